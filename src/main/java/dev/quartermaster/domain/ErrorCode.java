@@ -1,0 +1,53 @@
+package dev.quartermaster.domain;
+
+import java.util.Locale;
+
+/**
+ * What a caller is told when a request ends without an answer: one code, its HTTP status, and whether trying again can
+ * help. Each dialect renders it in its own shape.
+ */
+public enum ErrorCode {
+    INVALID_REQUEST(400, false),
+    MALFORMED_JSON(400, false),
+    CONTENT_POLICY(400, false),
+    CONTEXT_LENGTH_EXCEEDED(400, false),
+    MODEL_NOT_SUITABLE(400, false),
+    INVALID_API_KEY(401, false),
+    FORBIDDEN(403, false),
+    AGENT_DISABLED(403, false),
+    NOT_FOUND(404, false),
+    MODEL_NOT_FOUND(404, false),
+    METHOD_NOT_ALLOWED(405, false),
+    NOT_ACCEPTABLE(406, false),
+    CONFLICT(409, false),
+    REQUEST_TOO_LARGE(413, false),
+    UNSUPPORTED_MEDIA_TYPE(415, false),
+    RATE_LIMIT_EXCEEDED(429, true),
+    BUDGET_EXCEEDED(429, false),
+    INTERNAL_ERROR(500, true),
+    UPSTREAM_ERROR(502, true),
+    UPSTREAM_AUTHENTICATION(502, false),
+    NO_MODEL_AVAILABLE(503, true),
+    UPSTREAM_TIMEOUT(504, true);
+
+    private final int status;
+    private final boolean retryable;
+
+    ErrorCode(int status, boolean retryable) {
+        this.status = status;
+        this.retryable = retryable;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public boolean retryable() {
+        return retryable;
+    }
+
+    /** The word used on the wire. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.quartermaster.domain;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** How much a task matters to its caller; moves weight between cost and quality of service. */
+public enum Priority {
+    LOW,
+    MEDIUM,
+    HIGH,
+    CRITICAL;
+
+    public static Optional<Priority> parse(String text) {
+        for (Priority priority : values()) {
+            if (priority.wire().equals(text)) {
+                return Optional.of(priority);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The word used on the wire. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.quartermaster.domain;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One attempt failed. The message may be shown to callers: it never holds a key, a prompt or a provider's organisation.
+ *
+ * <p>Carries no stack trace: it is an outcome, not a defect, and may be raised thousands of times a second when a
+ * provider is down.
+ */
+public final class ProviderFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final FailureKind kind;
+    private final boolean isTransient;
+    private final int status;
+    private final String code;
+    private final transient Duration retryAfter;
+
+    /**
+     * @param isTransient whether the same call may succeed later; a permanent failure is not retried on the same model
+     * @param status the provider's HTTP status, or 0 when there was none (refused, reset, timed out)
+     * @param code the provider's own error code, or null
+     * @param retryAfter how long the provider asks to wait, or null
+     */
+    public ProviderFailure(
+            FailureKind kind, boolean isTransient, int status, String code, String message, Duration retryAfter) {
+        super(message, null, false, false);
+        this.kind = kind;
+        this.isTransient = isTransient;
+        this.status = status;
+        this.code = code;
+        this.retryAfter = retryAfter;
+    }
+
+    public static ProviderFailure transientOf(FailureKind kind, String message) {
+        return new ProviderFailure(kind, true, 0, null, message, null);
+    }
+
+    public static ProviderFailure permanentOf(FailureKind kind, String message) {
+        return new ProviderFailure(kind, false, 0, null, message, null);
+    }
+
+    public FailureKind kind() {
+        return kind;
+    }
+
+    public boolean isTransient() {
+        return isTransient;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public Optional<String> code() {
+        return Optional.ofNullable(code);
+    }
+
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+}

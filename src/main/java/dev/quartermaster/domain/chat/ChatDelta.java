@@ -1,0 +1,64 @@
+package dev.quartermaster.domain.chat;
+
+import dev.quartermaster.domain.Usage;
+import java.util.Map;
+
+/**
+ * One step of a streamed answer. A provider's stream is {@link Started}, then per choice parts that open, grow and
+ * close ({@link PartOpened}, {@link PartGrew}, {@link PartClosed}), then {@link Finished} per choice and {@link Used};
+ * it completes only after the protocol's terminal marker was seen, and fails with a
+ * {@link dev.quartermaster.domain.ProviderFailure} otherwise. Parts are numbered from 0 within their choice, and at most
+ * one of a choice's non-tool parts is open at a time.
+ */
+public sealed interface ChatDelta {
+
+    /** @param extra the provider's top-level fields that have no place here ({@code system_fingerprint}) */
+    record Started(Dialect dialect, String id, String servedModel, Map<String, Object> extra) implements ChatDelta {
+        public Started {
+            extra = Extras.copyOf(extra);
+        }
+    }
+
+    /**
+     * A part begins.
+     *
+     * @param part its kind and what is known of it: a tool call has its id and name, texts are empty, an opaque block is
+     *     whole
+     */
+    record PartOpened(int choice, int index, Part part) implements ChatDelta {}
+
+    /**
+     * A part grows by {@code piece}.
+     *
+     * @param extra fields that came with this piece and have no place here ({@code logprobs})
+     */
+    record PartGrew(int choice, int index, Growth growth, String piece, Map<String, Object> extra)
+            implements ChatDelta {
+        public PartGrew {
+            extra = Extras.copyOf(extra);
+        }
+    }
+
+    /** What a piece adds to. */
+    enum Growth {
+        TEXT,
+        REFUSAL,
+        ARGUMENTS,
+        THINKING,
+        SIGNATURE
+    }
+
+    record PartClosed(int choice, int index) implements ChatDelta {}
+
+    record Finished(int choice, FinishReason finish, String stopSequence) implements ChatDelta {}
+
+    /** What the answer used in all. Replaces any earlier report of the same stream; never added to it. */
+    record Used(Usage usage) implements ChatDelta {}
+
+    /** An event only its own dialect understands, kept whole. @param name the SSE event name, or null */
+    record Passed(Dialect dialect, String name, Map<String, Object> event) implements ChatDelta {
+        public Passed {
+            event = Extras.copyOf(event);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.quartermaster.domain.chat;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One request for an answer, in the internal form.
+ *
+ * @param dialect the wire format it came in; its {@code extra} fields go out again only to that same format
+ * @param messages all turns in order, system and developer instructions among them where the caller put them
+ * @param toolChoice null where unset
+ * @param parallelToolCalls whether several tools may be asked for at once; null where unset
+ * @param responseFormat null where unset
+ * @param stream whether the caller wants the answer piece by piece
+ * @param extra top-level fields of the dialect that have no place here
+ */
+public record ChatRequest(
+        Dialect dialect,
+        List<Message> messages,
+        Options options,
+        List<ToolSpec> tools,
+        ToolChoice toolChoice,
+        Boolean parallelToolCalls,
+        ResponseFormat responseFormat,
+        boolean stream,
+        Map<String, Object> extra) {
+
+    public ChatRequest {
+        if (dialect == null || options == null) {
+            throw new IllegalArgumentException("a request needs a dialect and options");
+        }
+        messages = List.copyOf(messages);
+        tools = List.copyOf(tools);
+        extra = Extras.copyOf(extra);
+    }
+
+    public ChatRequest withMessages(List<Message> other) {
+        return new ChatRequest(
+                dialect, other, options, tools, toolChoice, parallelToolCalls, responseFormat, stream, extra);
+    }
+
+    public ChatRequest withOptions(Options other) {
+        return new ChatRequest(
+                dialect, messages, other, tools, toolChoice, parallelToolCalls, responseFormat, stream, extra);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.quartermaster.domain.chat;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One alternative answer.
+ *
+ * @param stopSequence which stop sequence ended it; null unless that is known
+ * @param extra fields of the provider's dialect that have no place here, such as {@code logprobs}
+ */
+public record Choice(int index, List<Part> parts, FinishReason finish, String stopSequence, Map<String, Object> extra) {
+
+    public Choice {
+        if (index < 0 || finish == null) {
+            throw new IllegalArgumentException("a choice needs an index and a finish reason");
+        }
+        parts = List.copyOf(parts);
+        extra = Extras.copyOf(extra);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.quartermaster.domain.chat;
+
+/** Where an image's or a document's bytes are. */
+public sealed interface MediaSource {
+
+    /** @param data the bytes in standard base64 */
+    record Inline(String mediaType, String data) implements MediaSource {
+        public Inline {
+            if (mediaType == null || data == null) {
+                throw new IllegalArgumentException("inline media needs a media type and data");
+            }
+        }
+    }
+
+    record Link(String url) implements MediaSource {
+        public Link {
+            if (url == null || url.isBlank()) {
+                throw new IllegalArgumentException("linked media needs a URL");
+            }
+        }
+    }
+
+    /** A file that was uploaded to the provider before; means something to that provider only. */
+    record Uploaded(String fileId) implements MediaSource {
+        public Uploaded {
+            if (fileId == null || fileId.isBlank()) {
+                throw new IllegalArgumentException("uploaded media needs a file id");
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.quartermaster.domain.chat;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A piece of a message's content. Every kind keeps, in {@code extra}, the fields its dialect knows beyond the shared
+ * ones (an Anthropic {@code cache_control}, a Gemini {@code thoughtSignature}).
+ */
+public sealed interface Part {
+
+    Map<String, Object> extra();
+
+    record Text(String text, Map<String, Object> extra) implements Part {
+        public Text {
+            require(text != null, "a text part needs text");
+            extra = Extras.copyOf(extra);
+        }
+
+        public static Text of(String text) {
+            return new Text(text, Map.of());
+        }
+    }
+
+    /** What the model says instead of an answer when it declines (OpenAI's {@code refusal}). */
+    record Refusal(String text, Map<String, Object> extra) implements Part {
+        public Refusal {
+            require(text != null, "a refusal part needs text");
+            extra = Extras.copyOf(extra);
+        }
+    }
+
+    /** @param detail OpenAI's {@code low}, {@code high} or {@code auto}; null where unset */
+    record Image(MediaSource source, String detail, Map<String, Object> extra) implements Part {
+        public Image {
+            require(source != null, "an image part needs a source");
+            extra = Extras.copyOf(extra);
+        }
+    }
+
+    /** A file with text in it, mostly a PDF. @param name its file name or title; null where unset */
+    record Document(MediaSource source, String name, Map<String, Object> extra) implements Part {
+        public Document {
+            require(source != null, "a document part needs a source");
+            extra = Extras.copyOf(extra);
+        }
+    }
+
+    /** The model asks for a tool. @param arguments a JSON object as text, just as the model wrote it */
+    record ToolCall(String id, String name, String arguments, Map<String, Object> extra) implements Part {
+        public ToolCall {
+            require(id != null && name != null && arguments != null, "a tool call needs an id, a name and arguments");
+            extra = Extras.copyOf(extra);
+        }
+    }
+
+    /** What a tool answered. @param content texts, images and documents */
+    record ToolResult(String callId, List<Part> content, boolean error, Map<String, Object> extra) implements Part {
+        public ToolResult {
+            require(callId != null, "a tool result needs the id of its call");
+            content = List.copyOf(content);
+            extra = Extras.copyOf(extra);
+        }
+    }
+
+    /** The model's visible reasoning. @param signature the provider's seal over it, to be sent back; null where none */
+    record Thinking(String text, String signature, Map<String, Object> extra) implements Part {
+        public Thinking {
+            require(text != null, "a thinking part needs text");
+            extra = Extras.copyOf(extra);
+        }
+    }
+
+    /**
+     * A block only its own dialect understands (redacted thinking, a server tool's result, audio), kept whole.
+     *
+     * @param type the block's own type name
+     * @param extra the whole block, its type included
+     */
+    record Opaque(Dialect dialect, String type, Map<String, Object> extra) implements Part {
+        public Opaque {
+            require(dialect != null && type != null, "an opaque part needs a dialect and a type");
+            extra = Extras.copyOf(extra);
+        }
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

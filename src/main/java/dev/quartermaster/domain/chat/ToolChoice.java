@@ -1,0 +1,22 @@
+package dev.quartermaster.domain.chat;
+
+/**
+ * Whether the model may, must or must not ask for a tool.
+ *
+ * @param name the one tool it must ask for; only with {@code NAMED}
+ */
+public record ToolChoice(Mode mode, String name) {
+
+    public enum Mode {
+        AUTO,
+        NONE,
+        REQUIRED,
+        NAMED
+    }
+
+    public ToolChoice {
+        if (mode == null || (mode == Mode.NAMED) != (name != null)) {
+            throw new IllegalArgumentException("a tool choice names a tool exactly when its mode is 'named'");
+        }
+    }
+}

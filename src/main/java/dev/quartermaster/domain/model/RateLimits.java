@@ -1,0 +1,18 @@
+package dev.quartermaster.domain.model;
+
+/**
+ * A provider's quota for one model, per minute.
+ *
+ * @param requestsPerMinute null where unlimited or unknown; 0 admits nothing
+ * @param tokensPerMinute null where unlimited or unknown; 0 admits nothing
+ */
+public record RateLimits(Long requestsPerMinute, Long tokensPerMinute) {
+
+    public static final RateLimits NONE = new RateLimits(null, null);
+
+    public RateLimits {
+        if ((requestsPerMinute != null && requestsPerMinute < 0) || (tokensPerMinute != null && tokensPerMinute < 0)) {
+            throw new IllegalArgumentException("rate limits must not be negative");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Floor 0: the shared words. Plain immutable records; nothing here imports a framework, performs I/O or reads a clock,
+ * and every record refuses to exist in a wrong state.
+ */
+package dev.quartermaster.domain;

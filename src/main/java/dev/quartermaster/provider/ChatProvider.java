@@ -1,0 +1,29 @@
+package dev.quartermaster.provider;
+
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.domain.chat.ChatReply;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * One configured provider. Each subscription is one upstream call; a failed one ends in a
+ * {@link dev.quartermaster.domain.ProviderFailure} that is already classified. Nothing here retries, waits or falls
+ * back: that is the caller's business.
+ */
+public interface ChatProvider {
+
+    ProviderId id();
+
+    /** The whole answer. Cancelling the subscription aborts the call. */
+    Uni<ChatReply> chat(ProviderCall call);
+
+    /**
+     * The answer piece by piece, as fast as it is asked for: the connection is read only on demand. Completes only after
+     * the protocol's terminal marker; a stream that ends without it fails. Cancelling aborts the call.
+     */
+    Multi<ChatDelta> stream(ProviderCall call);
+
+    /** Asks something free of charge (a version, a model list); completes when the provider answers, fails otherwise. */
+    Uni<Void> probe();
+}

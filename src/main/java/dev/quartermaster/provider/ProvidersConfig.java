@@ -1,0 +1,51 @@
+package dev.quartermaster.provider;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Providers by name: the built-in ones, and any number of further ones with a {@code type}. */
+@ConfigMapping(prefix = "quartermaster.providers")
+public interface ProvidersConfig {
+
+    @WithParentName
+    Map<String, ProviderConfig> providers();
+
+    interface ProviderConfig {
+        /** Whether it may be called at all. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** The kind of provider; its own name for a built-in one. */
+        Optional<String> type();
+
+        /** Where it answers, without a version path ({@code https://api.openai.com}). */
+        Optional<String> baseUrl();
+
+        /** A key, read by the key ring; further ones come from the environment. */
+        Optional<String> apiKey();
+
+        /** Most calls in flight. */
+        @WithDefault("256")
+        int maxConcurrent();
+
+        /** Longest wait for a connection. */
+        @WithDefault("5s")
+        Duration connectTimeout();
+
+        /** Longest wait for a whole answer that is not streamed. */
+        @WithDefault("60s")
+        Duration timeout();
+
+        /** Longest wait for the first content of a stream. */
+        @WithDefault("30s")
+        Duration firstTokenTimeout();
+
+        /** Longest silence inside a stream. */
+        @WithDefault("30s")
+        Duration idleTimeout();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.quartermaster;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The house rules of {@code src/docs/architecture.md}, so that they hold and not only stand there. */
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.quartermaster.";
+
+    /** Packages by floor, lowest first. One imports only floors below its own. */
+    private static final List<Set<String>> FLOORS = List.of(
+            Set.of("domain"),
+            Set.of("aws", "telemetry"),
+            Set.of("registry", "agents", "credentials", "alerts", "history"),
+            Set.of("provider", "catalog", "limits", "cost", "performance", "cache", "quality", "auth"),
+            Set.of("health"),
+            Set.of("routing"),
+            Set.of("inference"),
+            Set.of("api", "console", "jobs"),
+            Set.of("simulator"));
+
+    private static JavaClasses house;
+
+    @BeforeAll
+    static void readTheHouse() {
+        house = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.quartermaster");
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("dev.quartermaster.(*)..").should().beFreeOfCycles().check(house);
+    }
+
+    @Test
+    void everyPackageStandsOnOneFloor() {
+        Map<String, Integer> floors = floorByPackage();
+        Set<String> homeless = new HashSet<>();
+        for (JavaClass type : house) {
+            if (!floors.containsKey(room(type))) {
+                homeless.add(type.getPackageName());
+            }
+        }
+        assertThat(homeless).isEmpty();
+    }
+
+    @Test
+    void importsGoDownOnly() {
+        classes().should(importOnlyFloorsBelow()).check(house);
+    }
+
+    @Test
+    void adaptersDoNotSeeEachOther() {
+        slices().matching("dev.quartermaster.provider.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .allowEmptyShould(true)
+                .check(house);
+    }
+
+    @Test
+    void domainIsPlainJava() {
+        classes()
+                .that()
+                .resideInAPackage("dev.quartermaster.domain..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.quartermaster.domain..", "java..")
+                .check(house);
+    }
+
+    @Test
+    void nobodyWaits() {
+        noClasses().should().callMethodWhere(isAwait()).check(house);
+    }
+
+    @Test
+    void onlyStoresOpenSessionsAndTransactions() {
+        noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("Store")
+                .and()
+                .haveSimpleNameNotEndingWith("Ledger")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(WithSession.class.getName())
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(WithTransaction.class.getName())
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.quarkus.hibernate.reactive.panache.Panache")
+                .check(house);
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsFor() throws Exception {
+        Path sources = Path.of("src/main/java");
+        try (var files = Files.walk(sources)) {
+            List<Path> silent = files.filter(file -> file.toString().endsWith(".java"))
+                    .map(Path::getParent)
+                    .distinct()
+                    .filter(folder -> !Files.exists(folder.resolve("package-info.java")))
+                    .toList();
+            assertThat(silent).isEmpty();
+        }
+    }
+
+    private static com.tngtech.archunit.base.DescribedPredicate<com.tngtech.archunit.core.domain.JavaMethodCall>
+            isAwait() {
+        return com.tngtech.archunit.base.DescribedPredicate.describe(
+                "await() on a Uni",
+                call -> call.getTarget().getName().equals("await")
+                        && call.getTarget().getOwner().getFullName().startsWith("io.smallrye.mutiny"));
+    }
+
+    private static ArchCondition<JavaClass> importOnlyFloorsBelow() {
+        Map<String, Integer> floors = floorByPackage();
+        return new ArchCondition<>("import only floors below their own") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                Integer own = floors.get(room(type));
+                type.getDirectDependenciesFromSelf().forEach(dependency -> {
+                    String other = room(dependency.getTargetClass());
+                    Integer floor = floors.get(other);
+                    if (own != null && floor != null && !other.equals(room(type)) && floor >= own) {
+                        events.add(SimpleConditionEvent.violated(type, dependency.getDescription()));
+                    }
+                });
+            }
+        };
+    }
+
+    private static Map<String, Integer> floorByPackage() {
+        Map<String, Integer> floors = new HashMap<>();
+        for (int floor = 0; floor < FLOORS.size(); floor++) {
+            for (String room : FLOORS.get(floor)) {
+                floors.put(room, floor);
+            }
+        }
+        return floors;
+    }
+
+    private static String room(JavaClass type) {
+        String name = type.getPackageName() + ".";
+        if (!name.startsWith(ROOT)) {
+            return "";
+        }
+        String rest = name.substring(ROOT.length());
+        return rest.isEmpty() ? "" : rest.substring(0, rest.indexOf('.'));
+    }
+}
