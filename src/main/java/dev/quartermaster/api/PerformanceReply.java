@@ -42,15 +42,20 @@ record PerformanceReply(
                 sum.requests(),
                 sum.successes(),
                 summary.successRate(),
-                sum.averageLatency(),
-                sum.p50(),
-                sum.p95(),
-                sum.p99(),
+                toMicros(sum.averageLatency()),
+                toMicros(sum.p50()),
+                toMicros(sum.p95()),
+                toMicros(sum.p99()),
                 sum.averageQuality(),
                 sum.inputTokens(),
                 sum.outputTokens(),
                 sum.cost(),
                 summary.costPerSuccess(),
                 sum.costByModel());
+    }
+
+    /** Interpolation leaves digits such as 879.9999999999999; nobody measures less than a microsecond. */
+    private static Double toMicros(Double millis) {
+        return millis == null ? null : Math.round(millis * 1000) / 1000.0;
     }
 }
