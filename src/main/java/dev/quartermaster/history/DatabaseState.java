@@ -21,7 +21,13 @@ public class DatabaseState {
     }
 
     /** It answered. */
-    public synchronized void up() {
+    public void up() {
+        if (!seen.up()) {
+            becomeUp();
+        }
+    }
+
+    private synchronized void becomeUp() {
         if (!seen.up()) {
             seen = new Seen(true, clock.instant(), null);
             Log.info("The database is up");

@@ -43,6 +43,7 @@ class LedgerAccess {
                 .ifNoItem()
                 .after(config.readTimeout())
                 .fail()
+                .invoke(database::up)
                 .onFailure(LedgerAccess::isAbsence)
                 .transform(this::absent);
     }
