@@ -9,6 +9,6 @@ models_dev=$(absolute "$1"); seed=$(absolute "$2"); out=$(absolute "$3")
 cd "$(dirname "$0")/../.."
 classpath=$(mktemp)
 trap 'rm -f "$classpath"' EXIT
-./mvnw -q test-compile dependency:build-classpath -Dmdep.outputFile="$classpath"
+./mvnw -q test-compile org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath -Dmdep.outputFile="$classpath"
 java -cp "target/test-classes:target/classes:$(cat "$classpath")" \
   dev.quartermaster.registry.bundle.BundleRegistry "$models_dev" "$seed" "$out" "$4"
