@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** One provider against a stub of its server, and how its protocol writes things. */
-abstract class ProviderUnderTest {
+public abstract class ProviderUnderTest {
 
     static final Duration LONG = Duration.ofSeconds(10);
     static final String SECRET = "sk-contract-0123456789abcdefghijklmnop";

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What every provider promises of its streams. */
-abstract class StreamContract extends ProviderUnderTest {
+public abstract class StreamContract extends ProviderUnderTest {
 
     private static final long BYTES_NO_BUFFER_HOLDS = 64L * 1024 * 1024;
 
