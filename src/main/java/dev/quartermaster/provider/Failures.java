@@ -4,6 +4,7 @@ import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.FinishReason;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -54,10 +55,22 @@ public final class Failures {
         return ProviderFailure.transientOf(FailureKind.UNAVAILABLE, "the provider's answer was cut off");
     }
 
-    /** An answer that says nothing. @param endedNormally whether the provider said that it was complete */
-    public static ProviderFailure empty(boolean endedNormally) {
-        return ProviderFailure.transientOf(
-                endedNormally ? FailureKind.LOW_QUALITY : FailureKind.ERROR, "the provider's answer is empty");
+    /**
+     * An answer that says nothing. One that was used up by its token limit comes out the same when asked for again, so
+     * it is permanent.
+     *
+     * @param finish why the provider says it ended; null where it does not say
+     */
+    public static ProviderFailure empty(FinishReason finish) {
+        String message = "the provider's answer is empty";
+        if (finish == FinishReason.CONTENT_FILTER) {
+            return ProviderFailure.permanentOf(FailureKind.CONTENT_POLICY, "the provider withheld its answer");
+        }
+        if (finish == FinishReason.LENGTH) {
+            return ProviderFailure.permanentOf(FailureKind.ERROR, message + ": the token limit left nothing for it");
+        }
+        boolean normal = finish == FinishReason.STOP || finish == FinishReason.STOP_SEQUENCE;
+        return ProviderFailure.transientOf(normal ? FailureKind.LOW_QUALITY : FailureKind.ERROR, message);
     }
 
     /**
