@@ -41,6 +41,9 @@ record Endpoint(Region region, String runtime, String control) {
 
     /** As one path segment: the colons of an id and the slashes of an ARN are encoded, as AWS's own clients do it. */
     private static String encoded(String id) {
-        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
+        return URLEncoder.encode(id, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 }

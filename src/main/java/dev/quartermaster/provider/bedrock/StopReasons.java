@@ -18,8 +18,9 @@ final class StopReasons {
             case "guardrail_intervened", "content_filtered" -> FinishReason.CONTENT_FILTER;
             case "refusal" -> FinishReason.REFUSAL;
             case "pause_turn" -> FinishReason.PAUSE;
-            case "malformed_model_output", "malformed_tool_use" -> throw new ProviderFailure(
-                    FailureKind.ERROR, true, 200, reason, "the model's output was malformed", null);
+            case "malformed_model_output", "malformed_tool_use" ->
+                throw new ProviderFailure(
+                        FailureKind.ERROR, true, 200, reason, "the model's output was malformed", null);
             default -> asksForTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
         };
     }
