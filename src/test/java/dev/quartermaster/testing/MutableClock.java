@@ -5,23 +5,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that moves only when told to. */
+/** A clock that stands still until a test moves it. */
 public final class MutableClock extends Clock {
 
-    private volatile Instant now;
+    private final AtomicReference<Instant> now;
 
-    public MutableClock(String instant) {
-        this.now = Instant.parse(instant);
+    public MutableClock(Instant start) {
+        this.now = new AtomicReference<>(start);
     }
 
     public void advance(Duration by) {
-        now = now.plus(by);
+        now.updateAndGet(instant -> instant.plus(by));
     }
 
     @Override
     public Instant instant() {
-        return now;
+        return now.get();
     }
 
     @Override
