@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quartermaster.testing.MutableClock;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 class CredentialsCacheTest {
 
-    private final MutableClock clock = new MutableClock("2026-01-01T00:00:00Z");
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final Queue<Runnable> worker = new ArrayDeque<>();
     private final Queue<AwsCredentials> found = new ArrayDeque<>();
     private int lookUps;

@@ -44,7 +44,7 @@ final class ReplyTranslator {
         if (parts.isEmpty()) {
             throw Failures.empty(finish);
         }
-        Choice choice = new Choice(0, parts, finish, stopSequence(body), Map.of());
+        Choice choice = new Choice(0, parts, finish, stopSequence(body), Map.of(), Map.of());
         ChatReply reply = new ChatReply(
                 Dialect.BEDROCK_CONVERSE, requestId, servedModel(body), List.of(choice), Usage.NONE, extra(body));
         Usage usage = body.path("usage").isObject()
