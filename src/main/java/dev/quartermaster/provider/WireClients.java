@@ -1,6 +1,8 @@
 package dev.quartermaster.provider;
 
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.core.Response;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +27,19 @@ public final class WireClients {
                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, settings.maxConcurrent())
                 .property("microprofile.rest.client.disable.default.mapper", true)
                 .build(api);
+    }
+
+    /**
+     * The answer to a call, whatever its status. Fails with a {@link dev.quartermaster.domain.ProviderFailure} when there
+     * was none, or not in time; the call is then aborted.
+     */
+    public static Uni<Answer> answer(Uni<Response> call, ProviderSettings settings) {
+        return call.map(Answer::of)
+                .ifNoItem()
+                .after(settings.timeout())
+                .fail()
+                .onFailure()
+                .transform(Failures::unanswered);
     }
 
     /** Closes a client made here. */

@@ -6,7 +6,6 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.provider.Answer;
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
@@ -16,7 +15,6 @@ import dev.quartermaster.provider.WireClients;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -56,7 +54,8 @@ final class OllamaProvider implements ChatProvider {
     @Override
     public Uni<ChatReply> chat(ProviderCall call) {
         return Uni.createFrom()
-                .deferred(() -> answered(api.chat(bearer(call.key()), Buffer.buffer(body(call, false)))))
+                .deferred(() ->
+                        WireClients.answer(api.chat(bearer(call.key()), Buffer.buffer(body(call, false))), settings))
                 .map(answer -> reply(answer, call));
     }
 
@@ -69,7 +68,7 @@ final class OllamaProvider implements ChatProvider {
     @Override
     public Uni<Void> probe(ApiKey key) {
         return Uni.createFrom()
-                .deferred(() -> answered(api.version(bearer(key))))
+                .deferred(() -> WireClients.answer(api.version(bearer(key)), settings))
                 .map(answer -> {
                     if (!answer.isSuccess()) {
                         throw errors.refused(answer, key);
@@ -82,15 +81,6 @@ final class OllamaProvider implements ChatProvider {
     public void close() {
         streams.close();
         WireClients.close(api);
-    }
-
-    private Uni<Answer> answered(Uni<Response> call) {
-        return call.ifNoItem()
-                .after(settings.timeout())
-                .fail()
-                .onFailure()
-                .transform(Failures::unanswered)
-                .map(Answer::of);
     }
 
     private ChatReply reply(Answer answer, ProviderCall call) {

@@ -7,7 +7,6 @@ import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.provider.Answer;
 import dev.quartermaster.provider.AnswerHeaders;
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
@@ -18,7 +17,6 @@ import dev.quartermaster.provider.WireClients;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -58,7 +56,8 @@ final class OpenAiProvider implements ChatProvider {
     @Override
     public Uni<ChatReply> chat(ProviderCall call) {
         return Uni.createFrom()
-                .deferred(() -> answered(api.complete(bearer(call.key()), Buffer.buffer(body(call, false)))))
+                .deferred(() -> WireClients.answer(
+                        api.complete(bearer(call.key()), Buffer.buffer(body(call, false))), settings))
                 .invoke(answer -> report(answer.headers(), call))
                 .map(answer -> reply(answer, call));
     }
@@ -71,7 +70,7 @@ final class OpenAiProvider implements ChatProvider {
     @Override
     public Uni<Void> probe(ApiKey key) {
         return Uni.createFrom()
-                .deferred(() -> answered(api.models(bearer(key))))
+                .deferred(() -> WireClients.answer(api.models(bearer(key)), settings))
                 .map(answer -> {
                     if (!answer.isSuccess()) {
                         throw errors.refused(answer, key);
@@ -84,15 +83,6 @@ final class OpenAiProvider implements ChatProvider {
     public void close() {
         streams.close();
         WireClients.close(api);
-    }
-
-    private Uni<Answer> answered(Uni<Response> call) {
-        return call.ifNoItem()
-                .after(settings.timeout())
-                .fail()
-                .onFailure()
-                .transform(Failures::unanswered)
-                .map(Answer::of);
     }
 
     private ChatReply reply(Answer answer, ProviderCall call) {

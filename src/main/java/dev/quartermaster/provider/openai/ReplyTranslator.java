@@ -14,10 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Reads a whole answer. Fields of a choice that have no place in the internal form go to the choice's {@code extra}, and
- * those of its message there under {@code message}.
- */
+/** Reads a whole answer. */
 final class ReplyTranslator {
 
     private ReplyTranslator() {}
@@ -28,8 +25,7 @@ final class ReplyTranslator {
         for (Wire.Alternative alternative : wire.choices() == null ? List.<Wire.Alternative>of() : wire.choices()) {
             choices.add(choice(alternative));
         }
-        if (choices.stream()
-                .allMatch(choice -> choice.parts().isEmpty() && choice.extra().get("message") == null)) {
+        if (choices.stream().allMatch(choice -> isEmpty(choice))) {
             throw Failures.empty(choices.isEmpty() ? null : choices.get(0).finish());
         }
         ChatReply reply =
@@ -44,20 +40,20 @@ final class ReplyTranslator {
         Wire.Said said = alternative.message();
         List<Part> parts = said == null ? List.of() : parts(said);
         boolean tools = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
-        Fields extra = new Fields();
-        if (said != null && hasValue(said.extra())) {
-            extra.set("message", said.extra());
-        }
-        extra.add(alternative.extra() == null ? Map.of() : alternative.extra());
         return new Choice(
-                alternative.index(), parts, FinishReasons.of(alternative.finishReason(), tools), null, extra.map());
+                alternative.index(),
+                parts,
+                FinishReasons.of(alternative.finishReason(), tools),
+                null,
+                alternative.extra(),
+                said == null ? Map.of() : said.extra());
     }
 
     /** Servers send fields they have no use for as nulls and empty lists; those say nothing. */
-    private static boolean hasValue(Map<String, Object> extra) {
-        return extra != null
-                && extra.values().stream()
-                        .anyMatch(value -> value != null && !(value instanceof List<?> list && list.isEmpty()));
+    private static boolean isEmpty(Choice choice) {
+        return choice.parts().isEmpty()
+                && choice.messageExtra().values().stream()
+                        .allMatch(value -> value == null || (value instanceof List<?> list && list.isEmpty()));
     }
 
     private static List<Part> parts(Wire.Said said) {
