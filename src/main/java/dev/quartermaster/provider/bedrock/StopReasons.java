@@ -9,10 +9,13 @@ final class StopReasons {
 
     private StopReasons() {}
 
-    /** @throws ProviderFailure when the model's output cannot be used; another try may bring a better one */
+    /**
+     * @param asksForTools whether there are any calls for the caller to see
+     * @throws ProviderFailure when the model's output cannot be used; another try may bring a better one
+     */
     static FinishReason of(String reason, boolean asksForTools) {
         return switch (reason) {
-            case "tool_use" -> FinishReason.TOOL_CALLS;
+            case "tool_use" -> asksForTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
             case "max_tokens", "model_context_window_exceeded" -> FinishReason.LENGTH;
             case "stop_sequence" -> FinishReason.STOP_SEQUENCE;
             case "guardrail_intervened", "content_filtered" -> FinishReason.CONTENT_FILTER;

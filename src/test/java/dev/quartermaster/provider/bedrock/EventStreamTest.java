@@ -89,9 +89,8 @@ class EventStreamTest {
                         stream.feed(damaged, delta -> {});
                         stream.end(delta -> {});
                     })
-                    .isInstanceOfSatisfying(
-                            ProviderFailure.class, failure -> assertThat(failure.isTransient())
-                                    .isTrue());
+                    .isInstanceOfSatisfying(ProviderFailure.class, failure -> assertThat(failure.isTransient())
+                            .isTrue());
         });
     }
 
@@ -117,8 +116,8 @@ class EventStreamTest {
     @Test
     void anErrorFrameIsAFailure() {
         assertThatThrownBy(() -> read(List.of(begin(), Frames.error("InternalFailure", "it broke"))))
-                .isInstanceOfSatisfying(
-                        ProviderFailure.class, failure -> assertThat(failure.code()).contains("InternalFailure"));
+                .isInstanceOfSatisfying(ProviderFailure.class, failure -> assertThat(failure.code())
+                        .contains("InternalFailure"));
     }
 
     @Test
@@ -140,20 +139,18 @@ class EventStreamTest {
     void anAnswerWithoutContentIsAFailure() {
         List<byte[]> frames = List.of(begin(), Frames.event("messageStop", "{\"stopReason\":\"end_turn\"}"));
         assertThatThrownBy(() -> read(frames))
-                .isInstanceOfSatisfying(
-                        ProviderFailure.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(FailureKind.LOW_QUALITY));
+                .isInstanceOfSatisfying(ProviderFailure.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(FailureKind.LOW_QUALITY));
     }
 
     @Test
     void malformedOutputIsAFailureEvenAfterContent() {
         List<byte[]> frames =
                 List.of(begin(), text("Hi"), Frames.event("messageStop", "{\"stopReason\":\"malformed_tool_use\"}"));
-        assertThatThrownBy(() -> read(frames))
-                .isInstanceOfSatisfying(ProviderFailure.class, failure -> {
-                    assertThat(failure.kind()).isEqualTo(FailureKind.ERROR);
-                    assertThat(failure.isTransient()).isTrue();
-                });
+        assertThatThrownBy(() -> read(frames)).isInstanceOfSatisfying(ProviderFailure.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(FailureKind.ERROR);
+            assertThat(failure.isTransient()).isTrue();
+        });
     }
 
     @Test
@@ -166,8 +163,9 @@ class EventStreamTest {
                 Frames.event("contentBlockStop", "{\"contentBlockIndex\":1}"),
                 Frames.event("messageStop", "{\"stopReason\":\"tool_use\"}"),
                 Frames.event("metadata", METADATA)));
-        assertThat(deltas).noneMatch(delta -> delta instanceof ChatDelta.PartOpened opened
-                && opened.part() instanceof Part.ToolCall);
+        assertThat(deltas)
+                .noneMatch(delta ->
+                        delta instanceof ChatDelta.PartOpened opened && opened.part() instanceof Part.ToolCall);
         assertThat(deltas).contains(new ChatDelta.Finished(0, FinishReason.STOP, null, Map.of()));
     }
 

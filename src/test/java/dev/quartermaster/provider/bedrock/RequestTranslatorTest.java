@@ -69,8 +69,7 @@ class RequestTranslatorTest {
                                 redacted,
                                 new Part.ToolCall("call|1", "weather", "{\"city\":\"Bern\"}", Map.of())),
                         Message.of(
-                                Role.TOOL,
-                                new Part.ToolResult("call|1", List.of(Part.Text.of("no")), true, Map.of())),
+                                Role.TOOL, new Part.ToolResult("call|1", List.of(Part.Text.of("no")), true, Map.of())),
                         Message.of(Role.USER, Part.Text.of("  "), new Part.Text("And now?", oneHour()))),
                 new Options(
                         500, 0.5, 0.9, 40, List.of("END"), null, null, null, null, null, null, null, 2048, "user-7"),
@@ -92,7 +91,8 @@ class RequestTranslatorTest {
         JsonNode tools = body(NOVA, request).path("toolConfig").path("tools");
         assertThat(tools).hasSize(1);
         assertThat(tools.path(0).path("toolSpec").path("name").asText()).isEqualTo(ToolTranslator.PLACEHOLDER);
-        assertThat(body(NOVA, tools(List.of(), null)).path("toolConfig").path("tools")).hasSize(1);
+        assertThat(body(NOVA, tools(List.of(), null)).path("toolConfig").path("tools"))
+                .hasSize(1);
         assertThat(body(NOVA, Samples.question("Hi")).has("toolConfig")).isFalse();
     }
 
@@ -105,8 +105,8 @@ class RequestTranslatorTest {
 
     @Test
     void leavesCacheMarksOutForModelsWithoutACache() throws Exception {
-        ChatRequest request = Samples.request(
-                Dialect.ANTHROPIC_MESSAGES, Message.of(Role.USER, new Part.Text("Hi", CACHED)));
+        ChatRequest request =
+                Samples.request(Dialect.ANTHROPIC_MESSAGES, Message.of(Role.USER, new Part.Text("Hi", CACHED)));
         assertThat(body(NOVA, request).toString()).doesNotContain("cachePoint");
     }
 
@@ -116,8 +116,7 @@ class RequestTranslatorTest {
         assertThat(format.path("type").asText()).isEqualTo("json_schema");
         JsonNode schema = format.path("structure").path("jsonSchema");
         assertThat(schema.path("name").asText()).isEqualTo("city");
-        assertThat(mapper.readTree(schema.path("schema").asText()))
-                .isEqualTo(mapper.readTree("{\"type\":\"object\"}"));
+        assertThat(mapper.readTree(schema.path("schema").asText())).isEqualTo(mapper.readTree("{\"type\":\"object\"}"));
         assertThat(body(NOVA, formatted()).has("outputConfig")).isFalse();
     }
 
@@ -133,8 +132,8 @@ class RequestTranslatorTest {
                 "meta.llama3-3-70b-instruct-v1:0          | none   | "
             })
     void saysReasoningInEachVendorsWords(String id, String effort, String expected) throws Exception {
-        JsonNode written = body(Samples.model(ProviderId.BEDROCK, id), reasoning(effort))
-                .path("additionalModelRequestFields");
+        JsonNode written =
+                body(Samples.model(ProviderId.BEDROCK, id), reasoning(effort)).path("additionalModelRequestFields");
         assertThat(written.isMissingNode() ? null : written.toString())
                 .isEqualTo(expected == null ? null : expected.replace('\'', '"'));
     }
@@ -142,8 +141,8 @@ class RequestTranslatorTest {
     @Test
     void refusesWhatItCannotSay() {
         List<String> lost = new ArrayList<>();
-        Options options = new Options(
-                null, null, null, 5, List.of(), 7L, 2, 0.5, 0.1, true, 3, "high", null, "<script>");
+        Options options =
+                new Options(null, null, null, 5, List.of(), 7L, 2, 0.5, 0.1, true, 3, "high", null, "<script>");
         ChatRequest request = Samples.request(
                         Dialect.OPENAI_CHAT, new Message(Role.USER, List.of(Part.Text.of("Hi")), "Ann", Map.of()))
                 .withOptions(options);
@@ -194,9 +193,8 @@ class RequestTranslatorTest {
 
     private void refused(Part part, String field) {
         assertThatThrownBy(() -> body(NOVA, Samples.request(Dialect.OPENAI_CHAT, Message.of(Role.ASSISTANT, part))))
-                .isInstanceOfSatisfying(
-                        QuartermasterException.class,
-                        refusal -> assertThat(refusal.param()).contains("messages[0]." + field));
+                .isInstanceOfSatisfying(QuartermasterException.class, refusal -> assertThat(refusal.param())
+                        .contains("messages[0]." + field));
     }
 
     private String choice(ToolChoice.Mode mode, String name) throws IOException {
@@ -210,8 +208,7 @@ class RequestTranslatorTest {
                 Message.of(Role.USER, Part.Text.of("Weather?")),
                 Message.of(Role.ASSISTANT, new Part.ToolCall("1", "weather", "", Map.of())),
                 Message.of(Role.TOOL, new Part.ToolResult("1", List.of(Part.Text.of("rain")), false, Map.of())));
-        return new ChatRequest(
-                Dialect.OPENAI_CHAT, messages, Options.NONE, tools, choice, null, null, false, Map.of());
+        return new ChatRequest(Dialect.OPENAI_CHAT, messages, Options.NONE, tools, choice, null, null, false, Map.of());
     }
 
     private static ChatRequest formatted() {
