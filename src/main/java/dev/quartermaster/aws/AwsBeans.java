@@ -15,7 +15,7 @@ final class AwsBeans {
     @Singleton
     @DefaultBean
     static CredentialsSource source() {
-        return DefaultChain.ofThisProcess();
+        return new WebIdentity(System::getenv, DefaultChain.ofThisProcess());
     }
 
     @Produces

@@ -10,7 +10,8 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 /**
  * The SDK's default chain: system properties, environment, shared configuration and credentials files, the container's
  * endpoint, the instance's metadata service. It is made at the first look-up, because making it reads files. What the
- * SDK needs a client of a further service for (assumed roles, single sign-on) is not found.
+ * SDK needs a client of a further service for is not found: assumed roles and single sign-on of a profile, and web
+ * identities, which {@link WebIdentity} sees to.
  */
 final class DefaultChain implements CredentialsSource {
 
