@@ -1,6 +1,7 @@
 package dev.quartermaster.provider;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -56,6 +57,18 @@ public final class Json {
             return node == null ? MissingNode.getInstance() : node;
         } catch (IOException notJson) {
             return MissingNode.getInstance();
+        }
+    }
+
+    /** Any JSON value, as plain maps, lists and scalars; null where the text is none. For what callers and models wrote. */
+    public Object value(String text) {
+        try {
+            return mapper.readerFor(Object.class)
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .readValue(text);
+        } catch (IOException notJson) {
+            return null;
         }
     }
 

@@ -11,6 +11,8 @@ import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,11 @@ public abstract class ProviderUnderTest {
 
     protected abstract String streamType();
 
+    /** How the texts of streams are written; ISO 8859-1 where a protocol's pieces are binary. */
+    protected Charset streamCharset() {
+        return StandardCharsets.UTF_8;
+    }
+
     /** "Hello there." in pieces, without the end. */
     protected abstract List<String> streamBeginning();
 
@@ -62,6 +69,7 @@ public abstract class ProviderUnderTest {
     @BeforeEach
     void startStub() throws Exception {
         stub = StubServer.start(vertx);
+        stub.writesIn(streamCharset());
         provider = factory().create(id(), settings(Duration.ofSeconds(5)));
     }
 
