@@ -121,7 +121,7 @@ public final class FormatTool {
             }
         }
         FinishReason finish = finish(choice.finish(), answered, asksForTools);
-        return new Choice(choice.index(), parts, finish, choice.stopSequence(), choice.extra());
+        return new Choice(choice.index(), parts, finish, choice.stopSequence(), choice.extra(), choice.messageExtra());
     }
 
     /** The tools that the caller lets the model ask for: none, or the one named, or all. */

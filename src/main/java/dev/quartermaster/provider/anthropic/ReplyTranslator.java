@@ -39,7 +39,12 @@ final class ReplyTranslator {
             refuseEmpty(wire.stopReason());
         }
         Choice choice = new Choice(
-                0, parts, StopReasons.of(wire.stopReason()), wire.stopSequence(), stopWord(wire.stopReason()));
+                0,
+                parts,
+                StopReasons.of(wire.stopReason()),
+                wire.stopSequence(),
+                stopWord(wire.stopReason()),
+                Map.of());
         return reply(wire, request, List.of(choice));
     }
 
