@@ -5,13 +5,15 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The one clock that beans inject; a test that needs to move time brings its own. */
-class SystemClock {
+/** The clock of this machine, in UTC, unless another bean (in tests, one that stands still) takes its place. */
+final class SystemClock {
+
+    private SystemClock() {}
 
     @Produces
     @Singleton
     @DefaultBean
-    Clock clock() {
+    static Clock utc() {
         return Clock.systemUTC();
     }
 }
