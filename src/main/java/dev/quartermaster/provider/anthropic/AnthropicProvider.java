@@ -18,7 +18,6 @@ import dev.quartermaster.provider.TokenCounter;
 import dev.quartermaster.provider.WireClients;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -63,7 +62,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     }
 
     private Uni<ChatReply> chat(ProviderCall call, Exchange exchange) {
-        Buffer body = Buffer.buffer(json.write(exchange.body(false)));
+        byte[] body = json.write(exchange.body(false));
         return WireClients.answer(api.messages(secret(call.key()), API_VERSION, exchange.beta(), body), settings)
                 .invoke(answer -> report(answer.headers(), call))
                 .map(answer -> exchange.unwrap(reply(answer, call)));
@@ -81,7 +80,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     public Uni<Long> countTokens(ProviderCall call) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    Buffer body = Buffer.buffer(json.write(RequestTranslator.countBody(call, json)));
+                    byte[] body = json.write(RequestTranslator.countBody(call, json));
                     String beta = Exchange.beta(call.request());
                     return WireClients.answer(api.countTokens(secret(call.key()), API_VERSION, beta, body), settings);
                 })

@@ -1,7 +1,6 @@
 package dev.quartermaster.provider.google;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -25,17 +24,17 @@ interface GoogleApi {
     @POST
     @Path("/{model}:generateContent")
     @Consumes(MediaType.APPLICATION_JSON)
-    Uni<Response> generate(@HeaderParam(KEY) String key, @PathParam("model") String model, Buffer body);
+    Uni<Response> generate(@HeaderParam(KEY) String key, @PathParam("model") String model, byte[] body);
 
     @POST
     @Path("/{model}:countTokens")
     @Consumes(MediaType.APPLICATION_JSON)
-    Uni<Response> countTokens(@HeaderParam(KEY) String key, @PathParam("model") String model, Buffer body);
+    Uni<Response> countTokens(@HeaderParam(KEY) String key, @PathParam("model") String model, byte[] body);
 
     @POST
     @Path("/{model}:batchEmbedContents")
     @Consumes(MediaType.APPLICATION_JSON)
-    Uni<Response> embed(@HeaderParam(KEY) String key, @PathParam("model") String model, Buffer body);
+    Uni<Response> embed(@HeaderParam(KEY) String key, @PathParam("model") String model, byte[] body);
 
     @GET
     Uni<Response> models(@HeaderParam(KEY) String key, @QueryParam("pageSize") int pageSize);

@@ -21,7 +21,6 @@ import dev.quartermaster.provider.TokenCounter;
 import dev.quartermaster.provider.WireClients;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -65,7 +64,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
 
     private Uni<ChatReply> chat(ProviderCall call, Exchange exchange) {
         return WireClients.answer(
-                        api.generate(secret(call.key()), model(call.model()), buffer(exchange.body())), settings)
+                        api.generate(secret(call.key()), model(call.model()), json.write(exchange.body())), settings)
                 .map(answer -> exchange.unwrap(reply(answer, call)));
     }
 
@@ -90,7 +89,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
     }
 
     private Uni<List<float[]>> embed(EmbeddingCall call, Map<String, Object> body) {
-        return WireClients.answer(api.embed(secret(call.key()), model(call.model()), buffer(body)), settings)
+        return WireClients.answer(api.embed(secret(call.key()), model(call.model()), json.write(body)), settings)
                 .invoke(answer -> succeed(answer, call.key()))
                 .map(answer -> EmbeddingTranslator.vectors(json.read(answer.body(), Wire.Embeddings.class)));
     }
@@ -110,7 +109,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
                         api.countTokens(
                                 secret(call.key()),
                                 model(call.model()),
-                                buffer(RequestTranslator.countBody(call, json))),
+                                json.write(RequestTranslator.countBody(call, json))),
                         settings))
                 .invoke(answer -> succeed(answer, call.key()))
                 .map(this::tokens);
@@ -163,10 +162,6 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
         String model = URLEncoder.encode(model(call.model()), StandardCharsets.UTF_8);
         String url = settings.baseUrl() + "/v1beta/models/" + model + ":streamGenerateContent?alt=sse";
         return new StreamRequest(url, headers, json.write(exchange.body()), "text/event-stream");
-    }
-
-    private Buffer buffer(Map<String, Object> body) {
-        return Buffer.buffer(json.write(body));
     }
 
     private static String model(ModelSpec model) {
