@@ -23,7 +23,12 @@ public final class StreamTally {
         }
     }
 
+    /** A report that is still an estimate knows the prompt; of the answer, what was delivered says more. */
     public Usage usage() {
-        return reported != null ? reported : Usage.estimate(promptEstimate, TokenEstimator.ofCharacters(characters));
+        long output = TokenEstimator.ofCharacters(characters);
+        if (reported == null) {
+            return Usage.estimate(promptEstimate, output);
+        }
+        return reported.estimated() && reported.output() < output ? reported.withOutput(output) : reported;
     }
 }

@@ -1,7 +1,6 @@
 package dev.quartermaster.provider.anthropic;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -29,7 +28,7 @@ interface AnthropicApi {
             @HeaderParam(KEY) String key,
             @HeaderParam(VERSION) String version,
             @HeaderParam(BETA) String beta,
-            Buffer body);
+            byte[] body);
 
     @POST
     @Path("/messages/count_tokens")
@@ -38,7 +37,7 @@ interface AnthropicApi {
             @HeaderParam(KEY) String key,
             @HeaderParam(VERSION) String version,
             @HeaderParam(BETA) String beta,
-            Buffer body);
+            byte[] body);
 
     @GET
     @Path("/models")

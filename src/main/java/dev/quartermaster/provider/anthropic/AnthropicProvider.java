@@ -18,8 +18,6 @@ import dev.quartermaster.provider.TokenCounter;
 import dev.quartermaster.provider.WireClients;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
-import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -64,8 +62,8 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     }
 
     private Uni<ChatReply> chat(ProviderCall call, Exchange exchange) {
-        Buffer body = Buffer.buffer(json.write(exchange.body(false)));
-        return answered(api.messages(secret(call.key()), API_VERSION, exchange.beta(), body))
+        byte[] body = json.write(exchange.body(false));
+        return WireClients.answer(api.messages(secret(call.key()), API_VERSION, exchange.beta(), body), settings)
                 .invoke(answer -> report(answer.headers(), call))
                 .map(answer -> exchange.unwrap(reply(answer, call)));
     }
@@ -82,9 +80,9 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     public Uni<Long> countTokens(ProviderCall call) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    Buffer body = Buffer.buffer(json.write(RequestTranslator.countBody(call, json)));
+                    byte[] body = json.write(RequestTranslator.countBody(call, json));
                     String beta = Exchange.beta(call.request());
-                    return answered(api.countTokens(secret(call.key()), API_VERSION, beta, body));
+                    return WireClients.answer(api.countTokens(secret(call.key()), API_VERSION, beta, body), settings);
                 })
                 .map(answer -> tokens(answer, call.key()));
     }
@@ -92,7 +90,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     @Override
     public Uni<Void> probe(ApiKey key) {
         return Uni.createFrom()
-                .deferred(() -> answered(api.models(secret(key), API_VERSION)))
+                .deferred(() -> WireClients.answer(api.models(secret(key), API_VERSION), settings))
                 .invoke(answer -> succeed(answer, key))
                 .replaceWithVoid();
     }
@@ -101,15 +99,6 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     public void close() {
         streams.close();
         WireClients.close(api);
-    }
-
-    private Uni<Answer> answered(Uni<Response> call) {
-        return call.ifNoItem()
-                .after(settings.timeout())
-                .fail()
-                .onFailure()
-                .transform(Failures::unanswered)
-                .map(Answer::of);
     }
 
     private void succeed(Answer answer, ApiKey key) {
