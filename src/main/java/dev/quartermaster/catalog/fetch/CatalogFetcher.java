@@ -1,9 +1,9 @@
 package dev.quartermaster.catalog.fetch;
 
-import dev.quartermaster.catalog.settings.CatalogConfig;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.catalog.model.RegionState;
 import dev.quartermaster.catalog.region.Regions;
+import dev.quartermaster.catalog.settings.CatalogConfig;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -20,16 +20,21 @@ public final class BundledCatalog {
         this.codec = codec;
     }
 
-    /** @throws CatalogDamaged when the program was packaged without it or with a broken one */
-    public CatalogSnapshot read(Instant now) throws CatalogDamaged {
+    /**
+     * A clock that is behind does not make it unusable: it may be the last resort.
+     *
+     * @throws CatalogDamaged when the program was packaged without it or with a broken one
+     */
+    public CatalogSnapshot read() throws CatalogDamaged {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         try (InputStream resource = loader.getResourceAsStream(RESOURCE)) {
             if (resource == null) {
                 throw new CatalogDamaged("it is missing from the program");
             }
-            return codec.decode(resource.readAllBytes(), now);
+            return codec.decode(resource.readAllBytes(), Instant.MAX);
         } catch (IOException unreadable) {
-            throw new CatalogDamaged("it cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+            throw new CatalogDamaged(
+                    "it cannot be read (" + unreadable.getClass().getSimpleName() + ")");
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,6 +23,9 @@ public final class CacheFile {
 
     /** A catalog has some hundred kilobytes; what is far larger is something else. */
     private static final long LARGEST = 16L * 1024 * 1024;
+
+    /** How far the writer's clock may have been ahead of ours. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
 
     private final Path file;
     private final CatalogCodec codec;
@@ -50,10 +54,20 @@ public final class CacheFile {
             if (Files.size(file) > LARGEST) {
                 throw new CatalogDamaged("it is larger than " + LARGEST + " bytes");
             }
-            return Optional.of(codec.decode(Files.readAllBytes(file), now));
+            return Optional.of(codec.decode(Files.readAllBytes(file), now.plus(SKEW)));
         } catch (IOException unreadable) {
-            throw new CatalogDamaged("it cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+            throw new CatalogDamaged(
+                    "it cannot be read (" + unreadable.getClass().getSimpleName() + ")");
         }
+    }
+
+    /** Whether {@link #write} can be expected to work; creates nothing. */
+    public boolean writable() {
+        Path nearest = file.getParent();
+        while (nearest != null && !Files.exists(nearest)) {
+            nearest = nearest.getParent();
+        }
+        return nearest != null && Files.isDirectory(nearest) && Files.isWritable(nearest);
     }
 
     /** Writes beside the file, forces that to the disk, and only then puts it in the file's place. */

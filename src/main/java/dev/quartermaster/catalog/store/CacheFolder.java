@@ -17,7 +17,8 @@ public final class CacheFolder {
      * @param home the user's home folder
      */
     public static Path of(Optional<Path> configured, UnaryOperator<String> environment, String home) {
-        return configured.orElseGet(() -> base(environment.apply("XDG_CACHE_HOME"), home).resolve(OURS));
+        return configured.orElseGet(
+                () -> base(environment.apply("XDG_CACHE_HOME"), home).resolve(OURS));
     }
 
     /** The XDG specification has relative paths ignored. */

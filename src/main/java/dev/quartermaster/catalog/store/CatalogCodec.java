@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 
@@ -22,9 +21,6 @@ public final class CatalogCodec {
 
     /** Raised with every change that older readers would misread. */
     public static final int SCHEMA = 1;
-
-    /** How far a writer's clock may be ahead of ours. */
-    private static final Duration SKEW = Duration.ofMinutes(5);
 
     private final ObjectMapper json;
 
@@ -46,8 +42,11 @@ public final class CatalogCodec {
         return digest("", CatalogWriter.write(catalog)).substring(0, 12);
     }
 
-    /** @throws CatalogDamaged when it is not whole, not of this schema, not as it was written, or from the future */
-    public CatalogSnapshot decode(byte[] bytes, Instant now) throws CatalogDamaged {
+    /**
+     * @param notAfter the latest time it may claim to be of
+     * @throws CatalogDamaged when it is not whole, not of this schema, not as it was written, or from the future
+     */
+    public CatalogSnapshot decode(byte[] bytes, Instant notAfter) throws CatalogDamaged {
         JsonNode file = parse(bytes);
         if (!file.isObject() || !file.path("schema").isInt()) {
             throw new CatalogDamaged("it is not a catalog");
@@ -60,7 +59,7 @@ public final class CatalogCodec {
             throw new CatalogDamaged("its SHA-256 does not match its content");
         }
         Instant generatedAt = time(time);
-        if (generatedAt.isAfter(now.plus(SKEW))) {
+        if (generatedAt.isAfter(notAfter)) {
             throw new CatalogDamaged("its time " + time + " is in the future");
         }
         return CatalogReader.read(file.path("data"), generatedAt);

@@ -65,8 +65,8 @@ final class CatalogReader {
         boolean anywhere = node.path("anywhere").asBoolean(false);
         InferenceProfile profile = new InferenceProfile(text(node, "id"), text(node, "model"), members, anywhere);
         Map<String, List<InferenceProfile>> own = profiles.computeIfAbsent(profile.modelId(), any -> new HashMap<>());
-        places(node, "from")
-                .forEach(region -> own.computeIfAbsent(region, any -> new ArrayList<>()).add(profile));
+        places(node, "from").forEach(region -> own.computeIfAbsent(region, any -> new ArrayList<>())
+                .add(profile));
     }
 
     private CatalogModel model(JsonNode node) {

@@ -88,11 +88,12 @@ final class CatalogWriter {
 
     /** Only what differs from an active model without an announced end. */
     private void lifecycles(ObjectNode node, CatalogModel model) {
-        Map<Lifecycle, List<Integer>> found = new TreeMap<>(
-                Comparator.comparing(Lifecycle::status).thenComparing(lifecycle -> String.valueOf(lifecycle.endOfLife())));
+        Map<Lifecycle, List<Integer>> found = new TreeMap<>(Comparator.comparing(Lifecycle::status)
+                .thenComparing(lifecycle -> String.valueOf(lifecycle.endOfLife())));
         model.regions().forEach((id, access) -> {
             if (!access.lifecycle().equals(Lifecycle.ACTIVE)) {
-                found.computeIfAbsent(access.lifecycle(), any -> new ArrayList<>()).add(regions.indexOf(id));
+                found.computeIfAbsent(access.lifecycle(), any -> new ArrayList<>())
+                        .add(regions.indexOf(id));
             }
         });
         if (!found.isEmpty()) {
@@ -117,9 +118,9 @@ final class CatalogWriter {
                 .thenComparing(profile -> String.join(",", profile.memberRegions()))
                 .thenComparing(InferenceProfile::anywhere));
         for (CatalogModel model : catalog.models().values()) {
-            model.regions().forEach((region, access) -> access.profiles().forEach(profile -> offers.computeIfAbsent(
-                            profile, any -> new ArrayList<>())
-                    .add(regions.indexOf(region))));
+            model.regions().forEach((region, access) -> access.profiles()
+                    .forEach(profile -> offers.computeIfAbsent(profile, any -> new ArrayList<>())
+                            .add(regions.indexOf(region))));
         }
         return offers;
     }
