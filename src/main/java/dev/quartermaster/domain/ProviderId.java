@@ -7,13 +7,14 @@ import java.util.regex.Pattern;
 /** A provider's canonical name: lower case, as it stands in configuration keys and qualified model ids. */
 public record ProviderId(String value) implements Comparable<ProviderId> {
 
+    // First, because the constants below are checked against it.
+    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,63}");
+
     public static final ProviderId OPENAI = new ProviderId("openai");
     public static final ProviderId ANTHROPIC = new ProviderId("anthropic");
     public static final ProviderId GOOGLE = new ProviderId("google");
     public static final ProviderId OLLAMA = new ProviderId("ollama");
     public static final ProviderId BEDROCK = new ProviderId("bedrock");
-
-    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,63}");
 
     /** Other names that users and public data sets give to the same providers. */
     private static final Map<String, ProviderId> ALIASES = Map.ofEntries(

@@ -2,6 +2,7 @@ package dev.quartermaster.provider;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithDefaults;
 import io.smallrye.config.WithParentName;
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +12,9 @@ import java.util.Optional;
 @ConfigMapping(prefix = "quartermaster.providers")
 public interface ProvidersConfig {
 
+    /** What is set for each name; asking for any other name gives the defaults. */
     @WithParentName
+    @WithDefaults
     Map<String, ProviderConfig> providers();
 
     interface ProviderConfig {
@@ -47,5 +50,12 @@ public interface ProvidersConfig {
         /** Longest silence inside a stream. */
         @WithDefault("30s")
         Duration idleTimeout();
+
+        /**
+         * What this provider's refusals mean where the standard table is wrong: from a status or one of its error codes
+         * to a failure kind, followed by {@code transient} where the same call may succeed later
+         * ({@code "418": unavailable transient}).
+         */
+        Map<String, String> failures();
     }
 }

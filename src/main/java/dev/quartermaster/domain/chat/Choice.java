@@ -7,9 +7,16 @@ import java.util.Map;
  * One alternative answer.
  *
  * @param stopSequence which stop sequence ended it; null unless that is known
- * @param extra fields of the provider's dialect that have no place here, such as {@code logprobs}
+ * @param extra fields of the provider's dialect beside the message that have no place here, such as {@code logprobs}
+ * @param messageExtra fields of its message that have no place here, such as {@code annotations}
  */
-public record Choice(int index, List<Part> parts, FinishReason finish, String stopSequence, Map<String, Object> extra) {
+public record Choice(
+        int index,
+        List<Part> parts,
+        FinishReason finish,
+        String stopSequence,
+        Map<String, Object> extra,
+        Map<String, Object> messageExtra) {
 
     public Choice {
         if (index < 0 || finish == null) {
@@ -17,5 +24,6 @@ public record Choice(int index, List<Part> parts, FinishReason finish, String st
         }
         parts = List.copyOf(parts);
         extra = Extras.copyOf(extra);
+        messageExtra = Extras.copyOf(messageExtra);
     }
 }
