@@ -92,10 +92,7 @@ class CatalogWaterfall {
     }
 
     private Uni<CatalogSnapshot> fromApi(CatalogSnapshot before) {
-        return fetcher.obstacle()
-                .<Uni<CatalogSnapshot>>map(
-                        why -> Uni.createFrom().failure(ControlPlaneFailure.failed("skipped: " + why)))
-                .orElseGet(() -> asking.join(() -> fetcher.fetch(before).call(cache::write)));
+        return asking.join(() -> fetcher.fetch(before).call(cache::write));
     }
 
     private Uni<CatalogSnapshot> bundled() {

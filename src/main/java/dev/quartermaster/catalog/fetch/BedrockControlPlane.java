@@ -2,13 +2,12 @@ package dev.quartermaster.catalog.fetch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
-import java.util.Optional;
 
 /** The two lists that Bedrock's control plane keeps in every region. Fails with {@link ControlPlaneFailure}. */
 public interface BedrockControlPlane {
 
-    /** Why it cannot be asked at all, such as missing credentials; empty when it can. Never waits. */
-    Optional<String> obstacle();
+    /** Whether it can be asked at all: fails when there are no credentials, without asking any region. */
+    Uni<Void> ready();
 
     /** ListFoundationModels, which has no pages. */
     Uni<JsonNode> foundationModels(String region);

@@ -36,26 +36,24 @@ public class CatalogFetcher {
         this.clock = clock;
     }
 
-    /** Why AWS cannot be asked; empty when it can. */
-    public Optional<String> obstacle() {
-        return controlPlane.obstacle();
-    }
-
     /**
      * The catalog as AWS has it now.
      *
      * @param before the last one known, whose entries stand in for regions that fail now; null when there is none
-     * @return fails with {@link ControlPlaneFailure} when not one region answered
+     * @return fails with {@link ControlPlaneFailure} when there are no credentials or not one region answered
      */
     public Uni<CatalogSnapshot> fetch(CatalogSnapshot before) {
+        return controlPlane.ready().chain(this::askAll).map(answers -> merge(before, answers));
+    }
+
+    private Uni<List<RegionAnswer>> askAll() {
         return Multi.createFrom()
                 .iterable(listings())
                 .onItem()
                 .transformToUni(fetcher::fetch)
                 .merge(concurrency)
                 .collect()
-                .asList()
-                .map(answers -> merge(before, answers));
+                .asList();
     }
 
     private List<Listing> listings() {

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** The real control plane. */
@@ -33,8 +32,8 @@ class RestControlPlane implements BedrockControlPlane {
     }
 
     @Override
-    public Optional<String> obstacle() {
-        return auth.obstacle();
+    public Uni<Void> ready() {
+        return auth.ready();
     }
 
     @Override
