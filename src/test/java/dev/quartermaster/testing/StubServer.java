@@ -24,7 +24,8 @@ public final class StubServer implements AutoCloseable {
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger openConnections = new AtomicInteger();
-    private volatile Consumer<HttpServerRequest> script = request -> request.response().setStatusCode(404).end();
+    private volatile Consumer<HttpServerRequest> script =
+            request -> request.response().setStatusCode(404).end();
 
     /** One request as it arrived. */
     public record Seen(String method, String uri, Map<String, String> headers, String body) {}
