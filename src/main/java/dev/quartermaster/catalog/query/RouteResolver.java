@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * From a model's name and a region to the id to call. A model that the region answers itself is called by its own id;
@@ -57,73 +58,82 @@ final class RouteResolver {
                 .filter(offered -> offered.id().equals(profileId))
                 .findFirst()
                 .orElseThrow(() -> otherRegions(model, access, profileId, region, residency));
-        CallRoute route = through(profile, region);
-        if (!allowed(route, profile.anywhere(), residency)) {
-            throw outside(residency, List.of(route));
+        Way way = through(profile, region);
+        if (!allowed(way, residency)) {
+            throw outside(residency, List.of(way));
         }
-        return route;
+        return way.route();
     }
 
     private CallRoute throughBest(CatalogModel model, RegionAccess access, String region, String residency) {
-        List<CallRoute> refused = new ArrayList<>();
+        List<Way> ways = ways(model, access, region);
+        return ways.stream()
+                .filter(way -> allowed(way, residency))
+                .findFirst()
+                .map(Way::route)
+                .orElseThrow(() -> outside(residency, ways));
+    }
+
+    /** All ways to call it, in the order in which they are preferred. */
+    private static List<Way> ways(CatalogModel model, RegionAccess access, String region) {
+        List<Way> ways = new ArrayList<>();
         if (access.direct()) {
-            CallRoute direct = direct(model, region);
-            if (allowed(direct, false, residency)) {
-                return direct;
-            }
-            refused.add(direct);
+            ways.add(direct(model, region));
         }
-        for (InferenceProfile profile :
-                access.profiles().stream().sorted(NARROWEST).toList()) {
-            CallRoute route = through(profile, region);
-            if (allowed(route, profile.anywhere(), residency)) {
-                return route;
-            }
-            refused.add(route);
-        }
-        throw outside(residency, refused);
+        access.profiles().stream().sorted(NARROWEST).forEach(profile -> ways.add(through(profile, region)));
+        return ways;
     }
 
-    private static CallRoute direct(CatalogModel model, String region) {
-        return new CallRoute(model.id(), model.id(), region, PriceRoute.IN_REGION, new TreeSet<>(List.of(region)));
+    private static Way direct(CatalogModel model, String region) {
+        TreeSet<String> here = new TreeSet<>(List.of(region));
+        return new Way(new CallRoute(model.id(), model.id(), region, PriceRoute.IN_REGION, here), false);
     }
 
-    private static CallRoute through(InferenceProfile profile, String region) {
-        return new CallRoute(profile.modelId(), profile.id(), region, profile.priceRoute(), profile.memberRegions());
+    private static Way through(InferenceProfile profile, String region) {
+        CallRoute route =
+                new CallRoute(profile.modelId(), profile.id(), region, profile.priceRoute(), profile.memberRegions());
+        return new Way(route, profile.anywhere());
     }
 
     /** The members of a global profile are AWS's to widen at any time, so it satisfies no residency but "anywhere". */
-    private boolean allowed(CallRoute route, boolean anywhere, String residency) {
+    private boolean allowed(Way way, String residency) {
         if (residency.equals(Regions.ANYWHERE)) {
             return true;
         }
+        CallRoute route = way.route();
         return route.priceRoute() != PriceRoute.GLOBAL
-                && !anywhere
+                && !way.anywhere()
                 && !route.memberRegions().isEmpty()
                 && route.memberRegions().stream().allMatch(member -> regions.within(residency, member));
     }
 
+    /** Whoever named a profile most likely wants one, so the region's own are named before direct access. */
     private QuartermasterException otherRegions(
             CatalogModel model, RegionAccess access, String profileId, String region, String residency) {
-        String right = throughBest(model, access, region, residency).callId();
-        return unsuitable(
-                "'" + profileId + "' is a profile of other regions; from " + region + " call '" + right + "'");
+        List<Way> ways = ways(model, access, region);
+        String right = ways.stream()
+                .filter(way -> allowed(way, residency))
+                .sorted(Comparator.comparing(way -> way.route().priceRoute() == PriceRoute.IN_REGION))
+                .map(way -> "'" + way.route().callId() + "'")
+                .collect(Collectors.joining(" or "));
+        if (right.isEmpty()) {
+            return outside(residency, ways);
+        }
+        return unsuitable("'" + profileId + "' is a profile of other regions; from " + region + " call " + right);
     }
 
-    private QuartermasterException outside(String residency, List<CallRoute> refused) {
-        StringBuilder message = new StringBuilder("residency '" + residency + "' allows none of the ways to call it:");
-        for (CallRoute route : refused) {
-            List<String> out = route.memberRegions().stream()
-                    .filter(member -> !regions.within(residency, member))
-                    .toList();
-            String where = out.isEmpty() ? "any region" : String.join(", ", out);
-            message.append(" '")
-                    .append(route.callId())
-                    .append("' may be answered in ")
-                    .append(where)
-                    .append(';');
-        }
-        return unsuitable(message.substring(0, message.length() - 1));
+    private QuartermasterException outside(String residency, List<Way> refused) {
+        String ways = refused.stream()
+                .map(way -> "'" + way.route().callId() + "' may be answered in " + outsideOf(residency, way))
+                .collect(Collectors.joining("; "));
+        return unsuitable("residency '" + residency + "' allows no way to call it: " + ways);
+    }
+
+    private String outsideOf(String residency, Way way) {
+        String out = way.route().memberRegions().stream()
+                .filter(member -> !regions.within(residency, member))
+                .collect(Collectors.joining(", "));
+        return out.isEmpty() ? "any region" : out;
     }
 
     private static QuartermasterException notOffered(CatalogModel model, String region) {
@@ -136,4 +146,7 @@ final class RouteResolver {
     private static QuartermasterException unsuitable(String message) {
         return new QuartermasterException(ErrorCode.MODEL_NOT_SUITABLE, message, "model", null);
     }
+
+    /** @param anywhere whether it may also be answered in regions that are not named */
+    private record Way(CallRoute route, boolean anywhere) {}
 }
