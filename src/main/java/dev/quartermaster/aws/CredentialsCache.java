@@ -83,13 +83,13 @@ public final class CredentialsCache {
             held.set(Held.of(found, clock.instant()));
             pending.set(null);
             fresh.complete(found);
-        } catch (RuntimeException failure) {
-            Log.warnf(
-                    "AWS credentials could not be found (%s)",
-                    failure.getClass().getSimpleName());
-            held.updateAndGet(known -> known.afterFailure(failure, clock.instant()));
+        } catch (RuntimeException | LinkageError failure) {
+            // A missing class must fail those who wait as well: nobody else would ever wake them.
+            Log.debugf("no AWS credentials: %s", failure.getClass().getName());
+            CredentialsUnavailable none = new CredentialsUnavailable();
+            held.updateAndGet(known -> known.afterFailure(none, clock.instant()));
             pending.set(null);
-            fresh.completeExceptionally(failure);
+            fresh.completeExceptionally(none);
         }
     }
 

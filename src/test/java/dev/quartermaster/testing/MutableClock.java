@@ -12,7 +12,11 @@ public final class MutableClock extends Clock {
     private volatile Instant now;
 
     public MutableClock(String instant) {
-        this.now = Instant.parse(instant);
+        this(Instant.parse(instant));
+    }
+
+    public MutableClock(Instant instant) {
+        this.now = instant;
     }
 
     public void advance(Duration by) {

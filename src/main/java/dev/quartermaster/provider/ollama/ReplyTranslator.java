@@ -34,7 +34,7 @@ final class ReplyTranslator {
             throw Failures.empty(finish);
         }
         Usage usage = Ending.usage(line, request, characters(parts));
-        Choice choice = new Choice(0, parts, finish, null, Map.of());
+        Choice choice = new Choice(0, parts, finish, null, Map.of(), Map.of());
         return new ChatReply(Dialect.OLLAMA_CHAT, null, line.model(), List.of(choice), usage, line.extra());
     }
 

@@ -29,7 +29,8 @@ final class ReplyTranslator {
             choices.add(choice(alternative));
         }
         if (choices.stream()
-                .allMatch(choice -> choice.parts().isEmpty() && choice.extra().get("message") == null)) {
+                .allMatch(choice ->
+                        choice.parts().isEmpty() && choice.messageExtra().isEmpty())) {
             throw Failures.empty(choices.isEmpty() ? null : choices.get(0).finish());
         }
         ChatReply reply =
@@ -44,13 +45,13 @@ final class ReplyTranslator {
         Wire.Said said = alternative.message();
         List<Part> parts = said == null ? List.of() : parts(said);
         boolean tools = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
-        Fields extra = new Fields();
-        if (said != null && hasValue(said.extra())) {
-            extra.set("message", said.extra());
-        }
-        extra.add(alternative.extra() == null ? Map.of() : alternative.extra());
         return new Choice(
-                alternative.index(), parts, FinishReasons.of(alternative.finishReason(), tools), null, extra.map());
+                alternative.index(),
+                parts,
+                FinishReasons.of(alternative.finishReason(), tools),
+                null,
+                alternative.extra(),
+                said != null && hasValue(said.extra()) ? said.extra() : Map.of());
     }
 
     /** Servers send fields they have no use for as nulls and empty lists; those say nothing. */

@@ -1,4 +1,4 @@
-package dev.quartermaster.credentials;
+package dev.quartermaster.telemetry;
 
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;

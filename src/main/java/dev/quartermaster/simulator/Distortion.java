@@ -1,0 +1,84 @@
+package dev.quartermaster.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.simulator.script.Fault;
+import dev.quartermaster.simulator.wire.Frame;
+import dev.quartermaster.simulator.wire.Protocol;
+import dev.quartermaster.simulator.wire.Reply;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Turns the ordinary reply into the one that a fault asks for. */
+final class Distortion {
+
+    private final Fault fault;
+    private final Protocol protocol;
+
+    Distortion(Fault fault, Protocol protocol) {
+        this.fault = fault;
+        this.protocol = protocol;
+    }
+
+    Reply of(Supplier<Reply> ordinary) {
+        return switch (fault.kind()) {
+            case STATUS, SPEND_LIMIT, CONTEXT_WINDOW -> error();
+            case ERROR_IN_200 -> errorIn200(ordinary.get());
+            case MALFORMED -> malformed(ordinary.get());
+            case ERROR_EVENT -> errorEvent(ordinary.get());
+            default -> ordinary.get();
+        };
+    }
+
+    private Reply error() {
+        Reply own = protocol.error(fault.problem());
+        JsonNode body = fault.body();
+        if (body == null) {
+            return own;
+        }
+        String text = body.isTextual() ? body.asText() : body.toString();
+        return own.withFrames(List.of(new Frame(Buffer.buffer(text), true)));
+    }
+
+    private Reply errorIn200(Reply ordinary) {
+        return ordinary.streamed()
+                ? ordinary.withFrames(List.of(ordinary.form().error(fault.problem())))
+                : error().withStatus(200);
+    }
+
+    private Reply malformed(Reply ordinary) {
+        List<Frame> frames = new ArrayList<>(ordinary.frames());
+        if (ordinary.streamed()) {
+            frames.add(afterContent(frames, 1), ordinary.form().broken());
+        } else {
+            Buffer whole = frames.get(0).bytes();
+            frames.set(0, new Frame(whole.slice(0, whole.length() / 2), true));
+        }
+        return ordinary.withFrames(frames);
+    }
+
+    private Reply errorEvent(Reply ordinary) {
+        if (!ordinary.streamed()) {
+            return ordinary;
+        }
+        List<Frame> frames =
+                new ArrayList<>(ordinary.frames().subList(0, afterContent(ordinary.frames(), fault.afterEvents())));
+        frames.add(ordinary.form().error(fault.problem()));
+        return ordinary.withFrames(frames);
+    }
+
+    /** The place right after so many frames of content; the end when there are fewer. */
+    private static int afterContent(List<Frame> frames, int wanted) {
+        int seen = 0;
+        for (int i = 0; i < frames.size(); i++) {
+            if (seen == wanted) {
+                return i;
+            }
+            if (frames.get(i).content()) {
+                seen++;
+            }
+        }
+        return frames.size();
+    }
+}

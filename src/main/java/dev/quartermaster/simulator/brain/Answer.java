@@ -1,0 +1,36 @@
+package dev.quartermaster.simulator.brain;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.Usage;
+import java.util.List;
+
+/**
+ * What the simulated model says.
+ *
+ * @param thinking its thoughts, empty when it shows none
+ * @param stop the stop text that ended it, or null
+ * @param usage in the classes of the domain, which do not overlap; each protocol reports them in its own way
+ */
+public record Answer(String text, String thinking, List<ToolCall> toolCalls, Finish finish, String stop, Usage usage) {
+
+    /** Why the answer ended. */
+    public enum Finish {
+        STOP,
+        STOP_TEXT,
+        LENGTH,
+        TOOL_CALLS,
+        CONTENT_POLICY
+    }
+
+    /** One call of one tool; {@code seed} is what a protocol makes the call's id from. */
+    public record ToolCall(String seed, String name, ObjectNode arguments) {}
+
+    /** The text in the pieces it is streamed in: a word each, with the space before it. */
+    public List<String> pieces() {
+        return Words.split(text);
+    }
+
+    public List<String> thinkingPieces() {
+        return Words.split(thinking);
+    }
+}

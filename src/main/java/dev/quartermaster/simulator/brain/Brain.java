@@ -1,0 +1,93 @@
+package dev.quartermaster.simulator.brain;
+
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.simulator.brain.Answer.Finish;
+import dev.quartermaster.simulator.brain.Answer.ToolCall;
+import dev.quartermaster.simulator.brain.Question.Speaker;
+import dev.quartermaster.simulator.brain.Question.Tool;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The one model behind all simulated models. It says which model it plays and repeats what it was asked, so that
+ * whoever tries the system for the first time sees that the question arrived.
+ */
+public final class Brain {
+
+    /** A prompt with this word in it gets several tool calls at once. */
+    static final String PARALLEL = "[parallel]";
+
+    private static final int MOST_ECHOED = 400;
+    private static final String THOUGHT = "The question is short, so a plain answer will do.";
+
+    private Brain() {}
+
+    public static Answer answer(Question question, Twist twist) {
+        if (twist.filtered()) {
+            return finished(question, twist, "", "", Finish.CONTENT_POLICY, null);
+        }
+        if (twist.text() != null) {
+            return finished(question, twist, twist.text(), "", Finish.STOP, null);
+        }
+        String thinking = question.thinks() ? THOUGHT : "";
+        if (!question.tools().isEmpty() && question.lastSpeaker() == Speaker.USER) {
+            return toolAnswer(question, twist, thinking);
+        }
+        return textAnswer(question, twist, thinking);
+    }
+
+    private static Answer toolAnswer(Question question, Twist twist, String thinking) {
+        List<Tool> chosen = List.of(question.tools().get(0));
+        if (question.text().contains(PARALLEL)) {
+            chosen = question.tools().size() > 1 ? question.tools() : List.of(chosen.get(0), chosen.get(0));
+        }
+        List<ToolCall> calls = new ArrayList<>();
+        int tokens = Tokens.of(thinking);
+        for (Tool tool : chosen) {
+            ToolCall call =
+                    new ToolCall(question.id() + calls.size(), tool.name(), SchemaSample.object(tool.parameters()));
+            calls.add(call);
+            tokens += Tokens.of(call.name().length() + Tokens.characters(call.arguments()));
+        }
+        Usage usage = twist.apply(used(question.promptTokens(), tokens, Tokens.of(thinking)));
+        return new Answer("", thinking, calls, Finish.TOOL_CALLS, null, usage);
+    }
+
+    private static Answer textAnswer(Question question, Twist twist, String thinking) {
+        String text = said(question);
+        String stop = null;
+        for (String candidate : question.stops()) {
+            int at = candidate.isEmpty() ? -1 : text.indexOf(candidate);
+            if (at >= 0) {
+                text = text.substring(0, at);
+                stop = candidate;
+            }
+        }
+        if (Tokens.of(text) > question.maxTokens()) {
+            text = text.substring(0, question.maxTokens() * 4);
+            return finished(question, twist, text, thinking, Finish.LENGTH, null);
+        }
+        return finished(question, twist, text, thinking, stop == null ? Finish.STOP : Finish.STOP_TEXT, stop);
+    }
+
+    private static Answer finished(
+            Question question, Twist twist, String text, String thinking, Finish finish, String stop) {
+        int reasoning = Tokens.of(thinking);
+        Usage usage = used(question.promptTokens(), Tokens.of(text) + reasoning, reasoning);
+        return new Answer(text, thinking, List.of(), finish, stop, twist.apply(usage));
+    }
+
+    private static Usage used(int input, int output, int reasoning) {
+        return new Usage(input, 0, 0, 0, output, reasoning, 0, false);
+    }
+
+    private static String said(Question question) {
+        if (!question.schema().isMissingNode()) {
+            return SchemaSample.value(question.schema(), "answer").toString();
+        }
+        String heard = question.text().strip();
+        String echo = heard.length() > MOST_ECHOED ? heard.substring(0, MOST_ECHOED) + "…" : heard;
+        String verb = question.lastSpeaker() == Speaker.TOOL ? "The tool said" : "You said";
+        return "Hello, this is " + question.model() + ", played by the simulator. " + verb + ": " + echo;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.quartermaster.simulator.brain;
+
+import dev.quartermaster.domain.Usage;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How a scripted fault bends an answer that is otherwise well formed.
+ *
+ * @param text said instead of the usual text, without tools; null for the usual one
+ * @param filtered the provider's filter keeps the answer back
+ * @param usage token counts to report instead of the true ones, by the names of {@link #COUNTS}
+ */
+public record Twist(String text, boolean filtered, Map<String, Long> usage) {
+
+    /** The names under which a count can be replaced; they are the classes of {@link Usage}. */
+    public static final Set<String> COUNTS =
+            Set.of("input", "cache_read", "cache_write_5m", "cache_write_1h", "output", "reasoning", "tool_prompt");
+
+    public static final Twist NONE = new Twist(null, false, Map.of());
+
+    Usage apply(Usage counted) {
+        if (usage.isEmpty()) {
+            return counted;
+        }
+        long input = usage.getOrDefault("input", counted.input());
+        long output = usage.getOrDefault("output", counted.output());
+        return new Usage(
+                input,
+                usage.getOrDefault("cache_read", counted.cacheRead()),
+                usage.getOrDefault("cache_write_5m", counted.cacheWrite5m()),
+                usage.getOrDefault("cache_write_1h", counted.cacheWrite1h()),
+                output,
+                Math.min(output, usage.getOrDefault("reasoning", counted.reasoning())),
+                Math.min(input, usage.getOrDefault("tool_prompt", counted.toolPrompt())),
+                false);
+    }
+}

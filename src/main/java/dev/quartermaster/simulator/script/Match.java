@@ -1,0 +1,23 @@
+package dev.quartermaster.simulator.script;
+
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.simulator.wire.Operation;
+import dev.quartermaster.simulator.wire.Target;
+
+/**
+ * Which calls a fault applies to. A null component matches everything.
+ *
+ * @param model exactly as on the wire
+ * @param stream only streamed calls, or only the others
+ * @param keySuffix how the caller's key ends
+ */
+public record Match(ProviderId provider, String model, Operation operation, Boolean stream, String keySuffix) {
+
+    boolean accepts(ProviderId called, Target target, String key) {
+        return (provider == null || provider.equals(called))
+                && (model == null || model.equals(target.model()))
+                && (operation == null || operation == target.operation())
+                && (stream == null || stream == target.stream())
+                && (keySuffix == null || key.endsWith(keySuffix));
+    }
+}

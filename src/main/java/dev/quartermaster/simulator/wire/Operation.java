@@ -1,0 +1,17 @@
+package dev.quartermaster.simulator.wire;
+
+import java.util.Locale;
+
+/** What a call is for; faults are scripted and calls are counted by it. */
+public enum Operation {
+    CHAT,
+    EMBEDDINGS,
+    COUNT_TOKENS,
+    /** Lists of models, versions: what costs nothing and serves as a probe. */
+    MODELS;
+
+    /** The word used in scripts and lists. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.quartermaster.simulator.wire;
+
+import dev.quartermaster.domain.ProviderId;
+import java.util.List;
+import java.util.Map;
+
+/** The wire protocol of one provider. */
+public interface Protocol {
+
+    ProviderId provider();
+
+    List<Endpoint> endpoints();
+
+    /** Whether the call shows some key; which one does not matter. */
+    boolean authorised(Call call);
+
+    /** The problem in the provider's own words, with the headers it sends along. */
+    Reply error(Problem problem);
+
+    /**
+     * Headers that every answer of the provider carries.
+     *
+     * @param requestId unique to this call
+     */
+    Map<String, String> headers(String requestId);
+}

@@ -1,0 +1,8 @@
+package dev.quartermaster.simulator.wire;
+
+/**
+ * What a call is aimed at.
+ *
+ * @param model as the caller named it; empty when the call names none
+ */
+public record Target(Operation operation, String model, boolean stream) {}

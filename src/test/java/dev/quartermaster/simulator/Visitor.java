@@ -1,0 +1,84 @@
+package dev.quartermaster.simulator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Talks to a simulator the way any HTTP client would. */
+final class Visitor {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final String base;
+
+    Visitor(Simulator simulator) {
+        this.base = simulator.baseUrl();
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(request(path).GET().build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+        return client.send(request(path).DELETE().build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return client.send(asking(path, body).build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<byte[]> postForBytes(String path, String body) throws IOException, InterruptedException {
+        return client.send(asking(path, body).build(), BodyHandlers.ofByteArray());
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    /** A request with every provider's key header; ends with {@code -0042}. */
+    HttpRequest.Builder asking(String path, String body) {
+        return request(path)
+                .header("content-type", "application/json")
+                .header("authorization", "Bearer test-key-0042")
+                .header("x-api-key", "test-key-0042")
+                .header("x-goog-api-key", "test-key-0042")
+                .POST(BodyPublishers.ofString(body));
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(10));
+    }
+
+    static JsonNode json(HttpResponse<String> response) throws JsonProcessingException {
+        return JSON.readTree(response.body());
+    }
+
+    static JsonNode json(String text) throws JsonProcessingException {
+        return JSON.readTree(text);
+    }
+
+    /** The data of each server-sent event, in order. */
+    static List<String> events(String body) {
+        List<String> events = new ArrayList<>();
+        for (String line : body.split("\n")) {
+            if (line.startsWith("data: ")) {
+                events.add(line.substring("data: ".length()));
+            }
+        }
+        return events;
+    }
+}
