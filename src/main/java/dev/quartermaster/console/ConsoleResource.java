@@ -8,7 +8,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -35,11 +34,14 @@ public class ConsoleResource {
         static native TemplateInstance console(Overview overview);
     }
 
+    /** A relative way, so that it holds behind any proxy. */
     @GET
     @NonBlocking
     @Operation(hidden = true)
     public RestResponse<Void> root() {
-        return RestResponse.seeOther(URI.create("/console"));
+        return RestResponse.ResponseBuilder.<Void>create(RestResponse.Status.SEE_OTHER)
+                .header("location", "/console")
+                .build();
     }
 
     @GET

@@ -4,7 +4,6 @@ import dev.quartermaster.auth.AdminConfig;
 import dev.quartermaster.auth.AuthConfig;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.LaunchMode;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -31,7 +30,7 @@ class SafetyCheck {
 
     void atStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
         refusal(auth.enabled(), admin.key()).ifPresent(reason -> {
-            throw new PreventFurtherStepsException(reason, 1);
+            throw new StartRefused(reason);
         });
         boolean production = LaunchMode.current() == LaunchMode.NORMAL;
         warning(auth.enabled(), admin.key(), production).ifPresent(Log::warn);
@@ -42,11 +41,9 @@ class SafetyCheck {
             return Optional.empty();
         }
         return Optional.of("""
-
                 Quartermaster did not start: authentication is on, but there is no admin key, so nobody could call it.
                   Set one:               QUARTERMASTER_ADMIN_KEY=<a long random string>
-                  or let everybody in:   QUARTERMASTER_AUTH_ENABLED=false
-                """);
+                  Or let everybody in:   QUARTERMASTER_AUTH_ENABLED=false""");
     }
 
     static Optional<String> warning(boolean authEnabled, Optional<String> adminKey, boolean production) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -80,7 +81,7 @@ final class ProviderCensus {
         return checked(name, () -> ProviderId.of(name), "type");
     }
 
-    private static <T> T checked(String name, java.util.function.Supplier<T> step, String key) {
+    private static <T> T checked(String name, Supplier<T> step, String key) {
         try {
             return step.get();
         } catch (IllegalArgumentException invalid) {

@@ -10,11 +10,13 @@ import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -30,21 +32,34 @@ public class Providers {
     private final Map<ProviderId, ConfiguredProvider> known;
     private final ProvidersConfig config;
     private final KeyRing keys;
-    private final Instance<StandIn> standIns;
+    private final StandIn standIn;
 
     /** @throws IllegalStateException when a configured provider has an unknown type or lacks its base URL */
+    @Inject
     Providers(
             @All List<ProviderFactory> kinds,
             ProvidersConfig config,
             Config environment,
             KeyRing keys,
             Instance<StandIn> standIns) {
-        this.known = new ProviderCensus(
-                        kinds, config.providers(), name -> environment.getOptionalValue(name, String.class))
-                .take();
+        this(
+                kinds,
+                config,
+                name -> environment.getOptionalValue(name, String.class),
+                keys,
+                id -> standIns.isResolvable() ? standIns.get().baseUrl(id) : Optional.empty());
+    }
+
+    Providers(
+            List<ProviderFactory> kinds,
+            ProvidersConfig config,
+            Function<String, Optional<String>> environment,
+            KeyRing keys,
+            StandIn standIn) {
+        this.known = new ProviderCensus(kinds, config.providers(), environment).take();
         this.config = config;
         this.keys = keys;
-        this.standIns = standIns;
+        this.standIn = standIn;
     }
 
     /** The provider to call, whether or not it has a key at the moment; empty when there is nothing to call. */
@@ -116,9 +131,7 @@ public class Providers {
     }
 
     private Optional<BaseUrl> standIn(ProviderId id) {
-        return standIns.isResolvable()
-                ? standIns.get().baseUrl(id).map(text -> BaseUrl.of(text, Origin.STAND_IN))
-                : Optional.empty();
+        return standIn.baseUrl(id).map(text -> BaseUrl.of(text, Origin.STAND_IN));
     }
 
     private ProviderState state(ConfiguredProvider provider) {

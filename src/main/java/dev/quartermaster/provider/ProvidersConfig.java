@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithDefaults;
 import io.smallrye.config.WithParentName;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public interface ProvidersConfig {
 
         /** Most calls in flight. */
         @WithDefault("256")
-        int maxConcurrent();
+        @Min(1) int maxConcurrent();
 
         /** Longest wait for a connection. */
         @WithDefault("5s")

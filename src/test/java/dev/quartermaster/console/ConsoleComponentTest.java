@@ -4,7 +4,7 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.quartermaster.provider.Providers;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,7 +19,7 @@ class ConsoleComponentTest {
 
     @Test
     void theRootLeadsToTheConsole() {
-        given().redirects().follow(false).get("/").then().statusCode(303).header("location", endsWith("/console"));
+        given().redirects().follow(false).get("/").then().statusCode(303).header("location", equalTo("/console"));
     }
 
     @Inject

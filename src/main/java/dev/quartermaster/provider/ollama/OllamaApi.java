@@ -1,7 +1,6 @@
 package dev.quartermaster.provider.ollama;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -22,7 +21,7 @@ interface OllamaApi {
     @POST
     @Path("/chat")
     @Consumes(MediaType.APPLICATION_JSON)
-    Uni<Response> chat(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, Buffer body);
+    Uni<Response> chat(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] body);
 
     @GET
     @Path("/version")

@@ -14,7 +14,6 @@ import dev.quartermaster.provider.StreamRequest;
 import dev.quartermaster.provider.WireClients;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -55,7 +54,7 @@ final class OllamaProvider implements ChatProvider {
     public Uni<ChatReply> chat(ProviderCall call) {
         return Uni.createFrom()
                 .deferred(() ->
-                        WireClients.answer(api.chat(bearer(call.key()), Buffer.buffer(body(call, false))), settings))
+                        WireClients.answer(api.chat(bearer(call.key()), body(call, false)), settings))
                 .map(answer -> reply(answer, call));
     }
 

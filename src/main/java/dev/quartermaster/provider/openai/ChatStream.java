@@ -10,6 +10,7 @@ import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.SseFrame;
 import dev.quartermaster.provider.SseFrames;
 import dev.quartermaster.provider.StreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** Reads one streamed answer: chunks as server-sent events, ended by {@code [DONE]}. */
@@ -78,7 +79,7 @@ final class ChatStream implements StreamReader {
             throw errors.inside(chunk.error(), call.key());
         }
         if ("error".equals(frame.event())) {
-            throw errors.inside(json.tree(frame.data().getBytes(java.nio.charset.StandardCharsets.UTF_8)), call.key());
+            throw errors.inside(json.tree(frame.data().getBytes(StandardCharsets.UTF_8)), call.key());
         }
         translator.take(chunk, out);
     }

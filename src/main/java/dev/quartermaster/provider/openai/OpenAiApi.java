@@ -1,7 +1,6 @@
 package dev.quartermaster.provider.openai;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -22,7 +21,7 @@ interface OpenAiApi {
     @POST
     @Path("/chat/completions")
     @Consumes(MediaType.APPLICATION_JSON)
-    Uni<Response> complete(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, Buffer body);
+    Uni<Response> complete(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] body);
 
     @GET
     @Path("/models")

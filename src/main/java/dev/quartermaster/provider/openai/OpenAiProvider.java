@@ -16,7 +16,6 @@ import dev.quartermaster.provider.StreamRequest;
 import dev.quartermaster.provider.WireClients;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -57,7 +56,7 @@ final class OpenAiProvider implements ChatProvider {
     public Uni<ChatReply> chat(ProviderCall call) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(
-                        api.complete(bearer(call.key()), Buffer.buffer(body(call, false))), settings))
+                        api.complete(bearer(call.key()), body(call, false)), settings))
                 .invoke(answer -> report(answer.headers(), call))
                 .map(answer -> reply(answer, call));
     }

@@ -14,10 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Reads a whole answer. Fields of a choice that have no place in the internal form go to the choice's {@code extra}, and
- * those of its message there under {@code message}.
- */
+/** Reads a whole answer. */
 final class ReplyTranslator {
 
     private ReplyTranslator() {}
@@ -28,9 +25,7 @@ final class ReplyTranslator {
         for (Wire.Alternative alternative : wire.choices() == null ? List.<Wire.Alternative>of() : wire.choices()) {
             choices.add(choice(alternative));
         }
-        if (choices.stream()
-                .allMatch(choice ->
-                        choice.parts().isEmpty() && choice.messageExtra().isEmpty())) {
+        if (choices.stream().allMatch(choice -> isEmpty(choice))) {
             throw Failures.empty(choices.isEmpty() ? null : choices.get(0).finish());
         }
         ChatReply reply =
@@ -51,14 +46,14 @@ final class ReplyTranslator {
                 FinishReasons.of(alternative.finishReason(), tools),
                 null,
                 alternative.extra(),
-                said != null && hasValue(said.extra()) ? said.extra() : Map.of());
+                said == null ? Map.of() : said.extra());
     }
 
     /** Servers send fields they have no use for as nulls and empty lists; those say nothing. */
-    private static boolean hasValue(Map<String, Object> extra) {
-        return extra != null
-                && extra.values().stream()
-                        .anyMatch(value -> value != null && !(value instanceof List<?> list && list.isEmpty()));
+    private static boolean isEmpty(Choice choice) {
+        return choice.parts().isEmpty()
+                && choice.messageExtra().values().stream()
+                        .allMatch(value -> value == null || (value instanceof List<?> list && list.isEmpty()));
     }
 
     private static List<Part> parts(Wire.Said said) {
