@@ -11,9 +11,8 @@ import dev.quartermaster.catalog.store.BundledCatalog;
 import dev.quartermaster.catalog.store.CatalogCache;
 import dev.quartermaster.catalog.store.CatalogCodec;
 import dev.quartermaster.catalog.store.CatalogDamaged;
+import dev.quartermaster.catalog.store.Worker;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.unchecked.Unchecked;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -99,9 +98,7 @@ class CatalogWaterfall {
         if (!bundledAllowed) {
             return Uni.createFrom().failure(new CatalogDamaged("switched off by configuration"));
         }
-        return Uni.createFrom()
-                .item(Unchecked.supplier(() -> new BundledCatalog(codec).read()))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+        return Worker.call(() -> new BundledCatalog(codec).read());
     }
 
     private Served served(CatalogSnapshot catalog, CatalogSource source, List<MissedSource> missed) {

@@ -4,12 +4,9 @@ import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.catalog.settings.CacheMode;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.unchecked.Unchecked;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /**
  * What is kept for the next start. Only mode {@code file} keeps anything, and only that mode touches a file system; where
@@ -34,7 +31,7 @@ public final class CatalogCache {
         if (file.isEmpty()) {
             return Uni.createFrom().failure(new CatalogDamaged("cache mode " + mode.wire() + " keeps none"));
         }
-        return onWorker(() -> {
+        return Worker.call(() -> {
             if (!file.get().writable()) {
                 degrade("is not writable");
             }
@@ -47,7 +44,7 @@ public final class CatalogCache {
         if (file.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return onWorker(() -> {
+        return Worker.call(() -> {
                     file.get().write(catalog);
                     trouble = null;
                     return null;
@@ -71,11 +68,5 @@ public final class CatalogCache {
             trouble = said;
             Log.warnf("The Bedrock catalog is kept in memory only: %s", said);
         }
-    }
-
-    private static <T> Uni<T> onWorker(Callable<T> work) {
-        return Uni.createFrom()
-                .item(Unchecked.supplier(work::call))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 }

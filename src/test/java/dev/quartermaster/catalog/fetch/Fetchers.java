@@ -16,9 +16,7 @@ public final class Fetchers {
         RegionFetcher unguarded = new RegionFetcher(controlPlane) {
             @Override
             Uni<RegionAnswer> fetch(Listing listing) {
-                return super.fetch(listing)
-                        .onFailure()
-                        .recoverWithUni(failure -> unanswered(listing, failure));
+                return super.fetch(listing).onFailure().recoverWithUni(failure -> unanswered(listing, failure));
             }
         };
         return new CatalogFetcher(controlPlane, unguarded, Catalogs.regions(), config, clock);
