@@ -57,7 +57,7 @@ class Attempts {
         Ranked candidate = journey.route().get(index);
         return attempt(journey, exchange, candidate)
                 .onFailure(ProviderFailure.class)
-                .recoverWithUni(failure -> afterFailure(journey, exchange, index, (ProviderFailure) failure));
+                .recoverWithUni(failure -> afterFailure(journey, exchange, index, failure));
     }
 
     private <T> Uni<Won<T>> afterFailure(Journey journey, Exchange<T> exchange, int index, ProviderFailure failure) {
