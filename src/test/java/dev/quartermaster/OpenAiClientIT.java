@@ -196,7 +196,7 @@ class OpenAiClientIT {
 
     @Test
     void aStreamThatBreaksOffEndsInAnError() {
-        fault("{\"provider\":\"openai\",\"cut_after_bytes\":900,\"times\":1}");
+        fault("{\"provider\":\"openai\",\"kind\":\"cut\",\"after_bytes\":900,\"times\":1}");
 
         assertThatThrownBy(() -> {
                     try (StreamResponse<ChatCompletionChunk> stream = client.chat()

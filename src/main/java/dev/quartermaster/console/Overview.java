@@ -2,17 +2,20 @@ package dev.quartermaster.console;
 
 import dev.quartermaster.telemetry.Dependency;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the page shows.
  *
  * @param keyNeeded whether the form must ask for a key
+ * @param models how many are known and enabled
  * @param explorer whether the API can be tried out in the browser, which development offers and production does not
  */
 record Overview(
         String version,
         boolean keyNeeded,
         boolean explorer,
+        int models,
         List<ProviderRow> providers,
         List<DependencyRow> dependencies) {
 
@@ -31,7 +34,7 @@ record Overview(
     record DependencyRow(String name, Dependency.Condition condition) {
 
         public String state() {
-            return condition.state().name().toLowerCase(java.util.Locale.ROOT);
+            return condition.state().name().toLowerCase(Locale.ROOT);
         }
     }
 }

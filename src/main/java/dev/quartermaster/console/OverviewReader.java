@@ -5,8 +5,10 @@ import dev.quartermaster.console.Overview.DependencyRow;
 import dev.quartermaster.console.Overview.ProviderRow;
 import dev.quartermaster.credentials.KeyRing;
 import dev.quartermaster.credentials.KeyState;
+import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.ProviderState;
 import dev.quartermaster.provider.Providers;
+import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.telemetry.Dependency;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.LaunchMode;
@@ -20,6 +22,7 @@ class OverviewReader {
 
     private final Providers providers;
     private final KeyRing keys;
+    private final ModelRegistry registry;
     private final List<Dependency> dependencies;
     private final AuthConfig auth;
     private final String version;
@@ -27,11 +30,13 @@ class OverviewReader {
     OverviewReader(
             Providers providers,
             KeyRing keys,
+            ModelRegistry registry,
             @All List<Dependency> dependencies,
             AuthConfig auth,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.providers = providers;
         this.keys = keys;
+        this.registry = registry;
         this.dependencies = dependencies;
         this.auth = auth;
         this.version = version;
@@ -43,6 +48,9 @@ class OverviewReader {
                 version,
                 auth.enabled(),
                 !production,
+                (int) registry.snapshot().models().stream()
+                        .filter(ModelSpec::enabled)
+                        .count(),
                 providers.states().stream().map(this::row).toList(),
                 dependencies.stream()
                         .map(dependency -> new DependencyRow(dependency.name(), dependency.condition()))

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 
 /**
  * Derives the JDBC URL, which only migrations use, from the reactive one, so that one address of the database is enough.
- * A JDBC URL that is given wins.
+ * A JDBC URL that is given wins. Stands before profiles and expressions, so that it sees what they make of a value.
  */
-@Priority(Priorities.LIBRARY)
+@Priority(Priorities.APPLICATION)
 public class JdbcUrl implements ConfigSourceInterceptor {
 
     private static final long serialVersionUID = 1L;

@@ -37,6 +37,18 @@ class JdbcUrlTest {
     }
 
     @Test
+    void isDerivedFromAUrlThatDependsOnTheProfileAndOnOtherValues() {
+        SmallRyeConfig config = config().addDefaultInterceptors()
+                .withProfile("prod")
+                .withDefaultValue("%prod." + REACTIVE, "postgresql://${host}/qm")
+                .withDefaultValue("host", "db")
+                .build();
+
+        assertThat(config.getValue(JDBC, String.class)).isEqualTo("jdbc:postgresql://db/qm");
+        assertThat(config.getPropertyNames()).contains(JDBC);
+    }
+
+    @Test
     void yieldsToOneThatIsGiven() {
         SmallRyeConfig config = config().withDefaultValue(REACTIVE, "postgresql://db/qm")
                 .withDefaultValue(JDBC, "jdbc:postgresql://other/qm")

@@ -4,17 +4,26 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.Usage;
+import dev.quartermaster.history.ledger.DecisionLedger;
+import dev.quartermaster.history.ledger.Invocation;
+import dev.quartermaster.history.ledger.InvocationLedger;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.vertx.RunOnVertxContext;
+import io.quarkus.test.vertx.UniAsserter;
 import io.restassured.config.JsonConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.path.json.JsonPath;
 import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +38,15 @@ class LedgerComponentTest {
 
     @Inject
     History history;
+
+    @Inject
+    InvocationLedger invocations;
+
+    @Inject
+    DecisionLedger decisions;
+
+    @Inject
+    ObjectMapper json;
 
     /** The database is shared: what a test writes is told apart by its agent type. */
     private final String agentType = "agent-" + UUID.randomUUID();
@@ -123,6 +141,52 @@ class LedgerComponentTest {
         assertThat(history.status().rejected()).isZero();
         assertThat(costs("group_by=model&limit=1000").getInt("data.find { it.model == '" + agentType + "' }.requests"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    @RunOnVertxContext
+    void aRecordCanBeReadBackWhole(UniAsserter asserter) {
+        InvocationRecord kept = Records.success(agentType, "gpt-x", Instant.now(), 100, Usage.of(3, 2), "0.000001");
+        asserter.execute(() -> history.record(kept));
+        asserter.assertThat(() -> onceBooked(kept), found -> {
+            assertThat(found.time).isEqualTo(kept.time());
+            assertThat(attempts(found)).isEqualTo(kept.attempts());
+            assertThat(found.tags).isEqualTo(kept.origin().tags());
+            assertThat(found.costUsd).isEqualByComparingTo(kept.bill().cost().usd());
+            assertThat(found.dialect).isEqualTo("openai_chat");
+        });
+    }
+
+    private List<Attempt> attempts(Invocation found) {
+        try {
+            return List.of(json.readValue(found.attempts, Attempt[].class));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The writer is in the background: asks until the record is there. */
+    private Uni<Invocation> onceBooked(InvocationRecord kept) {
+        return invocations
+                .find(kept.id())
+                .onItem()
+                .ifNull()
+                .failWith(() -> new IllegalStateException("not booked yet"))
+                .onFailure(IllegalStateException.class)
+                .retry()
+                .withBackOff(Duration.ofMillis(50))
+                .atMost(100);
+    }
+
+    @Test
+    void aDecisionCanBeReadBack() {
+        DecisionRecord kept = new DecisionRecord(UUID.randomUUID(), Instant.now(), Map.of("model", "gpt-x"));
+        history.record(kept).await().atMost(Duration.ofSeconds(5));
+        drained();
+
+        String document = decisions.find(kept.id()).await().atMost(Duration.ofSeconds(5));
+
+        assertThat(document).isEqualTo("{\"model\": \"gpt-x\"}");
     }
 
     @Test

@@ -29,7 +29,7 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
             postgres = EmbeddedPostgres.start();
             Path journal = Files.createTempDirectory(Path.of("target"), "journal");
             Map<String, String> settings = new HashMap<>();
-            settings.put("QUARTERMASTER_ADMIN_KEY", ADMIN_KEY);
+            settings.put("quartermaster.admin.key", ADMIN_KEY);
             settings.put(
                     "quarkus.datasource.reactive.url", "postgresql://localhost:" + postgres.getPort() + "/postgres");
             settings.put("quarkus.datasource.username", "postgres");

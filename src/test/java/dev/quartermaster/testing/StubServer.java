@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,7 @@ public final class StubServer implements AutoCloseable {
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger openConnections = new AtomicInteger();
+    private volatile Charset charset = StandardCharsets.UTF_8;
     private volatile Consumer<HttpServerRequest> script =
             request -> request.response().setStatusCode(404).end();
 
@@ -69,6 +72,11 @@ public final class StubServer implements AutoCloseable {
         return openConnections.get();
     }
 
+    /** How the texts given to it become bytes; ISO 8859-1 lets binary pieces be given as texts. */
+    public void writesIn(Charset charset) {
+        this.charset = charset;
+    }
+
     /** Answers with one whole body. */
     public void answers(int status, String contentType, String body, Map<String, String> headers) {
         script = request -> {
@@ -87,7 +95,7 @@ public final class StubServer implements AutoCloseable {
     public void streams(String contentType, List<String> pieces) {
         script = request -> {
             HttpServerResponse response = begin(request, contentType);
-            pieces.forEach(response::write);
+            pieces.forEach(piece -> response.write(bytes(piece)));
             response.end();
         };
     }
@@ -97,7 +105,7 @@ public final class StubServer implements AutoCloseable {
         script = request -> {
             HttpServerResponse response = begin(request, contentType);
             Buffer all = Buffer.buffer();
-            pieces.forEach(all::appendString);
+            pieces.forEach(piece -> all.appendBuffer(bytes(piece)));
             response.write(all).onComplete(written -> request.connection().close());
         };
     }
@@ -106,7 +114,7 @@ public final class StubServer implements AutoCloseable {
     public void streamsAndFallsSilent(String contentType, List<String> pieces) {
         script = request -> {
             HttpServerResponse response = begin(request, contentType);
-            pieces.forEach(response::write);
+            pieces.forEach(piece -> response.write(bytes(piece)));
         };
     }
 
@@ -123,10 +131,10 @@ public final class StubServer implements AutoCloseable {
     public void floods(String contentType, String first, String piece, AtomicLong written) {
         script = request -> {
             HttpServerResponse response = begin(request, contentType);
-            response.write(first);
+            response.write(bytes(first));
             Runnable fill = () -> {
                 while (!response.writeQueueFull() && !response.closed()) {
-                    response.write(piece);
+                    response.write(bytes(piece));
                     written.addAndGet(piece.length());
                 }
             };
@@ -147,6 +155,10 @@ public final class StubServer implements AutoCloseable {
             seen.add(new Seen(request.method().name(), request.uri(), headers, body.toString()));
             script.accept(request);
         });
+    }
+
+    private Buffer bytes(String piece) {
+        return Buffer.buffer(piece.getBytes(charset));
     }
 
     private static HttpServerResponse begin(HttpServerRequest request, String contentType) {

@@ -6,11 +6,14 @@ import dev.quartermaster.domain.ErrorCode;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 
 /** Lets a request in when its key is known. Everything is closed but the health probes. */
 @Singleton
 class Admission implements Handler<RoutingContext> {
+
+    private static final List<String> PAGES = List.of("/console/", "/assets/", "/q/");
 
     private final Authenticator authenticator;
     private final ErrorWriter errors;
@@ -52,6 +55,6 @@ class Admission implements Handler<RoutingContext> {
 
     /** What a person opens in a browser, which can send a key only as the password it asks for. All of it only reads. */
     static boolean isPage(String path) {
-        return path.equals("/") || path.equals("/console") || path.startsWith("/console/") || path.startsWith("/q/");
+        return path.equals("/") || path.equals("/console") || PAGES.stream().anyMatch(path::startsWith);
     }
 }

@@ -8,9 +8,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -64,8 +64,9 @@ public class Invocation extends PanacheEntityBase {
     @Column(name = "http_status")
     public Integer httpStatus;
 
-    @JdbcTypeCode(SqlTypes.JSON)
-    public List<Attempt> attempts;
+    /** A JSON array of {@link Attempt}, as text: Hibernate Reactive cannot read arrays from a JSON column. */
+    @Formula("cast(attempts as text)")
+    public String attempts;
 
     public int failovers;
     public boolean streamed;

@@ -53,8 +53,7 @@ final class OllamaProvider implements ChatProvider {
     @Override
     public Uni<ChatReply> chat(ProviderCall call) {
         return Uni.createFrom()
-                .deferred(() ->
-                        WireClients.answer(api.chat(bearer(call.key()), body(call, false)), settings))
+                .deferred(() -> WireClients.answer(api.chat(bearer(call.key()), body(call, false)), settings))
                 .map(answer -> reply(answer, call));
     }
 

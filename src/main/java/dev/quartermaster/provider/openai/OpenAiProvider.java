@@ -55,8 +55,7 @@ final class OpenAiProvider implements ChatProvider {
     @Override
     public Uni<ChatReply> chat(ProviderCall call) {
         return Uni.createFrom()
-                .deferred(() -> WireClients.answer(
-                        api.complete(bearer(call.key()), body(call, false)), settings))
+                .deferred(() -> WireClients.answer(api.complete(bearer(call.key()), body(call, false)), settings))
                 .invoke(answer -> report(answer.headers(), call))
                 .map(answer -> reply(answer, call));
     }

@@ -40,7 +40,7 @@ class LockedHouseComponentTest {
                 "/v1/messages",
                 "/api/v1/status",
                 "/console",
-                "/console/console.js",
+                "/assets/console.js",
                 "/",
                 "/q/metrics",
                 "/q/openapi",
