@@ -28,6 +28,7 @@ public enum ErrorCode {
     UPSTREAM_ERROR(502, true),
     UPSTREAM_AUTHENTICATION(502, false),
     NO_MODEL_AVAILABLE(503, true),
+    HISTORY_UNAVAILABLE(503, true),
     UPSTREAM_TIMEOUT(504, true);
 
     private final int status;

@@ -42,6 +42,12 @@ public record Usage(
         return new Usage(input, 0, 0, 0, output, 0, 0, true);
     }
 
+    /** The same with {@code other} output tokens. */
+    public Usage withOutput(long other) {
+        return new Usage(
+                input, cacheRead, cacheWrite5m, cacheWrite1h, other, Math.min(reasoning, other), toolPrompt, estimated);
+    }
+
     /** All prompt tokens, whatever they cost: what a price tier and a context window are compared with. */
     public long promptTokens() {
         return input + cacheRead + cacheWrite5m + cacheWrite1h;

@@ -1,5 +1,6 @@
 package dev.quartermaster.provider;
 
+import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
@@ -8,10 +9,11 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * One configured provider. Each subscription is one upstream call; a failed one ends in a
- * {@link dev.quartermaster.domain.ProviderFailure} that is already classified. Nothing here retries, waits or falls
- * back: that is the caller's business.
+ * {@link dev.quartermaster.domain.ProviderFailure} that is already classified, or, when this provider's protocol cannot
+ * express the request, in a {@link dev.quartermaster.domain.QuartermasterException} that names the field; then nothing
+ * was sent. Nothing here retries, waits or falls back: that is the caller's business.
  */
-public interface ChatProvider {
+public interface ChatProvider extends AutoCloseable {
 
     ProviderId id();
 
@@ -24,6 +26,14 @@ public interface ChatProvider {
      */
     Multi<ChatDelta> stream(ProviderCall call);
 
-    /** Asks something free of charge (a version, a model list); completes when the provider answers, fails otherwise. */
-    Uni<Void> probe();
+    /**
+     * Asks something free of charge (a version, a model list); completes when the provider answers, fails otherwise.
+     *
+     * @param key the key to ask with; null where the provider needs none
+     */
+    Uni<Void> probe(ApiKey key);
+
+    /** Gives its connections back; calls that are open fail. */
+    @Override
+    void close();
 }

@@ -1,6 +1,7 @@
 package dev.quartermaster.provider;
 
 import dev.quartermaster.domain.ProviderId;
+import java.util.Optional;
 
 /** Makes the providers of one kind; a CDI bean in the kind's own package. Adding a kind touches nothing else. */
 public interface ProviderFactory {
@@ -11,8 +12,14 @@ public interface ProviderFactory {
     /** Whether its calls need a key of the key ring; Ollama needs none, Bedrock finds its credentials itself. */
     boolean needsKey();
 
-    /** Where the provider's public service is; null where there is none and the base URL must be configured. */
-    String defaultBaseUrl();
+    /** Where the provider's public service is; empty where there is none and the base URL must be configured. */
+    Optional<String> defaultBaseUrl();
 
+    /** The environment variable that users of this kind set its base URL with; empty where there is none. */
+    default Optional<String> baseUrlVariable() {
+        return Optional.empty();
+    }
+
+    /** Called once for each provider of this kind, at its first use, and once more for its stand-in. */
     ChatProvider create(ProviderId id, ProviderSettings settings);
 }

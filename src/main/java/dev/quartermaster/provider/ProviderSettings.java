@@ -1,13 +1,24 @@
 package dev.quartermaster.provider;
 
-import java.net.URI;
 import java.time.Duration;
 
 /**
  * What one provider is set to.
  *
- * @param baseUrl without a version path; one that ends in {@code /v1} or {@code /v1beta} has been cut
+ * @param baseUrl without a version path and without a slash at its end; text, because it may hold a placeholder such as
+ *     {@code {region}}
+ * @param connectTimeout the longest wait for a connection
  * @param timeout the longest wait for a whole answer
- * @param idleTimeout the longest silence inside a stream
+ * @param firstTokenTimeout the longest wait for a stream to begin
+ * @param idleTimeout the longest silence inside a stream while its reader waits
+ * @param maxConcurrent the most connections to it, counted for streams and whole answers each
+ * @param failures how its refusals are classified
  */
-public record ProviderSettings(URI baseUrl, Duration connectTimeout, Duration timeout, Duration idleTimeout) {}
+public record ProviderSettings(
+        String baseUrl,
+        Duration connectTimeout,
+        Duration timeout,
+        Duration firstTokenTimeout,
+        Duration idleTimeout,
+        int maxConcurrent,
+        FailureTable failures) {}

@@ -2,7 +2,9 @@ package dev.quartermaster.provider;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithDefaults;
 import io.smallrye.config.WithParentName;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +13,9 @@ import java.util.Optional;
 @ConfigMapping(prefix = "quartermaster.providers")
 public interface ProvidersConfig {
 
+    /** What is set for each name; asking for any other name gives the defaults. */
     @WithParentName
+    @WithDefaults
     Map<String, ProviderConfig> providers();
 
     interface ProviderConfig {
@@ -30,7 +34,7 @@ public interface ProvidersConfig {
 
         /** Most calls in flight. */
         @WithDefault("256")
-        int maxConcurrent();
+        @Min(1) int maxConcurrent();
 
         /** Longest wait for a connection. */
         @WithDefault("5s")
@@ -47,5 +51,12 @@ public interface ProvidersConfig {
         /** Longest silence inside a stream. */
         @WithDefault("30s")
         Duration idleTimeout();
+
+        /**
+         * What this provider's refusals mean where the standard table is wrong: from a status or one of its error codes
+         * to a failure kind, followed by {@code transient} where the same call may succeed later
+         * ({@code "418": unavailable transient}).
+         */
+        Map<String, String> failures();
     }
 }

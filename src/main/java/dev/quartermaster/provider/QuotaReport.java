@@ -9,4 +9,15 @@ public record QuotaReport(
         Duration requestsReset,
         Long tokenLimit,
         Long tokensRemaining,
-        Duration tokensReset) {}
+        Duration tokensReset) {
+
+    /** Whether nothing at all was said. */
+    public boolean isSilent() {
+        return requestLimit == null
+                && requestsRemaining == null
+                && requestsReset == null
+                && tokenLimit == null
+                && tokensRemaining == null
+                && tokensReset == null;
+    }
+}

@@ -5,24 +5,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until a test moves it. */
+/** A clock that moves only when told to. */
 public final class MutableClock extends Clock {
 
-    private final AtomicReference<Instant> now;
+    private volatile Instant now;
 
-    public MutableClock(Instant start) {
-        this.now = new AtomicReference<>(start);
+    public MutableClock(String instant) {
+        this(Instant.parse(instant));
+    }
+
+    public MutableClock(Instant instant) {
+        this.now = instant;
     }
 
     public void advance(Duration by) {
-        now.updateAndGet(instant -> instant.plus(by));
+        now = now.plus(by);
     }
 
     @Override
     public Instant instant() {
-        return now.get();
+        return now;
     }
 
     @Override

@@ -50,10 +50,36 @@ public sealed interface ChatDelta {
 
     record PartClosed(int choice, int index) implements ChatDelta {}
 
-    record Finished(int choice, FinishReason finish, String stopSequence) implements ChatDelta {}
+    /**
+     * A choice has ended.
+     *
+     * @param extra what the provider's closing event holds beyond that, in the event's own shape
+     */
+    record Finished(int choice, FinishReason finish, String stopSequence, Map<String, Object> extra)
+            implements ChatDelta {
+        public Finished {
+            extra = Extras.copyOf(extra);
+        }
 
-    /** What the answer used in all. Replaces any earlier report of the same stream; never added to it. */
-    record Used(Usage usage) implements ChatDelta {}
+        public Finished(int choice, FinishReason finish, String stopSequence) {
+            this(choice, finish, stopSequence, Map.of());
+        }
+    }
+
+    /**
+     * What the answer used in all. Replaces any earlier report of the same stream; never added to it.
+     *
+     * @param extra fields of the provider's usage object that have no place here ({@code service_tier})
+     */
+    record Used(Usage usage, Map<String, Object> extra) implements ChatDelta {
+        public Used {
+            extra = Extras.copyOf(extra);
+        }
+
+        public Used(Usage usage) {
+            this(usage, Map.of());
+        }
+    }
 
     /** An event only its own dialect understands, kept whole. @param name the SSE event name, or null */
     record Passed(Dialect dialect, String name, Map<String, Object> event) implements ChatDelta {

@@ -1,0 +1,54 @@
+package dev.quartermaster.api;
+
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.inference.Journey;
+import dev.quartermaster.limits.RateLimitStatus;
+import dev.quartermaster.limits.RateLimiter;
+import io.vertx.core.MultiMap;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What every answer of the inference plane says about itself in its headers. */
+@ApplicationScoped
+public class AnswerHeaders {
+
+    private static final String PREFIX = "x-quartermaster-";
+
+    private final RateLimiter limiter;
+
+    AnswerHeaders(RateLimiter limiter) {
+        this.limiter = limiter;
+    }
+
+    /** What is known as soon as a request has been decided on; on errors too. */
+    public void decided(MultiMap headers, Journey journey) {
+        headers.set(PREFIX + "decision", journey.decision().id().toString());
+        headers.set(PREFIX + "attempts", Integer.toString(journey.upstreamCalls()));
+        headers.set(PREFIX + "cache", "bypass");
+        headers.set(PREFIX + "overhead-ms", milliseconds(journey.overhead()));
+    }
+
+    /** What is known once a model answers. */
+    public void served(MultiMap headers, Journey journey, ModelSpec model) {
+        decided(headers, journey);
+        headers.set(PREFIX + "model", model.key().toString());
+        limiter.requestStatus(model).ifPresent(status -> quota(headers, "requests", status));
+        limiter.tokenStatus(model).ifPresent(status -> quota(headers, "tokens", status));
+    }
+
+    public void cost(MultiMap headers, Money cost) {
+        headers.set(PREFIX + "cost-usd", cost.toString());
+    }
+
+    private static void quota(MultiMap headers, String what, RateLimitStatus status) {
+        headers.set("x-ratelimit-limit-" + what, Long.toString(status.limit()));
+        headers.set("x-ratelimit-remaining-" + what, Long.toString(status.remaining()));
+        headers.set("x-ratelimit-reset-" + what, status.reset().toSeconds() + "s");
+    }
+
+    private static String milliseconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e6);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.quartermaster.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.quartermaster.cost.CostPage;
+import java.util.List;
+
+/** Sums of costs, a page of them. */
+record CostList(
+        @JsonProperty("data") List<CostRow> data,
+        @JsonProperty("next_cursor") String nextCursor) {
+
+    static CostList of(CostPage page) {
+        return new CostList(page.rows().stream().map(CostRow::of).toList(), page.nextCursor());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.quartermaster.api;
+
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.inference.DecisionDocument;
+import dev.quartermaster.inference.Decisions;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.UUID;
+
+/** {@code GET /api/v1/decisions/{id}}: why a past request went where it went. */
+@Path("/api/v1/decisions")
+public class DecisionResource {
+
+    private final Decisions decisions;
+
+    DecisionResource(Decisions decisions) {
+        this.decisions = decisions;
+    }
+
+    @GET
+    @Path("{id}")
+    public Uni<DecisionDocument> one(@PathParam("id") String id) {
+        return decisions
+                .find(parse(id))
+                .onItem()
+                .ifNull()
+                .failWith(() -> new QuartermasterException(
+                        ErrorCode.NOT_FOUND, "There is no decision " + id + ".", "id", null));
+    }
+
+    private static UUID parse(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException notOne) {
+            throw QuartermasterException.invalid("id", "A decision's id is a UUID, not '" + id + "'.");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.quartermaster.api.catalog;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.catalog.query.Availability;
+import dev.quartermaster.catalog.query.CallRoute;
+import dev.quartermaster.catalog.query.CatalogIndex;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.QuartermasterException;
+import java.util.List;
+import java.util.SortedSet;
+
+/**
+ * @param available whether it can be called from the region within the residency asked for
+ * @param regionState how the region answered when it was last asked; null when it never was
+ * @param access how the region offers it; null when it does not
+ * @param call what to call; null when {@code available} is false
+ * @param reason why it is not available; null when it is
+ * @param availableIn the regions from which it can be called
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record AvailabilityAnswer(
+        String modelId,
+        String region,
+        boolean available,
+        String regionState,
+        ModelEntry.InRegion access,
+        Call call,
+        String reason,
+        List<String> availableIn) {
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record Call(String id, String priceRoute, SortedSet<String> memberRegions) {
+
+        static Call of(CallRoute route) {
+            return new Call(route.callId(), route.priceRoute().wire(), route.memberRegions());
+        }
+    }
+
+    static AvailabilityAnswer of(CatalogIndex index, String model, String region, String residency) {
+        Availability found = index.availability(model, region);
+        try {
+            return answer(found, Call.of(index.resolve(model, region, residency)), null);
+        } catch (QuartermasterException refusal) {
+            if (refusal.code() != ErrorCode.MODEL_NOT_SUITABLE) {
+                throw refusal;
+            }
+            return answer(found, null, refusal.getMessage());
+        }
+    }
+
+    private static AvailabilityAnswer answer(Availability found, Call call, String reason) {
+        return new AvailabilityAnswer(
+                found.model().id(),
+                found.region(),
+                call != null,
+                found.state().map(state -> state.kind().wire()).orElse(null),
+                found.access().map(ModelEntry.InRegion::of).orElse(null),
+                call,
+                reason,
+                found.elsewhere());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.quartermaster.api.catalog;
+
+import dev.quartermaster.catalog.query.CatalogIndex;
+import dev.quartermaster.domain.QuartermasterException;
+import jakarta.ws.rs.QueryParam;
+
+/** Which model, from which region, and where its data may go. */
+public class AvailabilityQuery {
+
+    @QueryParam("model")
+    String model;
+
+    @QueryParam("region")
+    String region;
+
+    /** {@code eu}, {@code us} …; anywhere when it is not given. */
+    @QueryParam("residency")
+    String residency;
+
+    AvailabilityAnswer ask(CatalogIndex index) {
+        required("model", model);
+        required("region", region);
+        return AvailabilityAnswer.of(index, model, region, residency);
+    }
+
+    private static void required(String name, String value) {
+        if (value == null || value.isBlank()) {
+            throw QuartermasterException.invalid(name, "'" + name + "' is required");
+        }
+    }
+}

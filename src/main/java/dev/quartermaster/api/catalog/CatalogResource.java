@@ -1,0 +1,86 @@
+package dev.quartermaster.api.catalog;
+
+import dev.quartermaster.catalog.BedrockCatalog;
+import dev.quartermaster.catalog.CatalogUnavailable;
+import dev.quartermaster.catalog.query.CatalogIndex;
+import dev.quartermaster.catalog.region.Regions;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.QuartermasterException;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.function.Function;
+
+/** Amazon Bedrock's models, regions and inference profiles. */
+@Path("/api/v1/catalog/bedrock")
+@Produces(MediaType.APPLICATION_JSON)
+public class CatalogResource {
+
+    private final BedrockCatalog catalog;
+    private final Regions regions;
+
+    CatalogResource(BedrockCatalog catalog, Regions regions) {
+        this.catalog = catalog;
+        this.regions = regions;
+    }
+
+    /** Where the catalog came from, how old it is, what failed, and the state of each region. */
+    @GET
+    public Uni<Overview> overview() {
+        return catalog.report()
+                .onFailure(CatalogUnavailable.class)
+                .transform(CatalogResource::unavailable)
+                .map(report -> Overview.of(report, regions));
+    }
+
+    /** Asks AWS now; the answer is the catalog after that. */
+    @POST
+    @Path("/refresh")
+    public Uni<Overview> refresh() {
+        return catalog.refresh()
+                .onFailure(CatalogUnavailable.class)
+                .transform(CatalogResource::unavailable)
+                .map(report -> Overview.of(report, regions));
+    }
+
+    @GET
+    @Path("/models")
+    public Uni<ModelList> models(@BeanParam ModelQuery query) {
+        return answer(index -> ModelList.page(index.list(query.filter()), query.limit, query.cursor, query.region));
+    }
+
+    /** One model by its id, a profile's id, its name, or a short form of it. */
+    @GET
+    @Path("/models/{name:.+}")
+    public Uni<ModelEntry> model(@PathParam("name") String name, @QueryParam("region") String region) {
+        return answer(index -> region == null
+                ? ModelEntry.of(index.require(name), null)
+                : ModelEntry.of(
+                        index.availability(name, region).model(),
+                        regions.require(region).id()));
+    }
+
+    /** Whether a region offers a model, and which id to call it by from there. */
+    @GET
+    @Path("/availability")
+    public Uni<AvailabilityAnswer> availability(@BeanParam AvailabilityQuery query) {
+        return answer(query::ask);
+    }
+
+    private <T> Uni<T> answer(Function<CatalogIndex, T> question) {
+        return catalog.index()
+                .onFailure(CatalogUnavailable.class)
+                .transform(CatalogResource::unavailable)
+                .map(question);
+    }
+
+    private static QuartermasterException unavailable(Throwable failure) {
+        return new QuartermasterException(ErrorCode.NO_MODEL_AVAILABLE, failure.getMessage());
+    }
+}

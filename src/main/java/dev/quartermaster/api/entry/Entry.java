@@ -1,0 +1,30 @@
+package dev.quartermaster.api.entry;
+
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** Puts the doors in front of every route, and the last word behind them. */
+@Singleton
+class Entry {
+
+    // Higher comes first. Arrival is before all; the other two after CORS (300), whose preflights carry no key.
+    private static final int ARRIVAL = 10_000;
+    private static final int ADMISSION = 250;
+    private static final int BODY_LIMIT = 240;
+
+    /** After every route that could answer, and before the framework's own page for what none did. */
+    private static final int NOBODY_ANSWERED = 2 * RouteConstants.ROUTE_ORDER_AFTER_DEFAULT;
+
+    void atTheFront(@Observes Filters filters, Arrival arrival, Admission admission, BodyLimit bodyLimit) {
+        filters.register(arrival, ARRIVAL);
+        filters.register(admission, ADMISSION);
+        filters.register(bodyLimit, BODY_LIMIT);
+    }
+
+    void atTheEnd(@Observes Router router, LastWord lastWord) {
+        router.route().order(NOBODY_ANSWERED).handler(lastWord::notFound).failureHandler(lastWord::failed);
+    }
+}

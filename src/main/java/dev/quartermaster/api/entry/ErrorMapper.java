@@ -1,0 +1,74 @@
+package dev.quartermaster.api.entry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.quartermaster.api.error.ErrorBody;
+import dev.quartermaster.api.error.Faults;
+import dev.quartermaster.api.error.RetryAdvice;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.QuartermasterException;
+import io.quarkus.logging.Log;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Everything a resource throws leaves here, in the caller's dialect. */
+class ErrorMapper {
+
+    @ServerExceptionMapper
+    Response ours(QuartermasterException error, RoutingContext context) {
+        return render(error, context);
+    }
+
+    @ServerExceptionMapper
+    Response http(WebApplicationException error, RoutingContext context) {
+        Response original = error.getResponse();
+        if (original.getStatus() < 400 || original.hasEntity()) {
+            return original;
+        }
+        if (original.getStatus() >= 500) {
+            return unexpected(error, context);
+        }
+        QuartermasterException ours =
+                Faults.http(error, context.request().method().name(), context.normalizedPath());
+        return render(ours, context);
+    }
+
+    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
+    Response json(JsonProcessingException error, RoutingContext context) {
+        return render(Faults.malformed(error), context);
+    }
+
+    @ServerExceptionMapper
+    Response invalid(ConstraintViolationException error, RoutingContext context) {
+        return render(Faults.invalid(error), context);
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Throwable error, RoutingContext context) {
+        String id = RequestInfo.of(context).id();
+        Log.errorf(error, "Request %s to %s failed", id, context.normalizedPath());
+        return render(new QuartermasterException(ErrorCode.INTERNAL_ERROR, internal(id)), context);
+    }
+
+    /** What a caller is told of a defect of ours: nothing but where to find it in the log. */
+    static String internal(String requestId) {
+        return "Something failed here that should not have. The log has it under request id " + requestId + ".";
+    }
+
+    private static Response render(QuartermasterException error, RoutingContext context) {
+        String id = RequestInfo.of(context).id();
+        ErrorBody body = ErrorBody.render(
+                context.normalizedPath(),
+                error.code(),
+                error.getMessage(),
+                error.param().orElse(null),
+                id);
+        Response.ResponseBuilder response =
+                Response.status(error.code().status()).type(body.contentType()).entity(body.content());
+        RetryAdvice.headers(error.code(), error.retryAfter()).forEach(response::header);
+        return response.build();
+    }
+}

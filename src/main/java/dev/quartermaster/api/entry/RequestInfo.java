@@ -1,0 +1,54 @@
+package dev.quartermaster.api.entry;
+
+import dev.quartermaster.domain.Caller;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * What is known of a request from the moment it arrives. A resource method takes {@code @Context RoutingContext} and
+ * asks for it here: no request-scoped proxy stands between.
+ */
+public final class RequestInfo {
+
+    private static final String KEY = RequestInfo.class.getName();
+
+    private final String id;
+    private final long arrivedNanos;
+    private Caller caller;
+
+    RequestInfo(String id, long arrivedNanos) {
+        this.id = id;
+        this.arrivedNanos = arrivedNanos;
+    }
+
+    /** Of this request; every request that reaches a resource has one. */
+    public static RequestInfo of(RoutingContext context) {
+        RequestInfo info = context.get(KEY);
+        if (info == null) {
+            throw new IllegalStateException("this request has not come in through the entry");
+        }
+        return info;
+    }
+
+    void attachTo(RoutingContext context) {
+        context.put(KEY, this);
+    }
+
+    void admit(Caller admitted) {
+        this.caller = admitted;
+    }
+
+    /** As echoed in {@code x-request-id}. */
+    public String id() {
+        return id;
+    }
+
+    /** {@link System#nanoTime()} when the request's head had been read. */
+    public long arrivedNanos() {
+        return arrivedNanos;
+    }
+
+    /** Who is calling. Null only on the open paths, which ask nobody. */
+    public Caller caller() {
+        return caller;
+    }
+}

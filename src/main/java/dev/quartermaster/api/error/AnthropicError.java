@@ -1,0 +1,34 @@
+package dev.quartermaster.api.error;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.quartermaster.domain.ErrorCode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** Anthropic's error object; also the payload of an {@code error} event inside a stream. */
+@RegisterForReflection
+public record AnthropicError(
+        String type,
+        Detail error,
+        @JsonProperty("request_id") String requestId) {
+
+    @RegisterForReflection
+    public record Detail(String type, String message) {}
+
+    public static AnthropicError of(ErrorCode code, String message, String requestId) {
+        return new AnthropicError("error", new Detail(type(code.status()), message), requestId);
+    }
+
+    private static String type(int status) {
+        return switch (status) {
+            case 401 -> "authentication_error";
+            case 403 -> "permission_error";
+            case 404 -> "not_found_error";
+            case 409 -> "conflict_error";
+            case 413 -> "request_too_large";
+            case 429 -> "rate_limit_error";
+            case 503 -> "overloaded_error";
+            case 504 -> "timeout_error";
+            default -> status < 500 ? "invalid_request_error" : "api_error";
+        };
+    }
+}

@@ -1,0 +1,23 @@
+package dev.quartermaster.api.error;
+
+import dev.quartermaster.domain.ErrorCode;
+
+/**
+ * What an error answer carries.
+ *
+ * @param content an object for the JSON writer
+ */
+public record ErrorBody(String contentType, Object content) {
+
+    /**
+     * @param path the normalised path of the request: it decides the shape
+     * @param param the field at fault, or null
+     */
+    public static ErrorBody render(String path, ErrorCode code, String message, String param, String requestId) {
+        return switch (ErrorShape.of(path)) {
+            case OPENAI -> new ErrorBody("application/json", OpenAiError.of(code, message, param));
+            case ANTHROPIC -> new ErrorBody("application/json", AnthropicError.of(code, message, requestId));
+            case PROBLEM -> new ErrorBody(Problem.MEDIA_TYPE, Problem.of(code, message, param, requestId));
+        };
+    }
+}

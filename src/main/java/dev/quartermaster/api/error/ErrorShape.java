@@ -1,0 +1,16 @@
+package dev.quartermaster.api.error;
+
+/** In which words an error is told; the path decides, so that it is known before any resource is found. */
+public enum ErrorShape {
+    OPENAI,
+    ANTHROPIC,
+    PROBLEM;
+
+    /** @param path normalised, without the query */
+    public static ErrorShape of(String path) {
+        if (path.equals("/v1/messages") || path.startsWith("/v1/messages/")) {
+            return ANTHROPIC;
+        }
+        return path.equals("/v1") || path.startsWith("/v1/") ? OPENAI : PROBLEM;
+    }
+}

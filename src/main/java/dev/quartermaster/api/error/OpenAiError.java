@@ -1,0 +1,28 @@
+package dev.quartermaster.api.error;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quartermaster.domain.ErrorCode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** OpenAI's error object; also the payload of an error event inside a stream. */
+@RegisterForReflection
+public record OpenAiError(Detail error) {
+
+    /** All four fields are always there: clients tell "no field at fault" by {@code null}. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Detail(String message, String type, String param, String code) {}
+
+    public static OpenAiError of(ErrorCode code, String message, String param) {
+        return new OpenAiError(new Detail(message, type(code.status()), param, code.wire()));
+    }
+
+    private static String type(int status) {
+        return switch (status) {
+            case 401 -> "authentication_error";
+            case 403 -> "permission_error";
+            case 429 -> "rate_limit_error";
+            default -> status < 500 ? "invalid_request_error" : "server_error";
+        };
+    }
+}

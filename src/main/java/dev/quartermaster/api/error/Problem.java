@@ -1,0 +1,37 @@
+package dev.quartermaster.api.error;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quartermaster.domain.ErrorCode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * RFC 9457 problem details.
+ *
+ * @param type a URN made from the code: it identifies the kind of problem and promises no page
+ * @param instance the request id, as a URN
+ * @param code the same word that the inference plane uses
+ * @param param the field at fault, absent when there is none
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(
+        String type, String title, int status, String detail, String instance, String code, String param) {
+
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    public static Problem of(ErrorCode code, String message, String param, String requestId) {
+        return new Problem(
+                "urn:quartermaster:problem:" + code.wire(),
+                title(code),
+                code.status(),
+                message,
+                requestId == null ? null : "urn:quartermaster:request:" + requestId,
+                code.wire(),
+                param);
+    }
+
+    private static String title(ErrorCode code) {
+        String words = code.wire().replace('_', ' ');
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.quartermaster.api.error;
+
+import dev.quartermaster.domain.ErrorCode;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Headers that tell a client whether and when to try again; the official SDKs obey both. */
+public final class RetryAdvice {
+
+    /** Given with a 429 or 503 whose cause did not say when it will pass. */
+    private static final Duration UNKNOWN_WAIT = Duration.ofSeconds(5);
+
+    /** Errors that are only told after every retry and every model of the route was used up. */
+    private static final Set<ErrorCode> RETRIES_SPENT =
+            EnumSet.of(ErrorCode.UPSTREAM_ERROR, ErrorCode.UPSTREAM_TIMEOUT, ErrorCode.NO_MODEL_AVAILABLE);
+
+    private RetryAdvice() {}
+
+    public static Map<String, String> headers(ErrorCode code, Optional<Duration> retryAfter) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        boolean mustSayWhen = code.status() == 429 || code.status() == 503;
+        retryAfter
+                .or(() -> mustSayWhen ? Optional.of(UNKNOWN_WAIT) : Optional.empty())
+                .ifPresent(wait -> headers.put("retry-after", Long.toString(wholeSeconds(wait))));
+        if (!code.retryable() || RETRIES_SPENT.contains(code)) {
+            headers.put("x-should-retry", "false");
+        }
+        return headers;
+    }
+
+    /** Rounded up: a client that waits a little too short is refused again. */
+    private static long wholeSeconds(Duration wait) {
+        return wait.isNegative() ? 0 : wait.plusNanos(999_999_999).toSeconds();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.quartermaster.api.openai;
+
+import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.domain.chat.ChatRequest;
+
+/**
+ * A chat completion request as read.
+ *
+ * @param includeUsage whether a stream ends with a chunk of usage
+ * @param hints the caller's {@code quartermaster} object, or null
+ */
+record ChatBody(String model, ChatRequest chat, boolean includeUsage, JsonFields hints) {}

@@ -1,0 +1,95 @@
+package dev.quartermaster.api.openai;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.Choice;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.Part;
+import java.util.Map;
+
+/** Writes a whole answer as a {@code chat.completion} object. */
+final class ChatReplyWriter {
+
+    private final ObjectMapper json;
+
+    ChatReplyWriter(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * @param id of the answer, used where the provider gave none
+     * @param created seconds since the epoch
+     * @param model the name to show where the provider does not say which model served
+     */
+    ObjectNode write(ChatReply reply, String id, long created, String model) {
+        ObjectNode node = json.createObjectNode();
+        node.put("id", reply.id() == null ? id : reply.id());
+        node.put("object", "chat.completion");
+        node.put("created", created);
+        node.put("model", reply.servedModel() == null ? model : reply.servedModel());
+        ArrayNode choices = node.putArray("choices");
+        reply.choices().forEach(choice -> choices.add(choice(choice, reply.dialect())));
+        node.set("usage", UsageWriter.write(reply.usage()));
+        passThrough(node, reply.extra(), reply.dialect());
+        return node;
+    }
+
+    private ObjectNode choice(Choice choice, Dialect dialect) {
+        ObjectNode node = json.createObjectNode();
+        node.put("index", choice.index());
+        node.set("message", message(choice, dialect));
+        node.putNull("logprobs");
+        node.put("finish_reason", FinishWords.of(choice.finish()));
+        passThrough(node, choice.extra(), dialect);
+        return node;
+    }
+
+    private ObjectNode message(Choice choice, Dialect dialect) {
+        ObjectNode message = json.createObjectNode();
+        message.put("role", "assistant");
+        StringBuilder text = null;
+        StringBuilder thinking = null;
+        message.putNull("content");
+        message.putNull("refusal");
+        for (Part part : choice.parts()) {
+            if (part instanceof Part.Text piece) {
+                text = append(text, piece.text());
+            } else if (part instanceof Part.Thinking piece) {
+                thinking = append(thinking, piece.text());
+            } else if (part instanceof Part.Refusal refusal) {
+                message.put("refusal", refusal.text());
+            } else if (part instanceof Part.ToolCall call) {
+                message.withArray("tool_calls").add(toolCall(call, dialect));
+            }
+        }
+        if (text != null) {
+            message.put("content", text.toString());
+        }
+        if (thinking != null) {
+            message.put("reasoning_content", thinking.toString());
+        }
+        passThrough(message, choice.messageExtra(), dialect);
+        return message;
+    }
+
+    private ObjectNode toolCall(Part.ToolCall call, Dialect dialect) {
+        ObjectNode node = json.createObjectNode();
+        node.put("id", call.id());
+        node.put("type", "function");
+        node.putObject("function").put("name", call.name()).put("arguments", call.arguments());
+        passThrough(node, call.extra(), dialect);
+        return node;
+    }
+
+    private void passThrough(ObjectNode node, Map<String, Object> extra, Dialect dialect) {
+        if (dialect == Dialect.OPENAI_CHAT) {
+            extra.forEach((field, value) -> node.set(field, json.valueToTree(value)));
+        }
+    }
+
+    private static StringBuilder append(StringBuilder sofar, String text) {
+        return (sofar == null ? new StringBuilder() : sofar).append(text);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.quartermaster.api.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.chat.ResponseFormat;
+import dev.quartermaster.domain.chat.ToolChoice;
+import dev.quartermaster.domain.chat.ToolSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a chat completion request; what it does not know it carries along. */
+final class ChatRequestReader {
+
+    private ChatRequestReader() {}
+
+    /** @throws QuartermasterException naming the field that cannot be read */
+    static ChatBody read(JsonNode body) {
+        JsonFields fields = JsonFields.of(body, "");
+        String model = fields.requiredText("model");
+        JsonFields hints = fields.object("quartermaster");
+        boolean stream = Boolean.TRUE.equals(fields.flag("stream"));
+        boolean includeUsage = includeUsage(fields);
+        ChatRequest chat = new ChatRequest(
+                Dialect.OPENAI_CHAT,
+                MessageReader.readAll(fields),
+                options(fields),
+                tools(fields),
+                toolChoice(fields),
+                fields.flag("parallel_tool_calls"),
+                responseFormat(fields),
+                stream,
+                fields.rest());
+        return new ChatBody(model, chat, includeUsage, hints);
+    }
+
+    private static boolean includeUsage(JsonFields fields) {
+        JsonFields options = fields.object("stream_options");
+        return options != null && Boolean.TRUE.equals(options.flag("include_usage"));
+    }
+
+    private static Options options(JsonFields fields) {
+        Integer legacyMaxTokens = fields.count("max_tokens", 1);
+        Integer maxTokens = fields.count("max_completion_tokens", 1);
+        return new Options(
+                maxTokens != null ? maxTokens : legacyMaxTokens,
+                fields.number("temperature"),
+                fields.number("top_p"),
+                null,
+                stop(fields),
+                fields.wholeNumber("seed"),
+                fields.count("n", 1),
+                fields.number("presence_penalty"),
+                fields.number("frequency_penalty"),
+                fields.flag("logprobs"),
+                fields.count("top_logprobs", 0),
+                fields.text("reasoning_effort"),
+                null,
+                fields.text("user"));
+    }
+
+    private static List<String> stop(JsonFields fields) {
+        JsonNode stop = fields.take("stop");
+        if (stop == null) {
+            return List.of();
+        }
+        return stop.isTextual() ? List.of(stop.textValue()) : fields.texts("stop");
+    }
+
+    private static List<ToolSpec> tools(JsonFields fields) {
+        List<JsonNode> nodes = fields.list("tools");
+        List<ToolSpec> tools = new ArrayList<>(nodes.size());
+        for (int i = 0; i < nodes.size(); i++) {
+            tools.add(tool(JsonFields.of(nodes.get(i), fields.path("tools") + "[" + i + "]")));
+        }
+        return tools;
+    }
+
+    private static ToolSpec tool(JsonFields tool) {
+        String type = tool.requiredText("type");
+        if (!type.equals("function")) {
+            return new ToolSpec(type, null, Map.of(), null, tool.all());
+        }
+        JsonFields function = tool.requiredObject("function");
+        String name = function.requiredText("name");
+        if (name.isBlank()) {
+            throw QuartermasterException.invalid(function.path("name"), "a tool needs a name");
+        }
+        JsonFields parameters = function.object("parameters");
+        return new ToolSpec(
+                name,
+                function.text("description"),
+                parameters == null ? Map.of() : parameters.all(),
+                function.flag("strict"),
+                Map.of());
+    }
+
+    private static ToolChoice toolChoice(JsonFields fields) {
+        JsonNode choice = fields.take("tool_choice");
+        if (choice == null) {
+            return null;
+        }
+        if (choice.isTextual()) {
+            return switch (choice.textValue()) {
+                case "auto" -> new ToolChoice(ToolChoice.Mode.AUTO, null);
+                case "none" -> new ToolChoice(ToolChoice.Mode.NONE, null);
+                case "required" -> new ToolChoice(ToolChoice.Mode.REQUIRED, null);
+                default ->
+                    throw QuartermasterException.invalid(
+                            "tool_choice", "'tool_choice' must be auto, none, required or name a function");
+            };
+        }
+        JsonFields named = JsonFields.of(choice, "tool_choice").requiredObject("function");
+        return new ToolChoice(ToolChoice.Mode.NAMED, named.requiredText("name"));
+    }
+
+    private static ResponseFormat responseFormat(JsonFields fields) {
+        JsonFields format = fields.object("response_format");
+        if (format == null) {
+            return null;
+        }
+        return switch (format.requiredText("type")) {
+            case "text" -> new ResponseFormat(ResponseFormat.Kind.TEXT, null, null, Map.of(), null, format.rest());
+            case "json_object" ->
+                new ResponseFormat(ResponseFormat.Kind.JSON_OBJECT, null, null, Map.of(), null, format.rest());
+            case "json_schema" -> jsonSchema(format);
+            default ->
+                throw QuartermasterException.invalid(
+                        "response_format.type", "'response_format.type' must be text, json_object or json_schema");
+        };
+    }
+
+    private static ResponseFormat jsonSchema(JsonFields format) {
+        JsonFields schema = format.requiredObject("json_schema");
+        return new ResponseFormat(
+                ResponseFormat.Kind.JSON_SCHEMA,
+                schema.requiredText("name"),
+                schema.text("description"),
+                schema.requiredObject("schema").all(),
+                schema.flag("strict"),
+                format.rest());
+    }
+}

@@ -1,0 +1,162 @@
+package dev.quartermaster.api.openai;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.Part;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes a stream as {@code chat.completion.chunk} objects. One instance per stream: the role goes out first in every
+ * choice, tool calls keep one index each, usage waits for the end and appears only if the caller asked for it.
+ */
+final class ChunkWriter {
+
+    private final ObjectMapper json;
+    private final String id;
+    private final long created;
+    private final boolean includeUsage;
+    private final Set<Integer> begun = new HashSet<>();
+    private final Map<Integer, Map<Integer, Integer>> toolIndexes = new HashMap<>();
+    private String answerId;
+    private String model;
+    private Map<String, Object> extra = Map.of();
+    private Usage usage;
+
+    ChunkWriter(ObjectMapper json, String id, long created, String model, boolean includeUsage) {
+        this.json = json;
+        this.id = id;
+        this.created = created;
+        this.model = model;
+        this.includeUsage = includeUsage;
+    }
+
+    /** The chunks one step of the stream becomes: none, one, or two. */
+    List<ObjectNode> write(ChatDelta delta) {
+        if (delta instanceof ChatDelta.Started started) {
+            begin(started);
+            return List.of();
+        } else if (delta instanceof ChatDelta.PartOpened opened) {
+            return opened(opened);
+        } else if (delta instanceof ChatDelta.PartGrew grown) {
+            return grown(grown);
+        } else if (delta instanceof ChatDelta.Finished finished) {
+            return inChoice(finished.choice(), finished(finished));
+        } else if (delta instanceof ChatDelta.Used used) {
+            usage = used.usage();
+        }
+        return List.of();
+    }
+
+    /** The chunk of usage that ends a stream whose caller asked for it. */
+    List<ObjectNode> last(Usage total) {
+        if (!includeUsage) {
+            return List.of();
+        }
+        ObjectNode chunk = chunk();
+        chunk.putArray("choices");
+        chunk.set("usage", UsageWriter.write(usage == null ? total : usage));
+        return List.of(chunk);
+    }
+
+    private void begin(ChatDelta.Started started) {
+        answerId = started.id();
+        model = started.servedModel() == null ? model : started.servedModel();
+        extra = started.dialect() == Dialect.OPENAI_CHAT ? started.extra() : Map.of();
+    }
+
+    private List<ObjectNode> opened(ChatDelta.PartOpened opened) {
+        if (opened.part() instanceof Part.ToolCall call) {
+            ObjectNode delta = json.createObjectNode();
+            ObjectNode tool = delta.putArray("tool_calls").addObject();
+            tool.put("index", toolIndex(opened.choice(), opened.index()));
+            tool.put("id", call.id());
+            tool.put("type", "function");
+            tool.putObject("function").put("name", call.name()).put("arguments", call.arguments());
+            return inChoice(opened.choice(), choice(opened.choice(), delta));
+        } else if (opened.part() instanceof Part.Text text && !text.text().isEmpty()) {
+            ObjectNode delta = json.createObjectNode().put("content", text.text());
+            return inChoice(opened.choice(), choice(opened.choice(), delta));
+        }
+        return List.of();
+    }
+
+    private List<ObjectNode> grown(ChatDelta.PartGrew grown) {
+        ObjectNode delta = json.createObjectNode();
+        switch (grown.growth()) {
+            case TEXT -> delta.put("content", grown.piece());
+            case REFUSAL -> delta.put("refusal", grown.piece());
+            case THINKING -> delta.put("reasoning_content", grown.piece());
+            case ARGUMENTS -> {
+                ObjectNode tool = delta.putArray("tool_calls").addObject();
+                tool.put("index", toolIndex(grown.choice(), grown.index()));
+                tool.putObject("function").put("arguments", grown.piece());
+            }
+            case SIGNATURE -> {
+                return List.of();
+            }
+        }
+        ObjectNode choice = choice(grown.choice(), delta);
+        Object logprobs = grown.extra().get("logprobs");
+        if (logprobs != null) {
+            choice.set("logprobs", json.valueToTree(logprobs));
+        }
+        return inChoice(grown.choice(), choice);
+    }
+
+    private ObjectNode finished(ChatDelta.Finished finished) {
+        ObjectNode choice = choice(finished.choice(), json.createObjectNode());
+        choice.put("finish_reason", FinishWords.of(finished.finish()));
+        return choice;
+    }
+
+    private List<ObjectNode> inChoice(int index, ObjectNode choice) {
+        List<ObjectNode> chunks = new ArrayList<>(2);
+        if (begun.add(index)) {
+            ObjectNode role = json.createObjectNode().put("role", "assistant").put("content", "");
+            chunks.add(around(choice(index, role)));
+        }
+        chunks.add(around(choice));
+        return chunks;
+    }
+
+    private ObjectNode choice(int index, ObjectNode delta) {
+        ObjectNode choice = json.createObjectNode();
+        choice.put("index", index);
+        choice.set("delta", delta);
+        choice.putNull("logprobs");
+        choice.putNull("finish_reason");
+        return choice;
+    }
+
+    private ObjectNode around(ObjectNode choice) {
+        ObjectNode chunk = chunk();
+        chunk.putArray("choices").add(choice);
+        if (includeUsage) {
+            chunk.putNull("usage");
+        }
+        return chunk;
+    }
+
+    private ObjectNode chunk() {
+        ObjectNode chunk = json.createObjectNode();
+        chunk.put("id", answerId == null ? id : answerId);
+        chunk.put("object", "chat.completion.chunk");
+        chunk.put("created", created);
+        chunk.put("model", model);
+        extra.forEach((field, value) -> chunk.set(field, json.valueToTree(value)));
+        return chunk;
+    }
+
+    private int toolIndex(int choice, int part) {
+        Map<Integer, Integer> indexes = toolIndexes.computeIfAbsent(choice, any -> new HashMap<>());
+        return indexes.computeIfAbsent(part, any -> indexes.size());
+    }
+}

@@ -1,0 +1,149 @@
+package dev.quartermaster.api.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.MediaSource;
+import dev.quartermaster.domain.chat.Message;
+import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the messages of a chat completion request. */
+final class MessageReader {
+
+    private static final String DATA_URL = "data:";
+    private static final String BASE64 = ";base64,";
+
+    private MessageReader() {}
+
+    static List<Message> readAll(JsonFields fields) {
+        List<JsonNode> nodes = fields.list("messages");
+        if (nodes.isEmpty()) {
+            throw QuartermasterException.invalid("messages", "'messages' must hold at least one message");
+        }
+        List<Message> messages = new ArrayList<>(nodes.size());
+        for (int i = 0; i < nodes.size(); i++) {
+            messages.add(read(JsonFields.of(nodes.get(i), "messages[" + i + "]")));
+        }
+        return messages;
+    }
+
+    private static Message read(JsonFields message) {
+        Role role = role(message);
+        String name = message.text("name");
+        List<Part> parts = new ArrayList<>();
+        if (role == Role.TOOL) {
+            parts.add(new Part.ToolResult(message.requiredText("tool_call_id"), content(message), false, Map.of()));
+        } else {
+            parts.addAll(content(message));
+        }
+        if (role == Role.ASSISTANT) {
+            refusal(message, parts);
+            toolCalls(message, parts);
+        } else if (message.take("content") == null) {
+            throw QuartermasterException.invalid(
+                    message.path("content"), "'" + message.path("content") + "' is missing");
+        }
+        return new Message(role, parts, name, message.rest());
+    }
+
+    private static Role role(JsonFields message) {
+        String role = message.requiredText("role");
+        return switch (role) {
+            case "system" -> Role.SYSTEM;
+            case "developer" -> Role.DEVELOPER;
+            case "user" -> Role.USER;
+            case "assistant" -> Role.ASSISTANT;
+            case "tool" -> Role.TOOL;
+            default ->
+                throw QuartermasterException.invalid(
+                        message.path("role"),
+                        "'" + message.path("role") + "' must be system, developer, user, assistant or tool");
+        };
+    }
+
+    private static List<Part> content(JsonFields message) {
+        JsonNode content = message.take("content");
+        if (content == null) {
+            return List.of();
+        }
+        if (content.isTextual()) {
+            return List.of(Part.Text.of(content.textValue()));
+        }
+        List<JsonNode> nodes = message.list("content");
+        List<Part> parts = new ArrayList<>(nodes.size());
+        for (int i = 0; i < nodes.size(); i++) {
+            parts.add(part(JsonFields.of(nodes.get(i), message.path("content") + "[" + i + "]")));
+        }
+        return parts;
+    }
+
+    private static Part part(JsonFields part) {
+        String type = part.requiredText("type");
+        return switch (type) {
+            case "text" -> new Part.Text(part.requiredText("text"), part.rest());
+            case "refusal" -> new Part.Refusal(part.requiredText("refusal"), part.rest());
+            case "image_url" -> image(part);
+            case "file" -> file(part);
+            default -> new Part.Opaque(Dialect.OPENAI_CHAT, type, part.all());
+        };
+    }
+
+    private static Part image(JsonFields part) {
+        JsonFields image = part.requiredObject("image_url");
+        MediaSource source = source(image.requiredText("url"), image.path("url"));
+        return new Part.Image(source, image.text("detail"), part.rest());
+    }
+
+    private static Part file(JsonFields part) {
+        JsonFields file = part.requiredObject("file");
+        String id = file.text("file_id");
+        String data = file.text("file_data");
+        String name = file.text("filename");
+        if ((id == null) == (data == null)) {
+            throw QuartermasterException.invalid(
+                    part.path("file"), "'" + part.path("file") + "' needs either file_id or file_data");
+        }
+        MediaSource source = id != null ? new MediaSource.Uploaded(id) : source(data, file.path("file_data"));
+        return new Part.Document(source, name, part.rest());
+    }
+
+    private static MediaSource source(String url, String path) {
+        if (!url.startsWith(DATA_URL)) {
+            return new MediaSource.Link(url);
+        }
+        int comma = url.indexOf(BASE64);
+        if (comma < 0) {
+            throw QuartermasterException.invalid(path, "'" + path + "' must be base64: data:<type>;base64,<data>");
+        }
+        return new MediaSource.Inline(url.substring(DATA_URL.length(), comma), url.substring(comma + BASE64.length()));
+    }
+
+    private static void refusal(JsonFields message, List<Part> parts) {
+        String refusal = message.text("refusal");
+        if (refusal != null) {
+            parts.add(new Part.Refusal(refusal, Map.of()));
+        }
+    }
+
+    private static void toolCalls(JsonFields message, List<Part> parts) {
+        List<JsonNode> calls = message.list("tool_calls");
+        for (int i = 0; i < calls.size(); i++) {
+            JsonFields call = JsonFields.of(calls.get(i), message.path("tool_calls") + "[" + i + "]");
+            if (!"function".equals(call.requiredText("type"))) {
+                parts.add(new Part.Opaque(Dialect.OPENAI_CHAT, "tool_call", call.all()));
+                continue;
+            }
+            JsonFields function = call.requiredObject("function");
+            parts.add(new Part.ToolCall(
+                    call.requiredText("id"),
+                    function.requiredText("name"),
+                    function.requiredText("arguments"),
+                    call.rest()));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.quartermaster.auth;
+
+import dev.quartermaster.domain.Caller;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Finds the caller behind a key. Never blocks: what it needs is in memory. */
+@Singleton
+public class Authenticator {
+
+    private final boolean enabled;
+    private final Optional<KeyHash> admin;
+
+    @Inject
+    Authenticator(AuthConfig auth, AdminConfig admin) {
+        this(auth.enabled(), admin.key());
+    }
+
+    Authenticator(boolean enabled, Optional<String> adminKey) {
+        this.enabled = enabled;
+        this.admin = adminKey.filter(key -> !key.isBlank()).map(String::strip).map(KeyHash::of);
+    }
+
+    /**
+     * @param key what the request presented, or null when it presented nothing
+     * @return the caller; empty when the key is missing or unknown. Everybody is welcome while authentication is off.
+     */
+    public Optional<Caller> identify(String key) {
+        if (!enabled) {
+            return Optional.of(Caller.ANONYMOUS);
+        }
+        if (key == null || key.isBlank()) {
+            return Optional.empty();
+        }
+        String presented = key.strip();
+        return admin.filter(hash -> hash.matches(presented)).map(hash -> Caller.ADMIN);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.quartermaster.catalog;
+
+import dev.quartermaster.catalog.model.CatalogSource;
+import dev.quartermaster.catalog.query.CatalogIndex;
+import dev.quartermaster.catalog.settings.CacheMode;
+import dev.quartermaster.catalog.settings.CatalogConfig;
+import dev.quartermaster.catalog.store.BundledCatalog;
+import dev.quartermaster.catalog.store.CatalogCache;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The catalog of Bedrock's models. It is loaded behind the start; one that is too old serves on while a single refresh
+ * runs behind it. In cache mode {@code none} every question to {@link #index} and {@link #report} asks AWS again.
+ *
+ * <p>Answers that had to be waited for may arrive on a worker thread.
+ */
+@ApplicationScoped
+public class BedrockCatalog {
+
+    private final CatalogWaterfall waterfall;
+    private final CatalogCache cache;
+    private final CatalogConfig config;
+    private final Clock clock;
+    private final SingleFlight<Served> loading = new SingleFlight<>();
+    private final AtomicReference<Served> current = new AtomicReference<>();
+    private final AtomicReference<Instant> lastTry = new AtomicReference<>(Instant.MIN);
+
+    BedrockCatalog(CatalogWaterfall waterfall, CatalogCache cache, CatalogConfig config, Clock clock) {
+        this.waterfall = waterfall;
+        this.cache = cache;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    void warmUp(@Observes StartupEvent start) {
+        served().subscribe().with(this::warnIfOutdated, failure -> Log.warn(failure.getMessage()));
+    }
+
+    /** The catalog to ask; fails with {@link CatalogUnavailable} when no source gives one. */
+    public Uni<CatalogIndex> index() {
+        return served().map(Served::index);
+    }
+
+    /** The last catalog loaded, without waiting; empty until there is one. */
+    public Optional<CatalogIndex> peek() {
+        return Optional.ofNullable(current.get()).map(Served::index);
+    }
+
+    /** As {@link #index}, with all that is known about it. */
+    public Uni<CatalogReport> report() {
+        return served().map(this::reportOf);
+    }
+
+    /** {@link #report} without waiting; empty until there is a catalog. */
+    public Optional<CatalogReport> peekReport() {
+        return Optional.ofNullable(current.get()).map(this::reportOf);
+    }
+
+    /**
+     * Asks AWS now, or joins whoever is asking. When AWS gives nothing the catalog in use stays and the report says why;
+     * fails with {@link CatalogUnavailable} only when there is none in use either.
+     */
+    public Uni<CatalogReport> refresh() {
+        return refreshed().onItem().ifNull().switchTo(this::served).map(this::reportOf);
+    }
+
+    private Uni<Served> served() {
+        Served now = current.get();
+        if (now == null || config.cacheMode() == CacheMode.NONE) {
+            return loading.join(this::load);
+        }
+        if (isStale(now)) {
+            refreshBehind();
+        }
+        return Uni.createFrom().item(now);
+    }
+
+    private Uni<Served> load() {
+        return waterfall.load().invoke(this::take);
+    }
+
+    private void take(Served loaded) {
+        current.set(loaded);
+        if (loaded.source() != CatalogSource.CACHE) {
+            lastTry.set(clock.instant());
+        }
+        if (isStale(loaded)) {
+            refreshBehind();
+        }
+    }
+
+    private void refreshBehind() {
+        Instant last = lastTry.get();
+        Instant now = clock.instant();
+        boolean due = last.equals(Instant.MIN) || !now.isBefore(last.plus(config.refreshPause()));
+        if (due && lastTry.compareAndSet(last, now)) {
+            refreshed()
+                    .subscribe()
+                    .with(done -> {}, failure -> Log.warn("The Bedrock catalog was not refreshed", failure));
+        }
+    }
+
+    /** Null when AWS gave nothing and there is no catalog in use. */
+    private Uni<Served> refreshed() {
+        return Uni.createFrom()
+                .deferred(() -> waterfall.ask(current.get()))
+                .invoke(current::set)
+                .onFailure()
+                .recoverWithItem(this::keep);
+    }
+
+    private Served keep(Throwable failure) {
+        MissedSource missed = waterfall.missed(CatalogSource.API, failure);
+        Log.infof("The Bedrock catalog stays as it is: %s", missed.reason());
+        return current.updateAndGet(now -> now == null ? null : now.andMissed(missed));
+    }
+
+    private boolean isStale(Served served) {
+        return served.age(clock.instant()).compareTo(config.maxAge()) > 0;
+    }
+
+    private boolean isOutdated(Served served) {
+        return served.source() == CatalogSource.BUNDLED && BundledCatalog.isOld(served.snapshot(), clock.instant());
+    }
+
+    private void warnIfOutdated(Served served) {
+        if (isOutdated(served)) {
+            Log.warnf(
+                    "The bundled Bedrock catalog serves and is %d days old: newer models are missing from it",
+                    served.age(clock.instant()).toDays());
+        }
+    }
+
+    private CatalogReport reportOf(Served served) {
+        return new CatalogReport(
+                served.snapshot(),
+                served.source(),
+                served.version(),
+                served.age(clock.instant()),
+                isStale(served),
+                isOutdated(served),
+                waterfall.asking(),
+                cache.state(),
+                served.missed());
+    }
+}

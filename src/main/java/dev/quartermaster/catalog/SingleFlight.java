@@ -1,0 +1,38 @@
+package dev.quartermaster.catalog;
+
+import io.smallrye.mutiny.Uni;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/** Work that is never done twice at a time: whoever asks while it runs gets the outcome of the one that runs. */
+final class SingleFlight<T> {
+
+    private final AtomicReference<CompletableFuture<T>> flight = new AtomicReference<>();
+
+    boolean running() {
+        return flight.get() != null;
+    }
+
+    /** One asker going away does not end the work: others may wait for it, and its result is worth keeping. */
+    Uni<T> join(Supplier<Uni<T>> work) {
+        return Uni.createFrom().completionStage(() -> {
+            CompletableFuture<T> fresh = new CompletableFuture<>();
+            CompletableFuture<T> running = flight.compareAndExchange(null, fresh);
+            if (running != null) {
+                return running.copy();
+            }
+            start(work, fresh);
+            return fresh.copy();
+        });
+    }
+
+    private void start(Supplier<Uni<T>> work, CompletableFuture<T> fresh) {
+        Uni.createFrom()
+                .deferred(work::get)
+                .onTermination()
+                .invoke(() -> flight.compareAndSet(fresh, null))
+                .subscribe()
+                .with(fresh::complete, fresh::completeExceptionally);
+    }
+}

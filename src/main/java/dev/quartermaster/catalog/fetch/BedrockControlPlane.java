@@ -1,0 +1,21 @@
+package dev.quartermaster.catalog.fetch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+
+/** The two lists that Bedrock's control plane keeps in every region. Fails with {@link ControlPlaneFailure}. */
+public interface BedrockControlPlane {
+
+    /** Whether it can be asked at all: fails when there are no credentials, without asking any region. */
+    Uni<Void> ready();
+
+    /** ListFoundationModels, which has no pages. */
+    Uni<JsonNode> foundationModels(String region);
+
+    /**
+     * One page of ListInferenceProfiles, only those that AWS defines.
+     *
+     * @param nextToken from the page before; null for the first
+     */
+    Uni<JsonNode> inferenceProfiles(String region, String nextToken);
+}

@@ -1,0 +1,37 @@
+package dev.quartermaster.catalog.fetch;
+
+import io.quarkus.rest.client.reactive.ClientExceptionMapper;
+import io.quarkus.rest.client.reactive.Url;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** The wire: one interface for all regions, because the whole address comes with the call. */
+@RegisterRestClient(configKey = "bedrock-control-plane", baseUri = "https://bedrock.us-east-1.amazonaws.com")
+interface ControlPlaneApi {
+
+    /**
+     * @param address with its query, percent-encoded as it was signed
+     * @param date of the signature; like the two after it null, and then not sent, with a bearer token
+     */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    Uni<String> get(
+            @Url String address,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+            @HeaderParam("X-Amz-Date") String date,
+            @HeaderParam("X-Amz-Security-Token") String sessionToken,
+            @HeaderParam("x-amz-content-sha256") String contentHash);
+
+    @ClientExceptionMapper
+    static RuntimeException classify(Response response) {
+        return response.getStatus() < 400
+                ? null
+                : ControlPlaneErrors.of(response.getStatus(), response.getHeaderString("x-amzn-errortype"));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.quartermaster.catalog.fetch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.catalog.settings.CatalogConfig;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** The real control plane. */
+@ApplicationScoped
+class RestControlPlane implements BedrockControlPlane {
+
+    /** The most AWS puts on a page. */
+    private static final int PAGE = 1000;
+
+    private final ControlPlaneApi api;
+    private final ControlPlaneAuth auth;
+    private final ObjectMapper json;
+    private final CatalogConfig config;
+
+    RestControlPlane(@RestClient ControlPlaneApi api, ControlPlaneAuth auth, ObjectMapper json, CatalogConfig config) {
+        this.api = api;
+        this.auth = auth;
+        this.json = json;
+        this.config = config;
+    }
+
+    @Override
+    public Uni<Void> ready() {
+        return auth.ready();
+    }
+
+    @Override
+    public Uni<JsonNode> foundationModels(String region) {
+        return get(region, "/foundation-models");
+    }
+
+    @Override
+    public Uni<JsonNode> inferenceProfiles(String region, String nextToken) {
+        // In the order of their names, which is the order in which they are signed.
+        String token = nextToken == null
+                ? ""
+                : "&nextToken="
+                        + URLEncoder.encode(nextToken, StandardCharsets.UTF_8).replace("+", "%20");
+        return get(region, "/inference-profiles?maxResults=" + PAGE + token + "&type=SYSTEM_DEFINED");
+    }
+
+    private Uni<JsonNode> get(String region, String pathAndQuery) {
+        URI address = URI.create(base(region) + pathAndQuery);
+        return auth.headers(address, region)
+                .chain(headers -> send(address, headers))
+                .map(this::read)
+                .ifNoItem()
+                .after(config.timeout())
+                .failWith(() -> new ControlPlaneBusy("no answer within " + config.timeout()))
+                .onFailure(failure -> !(failure instanceof ControlPlaneFailure))
+                .transform(RestControlPlane::lost);
+    }
+
+    private Uni<String> send(URI address, Map<String, String> headers) {
+        return api.get(
+                address.toString(),
+                headers.get("authorization"),
+                headers.get("x-amz-date"),
+                headers.get("x-amz-security-token"),
+                headers.get("x-amz-content-sha256"));
+    }
+
+    private String base(String region) {
+        String base = config.baseUrl().replace("{region}", region);
+        return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    }
+
+    private JsonNode read(String body) {
+        try {
+            return json.readTree(body);
+        } catch (JsonProcessingException broken) {
+            throw ControlPlaneFailure.failed("the answer is not JSON");
+        }
+    }
+
+    private static ControlPlaneBusy lost(Throwable failure) {
+        return new ControlPlaneBusy("no connection (" + failure.getClass().getSimpleName() + ")");
+    }
+}

@@ -1,0 +1,33 @@
+package dev.quartermaster.catalog.model;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What one region offers of one model. Neither direct nor through a profile means provisioned throughput only.
+ *
+ * @param direct whether it can be called by its own id
+ * @param profiles in the order of their ids
+ */
+public record RegionAccess(boolean direct, List<InferenceProfile> profiles, Lifecycle lifecycle) {
+
+    public RegionAccess {
+        profiles = profiles.stream().sorted().toList();
+    }
+
+    public Set<Access> ways() {
+        Set<Access> ways = EnumSet.noneOf(Access.class);
+        if (direct) {
+            ways.add(Access.DIRECT);
+        }
+        profiles.forEach(profile -> ways.add(profile.access()));
+        return Collections.unmodifiableSet(ways);
+    }
+
+    /** Whether it can be called on demand at all. */
+    public boolean callable() {
+        return direct || !profiles.isEmpty();
+    }
+}

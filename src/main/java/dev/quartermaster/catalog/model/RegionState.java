@@ -1,0 +1,33 @@
+package dev.quartermaster.catalog.model;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * How a region answered when it was last asked.
+ *
+ * @param since when it first answered so
+ * @param detail why, when it is not {@link Kind#OK}; never a secret
+ */
+public record RegionState(Kind kind, Instant since, String detail) {
+
+    public enum Kind {
+        OK,
+        /** The account may not use it: a fact, not a failure. */
+        NOT_ENABLED,
+        /** It did not answer; what it offered before is kept. */
+        FAILED;
+
+        /** The word used on the wire and in the cache file. */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public RegionState {
+        if (kind == null || since == null) {
+            throw new IllegalArgumentException("a region's state needs a kind and a time");
+        }
+        detail = detail == null ? "" : detail;
+    }
+}

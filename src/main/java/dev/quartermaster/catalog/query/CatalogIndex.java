@@ -1,0 +1,82 @@
+package dev.quartermaster.catalog.query;
+
+import dev.quartermaster.catalog.model.CatalogModel;
+import dev.quartermaster.catalog.model.CatalogSnapshot;
+import dev.quartermaster.catalog.region.Regions;
+import dev.quartermaster.domain.QuartermasterException;
+import java.util.List;
+import java.util.Optional;
+
+/** The questions one catalog answers. Names may be ids, profile ids, ARNs, display names or short names, in any case. */
+public final class CatalogIndex {
+
+    private final CatalogSnapshot snapshot;
+    private final Regions regions;
+    private final ModelFinder finder;
+    private final RouteResolver resolver;
+
+    public CatalogIndex(CatalogSnapshot snapshot, Regions regions) {
+        this.snapshot = snapshot;
+        this.regions = regions;
+        this.finder = new ModelFinder(snapshot);
+        this.resolver = new RouteResolver(finder, regions);
+    }
+
+    public CatalogSnapshot snapshot() {
+        return snapshot;
+    }
+
+    public Optional<CatalogModel> find(String name) {
+        return finder.find(name).stream().findFirst();
+    }
+
+    /** @throws QuartermasterException with what may have been meant, when no model has that name */
+    public CatalogModel require(String name) {
+        return finder.require(name, null);
+    }
+
+    /** Ids of models whose names come near; empty when none does. */
+    public List<String> suggestions(String name) {
+        return finder.suggestions(name);
+    }
+
+    /**
+     * Every model that {@code filter} wants, in the order of their ids.
+     *
+     * @throws QuartermasterException when the filter names a region that does not exist
+     */
+    public List<CatalogModel> list(ModelFilter filter) {
+        ModelFilter exact = filter.region() == null
+                ? filter
+                : filter.in(regions.require(filter.region()).id());
+        return snapshot.models().values().stream().filter(exact).toList();
+    }
+
+    /** @throws QuartermasterException when the model or the region does not exist */
+    public Availability availability(String name, String region) {
+        String where = regions.require(region).id();
+        CatalogModel model = finder.require(name, where);
+        List<String> elsewhere =
+                model.regions().keySet().stream().filter(model::callableIn).toList();
+        return new Availability(
+                model,
+                where,
+                model.in(where),
+                Optional.ofNullable(snapshot.regions().get(where)),
+                elsewhere);
+    }
+
+    /**
+     * The id to call a model by, from a region.
+     *
+     * @param residency where the data may go: a geography ({@code eu}), {@code global}, or one region's id; null for
+     *     anywhere
+     * @throws QuartermasterException when the model or the region does not exist, the region does not offer it, the name
+     *     is a profile of other regions, or every way would leave the residency
+     */
+    public CallRoute resolve(String name, String region, String residency) {
+        String where = regions.require(region).id();
+        return resolver.resolve(
+                name, where, residency == null ? Regions.ANYWHERE : regions.requireResidency(residency));
+    }
+}

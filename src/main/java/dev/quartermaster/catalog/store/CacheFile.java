@@ -1,0 +1,105 @@
+package dev.quartermaster.catalog.store;
+
+import dev.quartermaster.catalog.model.CatalogSnapshot;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The one file in which a catalog outlives the process. Blocking. Several processes may share it: it is replaced whole,
+ * so that a reader finds the old one or the new one and never a part.
+ */
+public final class CacheFile {
+
+    public static final String NAME = "bedrock_catalog.json";
+
+    /** A catalog has some hundred kilobytes; what is far larger is something else. */
+    private static final long LARGEST = 16L * 1024 * 1024;
+
+    /** How far the writer's clock may have been ahead of ours. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
+
+    private final Path file;
+    private final CatalogCodec codec;
+
+    public CacheFile(Path folder, CatalogCodec codec) {
+        this.file = folder.resolve(NAME);
+        this.codec = codec;
+    }
+
+    public Path path() {
+        return file;
+    }
+
+    /**
+     * @return empty when there is no file yet
+     * @throws CatalogDamaged when there is one that must not be used
+     */
+    public Optional<CatalogSnapshot> read(Instant now) throws CatalogDamaged {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new CatalogDamaged("it is a link or a folder, not a file");
+        }
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new CatalogDamaged("it is larger than " + LARGEST + " bytes");
+            }
+            return Optional.of(codec.decode(Files.readAllBytes(file), now.plus(SKEW)));
+        } catch (IOException unreadable) {
+            throw new CatalogDamaged(
+                    "it cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /** Whether {@link #write} can be expected to work; creates nothing. */
+    public boolean writable() {
+        Path nearest = file.getParent();
+        while (nearest != null && !Files.exists(nearest)) {
+            nearest = nearest.getParent();
+        }
+        return nearest != null && Files.isDirectory(nearest) && Files.isWritable(nearest);
+    }
+
+    /** Writes beside the file, forces that to the disk, and only then puts it in the file's place. */
+    public void write(CatalogSnapshot catalog) throws IOException {
+        Path folder = file.getParent();
+        Files.createDirectories(folder);
+        Path fresh = Files.createTempFile(folder, NAME + ".", ".tmp");
+        try {
+            force(fresh, codec.encode(catalog));
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+        forceFolder(folder);
+    }
+
+    private static void force(Path target, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** Without this the new name may be lost with the power. Not every file system lets a folder be forced. */
+    private static void forceFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException unsupported) {
+            // The file itself is whole either way.
+        }
+    }
+}

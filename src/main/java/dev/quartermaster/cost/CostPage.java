@@ -1,0 +1,16 @@
+package dev.quartermaster.cost;
+
+import dev.quartermaster.history.ledger.CostSum;
+import java.util.List;
+
+/**
+ * One page of sums.
+ *
+ * @param nextCursor null on the last page
+ */
+public record CostPage(List<CostSum> rows, String nextCursor) {
+
+    public CostPage {
+        rows = List.copyOf(rows);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.quartermaster.credentials;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The keys of one provider, taking turns. Safe for use by many threads, without a lock. */
+final class Rotation {
+
+    private final List<FoundKey> keys;
+    private final AtomicInteger turn = new AtomicInteger();
+    private final Map<String, Instant> resting = new ConcurrentHashMap<>();
+
+    Rotation(List<FoundKey> keys) {
+        this.keys = List.copyOf(keys);
+    }
+
+    boolean isEmpty() {
+        return keys.isEmpty();
+    }
+
+    Optional<ApiKey> next(Instant now) {
+        int size = keys.size();
+        int first = size == 0 ? 0 : Math.floorMod(turn.getAndIncrement(), size);
+        for (int step = 0; step < size; step++) {
+            ApiKey key = keys.get((first + step) % size).key();
+            if (isAwake(key, now)) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
+    }
+
+    boolean anyAwake(Instant now) {
+        for (FoundKey found : keys) {
+            if (isAwake(found.key(), now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A rest is only ever prolonged: two failures of one key may be reported out of order. */
+    void rest(ApiKey key, Instant until) {
+        resting.merge(key.id(), until, (old, fresh) -> fresh.isAfter(old) ? fresh : old);
+    }
+
+    List<KeyState> states(Instant now) {
+        return keys.stream()
+                .map(found -> new KeyState(
+                        found.key().provider(),
+                        found.key().id(),
+                        found.key().masked(),
+                        found.source(),
+                        Optional.ofNullable(resting.get(found.key().id())).filter(now::isBefore)))
+                .toList();
+    }
+
+    private boolean isAwake(ApiKey key, Instant now) {
+        Instant until = resting.get(key.id());
+        return until == null || !now.isBefore(until);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.quartermaster.history;
+
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Whether the database answers, as seen by whoever last needed it. Down until it has been seen up. */
+@ApplicationScoped
+public class DatabaseState {
+
+    private final Clock clock;
+    private volatile Seen seen;
+    private volatile boolean migrated;
+
+    private record Seen(boolean up, Instant since, String problem) {}
+
+    DatabaseState(Clock clock) {
+        this.clock = clock;
+        this.seen = new Seen(false, clock.instant(), "not reached yet");
+    }
+
+    /** It answered. */
+    public void up() {
+        if (!seen.up()) {
+            becomeUp();
+        }
+    }
+
+    private synchronized void becomeUp() {
+        if (!seen.up()) {
+            seen = new Seen(true, clock.instant(), null);
+            Log.info("The database is up");
+        }
+    }
+
+    /** It could not be reached, or did not answer in time. */
+    public synchronized void down(Throwable cause) {
+        String problem = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        if (seen.up()) {
+            Log.warnf("The database is down; requests are served all the same, and recorded later: %s", problem);
+        }
+        seen = new Seen(false, seen.up() ? clock.instant() : seen.since(), problem);
+    }
+
+    /** The schema is there. */
+    void migrated() {
+        migrated = true;
+    }
+
+    /** Whether the ledger can be read and written at all. */
+    public boolean isMigrated() {
+        return migrated;
+    }
+
+    boolean isUp() {
+        return seen.up();
+    }
+
+    Instant since() {
+        return seen.since();
+    }
+
+    String problem() {
+        return seen.problem();
+    }
+}

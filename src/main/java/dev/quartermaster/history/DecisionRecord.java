@@ -1,0 +1,39 @@
+package dev.quartermaster.history;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.history.journal.JournalEntry;
+import dev.quartermaster.history.journal.JournalKind;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+/**
+ * What was chosen for a request, from what and why.
+ *
+ * @param time when it was decided; cut to microseconds, as PostgreSQL keeps it
+ * @param document anything immutable that can be written as JSON
+ */
+public record DecisionRecord(UUID id, Instant time, Object document) implements JournalEntry {
+
+    public DecisionRecord {
+        if (id == null || time == null || document == null) {
+            throw new IllegalArgumentException("a decision needs an id, a time and a document");
+        }
+        time = time.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    @Override
+    public JournalKind kind() {
+        return JournalKind.DECISION;
+    }
+
+    @Override
+    public ObjectNode row(ObjectMapper json) {
+        ObjectNode row = json.createObjectNode();
+        row.put("id", id.toString());
+        row.put("time", time.toString());
+        row.set("document", json.valueToTree(document));
+        return row;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.quartermaster.history;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.history.journal.Journal;
+import dev.quartermaster.history.journal.JournalEntry;
+import dev.quartermaster.history.journal.JournalSettings;
+import dev.quartermaster.history.journal.JournalState;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The books: takes records, and says how keeping them is going. */
+@ApplicationScoped
+public class History {
+
+    private final Journal journal;
+    private final RejectedRows rejected;
+    private final HistoryWriter writer;
+    private final Migrations migrations;
+    private final DatabaseState database;
+    private final Duration drainTimeout;
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "quartermaster-history");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    History(
+            HistoryConfig config,
+            ObjectMapper json,
+            Clock clock,
+            RowStore rows,
+            Migrations migrations,
+            DatabaseState database) {
+        this.journal = new Journal(settings(config), json, clock);
+        this.rejected = new RejectedRows(config.journalDir());
+        this.writer =
+                new HistoryWriter(journal.reader(), rows, rejected, database, WriterSettings.of(config), executor);
+        this.migrations = migrations;
+        this.database = database;
+        this.drainTimeout = config.drainTimeout();
+    }
+
+    private static JournalSettings settings(HistoryConfig config) {
+        return new JournalSettings(
+                config.journalDir(),
+                config.segmentBytes().asLongValue(),
+                config.maxBytes().asLongValue(),
+                config.queueEntries(),
+                config.memoryEntries());
+    }
+
+    /**
+     * Takes a record. Completes, on the subscriber's context, when the record survives the end of this process, or when
+     * it is known that it cannot; the answer to the caller should wait for that. Never fails. Does nothing until
+     * subscribed to.
+     */
+    public Uni<Void> record(JournalEntry entry) {
+        return journal.append(entry);
+    }
+
+    public HistoryStatus status() {
+        JournalState state = journal.state();
+        return new HistoryStatus(
+                database.isUp(),
+                database.since(),
+                database.isMigrated(),
+                database.problem(),
+                state.backlog(),
+                state.inMemory(),
+                state.dropped(),
+                state.broken(),
+                rejected.count(),
+                state.fault(),
+                state.since());
+    }
+
+    void start(@Observes StartupEvent event) {
+        journal.onAppend(writer::wake);
+        journal.open();
+        migrations.run(executor, writer::start);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        journal.stop(drainTimeout);
+        try {
+            writer.finish().get(drainTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            Log.warn("Not all records reached the database in time; they will after the next start");
+        }
+        executor.shutdownNow();
+        journal.close();
+    }
+}

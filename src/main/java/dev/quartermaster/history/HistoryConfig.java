@@ -1,0 +1,61 @@
+package dev.quartermaster.history;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** How history is kept until the database has it. */
+@ConfigMapping(prefix = "quartermaster.history")
+public interface HistoryConfig {
+
+    /** Folder of the journal. In a container it belongs on a volume. */
+    @WithDefault("${XDG_STATE_HOME:${user.home}/.local/state}/quartermaster/journal")
+    Path journalDir();
+
+    /** Size at which a journal file is closed and the next one begun. */
+    @WithDefault("8M")
+    MemorySize segmentBytes();
+
+    /** The most disk the journal may take; beyond it records are kept in memory only. */
+    @WithDefault("1G")
+    MemorySize maxBytes();
+
+    /** The most records that wait for the disk. */
+    @WithDefault("16384")
+    @Min(1) int queueEntries();
+
+    /** The most records kept in memory while the disk takes none; beyond it the newest are dropped and counted. */
+    @WithDefault("10000")
+    @Min(1) int memoryEntries();
+
+    /** The most records written to the database at once. */
+    @WithDefault("500")
+    @Min(1) int batchSize();
+
+    /** How long a record may wait for others to be written with it. */
+    @WithDefault("200ms")
+    Duration linger();
+
+    /** Pause after the database failed for the first time; doubled with every further failure. */
+    @WithDefault("500ms")
+    Duration retryBase();
+
+    /** Longest pause while the database is down. */
+    @WithDefault("15s")
+    Duration retryMax();
+
+    /** Longest wait for one batch to be written. */
+    @WithDefault("30s")
+    Duration writeTimeout();
+
+    /** Longest wait for a question to the ledger before it is answered with 503. */
+    @WithDefault("2500ms")
+    Duration readTimeout();
+
+    /** Longest wait, when the service stops, for the last records to reach the database. */
+    @WithDefault("5s")
+    Duration drainTimeout();
+}

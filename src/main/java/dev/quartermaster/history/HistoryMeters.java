@@ -1,0 +1,41 @@
+package dev.quartermaster.history;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** The state of history as metrics. */
+@ApplicationScoped
+class HistoryMeters {
+
+    void register(@Observes StartupEvent event, History history, MeterRegistry meters) {
+        Gauge.builder("quartermaster.history.backlog", history, h -> h.status().backlog())
+                .description("Records that the database does not have yet")
+                .register(meters);
+        Gauge.builder("quartermaster.history.in.memory", history, h -> h.status()
+                        .inMemory())
+                .description("Records that would not survive this process")
+                .register(meters);
+        Gauge.builder(
+                        "quartermaster.history.database.up",
+                        history,
+                        h -> h.status().databaseUp() ? 1 : 0)
+                .description("Whether the database answered when it was last needed")
+                .register(meters);
+        FunctionCounter.builder("quartermaster.history.dropped", history, h -> h.status()
+                        .dropped())
+                .description("Records lost because neither disk nor memory had place for them")
+                .register(meters);
+        FunctionCounter.builder("quartermaster.history.rejected", history, h -> h.status()
+                        .rejected())
+                .description("Records the database refused for their content")
+                .register(meters);
+        FunctionCounter.builder(
+                        "quartermaster.history.broken", history, h -> h.status().broken())
+                .description("Journal lines that could not be read")
+                .register(meters);
+    }
+}

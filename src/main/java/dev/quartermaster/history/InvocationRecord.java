@@ -1,0 +1,71 @@
+package dev.quartermaster.history;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.history.journal.JournalEntry;
+import dev.quartermaster.history.journal.JournalKind;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One request and how it ended: an entry of the ledger.
+ *
+ * @param id made once per request, so that a record delivered twice is booked once; see {@link TimeOrderedIds}
+ * @param time when the request began; cut to microseconds, as PostgreSQL keeps it
+ * @param requestId as told to the caller
+ * @param requestedModel as the caller wrote it; may be an alias or {@code auto}
+ * @param model that served, or was tried last; null when none was tried
+ * @param decisionId null when nothing was decided
+ * @param attempts every call made, in order
+ * @param failovers how often the request went on to another model
+ * @param latencyMs from the request's arrival to its end, in milliseconds; null where unknown
+ * @param timeToFirstTokenMs from the request's arrival to the first content; null where unknown
+ * @param qualityScore in [0,1]; null where not evaluated
+ */
+public record InvocationRecord(
+        UUID id,
+        Instant time,
+        Source source,
+        String requestId,
+        Origin origin,
+        String requestedModel,
+        ModelKey model,
+        UUID decisionId,
+        Outcome outcome,
+        List<Attempt> attempts,
+        int failovers,
+        Double latencyMs,
+        Double timeToFirstTokenMs,
+        Bill bill,
+        Double qualityScore)
+        implements JournalEntry {
+
+    /** Where a record comes from. */
+    public enum Source {
+        /** A request we served. */
+        CALL,
+        /** A call an agent made by itself and told us about. */
+        REPORT
+    }
+
+    public InvocationRecord {
+        if (id == null || time == null || source == null || origin == null || outcome == null || bill == null) {
+            throw new IllegalArgumentException("a record needs an id, a time, a source, an origin, an outcome, a bill");
+        }
+        time = time.truncatedTo(ChronoUnit.MICROS);
+        attempts = List.copyOf(attempts);
+    }
+
+    @Override
+    public JournalKind kind() {
+        return JournalKind.INVOCATION;
+    }
+
+    @Override
+    public ObjectNode row(ObjectMapper json) {
+        return InvocationRow.of(this, json);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.quartermaster.history;
+
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Brings the schema up to date in the background, so that the service starts whether the database is there or not. Tries
+ * until it succeeds.
+ */
+@ApplicationScoped
+class Migrations {
+
+    private final Instance<Flyway> flyway;
+    private final DatabaseState database;
+    private final HistoryConfig config;
+
+    Migrations(Instance<Flyway> flyway, DatabaseState database, HistoryConfig config) {
+        this.flyway = flyway;
+        this.database = database;
+        this.config = config;
+    }
+
+    /** Runs on {@code executor} until done, then calls {@code ready} there. */
+    void run(ScheduledExecutorService executor, Runnable ready) {
+        executor.execute(() -> attempt(executor, ready, new Backoff(config.retryBase(), config.retryMax())));
+    }
+
+    private void attempt(ScheduledExecutorService executor, Runnable ready, Backoff backoff) {
+        try {
+            flyway.get().migrate();
+        } catch (RuntimeException e) {
+            if (backoff.failures() == 0) {
+                Log.warnf("The schema is not up to date yet, trying again in the background: %s", reason(e));
+            }
+            database.down(e);
+            long pause = backoff.next().toMillis();
+            executor.schedule(() -> attempt(executor, ready, backoff), pause, TimeUnit.MILLISECONDS);
+            return;
+        }
+        database.migrated();
+        database.up();
+        ready.run();
+    }
+
+    /** The first line: Flyway explains itself over many. */
+    private static String reason(RuntimeException e) {
+        return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.quartermaster.history;
+
+import dev.quartermaster.history.journal.JournalKind;
+import io.quarkus.logging.Log;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Keeps rows that the database refused for their content, so that one of them neither stops the others nor is lost. */
+final class RejectedRows {
+
+    private final Path file;
+    private final LongAdder count = new LongAdder();
+
+    RejectedRows(Path folder) {
+        this.file = folder.resolve("rejected.log");
+    }
+
+    void keep(JournalKind kind, String row, String reason) {
+        count.increment();
+        Log.errorf("The database refuses a record of kind %s (%s); it is kept in %s", kind.wire(), reason, file);
+        try {
+            Files.writeString(
+                    file, kind.wire() + ' ' + row + '\n', StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            Log.errorf("A refused record could not be kept: %s", e.getMessage());
+        }
+    }
+
+    long count() {
+        return count.sum();
+    }
+}

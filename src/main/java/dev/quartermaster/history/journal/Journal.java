@@ -1,0 +1,242 @@
+package dev.quartermaster.history.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An append-only log on the local disk, written by a thread of its own that takes all entries waiting at a time and
+ * hands them to the operating system in one write.
+ *
+ * <p>Appending never fails and never blocks. When the disk takes nothing (full, broken, slow, or the journal has reached
+ * its largest size) entries stay in memory, up to a limit; beyond that they are dropped and counted. The disk is tried
+ * again with every group.
+ */
+public final class Journal implements AutoCloseable {
+
+    private static final int MOST_IN_ONE_WRITE = 512;
+
+    /** Ends the thread. */
+    private static final Pending STOP = new Pending(null, null, null);
+
+    /** Why the disk takes nothing, null if it does, and since when that is so. */
+    private record Health(String fault, Instant since) {}
+
+    private final JournalSettings settings;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final BlockingQueue<Pending> queue;
+    private final BlockingQueue<JournalEntry> memory;
+    private final JournalCounts counts = new JournalCounts();
+    private final JournalReader reader = new JournalReader(this);
+    private final Thread thread;
+    private volatile Runnable listener = () -> {};
+    private volatile SegmentFolder folder;
+    private volatile Health health;
+    private volatile boolean closed;
+    private SegmentWriter writer;
+
+    public Journal(JournalSettings settings, ObjectMapper json, Clock clock) {
+        this.settings = settings;
+        this.json = json;
+        this.clock = clock;
+        this.health = new Health(null, clock.instant());
+        this.queue = new ArrayBlockingQueue<>(settings.queueEntries());
+        this.memory = new ArrayBlockingQueue<>(settings.memoryEntries());
+        this.thread = new Thread(this::run, "quartermaster-journal");
+        this.thread.setDaemon(true);
+    }
+
+    /** Begins to write; entries appended earlier wait until then. */
+    public void open() {
+        thread.start();
+    }
+
+    /** Called after entries were taken, on the journal's thread; must not block. */
+    public void onAppend(Runnable called) {
+        listener = called;
+    }
+
+    /**
+     * Takes an entry, when subscribed to. Completes once the entry survives this process (or is known not to be able
+     * to), on the Vert.x context of the subscriber; never fails.
+     */
+    public Uni<Void> append(JournalEntry entry) {
+        return Uni.createFrom().emitter(waiting -> offer(entry, waiting));
+    }
+
+    private void offer(JournalEntry entry, UniEmitter<? super Void> waiting) {
+        if (closed || !queue.offer(new Pending(entry, waiting, Vertx.currentContext()))) {
+            keepInMemory(entry);
+            waiting.complete(null);
+        }
+    }
+
+    private void run() {
+        List<Pending> group = new ArrayList<>(MOST_IN_ONE_WRITE);
+        store(group);
+        listener.run();
+        boolean goOn = true;
+        while (goOn) {
+            goOn = take(group);
+            store(group);
+            group.forEach(Pending::done);
+            listener.run();
+            group.clear();
+        }
+        shut();
+    }
+
+    /** Waits for the next entries; false when the journal is being closed. */
+    private boolean take(List<Pending> group) {
+        try {
+            group.add(queue.take());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        queue.drainTo(group, MOST_IN_ONE_WRITE - 1);
+        return !group.remove(STOP);
+    }
+
+    private void store(List<Pending> group) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream(4096);
+        List<JournalEntry> entries = new ArrayList<>(group.size());
+        for (Pending pending : group) {
+            encode(pending.entry()).ifPresent(line -> {
+                lines.writeBytes(line.encode());
+                entries.add(pending.entry());
+            });
+        }
+        try {
+            write(lines.toByteArray());
+            counts.taken(entries.size());
+            recovered();
+        } catch (IOException | RuntimeException e) {
+            failed(e);
+            entries.forEach(this::keepInMemory);
+        }
+    }
+
+    private void write(byte[] lines) throws IOException {
+        if (writer == null) {
+            folder = SegmentFolder.open(settings.directory());
+            writer = new SegmentWriter(folder, settings.segmentBytes());
+        }
+        if (lines.length > 0 && folder.bytes() + lines.length > settings.maxBytes()) {
+            throw new IOException("the journal has reached its largest size of " + settings.maxBytes() + " bytes");
+        }
+        if (lines.length > 0) {
+            writer.write(lines);
+        }
+    }
+
+    private void keepInMemory(JournalEntry entry) {
+        if (memory.offer(entry)) {
+            counts.taken(1);
+        } else {
+            counts.dropped();
+        }
+    }
+
+    private void failed(Exception e) {
+        String fault = e.getClass().getSimpleName() + ": " + e.getMessage();
+        if (health.fault() == null) {
+            Log.errorf("History is kept in memory only: %s", fault);
+            health = new Health(fault, clock.instant());
+        }
+    }
+
+    private void recovered() {
+        if (health.fault() != null) {
+            Log.info("History reaches the disk again");
+            health = new Health(null, clock.instant());
+        }
+    }
+
+    /** The entry as a line; empty, and counted as dropped, if it cannot be written as JSON. */
+    Optional<JournalLine> encode(JournalEntry entry) {
+        try {
+            return Optional.of(JournalLine.of(entry.kind(), json.writeValueAsString(entry.row(json))));
+        } catch (JsonProcessingException | RuntimeException e) {
+            Log.errorf("Dropped a history entry that cannot be written: %s", e.getMessage());
+            counts.dropped();
+            return Optional.empty();
+        }
+    }
+
+    Optional<SegmentFolder> folder() {
+        return Optional.ofNullable(folder);
+    }
+
+    Optional<JournalEntry> pollMemory() {
+        return Optional.ofNullable(memory.poll());
+    }
+
+    JournalCounts counts() {
+        return counts;
+    }
+
+    /** The one reader there is. */
+    public JournalReader reader() {
+        return reader;
+    }
+
+    public JournalState state() {
+        Health now = health;
+        return new JournalState(
+                counts.backlog(), memory.size(), counts.droppedSum(), counts.brokenSum(), now.fault(), now.since());
+    }
+
+    /** Writes what waits, for at most {@code within}, and takes nothing more to disk. Can still be read afterwards. */
+    public void stop(Duration within) {
+        closed = true;
+        try {
+            if (queue.offer(STOP, within.toMillis(), TimeUnit.MILLISECONDS)) {
+                thread.join(within.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void shut() {
+        for (Pending late = queue.poll(); late != null; late = queue.poll()) {
+            keepInMemory(late.entry());
+            late.done();
+        }
+        try {
+            if (writer != null) {
+                writer.close();
+            }
+        } catch (IOException e) {
+            Log.warnf("The journal could not be closed cleanly: %s", e.getMessage());
+        }
+    }
+
+    /** Lets another process have the folder. */
+    @Override
+    public void close() {
+        try {
+            if (folder != null) {
+                folder.close();
+            }
+        } catch (IOException e) {
+            Log.warnf("The journal's lock could not be released: %s", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.quartermaster.history.journal;
+
+import java.util.List;
+
+/** Entries read together, to be stored together and then committed. Empty when there is nothing to do. */
+public final class JournalBatch {
+
+    private final List<JournalLine> lines;
+    private final Segment segment;
+    private final long next;
+
+    private JournalBatch(List<JournalLine> lines, Segment segment, long next) {
+        this.lines = List.copyOf(lines);
+        this.segment = segment;
+        this.next = next;
+    }
+
+    static JournalBatch ofSegment(List<JournalLine> lines, Segment segment, long next) {
+        return new JournalBatch(lines, segment, next);
+    }
+
+    static JournalBatch ofMemory(List<JournalLine> lines) {
+        return new JournalBatch(lines, null, 0);
+    }
+
+    public List<JournalLine> lines() {
+        return lines;
+    }
+
+    public boolean isEmpty() {
+        return lines.isEmpty();
+    }
+
+    /** Where it was read; null if from memory. */
+    Segment segment() {
+        return segment;
+    }
+
+    long next() {
+        return next;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.quartermaster.history.journal;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What an entry is; also the name of the table it ends up in. */
+public enum JournalKind {
+    INVOCATION,
+    DECISION;
+
+    /** The word in a journal line, and the name of the table. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<JournalKind> parse(String word) {
+        for (JournalKind kind : values()) {
+            if (kind.wire().equals(word)) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+}

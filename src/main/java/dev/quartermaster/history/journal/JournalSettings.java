@@ -1,0 +1,21 @@
+package dev.quartermaster.history.journal;
+
+import java.nio.file.Path;
+
+/**
+ * How a journal is kept.
+ *
+ * @param directory where the segments are; made if it is not there
+ * @param segmentBytes a segment of this size is closed and the next one begun
+ * @param maxBytes the most all segments may take; beyond it entries are kept in memory only
+ * @param queueEntries the most entries that wait for the disk
+ * @param memoryEntries the most entries kept in memory while the disk takes none; beyond it the newest are dropped
+ */
+public record JournalSettings(Path directory, long segmentBytes, long maxBytes, int queueEntries, int memoryEntries) {
+
+    public JournalSettings {
+        if (directory == null || segmentBytes <= 0 || maxBytes <= 0 || queueEntries <= 0 || memoryEntries <= 0) {
+            throw new IllegalArgumentException("a journal needs a directory and positive limits");
+        }
+    }
+}

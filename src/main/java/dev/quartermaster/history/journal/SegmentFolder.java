@@ -1,0 +1,121 @@
+package dev.quartermaster.history.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * The segments of one process. A folder belongs to the process that holds its lock; a second process on the same
+ * machine takes a numbered folder beside it. Whoever opens a journal also takes over what processes that are gone left
+ * behind.
+ */
+final class SegmentFolder implements AutoCloseable {
+
+    private static final String LOCK = "journal.lock";
+    private static final int MOST_PROCESSES = 64;
+
+    private final Path folder;
+    private final FileChannel lock;
+    private final ConcurrentSkipListMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
+
+    private SegmentFolder(Path folder, FileChannel lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /** @throws IOException if no folder can be made, read or locked */
+    static SegmentFolder open(Path directory) throws IOException {
+        SegmentFolder own = null;
+        for (int slot = 0; slot < MOST_PROCESSES; slot++) {
+            Path folder = slot == 0 ? directory : directory.resolve(String.valueOf(slot));
+            if (own != null && !Files.isDirectory(folder)) {
+                continue;
+            }
+            Optional<FileChannel> lock = lock(folder);
+            if (lock.isPresent() && own == null) {
+                own = new SegmentFolder(folder, lock.get());
+                own.adopt(folder);
+            } else if (lock.isPresent()) {
+                own.adopt(folder);
+                lock.get().close();
+            }
+        }
+        if (own == null) {
+            throw new IOException("all " + MOST_PROCESSES + " journal folders are in use");
+        }
+        return own;
+    }
+
+    private static Optional<FileChannel> lock(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        FileChannel channel =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return Optional.of(channel);
+            }
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            // The same as held by another one.
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    /** Takes over the segments found in {@code from}, oldest first, in whole: their writer is gone. */
+    private void adopt(Path from) throws IOException {
+        List<Path> found;
+        try (var files = Files.list(from)) {
+            found = files.filter(file -> Segment.numberOf(file).isPresent())
+                    .sorted()
+                    .toList();
+        }
+        for (Path file : found) {
+            long number = from.equals(folder) ? Segment.numberOf(file).orElseThrow() : nextNumber();
+            Path own = folder.resolve(Segment.nameOf(number));
+            Files.move(file, own);
+            segments.put(number, Segment.leftover(number, own, Files.size(own)));
+        }
+    }
+
+    /** A new empty segment, after all others. The file is not made yet. */
+    Segment next() {
+        long number = nextNumber();
+        Segment segment = Segment.fresh(number, folder.resolve(Segment.nameOf(number)));
+        segments.put(number, segment);
+        return segment;
+    }
+
+    private long nextNumber() {
+        return segments.isEmpty() ? 1 : segments.lastKey() + 1;
+    }
+
+    Collection<Segment> oldestFirst() {
+        return segments.values();
+    }
+
+    long bytes() {
+        return segments.values().stream().mapToLong(Segment::end).sum();
+    }
+
+    void delete(Segment segment) throws IOException {
+        segments.remove(segment.number());
+        try {
+            Files.delete(segment.file());
+        } catch (NoSuchFileException gone) {
+            // Somebody cleaned up. What was in it has been read.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

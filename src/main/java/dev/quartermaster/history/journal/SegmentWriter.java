@@ -1,0 +1,71 @@
+package dev.quartermaster.history.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes groups of lines to the running segment and begins a new one when that is full or broken. For one thread.
+ */
+final class SegmentWriter implements AutoCloseable {
+
+    private final SegmentFolder folder;
+    private final long segmentBytes;
+    private Segment running;
+    private FileChannel channel;
+
+    SegmentWriter(SegmentFolder folder, long segmentBytes) {
+        this.folder = folder;
+        this.segmentBytes = segmentBytes;
+    }
+
+    /** All of {@code lines} is with the operating system, or none of it will be read. */
+    void write(byte[] lines) throws IOException {
+        if (running == null || running.end() >= segmentBytes) {
+            roll();
+        }
+        try {
+            ByteBuffer left = ByteBuffer.wrap(lines);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            running.grownTo(running.end() + lines.length);
+        } catch (IOException e) {
+            abandon(e);
+            throw e;
+        }
+    }
+
+    private void roll() throws IOException {
+        close();
+        Segment next = folder.next();
+        try {
+            channel = FileChannel.open(next.file(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            running = next;
+        } catch (IOException e) {
+            folder.delete(next);
+            throw e;
+        }
+    }
+
+    /** Cuts off what a failed write left behind, so that the next start does not read it either. */
+    private void abandon(IOException cause) {
+        try {
+            channel.truncate(running.end());
+            close();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (running == null) {
+            return;
+        }
+        running.seal();
+        running = null;
+        channel.close();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.quartermaster.history.ledger;
+
+import java.time.Instant;
+
+/**
+ * Which requests count.
+ *
+ * @param from the first moment that counts
+ * @param to the first moment that does not
+ * @param model a model's id, or {@code provider/id}; null for all
+ * @param provider null for all
+ * @param agentType null for all
+ */
+public record PerformanceFilter(Instant from, Instant to, String model, String provider, String agentType) {}

@@ -1,0 +1,169 @@
+package dev.quartermaster.inference;
+
+import dev.quartermaster.credentials.ApiKey;
+import dev.quartermaster.credentials.KeyRing;
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.history.Attempt;
+import dev.quartermaster.limits.Acquired;
+import dev.quartermaster.limits.Acquired.Permit;
+import dev.quartermaster.limits.RateLimiter;
+import dev.quartermaster.limits.TokenEstimator;
+import dev.quartermaster.provider.Access;
+import dev.quartermaster.provider.ChatProvider;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.Providers;
+import dev.quartermaster.routing.Ranked;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Walks a route forward until a model answers. Each step takes capacity, calls once, and notes what came of it. */
+@ApplicationScoped
+class Attempts {
+
+    private static final String SUCCESS = "success";
+    private static final String FAILURE = "error";
+
+    private final Providers providers;
+    private final KeyRing keys;
+    private final RateLimiter limiter;
+    private final FailoverConfig config;
+    private final Vertx vertx;
+
+    Attempts(Providers providers, KeyRing keys, RateLimiter limiter, FailoverConfig config, Vertx vertx) {
+        this.providers = providers;
+        this.keys = keys;
+        this.limiter = limiter;
+        this.config = config;
+        this.vertx = vertx;
+    }
+
+    /** The first success along the route; fails with a {@link QuartermasterException} that lists every attempt. */
+    <T> Uni<Won<T>> walk(Journey journey, Exchange<T> exchange) {
+        return step(journey, exchange, 0, null);
+    }
+
+    private <T> Uni<Won<T>> step(Journey journey, Exchange<T> exchange, int index, ProviderFailure last) {
+        if (index >= journey.route().size()
+                || (last != null && journey.remaining().isNegative())) {
+            return Uni.createFrom().failure(Exhausted.of(journey.attempts(), last));
+        }
+        Ranked candidate = journey.route().get(index);
+        return attempt(journey, exchange, candidate)
+                .onFailure(ProviderFailure.class)
+                .recoverWithUni(failure -> afterFailure(journey, exchange, index, failure));
+    }
+
+    private <T> Uni<Won<T>> afterFailure(Journey journey, Exchange<T> exchange, int index, ProviderFailure failure) {
+        return switch (failure.kind()) {
+            // No other model would be given a different request.
+            case INVALID_REQUEST, CONTENT_POLICY, BUDGET ->
+                Uni.createFrom().failure(Exhausted.of(journey.attempts(), failure));
+            case AUTHENTICATION -> step(journey, exchange, hasAnotherKey(journey, index) ? index : index + 1, failure);
+            default -> step(journey, exchange, index + 1, failure);
+        };
+    }
+
+    private boolean hasAnotherKey(Journey journey, int index) {
+        return keys.hasUsable(journey.route().get(index).model().key().provider());
+    }
+
+    private <T> Uni<Won<T>> attempt(Journey journey, Exchange<T> exchange, Ranked candidate) {
+        ModelSpec model = candidate.model();
+        Acquired acquired =
+                limiter.acquire(model, TokenEstimator.ofPrompt(journey.request().chat()));
+        if (acquired instanceof Acquired.Refused refused) {
+            journey.passedOver(model.key(), FailureKind.RATE_LIMITED);
+            return Uni.createFrom().failure(overQuota(model, refused));
+        }
+        return call(journey, exchange, candidate, (Permit) acquired);
+    }
+
+    private static ProviderFailure overQuota(ModelSpec model, Acquired.Refused refused) {
+        return new ProviderFailure(
+                FailureKind.RATE_LIMITED,
+                true,
+                0,
+                null,
+                model.key() + " has used up its " + refused.limit(),
+                refused.retryAfter());
+    }
+
+    private <T> Uni<Won<T>> call(Journey journey, Exchange<T> exchange, Ranked candidate, Permit permit) {
+        ModelSpec model = candidate.model();
+        Optional<Access> access = providers.access(model.key().provider());
+        if (access.isEmpty()) {
+            permit.release();
+            journey.passedOver(model.key(), FailureKind.AUTHENTICATION);
+            return Uni.createFrom().failure(noKey(model));
+        }
+        ChatProvider provider = access.get().provider();
+        ApiKey key = access.get().key();
+        ProviderCall call = new ProviderCall(model, journey.request().chat(), key, quota -> {});
+        Duration patience = shorter(exchange.patience(provider), journey.remaining());
+        long start = System.nanoTime();
+        return Patience.within(vertx, patience, exchange.with(provider, call), () -> tooSlow(model, patience))
+                .invoke(result -> note(journey, model, key, null, start))
+                .map(result -> new Won<>(candidate, permit, result))
+                .onFailure()
+                .invoke(failure -> failed(journey, model, key, failure, start, permit));
+    }
+
+    private static ProviderFailure noKey(ModelSpec model) {
+        return ProviderFailure.permanentOf(
+                FailureKind.AUTHENTICATION, "Provider " + model.key().provider() + " has no key that it accepts");
+    }
+
+    private static ProviderFailure tooSlow(ModelSpec model, Duration patience) {
+        return ProviderFailure.transientOf(
+                FailureKind.TIMEOUT, model.key() + " did not answer within " + patience.toMillis() + " ms");
+    }
+
+    private void failed(Journey journey, ModelSpec model, ApiKey key, Throwable failure, long start, Permit permit) {
+        permit.settle(0);
+        if (failure instanceof ProviderFailure known) {
+            note(journey, model, key, known, start);
+            if (known.kind() == FailureKind.AUTHENTICATION && key != null) {
+                keys.rest(key, config.refusedKeyRest());
+            }
+        }
+    }
+
+    private static void note(Journey journey, ModelSpec model, ApiKey key, ProviderFailure failure, long start) {
+        long nanos = System.nanoTime() - start;
+        String keyId = key == null ? null : key.id();
+        Attempt attempt = new Attempt(
+                model.key().provider().value(),
+                model.key().id(),
+                keyId,
+                failure == null ? SUCCESS : FAILURE,
+                failure == null ? null : failure.kind().wire(),
+                failure == null ? Integer.valueOf(200) : statusOf(failure),
+                nanos / 1e6);
+        journey.called(attempt, failure == null ? null : failure.kind(), nanos);
+        if (failure != null) {
+            Log.warnf(
+                    "attempt failed: request=%s model=%s key=%s kind=%s status=%d after=%.0fms",
+                    journey.request().requestId(),
+                    model.key(),
+                    keyId,
+                    failure.kind().wire(),
+                    failure.status(),
+                    attempt.latencyMs());
+        }
+    }
+
+    private static Integer statusOf(ProviderFailure failure) {
+        return failure.status() == 0 ? null : failure.status();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other.isNegative() ? Duration.ZERO : other;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.quartermaster.inference;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.quartermaster.history.Attempt;
+import dev.quartermaster.routing.Decision;
+import dev.quartermaster.routing.Ranked;
+import dev.quartermaster.routing.Rejection;
+import dev.quartermaster.routing.Scores;
+import dev.quartermaster.routing.Weights;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A decision as it is kept and shown: what was chosen, what else could have been, what was dropped and why, and what
+ * became of it. The model's fields are null when none could answer.
+ */
+@RegisterForReflection(ignoreNested = false)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record DecisionDocument(
+        @JsonProperty("decision_id") UUID decisionId,
+        @JsonProperty("time") Instant time,
+        @JsonProperty("request_id") String requestId,
+        @JsonProperty("requested_model") String requestedModel,
+        @JsonProperty("agent_type") String agentType,
+        @JsonProperty("task_id") String taskId,
+        @JsonProperty("priority") String priority,
+        @JsonProperty("model_id") String modelId,
+        @JsonProperty("provider") String provider,
+        @JsonProperty("suitability_score") Double suitabilityScore,
+        @JsonProperty("scores") Scores scores,
+        @JsonProperty("estimated_cost_usd") BigDecimal estimatedCostUsd,
+        @JsonProperty("weights") Weights weights,
+        @JsonProperty("selection_reason") String selectionReason,
+        @JsonProperty("alternatives") List<Alternative> alternatives,
+        @JsonProperty("rejected") List<Dropped> rejected,
+        @JsonProperty("registry_version") String registryVersion,
+        @JsonProperty("attempts") List<Attempt> attempts,
+        @JsonProperty("failovers") int failovers) {
+
+    /** A model that stood ready behind the chosen one, in order. */
+    public record Alternative(
+            @JsonProperty("model_id") String modelId,
+            @JsonProperty("provider") String provider,
+            @JsonProperty("suitability_score") double suitabilityScore,
+            @JsonProperty("scores") Scores scores,
+            @JsonProperty("estimated_cost_usd") BigDecimal estimatedCostUsd) {
+
+        static Alternative of(Ranked ranked) {
+            return new Alternative(
+                    ranked.model().key().id(),
+                    ranked.model().key().provider().value(),
+                    ranked.suitability(),
+                    ranked.scores(),
+                    ranked.estimatedCost().usd());
+        }
+    }
+
+    /** A model that was considered and dropped. */
+    public record Dropped(
+            @JsonProperty("model_id") String modelId,
+            @JsonProperty("provider") String provider,
+            @JsonProperty("reason") String reason) {
+
+        static Dropped of(Rejection rejection) {
+            return new Dropped(
+                    rejection.model().id(), rejection.model().provider().value(), rejection.reason());
+        }
+    }
+
+    static DecisionDocument of(Journey journey) {
+        Decision decision = journey.decision();
+        InferenceRequest request = journey.request();
+        List<Alternative> route = decision.route().stream().map(Alternative::of).toList();
+        Alternative chosen = route.isEmpty() ? null : route.get(0);
+        return new DecisionDocument(
+                decision.id(),
+                decision.time(),
+                request.requestId(),
+                request.model(),
+                request.hints().agentType(),
+                request.hints().taskId(),
+                decision.priority().wire(),
+                chosen == null ? null : chosen.modelId(),
+                chosen == null ? null : chosen.provider(),
+                chosen == null ? null : chosen.suitabilityScore(),
+                chosen == null ? null : chosen.scores(),
+                chosen == null ? null : chosen.estimatedCostUsd(),
+                decision.weights(),
+                decision.reason(),
+                chosen == null ? List.of() : route.subList(1, route.size()),
+                decision.rejected().stream().map(Dropped::of).toList(),
+                decision.registryVersion(),
+                journey.attempts(),
+                journey.failovers());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.quartermaster.inference;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.history.ledger.DecisionLedger;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Past decisions: the latest from memory, older ones from the ledger. */
+@ApplicationScoped
+public class Decisions {
+
+    private final RecentDecisions recent;
+    private final DecisionLedger ledger;
+    private final ObjectMapper json;
+
+    Decisions(RecentDecisions recent, DecisionLedger ledger, ObjectMapper json) {
+        this.recent = recent;
+        this.ledger = ledger;
+        this.json = json;
+    }
+
+    /** The decision, or null when there is none of this id. */
+    public Uni<DecisionDocument> find(UUID id) {
+        Optional<DecisionDocument> known = recent.find(id);
+        return known.isPresent()
+                ? Uni.createFrom().item(known.get())
+                : ledger.find(id).onItem().ifNotNull().transform(this::read);
+    }
+
+    private DecisionDocument read(String document) {
+        try {
+            return json.readValue(document, DecisionDocument.class);
+        } catch (JsonProcessingException damaged) {
+            throw new IllegalStateException("the ledger holds a decision that cannot be read", damaged);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.quartermaster.inference;
+
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.Priority;
+import dev.quartermaster.domain.ProviderId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a caller says about a request besides the request itself; never sent upstream.
+ *
+ * @param agentType null where unsaid
+ * @param taskId null where unsaid
+ * @param maxCost null for no bound
+ * @param maxLatencyMs null for no bound
+ * @param fallbacks model names to go on with when the named one fails; empty: the configured ones, an empty list: none
+ */
+public record Hints(
+        String agentType,
+        String taskId,
+        Priority priority,
+        Set<String> requiredCapabilities,
+        Money maxCost,
+        Long maxLatencyMs,
+        Set<ProviderId> excludedProviders,
+        Optional<List<String>> fallbacks) {
+
+    public static final Hints NONE =
+            new Hints(null, null, Priority.MEDIUM, Set.of(), null, null, Set.of(), Optional.empty());
+
+    public Hints {
+        requiredCapabilities = Set.copyOf(requiredCapabilities);
+        excludedProviders = Set.copyOf(excludedProviders);
+        fallbacks = fallbacks.map(List::copyOf);
+    }
+}

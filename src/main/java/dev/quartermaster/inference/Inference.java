@@ -1,0 +1,129 @@
+package dev.quartermaster.inference;
+
+import dev.quartermaster.cost.CostCalculator;
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.inference.RoutePlanner.Plan;
+import dev.quartermaster.limits.TokenEstimator;
+import dev.quartermaster.provider.ChatProvider;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.Providers;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** The way of one request, from what a caller asks to what it gets and what is kept of it. */
+@ApplicationScoped
+public class Inference {
+
+    private final RoutePlanner planner;
+    private final Attempts attempts;
+    private final Recorder recorder;
+    private final Providers providers;
+    private final FailoverConfig config;
+
+    Inference(RoutePlanner planner, Attempts attempts, Recorder recorder, Providers providers, FailoverConfig config) {
+        this.planner = planner;
+        this.attempts = attempts;
+        this.recorder = recorder;
+        this.providers = providers;
+        this.config = config;
+    }
+
+    /**
+     * Decides which models may answer.
+     *
+     * @throws dev.quartermaster.domain.QuartermasterException when the model is unknown or its agent may not call
+     */
+    public Journey begin(InferenceRequest request) {
+        Plan plan = planner.plan(request);
+        Duration patience = plan.agent()
+                .flatMap(agent -> agent.timeout())
+                .filter(timeout -> timeout.compareTo(config.deadline()) < 0)
+                .orElse(config.deadline());
+        return new Journey(request, plan, patience);
+    }
+
+    /** A whole answer. Its record is safe before the result is there, and also when there is none. */
+    public Uni<Completion> complete(Journey journey) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    RoutePlanner.requireRoute(journey.decision());
+                    return attempts.walk(journey, wholeAnswer());
+                })
+                .chain(won -> settle(journey, won))
+                .onFailure()
+                .call(failure -> recorder.failed(journey, failure));
+    }
+
+    /**
+     * A streamed answer, as soon as its first content is there; until then other models of the route may take over. Its
+     * record is safe before the last step is handed on.
+     */
+    public Uni<StreamedAnswer> stream(Journey journey) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    RoutePlanner.requireRoute(journey.decision());
+                    return attempts.walk(journey, streamToFirstContent());
+                })
+                .map(won -> watched(journey, won))
+                .onFailure()
+                .call(failure -> recorder.failed(journey, failure));
+    }
+
+    private Uni<Completion> settle(Journey journey, Won<ChatReply> won) {
+        ModelSpec model = won.candidate().model();
+        ChatReply reply = won.result();
+        won.permit().settle(reply.usage().totalTokens());
+        Money cost = CostCalculator.cost(model.pricing(), reply.usage(), null);
+        return recorder.completed(journey, model, reply.usage(), cost).replaceWith(new Completion(model, reply, cost));
+    }
+
+    private StreamedAnswer watched(Journey journey, Won<Multi<ChatDelta>> won) {
+        ModelSpec model = won.candidate().model();
+        StreamTally tally =
+                new StreamTally(TokenEstimator.ofPrompt(journey.request().chat()));
+        Duration firstContent = journey.elapsed();
+        StreamEnd end = new StreamEnd(journey, model, tally, won.permit(), firstContent, recorder);
+        Multi<ChatDelta> deltas = won.result()
+                .invoke(tally::add)
+                .onCompletion()
+                .call(end::complete)
+                .onFailure()
+                .call(end::failed)
+                .onCancellation()
+                .call(end::abandoned);
+        return new StreamedAnswer(model, deltas, tally);
+    }
+
+    private Exchange<ChatReply> wholeAnswer() {
+        return new Exchange<>() {
+            @Override
+            public Uni<ChatReply> with(ChatProvider provider, ProviderCall call) {
+                return provider.chat(call);
+            }
+
+            @Override
+            public Duration patience(ChatProvider provider) {
+                return providers.settings(provider.id()).timeout();
+            }
+        };
+    }
+
+    private Exchange<Multi<ChatDelta>> streamToFirstContent() {
+        return new Exchange<>() {
+            @Override
+            public Uni<Multi<ChatDelta>> with(ChatProvider provider, ProviderCall call) {
+                return CommitGate.firstContentOf(provider.stream(call));
+            }
+
+            @Override
+            public Duration patience(ChatProvider provider) {
+                return providers.settings(provider.id()).firstTokenTimeout();
+            }
+        };
+    }
+}

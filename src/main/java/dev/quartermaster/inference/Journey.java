@@ -1,0 +1,104 @@
+package dev.quartermaster.inference;
+
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.history.Attempt;
+import dev.quartermaster.inference.RoutePlanner.Plan;
+import dev.quartermaster.routing.Decision;
+import dev.quartermaster.routing.Ranked;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One request on its way: what was decided, what was tried so far, how long others took. Belongs to one request and is
+ * touched by one thread at a time.
+ */
+public final class Journey {
+
+    private final InferenceRequest request;
+    private final Plan plan;
+    private final long deadlineNanos;
+    private final List<Attempt> attempts = new ArrayList<>();
+    private ModelKey lastTried;
+    private FailureKind lastFailure;
+    private int upstreamCalls;
+    private long upstreamNanos;
+
+    Journey(InferenceRequest request, Plan plan, Duration patience) {
+        this.request = request;
+        this.plan = plan;
+        this.deadlineNanos = request.arrivedNanos() + patience.toNanos();
+    }
+
+    public InferenceRequest request() {
+        return request;
+    }
+
+    public Decision decision() {
+        return plan.decision();
+    }
+
+    /** Calls that went out to a provider, failed ones among them. */
+    public int upstreamCalls() {
+        return upstreamCalls;
+    }
+
+    /** Time since arrival that was not spent waiting for a provider. */
+    public Duration overhead() {
+        return Duration.ofNanos(Math.max(0, System.nanoTime() - request.arrivedNanos() - upstreamNanos));
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - request.arrivedNanos());
+    }
+
+    /** What is left of the request's patience; zero or less when it is over. */
+    Duration remaining() {
+        return Duration.ofNanos(deadlineNanos - System.nanoTime());
+    }
+
+    List<Ranked> route() {
+        return plan.decision().route();
+    }
+
+    List<Attempt> attempts() {
+        return List.copyOf(attempts);
+    }
+
+    /** The model that was called last; empty when none was. */
+    Optional<ModelKey> lastTried() {
+        return Optional.ofNullable(lastTried);
+    }
+
+    /** Why the last candidate did not answer; empty when it did, or none was tried. */
+    Optional<FailureKind> lastFailure() {
+        return Optional.ofNullable(lastFailure);
+    }
+
+    /** How often the request went on from one model to another. */
+    int failovers() {
+        long models = attempts.stream()
+                .map(attempt -> attempt.provider() + "/" + attempt.model())
+                .distinct()
+                .count();
+        return (int) Math.max(0, models - 1);
+    }
+
+    /** @param failure null when the call succeeded */
+    void called(Attempt attempt, FailureKind failure, long nanos) {
+        lastTried = new ModelKey(ProviderId.of(attempt.provider()), attempt.model());
+        lastFailure = failure;
+        upstreamCalls++;
+        upstreamNanos += nanos;
+        attempts.add(attempt);
+    }
+
+    /** A candidate that was passed over without a call. */
+    void passedOver(ModelKey model, FailureKind kind) {
+        lastFailure = kind;
+        attempts.add(new Attempt(model.provider().value(), model.id(), null, "skipped", kind.wire(), null, 0));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.quartermaster.inference;
+
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Message;
+import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.ResponseFormat;
+import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.limits.TokenEstimator;
+import dev.quartermaster.routing.Need;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What a request demands of a model, read from what it contains. */
+final class Needs {
+
+    private Needs() {}
+
+    static Need of(InferenceRequest request) {
+        ChatRequest chat = request.chat();
+        Hints hints = request.hints();
+        Integer maxTokens = chat.options().maxTokens();
+        return new Need(
+                hints.requiredCapabilities(),
+                features(chat),
+                TokenEstimator.ofPrompt(chat),
+                maxTokens == null ? null : maxTokens.longValue(),
+                hints.maxCost(),
+                hints.maxLatencyMs(),
+                hints.excludedProviders(),
+                hints.priority());
+    }
+
+    private static Set<Feature> features(ChatRequest chat) {
+        Set<Feature> features = EnumSet.noneOf(Feature.class);
+        if (chat.stream()) {
+            features.add(Feature.STREAMING);
+        }
+        if (!chat.tools().isEmpty()) {
+            features.add(Feature.TOOLS);
+        }
+        if (chat.responseFormat() != null && chat.responseFormat().kind() == ResponseFormat.Kind.JSON_SCHEMA) {
+            features.add(Feature.STRUCTURED_OUTPUT);
+        }
+        if (chat.messages().stream().anyMatch(Needs::hasImage)) {
+            features.add(Feature.VISION);
+        }
+        return features;
+    }
+
+    private static boolean hasImage(Message message) {
+        return message.parts().stream()
+                .anyMatch(part -> part instanceof Part.Image
+                        || part instanceof Part.ToolResult result
+                                && result.content().stream().anyMatch(Part.Image.class::isInstance));
+    }
+}

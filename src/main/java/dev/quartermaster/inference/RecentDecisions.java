@@ -1,0 +1,40 @@
+package dev.quartermaster.inference;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The last decisions, at hand before the database has them and while it is away. Bounded by what they hold. */
+@ApplicationScoped
+public class RecentDecisions {
+
+    /** Models named over all kept decisions: some 10 MB at the most. */
+    private static final long MOST_ENTRIES = 50_000;
+
+    private final Map<UUID, DecisionDocument> byId = new HashMap<>();
+    private final Deque<DecisionDocument> oldestFirst = new ArrayDeque<>();
+    private long entries;
+
+    synchronized void keep(DecisionDocument decision) {
+        byId.put(decision.decisionId(), decision);
+        oldestFirst.add(decision);
+        entries += size(decision);
+        while (entries > MOST_ENTRIES && oldestFirst.size() > 1) {
+            DecisionDocument oldest = oldestFirst.remove();
+            byId.remove(oldest.decisionId());
+            entries -= size(oldest);
+        }
+    }
+
+    public synchronized Optional<DecisionDocument> find(UUID id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    private static long size(DecisionDocument decision) {
+        return 1L + decision.alternatives().size() + decision.rejected().size();
+    }
+}

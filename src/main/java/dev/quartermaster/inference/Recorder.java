@@ -1,0 +1,119 @@
+package dev.quartermaster.inference;
+
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.domain.model.Pricing;
+import dev.quartermaster.history.Bill;
+import dev.quartermaster.history.DecisionRecord;
+import dev.quartermaster.history.History;
+import dev.quartermaster.history.InvocationRecord;
+import dev.quartermaster.history.InvocationRecord.Source;
+import dev.quartermaster.history.Origin;
+import dev.quartermaster.history.Outcome;
+import dev.quartermaster.history.TimeOrderedIds;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/** Writes down what became of a request: one ledger record and its decision, both safe when the result is there. */
+@ApplicationScoped
+class Recorder {
+
+    private final History history;
+    private final RecentDecisions recent;
+    private final TimeOrderedIds ids;
+    private final Clock clock;
+
+    Recorder(History history, RecentDecisions recent, TimeOrderedIds ids, Clock clock) {
+        this.history = history;
+        this.recent = recent;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    Uni<Void> completed(Journey journey, ModelSpec model, Usage usage, Money cost) {
+        return keep(journey, model.key(), Outcome.success(false), null, bill(model, usage, cost));
+    }
+
+    /** A request that got no answer; what its failed attempts cost is not known and counts as nothing. */
+    Uni<Void> failed(Journey journey, Throwable failure) {
+        ErrorCode code = failure instanceof QuartermasterException known ? known.code() : ErrorCode.INTERNAL_ERROR;
+        Outcome outcome = Outcome.error(journey.lastFailure().orElse(null), code, journey.request().chat().stream());
+        return keep(journey, journey.lastTried().orElse(null), outcome, null, Bill.NONE);
+    }
+
+    /** A request whose caller left before any content: the prompt is taken as used, as a provider bills it. */
+    Uni<Void> abandoned(Journey journey) {
+        Outcome outcome = Outcome.cancelled(journey.request().chat().stream());
+        return keep(journey, journey.lastTried().orElse(null), outcome, null, Bill.NONE);
+    }
+
+    /** @param failure why the stream broke off; null when it did not */
+    Uni<Void> streamed(
+            Journey journey,
+            ModelSpec model,
+            Usage usage,
+            Money cost,
+            Duration firstContent,
+            Throwable failure,
+            boolean cancelled) {
+        return keep(journey, model.key(), streamOutcome(failure, cancelled), firstContent, bill(model, usage, cost));
+    }
+
+    private static Outcome streamOutcome(Throwable failure, boolean cancelled) {
+        if (cancelled) {
+            return Outcome.cancelled(true);
+        } else if (failure == null) {
+            return Outcome.success(true);
+        }
+        FailureKind kind = failure instanceof ProviderFailure known ? known.kind() : FailureKind.ERROR;
+        return Outcome.error(kind, Exhausted.code(kind), true);
+    }
+
+    private static Bill bill(ModelSpec model, Usage usage, Money cost) {
+        Pricing pricing = model.pricing();
+        return new Bill(
+                usage,
+                cost,
+                pricing.source(),
+                pricing.asOf() == null ? null : pricing.asOf().toString());
+    }
+
+    private Uni<Void> keep(Journey journey, ModelKey model, Outcome outcome, Duration firstContent, Bill bill) {
+        InferenceRequest request = journey.request();
+        DecisionDocument document = DecisionDocument.of(journey);
+        recent.keep(document);
+        InvocationRecord record = new InvocationRecord(
+                ids.next(),
+                clock.instant().minus(journey.elapsed()),
+                Source.CALL,
+                request.requestId(),
+                new Origin(
+                        request.caller().id(),
+                        request.hints().agentType(),
+                        request.hints().taskId(),
+                        request.chat().dialect(),
+                        Map.of()),
+                request.model(),
+                model,
+                journey.decision().id(),
+                outcome,
+                journey.attempts(),
+                journey.failovers(),
+                journey.elapsed().toNanos() / 1e6,
+                firstContent == null ? null : firstContent.toNanos() / 1e6,
+                bill,
+                null);
+        return history.record(new DecisionRecord(
+                        document.decisionId(), journey.decision().time(), document))
+                .chain(() -> history.record(record));
+    }
+}

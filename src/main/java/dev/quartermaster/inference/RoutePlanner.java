@@ -1,0 +1,125 @@
+package dev.quartermaster.inference;
+
+import dev.quartermaster.agents.AgentProfile;
+import dev.quartermaster.agents.AgentProfiles;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.registry.ModelRegistry;
+import dev.quartermaster.registry.RegistrySnapshot;
+import dev.quartermaster.routing.Decision;
+import dev.quartermaster.routing.Need;
+import dev.quartermaster.routing.Rejection;
+import dev.quartermaster.routing.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** From the model a caller names to the route its request may take. */
+@ApplicationScoped
+class RoutePlanner {
+
+    private static final String AUTO = "auto";
+    private static final String AGENT = "agent:";
+    private static final Duration QUOTA_PAUSE = Duration.ofSeconds(10);
+    private static final int REASONS_SHOWN = 5;
+
+    private final ModelRegistry registry;
+    private final AgentProfiles agents;
+    private final Router router;
+
+    RoutePlanner(ModelRegistry registry, AgentProfiles agents, Router router) {
+        this.registry = registry;
+        this.agents = agents;
+        this.router = router;
+    }
+
+    /** A route, and the agent profile it follows where the caller is an agent. */
+    record Plan(Decision decision, Optional<AgentProfile> agent) {}
+
+    /** @throws QuartermasterException when the model is unknown or its agent may not call */
+    Plan plan(InferenceRequest request) {
+        Optional<AgentProfile> agent = profile(request);
+        Need need = Needs.of(request);
+        Decision decision = decide(request, agent, need);
+        return new Plan(decision, agent);
+    }
+
+    /** @throws QuartermasterException when no model of the route may answer, with the reasons */
+    static void requireRoute(Decision decision) {
+        if (!decision.route().isEmpty()) {
+            return;
+        }
+        List<Rejection> rejected = decision.rejected();
+        String reasons = rejected.stream()
+                .limit(REASONS_SHOWN)
+                .map(rejection -> rejection.model() + " " + rejection.reason())
+                .collect(Collectors.joining("; "));
+        String more = rejected.size() > REASONS_SHOWN ? "; and " + (rejected.size() - REASONS_SHOWN) + " more" : "";
+        boolean lasting = rejected.stream().allMatch(Rejection::lasting);
+        throw lasting
+                ? new QuartermasterException(
+                        ErrorCode.MODEL_NOT_SUITABLE, "No model fits this request: " + reasons + more, "model", null)
+                : new QuartermasterException(
+                        ErrorCode.NO_MODEL_AVAILABLE,
+                        "No model can answer now: " + reasons + more,
+                        "model",
+                        QUOTA_PAUSE);
+    }
+
+    private Optional<AgentProfile> profile(InferenceRequest request) {
+        String named = request.model().startsWith(AGENT) ? request.model().substring(AGENT.length()) : null;
+        String type = named == null ? request.hints().agentType() : named;
+        Optional<AgentProfile> profile = Optional.ofNullable(type).map(agents::of);
+        profile.filter(agent -> !agent.enabled()).ifPresent(agent -> {
+            throw new QuartermasterException(
+                    ErrorCode.AGENT_DISABLED, "The agent " + agent.agentType() + " is disabled.");
+        });
+        return profile;
+    }
+
+    private Decision decide(InferenceRequest request, Optional<AgentProfile> agent, Need need) {
+        if (request.model().startsWith(AGENT)) {
+            return agent.flatMap(AgentProfile::model)
+                    .filter(model -> !model.equals(AUTO))
+                    .map(model -> named(request, model, agent, need, "set for " + request.model()))
+                    .orElseGet(() -> router.select(need));
+        } else if (request.model().equals(AUTO)) {
+            return router.select(need);
+        }
+        return named(request, request.model(), agent, need, "asked for by name");
+    }
+
+    private Decision named(InferenceRequest request, String name, Optional<AgentProfile> agent, Need need, String why) {
+        RegistrySnapshot models = registry.snapshot();
+        ModelSpec asked = require(models, name, "model");
+        List<ModelSpec> route = new ArrayList<>();
+        route.add(asked);
+        request.hints()
+                .fallbacks()
+                .ifPresentOrElse(
+                        names -> names.forEach(other -> route.add(require(models, other, "quartermaster.fallbacks"))),
+                        () -> configuredFallbacks(asked, agent)
+                                .forEach(other -> models.resolve(other).ifPresent(route::add)));
+        return router.named(route, need, asked.key() + ": " + why);
+    }
+
+    private static List<String> configuredFallbacks(ModelSpec asked, Optional<AgentProfile> agent) {
+        if (!asked.fallbacks().isEmpty()) {
+            return asked.fallbacks();
+        }
+        return agent.map(AgentProfile::fallbacks).orElse(List.of());
+    }
+
+    private static ModelSpec require(RegistrySnapshot models, String name, String param) {
+        return models.resolve(name)
+                .orElseThrow(() -> new QuartermasterException(
+                        ErrorCode.MODEL_NOT_FOUND,
+                        "The model `" + name + "` does not exist. GET /v1/models lists those that do.",
+                        param,
+                        null));
+    }
+}

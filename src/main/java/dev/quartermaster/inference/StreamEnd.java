@@ -1,0 +1,54 @@
+package dev.quartermaster.inference;
+
+import dev.quartermaster.cost.CostCalculator;
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.limits.Acquired.Permit;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+
+/** Settles and records one stream, however it ends: complete, broken off by the provider, or left by its caller. */
+final class StreamEnd {
+
+    private final Journey journey;
+    private final ModelSpec model;
+    private final StreamTally tally;
+    private final Permit permit;
+    private final Duration firstContent;
+    private final Recorder recorder;
+
+    StreamEnd(
+            Journey journey,
+            ModelSpec model,
+            StreamTally tally,
+            Permit permit,
+            Duration firstContent,
+            Recorder recorder) {
+        this.journey = journey;
+        this.model = model;
+        this.tally = tally;
+        this.permit = permit;
+        this.firstContent = firstContent;
+        this.recorder = recorder;
+    }
+
+    Uni<Void> complete() {
+        return ended(null, false);
+    }
+
+    Uni<Void> failed(Throwable failure) {
+        return ended(failure, false);
+    }
+
+    Uni<Void> abandoned() {
+        return ended(null, true);
+    }
+
+    private Uni<Void> ended(Throwable failure, boolean cancelled) {
+        Usage usage = tally.usage();
+        permit.settle(usage.totalTokens());
+        Money cost = CostCalculator.cost(model.pricing(), usage, null);
+        return recorder.streamed(journey, model, usage, cost, firstContent, failure, cancelled);
+    }
+}

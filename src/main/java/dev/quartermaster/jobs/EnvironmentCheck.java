@@ -1,0 +1,73 @@
+package dev.quartermaster.jobs;
+
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Warns about environment variables that look like ours and are not. Only a warning: an environment is shared by what
+ * runs in it, and a variable may belong to a newer version about to be rolled out.
+ */
+@Singleton
+class EnvironmentCheck {
+
+    private static final String PREFIX = "QUARTERMASTER_";
+
+    private final BeanManager beans;
+
+    /** @param root not read: asked for so that its claim on the prefix is registered */
+    EnvironmentCheck(BeanManager beans, @SuppressWarnings("unused") RootConfig root) {
+        this.beans = beans;
+    }
+
+    void atStart(@Observes StartupEvent start) {
+        for (String name : unknown(System.getenv().keySet(), mappedKeys())) {
+            Log.warnf("The environment variable %s matches no setting and changes nothing.", name);
+        }
+    }
+
+    /**
+     * @param mappedKeys dotted keys; a {@code *} stands for any name
+     * @return the variables with our prefix that set none of the keys
+     */
+    static SortedSet<String> unknown(Collection<String> environment, Collection<String> mappedKeys) {
+        Set<Pattern> known =
+                mappedKeys.stream().map(EnvironmentCheck::environmentPattern).collect(Collectors.toSet());
+        return environment.stream()
+                .filter(name -> name.startsWith(PREFIX))
+                .filter(name ->
+                        known.stream().noneMatch(key -> key.matcher(name).matches()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Pattern environmentPattern(String key) {
+        String[] literals = key.split("\\*", -1);
+        return Pattern.compile(Arrays.stream(literals)
+                .map(literal ->
+                        Pattern.quote(literal.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT)))
+                .collect(Collectors.joining(".+")));
+    }
+
+    private Set<String> mappedKeys() {
+        return beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()
+                .flatMap(bean -> bean.getTypes().stream())
+                .filter(type -> type instanceof Class<?> c && c.isAnnotationPresent(ConfigMapping.class))
+                .map(type -> ConfigClass.configClass((Class<?>) type))
+                .flatMap(mapping -> mapping.getProperties().keySet().stream())
+                .filter(key -> key.startsWith("quartermaster."))
+                .collect(Collectors.toSet());
+    }
+}

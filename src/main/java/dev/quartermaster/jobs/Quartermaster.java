@@ -1,0 +1,58 @@
+package dev.quartermaster.jobs;
+
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Optional;
+
+/** The process, from its first word to its exit code. */
+@QuarkusMain
+public class Quartermaster {
+
+    private Quartermaster() {}
+
+    public static void main(String... arguments) {
+        Quarkus.run(Running.class, Quartermaster::end, arguments);
+    }
+
+    /** Called once everything is up, so that what it says is the last of the start. */
+    static class Running implements QuarkusApplication {
+
+        private final StartBanner banner;
+
+        Running(StartBanner banner) {
+            this.banner = banner;
+        }
+
+        @Override
+        public int run(String... arguments) {
+            banner.print();
+            Quarkus.waitForExit();
+            return 0;
+        }
+    }
+
+    private static void end(int code, Throwable failure) {
+        if (failure != null) {
+            explanation(failure).ifPresentOrElse(Log::error, () -> Log.error("Quartermaster did not start.", failure));
+        }
+        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, failure);
+    }
+
+    /** What to say instead of a stack trace, of a failure that the person who started this can mend. */
+    static Optional<String> explanation(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StartRefused refused) {
+                return Optional.of(refused.getMessage());
+            }
+            if (cause instanceof QuarkusBindException taken) {
+                return Optional.of("Quartermaster did not start: " + taken.getMessage()
+                        + ". Another port can be set with QUARKUS_HTTP_PORT.");
+            }
+        }
+        return Optional.empty();
+    }
+}

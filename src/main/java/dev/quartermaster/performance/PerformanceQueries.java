@@ -1,0 +1,30 @@
+package dev.quartermaster.performance;
+
+import dev.quartermaster.history.ledger.PerformanceFilter;
+import dev.quartermaster.history.ledger.PerformanceLedger;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Answers how requests went. */
+@ApplicationScoped
+public class PerformanceQueries {
+
+    private final PerformanceLedger ledger;
+    private final Clock clock;
+
+    PerformanceQueries(PerformanceLedger ledger, Clock clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Fails with {@code history_unavailable} when the database is down. */
+    public Uni<PerformanceSummary> answer(PerformanceQuery query) {
+        Instant to = clock.instant();
+        Instant from = to.minus(Duration.ofHours(query.windowHours()));
+        var filter = new PerformanceFilter(from, to, query.model(), query.provider(), query.agentType());
+        return ledger.sum(filter).map(sum -> new PerformanceSummary(query.windowHours(), from, to, sum));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.quartermaster.provider;
+
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.provider.ProvidersConfig.ProviderConfig;
+import java.util.Optional;
+
+/**
+ * One provider's name, kind and settings, and its adapter, which is made at first use: most installations use one or
+ * two of the providers they could, and each holds connection pools.
+ */
+final class ConfiguredProvider {
+
+    private final ProviderId id;
+    private final ProviderFactory factory;
+    private final ProviderConfig config;
+    private final FailureTable failures;
+    private final Optional<BaseUrl> own;
+    private volatile ChatProvider real;
+    private volatile ChatProvider standIn;
+
+    /** @param own where the provider itself answers, empty where that is not known */
+    ConfiguredProvider(ProviderId id, ProviderFactory factory, ProviderConfig config, Optional<BaseUrl> own) {
+        this.id = id;
+        this.factory = factory;
+        this.config = config;
+        this.failures = FailureTable.standard().with(config.failures());
+        this.own = own;
+    }
+
+    ProviderId id() {
+        return id;
+    }
+
+    ProviderFactory factory() {
+        return factory;
+    }
+
+    ProviderConfig config() {
+        return config;
+    }
+
+    Optional<BaseUrl> own() {
+        return own;
+    }
+
+    ChatProvider real() {
+        ChatProvider known = real;
+        return known != null ? known : makeReal();
+    }
+
+    ChatProvider standIn(BaseUrl place) {
+        ChatProvider known = standIn;
+        return known != null ? known : makeStandIn(place);
+    }
+
+    synchronized void close() {
+        if (real != null) {
+            real.close();
+        }
+        if (standIn != null) {
+            standIn.close();
+        }
+    }
+
+    private synchronized ChatProvider makeReal() {
+        if (real == null) {
+            real = factory.create(id, settings(own.orElseThrow()));
+        }
+        return real;
+    }
+
+    private synchronized ChatProvider makeStandIn(BaseUrl place) {
+        if (standIn == null) {
+            standIn = factory.create(id, settings(place));
+        }
+        return standIn;
+    }
+
+    private ProviderSettings settings(BaseUrl place) {
+        return new ProviderSettings(
+                place.value(),
+                config.connectTimeout(),
+                config.timeout(),
+                config.firstTokenTimeout(),
+                config.idleTimeout(),
+                config.maxConcurrent(),
+                failures);
+    }
+}

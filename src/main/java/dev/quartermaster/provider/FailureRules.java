@@ -1,0 +1,88 @@
+package dev.quartermaster.provider;
+
+import static dev.quartermaster.domain.FailureKind.AUTHENTICATION;
+import static dev.quartermaster.domain.FailureKind.CONTENT_POLICY;
+import static dev.quartermaster.domain.FailureKind.CONTEXT_WINDOW;
+import static dev.quartermaster.domain.FailureKind.ERROR;
+import static dev.quartermaster.domain.FailureKind.INVALID_REQUEST;
+import static dev.quartermaster.domain.FailureKind.RATE_LIMITED;
+import static dev.quartermaster.domain.FailureKind.TIMEOUT;
+import static dev.quartermaster.domain.FailureKind.UNAVAILABLE;
+
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.provider.FailureTable.Rule;
+import dev.quartermaster.provider.FailureTable.Verdict;
+import java.util.List;
+
+/** The rules that hold unless configuration says otherwise. The codes of all providers share one name space. */
+final class FailureRules {
+
+    private static final int INSIDE_SUCCESS = 200;
+
+    static final List<Rule> ALL = List.of(
+            // The account's money or quota is used up: waiting a minute does not help.
+            permanent("insufficient_quota", RATE_LIMITED),
+            permanent("enforced_spend_limit_reached", RATE_LIMITED),
+            permanent("billing_hard_limit_reached", RATE_LIMITED),
+            permanent("billing_not_active", RATE_LIMITED),
+            permanent("billing_error", RATE_LIMITED),
+            permanent("ServiceQuotaExceededException", RATE_LIMITED),
+            // The request is at fault.
+            permanent("context_length_exceeded", CONTEXT_WINDOW),
+            permanent("content_filter", CONTENT_POLICY),
+            permanent("content_policy_violation", CONTENT_POLICY),
+            permanent("model_not_found", UNAVAILABLE),
+            permanent("not_found_error", UNAVAILABLE),
+            permanent("ResourceNotFoundException", UNAVAILABLE),
+            // The key is at fault, whatever the status says.
+            permanent("invalid_api_key", AUTHENTICATION),
+            permanent("authentication_error", AUTHENTICATION),
+            permanent("permission_error", AUTHENTICATION),
+            permanent("API_KEY_INVALID", AUTHENTICATION),
+            permanent("AccessDeniedException", AUTHENTICATION),
+            permanent("UnrecognizedClientException", AUTHENTICATION),
+            // The provider is at fault.
+            passing("ModelNotReadyException", UNAVAILABLE),
+            passing("overloaded_error", UNAVAILABLE),
+            passing("rate_limit_exceeded", RATE_LIMITED),
+            passing("rate_limit_error", RATE_LIMITED),
+            passing("ThrottlingException", RATE_LIMITED),
+            passing("ServiceUnavailableException", UNAVAILABLE),
+            passing("timeout_error", TIMEOUT),
+            passing("ModelTimeoutException", TIMEOUT),
+            new Rule(INSIDE_SUCCESS, "invalid_request_error", new Verdict(INVALID_REQUEST, false)),
+            new Rule(INSIDE_SUCCESS, "ValidationException", new Verdict(INVALID_REQUEST, false)),
+            permanent(401, AUTHENTICATION),
+            permanent(402, RATE_LIMITED),
+            permanent(403, AUTHENTICATION),
+            permanent(404, UNAVAILABLE),
+            permanent(413, INVALID_REQUEST),
+            passing(408, TIMEOUT),
+            passing(409, ERROR),
+            passing(424, ERROR),
+            passing(425, UNAVAILABLE),
+            passing(429, RATE_LIMITED),
+            passing(500, ERROR),
+            passing(502, UNAVAILABLE),
+            passing(503, UNAVAILABLE),
+            passing(504, TIMEOUT),
+            passing(529, UNAVAILABLE));
+
+    private FailureRules() {}
+
+    private static Rule permanent(String code, FailureKind kind) {
+        return new Rule(0, code, new Verdict(kind, false));
+    }
+
+    private static Rule passing(String code, FailureKind kind) {
+        return new Rule(0, code, new Verdict(kind, true));
+    }
+
+    private static Rule permanent(int status, FailureKind kind) {
+        return new Rule(status, null, new Verdict(kind, false));
+    }
+
+    private static Rule passing(int status, FailureKind kind) {
+        return new Rule(status, null, new Verdict(kind, true));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.quartermaster.provider;
+
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
+import java.util.Set;
+
+/** Looks after the top-level fields of a request that mean something to another protocol than the one it goes out in. */
+public final class ForeignFields {
+
+    /** These change how a provider bills, stores or caches, or repeat what the shared form says, but no answer. */
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            "anthropic_beta",
+            "cache_control",
+            "inference_geo",
+            "metadata",
+            "prompt_cache_key",
+            "prompt_cache_retention",
+            "safety_identifier",
+            "service_tier",
+            "store",
+            "stream",
+            "stream_options");
+
+    private ForeignFields() {}
+
+    /** Reports each field that the protocol {@code own} cannot express, unless leaving it out changes no answer. */
+    public static void report(ChatRequest request, Dialect own, Fidelity fidelity) {
+        if (request.dialect() == own) {
+            return;
+        }
+        request.extra().forEach((field, value) -> {
+            if (value != null && !WITHOUT_EFFECT.contains(field)) {
+                fidelity.lost(field, "the chosen model's provider has no such field");
+            }
+        });
+    }
+}

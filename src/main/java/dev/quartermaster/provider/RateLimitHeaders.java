@@ -1,0 +1,42 @@
+package dev.quartermaster.provider;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Reads the {@code x-ratelimit-*} headers that OpenAI and those compatible with it send. */
+public final class RateLimitHeaders {
+
+    private final RetryAfter durations;
+
+    public RateLimitHeaders(RetryAfter durations) {
+        this.durations = durations;
+    }
+
+    /** Empty when the answer says nothing about limits. */
+    public Optional<QuotaReport> read(AnswerHeaders headers) {
+        QuotaReport report = new QuotaReport(
+                number(headers, "x-ratelimit-limit-requests"),
+                number(headers, "x-ratelimit-remaining-requests"),
+                duration(headers, "x-ratelimit-reset-requests"),
+                number(headers, "x-ratelimit-limit-tokens"),
+                number(headers, "x-ratelimit-remaining-tokens"),
+                duration(headers, "x-ratelimit-reset-tokens"));
+        return report.isSilent() ? Optional.empty() : Optional.of(report);
+    }
+
+    private static Long number(AnswerHeaders headers, String name) {
+        String value = headers.first(name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            return Math.max(0, Long.parseLong(value.strip()));
+        } catch (NumberFormatException unreadable) {
+            return null;
+        }
+    }
+
+    private Duration duration(AnswerHeaders headers, String name) {
+        return durations.reset(headers.first(name)).orElse(null);
+    }
+}

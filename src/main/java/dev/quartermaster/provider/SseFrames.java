@@ -1,0 +1,76 @@
+package dev.quartermaster.provider;
+
+import java.util.function.Consumer;
+
+/**
+ * Reads server-sent events from bytes in any pieces. Follows the HTML standard, with two differences: {@code id} and
+ * {@code retry} are ignored, for nobody reconnects to a paid answer, and an event that only lacks its final empty line
+ * when the stream ends is handed out, because several providers end so.
+ */
+public final class SseFrames {
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final int longest;
+    private final Lines lines;
+    private final StringBuilder data = new StringBuilder();
+    private boolean hasData;
+    private boolean begun;
+    private String event;
+
+    /** @param longest the most that one event may hold, in bytes of a line and in characters of its data */
+    public SseFrames(int longest) {
+        this.longest = longest;
+        this.lines = new Lines(longest);
+    }
+
+    /** @throws dev.quartermaster.domain.ProviderFailure when an event grows beyond the bound */
+    public void feed(byte[] bytes, Consumer<SseFrame> out) {
+        lines.feed(bytes, line -> take(line, out));
+    }
+
+    /** The bytes are over: hands out an event that only lacks its end. */
+    public void end(Consumer<SseFrame> out) {
+        lines.end(line -> take(line, out));
+        dispatch(out);
+    }
+
+    private void take(String line, Consumer<SseFrame> out) {
+        String text = begun || line.isEmpty() || line.charAt(0) != BYTE_ORDER_MARK ? line : line.substring(1);
+        begun = true;
+        if (text.isEmpty()) {
+            dispatch(out);
+            return;
+        }
+        int colon = text.indexOf(':');
+        if (colon != 0) {
+            field(colon < 0 ? text : text.substring(0, colon), colon < 0 ? "" : value(text, colon + 1));
+        }
+    }
+
+    private static String value(String line, int from) {
+        return line.startsWith(" ", from) ? line.substring(from + 1) : line.substring(from);
+    }
+
+    private void field(String name, String value) {
+        if (name.equals("event")) {
+            event = value.isEmpty() ? null : value;
+        } else if (name.equals("data")) {
+            if (data.length() + value.length() > longest) {
+                throw Failures.unreadable();
+            }
+            data.append(hasData ? "\n" : "").append(value);
+            hasData = true;
+        }
+    }
+
+    private void dispatch(Consumer<SseFrame> out) {
+        SseFrame whole = hasData ? new SseFrame(event, data.toString()) : null;
+        data.setLength(0);
+        hasData = false;
+        event = null;
+        if (whole != null) {
+            out.accept(whole);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.quartermaster.provider.anthropic;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** The endpoints in use, as they are on the wire. */
+@RegisterRestClient
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+interface AnthropicApi {
+
+    String KEY = "x-api-key";
+    String VERSION = "anthropic-version";
+    String BETA = "anthropic-beta";
+
+    @POST
+    @Path("/messages")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Uni<Response> messages(
+            @HeaderParam(KEY) String key,
+            @HeaderParam(VERSION) String version,
+            @HeaderParam(BETA) String beta,
+            byte[] body);
+
+    @POST
+    @Path("/messages/count_tokens")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Uni<Response> countTokens(
+            @HeaderParam(KEY) String key,
+            @HeaderParam(VERSION) String version,
+            @HeaderParam(BETA) String beta,
+            byte[] body);
+
+    @GET
+    @Path("/models")
+    Uni<Response> models(@HeaderParam(KEY) String key, @HeaderParam(VERSION) String version);
+}

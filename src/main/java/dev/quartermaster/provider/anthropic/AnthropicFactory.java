@@ -1,0 +1,59 @@
+package dev.quartermaster.provider.anthropic;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.provider.ChatProvider;
+import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.ProviderFactory;
+import dev.quartermaster.provider.ProviderSettings;
+import dev.quartermaster.provider.RetryAfter;
+import dev.quartermaster.provider.StreamClient;
+import dev.quartermaster.provider.WireClients;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Makes Anthropic providers. */
+@Singleton
+class AnthropicFactory implements ProviderFactory {
+
+    private final Vertx vertx;
+    private final ObjectMapper mapper;
+    private final Clock clock;
+
+    AnthropicFactory(Vertx vertx, ObjectMapper mapper, Clock clock) {
+        this.vertx = vertx;
+        this.mapper = mapper;
+        this.clock = clock;
+    }
+
+    @Override
+    public String type() {
+        return ProviderId.ANTHROPIC.value();
+    }
+
+    @Override
+    public boolean needsKey() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> defaultBaseUrl() {
+        return Optional.of("https://api.anthropic.com");
+    }
+
+    @Override
+    public ChatProvider create(ProviderId id, ProviderSettings settings) {
+        Json json = new Json(mapper);
+        return new AnthropicProvider(
+                id,
+                settings,
+                WireClients.create(AnthropicApi.class, settings),
+                new StreamClient(vertx, settings),
+                json,
+                new ErrorReader(json, new Failures(settings.failures(), clock)),
+                new QuotaHeaders(new RetryAfter(clock)));
+    }
+}

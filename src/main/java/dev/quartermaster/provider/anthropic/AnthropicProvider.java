@@ -1,0 +1,154 @@
+package dev.quartermaster.provider.anthropic;
+
+import dev.quartermaster.credentials.ApiKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.provider.Answer;
+import dev.quartermaster.provider.AnswerHeaders;
+import dev.quartermaster.provider.ChatProvider;
+import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.ProviderSettings;
+import dev.quartermaster.provider.StreamClient;
+import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.StreamRequest;
+import dev.quartermaster.provider.TokenCounter;
+import dev.quartermaster.provider.WireClients;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Calls Anthropic's Messages API, or whoever else answers to that protocol at the base URL. */
+final class AnthropicProvider implements ChatProvider, TokenCounter {
+
+    private static final String API_VERSION = "2023-06-01";
+
+    private final ProviderId id;
+    private final ProviderSettings settings;
+    private final AnthropicApi api;
+    private final StreamClient streams;
+    private final Json json;
+    private final ErrorReader errors;
+    private final QuotaHeaders limits;
+
+    AnthropicProvider(
+            ProviderId id,
+            ProviderSettings settings,
+            AnthropicApi api,
+            StreamClient streams,
+            Json json,
+            ErrorReader errors,
+            QuotaHeaders limits) {
+        this.id = id;
+        this.settings = settings;
+        this.api = api;
+        this.streams = streams;
+        this.json = json;
+        this.errors = errors;
+        this.limits = limits;
+    }
+
+    @Override
+    public ProviderId id() {
+        return id;
+    }
+
+    @Override
+    public Uni<ChatReply> chat(ProviderCall call) {
+        return Uni.createFrom().deferred(() -> chat(call, Exchange.of(call, json)));
+    }
+
+    private Uni<ChatReply> chat(ProviderCall call, Exchange exchange) {
+        byte[] body = json.write(exchange.body(false));
+        return WireClients.answer(api.messages(secret(call.key()), API_VERSION, exchange.beta(), body), settings)
+                .invoke(answer -> report(answer.headers(), call))
+                .map(answer -> exchange.unwrap(reply(answer, call)));
+    }
+
+    @Override
+    public Multi<ChatDelta> stream(ProviderCall call) {
+        return Multi.createFrom().deferred(() -> {
+            Exchange exchange = Exchange.of(call, json);
+            return streams.post(streamRequest(call, exchange), () -> exchange.unwrap(reader(call)));
+        });
+    }
+
+    @Override
+    public Uni<Long> countTokens(ProviderCall call) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    byte[] body = json.write(RequestTranslator.countBody(call, json));
+                    String beta = Exchange.beta(call.request());
+                    return WireClients.answer(api.countTokens(secret(call.key()), API_VERSION, beta, body), settings);
+                })
+                .map(answer -> tokens(answer, call.key()));
+    }
+
+    @Override
+    public Uni<Void> probe(ApiKey key) {
+        return Uni.createFrom()
+                .deferred(() -> WireClients.answer(api.models(secret(key), API_VERSION), settings))
+                .invoke(answer -> succeed(answer, key))
+                .replaceWithVoid();
+    }
+
+    @Override
+    public void close() {
+        streams.close();
+        WireClients.close(api);
+    }
+
+    private void succeed(Answer answer, ApiKey key) {
+        if (!answer.isSuccess()) {
+            throw errors.refused(answer, key);
+        }
+    }
+
+    private ChatReply reply(Answer answer, ProviderCall call) {
+        succeed(answer, call.key());
+        Wire.Message message = json.read(answer.body(), Wire.Message.class);
+        if (message.error() != null) {
+            throw errors.inside(message.error(), call.key());
+        }
+        return new ReplyTranslator(json).reply(message, call.request());
+    }
+
+    private long tokens(Answer answer, ApiKey key) {
+        succeed(answer, key);
+        Long tokens = json.read(answer.body(), Wire.TokenCount.class).inputTokens();
+        if (tokens == null) {
+            throw Failures.unreadable();
+        }
+        return tokens;
+    }
+
+    private StreamRequest streamRequest(ProviderCall call, Exchange exchange) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("content-type", "application/json");
+        headers.put("accept", "text/event-stream");
+        headers.put(AnthropicApi.VERSION, API_VERSION);
+        if (call.key() != null) {
+            headers.put(AnthropicApi.KEY, secret(call.key()));
+        }
+        if (exchange.beta() != null) {
+            headers.put(AnthropicApi.BETA, exchange.beta());
+        }
+        String url = settings.baseUrl() + "/v1/messages";
+        return new StreamRequest(url, headers, json.write(exchange.body(true)), "text/event-stream");
+    }
+
+    private StreamReader reader(ProviderCall call) {
+        return new MessagesStream(call, json, errors, headers -> report(headers, call));
+    }
+
+    private void report(AnswerHeaders headers, ProviderCall call) {
+        limits.read(headers).ifPresent(call.quota());
+    }
+
+    private static String secret(ApiKey key) {
+        return key == null ? null : key.value();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.quartermaster.provider.anthropic;
+
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.provider.Fidelity;
+import dev.quartermaster.provider.Json;
+
+/** What the writers of one request's parts need to know. @param sameDialect whether the caller speaks Messages too */
+record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, boolean sameDialect, Json json) {
+
+    ClaudeGeneration generation() {
+        return ClaudeGeneration.of(model.key().id());
+    }
+
+    boolean hasStructuredOutput() {
+        return model.features().contains(Feature.STRUCTURED_OUTPUT)
+                || generation().hasStructuredOutput();
+    }
+
+    void lost(String field, String reason) {
+        fidelity.lost(field, reason);
+    }
+}

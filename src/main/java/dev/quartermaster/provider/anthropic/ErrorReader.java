@@ -1,0 +1,47 @@
+package dev.quartermaster.provider.anthropic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.credentials.ApiKey;
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.provider.Answer;
+import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.Json;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Reads Anthropic's error object {@code {type, message, details: {error_code}}}. */
+final class ErrorReader {
+
+    private final Json json;
+    private final Failures failures;
+
+    ErrorReader(Json json, Failures failures) {
+        this.json = json;
+        this.failures = failures;
+    }
+
+    /** @param key the key that was used, or null */
+    ProviderFailure refused(Answer answer, ApiKey key) {
+        JsonNode error = json.tree(answer.body()).path("error");
+        List<String> codes = Arrays.asList(word(error.path("details"), "error_code"), word(error, "type"));
+        return failures.refused(answer, codes, word(error, "message"), key);
+    }
+
+    /** @param error the error object of an event, or of an answer whose status says success */
+    ProviderFailure inside(Map<String, Object> error, ApiKey key) {
+        Object details = error.get("details");
+        Object code = details instanceof Map<?, ?> map ? map.get("error_code") : null;
+        List<String> codes = Arrays.asList(word(code), word(error.get("type")));
+        return failures.inStream(codes, word(error.get("message")), key);
+    }
+
+    private static String word(JsonNode object, String field) {
+        JsonNode value = object.path(field);
+        return value.isTextual() ? value.asText() : null;
+    }
+
+    private static String word(Object value) {
+        return value instanceof String text ? text : null;
+    }
+}

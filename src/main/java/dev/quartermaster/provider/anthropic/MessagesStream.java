@@ -1,0 +1,89 @@
+package dev.quartermaster.provider.anthropic;
+
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.provider.Answer;
+import dev.quartermaster.provider.AnswerHeaders;
+import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.SseFrame;
+import dev.quartermaster.provider.SseFrames;
+import dev.quartermaster.provider.StreamReader;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Reads one streamed answer: server-sent events, ended by {@code message_stop}. */
+final class MessagesStream implements StreamReader {
+
+    /** An event is small, but for the block of a server tool that comes whole, with all it found. */
+    private static final int LONGEST_FRAME = 16 * 1024 * 1024;
+
+    private final ProviderCall call;
+    private final Json json;
+    private final ErrorReader errors;
+    private final Consumer<AnswerHeaders> quota;
+    private final SseFrames frames = new SseFrames(LONGEST_FRAME);
+    private final EventTranslator events;
+    private boolean done;
+
+    MessagesStream(ProviderCall call, Json json, ErrorReader errors, Consumer<AnswerHeaders> quota) {
+        this.call = call;
+        this.json = json;
+        this.errors = errors;
+        this.quota = quota;
+        this.events = new EventTranslator(json);
+    }
+
+    @Override
+    public void head(AnswerHeaders headers) {
+        quota.accept(headers);
+    }
+
+    @Override
+    public ProviderFailure refused(Answer answer) {
+        return errors.refused(answer, call.key());
+    }
+
+    @Override
+    public void feed(byte[] bytes, Consumer<ChatDelta> out) {
+        frames.feed(bytes, frame -> take(frame, out));
+    }
+
+    @Override
+    public void end(Consumer<ChatDelta> out) {
+        frames.end(frame -> take(frame, out));
+        if (!done) {
+            throw Failures.cut();
+        }
+    }
+
+    @Override
+    public boolean isDone() {
+        return done;
+    }
+
+    private void take(SseFrame frame, Consumer<ChatDelta> out) {
+        if (done) {
+            return;
+        }
+        Wire.Event event = json.read(frame.data(), Wire.Event.class);
+        if (event.error() != null || "error".equals(event.type())) {
+            throw errors.inside(event.error() == null ? Map.of() : event.error(), call.key());
+        }
+        if (event.type() == null) {
+            throw Failures.unreadable();
+        }
+        if (event.type().equals("message_stop")) {
+            events.end();
+            done = true;
+        } else {
+            events.take(event, () -> whole(frame), out);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> whole(SseFrame frame) {
+        return json.read(frame.data(), Map.class);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.quartermaster.provider.anthropic;
+
+import dev.quartermaster.provider.AnswerHeaders;
+import dev.quartermaster.provider.QuotaReport;
+import dev.quartermaster.provider.RetryAfter;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Reads the {@code anthropic-ratelimit-*} headers. */
+final class QuotaHeaders {
+
+    private static final String PREFIX = "anthropic-ratelimit-";
+
+    private final RetryAfter durations;
+
+    QuotaHeaders(RetryAfter durations) {
+        this.durations = durations;
+    }
+
+    /**
+     * Empty when the answer says nothing about limits. Where the limit on tokens is only given for input and output
+     * apart, that on input counts: it is the one that prompts run into.
+     */
+    Optional<QuotaReport> read(AnswerHeaders headers) {
+        String tokens = headers.first(PREFIX + "tokens-limit") == null ? "input-tokens" : "tokens";
+        QuotaReport report = new QuotaReport(
+                number(headers, "requests-limit"),
+                number(headers, "requests-remaining"),
+                reset(headers, "requests-reset"),
+                number(headers, tokens + "-limit"),
+                number(headers, tokens + "-remaining"),
+                reset(headers, tokens + "-reset"));
+        return report.isSilent() ? Optional.empty() : Optional.of(report);
+    }
+
+    private static Long number(AnswerHeaders headers, String name) {
+        String value = headers.first(PREFIX + name);
+        try {
+            return value == null ? null : Math.max(0, Long.parseLong(value.strip()));
+        } catch (NumberFormatException unreadable) {
+            return null;
+        }
+    }
+
+    private Duration reset(AnswerHeaders headers, String name) {
+        return durations.reset(headers.first(PREFIX + name)).orElse(null);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.quartermaster.provider.anthropic;
+
+import dev.quartermaster.domain.chat.FinishReason;
+import java.util.Map;
+
+/** Anthropic's words for why a model stopped. */
+final class StopReasons {
+
+    private static final Map<String, FinishReason> KNOWN = Map.of(
+            "end_turn", FinishReason.STOP,
+            "stop_sequence", FinishReason.STOP_SEQUENCE,
+            "max_tokens", FinishReason.LENGTH,
+            "tool_use", FinishReason.TOOL_CALLS,
+            "refusal", FinishReason.REFUSAL,
+            "pause_turn", FinishReason.PAUSE);
+
+    private StopReasons() {}
+
+    /** An unknown word counts as a normal end. @param word null where the answer does not say */
+    static FinishReason of(String word) {
+        if ("model_context_window_exceeded".equals(word)) {
+            return FinishReason.LENGTH;
+        }
+        return word == null ? FinishReason.STOP : KNOWN.getOrDefault(word, FinishReason.STOP);
+    }
+
+    /** Whether the shared word stands for exactly this one; if not, the word itself is carried along. */
+    static boolean isShared(String word) {
+        return word == null || KNOWN.containsKey(word);
+    }
+}

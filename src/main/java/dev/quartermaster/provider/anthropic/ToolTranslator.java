@@ -1,0 +1,94 @@
+package dev.quartermaster.provider.anthropic;
+
+import dev.quartermaster.domain.chat.ToolChoice;
+import dev.quartermaster.domain.chat.ToolSpec;
+import dev.quartermaster.provider.Fields;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the tools of a request, and whether the model may ask for them. */
+final class ToolTranslator {
+
+    private static final String TYPE = "type";
+
+    private final Context context;
+
+    ToolTranslator(Context context) {
+        this.context = context;
+    }
+
+    /** Null where there are none. */
+    List<Map<String, Object>> tools() {
+        List<ToolSpec> tools = context.request().tools();
+        List<Map<String, Object>> written = new ArrayList<>(tools.size());
+        for (int i = 0; i < tools.size(); i++) {
+            Map<String, Object> tool = tool(tools.get(i), "tools[" + i + "]");
+            if (tool != null) {
+                written.add(tool);
+            }
+        }
+        return written.isEmpty() ? null : written;
+    }
+
+    /** Null where the model's own way is wanted, and where there is nothing to choose from. */
+    Map<String, Object> choice() {
+        ToolChoice choice = context.request().toolChoice();
+        boolean oneAtATime = Boolean.FALSE.equals(context.request().parallelToolCalls());
+        if (context.request().tools().isEmpty() || (choice == null && !oneAtATime)) {
+            return null;
+        }
+        ToolChoice.Mode mode = choice == null ? ToolChoice.Mode.AUTO : choice.mode();
+        String type =
+                switch (mode) {
+                    case AUTO -> "auto";
+                    case NONE -> "none";
+                    case REQUIRED -> "any";
+                    case NAMED -> "tool";
+                };
+        return Fields.with(TYPE, type)
+                .set("name", choice == null ? null : choice.name())
+                .set("disable_parallel_tool_use", oneAtATime && mode != ToolChoice.Mode.NONE ? true : null)
+                .map();
+    }
+
+    private Map<String, Object> tool(ToolSpec tool, String field) {
+        Object kind = tool.extra().get(TYPE);
+        if (kind != null && !kind.equals("custom") && !kind.equals("function")) {
+            if (context.sameDialect()) {
+                return tool.extra();
+            }
+            context.lost(field, "this provider has no tool of type " + kind);
+            return null;
+        }
+        Fields written = Fields.with("name", tool.name())
+                .set("description", tool.description())
+                .set("input_schema", schema(tool.parameters()))
+                .set("strict", strict(tool, field));
+        return context.sameDialect() ? written.add(tool.extra()).map() : written.map();
+    }
+
+    private Boolean strict(ToolSpec tool, String field) {
+        if (context.sameDialect() || !Boolean.TRUE.equals(tool.strict())) {
+            return tool.strict();
+        }
+        if (!context.hasStructuredOutput()) {
+            context.lost(field + ".strict", "this model cannot be held to a tool's schema");
+            return null;
+        }
+        return NativeFormat.fits(tool.parameters()) ? true : null;
+    }
+
+    /** The API wants an object's schema, also for a tool that takes nothing. */
+    private static Map<String, Object> schema(Map<String, Object> parameters) {
+        if (parameters.containsKey(TYPE)) {
+            return parameters;
+        }
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put(TYPE, "object");
+        schema.putAll(parameters);
+        schema.putIfAbsent("properties", Map.of());
+        return schema;
+    }
+}

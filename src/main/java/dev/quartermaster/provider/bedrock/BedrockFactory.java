@@ -1,0 +1,77 @@
+package dev.quartermaster.provider.bedrock;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.aws.CredentialsCache;
+import dev.quartermaster.aws.Region;
+import dev.quartermaster.aws.SigV4Signer;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.provider.ChatProvider;
+import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.ProviderFactory;
+import dev.quartermaster.provider.ProviderSettings;
+import dev.quartermaster.provider.StreamClient;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Makes Bedrock providers. */
+@Singleton
+class BedrockFactory implements ProviderFactory {
+
+    /** The name requests are signed for; the hosts are called {@code bedrock-runtime} all the same. */
+    private static final String SIGNING_NAME = "bedrock";
+
+    private final Vertx vertx;
+    private final ObjectMapper mapper;
+    private final Clock clock;
+    private final CredentialsCache credentials;
+    private final ModelAddresses addresses;
+    private final Region region;
+
+    BedrockFactory(
+            Vertx vertx,
+            ObjectMapper mapper,
+            Clock clock,
+            CredentialsCache credentials,
+            ModelAddresses addresses,
+            BedrockConfig config) {
+        this.vertx = vertx;
+        this.mapper = mapper;
+        this.clock = clock;
+        this.credentials = credentials;
+        this.addresses = addresses;
+        this.region = new Region(config.region());
+    }
+
+    @Override
+    public String type() {
+        return ProviderId.BEDROCK.value();
+    }
+
+    /** Without AWS credentials a Bedrock API key is all that is left; with them none is needed. */
+    @Override
+    public boolean needsKey() {
+        return !credentials.available();
+    }
+
+    @Override
+    public Optional<String> defaultBaseUrl() {
+        return Optional.of(Endpoint.PUBLIC);
+    }
+
+    @Override
+    public ChatProvider create(ProviderId id, ProviderSettings settings) {
+        Json json = new Json(mapper);
+        Endpoint endpoint = Endpoint.of(settings.baseUrl(), region);
+        RequestAuth auth = new RequestAuth(credentials, new SigV4Signer(SIGNING_NAME, clock));
+        return new BedrockProvider(
+                id,
+                new BedrockCalls(endpoint, auth, new BedrockClient(vertx, settings)),
+                new StreamClient(vertx, settings),
+                addresses,
+                json,
+                new ErrorReader(json, new Failures(settings.failures(), clock)));
+    }
+}

@@ -1,0 +1,153 @@
+package dev.quartermaster.provider.bedrock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.credentials.ApiKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.embedding.EmbeddingReply;
+import dev.quartermaster.provider.Answer;
+import dev.quartermaster.provider.ChatProvider;
+import dev.quartermaster.provider.EmbeddingCall;
+import dev.quartermaster.provider.EmbeddingProvider;
+import dev.quartermaster.provider.FormatTool;
+import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.StreamClient;
+import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.StreamRequest;
+import dev.quartermaster.provider.TokenCounter;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.net.URI;
+import java.util.Map;
+
+/** Calls Bedrock in one region. */
+final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCounter {
+
+    static final String REQUEST_ID = "x-amzn-requestid";
+
+    private final ProviderId id;
+    private final BedrockCalls calls;
+    private final StreamClient streams;
+    private final ModelAddresses addresses;
+    private final Json json;
+    private final ErrorReader errors;
+
+    BedrockProvider(
+            ProviderId id,
+            BedrockCalls calls,
+            StreamClient streams,
+            ModelAddresses addresses,
+            Json json,
+            ErrorReader errors) {
+        this.id = id;
+        this.calls = calls;
+        this.streams = streams;
+        this.addresses = addresses;
+        this.json = json;
+        this.errors = errors;
+    }
+
+    @Override
+    public ProviderId id() {
+        return id;
+    }
+
+    @Override
+    public Uni<ChatReply> chat(ProviderCall call) {
+        return Uni.createFrom().deferred(() -> {
+            FormatTool format = formatTool(call);
+            return calls.post(uri(call, "converse"), body(call, format), call.key())
+                    .map(answer -> reply(answer, call))
+                    .map(reply -> format == null ? reply : format.unwrap(reply));
+        });
+    }
+
+    @Override
+    public Multi<ChatDelta> stream(ProviderCall call) {
+        return Multi.createFrom().deferred(() -> {
+            FormatTool format = formatTool(call);
+            URI uri = uri(call, "converse-stream");
+            byte[] body = body(call, format);
+            return calls.authorised(uri, body, ChatStream.MEDIA_TYPE, call.key())
+                    .onItem()
+                    .transformToMulti(headers -> streams.post(
+                            new StreamRequest(uri.toString(), headers, body, ChatStream.MEDIA_TYPE),
+                            () -> reader(call, format)));
+        });
+    }
+
+    @Override
+    public Uni<EmbeddingReply> embed(EmbeddingCall call) {
+        return Uni.createFrom().deferred(() -> new Embeddings(calls, json, addresses, errors).embed(call));
+    }
+
+    @Override
+    public Uni<Long> countTokens(ProviderCall call) {
+        return Uni.createFrom()
+                .deferred(() -> calls.post(uri(call, "count-tokens"), json.write(countBody(call)), call.key()))
+                .map(answer -> successful(answer, call.key()))
+                .map(body -> body.path("inputTokens").asLong());
+    }
+
+    /** Being refused the list for want of a permission is an answer too: calling models needs another one. */
+    @Override
+    public Uni<Void> probe(ApiKey key) {
+        return Uni.createFrom().deferred(() -> calls.models(key)).map(answer -> {
+            if (!answer.isSuccess() && !errors.isDenied(answer)) {
+                throw errors.refused(answer, key);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void close() {
+        streams.close();
+        calls.close();
+    }
+
+    private ChatReply reply(Answer answer, ProviderCall call) {
+        JsonNode body = successful(answer, call.key());
+        return new ReplyTranslator(json).reply(body, answer.headers().first(REQUEST_ID), call.request());
+    }
+
+    private JsonNode successful(Answer answer, ApiKey key) {
+        if (!answer.isSuccess()) {
+            throw errors.refused(answer, key);
+        }
+        return json.read(answer.body(), JsonNode.class);
+    }
+
+    private URI uri(ProviderCall call, String action) {
+        return calls.endpoint()
+                .model(addresses.of(call.model(), calls.endpoint().region()), action);
+    }
+
+    /** Null where no format is asked for, or the model has formats itself. */
+    private FormatTool formatTool(ProviderCall call) {
+        ChatRequest request = call.request();
+        boolean needed =
+                FormatTool.isWanted(request) && !RequestTranslator.hasFormats(call.model(), request.responseFormat());
+        return needed ? FormatTool.of(request, json) : null;
+    }
+
+    private byte[] body(ProviderCall call, FormatTool format) {
+        ChatRequest request = format == null ? call.request() : format.asked();
+        return json.write(new RequestTranslator(json, call.model(), call.fidelity()).body(request));
+    }
+
+    private Map<String, Object> countBody(ProviderCall call) {
+        Map<String, Object> prompt = new RequestTranslator(json, call.model(), call.fidelity())
+                .prompt(call.request())
+                .map();
+        return Map.of("input", Map.of("converse", prompt));
+    }
+
+    private StreamReader reader(ProviderCall call, FormatTool format) {
+        StreamReader reader = new ChatStream(call, json, errors);
+        return format == null ? reader : format.unwrap(reader);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.quartermaster.provider.bedrock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.embedding.EmbeddingReply;
+import dev.quartermaster.provider.Answer;
+import dev.quartermaster.provider.EmbeddingCall;
+import dev.quartermaster.provider.Json;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Embeds texts, with as many upstream calls as the model needs: Titan takes one text a call, Cohere many. */
+final class Embeddings {
+
+    /** In flight at once for one request: one with many texts must not take all of the provider's connections. */
+    private static final int AT_ONCE = 8;
+
+    private final BedrockCalls calls;
+    private final Json json;
+    private final ModelAddresses addresses;
+    private final ErrorReader errors;
+
+    Embeddings(BedrockCalls calls, Json json, ModelAddresses addresses, ErrorReader errors) {
+        this.calls = calls;
+        this.json = json;
+        this.addresses = addresses;
+        this.errors = errors;
+    }
+
+    Uni<EmbeddingReply> embed(EmbeddingCall call) {
+        EmbeddingModel model = EmbeddingModel.of(call.model());
+        List<Map<String, Object>> bodies = model.bodies(call.request(), call.fidelity());
+        URI uri = calls.endpoint()
+                .model(addresses.of(call.model(), calls.endpoint().region()), "invoke");
+        return Multi.createFrom()
+                .iterable(bodies)
+                .onItem()
+                .transformToUni(body -> part(uri, body, model, call))
+                .concatenate()
+                .collect()
+                .asList()
+                .map(Embeddings::whole);
+    }
+
+    private Uni<EmbeddingReply> part(URI uri, Map<String, Object> body, EmbeddingModel model, EmbeddingCall call) {
+        return calls.post(uri, json.write(body), call.key()).map(answer -> read(answer, body, model, call));
+    }
+
+    private EmbeddingReply read(Answer answer, Map<String, Object> body, EmbeddingModel model, EmbeddingCall call) {
+        if (!answer.isSuccess()) {
+            throw errors.refused(answer, call.key());
+        }
+        JsonNode reply = json.read(answer.body(), JsonNode.class);
+        String counted = answer.headers().first("x-amzn-bedrock-input-token-count");
+        return model.reply(reply, counted, body);
+    }
+
+    private static EmbeddingReply whole(List<EmbeddingReply> parts) {
+        List<float[]> vectors = new ArrayList<>();
+        long tokens = 0;
+        boolean estimated = false;
+        for (EmbeddingReply part : parts) {
+            vectors.addAll(part.vectors());
+            tokens += part.usage().input();
+            estimated |= part.usage().estimated();
+        }
+        Usage usage = estimated ? Usage.estimate(tokens, 0) : Usage.of(tokens, 0);
+        return new EmbeddingReply(null, vectors, usage);
+    }
+}

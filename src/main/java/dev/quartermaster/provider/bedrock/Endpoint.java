@@ -1,0 +1,49 @@
+package dev.quartermaster.provider.bedrock;
+
+import dev.quartermaster.aws.Region;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where one region's Bedrock answers.
+ *
+ * @param region what requests are signed for
+ * @param runtime base URL of the runtime, without a slash at its end
+ * @param control base URL of the control plane; the same unless the runtime's is AWS's own
+ */
+record Endpoint(Region region, String runtime, String control) {
+
+    static final String PUBLIC = "https://bedrock-runtime.{region}.amazonaws.com";
+
+    private static final String PLACEHOLDER = "{region}";
+    private static final Pattern PUBLIC_HOST = Pattern.compile("://bedrock-runtime(?:-fips)?\\.([a-z0-9-]+)\\.");
+
+    /** @param region used unless the base URL is one of AWS's own and names another */
+    static Endpoint of(String baseUrl, Region region) {
+        String runtime = baseUrl.replace(PLACEHOLDER, region.code());
+        Matcher host = PUBLIC_HOST.matcher(runtime);
+        Region named = host.find() ? new Region(host.group(1)) : region;
+        return new Endpoint(named, runtime, runtime.replaceFirst("://bedrock-runtime", "://bedrock"));
+    }
+
+    /** @param action what follows the model in the path, such as {@code converse} */
+    URI model(String id, String action) {
+        return URI.create(runtime + "/model/" + encoded(id) + "/" + action);
+    }
+
+    /** A short list that costs nothing: the models of one vendor. */
+    URI models() {
+        return URI.create(control + "/foundation-models?byProvider=Amazon");
+    }
+
+    /** As one path segment: the colons of an id and the slashes of an ARN are encoded, as AWS's own clients do it. */
+    private static String encoded(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+}

@@ -1,0 +1,60 @@
+package dev.quartermaster.provider.bedrock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.credentials.ApiKey;
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.provider.Answer;
+import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.Json;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads AWS's errors: a type, in a header or in the body, and a message. */
+final class ErrorReader {
+
+    private final Json json;
+    private final Failures failures;
+
+    ErrorReader(Json json, Failures failures) {
+        this.json = json;
+        this.failures = failures;
+    }
+
+    ProviderFailure refused(Answer answer, ApiKey key) {
+        JsonNode body = json.tree(answer.body());
+        return failures.refused(answer, Collections.singletonList(type(answer, body)), message(body), key);
+    }
+
+    /** @param type as it is named in a stream, with a small first letter: {@code throttlingException} */
+    ProviderFailure inStream(String type, byte[] payload, ApiKey key) {
+        String name = type.isEmpty() ? type : type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1);
+        return failures.inStream(List.of(name), message(json.tree(payload)), key);
+    }
+
+    /** @param message in words; there is no body */
+    ProviderFailure broken(String code, String message, ApiKey key) {
+        return failures.inStream(List.of(code), message, key);
+    }
+
+    /** Whether the caller is known but may not do this. */
+    boolean isDenied(Answer answer) {
+        return answer.status() == 403 && "AccessDeniedException".equals(type(answer, json.tree(answer.body())));
+    }
+
+    /** Without the URL that may follow it in the header and the name space before it in the body. */
+    private static String type(Answer answer, JsonNode body) {
+        String header = answer.headers().first("x-amzn-errortype");
+        String type = header == null ? body.path("__type").asText(null) : header;
+        if (type == null) {
+            return null;
+        }
+        int end = type.indexOf(':');
+        String name = end < 0 ? type : type.substring(0, end);
+        return name.substring(name.indexOf('#') + 1).strip();
+    }
+
+    private static String message(JsonNode body) {
+        return body.path("message").asText(body.path("Message").asText(null));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.quartermaster.provider.bedrock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.domain.embedding.EmbeddingRequest;
+import dev.quartermaster.provider.Fidelity;
+import dev.quartermaster.provider.Fields;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Amazon Titan's text embeddings: one text a call.
+ *
+ * @param sized whether the length of its vectors can be chosen; version 1 has one length only
+ */
+record TitanEmbedding(boolean sized) implements EmbeddingModel {
+
+    private static final String TEXT = "inputText";
+
+    @Override
+    public List<Map<String, Object>> bodies(EmbeddingRequest request, Fidelity fidelity) {
+        Integer dimensions = request.dimensions();
+        if (dimensions != null && !sized) {
+            fidelity.lost("dimensions", "this model's vectors have one length only");
+        }
+        return EmbeddingModel.texts(request).stream()
+                .map(text -> Fields.with(TEXT, text)
+                        .set("dimensions", sized ? dimensions : null)
+                        .map())
+                .toList();
+    }
+
+    @Override
+    public long characters(Map<String, Object> body) {
+        return body.get(TEXT).toString().length();
+    }
+
+    @Override
+    public List<float[]> vectors(JsonNode reply) {
+        return List.of(EmbeddingModel.vector(reply.path("embedding")));
+    }
+
+    @Override
+    public long tokens(JsonNode reply) {
+        return reply.path("inputTextTokenCount").asLong(-1);
+    }
+}

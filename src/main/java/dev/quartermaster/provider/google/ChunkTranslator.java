@@ -1,0 +1,81 @@
+package dev.quartermaster.provider.google;
+
+import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.UsageEstimate;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Turns the chunks of one stream into deltas. Chunks report usage from the first on, but only the last report is complete,
+ * so it alone is told.
+ */
+final class ChunkTranslator {
+
+    private final ChatRequest request;
+    private final PartReader parts;
+    private final Map<Integer, OpenCandidate> candidates = new TreeMap<>();
+    private String responseId;
+    private boolean begun;
+    private Wire.Tokens usage;
+    private long characters;
+
+    ChunkTranslator(ChatRequest request, Json json) {
+        this.request = request;
+        this.parts = new PartReader(json);
+    }
+
+    void take(Wire.Reply chunk, Consumer<ChatDelta> out) {
+        ReplyTranslator.refuseBlocked(chunk);
+        if (!begun) {
+            begun = true;
+            responseId = chunk.responseId();
+            out.accept(new ChatDelta.Started(Dialect.GOOGLE_GENERATE, responseId, chunk.modelVersion(), chunk.extra()));
+        }
+        int position = 0;
+        for (Wire.Candidate candidate : ReplyTranslator.candidates(chunk)) {
+            take(candidate, candidate.index() == null ? position : candidate.index(), out);
+            position++;
+        }
+        if (chunk.usageMetadata() != null) {
+            usage = chunk.usageMetadata();
+        }
+    }
+
+    /**
+     * The bytes are over.
+     *
+     * @throws dev.quartermaster.domain.ProviderFailure when a candidate has not ended, or none says anything
+     */
+    void end(Consumer<ChatDelta> out) {
+        if (candidates.isEmpty() || !candidates.values().stream().allMatch(OpenCandidate::isFinished)) {
+            throw Failures.cut();
+        }
+        if (candidates.values().stream().allMatch(candidate -> candidate.parts() == 0)) {
+            OpenCandidate first = candidates.values().iterator().next();
+            throw Failures.empty(FinishReasons.of(first.finishReason(), false));
+        }
+        candidates.values().forEach(candidate -> candidate.finish(out));
+        out.accept(new ChatDelta.Used(
+                usage == null ? UsageEstimate.of(request, characters) : UsageTranslator.usage(usage)));
+    }
+
+    private void take(Wire.Candidate wire, int index, Consumer<ChatDelta> out) {
+        OpenCandidate candidate = candidates.computeIfAbsent(index, OpenCandidate::new);
+        ReplyTranslator.refuseBroken(wire.finishReason());
+        Map<String, Object> logprobs = Logprobs.of(wire.logprobsResult());
+        for (Map<String, Object> part : ReplyTranslator.wireParts(wire)) {
+            String callId = ReplyTranslator.callId(responseId, index, candidate.parts());
+            Part read = parts.part(part, callId);
+            characters += read instanceof Part.Text text ? text.text().length() : 0;
+            candidate.take(read, logprobs, out);
+            logprobs = read instanceof Part.Text ? Map.of() : logprobs;
+        }
+        candidate.ending(wire.finishReason(), wire.extra());
+    }
+}

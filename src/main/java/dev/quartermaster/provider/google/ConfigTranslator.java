@@ -1,0 +1,57 @@
+package dev.quartermaster.provider.google;
+
+import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.chat.ResponseFormat;
+import dev.quartermaster.provider.Fields;
+import java.util.Map;
+
+/** Writes how the answer is generated. */
+final class ConfigTranslator {
+
+    private final Context context;
+    private final Options options;
+
+    ConfigTranslator(Context context) {
+        this.context = context;
+        this.options = context.request().options();
+    }
+
+    /** Null where all is left to the model. */
+    Map<String, Object> config() {
+        Fields config = new Fields()
+                .set("maxOutputTokens", options.maxTokens())
+                .set("temperature", options.temperature())
+                .set("topP", options.topP())
+                .set("topK", options.topK())
+                .set("stopSequences", options.stop().isEmpty() ? null : options.stop())
+                .set("candidateCount", options.n() == null || options.n() == 1 ? null : options.n())
+                .set("seed", seed())
+                .set("presencePenalty", options.presencePenalty())
+                .set("frequencyPenalty", options.frequencyPenalty())
+                .set("responseLogprobs", Boolean.TRUE.equals(options.logprobs()) ? true : null)
+                .set("logprobs", options.topLogprobs())
+                .set("thinkingConfig", new Reasoning(context).config());
+        format(config);
+        return config.isEmpty() ? null : config.map();
+    }
+
+    private Long seed() {
+        Long seed = options.seed();
+        if (seed != null && seed.intValue() != seed) {
+            context.lost("seed", "this provider's seed is a number of 32 bits");
+            return null;
+        }
+        return seed;
+    }
+
+    private void format(Fields config) {
+        ResponseFormat format = context.request().responseFormat();
+        if (format == null || format.kind() == ResponseFormat.Kind.TEXT) {
+            return;
+        }
+        config.set("responseMimeType", "application/json");
+        if (format.kind() == ResponseFormat.Kind.JSON_SCHEMA) {
+            config.set("responseSchema", SchemaCleaner.clean(format.schema()));
+        }
+    }
+}

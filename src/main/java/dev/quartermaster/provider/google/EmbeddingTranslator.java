@@ -1,0 +1,87 @@
+package dev.quartermaster.provider.google;
+
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.embedding.EmbeddingInput;
+import dev.quartermaster.domain.embedding.EmbeddingRequest.Purpose;
+import dev.quartermaster.provider.EmbeddingCall;
+import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.UsageEstimate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Writes and reads batches of texts to embed. The API does not count their tokens, so usage is estimated. */
+final class EmbeddingTranslator {
+
+    /** The most texts that one batch may hold. */
+    private static final int BATCH = 100;
+
+    private EmbeddingTranslator() {}
+
+    /** @throws QuartermasterException for token ids, which the API does not take */
+    static List<Map<String, Object>> bodies(EmbeddingCall call) {
+        call.request().extra().keySet().forEach(field -> call.fidelity()
+                .lost(field, "the chosen model's provider has no such field"));
+        List<EmbeddingInput> inputs = call.request().inputs();
+        List<Map<String, Object>> bodies = new ArrayList<>();
+        for (int from = 0; from < inputs.size(); from += BATCH) {
+            List<Map<String, Object>> batch = new ArrayList<>();
+            for (int i = from; i < Math.min(inputs.size(), from + BATCH); i++) {
+                batch.add(one(call, text(inputs.get(i), i)));
+            }
+            bodies.add(Map.of("requests", batch));
+        }
+        return bodies;
+    }
+
+    static List<float[]> vectors(Wire.Embeddings wire) {
+        List<float[]> vectors = new ArrayList<>();
+        for (Wire.Vector vector : wire.embeddings() == null ? List.<Wire.Vector>of() : wire.embeddings()) {
+            if (vector.values() == null || vector.values().length == 0) {
+                throw Failures.unreadable();
+            }
+            vectors.add(vector.values());
+        }
+        return vectors;
+    }
+
+    static long estimatedTokens(EmbeddingCall call) {
+        long tokens = 0;
+        for (EmbeddingInput input : call.request().inputs()) {
+            tokens += input instanceof EmbeddingInput.Text text
+                    ? UsageEstimate.tokens(text.text().length())
+                    : 0;
+        }
+        return tokens;
+    }
+
+    private static Map<String, Object> one(EmbeddingCall call, String text) {
+        String model = "models/" + RequestTranslator.modelId(call.model().key().id());
+        return Fields.with("model", model)
+                .set("content", Map.of("parts", List.of(Map.of("text", text))))
+                .set("taskType", taskType(call.request().purpose()))
+                .set("outputDimensionality", call.request().dimensions())
+                .map();
+    }
+
+    private static String text(EmbeddingInput input, int index) {
+        if (input instanceof EmbeddingInput.Text text) {
+            return text.text();
+        }
+        throw QuartermasterException.invalid("input[" + index + "]", "this provider embeds texts, not token ids");
+    }
+
+    private static String taskType(Purpose purpose) {
+        if (purpose == null) {
+            return null;
+        }
+        return switch (purpose) {
+            case DOCUMENT -> "RETRIEVAL_DOCUMENT";
+            case QUERY -> "RETRIEVAL_QUERY";
+            case CLASSIFICATION -> "CLASSIFICATION";
+            case CLUSTERING -> "CLUSTERING";
+            case SIMILARITY -> "SEMANTIC_SIMILARITY";
+        };
+    }
+}

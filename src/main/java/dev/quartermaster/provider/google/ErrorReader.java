@@ -1,0 +1,78 @@
+package dev.quartermaster.provider.google;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.credentials.ApiKey;
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.provider.Answer;
+import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads Google's error object {@code {code, status, message, details}}. What it means stands in the reason of its details
+ * first: a wrong key is a 400 that only {@code API_KEY_INVALID} tells from a wrong request. The time to wait stands there
+ * too, not in a header.
+ */
+final class ErrorReader {
+
+    private static final String RETRY_AFTER = "retry-after";
+
+    private final Json json;
+    private final Failures failures;
+
+    ErrorReader(Json json, Failures failures) {
+        this.json = json;
+        this.failures = failures;
+    }
+
+    /** @param key the key that was used, or null */
+    ProviderFailure refused(Answer answer, ApiKey key) {
+        JsonNode body = json.tree(answer.body());
+        return refused(answer, (body.isArray() ? body.path(0) : body).path("error"), key);
+    }
+
+    /** @param error the error object of a chunk, or of an answer whose status says success */
+    ProviderFailure inside(Map<String, Object> error, ApiKey key) {
+        return refused(new Answer(200, name -> null, new byte[0]), json.tree(json.write(error)), key);
+    }
+
+    private ProviderFailure refused(Answer answer, JsonNode error, ApiKey key) {
+        String delay = seconds(error);
+        Answer withDelay = new Answer(
+                answer.status(),
+                name -> {
+                    String said = answer.headers().first(name);
+                    return said == null && name.equals(RETRY_AFTER) ? delay : said;
+                },
+                answer.body());
+        return failures.refused(withDelay, codes(error), word(error, "message"), key);
+    }
+
+    private static List<String> codes(JsonNode error) {
+        List<String> codes = new ArrayList<>();
+        for (JsonNode detail : error.path("details")) {
+            codes.add(word(detail, "reason"));
+        }
+        codes.add(word(error, "status"));
+        codes.add(error.path("code").isNumber() ? error.path("code").asText() : null);
+        return codes;
+    }
+
+    /** The delay of a {@code RetryInfo}, a duration in seconds such as {@code 13.5s}, without its unit. */
+    private static String seconds(JsonNode error) {
+        for (JsonNode detail : error.path("details")) {
+            String delay = word(detail, "retryDelay");
+            if (delay != null && delay.endsWith("s")) {
+                return delay.substring(0, delay.length() - 1);
+            }
+        }
+        return null;
+    }
+
+    private static String word(JsonNode object, String field) {
+        JsonNode value = object.path(field);
+        return value.isTextual() ? value.asText() : null;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.quartermaster.provider.google;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which parameters a Gemini model takes, told by the version in its id. An id without one ({@code gemini-flash-latest})
+ * counts as 2.5, whose way of asking for reasoning newer models still understand.
+ *
+ * @param version major and minor as one number: 205 for 2.5
+ * @param flash whether it is one of the smaller models, which differ in how far reasoning can be turned down
+ */
+record GeminiGeneration(int version, boolean flash) {
+
+    private static final Pattern VERSION = Pattern.compile("gemini-(\\d{1,2})(?:\\.(\\d{1,2}))?");
+    private static final int UNKNOWN = 205;
+
+    static GeminiGeneration of(String modelId) {
+        Matcher found = VERSION.matcher(modelId);
+        boolean flash = modelId.contains("flash");
+        if (!found.find()) {
+            return new GeminiGeneration(UNKNOWN, flash);
+        }
+        int minor = found.group(2) == null ? 0 : Integer.parseInt(found.group(2));
+        return new GeminiGeneration(Integer.parseInt(found.group(1)) * 100 + minor, flash);
+    }
+
+    /** Whether reasoning is asked for by level rather than by tokens. */
+    boolean hasThinkingLevels() {
+        return version >= 300;
+    }
+
+    /** Whether its calls of functions must come back with the signature they were given. */
+    boolean demandsSignatures() {
+        return version >= 300;
+    }
+
+    /** Whether functions and an answer in JSON can be asked for at once. */
+    boolean formatsBesideTools() {
+        return version >= 300;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.quartermaster.provider.google;
+
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.provider.Answer;
+import dev.quartermaster.provider.AnswerHeaders;
+import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.SseFrame;
+import dev.quartermaster.provider.SseFrames;
+import dev.quartermaster.provider.StreamReader;
+import java.util.function.Consumer;
+
+/**
+ * Reads one streamed answer: chunks as server-sent events. There is no terminal event: the answer is whole when the bytes
+ * end after every candidate has given its finish reason.
+ */
+final class GenerateStream implements StreamReader {
+
+    /** A chunk is small, but for one that carries an image. */
+    private static final int LONGEST_FRAME = 32 * 1024 * 1024;
+
+    private final ProviderCall call;
+    private final Json json;
+    private final ErrorReader errors;
+    private final SseFrames frames = new SseFrames(LONGEST_FRAME);
+    private final ChunkTranslator translator;
+    private boolean done;
+
+    GenerateStream(ProviderCall call, Json json, ErrorReader errors) {
+        this.call = call;
+        this.json = json;
+        this.errors = errors;
+        this.translator = new ChunkTranslator(call.request(), json);
+    }
+
+    @Override
+    public void head(AnswerHeaders headers) {
+        // Google says nothing of its limits in headers.
+    }
+
+    @Override
+    public ProviderFailure refused(Answer answer) {
+        return errors.refused(answer, call.key());
+    }
+
+    @Override
+    public void feed(byte[] bytes, Consumer<ChatDelta> out) {
+        frames.feed(bytes, frame -> take(frame, out));
+    }
+
+    @Override
+    public void end(Consumer<ChatDelta> out) {
+        frames.end(frame -> take(frame, out));
+        translator.end(out);
+        done = true;
+    }
+
+    @Override
+    public boolean isDone() {
+        return done;
+    }
+
+    private void take(SseFrame frame, Consumer<ChatDelta> out) {
+        Wire.Reply chunk = json.read(frame.data(), Wire.Reply.class);
+        if (chunk.error() != null) {
+            throw errors.inside(chunk.error(), call.key());
+        }
+        translator.take(chunk, out);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.quartermaster.provider.google;
+
+import dev.quartermaster.credentials.ApiKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.embedding.EmbeddingReply;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.provider.Answer;
+import dev.quartermaster.provider.ChatProvider;
+import dev.quartermaster.provider.EmbeddingCall;
+import dev.quartermaster.provider.EmbeddingProvider;
+import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.ProviderSettings;
+import dev.quartermaster.provider.StreamClient;
+import dev.quartermaster.provider.StreamRequest;
+import dev.quartermaster.provider.TokenCounter;
+import dev.quartermaster.provider.WireClients;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Calls Google's Gemini API, or whoever else answers to that protocol at the base URL. */
+final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCounter {
+
+    private final ProviderId id;
+    private final ProviderSettings settings;
+    private final GoogleApi api;
+    private final StreamClient streams;
+    private final Json json;
+    private final ErrorReader errors;
+
+    GoogleProvider(
+            ProviderId id,
+            ProviderSettings settings,
+            GoogleApi api,
+            StreamClient streams,
+            Json json,
+            ErrorReader errors) {
+        this.id = id;
+        this.settings = settings;
+        this.api = api;
+        this.streams = streams;
+        this.json = json;
+        this.errors = errors;
+    }
+
+    @Override
+    public ProviderId id() {
+        return id;
+    }
+
+    @Override
+    public Uni<ChatReply> chat(ProviderCall call) {
+        return Uni.createFrom().deferred(() -> chat(call, Exchange.of(call, json)));
+    }
+
+    private Uni<ChatReply> chat(ProviderCall call, Exchange exchange) {
+        return WireClients.answer(
+                        api.generate(secret(call.key()), model(call.model()), json.write(exchange.body())), settings)
+                .map(answer -> exchange.unwrap(reply(answer, call)));
+    }
+
+    @Override
+    public Multi<ChatDelta> stream(ProviderCall call) {
+        return Multi.createFrom().deferred(() -> {
+            Exchange exchange = Exchange.of(call, json);
+            return streams.post(
+                    streamRequest(call, exchange), () -> exchange.unwrap(new GenerateStream(call, json, errors)));
+        });
+    }
+
+    @Override
+    public Uni<EmbeddingReply> embed(EmbeddingCall call) {
+        return Multi.createFrom()
+                .deferred(() -> Multi.createFrom().iterable(EmbeddingTranslator.bodies(call)))
+                .onItem()
+                .transformToUniAndConcatenate(body -> embed(call, body))
+                .collect()
+                .asList()
+                .map(batches -> reply(call, batches));
+    }
+
+    private Uni<List<float[]>> embed(EmbeddingCall call, Map<String, Object> body) {
+        return WireClients.answer(api.embed(secret(call.key()), model(call.model()), json.write(body)), settings)
+                .invoke(answer -> succeed(answer, call.key()))
+                .map(answer -> EmbeddingTranslator.vectors(json.read(answer.body(), Wire.Embeddings.class)));
+    }
+
+    private static EmbeddingReply reply(EmbeddingCall call, List<List<float[]>> batches) {
+        List<float[]> vectors = batches.stream().flatMap(List::stream).toList();
+        if (vectors.size() != call.request().inputs().size()) {
+            throw Failures.unreadable();
+        }
+        return new EmbeddingReply(null, vectors, Usage.estimate(EmbeddingTranslator.estimatedTokens(call), 0));
+    }
+
+    @Override
+    public Uni<Long> countTokens(ProviderCall call) {
+        return Uni.createFrom()
+                .deferred(() -> WireClients.answer(
+                        api.countTokens(
+                                secret(call.key()),
+                                model(call.model()),
+                                json.write(RequestTranslator.countBody(call, json))),
+                        settings))
+                .invoke(answer -> succeed(answer, call.key()))
+                .map(this::tokens);
+    }
+
+    @Override
+    public Uni<Void> probe(ApiKey key) {
+        return Uni.createFrom()
+                .deferred(() -> WireClients.answer(api.models(secret(key), 1), settings))
+                .invoke(answer -> succeed(answer, key))
+                .replaceWithVoid();
+    }
+
+    @Override
+    public void close() {
+        streams.close();
+        WireClients.close(api);
+    }
+
+    private void succeed(Answer answer, ApiKey key) {
+        if (!answer.isSuccess()) {
+            throw errors.refused(answer, key);
+        }
+    }
+
+    private ChatReply reply(Answer answer, ProviderCall call) {
+        succeed(answer, call.key());
+        Wire.Reply reply = json.read(answer.body(), Wire.Reply.class);
+        if (reply.error() != null) {
+            throw errors.inside(reply.error(), call.key());
+        }
+        return new ReplyTranslator(json).reply(reply, call.request());
+    }
+
+    private long tokens(Answer answer) {
+        Long tokens = json.read(answer.body(), Wire.TokenCount.class).totalTokens();
+        if (tokens == null) {
+            throw Failures.unreadable();
+        }
+        return tokens;
+    }
+
+    private StreamRequest streamRequest(ProviderCall call, Exchange exchange) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("content-type", "application/json");
+        headers.put("accept", "text/event-stream");
+        if (call.key() != null) {
+            headers.put(GoogleApi.KEY, secret(call.key()));
+        }
+        String model = URLEncoder.encode(model(call.model()), StandardCharsets.UTF_8);
+        String url = settings.baseUrl() + "/v1beta/models/" + model + ":streamGenerateContent?alt=sse";
+        return new StreamRequest(url, headers, json.write(exchange.body()), "text/event-stream");
+    }
+
+    private static String model(ModelSpec model) {
+        return RequestTranslator.modelId(model.key().id());
+    }
+
+    private static String secret(ApiKey key) {
+        return key == null ? null : key.value();
+    }
+}

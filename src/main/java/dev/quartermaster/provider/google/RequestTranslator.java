@@ -1,0 +1,50 @@
+package dev.quartermaster.provider.google;
+
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.ForeignFields;
+import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.ProviderCall;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes a request body. The end user's id has no place in it, and the model is named in the URL.
+ */
+final class RequestTranslator {
+
+    private static final Set<String> COUNTED = Set.of("contents", "systemInstruction", "tools", "toolConfig");
+
+    private RequestTranslator() {}
+
+    /** @param request the call's own, or what an adapter made of it */
+    static Map<String, Object> body(ProviderCall call, ChatRequest request, Json json) {
+        Context context = new Context(request, call.model(), call.fidelity(), json);
+        ForeignFields.report(request, Dialect.GOOGLE_GENERATE, call.fidelity());
+        TurnTranslator turns = new TurnTranslator(context);
+        ToolTranslator tools = new ToolTranslator(context);
+        Fields body = Fields.with("contents", turns.contents())
+                .set("systemInstruction", turns.systemInstruction())
+                .set("tools", tools.tools())
+                .set("toolConfig", tools.config())
+                .set("generationConfig", new ConfigTranslator(context).config());
+        return context.sameDialect() ? body.add(request.extra()).map() : body.map();
+    }
+
+    /** What token counting takes: the request, which there names its model. */
+    static Map<String, Object> countBody(ProviderCall call, Json json) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("model", "models/" + modelId(call.model().key().id()));
+        Map<String, Object> body = body(call, call.request(), json);
+        body.keySet().retainAll(COUNTED);
+        request.putAll(body);
+        return Map.of("generateContentRequest", request);
+    }
+
+    /** Google's own lists name models with their collection; the URL has that already. */
+    static String modelId(String id) {
+        return id.startsWith("models/") ? id.substring("models/".length()) : id;
+    }
+}

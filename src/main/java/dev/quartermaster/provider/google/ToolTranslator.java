@@ -1,0 +1,84 @@
+package dev.quartermaster.provider.google;
+
+import dev.quartermaster.domain.chat.ToolChoice;
+import dev.quartermaster.domain.chat.ToolSpec;
+import dev.quartermaster.provider.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the tools of a request, and whether the model may ask for them. */
+final class ToolTranslator {
+
+    private final Context context;
+
+    ToolTranslator(Context context) {
+        this.context = context;
+    }
+
+    /** Null where there are none. */
+    List<Map<String, Object>> tools() {
+        List<ToolSpec> tools = context.request().tools();
+        List<Map<String, Object>> functions = new ArrayList<>();
+        List<Map<String, Object>> written = new ArrayList<>();
+        for (int i = 0; i < tools.size(); i++) {
+            ToolSpec tool = tools.get(i);
+            if (isFunction(tool)) {
+                functions.add(function(tool));
+            } else if (context.sameDialect()) {
+                written.add(tool.extra());
+            } else {
+                context.lost("tools[" + i + "]", "only functions can be offered to this provider");
+            }
+        }
+        if (!functions.isEmpty()) {
+            written.add(0, Map.of("functionDeclarations", functions));
+        }
+        return written.isEmpty() ? null : written;
+    }
+
+    /** Null where the model's own way is wanted, and where there is nothing to choose from. */
+    Map<String, Object> config() {
+        List<ToolSpec> tools = context.request().tools();
+        if (tools.isEmpty()) {
+            return null;
+        }
+        if (Boolean.FALSE.equals(context.request().parallelToolCalls())) {
+            context.lost("parallel_tool_calls", "this provider's models cannot be kept to one tool at a time");
+        }
+        ToolChoice choice = context.request().toolChoice();
+        String mode = mode(choice, tools.stream().anyMatch(tool -> Boolean.TRUE.equals(tool.strict())));
+        if (mode == null) {
+            return null;
+        }
+        Fields calling = Fields.with("mode", mode)
+                .set("allowedFunctionNames", choice == null || choice.name() == null ? null : List.of(choice.name()));
+        return Map.of("functionCallingConfig", calling.map());
+    }
+
+    /** Strictness is not said of a tool but of the calling: all arguments are then held to their schemas. */
+    private static String mode(ToolChoice choice, boolean strict) {
+        if (choice == null) {
+            return strict ? "VALIDATED" : null;
+        }
+        return switch (choice.mode()) {
+            case AUTO -> strict ? "VALIDATED" : "AUTO";
+            case NONE -> "NONE";
+            case REQUIRED, NAMED -> "ANY";
+        };
+    }
+
+    private static boolean isFunction(ToolSpec tool) {
+        Object kind = tool.extra().get("type");
+        return kind == null || kind.equals("function") || kind.equals("custom");
+    }
+
+    /** A function that takes nothing has no parameters at all: an object without properties is refused. */
+    private static Map<String, Object> function(ToolSpec tool) {
+        Map<String, Object> parameters = SchemaCleaner.clean(tool.parameters());
+        return Fields.with("name", tool.name())
+                .set("description", tool.description())
+                .set("parameters", parameters.containsKey("properties") ? parameters : null)
+                .map();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.quartermaster.provider.google;
+
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What Google answers, as it is on the wire. Parts stay maps: their kinds are an open set. Fields that are not named here
+ * are kept in {@code extra}.
+ */
+@RegisterForReflection
+final class Wire {
+
+    private Wire() {}
+
+    /** A whole answer, and in the same form each chunk of a streamed one. */
+    record Reply(
+            List<Candidate> candidates,
+            PromptFeedback promptFeedback,
+            Tokens usageMetadata,
+            String modelVersion,
+            String responseId,
+            Map<String, Object> error,
+            @JsonAnySetter Map<String, Object> extra) {}
+
+    record Candidate(
+            Integer index,
+            Content content,
+            String finishReason,
+            Map<String, Object> logprobsResult,
+            @JsonAnySetter Map<String, Object> extra) {}
+
+    record Content(String role, List<Map<String, Object>> parts) {}
+
+    record PromptFeedback(String blockReason) {}
+
+    /** The counts that are not zero; details by modality are not read. */
+    record Tokens(
+            long promptTokenCount,
+            long cachedContentTokenCount,
+            long candidatesTokenCount,
+            long toolUsePromptTokenCount,
+            long thoughtsTokenCount,
+            Long totalTokenCount) {}
+
+    record Embeddings(List<Vector> embeddings) {}
+
+    record Vector(float[] values) {}
+
+    record TokenCount(Long totalTokens) {}
+}

@@ -1,0 +1,72 @@
+package dev.quartermaster.provider.ollama;
+
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.provider.Answer;
+import dev.quartermaster.provider.AnswerHeaders;
+import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.Lines;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.StreamReader;
+import java.util.function.Consumer;
+
+/** Reads one streamed answer: a JSON object a line, the last of which says {@code done}. */
+final class ChatStream implements StreamReader {
+
+    /** A tool call comes in one line, with all its arguments. */
+    private static final int LONGEST_LINE = 4 * 1024 * 1024;
+
+    private final ProviderCall call;
+    private final Json json;
+    private final ErrorReader errors;
+    private final Lines lines = new Lines(LONGEST_LINE);
+    private final LineTranslator translator;
+    private boolean done;
+
+    ChatStream(ProviderCall call, Json json, ErrorReader errors) {
+        this.call = call;
+        this.json = json;
+        this.errors = errors;
+        this.translator = new LineTranslator(call.request(), json);
+    }
+
+    /** Ollama says nothing in its headers. */
+    @Override
+    public void head(AnswerHeaders headers) {}
+
+    @Override
+    public ProviderFailure refused(Answer answer) {
+        return errors.refused(answer, call.key());
+    }
+
+    @Override
+    public void feed(byte[] bytes, Consumer<ChatDelta> out) {
+        lines.feed(bytes, line -> take(line, out));
+    }
+
+    @Override
+    public void end(Consumer<ChatDelta> out) {
+        lines.end(line -> take(line, out));
+        if (!done) {
+            throw Failures.cut();
+        }
+    }
+
+    @Override
+    public boolean isDone() {
+        return done;
+    }
+
+    private void take(String text, Consumer<ChatDelta> out) {
+        if (done || text.isBlank()) {
+            return;
+        }
+        Wire.Line line = json.read(text, Wire.Line.class);
+        if (line.error() != null) {
+            throw errors.inside(line.error(), call.key());
+        }
+        translator.take(line, out);
+        done = line.done();
+    }
+}

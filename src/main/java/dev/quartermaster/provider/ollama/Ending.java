@@ -1,0 +1,27 @@
+package dev.quartermaster.provider.ollama;
+
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.FinishReason;
+import dev.quartermaster.provider.UsageEstimate;
+
+/** Reads what the last line of an answer says: why it ended and what it used. */
+final class Ending {
+
+    private Ending() {}
+
+    static FinishReason finish(Wire.Line last, boolean asksForTools) {
+        if (asksForTools) {
+            return FinishReason.TOOL_CALLS;
+        }
+        return "length".equals(last.doneReason()) ? FinishReason.LENGTH : FinishReason.STOP;
+    }
+
+    /** A count that is missing is estimated, and the whole is then marked as an estimate. */
+    static Usage usage(Wire.Line last, ChatRequest request, long answerCharacters) {
+        long prompt = last.promptTokens() == null ? UsageEstimate.promptTokens(request) : last.promptTokens();
+        long output = last.outputTokens() == null ? UsageEstimate.tokens(answerCharacters) : last.outputTokens();
+        boolean estimated = last.promptTokens() == null || last.outputTokens() == null;
+        return new Usage(Math.max(0, prompt), 0, 0, 0, Math.max(0, output), 0, 0, estimated);
+    }
+}

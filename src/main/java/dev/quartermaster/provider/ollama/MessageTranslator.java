@@ -1,0 +1,150 @@
+package dev.quartermaster.provider.ollama;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.MediaSource;
+import dev.quartermaster.domain.chat.Message;
+import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.Role;
+import dev.quartermaster.provider.Fields;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes turns: one text each, with images beside it. Tool results name their tool, which other protocols do not, so the
+ * name is looked up in the turn that asked for it. Used for one request.
+ */
+final class MessageTranslator {
+
+    private final ObjectMapper mapper;
+    private final Map<String, String> toolByCall = new HashMap<>();
+
+    MessageTranslator(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    List<Map<String, Object>> messages(List<Message> messages) {
+        List<Map<String, Object>> written = new ArrayList<>();
+        for (int i = 0; i < messages.size(); i++) {
+            write(messages.get(i), "messages[" + i + "]", written);
+        }
+        return written;
+    }
+
+    private void write(Message message, String field, List<Map<String, Object>> written) {
+        if (message.name() != null && message.role() != Role.TOOL) {
+            throw QuartermasterException.invalid(field + ".name", "this provider has no names of participants");
+        }
+        Turn turn = new Turn();
+        for (int i = 0; i < message.parts().size(); i++) {
+            Part part = message.parts().get(i);
+            if (part instanceof Part.ToolResult result) {
+                written.add(toolTurn(result, field));
+            } else {
+                add(part, turn, field + ".content[" + i + "]");
+            }
+        }
+        if (!turn.isEmpty() || message.parts().isEmpty()) {
+            written.add(turn.fields(role(message.role())));
+        }
+    }
+
+    private void add(Part part, Turn turn, String field) {
+        if (part instanceof Part.Text text) {
+            turn.text.append(text.text());
+        } else if (part instanceof Part.Refusal refusal) {
+            turn.text.append(refusal.text());
+        } else if (part instanceof Part.Thinking thinking) {
+            turn.thinking.append(thinking.text());
+        } else if (part instanceof Part.Image image) {
+            turn.images.add(base64(image, field));
+        } else if (part instanceof Part.ToolCall call) {
+            turn.calls.add(call(call, field));
+        } else {
+            throw QuartermasterException.invalid(field, "this kind of content cannot be expressed for this provider");
+        }
+    }
+
+    private static String base64(Part.Image image, String field) {
+        if (image.source() instanceof MediaSource.Inline inline) {
+            return inline.data();
+        }
+        throw QuartermasterException.invalid(field, "this provider takes images inline only");
+    }
+
+    private Map<String, Object> call(Part.ToolCall call, String field) {
+        toolByCall.put(call.id(), call.name());
+        Map<String, Object> function = Fields.with("name", call.name())
+                .set("arguments", arguments(call.arguments(), field))
+                .map();
+        return Fields.with("id", call.id()).set("function", function).map();
+    }
+
+    /** Arguments are an object here, not its text. */
+    private Map<?, ?> arguments(String text, String field) {
+        if (text.isBlank()) {
+            return Map.of();
+        }
+        try {
+            Map<?, ?> object = mapper.readValue(text, Map.class);
+            if (object != null) {
+                return object;
+            }
+        } catch (JsonProcessingException notAnObject) {
+            // Said below, without the text: it is the caller's.
+        }
+        throw QuartermasterException.invalid(
+                field + ".arguments", "the arguments of a tool call must be a JSON object");
+    }
+
+    /** This protocol has no flag for a tool that failed, so its answer says so in words. */
+    private Map<String, Object> toolTurn(Part.ToolResult result, String field) {
+        StringBuilder text = new StringBuilder(result.error() ? "Error: " : "");
+        for (Part part : result.content()) {
+            if (!(part instanceof Part.Text piece)) {
+                throw QuartermasterException.invalid(
+                        field + ".content", "this provider takes only text as a tool's result");
+            }
+            text.append(piece.text());
+        }
+        return Fields.with("role", "tool")
+                .set("content", text.toString())
+                .set("tool_name", toolByCall.get(result.callId()))
+                .set("tool_call_id", result.callId())
+                .map();
+    }
+
+    private static String role(Role role) {
+        return switch (role) {
+            case SYSTEM, DEVELOPER -> "system";
+            case USER -> "user";
+            case ASSISTANT -> "assistant";
+            case TOOL -> "tool";
+        };
+    }
+
+    /** One turn while its parts are gathered. */
+    private static final class Turn {
+
+        private final StringBuilder text = new StringBuilder();
+        private final StringBuilder thinking = new StringBuilder();
+        private final List<String> images = new ArrayList<>();
+        private final List<Map<String, Object>> calls = new ArrayList<>();
+
+        boolean isEmpty() {
+            return text.isEmpty() && thinking.isEmpty() && images.isEmpty() && calls.isEmpty();
+        }
+
+        Map<String, Object> fields(String role) {
+            return Fields.with("role", role)
+                    .set("content", text.toString())
+                    .set("thinking", thinking.isEmpty() ? null : thinking.toString())
+                    .set("images", images.isEmpty() ? null : images)
+                    .set("tool_calls", calls.isEmpty() ? null : calls)
+                    .map();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.quartermaster.provider.ollama;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** The endpoints in use, as they are on the wire. */
+@RegisterRestClient
+@Path("/api")
+@Produces(MediaType.APPLICATION_JSON)
+interface OllamaApi {
+
+    @POST
+    @Path("/chat")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Uni<Response> chat(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] body);
+
+    @GET
+    @Path("/version")
+    Uni<Response> version(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization);
+}

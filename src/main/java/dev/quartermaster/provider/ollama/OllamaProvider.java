@@ -1,0 +1,111 @@
+package dev.quartermaster.provider.ollama;
+
+import dev.quartermaster.credentials.ApiKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.provider.Answer;
+import dev.quartermaster.provider.ChatProvider;
+import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.ProviderSettings;
+import dev.quartermaster.provider.StreamClient;
+import dev.quartermaster.provider.StreamRequest;
+import dev.quartermaster.provider.WireClients;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Calls an Ollama server. It needs no key; one is sent along where there is one, for servers behind a proxy. */
+final class OllamaProvider implements ChatProvider {
+
+    private final ProviderId id;
+    private final ProviderSettings settings;
+    private final OllamaApi api;
+    private final StreamClient streams;
+    private final Json json;
+    private final ErrorReader errors;
+    private final RequestTranslator requests;
+
+    OllamaProvider(
+            ProviderId id,
+            ProviderSettings settings,
+            OllamaApi api,
+            StreamClient streams,
+            Json json,
+            ErrorReader errors,
+            RequestTranslator requests) {
+        this.id = id;
+        this.settings = settings;
+        this.api = api;
+        this.streams = streams;
+        this.json = json;
+        this.errors = errors;
+        this.requests = requests;
+    }
+
+    @Override
+    public ProviderId id() {
+        return id;
+    }
+
+    @Override
+    public Uni<ChatReply> chat(ProviderCall call) {
+        return Uni.createFrom()
+                .deferred(() -> WireClients.answer(api.chat(bearer(call.key()), body(call, false)), settings))
+                .map(answer -> reply(answer, call));
+    }
+
+    @Override
+    public Multi<ChatDelta> stream(ProviderCall call) {
+        return Multi.createFrom()
+                .deferred(() -> streams.post(streamRequest(call), () -> new ChatStream(call, json, errors)));
+    }
+
+    @Override
+    public Uni<Void> probe(ApiKey key) {
+        return Uni.createFrom()
+                .deferred(() -> WireClients.answer(api.version(bearer(key)), settings))
+                .map(answer -> {
+                    if (!answer.isSuccess()) {
+                        throw errors.refused(answer, key);
+                    }
+                    return null;
+                });
+    }
+
+    @Override
+    public void close() {
+        streams.close();
+        WireClients.close(api);
+    }
+
+    private ChatReply reply(Answer answer, ProviderCall call) {
+        if (!answer.isSuccess()) {
+            throw errors.refused(answer, call.key());
+        }
+        Wire.Line reply = json.read(answer.body(), Wire.Line.class);
+        if (reply.error() != null) {
+            throw errors.inside(reply.error(), call.key());
+        }
+        return new ReplyTranslator(json).reply(reply, call.request());
+    }
+
+    private StreamRequest streamRequest(ProviderCall call) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("content-type", "application/json");
+        if (call.key() != null) {
+            headers.put("authorization", bearer(call.key()));
+        }
+        return new StreamRequest(settings.baseUrl() + "/api/chat", headers, body(call, true), null);
+    }
+
+    private byte[] body(ProviderCall call, boolean stream) {
+        return json.write(requests.body(call.model(), call.request(), stream));
+    }
+
+    private static String bearer(ApiKey key) {
+        return key == null ? null : "Bearer " + key.value();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.quartermaster.provider.ollama;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.chat.ResponseFormat;
+import dev.quartermaster.domain.chat.ToolChoice;
+import dev.quartermaster.domain.chat.ToolSpec;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.provider.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes a request body. */
+final class RequestTranslator {
+
+    private final ObjectMapper mapper;
+
+    RequestTranslator(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /** @throws QuartermasterException naming the field that this protocol cannot express */
+    Map<String, Object> body(ModelSpec model, ChatRequest request, boolean stream) {
+        refuseTheInexpressible(request);
+        Fields body = Fields.with("model", model.key().id())
+                .set("messages", new MessageTranslator(mapper).messages(request.messages()))
+                .set("tools", tools(request))
+                .set("format", format(request.responseFormat()))
+                .set("think", think(request.options()));
+        Map<String, Object> options = options(request.options());
+        body.set("options", options.isEmpty() ? null : options).set("stream", stream);
+        return request.dialect() == Dialect.OLLAMA_CHAT
+                ? body.add(request.extra()).map()
+                : body.map();
+    }
+
+    private static void refuseTheInexpressible(ChatRequest request) {
+        Options options = request.options();
+        refuse(options.n() != null && options.n() != 1, "n", "this provider gives one answer at a time");
+        refuse(Boolean.TRUE.equals(options.logprobs()), "logprobs", "this provider reports no log probabilities");
+        refuse(options.topLogprobs() != null, "top_logprobs", "this provider reports no log probabilities");
+        refuse(
+                Boolean.FALSE.equals(request.parallelToolCalls())
+                        && !request.tools().isEmpty(),
+                "parallel_tool_calls",
+                "this provider cannot be kept from asking for several tools at once");
+        ToolChoice choice = request.toolChoice();
+        refuse(
+                choice != null && (choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.NAMED),
+                "tool_choice",
+                "this provider cannot be made to use a tool");
+    }
+
+    private static void refuse(boolean when, String field, String why) {
+        if (when) {
+            throw QuartermasterException.invalid(field, why);
+        }
+    }
+
+    private static Map<String, Object> options(Options options) {
+        return Fields.with("num_predict", options.maxTokens())
+                .set("temperature", options.temperature())
+                .set("top_p", options.topP())
+                .set("top_k", options.topK())
+                .set("seed", options.seed())
+                .set("stop", options.stop().isEmpty() ? null : options.stop())
+                .set("presence_penalty", options.presencePenalty())
+                .set("frequency_penalty", options.frequencyPenalty())
+                .map();
+    }
+
+    /** A choice of "no tool" is expressed by offering none. */
+    private static List<Map<String, Object>> tools(ChatRequest request) {
+        boolean none = request.toolChoice() != null && request.toolChoice().mode() == ToolChoice.Mode.NONE;
+        if (none || request.tools().isEmpty()) {
+            return null;
+        }
+        List<Map<String, Object>> written = new ArrayList<>();
+        for (int i = 0; i < request.tools().size(); i++) {
+            written.add(tool(request.tools().get(i), "tools[" + i + "]"));
+        }
+        return written;
+    }
+
+    private static Map<String, Object> tool(ToolSpec tool, String field) {
+        Object type = tool.extra().get("type");
+        refuse(type != null && !type.equals("function"), field, "only functions can be offered to this provider");
+        Map<String, Object> parameters = tool.parameters().isEmpty() ? Map.of("type", "object") : tool.parameters();
+        return Fields.with("type", "function")
+                .set(
+                        "function",
+                        Fields.with("name", tool.name())
+                                .set("description", tool.description())
+                                .set("parameters", parameters)
+                                .map())
+                .map();
+    }
+
+    private static Object format(ResponseFormat format) {
+        if (format == null) {
+            return null;
+        }
+        return switch (format.kind()) {
+            case TEXT -> null;
+            case JSON_OBJECT -> "json";
+            case JSON_SCHEMA -> format.schema();
+        };
+    }
+
+    /** Its words are three; the finer ones of others become the nearest. A budget only switches reasoning on or off. */
+    private static Object think(Options options) {
+        if (options.reasoningEffort() == null) {
+            return options.thinkingBudget() == null ? null : (Object) (options.thinkingBudget() > 0);
+        }
+        return switch (options.reasoningEffort().toLowerCase(Locale.ROOT)) {
+            case "none", "minimal" -> false;
+            case "low" -> "low";
+            case "medium" -> "medium";
+            default -> "high";
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package dev.quartermaster.provider.openai;
+
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.provider.Answer;
+import dev.quartermaster.provider.AnswerHeaders;
+import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.SseFrame;
+import dev.quartermaster.provider.SseFrames;
+import dev.quartermaster.provider.StreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/** Reads one streamed answer: chunks as server-sent events, ended by {@code [DONE]}. */
+final class ChatStream implements StreamReader {
+
+    private static final String TERMINAL = "[DONE]";
+
+    /** A chunk is small; one with a whole tool call or with log probabilities in it may not be. */
+    private static final int LONGEST_FRAME = 4 * 1024 * 1024;
+
+    private final ProviderCall call;
+    private final Json json;
+    private final ErrorReader errors;
+    private final Consumer<AnswerHeaders> quota;
+    private final SseFrames frames = new SseFrames(LONGEST_FRAME);
+    private final ChunkTranslator translator;
+    private boolean done;
+
+    ChatStream(ProviderCall call, Json json, ErrorReader errors, Consumer<AnswerHeaders> quota) {
+        this.call = call;
+        this.json = json;
+        this.errors = errors;
+        this.quota = quota;
+        this.translator = new ChunkTranslator(call.request());
+    }
+
+    @Override
+    public void head(AnswerHeaders headers) {
+        quota.accept(headers);
+    }
+
+    @Override
+    public ProviderFailure refused(Answer answer) {
+        return errors.refused(answer, call.key());
+    }
+
+    @Override
+    public void feed(byte[] bytes, Consumer<ChatDelta> out) {
+        frames.feed(bytes, frame -> take(frame, out));
+    }
+
+    @Override
+    public void end(Consumer<ChatDelta> out) {
+        frames.end(frame -> take(frame, out));
+        if (!done) {
+            throw Failures.cut();
+        }
+    }
+
+    @Override
+    public boolean isDone() {
+        return done;
+    }
+
+    private void take(SseFrame frame, Consumer<ChatDelta> out) {
+        if (done) {
+            return;
+        }
+        if (frame.data().equals(TERMINAL)) {
+            translator.end(out);
+            done = true;
+            return;
+        }
+        Wire.Chunk chunk = json.read(frame.data(), Wire.Chunk.class);
+        if (chunk.error() != null && !chunk.error().isNull()) {
+            throw errors.inside(chunk.error(), call.key());
+        }
+        if ("error".equals(frame.event())) {
+            throw errors.inside(json.tree(frame.data().getBytes(StandardCharsets.UTF_8)), call.key());
+        }
+        translator.take(chunk, out);
+    }
+}

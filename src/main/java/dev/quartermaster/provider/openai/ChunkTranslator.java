@@ -1,0 +1,111 @@
+package dev.quartermaster.provider.openai;
+
+import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.domain.chat.ChatDelta.Growth;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.FinishReason;
+import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.UsageEstimate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Turns the chunks of one stream into deltas. */
+final class ChunkTranslator {
+
+    private final ChatRequest request;
+    private final Map<Integer, OpenChoice> choices = new TreeMap<>();
+    private boolean begun;
+    private boolean usageSeen;
+    private boolean passedAnything;
+    private long characters;
+
+    ChunkTranslator(ChatRequest request) {
+        this.request = request;
+    }
+
+    void take(Wire.Chunk chunk, Consumer<ChatDelta> out) {
+        if (!begun) {
+            begun = true;
+            out.accept(new ChatDelta.Started(Dialect.OPENAI_CHAT, chunk.id(), chunk.model(), withoutPadding(chunk)));
+        }
+        for (Wire.Piece piece : chunk.choices() == null ? List.<Wire.Piece>of() : chunk.choices()) {
+            take(piece, out);
+        }
+        if (chunk.usage() != null) {
+            usageSeen = true;
+            out.accept(new ChatDelta.Used(UsageTranslator.usage(chunk.usage())));
+        }
+    }
+
+    /**
+     * The terminal marker was seen.
+     *
+     * @throws dev.quartermaster.domain.ProviderFailure when the answer says nothing
+     */
+    void end(Consumer<ChatDelta> out) {
+        boolean empty = !passedAnything && choices.values().stream().allMatch(OpenChoice::isEmpty);
+        if (empty) {
+            FinishReason finish = choices.values().stream()
+                    .map(OpenChoice::finish)
+                    .findFirst()
+                    .orElse(null);
+            throw Failures.empty(finish);
+        }
+        choices.values().forEach(choice -> choice.finish(null, out));
+        if (!usageSeen) {
+            out.accept(new ChatDelta.Used(UsageEstimate.of(request, characters)));
+        }
+    }
+
+    private void take(Wire.Piece piece, Consumer<ChatDelta> out) {
+        OpenChoice choice = choices.computeIfAbsent(piece.index(), OpenChoice::new);
+        if (piece.delta() != null) {
+            take(choice, piece, piece.delta(), out);
+        }
+        if (piece.finishReason() != null) {
+            choice.finish(piece.finishReason(), out);
+        }
+    }
+
+    private void take(OpenChoice choice, Wire.Piece piece, Wire.Said said, Consumer<ChatDelta> out) {
+        grow(choice, Growth.THINKING, said.reasoning(), Map.of(), out);
+        grow(choice, Growth.TEXT, said.content(), logprobs(piece.logprobs()), out);
+        grow(choice, Growth.REFUSAL, said.refusal(), Map.of(), out);
+        for (Wire.Call call : said.toolCalls() == null ? List.<Wire.Call>of() : said.toolCalls()) {
+            choice.call(call, out);
+            characters += call.function() == null || call.function().arguments() == null
+                    ? 0
+                    : call.function().arguments().length();
+        }
+        if (said.extra() != null && said.extra().values().stream().anyMatch(value -> value != null)) {
+            passedAnything = true;
+            Map<String, Object> event = Fields.with("index", piece.index())
+                    .set("delta", said.extra())
+                    .map();
+            out.accept(new ChatDelta.Passed(Dialect.OPENAI_CHAT, null, event));
+        }
+    }
+
+    private void grow(
+            OpenChoice choice, Growth growth, String piece, Map<String, Object> extra, Consumer<ChatDelta> out) {
+        if (piece != null && (!piece.isEmpty() || !extra.isEmpty())) {
+            characters += piece.length();
+            choice.grow(growth, piece, extra, out);
+        }
+    }
+
+    private static Map<String, Object> logprobs(Object logprobs) {
+        return logprobs == null ? Map.of() : Map.of("logprobs", logprobs);
+    }
+
+    /** Without the random padding that hides the size of pieces from an eavesdropper: it is of this connection only. */
+    private static Map<String, Object> withoutPadding(Wire.Chunk chunk) {
+        Fields extra = new Fields().add(chunk.extra() == null ? Map.of() : chunk.extra());
+        extra.map().remove("obfuscation");
+        return extra.map();
+    }
+}

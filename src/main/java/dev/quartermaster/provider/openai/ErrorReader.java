@@ -1,0 +1,47 @@
+package dev.quartermaster.provider.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.credentials.ApiKey;
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.provider.Answer;
+import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.Json;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads OpenAI's error object {@code {message, type, param, code}}, and the looser forms of compatible servers. */
+final class ErrorReader {
+
+    private final Json json;
+    private final Failures failures;
+
+    ErrorReader(Json json, Failures failures) {
+        this.json = json;
+        this.failures = failures;
+    }
+
+    /** @param key the key that was used, or null */
+    ProviderFailure refused(Answer answer, ApiKey key) {
+        JsonNode body = json.tree(answer.body());
+        JsonNode error = body.hasNonNull("error") ? body.get("error") : body;
+        return failures.refused(answer, codes(error), message(error), key);
+    }
+
+    /** @param error what stood in the {@code error} field of a successful answer or a chunk */
+    ProviderFailure inside(JsonNode error, ApiKey key) {
+        return failures.inStream(codes(error), message(error), key);
+    }
+
+    private static List<String> codes(JsonNode error) {
+        return Arrays.asList(word(error, "code"), word(error, "type"));
+    }
+
+    private static String message(JsonNode error) {
+        return error.isTextual() ? error.asText() : word(error, "message");
+    }
+
+    private static String word(JsonNode error, String field) {
+        JsonNode value = error.path(field);
+        return value.isValueNode() && !value.isNull() ? value.asText() : null;
+    }
+}

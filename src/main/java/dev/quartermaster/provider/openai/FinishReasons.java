@@ -1,0 +1,26 @@
+package dev.quartermaster.provider.openai;
+
+import dev.quartermaster.domain.chat.FinishReason;
+
+/** OpenAI's words for why a model stopped. */
+final class FinishReasons {
+
+    private FinishReasons() {}
+
+    /**
+     * A stop sequence is not told apart from a normal end, and an unknown word of a compatible server counts as one.
+     *
+     * @param word null where the answer does not say; then whether it asks for tools decides
+     */
+    static FinishReason of(String word, boolean asksForTools) {
+        if (word == null) {
+            return asksForTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
+        }
+        return switch (word) {
+            case "length" -> FinishReason.LENGTH;
+            case "tool_calls", "function_call" -> FinishReason.TOOL_CALLS;
+            case "content_filter" -> FinishReason.CONTENT_FILTER;
+            default -> FinishReason.STOP;
+        };
+    }
+}

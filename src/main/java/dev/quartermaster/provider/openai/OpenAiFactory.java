@@ -1,0 +1,60 @@
+package dev.quartermaster.provider.openai;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.provider.ChatProvider;
+import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.ProviderFactory;
+import dev.quartermaster.provider.ProviderSettings;
+import dev.quartermaster.provider.RateLimitHeaders;
+import dev.quartermaster.provider.RetryAfter;
+import dev.quartermaster.provider.StreamClient;
+import dev.quartermaster.provider.WireClients;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Makes OpenAI providers. */
+@Singleton
+class OpenAiFactory implements ProviderFactory {
+
+    private final Vertx vertx;
+    private final ObjectMapper mapper;
+    private final Clock clock;
+
+    OpenAiFactory(Vertx vertx, ObjectMapper mapper, Clock clock) {
+        this.vertx = vertx;
+        this.mapper = mapper;
+        this.clock = clock;
+    }
+
+    @Override
+    public String type() {
+        return ProviderId.OPENAI.value();
+    }
+
+    @Override
+    public boolean needsKey() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> defaultBaseUrl() {
+        return Optional.of("https://api.openai.com");
+    }
+
+    @Override
+    public ChatProvider create(ProviderId id, ProviderSettings settings) {
+        Json json = new Json(mapper);
+        return new OpenAiProvider(
+                id,
+                settings,
+                WireClients.create(OpenAiApi.class, settings),
+                new StreamClient(vertx, settings),
+                json,
+                new ErrorReader(json, new Failures(settings.failures(), clock)),
+                new RateLimitHeaders(new RetryAfter(clock)));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.quartermaster.provider.openai;
+
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Choice;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.UsageEstimate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a whole answer. */
+final class ReplyTranslator {
+
+    private ReplyTranslator() {}
+
+    /** @throws ProviderFailure when the answer says nothing */
+    static ChatReply reply(Wire.Reply wire, ChatRequest request) {
+        List<Choice> choices = new ArrayList<>();
+        for (Wire.Alternative alternative : wire.choices() == null ? List.<Wire.Alternative>of() : wire.choices()) {
+            choices.add(choice(alternative));
+        }
+        if (choices.stream().allMatch(choice -> isEmpty(choice))) {
+            throw Failures.empty(choices.isEmpty() ? null : choices.get(0).finish());
+        }
+        ChatReply reply =
+                new ChatReply(Dialect.OPENAI_CHAT, wire.id(), wire.model(), choices, Usage.NONE, wire.extra());
+        Usage usage = wire.usage() == null
+                ? UsageEstimate.of(request, UsageEstimate.answerCharacters(reply))
+                : UsageTranslator.usage(wire.usage());
+        return new ChatReply(reply.dialect(), reply.id(), reply.servedModel(), choices, usage, reply.extra());
+    }
+
+    private static Choice choice(Wire.Alternative alternative) {
+        Wire.Said said = alternative.message();
+        List<Part> parts = said == null ? List.of() : parts(said);
+        boolean tools = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
+        return new Choice(
+                alternative.index(),
+                parts,
+                FinishReasons.of(alternative.finishReason(), tools),
+                null,
+                alternative.extra(),
+                said == null ? Map.of() : said.extra());
+    }
+
+    /** Servers send fields they have no use for as nulls and empty lists; those say nothing. */
+    private static boolean isEmpty(Choice choice) {
+        return choice.parts().isEmpty()
+                && choice.messageExtra().values().stream()
+                        .allMatch(value -> value == null || (value instanceof List<?> list && list.isEmpty()));
+    }
+
+    private static List<Part> parts(Wire.Said said) {
+        List<Part> parts = new ArrayList<>();
+        if (hasText(said.reasoning())) {
+            parts.add(new Part.Thinking(said.reasoning(), null, Map.of()));
+        }
+        if (hasText(said.content())) {
+            parts.add(Part.Text.of(said.content()));
+        }
+        if (hasText(said.refusal())) {
+            parts.add(new Part.Refusal(said.refusal(), Map.of()));
+        }
+        for (Wire.Call call : said.toolCalls() == null ? List.<Wire.Call>of() : said.toolCalls()) {
+            parts.add(toolCall(call));
+        }
+        return parts;
+    }
+
+    /** A call of a kind other than a function ({@code custom}) is kept whole. */
+    private static Part toolCall(Wire.Call call) {
+        if (call.function() == null && call.type() != null && !call.type().equals("function")) {
+            Fields whole = Fields.with("id", call.id()).set("type", call.type());
+            return new Part.Opaque(
+                    Dialect.OPENAI_CHAT,
+                    call.type(),
+                    whole.add(call.extra() == null ? Map.of() : call.extra()).map());
+        }
+        if (call.id() == null || call.function() == null || call.function().name() == null) {
+            throw Failures.unreadable();
+        }
+        String arguments = call.function().arguments();
+        return new Part.ToolCall(call.id(), call.function().name(), arguments == null ? "{}" : arguments, call.extra());
+    }
+
+    private static boolean hasText(String text) {
+        return text != null && !text.isEmpty();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.quartermaster.provider.openai;
+
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.Map;
+
+/** What OpenAI answers, as it is on the wire. Fields that are not named here are kept in {@code extra}. */
+@RegisterForReflection
+final class Wire {
+
+    private Wire() {}
+
+    record Reply(
+            String id,
+            String model,
+            List<Alternative> choices,
+            Tokens usage,
+            JsonNode error,
+            @JsonAnySetter Map<String, Object> extra) {}
+
+    record Alternative(
+            int index,
+            Said message,
+            @JsonProperty("finish_reason") String finishReason,
+            @JsonAnySetter Map<String, Object> extra) {}
+
+    /** @param reasoning what compatible servers show of a model's reasoning; OpenAI itself never does */
+    record Said(
+            String role,
+            String content,
+            String refusal,
+            @JsonProperty("reasoning_content") String reasoning,
+            @JsonProperty("tool_calls") List<Call> toolCalls,
+            @JsonAnySetter Map<String, Object> extra) {}
+
+    /** @param index its place in a stream, where a call comes in pieces; null in a whole answer */
+    record Call(
+            Integer index,
+            String id,
+            String type,
+            Function function,
+            @JsonAnySetter Map<String, Object> extra) {}
+
+    record Function(String name, String arguments) {}
+
+    record Chunk(
+            String id,
+            String model,
+            List<Piece> choices,
+            Tokens usage,
+            JsonNode error,
+            @JsonAnySetter Map<String, Object> extra) {}
+
+    record Piece(
+            int index,
+            Said delta,
+            @JsonProperty("finish_reason") String finishReason,
+            Object logprobs) {}
+
+    record Tokens(
+            @JsonProperty("prompt_tokens") long prompt,
+            @JsonProperty("completion_tokens") long completion,
+            @JsonProperty("prompt_tokens_details") PromptDetails promptDetails,
+            @JsonProperty("completion_tokens_details") CompletionDetails completionDetails) {}
+
+    record PromptDetails(
+            @JsonProperty("cached_tokens") long cached,
+            @JsonProperty("cache_write_tokens") long cacheWrite) {}
+
+    record CompletionDetails(
+            @JsonProperty("reasoning_tokens") long reasoning) {}
+}

@@ -1,0 +1,62 @@
+package dev.quartermaster.registry;
+
+import dev.quartermaster.registry.file.UnusableRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the registry's bytes come from: the configured file, else the bundled one. */
+final class RegistrySource {
+
+    static final String BUNDLED = "model-registry.json";
+    private static final String SCHEMA = "model-registry.schema.json";
+
+    /** Room for some 20,000 models; a larger file is a mistake that must not take the memory of a running service. */
+    static final int MOST_BYTES = 16 * 1024 * 1024;
+
+    private final Optional<Path> path;
+
+    RegistrySource(Optional<Path> path) {
+        this.path = path;
+    }
+
+    /** @throws UnusableRegistry when it cannot be read or is too large */
+    byte[] read() {
+        try (InputStream in = path.isPresent() ? Files.newInputStream(path.get()) : resource(BUNDLED)) {
+            byte[] content = in.readNBytes(MOST_BYTES + 1);
+            if (content.length > MOST_BYTES) {
+                throw new UnusableRegistry("is larger than " + MOST_BYTES / (1024 * 1024) + " MiB");
+            }
+            return content;
+        } catch (NoSuchFileException e) {
+            throw new UnusableRegistry("does not exist", e);
+        } catch (IOException e) {
+            throw new UnusableRegistry("cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    String describe() {
+        return path.map(file -> "registry file " + file + " (quartermaster.registry.path)")
+                .orElse("bundled registry " + BUNDLED);
+    }
+
+    static String schema() {
+        try (InputStream in = resource(SCHEMA)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("the bundled " + SCHEMA + " cannot be read", e);
+        }
+    }
+
+    private static InputStream resource(String name) throws IOException {
+        InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(name);
+        if (in == null) {
+            throw new NoSuchFileException(name);
+        }
+        return in;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.quartermaster.registry.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.domain.model.RateLimits;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads one entry, or says which field stands in the way. */
+final class EntryReader {
+
+    private static final int MOST_REASONS = 5;
+
+    private final EntrySchema schema;
+
+    EntryReader(EntrySchema schema) {
+        this.schema = schema;
+    }
+
+    /** @throws BadEntry with the reason, when the entry cannot be used */
+    RegistryEntry read(JsonNode entry) {
+        if (!entry.isObject()) {
+            throw new BadEntry("an entry must be an object");
+        }
+        PricingReader.requireOneForm(entry);
+        List<String> violations = schema.violations(entry);
+        if (!violations.isEmpty()) {
+            throw new BadEntry(String.join("; ", violations.subList(0, Math.min(MOST_REASONS, violations.size()))));
+        }
+        try {
+            return new RegistryEntry(
+                    model(entry),
+                    Fields.text(entry, "family"),
+                    Fields.date(entry, "release_date", "release_date"),
+                    Fields.text(entry, "note"));
+        } catch (IllegalArgumentException e) {
+            throw new BadEntry(e.getMessage());
+        }
+    }
+
+    private static ModelSpec model(JsonNode entry) {
+        return new ModelSpec(
+                new ModelKey(ProviderId.of(Fields.text(entry, "provider")), Fields.text(entry, "id")),
+                Fields.text(entry, "name"),
+                Fields.words(entry, "capabilities"),
+                features(entry),
+                PricingReader.read(entry),
+                rateLimits(entry.path("rate_limits")),
+                Fields.words(entry.path("modalities"), "input"),
+                Fields.words(entry.path("modalities"), "output"),
+                Fields.count(entry, "context_window"),
+                Fields.count(entry, "max_input_tokens"),
+                Fields.count(entry, "max_output_tokens"),
+                Fields.count(entry, "average_response_time_ms"),
+                Fields.texts(entry, "aliases"),
+                Fields.texts(entry, "fallbacks"),
+                Fields.date(entry, "deprecation_date", "deprecation_date"),
+                Fields.texts(entry, "regions"),
+                Fields.text(entry, "residency"),
+                Fields.flag(entry, "enabled", true));
+    }
+
+    private static Set<Feature> features(JsonNode entry) {
+        Set<Feature> features = EnumSet.noneOf(Feature.class);
+        Fields.texts(entry, "features")
+                .forEach(word -> features.add(Feature.parse(word)
+                        .orElseThrow(() -> BadEntry.at("features", "has the unknown word " + word))));
+        return features;
+    }
+
+    private static RateLimits rateLimits(JsonNode limits) {
+        return new RateLimits(Fields.count(limits, "requests_per_minute"), Fields.count(limits, "tokens_per_minute"));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.quartermaster.registry.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.regex.JDKRegularExpressionFactory;
+import com.networknt.schema.resource.DisallowSchemaLoader;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The published schema's rule for one entry. Resolves nothing outside the text it is given. */
+final class EntrySchema {
+
+    private static final String ID = "urn:quartermaster:model-registry:1";
+
+    private final JsonSchema model;
+
+    EntrySchema(String schema) {
+        JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
+                VersionFlag.V202012,
+                builder -> builder.schemaLoaders(
+                        loaders -> loaders.schemas(Map.of(ID, schema)).add(DisallowSchemaLoader.getInstance())));
+        model = factory.getSchema(SchemaLocation.of(ID + "#/$defs/model"), config());
+    }
+
+    /**
+     * The messages are our own: the library's follow the machine's language, and their resource bundle would have to be
+     * carried into a native executable.
+     */
+    private static SchemaValidatorsConfig config() {
+        return SchemaValidatorsConfig.builder()
+                .locale(Locale.ROOT)
+                .messageSource((key, fallback, locale, arguments) -> key)
+                .regularExpressionFactory(JDKRegularExpressionFactory.getInstance())
+                .build();
+    }
+
+    /** What is wrong with {@code entry}, each naming its field; empty when it matches. */
+    List<String> violations(JsonNode entry) {
+        return model.validate(entry).stream().map(Violation::describe).sorted().toList();
+    }
+}

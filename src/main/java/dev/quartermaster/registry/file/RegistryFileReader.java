@@ -1,0 +1,96 @@
+package dev.quartermaster.registry.file;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/** Reads a registry file: good entries, the ones left out with their reasons, or why none of it can be used. */
+public final class RegistryFileReader {
+
+    private static final Set<String> OUTER_FIELDS = Set.of("$schema", "note", "sources", "models");
+
+    private final ObjectReader json;
+    private final EntryReader entries;
+
+    /** @param schema the text of the published schema */
+    public RegistryFileReader(ObjectMapper json, String schema) {
+        // Prices are exact decimals, and a field given twice in one object is a mistake that must not pass silently.
+        this.json = json.reader()
+                .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+        this.entries = new EntryReader(new EntrySchema(schema));
+    }
+
+    /** @throws UnusableRegistry when the content is no registry at all, or names one model twice */
+    public RegistryDocument read(byte[] content) {
+        JsonNode models = models(parse(content));
+        DuplicateKeys.refuse(models);
+        List<Numbered> good = new ArrayList<>();
+        List<RegistryProblem> problems = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        for (int index = 0; index < models.size(); index++) {
+            JsonNode node = models.get(index);
+            try {
+                RegistryEntry entry = entries.read(node);
+                good.add(new Numbered(index, entry));
+                warnOfUnknownCapabilities(entry, warnings);
+            } catch (BadEntry e) {
+                problems.add(problem(node, index, e.getMessage()));
+            }
+        }
+        return new RegistryDocument(AliasClashes.leaveOut(good, problems), problems, warnings);
+    }
+
+    private JsonNode parse(byte[] content) {
+        try {
+            return json.readTree(content);
+        } catch (JsonProcessingException e) {
+            var at = e.getLocation();
+            String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+            throw new UnusableRegistry("is not JSON" + where + ": " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UnusableRegistry("cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static JsonNode models(JsonNode root) {
+        if (!root.isObject()) {
+            throw new UnusableRegistry("is not an object with a field 'models'");
+        }
+        for (Iterator<String> names = root.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!OUTER_FIELDS.contains(name)) {
+                throw new UnusableRegistry("has an unknown field '" + name + "' beside 'models'");
+            }
+        }
+        JsonNode models = root.path("models");
+        if (!models.isArray()) {
+            throw new UnusableRegistry("has no array 'models'");
+        }
+        return models;
+    }
+
+    private static void warnOfUnknownCapabilities(RegistryEntry entry, List<String> warnings) {
+        Set<String> unknown = Capabilities.unknown(entry.model().capabilities());
+        if (!unknown.isEmpty()) {
+            warnings.add(entry.model().key() + " has unknown capabilities " + unknown);
+        }
+    }
+
+    private static RegistryProblem problem(JsonNode node, int index, String reason) {
+        return new RegistryProblem(
+                node.path("id").textValue(), node.path("provider").textValue(), index, reason);
+    }
+
+    /** An entry and its place in the file. */
+    record Numbered(int index, RegistryEntry entry) {}
+}

@@ -1,0 +1,95 @@
+package dev.quartermaster.registry.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.domain.model.RateLimits;
+import dev.quartermaster.registry.file.RegistryEntry;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Translates the models.dev shape: providers by name, each with {@code models} by id, prices in US dollars per million
+ * tokens. What the shape says about surcharges that have no price class here (audio input, fast modes) is left behind.
+ */
+public final class ModelsDevReader {
+
+    /** The name under which the data set is cited. */
+    public static final String SOURCE = "models.dev";
+
+    private final LocalDate asOf;
+
+    /** @param asOf the day the data was published; stands with every price */
+    public ModelsDevReader(LocalDate asOf) {
+        this.asOf = asOf;
+    }
+
+    /** @param root read with exact decimals */
+    public List<RegistryEntry> read(JsonNode root) {
+        List<RegistryEntry> entries = new ArrayList<>();
+        root.fields().forEachRemaining(provider -> {
+            ProviderId id = ProviderId.of(provider.getKey());
+            provider.getValue()
+                    .path("models")
+                    .fields()
+                    .forEachRemaining(model -> entries.add(entry(new ModelKey(id, model.getKey()), model.getValue())));
+        });
+        return entries;
+    }
+
+    private RegistryEntry entry(ModelKey key, JsonNode model) {
+        Reservations reservations = Reservations.of(key, model, asOf);
+        return new RegistryEntry(
+                spec(key, model, reservations.isEmpty()),
+                model.path("family").textValue(),
+                date(model.path("release_date")),
+                reservations.text());
+    }
+
+    private ModelSpec spec(ModelKey key, JsonNode model, boolean enabled) {
+        Abilities abilities = Abilities.of(key, model);
+        Long window = positive(model.path("limit").path("context"));
+        Long maxInput = positive(model.path("limit").path("input"));
+        return new ModelSpec(
+                key,
+                model.path("name").textValue(),
+                abilities.capabilities(),
+                abilities.features(),
+                new ModelsDevPricing(asOf).read(key, model),
+                RateLimits.NONE,
+                texts(model.path("modalities").path("input")),
+                abilities.outputModalities(),
+                window,
+                window != null && maxInput != null && maxInput < window ? maxInput : null,
+                abilities.isEmbedding() ? null : positive(model.path("limit").path("output")),
+                null,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                BedrockProfile.residency(key).orElse(null),
+                enabled);
+    }
+
+    static Set<String> texts(JsonNode array) {
+        Set<String> texts = new TreeSet<>();
+        array.forEach(element -> texts.add(element.textValue()));
+        return texts;
+    }
+
+    /** The shape writes an unknown limit as 0. */
+    private static Long positive(JsonNode limit) {
+        return limit.canConvertToLong() && limit.longValue() > 0 ? limit.longValue() : null;
+    }
+
+    /** The shape allows a month or a year alone, which is no day. */
+    private static LocalDate date(JsonNode text) {
+        return text.isTextual() && text.textValue().length() == "yyyy-mm-dd".length()
+                ? LocalDate.parse(text.textValue())
+                : null;
+    }
+}

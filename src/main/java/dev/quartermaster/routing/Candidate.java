@@ -1,0 +1,7 @@
+package dev.quartermaster.routing;
+
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.model.ModelSpec;
+
+/** A model that may answer. @param estimatedCost of this request with it */
+record Candidate(ModelSpec model, Money estimatedCost, double quotaUsed) {}

@@ -1,0 +1,40 @@
+package dev.quartermaster.routing;
+
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.limits.RateLimitStatus;
+import dev.quartermaster.limits.RateLimiter;
+import dev.quartermaster.provider.Providers;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** The signals of this process, read as they are. */
+@ApplicationScoped
+class LiveSignals implements Signals {
+
+    private final Providers providers;
+    private final RateLimiter limiter;
+
+    LiveSignals(Providers providers, RateLimiter limiter) {
+        this.providers = providers;
+        this.limiter = limiter;
+    }
+
+    @Override
+    public boolean callable(ModelSpec model) {
+        return providers.usable(model.key().provider());
+    }
+
+    @Override
+    public Duration quotaWait(ModelSpec model, long tokens) {
+        return limiter.peek(model, tokens);
+    }
+
+    @Override
+    public double quotaUsed(ModelSpec model) {
+        double requests =
+                limiter.requestStatus(model).map(RateLimitStatus::usedShare).orElse(0.0);
+        double tokens =
+                limiter.tokenStatus(model).map(RateLimitStatus::usedShare).orElse(0.0);
+        return Math.max(requests, tokens);
+    }
+}

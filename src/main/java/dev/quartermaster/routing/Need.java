@@ -1,0 +1,33 @@
+package dev.quartermaster.routing;
+
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.Priority;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.model.Feature;
+import java.util.Set;
+
+/**
+ * What one request needs of a model.
+ *
+ * @param capabilities words of the registry's open set; the model must have all
+ * @param inputTokens estimated
+ * @param maxOutputTokens the most the answer may take; null where the caller left it open
+ * @param maxCost the most the request may be estimated to cost; null for no bound
+ * @param maxLatencyMs the most the answer may be expected to take; null for no bound
+ */
+public record Need(
+        Set<String> capabilities,
+        Set<Feature> features,
+        long inputTokens,
+        Long maxOutputTokens,
+        Money maxCost,
+        Long maxLatencyMs,
+        Set<ProviderId> excludedProviders,
+        Priority priority) {
+
+    public Need {
+        capabilities = Set.copyOf(capabilities);
+        features = Set.copyOf(features);
+        excludedProviders = Set.copyOf(excludedProviders);
+    }
+}

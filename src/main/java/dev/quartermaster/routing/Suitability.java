@@ -1,0 +1,98 @@
+package dev.quartermaster.routing;
+
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.domain.model.ModelSpec;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The filter: whether one model may serve one request, and if not, the first reason why. */
+final class Suitability {
+
+    private static final String CHAT = "text-generation";
+
+    private final Signals signals;
+
+    Suitability(Signals signals) {
+        this.signals = signals;
+    }
+
+    /** What every request demands of a model, also of one the caller has named. */
+    Optional<Rejection> refuse(ModelSpec model) {
+        if (!model.enabled()) {
+            return never(model, "is disabled in the registry");
+        } else if (!model.capabilities().contains(CHAT)) {
+            return never(model, "does not generate text");
+        } else if (!signals.callable(model)) {
+            return now(model, "provider " + model.key().provider() + " is switched off or has no credentials");
+        }
+        return Optional.empty();
+    }
+
+    /** What a selection demands besides. */
+    Optional<Rejection> refuse(ModelSpec model, Need need, Money estimatedCost) {
+        return refuse(model)
+                .or(() -> byAbility(model, need))
+                .or(() -> bySize(model, need))
+                .or(() -> byConstraint(model, need, estimatedCost))
+                .or(() -> byQuota(model, need));
+    }
+
+    private Optional<Rejection> byAbility(ModelSpec model, Need need) {
+        if (need.excludedProviders().contains(model.key().provider())) {
+            return never(model, "provider " + model.key().provider() + " is excluded by the request");
+        }
+        for (String capability : need.capabilities().stream().sorted().toList()) {
+            if (!model.capabilities().contains(capability)
+                    && Feature.parse(capability)
+                            .filter(model.features()::contains)
+                            .isEmpty()) {
+                return never(model, "lacks " + capability);
+            }
+        }
+        for (Feature feature : need.features().stream().sorted().toList()) {
+            if (!model.features().contains(feature)) {
+                return never(model, "lacks " + feature.wire());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Rejection> bySize(ModelSpec model, Need need) {
+        long output = need.maxOutputTokens() == null ? 0 : need.maxOutputTokens();
+        if (model.maxOutputTokens() != null && output > model.maxOutputTokens()) {
+            return never(model, "gives at most " + model.maxOutputTokens() + " output tokens");
+        } else if (model.maxInputTokens() != null && need.inputTokens() > model.maxInputTokens()) {
+            return never(model, "takes at most " + model.maxInputTokens() + " input tokens");
+        } else if (model.contextWindow() != null && need.inputTokens() + output > model.contextWindow()) {
+            return never(model, "has a context window of " + model.contextWindow() + " tokens");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Rejection> byConstraint(ModelSpec model, Need need, Money estimatedCost) {
+        if (need.maxCost() != null && estimatedCost.compareTo(need.maxCost()) > 0) {
+            return never(model, "would cost about " + estimatedCost + " USD");
+        }
+        Long expected = model.averageResponseTimeMs();
+        if (need.maxLatencyMs() != null && expected != null && expected > need.maxLatencyMs()) {
+            return never(model, "takes about " + expected + " ms");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Rejection> byQuota(ModelSpec model, Need need) {
+        Duration wait = signals.quotaWait(model, need.inputTokens());
+        return wait.isZero()
+                ? Optional.empty()
+                : now(model, "its rate limit is used up for another " + wait.toSeconds() + " s");
+    }
+
+    private static Optional<Rejection> never(ModelSpec model, String reason) {
+        return Optional.of(new Rejection(model.key(), true, reason));
+    }
+
+    private static Optional<Rejection> now(ModelSpec model, String reason) {
+        return Optional.of(new Rejection(model.key(), false, reason));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.quartermaster.telemetry;
+
+/**
+ * Names of our own meters. Their labels come from closed sets (provider, model, outcome): never a prompt, a key, an
+ * agent's free text or a request id.
+ */
+public final class Meters {
+
+    /** Counter: upstream calls, by provider, model and {@link #OUTCOME}. */
+    public static final String ATTEMPTS = "quartermaster.attempts";
+    /** Timer: time spent in this service and not in a provider, for one request. */
+    public static final String OVERHEAD = "quartermaster.overhead";
+
+    /** {@code success}, or the wire word of a failure kind. */
+    public static final String OUTCOME = "outcome";
+
+    private Meters() {}
+}

@@ -1,0 +1,169 @@
+package dev.quartermaster.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.history.journal.Journal;
+import dev.quartermaster.history.journal.JournalKind;
+import dev.quartermaster.history.journal.JournalSettings;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryWriterTest {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    @TempDir
+    Path folder;
+
+    private final FakeDatabase sink = new FakeDatabase();
+    private final DatabaseState database = new DatabaseState(Clock.systemUTC());
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+    private RejectedRows rejected;
+    private Journal journal;
+    private HistoryWriter writer;
+
+    @BeforeEach
+    void build() {
+        rejected = new RejectedRows(folder);
+        journal = new Journal(
+                new JournalSettings(folder, 1 << 16, 100 << 20, 1000, 1000), new ObjectMapper(), Clock.systemUTC());
+        var settings = new WriterSettings(50, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(20));
+        writer = new HistoryWriter(journal.reader(), sink, rejected, database, settings, executor);
+        journal.onAppend(writer::wake);
+        journal.open();
+    }
+
+    @AfterEach
+    void stop() {
+        executor.shutdownNow();
+        journal.stop(SOON);
+        journal.close();
+    }
+
+    @Test
+    void recordsArriveInBatches() {
+        record(120);
+        writer.start();
+
+        await().atMost(SOON).until(() -> journal.state().backlog() == 0);
+        assertThat(sink.rows).hasSize(120);
+        assertThat(sink.batches).allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(50));
+        assertThat(sink.batches).hasSizeLessThan(10);
+    }
+
+    @Test
+    void nothingIsWrittenBeforeTheSchemaIsThere() {
+        record(3);
+
+        assertThat(journal.state().backlog()).isEqualTo(3);
+        assertThat(sink.batches).isEmpty();
+    }
+
+    @Test
+    void aDatabaseThatWasAwayGetsEverything() {
+        sink.away = true;
+        writer.start();
+        record(200);
+        await().atMost(SOON).until(() -> sink.failures >= 3);
+        assertThat(journal.state().backlog()).isEqualTo(200);
+        assertThat(database.isUp()).isFalse();
+        assertThat(database.problem()).contains("connection refused");
+
+        sink.away = false;
+
+        await().atMost(SOON).until(() -> journal.state().backlog() == 0);
+        assertThat(sink.rows).hasSize(200);
+        assertThat(database.isUp()).isTrue();
+    }
+
+    @Test
+    void aRowTheDatabaseRefusesIsPutAsideAndTheOthersArrive() throws IOException {
+        record(30);
+        record(Records.success("poison", "m", Instant.now(), 1, Usage.NONE, "0"));
+        record(30);
+        writer.start();
+
+        await().atMost(SOON).until(() -> journal.state().backlog() == 0);
+        assertThat(sink.rows).hasSize(60);
+        assertThat(rejected.count()).isEqualTo(1);
+        assertThat(Files.readString(folder.resolve("rejected.log"))).contains("poison");
+    }
+
+    @Test
+    void stoppingWritesWhatIsLeft() throws Exception {
+        sink.away = true;
+        writer.start();
+        record(70);
+        await().atMost(SOON).until(() -> sink.failures >= 1);
+        sink.away = false;
+        journal.stop(SOON);
+
+        writer.finish().get(5, TimeUnit.SECONDS);
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(sink.rows).hasSize(70));
+    }
+
+    @Test
+    void stoppingDoesNotWaitForADatabaseThatIsAway() throws Exception {
+        sink.away = true;
+        writer.start();
+        record(5);
+        journal.stop(SOON);
+
+        writer.finish().get(5, TimeUnit.SECONDS);
+
+        assertThat(journal.state().backlog()).isEqualTo(5);
+    }
+
+    private void record(int count) {
+        for (int i = 0; i < count; i++) {
+            record(Records.success("agent", "model-" + i, Instant.now(), i, Usage.of(i, i), "0.1"));
+        }
+    }
+
+    private void record(InvocationRecord invocation) {
+        journal.append(invocation).await().atMost(SOON);
+    }
+
+    /** Stores whole batches or nothing, once per row, and refuses poison. */
+    private static final class FakeDatabase implements RowSink {
+
+        private final Set<String> rows = ConcurrentHashMap.newKeySet();
+        private final List<Integer> batches = new CopyOnWriteArrayList<>();
+        private volatile boolean away;
+        private volatile int failures;
+
+        @Override
+        public Uni<Void> store(JournalKind kind, List<String> batch) {
+            if (away) {
+                failures++;
+                return Uni.createFrom().failure(new IOException("connection refused"));
+            }
+            if (batch.stream().anyMatch(row -> row.contains("poison"))) {
+                return Uni.createFrom().failure(new RefusedRows("unsupported"));
+            }
+            batches.add(batch.size());
+            rows.addAll(batch);
+            return Uni.createFrom().voidItem();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.quartermaster.history;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.history.ledger.CostLedger;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+/** The service without its database: it starts, takes records, and says what it cannot do. */
+@QuarkusTest
+@TestProfile(NoDatabaseComponentTest.NoDatabase.class)
+class NoDatabaseComponentTest {
+
+    /** Points at a port on which nothing listens. */
+    public static class NoDatabase implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quarkus.datasource.reactive.url", "postgresql://localhost:1/quartermaster",
+                    "quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost:1/quartermaster",
+                    "quartermaster.history.journal-dir", "target/journal-without-database",
+                    "quartermaster.history.retry-base", "20ms",
+                    "quartermaster.history.retry-max", "50ms");
+        }
+    }
+
+    @Inject
+    History history;
+
+    @Inject
+    CostLedger costs;
+
+    @Test
+    void recordsAreTakenAndWait() {
+        long before = history.status().backlog();
+        for (int i = 0; i < 10; i++) {
+            history.record(Records.success("agent", "m", Instant.now(), 1, Usage.of(1, 1), "0.1"))
+                    .await()
+                    .atMost(Duration.ofSeconds(2));
+        }
+
+        HistoryStatus status = history.status();
+        assertThat(status.backlog()).isGreaterThanOrEqualTo(before + 10);
+        assertThat(status.inMemory()).isZero();
+        assertThat(status.journalProblem()).isNull();
+    }
+
+    @Test
+    void theStatusSaysWhatIsWrong() {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !"not reached yet".equals(history.status().databaseProblem()));
+
+        assertThat(history.status().databaseUp()).isFalse();
+        assertThat(history.status().degraded()).isTrue();
+    }
+
+    @Test
+    void questionsFailFastAndByName() {
+        Instant asked = Instant.now();
+        QuartermasterException failure = catchFailure();
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.HISTORY_UNAVAILABLE);
+        assertThat(failure.retryAfter()).isPresent();
+        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void readinessDoesNotDependOnTheDatabase() {
+        given().get("/q/health/ready").then().statusCode(200);
+    }
+
+    private QuartermasterException catchFailure() {
+        var answer = costs.sums(List.of(), Instant.EPOCH, Instant.now(), 1, 0).subscribeAsCompletionStage();
+        try {
+            answer.join();
+        } catch (CompletionException e) {
+            return (QuartermasterException) e.getCause();
+        }
+        throw new AssertionError("the ledger answered without a database");
+    }
+}

@@ -1,0 +1,57 @@
+package dev.quartermaster.history;
+
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.chat.Dialect;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Records as a request leaves them. */
+public final class Records {
+
+    private Records() {}
+
+    public static InvocationRecord success(
+            String agentType, String model, Instant time, double latencyMs, Usage usage, String costUsd) {
+        return record(agentType, model, time, latencyMs, Outcome.success(false), usage, costUsd);
+    }
+
+    public static InvocationRecord failure(String agentType, String model, Instant time, double latencyMs) {
+        Outcome outcome = Outcome.error(FailureKind.TIMEOUT, ErrorCode.UPSTREAM_TIMEOUT, false);
+        return record(agentType, model, time, latencyMs, outcome, Usage.NONE, "0");
+    }
+
+    private static InvocationRecord record(
+            String agentType,
+            String model,
+            Instant time,
+            double latencyMs,
+            Outcome outcome,
+            Usage usage,
+            String costUsd) {
+        String word = outcome.success() ? "success" : "error";
+        String reason = outcome.success() ? null : "timeout";
+        return new InvocationRecord(
+                UUID.randomUUID(),
+                time,
+                InvocationRecord.Source.CALL,
+                "req-1",
+                new Origin("anonymous", agentType, "task-1", Dialect.OPENAI_CHAT, Map.of("team", "blue")),
+                "auto",
+                new ModelKey(ProviderId.OPENAI, model),
+                UUID.randomUUID(),
+                outcome,
+                List.of(new Attempt("openai", model, "key-1", word, reason, outcome.httpStatus(), latencyMs)),
+                0,
+                latencyMs,
+                12.5,
+                new Bill(usage, Money.usd(costUsd), "https://example.com/prices", "2026-01-01"),
+                0.8);
+    }
+}

@@ -1,0 +1,310 @@
+package dev.quartermaster.history.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path temp;
+
+    private final List<Journal> opened = new ArrayList<>();
+
+    @AfterEach
+    void closeAll() {
+        opened.forEach(JournalTest::end);
+    }
+
+    @Test
+    void whatWasAppendedIsReadInOrder() {
+        Journal journal = open(temp, 1 << 20);
+        append(journal, 0, 100);
+
+        assertThat(drain(journal, 7)).isEqualTo(numbers(0, 100));
+        assertThat(journal.state().backlog()).isZero();
+    }
+
+    @Test
+    void anEntryIsOnDiskWhenAppendingIsDone() throws IOException {
+        Journal journal = open(temp, 1 << 20);
+        append(journal, 0, 1);
+
+        assertThat(segments(temp)).hasSize(1);
+        assertThat(Files.readString(segments(temp).get(0)))
+                .contains("{\"n\":0}")
+                .endsWith("\n");
+    }
+
+    @Test
+    void whatWasNotCommittedIsReadAgainAfterARestart() {
+        Journal killed = open(temp, 1 << 20);
+        append(killed, 0, 10);
+        killed.reader().next(5);
+        end(killed);
+
+        Journal journal = open(temp, 1 << 20);
+        append(journal, 10, 12);
+
+        assertThat(drain(journal, 100)).isEqualTo(numbers(0, 12));
+    }
+
+    @Test
+    void aBatchIsHandedOutUntilItIsCommitted() {
+        Journal journal = open(temp, 1 << 20);
+        append(journal, 0, 2);
+
+        JournalBatch first = journal.reader().next(1);
+
+        assertThat(journal.reader().next(1)).isSameAs(first);
+        assertThat(journal.state().backlog()).isEqualTo(2);
+    }
+
+    @Test
+    void aTornLastLineIsSkippedAndCounted() throws IOException {
+        Journal killed = open(temp, 1 << 20);
+        append(killed, 0, 3);
+        end(killed);
+        cut(segments(temp).get(0), 4);
+
+        Journal journal = open(temp, 1 << 20);
+
+        assertThat(drain(journal, 100)).isEqualTo(numbers(0, 2));
+        assertThat(journal.state().broken()).isEqualTo(1);
+        assertThat(journal.state().backlog()).isZero();
+    }
+
+    @Test
+    void aLineWithAWrongChecksumIsSkippedAndCounted() throws IOException {
+        Journal killed = open(temp, 1 << 20);
+        append(killed, 0, 3);
+        end(killed);
+        Path segment = segments(temp).get(0);
+        Files.writeString(segment, Files.readString(segment).replace("{\"n\":1}", "{\"n\":9}"));
+
+        Journal journal = open(temp, 1 << 20);
+
+        assertThat(drain(journal, 100)).isEqualTo(List.of(0, 2));
+        assertThat(journal.state().broken()).isEqualTo(1);
+    }
+
+    @Test
+    void anythingElseInTheFileIsSkipped() throws IOException {
+        Files.createDirectories(temp);
+        byte[] rubbish = "\n \nshort\n00000000 invocation {}\n\u0000\u0000\u0000\n".getBytes(StandardCharsets.UTF_8);
+        Files.write(temp.resolve(Segment.nameOf(1)), rubbish);
+
+        Journal journal = open(temp, 1 << 20);
+        append(journal, 0, 1);
+
+        assertThat(drain(journal, 100)).isEqualTo(numbers(0, 1));
+        assertThat(journal.state().broken()).isEqualTo(5);
+    }
+
+    @Test
+    void fullSegmentsAreClosedAndDrainedOnesDeleted() throws IOException {
+        Journal journal = open(temp, 100);
+        append(journal, 0, 20);
+        assertThat(segments(temp)).hasSizeGreaterThan(3);
+
+        assertThat(drain(journal, 3)).isEqualTo(numbers(0, 20));
+        assertThat(segments(temp)).hasSize(1);
+    }
+
+    @Test
+    void aLineLargerThanAReadIsReadWhole() {
+        Journal journal = open(temp, 1 << 20);
+        String large = "x".repeat(5 << 20);
+        journal.append(new Note(large)).await().atMost(SOON);
+
+        JournalBatch batch = journal.reader().next(10);
+
+        assertThat(batch.lines()).singleElement().satisfies(line -> assertThat(line.json())
+                .hasSizeGreaterThan(5 << 20));
+    }
+
+    @Test
+    void whenTheDiskTakesNothingEntriesStayInMemory() throws IOException {
+        Path blocked = Files.writeString(temp.resolve("in-the-way"), "");
+        Journal journal = open(blocked, 1 << 20);
+        append(journal, 0, 2);
+        assertThat(journal.state().fault()).isNotNull();
+        assertThat(journal.state().inMemory()).isEqualTo(2);
+
+        Files.delete(blocked);
+        append(journal, 2, 3);
+
+        assertThat(journal.state().fault()).isNull();
+        assertThat(drain(journal, 100)).isEqualTo(numbers(0, 3));
+    }
+
+    @Test
+    void atItsLargestSizeTheNewestStayInMemoryAndThenAreDropped() {
+        JournalSettings small = new JournalSettings(temp, 1 << 20, 60, 100, 3);
+        Journal journal = open(small);
+        append(journal, 0, 10);
+
+        assertThat(journal.state().dropped()).isEqualTo(5);
+        assertThat(journal.state().fault()).contains("largest size");
+        assertThat(drain(journal, 100)).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void appendingToAClosedJournalIsNotLostSilently() {
+        Journal journal = open(temp, 1 << 20);
+        journal.stop(SOON);
+        append(journal, 0, 1);
+
+        assertThat(journal.state().inMemory()).isEqualTo(1);
+    }
+
+    @Test
+    void twoProcessesKeepApartAndTheLastInheritsFromTheGone() {
+        Journal first = open(temp, 1 << 20);
+        append(first, 0, 1);
+        Journal second = open(temp, 1 << 20);
+        append(second, 1, 2);
+        assertThat(drain(first, 100)).containsExactly(0);
+        append(first, 2, 3);
+        end(first);
+        end(second);
+
+        Journal third = open(temp, 1 << 20);
+
+        await().atMost(SOON).until(() -> third.folder().isPresent());
+        assertThat(drain(third, 100)).containsExactlyInAnyOrder(0, 1, 2);
+    }
+
+    @Test
+    void itGoesOnWhereTheCallerWas() throws Exception {
+        Journal journal = open(temp, 1 << 20);
+        Vertx vertx = Vertx.vertx();
+        CompletableFuture<Boolean> same = new CompletableFuture<>();
+        var context = vertx.getOrCreateContext();
+        context.runOnContext(ignored -> journal.append(new Note("x"))
+                .subscribe()
+                .with(done -> same.complete(Vertx.currentContext() == context)));
+
+        assertThat(same.get(5, TimeUnit.SECONDS)).isTrue();
+        vertx.close();
+    }
+
+    @Test
+    void charactersTheDatabaseRefusesAreReplaced() throws IOException {
+        String json = JSON.writeValueAsString(JSON.createObjectNode().put("t", "a\u0000b \\u0000 \\\u0000"));
+
+        String kept = JournalLine.of(JournalKind.INVOCATION, json).json();
+
+        assertThat(JSON.readTree(kept).path("t").asText()).isEqualTo("a\ufffdb \\u0000 \\\ufffd");
+    }
+
+    private record Note(String text) implements JournalEntry {
+
+        @Override
+        public JournalKind kind() {
+            return JournalKind.INVOCATION;
+        }
+
+        @Override
+        public ObjectNode row(ObjectMapper json) {
+            return json.createObjectNode().put("text", text);
+        }
+    }
+
+    private record Number(int n) implements JournalEntry {
+
+        @Override
+        public JournalKind kind() {
+            return JournalKind.DECISION;
+        }
+
+        @Override
+        public ObjectNode row(ObjectMapper json) {
+            return json.createObjectNode().put("n", n);
+        }
+    }
+
+    private Journal open(Path folder, long segmentBytes) {
+        return open(new JournalSettings(folder, segmentBytes, 100 << 20, 1000, 1000));
+    }
+
+    private Journal open(JournalSettings settings) {
+        Journal journal = new Journal(settings, JSON, Clock.systemUTC());
+        journal.open();
+        await().atMost(SOON)
+                .until(() -> journal.folder().isPresent() || journal.state().fault() != null);
+        opened.add(journal);
+        return journal;
+    }
+
+    /** As a killed process would: without reading what is left. */
+    private static void end(Journal journal) {
+        journal.stop(SOON);
+        journal.close();
+    }
+
+    private static void append(Journal journal, int from, int to) {
+        for (int n = from; n < to; n++) {
+            journal.append(new Number(n)).await().atMost(SOON);
+        }
+    }
+
+    private static List<Integer> numbers(int from, int to) {
+        return IntStream.range(from, to).boxed().toList();
+    }
+
+    private static List<Integer> drain(Journal journal, int most) {
+        List<Integer> read = new ArrayList<>();
+        for (JournalBatch batch = journal.reader().next(most);
+                !batch.isEmpty();
+                batch = journal.reader().next(most)) {
+            batch.lines().forEach(line -> read.add(numberIn(line)));
+            journal.reader().commit(batch);
+        }
+        return read;
+    }
+
+    private static int numberIn(JournalLine line) {
+        try {
+            return JSON.readTree(line.json()).path("n").asInt(-1);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<Path> segments(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> Segment.numberOf(file).isPresent())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void cut(Path file, int bytes) throws IOException {
+        try (var channel = java.nio.channels.FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() - bytes);
+        }
+    }
+}

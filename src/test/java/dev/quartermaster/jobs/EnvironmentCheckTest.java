@@ -1,0 +1,49 @@
+package dev.quartermaster.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EnvironmentCheckTest {
+
+    private static final List<String> KEYS = List.of(
+            "quartermaster.admin.key", "quartermaster.providers.*.base-url", "quartermaster.selection.weights.cost");
+
+    @Test
+    void aVariableThatSetsAKeyIsKnown() {
+        assertThat(unknown(
+                        "QUARTERMASTER_ADMIN_KEY",
+                        "QUARTERMASTER_PROVIDERS_OLLAMA_BASE_URL",
+                        "QUARTERMASTER_PROVIDERS_MY_OWN_BASE_URL",
+                        "QUARTERMASTER_SELECTION_WEIGHTS_COST"))
+                .isEmpty();
+    }
+
+    @Test
+    void aVariableThatSetsNothingIsNamed() {
+        assertThat(unknown(
+                        "QUARTERMASTER_ADMIN_KEYS",
+                        "QUARTERMASTER_PROVIDERS_BASE_URL",
+                        "QUARTERMASTER_ADMIN",
+                        "QUARTERMASTER_"))
+                .containsExactly(
+                        "QUARTERMASTER_",
+                        "QUARTERMASTER_ADMIN",
+                        "QUARTERMASTER_ADMIN_KEYS",
+                        "QUARTERMASTER_PROVIDERS_BASE_URL");
+    }
+
+    @Test
+    void otherPeoplesVariablesAreTheirOwn() {
+        assertThat(unknown("PATH", "QUARTERMASTERS_KEY", "OPENAI_API_KEY")).isEmpty();
+    }
+
+    private static Iterable<String> unknownOf(List<String> names) {
+        return EnvironmentCheck.unknown(names, KEYS);
+    }
+
+    private static Iterable<String> unknown(String... names) {
+        return unknownOf(List.of(names));
+    }
+}

@@ -1,0 +1,215 @@
+package dev.quartermaster.provider.ollama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.domain.chat.ChatDelta.Growth;
+import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.FinishReason;
+import dev.quartermaster.domain.chat.MediaSource;
+import dev.quartermaster.domain.chat.Message;
+import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.ResponseFormat;
+import dev.quartermaster.domain.chat.Role;
+import dev.quartermaster.domain.chat.ToolChoice;
+import dev.quartermaster.domain.chat.ToolSpec;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.provider.FailureTable;
+import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.testing.Samples;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OllamaTranslationTest {
+
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final ModelSpec MODEL = Samples.model(ProviderId.OLLAMA, "llama3.2");
+
+    private final Json json = new Json(MAPPER);
+
+    @Test
+    void aConversationIsWrittenOut() throws Exception {
+        ChatRequest request = Samples.request(
+                Dialect.OPENAI_CHAT,
+                Message.of(Role.DEVELOPER, Part.Text.of("Be kind.")),
+                Message.of(
+                        Role.USER,
+                        Part.Text.of("What is this?"),
+                        new Part.Image(new MediaSource.Inline("image/png", "AAAA"), null, Map.of())),
+                Message.of(Role.ASSISTANT, new Part.ToolCall("c1", "look", "{\"at\":1}", Map.of())),
+                Message.of(Role.TOOL, new Part.ToolResult("c1", List.of(Part.Text.of("a cat")), true, Map.of())));
+
+        assertBody(request, """
+                {"model":"llama3.2","messages":[
+                  {"role":"system","content":"Be kind."},
+                  {"role":"user","content":"What is this?","images":["AAAA"]},
+                  {"role":"assistant","content":"","tool_calls":[
+                    {"id":"c1","function":{"name":"look","arguments":{"at":1}}}]},
+                  {"role":"tool","content":"Error: a cat","tool_name":"look","tool_call_id":"c1"}],
+                 "stream":false}""");
+    }
+
+    @Test
+    void optionsToolsAndFormatAreWrittenOut() throws Exception {
+        Options options =
+                new Options(50, 0.5, 0.9, 40, List.of("END"), 7L, 1, 0.1, 0.2, null, null, "minimal", null, "user-1");
+        ChatRequest question = Samples.question("Hi");
+        ChatRequest request = new ChatRequest(
+                Dialect.OPENAI_CHAT,
+                question.messages(),
+                options,
+                List.of(new ToolSpec("look", null, Map.of(), null, Map.of())),
+                new ToolChoice(ToolChoice.Mode.AUTO, null),
+                true,
+                new ResponseFormat(
+                        ResponseFormat.Kind.JSON_SCHEMA, "t", null, Map.of("type", "object"), true, Map.of()),
+                false,
+                Map.of("service_tier", "flex"));
+
+        assertBody(request, """
+                {"model":"llama3.2","messages":[{"role":"user","content":"Hi"}],
+                 "tools":[{"type":"function","function":{"name":"look","parameters":{"type":"object"}}}],
+                 "format":{"type":"object"},"think":false,
+                 "options":{"num_predict":50,"temperature":0.5,"top_p":0.9,"top_k":40,"seed":7,"stop":["END"],
+                   "presence_penalty":0.1,"frequency_penalty":0.2},"stream":false}""");
+    }
+
+    @Test
+    void whatCannotBeExpressedIsNamed() {
+        refuses(
+                "n",
+                Samples.question("Hi")
+                        .withOptions(new Options(
+                                null, null, null, null, null, null, 2, null, null, null, null, null, null, null)));
+        refuses(
+                "messages[0].content[0]",
+                Samples.request(
+                        Dialect.OPENAI_CHAT,
+                        Message.of(
+                                Role.USER, new Part.Image(new MediaSource.Link("https://x/y.png"), null, Map.of()))));
+        refuses(
+                "messages[0].content[0].arguments",
+                Samples.request(
+                        Dialect.OPENAI_CHAT,
+                        Message.of(Role.ASSISTANT, new Part.ToolCall("c1", "look", "[not json", Map.of()))));
+        refuses(
+                "messages[0].name",
+                Samples.request(
+                        Dialect.OPENAI_CHAT, new Message(Role.USER, List.of(Part.Text.of("x")), "bob", Map.of())));
+    }
+
+    @Test
+    void aReplyHasItsToolCallsAndUsage() throws Exception {
+        ChatReply reply = reply("""
+                {"model":"llama3.2","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":"",
+                 "tool_calls":[{"function":{"name":"look","arguments":{"at":1}}}]},"done_reason":"stop","done":true,
+                 "total_duration":5,"load_duration":2,"prompt_eval_count":26,"eval_count":9}""");
+
+        assertThat(reply.choices().get(0).finish()).isEqualTo(FinishReason.TOOL_CALLS);
+        assertThat(reply.choices().get(0).parts())
+                .containsExactly(new Part.ToolCall("call_1", "look", "{\"at\":1}", Map.of()));
+        assertThat(reply.usage()).isEqualTo(Usage.of(26, 9));
+        assertThat(reply.extra()).containsEntry("load_duration", 2);
+    }
+
+    @Test
+    void aMissingPromptCountIsEstimatedAndMarked() throws Exception {
+        ChatReply reply = reply("""
+                {"model":"llama3.2","message":{"content":"Hello"},"done":true,"done_reason":"length","eval_count":9}""");
+
+        assertThat(reply.choices().get(0).finish()).isEqualTo(FinishReason.LENGTH);
+        assertThat(reply.usage().estimated()).isTrue();
+        assertThat(reply.usage().output()).isEqualTo(9);
+        assertThat(reply.usage().input()).isPositive();
+    }
+
+    @Test
+    void aStreamTellsReasoningTextAndToolsApart() {
+        List<ChatDelta> deltas = new ArrayList<>();
+        ChatStream stream = stream();
+
+        feed(stream, deltas, "{\"model\":\"m\",\"message\":{\"thinking\":\"hm\"},\"done\":false}");
+        feed(stream, deltas, "{\"model\":\"m\",\"message\":{\"content\":\"Hi\"},\"done\":false}");
+        feed(
+                stream,
+                deltas,
+                "{\"model\":\"m\",\"message\":{\"content\":\"\",\"tool_calls\":"
+                        + "[{\"function\":{\"name\":\"look\",\"arguments\":{}}}]},\"done\":false}");
+        feed(
+                stream,
+                deltas,
+                "{\"model\":\"m\",\"message\":{\"content\":\"\"},\"done\":true,\"done_reason\":\"stop\","
+                        + "\"prompt_eval_count\":3,\"eval_count\":4}");
+
+        assertThat(stream.isDone()).isTrue();
+        assertThat(deltas)
+                .containsExactly(
+                        new ChatDelta.Started(Dialect.OLLAMA_CHAT, null, "m", Map.of()),
+                        new ChatDelta.PartOpened(0, 0, new Part.Thinking("", null, Map.of())),
+                        new ChatDelta.PartGrew(0, 0, Growth.THINKING, "hm", Map.of()),
+                        new ChatDelta.PartClosed(0, 0),
+                        new ChatDelta.PartOpened(0, 1, Part.Text.of("")),
+                        new ChatDelta.PartGrew(0, 1, Growth.TEXT, "Hi", Map.of()),
+                        new ChatDelta.PartClosed(0, 1),
+                        new ChatDelta.PartOpened(0, 2, new Part.ToolCall("call_1", "look", "", Map.of())),
+                        new ChatDelta.PartGrew(0, 2, Growth.ARGUMENTS, "{}", Map.of()),
+                        new ChatDelta.PartClosed(0, 2),
+                        new ChatDelta.Finished(0, FinishReason.TOOL_CALLS, null),
+                        new ChatDelta.Used(Usage.of(3, 4)));
+    }
+
+    @Test
+    void anErrorLineEndsTheStream() {
+        ChatStream stream = stream();
+
+        ProviderFailure failure = catchThrowableOfType(
+                ProviderFailure.class, () -> feed(stream, new ArrayList<>(), "{\"error\":\"out of memory\"}"));
+
+        assertThat(failure.isTransient()).isTrue();
+        assertThat(failure.getMessage()).isEqualTo("out of memory");
+    }
+
+    private void refuses(String field, ChatRequest request) {
+        assertThatThrownBy(() -> new RequestTranslator(MAPPER).body(MODEL, request, false))
+                .isInstanceOfSatisfying(
+                        QuartermasterException.class, e -> assertThat(e.param()).contains(field));
+    }
+
+    private void assertBody(ChatRequest request, String expected) throws Exception {
+        Map<String, Object> body = new RequestTranslator(MAPPER).body(MODEL, request, false);
+        assertThat(MAPPER.readTree(json.write(body))).isEqualTo(MAPPER.readTree(expected));
+    }
+
+    private ChatReply reply(String text) {
+        Wire.Line line = json.read(text, Wire.Line.class);
+        return new ReplyTranslator(json).reply(line, Samples.question("Hi"));
+    }
+
+    private ChatStream stream() {
+        ProviderCall call = new ProviderCall(MODEL, Samples.question("Hi"), null, quota -> {});
+        return new ChatStream(
+                call, json, new ErrorReader(json, new Failures(FailureTable.standard(), Clock.systemUTC())));
+    }
+
+    private static void feed(ChatStream stream, List<ChatDelta> deltas, String line) {
+        stream.feed((line + "\n").getBytes(StandardCharsets.UTF_8), deltas::add);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.quartermaster.provider.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.MediaSource;
+import dev.quartermaster.domain.chat.Message;
+import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.ResponseFormat;
+import dev.quartermaster.domain.chat.Role;
+import dev.quartermaster.domain.chat.ToolChoice;
+import dev.quartermaster.domain.chat.ToolSpec;
+import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.testing.Samples;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RequestTranslatorTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ModelSpec PLAIN = Samples.model(ProviderId.OPENAI, "gpt-4o");
+    private static final ModelSpec REASONING = Samples.model(ProviderId.OPENAI, "gpt-5", Feature.REASONING);
+
+    @Test
+    void aPlainQuestionIsPlain() throws Exception {
+        assertBody(RequestTranslator.body(PLAIN, Samples.question("Hi"), false), """
+                {"model":"gpt-4o","messages":[{"role":"user","content":"Hi"}]}""");
+    }
+
+    @Test
+    void aStreamAlwaysAsksForUsage() throws Exception {
+        ChatRequest request = Samples.withExtra(
+                Samples.question("Hi"), Map.of("stream_options", Map.of("include_obfuscation", false)));
+
+        assertBody(RequestTranslator.body(PLAIN, request, true), """
+                {"model":"gpt-4o","messages":[{"role":"user","content":"Hi"}],"stream":true,
+                 "stream_options":{"include_obfuscation":false,"include_usage":true}}""");
+        assertThat(RequestTranslator.body(PLAIN, request, false)).doesNotContainKeys("stream", "stream_options");
+    }
+
+    @Test
+    void everyOptionHasItsName() throws Exception {
+        Options options =
+                new Options(100, 0.5, 0.9, null, List.of("END"), 7L, 2, 0.1, 0.2, true, 3, null, null, "user-1");
+
+        assertBody(RequestTranslator.body(PLAIN, Samples.question("Hi").withOptions(options), false), """
+                {"model":"gpt-4o","messages":[{"role":"user","content":"Hi"}],"max_tokens":100,"temperature":0.5,
+                 "top_p":0.9,"stop":["END"],"seed":7,"n":2,"presence_penalty":0.1,"frequency_penalty":0.2,
+                 "logprobs":true,"top_logprobs":3,"user":"user-1"}""");
+    }
+
+    @Test
+    void reasoningModelsTakeTheNewerTokenLimitAndAnEffortForABudget() {
+        Options options =
+                new Options(100, null, null, null, null, null, null, null, null, null, null, null, 4000, null);
+
+        Map<String, Object> body =
+                RequestTranslator.body(REASONING, Samples.question("Hi").withOptions(options), false);
+
+        assertThat(body)
+                .containsEntry("max_completion_tokens", 100)
+                .doesNotContainKey("max_tokens")
+                .containsEntry("reasoning_effort", "medium");
+    }
+
+    @Test
+    void unknownFieldsGoOnOnlyInTheSameDialect() {
+        ChatRequest same = Samples.withExtra(Samples.question("Hi"), Map.of("service_tier", "flex"));
+        ChatRequest other = Samples.withExtra(
+                Samples.request(Dialect.ANTHROPIC_MESSAGES, Message.of(Role.USER, Part.Text.of("Hi"))),
+                Map.of("service_tier", "flex"));
+
+        assertThat(RequestTranslator.body(PLAIN, same, false)).containsEntry("service_tier", "flex");
+        assertThat(RequestTranslator.body(PLAIN, other, false)).doesNotContainKey("service_tier");
+    }
+
+    @Test
+    void aConversationWithToolsAndMediaIsWrittenOut() throws Exception {
+        ChatRequest request = Samples.request(
+                Dialect.ANTHROPIC_MESSAGES,
+                Message.of(Role.SYSTEM, Part.Text.of("Be kind.")),
+                Message.of(
+                        Role.USER,
+                        Part.Text.of("What is this?"),
+                        new Part.Image(new MediaSource.Inline("image/png", "AAAA"), "low", Map.of()),
+                        new Part.Document(new MediaSource.Inline("application/pdf", "BBBB"), "a.pdf", Map.of())),
+                Message.of(
+                        Role.ASSISTANT,
+                        new Part.Thinking("hm", "sealed", Map.of()),
+                        new Part.ToolCall("c1", "look", "{\"at\":1}", Map.of()),
+                        new Part.ToolCall("c2", "look", "{\"at\":2}", Map.of())),
+                Message.of(
+                        Role.USER,
+                        new Part.ToolResult("c1", List.of(Part.Text.of("a cat")), false, Map.of()),
+                        new Part.ToolResult("c2", List.of(Part.Text.of("gone")), true, Map.of()),
+                        Part.Text.of("And?")));
+
+        assertBody(RequestTranslator.body(PLAIN, request, false), """
+                {"model":"gpt-4o","messages":[
+                  {"role":"system","content":"Be kind."},
+                  {"role":"user","content":[{"type":"text","text":"What is this?"},
+                    {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA","detail":"low"}},
+                    {"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,BBBB"}}]},
+                  {"role":"assistant","tool_calls":[
+                    {"id":"c1","type":"function","function":{"name":"look","arguments":"{\\"at\\":1}"}},
+                    {"id":"c2","type":"function","function":{"name":"look","arguments":"{\\"at\\":2}"}}]},
+                  {"role":"tool","tool_call_id":"c1","content":"a cat"},
+                  {"role":"tool","tool_call_id":"c2","content":[
+                    {"type":"text","text":"Error:"},{"type":"text","text":"gone"}]},
+                  {"role":"user","content":"And?"}]}""");
+    }
+
+    @Test
+    void toolsTheirChoiceAndTheFormatAreWrittenOut() throws Exception {
+        Map<String, Object> schema = Map.of("type", "object");
+        ChatRequest question = Samples.question("Hi");
+        ChatRequest request = new ChatRequest(
+                Dialect.OPENAI_CHAT,
+                question.messages(),
+                Options.NONE,
+                List.of(
+                        new ToolSpec("look", "Looks.", schema, true, Map.of()),
+                        new ToolSpec("free", null, Map.of(), null, Map.of("type", "custom", "custom", Map.of()))),
+                new ToolChoice(ToolChoice.Mode.NAMED, "look"),
+                false,
+                new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "thing", null, schema, true, Map.of()),
+                false,
+                Map.of());
+
+        assertBody(RequestTranslator.body(PLAIN, request, false), """
+                {"model":"gpt-4o","messages":[{"role":"user","content":"Hi"}],
+                 "tools":[{"type":"function","function":
+                    {"name":"look","description":"Looks.","parameters":{"type":"object"},"strict":true}},
+                    {"type":"custom","custom":{}}],
+                 "tool_choice":{"type":"function","function":{"name":"look"}},"parallel_tool_calls":false,
+                 "response_format":{"type":"json_schema",
+                    "json_schema":{"name":"thing","schema":{"type":"object"},"strict":true}}}""");
+    }
+
+    @Test
+    void whatCannotBeExpressedIsNamed() {
+        refuses(
+                "top_k",
+                Samples.question("Hi")
+                        .withOptions(new Options(
+                                null, null, null, 5, null, null, null, null, null, null, null, null, null, null)));
+        refuses(
+                "messages[1].content[0]",
+                Samples.request(
+                        Dialect.ANTHROPIC_MESSAGES,
+                        Message.of(Role.SYSTEM, Part.Text.of("x")),
+                        Message.of(Role.USER, new Part.Image(new MediaSource.Uploaded("file-1"), null, Map.of()))));
+        refuses(
+                "messages[0].content[0]",
+                Samples.request(
+                        Dialect.ANTHROPIC_MESSAGES,
+                        Message.of(Role.USER, new Part.Opaque(Dialect.ANTHROPIC_MESSAGES, "search", Map.of()))));
+        refuses(
+                "messages[0].content[0]",
+                Samples.request(
+                        Dialect.ANTHROPIC_MESSAGES,
+                        Message.of(
+                                Role.USER,
+                                new Part.ToolResult(
+                                        "c1",
+                                        List.of(new Part.Image(
+                                                new MediaSource.Link("https://x/y.png"), null, Map.of())),
+                                        false,
+                                        Map.of()))));
+    }
+
+    private static void refuses(String field, ChatRequest request) {
+        assertThatThrownBy(() -> RequestTranslator.body(PLAIN, request, false))
+                .isInstanceOfSatisfying(
+                        QuartermasterException.class, e -> assertThat(e.param()).contains(field));
+    }
+
+    private static void assertBody(Map<String, Object> body, String expected) throws Exception {
+        JsonNode written = MAPPER.readTree(MAPPER.writeValueAsBytes(body));
+        assertThat(written).isEqualTo(MAPPER.readTree(expected));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.quartermaster.testing;
+
+import dev.quartermaster.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Everything a packaged artefact talks to: the simulated providers and a PostgreSQL, both outside of it, and the settings
+ * that a production start needs.
+ */
+public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
+
+    /** The admin key of the artefact under test. */
+    public static final String ADMIN_KEY = "integration-test-admin-key";
+
+    private Simulator simulator;
+    private EmbeddedPostgres postgres;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            simulator = Simulator.start(0);
+            postgres = EmbeddedPostgres.start();
+            Path journal = Files.createTempDirectory(Path.of("target"), "journal");
+            Map<String, String> settings = new HashMap<>();
+            settings.put("quartermaster.admin.key", ADMIN_KEY);
+            settings.put(
+                    "quarkus.datasource.reactive.url", "postgresql://localhost:" + postgres.getPort() + "/postgres");
+            settings.put("quarkus.datasource.username", "postgres");
+            settings.put("quarkus.datasource.password", "postgres");
+            settings.put(
+                    "quartermaster.history.journal-dir",
+                    journal.toAbsolutePath().toString());
+            for (String provider : new String[] {"openai", "ollama"}) {
+                settings.put(
+                        "quartermaster.providers." + provider + ".base-url",
+                        "http://localhost:" + simulator.port() + "/simulator/" + provider);
+            }
+            settings.put("quartermaster.providers.openai.api-key", "sk-integration-test");
+            settings.put("test.simulator.url", "http://localhost:" + simulator.port() + "/simulator");
+            return settings;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(
+                "http://localhost:" + simulator.port() + "/simulator",
+                new TestInjector.AnnotatedAndMatchesType(SimulatorUrl.class, String.class));
+    }
+
+    @Override
+    public void stop() {
+        if (simulator != null) {
+            simulator.close();
+        }
+        if (postgres != null) {
+            try {
+                postgres.close();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+}

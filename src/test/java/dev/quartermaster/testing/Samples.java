@@ -1,0 +1,67 @@
+package dev.quartermaster.testing;
+
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.Message;
+import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.Role;
+import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.domain.model.Pricing;
+import dev.quartermaster.domain.model.RateLimits;
+import dev.quartermaster.domain.model.Rates;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Plain models and requests, to be varied by tests. */
+public final class Samples {
+
+    private Samples() {}
+
+    public static ModelSpec model(ProviderId provider, String id, Feature... features) {
+        return new ModelSpec(
+                new ModelKey(provider, id),
+                null,
+                Set.of("text-generation"),
+                Set.of(features),
+                Pricing.flat(Rates.of("1", "2")),
+                RateLimits.NONE,
+                Set.of(),
+                Set.of(),
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                null,
+                true);
+    }
+
+    public static ChatRequest question(String text) {
+        return request(Dialect.OPENAI_CHAT, Message.of(Role.USER, Part.Text.of(text)));
+    }
+
+    public static ChatRequest request(Dialect dialect, Message... messages) {
+        return new ChatRequest(dialect, List.of(messages), Options.NONE, List.of(), null, null, null, false, Map.of());
+    }
+
+    public static ChatRequest withExtra(ChatRequest request, Map<String, Object> extra) {
+        return new ChatRequest(
+                request.dialect(),
+                request.messages(),
+                request.options(),
+                request.tools(),
+                request.toolChoice(),
+                request.parallelToolCalls(),
+                request.responseFormat(),
+                request.stream(),
+                extra);
+    }
+}
