@@ -1,0 +1,68 @@
+package dev.quartermaster.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.inference.Journey;
+import dev.quartermaster.inference.StreamedAnswer;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
+
+/** A streamed answer as bytes: its events, then either the dialect's terminal marker or one error. */
+final class AnswerEvents {
+
+    private final Journey journey;
+    private final StreamedAnswer answer;
+    private final EventWriter writer;
+    private final boolean trailer;
+
+    /** @param trailer whether the totals follow as a comment before the terminal marker */
+    AnswerEvents(Journey journey, StreamedAnswer answer, EventWriter writer, boolean trailer) {
+        this.journey = journey;
+        this.answer = answer;
+        this.writer = writer;
+        this.trailer = trailer;
+    }
+
+    Multi<byte[]> bytes() {
+        Multi<byte[]> steps = answer.deltas().map(writer::step).filter(bytes -> bytes.length > 0);
+        return Multi.createBy()
+                .concatenating()
+                .streams(steps, Multi.createFrom().item(this::ending))
+                .onFailure()
+                .recoverWithItem(this::error);
+    }
+
+    private byte[] ending() {
+        Usage usage = answer.tally().usage();
+        byte[] closing = writer.closing(usage);
+        byte[] totals = trailer ? Sse.comment("quartermaster " + totals(usage)) : new byte[0];
+        return Sse.join(Sse.join(closing, totals), writer.terminal(usage));
+    }
+
+    private byte[] error(Throwable failure) {
+        if (failure instanceof ProviderFailure known) {
+            boolean late = known.kind() == FailureKind.TIMEOUT;
+            return writer.error(late ? ErrorCode.UPSTREAM_TIMEOUT : ErrorCode.UPSTREAM_ERROR, known.getMessage());
+        }
+        String request = journey.request().requestId();
+        Log.errorf(failure, "The stream of request %s broke off", request);
+        return writer.error(ErrorCode.INTERNAL_ERROR, "The answer broke off; request " + request);
+    }
+
+    private ObjectNode totals(Usage usage) {
+        ObjectNode totals = JsonNodeFactory.instance.objectNode();
+        totals.put("model", answer.model().key().toString());
+        totals.put("attempts", journey.upstreamCalls());
+        totals.put("cost_usd", answer.cost().usd());
+        totals.putObject("usage")
+                .put("input_tokens", usage.promptTokens())
+                .put("output_tokens", usage.output())
+                .put("cached_tokens", usage.cacheRead())
+                .put("reasoning_tokens", usage.reasoning());
+        return totals;
+    }
+}
