@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.Part;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -28,8 +27,7 @@ final class OpenBlock {
         this.out = out;
     }
 
-    static OpenBlock begin(
-            ObjectMapper json, int index, Part part, ObjectNode opening, Consumer<MessageEvent> out) {
+    static OpenBlock begin(ObjectMapper json, int index, Part part, ObjectNode opening, Consumer<MessageEvent> out) {
         OpenBlock block = new OpenBlock(json, index, part instanceof Part.ToolCall, out);
         ObjectNode start = block.event("content_block_start");
         start.set("content_block", opening);

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * Writes a stream as the dialect's events. One instance per stream: the message begins with the first content, so that
  * what the provider says of usage before that is in it, and its stop reason waits for the end, to go out with the totals.
  */
-final class EventWriter {
+final class MessageStream {
 
     private static final String TYPE = "type";
     private static final String USAGE = "usage";
@@ -38,7 +38,7 @@ final class EventWriter {
      * @param model the name to show where the provider does not say which model serves
      * @param tally usage so far, estimated until the provider tells it
      */
-    EventWriter(ObjectMapper json, String id, String model, Supplier<Usage> tally) {
+    MessageStream(ObjectMapper json, String id, String model, Supplier<Usage> tally) {
         this.json = json;
         this.frame = new MessageFrame(json);
         this.id = id;
@@ -111,8 +111,7 @@ final class EventWriter {
             return;
         }
         blocks = new BlockSequence(json, start.dialect(), due::add);
-        ObjectNode message =
-                frame.message(MessageFrame.id(start.id(), start.dialect(), id), start.servedModel());
+        ObjectNode message = frame.message(MessageFrame.id(start.id(), start.dialect(), id), start.servedModel());
         ObjectNode usage = UsageWriter.whole(tally.get());
         message.set(USAGE, usage);
         frame.pass(usage, used == null ? Map.of() : used.extra(), start.dialect());
