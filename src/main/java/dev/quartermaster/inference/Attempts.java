@@ -107,6 +107,7 @@ class Attempts {
         ApiKey key = access.get().key();
         ProviderCall call = new ProviderCall(model, journey.request().chat(), key, quota -> {});
         Duration patience = shorter(exchange.patience(provider), journey.remaining());
+        journey.calling(model);
         long start = System.nanoTime();
         return Patience.within(vertx, patience, exchange.with(provider, call), () -> tooSlow(model, patience))
                 .invoke(result -> note(journey, model, key, null, start))
