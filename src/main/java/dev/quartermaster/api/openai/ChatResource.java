@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.api.AnswerHeaders;
 import dev.quartermaster.api.HintsReader;
 import dev.quartermaster.api.JsonBody;
+import dev.quartermaster.api.RequestChecks;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.inference.Inference;
 import dev.quartermaster.inference.InferenceRequest;
@@ -35,12 +36,14 @@ public class ChatResource {
     private final ObjectMapper json;
     private final Inference inference;
     private final AnswerHeaders headers;
+    private final RequestChecks checks;
     private final Clock clock;
 
-    ChatResource(ObjectMapper json, Inference inference, AnswerHeaders headers, Clock clock) {
+    ChatResource(ObjectMapper json, Inference inference, AnswerHeaders headers, RequestChecks checks, Clock clock) {
         this.json = json;
         this.inference = inference;
         this.headers = headers;
+        this.checks = checks;
         this.clock = clock;
     }
 
@@ -48,6 +51,7 @@ public class ChatResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public RestMulti<byte[]> complete(byte[] body, @Context RoutingContext routing) {
         ChatBody read = ChatRequestReader.read(JsonBody.parse(json, body));
+        checks.check(read.chat());
         Journey journey = inference.begin(request(read, routing));
         headers.decided(routing.response().headers(), journey);
         return read.chat().stream() ? streamed(read, journey, routing) : whole(journey, routing);
