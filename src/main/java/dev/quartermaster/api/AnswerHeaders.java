@@ -38,6 +38,7 @@ public class AnswerHeaders {
     public void served(MultiMap headers, Journey journey, ModelSpec model) {
         decided(headers, journey);
         headers.set(PREFIX + "model", model.key().toString());
+        Warnings.of(journey.dropped()).ifPresent(warnings -> headers.set(PREFIX + "warnings", warnings));
         limiter.requestStatus(model).ifPresent(status -> quota(headers, journey, "requests", status));
         limiter.tokenStatus(model).ifPresent(status -> quota(headers, journey, "tokens", status));
     }

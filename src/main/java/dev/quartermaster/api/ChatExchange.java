@@ -30,21 +30,24 @@ public class ChatExchange {
     private final ObjectMapper json;
     private final Inference inference;
     private final AnswerHeaders headers;
+    private final RequestChecks checks;
 
-    ChatExchange(ObjectMapper json, Inference inference, AnswerHeaders headers) {
+    ChatExchange(ObjectMapper json, Inference inference, AnswerHeaders headers, RequestChecks checks) {
         this.json = json;
         this.inference = inference;
         this.headers = headers;
+        this.checks = checks;
     }
 
     /**
-     * Decides, asks, and answers in the caller's dialect.
+     * Checks, decides, asks, and answers in the caller's dialect.
      *
      * @param model as the caller wrote it
      * @param hints the caller's {@code quartermaster} object, or null
      */
     public RestMulti<byte[]> answer(
             String model, ChatRequest chat, JsonFields hints, AnswerForm form, RoutingContext routing) {
+        checks.check(chat);
         Journey journey = inference.begin(request(model, chat, hints, routing));
         headers.decided(routing.response().headers(), journey);
         return chat.stream() ? streamed(journey, form, routing) : whole(journey, form, routing);
