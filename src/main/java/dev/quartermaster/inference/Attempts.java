@@ -10,10 +10,9 @@ import dev.quartermaster.history.Attempt;
 import dev.quartermaster.limits.Acquired;
 import dev.quartermaster.limits.Acquired.Permit;
 import dev.quartermaster.limits.RateLimiter;
-import dev.quartermaster.limits.TokenEstimator;
 import dev.quartermaster.provider.Access;
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Providers;
 import dev.quartermaster.routing.Ranked;
 import io.quarkus.logging.Log;
@@ -76,8 +75,7 @@ class Attempts {
 
     private <T> Uni<Won<T>> attempt(Journey journey, Exchange<T> exchange, Ranked candidate) {
         ModelSpec model = candidate.model();
-        Acquired acquired =
-                limiter.acquire(model, TokenEstimator.ofPrompt(journey.request().chat()));
+        Acquired acquired = limiter.acquire(model, journey.request().ask().promptTokens());
         if (acquired instanceof Acquired.Refused refused) {
             journey.passedOver(model.key(), FailureKind.RATE_LIMITED);
             return Uni.createFrom().failure(overQuota(model, refused));
@@ -105,11 +103,11 @@ class Attempts {
         }
         ChatProvider provider = access.get().provider();
         ApiKey key = access.get().key();
-        ProviderCall call = new ProviderCall(model, journey.request().chat(), key, quota -> {});
+        CallTerms terms = new CallTerms(model, key, quota -> {}, Fidelity.STRICT);
         Duration patience = shorter(exchange.patience(provider), journey.remaining());
         journey.calling(model);
         long start = System.nanoTime();
-        return Patience.within(vertx, patience, exchange.with(provider, call), () -> tooSlow(model, patience))
+        return Patience.within(vertx, patience, exchange.with(provider, terms), () -> tooSlow(model, patience))
                 .invoke(result -> note(journey, model, key, null, start))
                 .map(result -> new Won<>(candidate, permit, result))
                 .onFailure()

@@ -28,8 +28,7 @@ final class Settings {
         settings.put("store", false);
         settings.putNull("previous_response_id");
         settings.put("truncation", "disabled");
-        NULL_WHEN_UNSET.forEach(
-                field -> settings.set(field, request.get(field)));
+        NULL_WHEN_UNSET.forEach(field -> settings.set(field, request.get(field)));
         settings.set("metadata", or(request, "metadata", json.createObjectNode()));
         settings.set(
                 "parallel_tool_calls",

@@ -35,6 +35,7 @@ final class OpenAi implements Protocol {
     public List<Endpoint> endpoints() {
         return List.of(
                 OpenAiChat.endpoint(),
+                OpenAiEmbeddings.endpoint(),
                 Endpoint.get("/v1/models", OpenAi::models),
                 Endpoint.get(
                         "/v1/models/:model",
