@@ -45,12 +45,19 @@ final class AnswerEvents {
 
     private byte[] error(Throwable failure) {
         if (failure instanceof ProviderFailure known) {
-            boolean late = known.kind() == FailureKind.TIMEOUT;
-            return writer.error(late ? ErrorCode.UPSTREAM_TIMEOUT : ErrorCode.UPSTREAM_ERROR, known.getMessage());
+            return writer.error(code(known.kind()), known.getMessage());
         }
         String request = journey.request().requestId();
         Log.errorf(failure, "The stream of request %s broke off", request);
         return writer.error(ErrorCode.INTERNAL_ERROR, "The answer broke off; request " + request);
+    }
+
+    private static ErrorCode code(FailureKind kind) {
+        return switch (kind) {
+            case TIMEOUT -> ErrorCode.UPSTREAM_TIMEOUT;
+            case UNAVAILABLE, RATE_LIMITED -> ErrorCode.UPSTREAM_OVERLOADED;
+            default -> ErrorCode.UPSTREAM_ERROR;
+        };
     }
 
     private ObjectNode totals(Usage usage) {

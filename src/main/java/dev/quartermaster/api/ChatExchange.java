@@ -30,31 +30,44 @@ public class ChatExchange {
     private final ObjectMapper json;
     private final Inference inference;
     private final AnswerHeaders headers;
+    private final RequestChecks checks;
 
-    ChatExchange(ObjectMapper json, Inference inference, AnswerHeaders headers) {
+    ChatExchange(ObjectMapper json, Inference inference, AnswerHeaders headers, RequestChecks checks) {
         this.json = json;
         this.inference = inference;
         this.headers = headers;
+        this.checks = checks;
     }
 
     /**
-     * Decides, asks, and answers in the caller's dialect.
+     * Checks, decides, asks, and answers in the caller's dialect.
      *
      * @param model as the caller wrote it
      * @param hints the caller's {@code quartermaster} object, or null
      */
     public RestMulti<byte[]> answer(
             String model, ChatRequest chat, JsonFields hints, AnswerForm form, RoutingContext routing) {
+        checks.check(chat);
+        Journey journey = inference.begin(request(model, chat, hints, routing));
+        headers.decided(routing.response().headers(), journey);
+        return chat.stream() ? streamed(journey, form, routing) : whole(journey, form, routing);
+    }
+
+    /**
+     * A question with everything its sender and its headers say of it.
+     *
+     * @param model as the caller wrote it
+     * @param hints the caller's {@code quartermaster} object, or null
+     */
+    public InferenceRequest request(String model, ChatRequest chat, JsonFields hints, RoutingContext routing) {
         RequestInfo info = RequestInfo.of(routing);
-        Journey journey = inference.begin(new InferenceRequest(
+        return new InferenceRequest(
                 info.id(),
                 info.caller(),
                 info.arrivedNanos(),
                 model,
                 HintsReader.read(hints, routing.request().headers()),
-                chat));
-        headers.decided(routing.response().headers(), journey);
-        return chat.stream() ? streamed(journey, form, routing) : whole(journey, form, routing);
+                chat);
     }
 
     private RestMulti<byte[]> whole(Journey journey, AnswerForm form, RoutingContext routing) {

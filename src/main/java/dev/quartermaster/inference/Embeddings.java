@@ -46,7 +46,7 @@ public class Embeddings {
         ModelSpec model = won.candidate().model();
         EmbeddingReply reply = won.result();
         won.permit().settle(reply.usage().totalTokens());
-        Money cost = CostCalculator.cost(model.pricing(), reply.usage(), null);
+        Money cost = CostCalculator.cost(model.pricing(), reply.usage(), won.route());
         return recorder.completed(journey, model, reply.usage(), cost).replaceWith(new Embedded(model, reply, cost));
     }
 

@@ -1,8 +1,7 @@
 package dev.quartermaster.simulator.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.quartermaster.simulator.brain.Tokens;
 import dev.quartermaster.simulator.brain.Vectors;
 import dev.quartermaster.simulator.wire.Call;
@@ -18,11 +17,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** {@code POST /v1/embeddings}. */
+/** {@code POST /v1/embeddings}, as numbers or as base64 of little-endian floats. */
 final class OpenAiEmbeddings {
 
-    private static final int SMALL = 1536;
-    private static final int LARGE = 3072;
+    private static final int DIMENSIONS = 1_536;
+    private static final int MOST_INPUTS = 2_048;
 
     private OpenAiEmbeddings() {}
 
@@ -35,45 +34,52 @@ final class OpenAiEmbeddings {
 
     private static Reply answer(Call call) {
         String model = call.requiredText("model");
-        List<ObjectNode> data = new ArrayList<>();
+        List<JsonNode> inputs = inputs(call.at("input"));
+        int dimensions = call.at("dimensions").asInt(DIMENSIONS);
+        boolean packed = call.text("encoding_format").equals("base64");
+        ArrayNode data = Json.array();
         int tokens = 0;
-        for (JsonNode input : inputs(call)) {
-            data.add(Json.object("object", "embedding", "index", data.size(), "embedding", vector(call, model, input)));
-            tokens += input.isTextual() ? Tokens.of(input.asText()) : input.size();
+        for (JsonNode input : inputs) {
+            // An input may also be a list of token numbers, which then count themselves.
+            tokens += input.isArray() ? input.size() : Tokens.of(input.asText());
+            double[] vector = Vectors.of(model, input.isArray() ? input.toString() : input.asText(), dimensions);
+            data.add(Json.object(
+                    "object",
+                    "embedding",
+                    "index",
+                    data.size(),
+                    "embedding",
+                    packed ? base64(vector) : Json.array(vector)));
         }
         return Reply.json(Json.object(
                 "object",
                 "list",
                 "data",
-                Json.array(data),
+                data,
                 "model",
                 model,
                 "usage",
                 Json.object("prompt_tokens", tokens, "total_tokens", tokens)));
     }
 
-    /** One text or one list of token ids counts as a list of one. */
-    private static List<JsonNode> inputs(Call call) {
-        JsonNode input = call.body().path("input");
-        boolean one = input.isTextual() || input.path(0).isNumber();
+    private static List<JsonNode> inputs(JsonNode input) {
         List<JsonNode> inputs = new ArrayList<>();
-        (one ? List.of(input) : input).forEach(inputs::add);
-        if (inputs.isEmpty()) {
-            throw Refused.invalid("input", "'input' must be a text, or a list with at least one");
+        if (input.isTextual() || input.path(0).isInt()) {
+            inputs.add(input);
+        } else {
+            input.forEach(inputs::add);
+        }
+        if (inputs.isEmpty() || inputs.size() > MOST_INPUTS) {
+            throw Refused.invalid("input", "'input' must have 1 to " + MOST_INPUTS + " elements");
         }
         return inputs;
     }
 
-    private static JsonNode vector(Call call, String model, JsonNode input) {
-        int dimensions = call.at("dimensions").asInt(model.endsWith("-large") ? LARGE : SMALL);
-        double[] vector = Vectors.of(model, input.isTextual() ? input.asText() : input.toString(), dimensions);
-        if (!call.text("encoding_format").equals("base64")) {
-            return Json.array(vector);
+    private static String base64(double[] vector) {
+        ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (double value : vector) {
+            bytes.putFloat((float) value);
         }
-        ByteBuffer bytes = ByteBuffer.allocate(dimensions * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (double number : vector) {
-            bytes.putFloat((float) number);
-        }
-        return TextNode.valueOf(Base64.getEncoder().encodeToString(bytes.array()));
+        return Base64.getEncoder().encodeToString(bytes.array());
     }
 }
