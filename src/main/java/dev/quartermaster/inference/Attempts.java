@@ -135,6 +135,7 @@ class Attempts {
         Fidelity fidelity = journey.request().hints().dropUnsupported() ? dropped : Fidelity.STRICT;
         ProviderCall call = new ProviderCall(model, journey.request().chat(), key, quota -> {}, fidelity, route::set);
         Duration patience = shorter(exchange.patience(provider), journey.remaining());
+        journey.calling(model);
         long start = System.nanoTime();
         Uni<T> work = Uni.createFrom().deferred(() -> exchange.with(provider, call));
         return Patience.within(vertx, patience, work, () -> tooSlow(model, patience))

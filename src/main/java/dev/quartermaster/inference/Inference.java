@@ -56,7 +56,9 @@ public class Inference {
                 })
                 .chain(won -> settle(journey, won))
                 .onFailure()
-                .call(failure -> recorder.failed(journey, failure));
+                .call(failure -> recorder.failed(journey, failure))
+                .onCancellation()
+                .call(() -> recorder.abandoned(journey));
     }
 
     /**
@@ -71,7 +73,9 @@ public class Inference {
                 })
                 .map(won -> watched(journey, won))
                 .onFailure()
-                .call(failure -> recorder.failed(journey, failure));
+                .call(failure -> recorder.failed(journey, failure))
+                .onCancellation()
+                .call(() -> recorder.abandoned(journey));
     }
 
     private Uni<Completion> settle(Journey journey, Won<ChatReply> won) {

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.inference.RoutePlanner.Plan;
 import dev.quartermaster.routing.Decision;
@@ -24,6 +25,7 @@ public final class Journey {
     private final Plan plan;
     private final long deadlineNanos;
     private final List<Attempt> attempts = new ArrayList<>();
+    private ModelSpec calling;
     private ModelKey lastTried;
     private FailureKind lastFailure;
     private int upstreamCalls;
@@ -118,10 +120,21 @@ public final class Journey {
         return (int) Math.max(0, models - 1);
     }
 
+    /** A call to this model goes out. */
+    void calling(ModelSpec model) {
+        calling = model;
+    }
+
+    /** The model whose answer is being waited for; empty when none is. */
+    Optional<ModelSpec> inFlight() {
+        return Optional.ofNullable(calling);
+    }
+
     /** @param failure null when the call succeeded */
     void called(Attempt attempt, FailureKind failure, long nanos) {
         lastTried = new ModelKey(ProviderId.of(attempt.provider()), attempt.model());
         lastFailure = failure;
+        calling = null;
         upstreamCalls++;
         upstreamNanos += nanos;
         attempts.add(attempt);

@@ -243,51 +243,49 @@ class BedrockCatalogTest {
     }
 
     private CatalogConfig config(CacheMode mode) {
-        return new CatalogConfig() {
-            @Override
-            public String baseUrl() {
-                return "http://localhost/{region}";
-            }
+        return new Settings(mode, folder, bundledAllowed);
+    }
 
-            @Override
-            public CacheMode cacheMode() {
-                return mode;
-            }
+    /** A class with a name: the container refuses an anonymous one whose interface carries constraints. */
+    private record Settings(CacheMode cacheMode, Path folder, boolean bundledAllowed) implements CatalogConfig {
+        @Override
+        public String baseUrl() {
+            return "http://localhost/{region}";
+        }
 
-            @Override
-            public Optional<Path> cacheDir() {
-                return Optional.of(folder);
-            }
+        @Override
+        public Optional<Path> cacheDir() {
+            return Optional.of(folder);
+        }
 
-            @Override
-            public Duration maxAge() {
-                return Duration.ofHours(24);
-            }
+        @Override
+        public Duration maxAge() {
+            return Duration.ofHours(24);
+        }
 
-            @Override
-            public Duration refreshPause() {
-                return Duration.ofMinutes(5);
-            }
+        @Override
+        public Duration refreshPause() {
+            return Duration.ofMinutes(5);
+        }
 
-            @Override
-            public int concurrency() {
-                return 10;
-            }
+        @Override
+        public int concurrency() {
+            return 10;
+        }
 
-            @Override
-            public Duration timeout() {
-                return PATIENCE;
-            }
+        @Override
+        public Duration timeout() {
+            return PATIENCE;
+        }
 
-            @Override
-            public boolean fallbackToBundled() {
-                return bundledAllowed;
-            }
+        @Override
+        public boolean fallbackToBundled() {
+            return bundledAllowed;
+        }
 
-            @Override
-            public Optional<List<String>> regions() {
-                return Optional.of(List.of("us-east-1", "eu-west-1"));
-            }
-        };
+        @Override
+        public Optional<List<String>> regions() {
+            return Optional.of(List.of("us-east-1", "eu-west-1"));
+        }
     }
 }

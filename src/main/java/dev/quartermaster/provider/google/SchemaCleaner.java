@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -184,7 +185,7 @@ final class SchemaCleaner {
             clean.put("enum", texts);
             clean.putIfAbsent("type", "string");
         }
-        if (values.contains(null)) {
+        if (values.stream().anyMatch(Objects::isNull)) {
             clean.put("nullable", true);
         }
     }

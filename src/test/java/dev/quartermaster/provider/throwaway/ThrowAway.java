@@ -11,8 +11,11 @@ public class ThrowAway implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                SWITCH, "true",
-                "quartermaster.registry.path", "src/test/resources/throwaway/registry.json",
-                "quartermaster.registry.watch", "false");
+                SWITCH,
+                "true",
+                "quartermaster.registry.path",
+                "src/test/resources/throwaway/registry.json",
+                "quartermaster.registry.watch",
+                "false");
     }
 }

@@ -1,0 +1,39 @@
+package dev.quartermaster.provider.openai;
+
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.provider.ChatProvider;
+import dev.quartermaster.provider.ProviderFactory;
+import dev.quartermaster.provider.ProviderSettings;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Makes providers of whoever else speaks OpenAI's protocol. Where they are must be said; many want no key. */
+@Singleton
+class OpenAiCompatibleFactory implements ProviderFactory {
+
+    private final OpenAiFactory openAi;
+
+    OpenAiCompatibleFactory(OpenAiFactory openAi) {
+        this.openAi = openAi;
+    }
+
+    @Override
+    public String type() {
+        return "openai-compatible";
+    }
+
+    @Override
+    public boolean needsKey() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> defaultBaseUrl() {
+        return Optional.empty();
+    }
+
+    @Override
+    public ChatProvider create(ProviderId id, ProviderSettings settings) {
+        return openAi.create(id, settings);
+    }
+}
