@@ -27,8 +27,8 @@ final class SchemaCheck {
     private static final String META_SCHEMA = "http://json-schema.org/draft-07/schema";
     private static final String META_SCHEMA_FILE = "draft-07/schema";
 
-    /** What the library makes of the name before it looks for a loader. */
-    private static final String MAPPED_META_SCHEMA = "classpath:" + META_SCHEMA_FILE;
+    /** The name under which the library looks for its own copy; nothing else can be loaded, whatever a schema refers to. */
+    private static final String META_SCHEMA_LOCATION = "classpath:" + META_SCHEMA_FILE;
 
     /** Where later drafts keep what draft 7 calls {@code definitions}. */
     private static final String DEFINITIONS = "$defs";
@@ -40,9 +40,8 @@ final class SchemaCheck {
         this.json = json;
         JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
                 VersionFlag.V7,
-                builder -> builder.schemaLoaders(
-                        loaders -> loaders.schemas(Map.of(META_SCHEMA, read(), MAPPED_META_SCHEMA, read()))
-                                .add(DisallowSchemaLoader.getInstance())));
+                builder -> builder.schemaLoaders(loaders ->
+                        loaders.schemas(Map.of(META_SCHEMA_LOCATION, read())).add(DisallowSchemaLoader.getInstance())));
         SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
                 .locale(Locale.ROOT)
                 .messageSource((key, fallback, locale, arguments) -> key)
