@@ -1,8 +1,10 @@
 package dev.quartermaster.inference;
 
+import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.inference.RoutePlanner.Plan;
@@ -28,6 +30,8 @@ public final class Journey {
     private FailureKind lastFailure;
     private int upstreamCalls;
     private long upstreamNanos;
+    private QuartermasterException refusal;
+    private DroppedFields dropped = new DroppedFields();
 
     Journey(InferenceRequest request, Plan plan, Duration patience) {
         this.request = request;
@@ -46,6 +50,11 @@ public final class Journey {
     /** Calls that went out to a provider, failed ones among them. */
     public int upstreamCalls() {
         return upstreamCalls;
+    }
+
+    /** What the model that answers could not be told, where the caller allows that. */
+    public List<DroppedFields.Dropped> dropped() {
+        return dropped.all();
     }
 
     /** Time since arrival that was not spent waiting for a provider. */
@@ -78,6 +87,28 @@ public final class Journey {
     /** Why the last candidate did not answer; empty when it did, or none was tried. */
     Optional<FailureKind> lastFailure() {
         return Optional.ofNullable(lastFailure);
+    }
+
+    /** Whether the model was asked for by name, so that its refusal is the answer. */
+    boolean named() {
+        return plan.named();
+    }
+
+    /** Why the first candidate that cannot express the request cannot; empty while all could. */
+    Optional<QuartermasterException> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
+    void refused(ModelKey model, QuartermasterException why) {
+        if (refusal == null) {
+            refusal = why;
+        }
+        passedOver(
+                model, why.code() == ErrorCode.INVALID_REQUEST ? FailureKind.INVALID_REQUEST : FailureKind.UNAVAILABLE);
+    }
+
+    void served(DroppedFields fields) {
+        dropped = fields;
     }
 
     /** How often the request went on from one model to another. */
