@@ -4,7 +4,9 @@ import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.Feature;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What one request needs of a model.
@@ -31,8 +33,8 @@ public record Need(
     public static final String VECTORS = "embeddings";
 
     public Need {
-        capabilities = Set.copyOf(capabilities);
-        features = Set.copyOf(features);
+        capabilities = sorted(capabilities);
+        features = sorted(features);
         excludedProviders = Set.copyOf(excludedProviders);
     }
 
@@ -56,5 +58,10 @@ public record Need(
                 maxLatencyMs,
                 excludedProviders,
                 priority);
+    }
+
+    /** Sorted, so that of several things a model lacks the same one is named every time. */
+    private static <T extends Comparable<T>> Set<T> sorted(Set<T> values) {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(values));
     }
 }

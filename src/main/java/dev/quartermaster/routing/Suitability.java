@@ -27,20 +27,26 @@ final class Suitability {
         return Optional.empty();
     }
 
-    /** What a selection demands besides. */
+    /** What a selection demands besides, as far as it can be told without the price. */
+    Optional<Rejection> refuse(ModelSpec model, Need need) {
+        Optional<Rejection> refusal = refuse(model, need.task());
+        if (refusal.isEmpty()) {
+            refusal = byAbility(model, need);
+        }
+        return refusal.isEmpty() ? bySize(model, need) : refusal;
+    }
+
+    /** And the rest. */
     Optional<Rejection> refuse(ModelSpec model, Need need, Money estimatedCost) {
-        return refuse(model, need.task())
-                .or(() -> byAbility(model, need))
-                .or(() -> bySize(model, need))
-                .or(() -> byConstraint(model, need, estimatedCost))
-                .or(() -> byQuota(model, need));
+        Optional<Rejection> refusal = byConstraint(model, need, estimatedCost);
+        return refusal.isEmpty() ? byQuota(model, need) : refusal;
     }
 
     private Optional<Rejection> byAbility(ModelSpec model, Need need) {
         if (need.excludedProviders().contains(model.key().provider())) {
             return never(model, "provider " + model.key().provider() + " is excluded by the request");
         }
-        for (String capability : need.capabilities().stream().sorted().toList()) {
+        for (String capability : need.capabilities()) {
             if (!model.capabilities().contains(capability)
                     && Feature.parse(capability)
                             .filter(model.features()::contains)
@@ -48,7 +54,7 @@ final class Suitability {
                 return never(model, "lacks " + capability);
             }
         }
-        for (Feature feature : need.features().stream().sorted().toList()) {
+        for (Feature feature : need.features()) {
             if (!model.features().contains(feature)) {
                 return never(model, "lacks " + feature.wire());
             }
