@@ -15,10 +15,14 @@ import dev.quartermaster.simulator.wire.Reply;
 /** {@code converse} and {@code converse-stream}; the second is written by {@link BedrockStream}. */
 final class BedrockConverse {
 
-    private BedrockConverse() {}
+    private final BedrockQuestion questions;
 
-    static Reply whole(Call call) {
-        Question question = BedrockQuestion.of(call);
+    BedrockConverse(BedrockQuestion questions) {
+        this.questions = questions;
+    }
+
+    Reply whole(Call call) {
+        Question question = questions.of(call);
         Answer answer = Brain.answer(question, call.twist());
         return Reply.json(Json.object(
                 "metrics", metrics(answer.usage()),
@@ -27,8 +31,8 @@ final class BedrockConverse {
                 "usage", usage(answer.usage())));
     }
 
-    static Reply streamed(Call call) {
-        Question question = BedrockQuestion.of(call);
+    Reply streamed(Call call) {
+        Question question = questions.of(call);
         return new BedrockStream(Brain.answer(question, call.twist())).reply();
     }
 
