@@ -46,6 +46,7 @@ final class CallReader {
         return new Call(
                 digest(context.normalizedPath() + "\n" + raw),
                 Map.copyOf(context.pathParams()),
+                context.request()::getParam,
                 context.request()::getHeader,
                 body,
                 Twist.NONE);

@@ -3,22 +3,24 @@ package dev.quartermaster.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.simulator.script.Fault;
 import dev.quartermaster.simulator.wire.Frame;
-import dev.quartermaster.simulator.wire.Protocol;
+import dev.quartermaster.simulator.wire.Problem;
 import dev.quartermaster.simulator.wire.Reply;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Turns the ordinary reply into the one that a fault asks for. */
 final class Distortion {
 
     private final Fault fault;
-    private final Protocol protocol;
+    private final Function<Problem, Reply> errors;
 
-    Distortion(Fault fault, Protocol protocol) {
+    /** @param errors puts a problem in the provider's words */
+    Distortion(Fault fault, Function<Problem, Reply> errors) {
         this.fault = fault;
-        this.protocol = protocol;
+        this.errors = errors;
     }
 
     Reply of(Supplier<Reply> ordinary) {
@@ -32,7 +34,7 @@ final class Distortion {
     }
 
     private Reply error() {
-        Reply own = protocol.error(fault.problem());
+        Reply own = errors.apply(fault.problem());
         JsonNode body = fault.body();
         if (body == null) {
             return own;

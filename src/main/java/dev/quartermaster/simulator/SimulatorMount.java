@@ -14,8 +14,8 @@ class SimulatorMount {
 
     private final Stage stage;
 
-    SimulatorMount(ObjectMapper json) {
-        this.stage = new Stage(json, Clock.systemUTC());
+    SimulatorMount(ObjectMapper json, Clock clock) {
+        this.stage = new Stage(json, clock);
     }
 
     void mount(@Observes Router router) {

@@ -38,7 +38,7 @@ public final class Brain {
 
     private static Answer toolAnswer(Question question, Twist twist, String thinking) {
         List<Tool> chosen = List.of(question.tools().get(0));
-        if (question.text().contains(PARALLEL)) {
+        if (question.severalCalls() && question.text().contains(PARALLEL)) {
             chosen = question.tools().size() > 1 ? question.tools() : List.of(chosen.get(0), chosen.get(0));
         }
         List<ToolCall> calls = new ArrayList<>();

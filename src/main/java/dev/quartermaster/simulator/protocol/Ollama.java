@@ -44,17 +44,14 @@ final class Ollama implements Protocol {
     }
 
     @Override
-    public Reply error(Problem problem) {
+    public Reply error(Problem problem, String requestId) {
         int status =
                 switch (problem.reason()) {
                     case SPEND_LIMIT -> 402;
                     case CONTEXT_WINDOW -> 400;
                     case PLAIN -> problem.status();
                 };
-        Reply reply = Reply.json(status, errorBody(problem));
-        return problem.retryAfterSeconds() == null
-                ? reply
-                : reply.withHeaders(Map.of("retry-after", String.valueOf(problem.retryAfterSeconds())));
+        return Reply.json(status, errorBody(problem)).withRetryAfter(problem);
     }
 
     @Override

@@ -66,7 +66,7 @@ final class OllamaChat {
         JsonNode last = messages.get(messages.size() - 1);
         JsonNode format = call.at("format");
         return Question.of(call.id(), model, Texts.in(last), speaker(last), Tokens.of(characters))
-                .withTools(tools(call))
+                .withTools(tools(call), true)
                 .withSchema(
                         format.asText().equals("json")
                                 ? OpenAiQuestion.anyObject()

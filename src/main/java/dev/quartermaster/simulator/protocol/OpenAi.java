@@ -35,6 +35,7 @@ final class OpenAi implements Protocol {
     public List<Endpoint> endpoints() {
         return List.of(
                 OpenAiChat.endpoint(),
+                OpenAiEmbeddings.endpoint(),
                 Endpoint.get("/v1/models", OpenAi::models),
                 Endpoint.get(
                         "/v1/models/:model",
@@ -48,11 +49,8 @@ final class OpenAi implements Protocol {
     }
 
     @Override
-    public Reply error(Problem problem) {
-        Reply reply = Reply.json(status(problem), errorBody(problem));
-        return problem.retryAfterSeconds() == null
-                ? reply
-                : reply.withHeaders(Map.of("retry-after", String.valueOf(problem.retryAfterSeconds())));
+    public Reply error(Problem problem, String requestId) {
+        return Reply.json(status(problem), errorBody(problem)).withRetryAfter(problem);
     }
 
     @Override

@@ -37,7 +37,7 @@ final class OpenAiQuestion {
         }
         JsonNode last = messages.get(messages.size() - 1);
         return Question.of(call.id(), model, Texts.in(last), speaker(last), Tokens.of(characters))
-                .withTools(tools(call))
+                .withTools(tools(call), call.at("parallel_tool_calls").asBoolean(true))
                 .withSchema(schema(call))
                 .withLimits(
                         call.at("max_completion_tokens")

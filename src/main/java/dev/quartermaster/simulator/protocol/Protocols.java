@@ -9,6 +9,6 @@ public final class Protocols {
     private Protocols() {}
 
     public static List<Protocol> all() {
-        return List.of(new OpenAi(), new Ollama());
+        return List.of(new OpenAi(), new Anthropic(), new Google(), new Bedrock(), new Ollama());
     }
 }

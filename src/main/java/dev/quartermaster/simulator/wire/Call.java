@@ -12,13 +12,20 @@ import java.util.function.UnaryOperator;
  *
  * @param id a digest of path and body: the same request has the same id
  * @param path the parameters of the endpoint's path, decoded
+ * @param query looks up a query parameter, null when it is not there
  * @param header looks up a request header, null when it is not there
  * @param body an empty object when there is none
  */
-public record Call(String id, Map<String, String> path, UnaryOperator<String> header, ObjectNode body, Twist twist) {
+public record Call(
+        String id,
+        Map<String, String> path,
+        UnaryOperator<String> query,
+        UnaryOperator<String> header,
+        ObjectNode body,
+        Twist twist) {
 
     public Call withTwist(Twist other) {
-        return new Call(id, path, header, body, other);
+        return new Call(id, path, query, header, body, other);
     }
 
     /** The value at a path of field names; missing when any of them is. */

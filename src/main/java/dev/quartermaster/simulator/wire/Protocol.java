@@ -14,8 +14,12 @@ public interface Protocol {
     /** Whether the call shows some key; which one does not matter. */
     boolean authorised(Call call);
 
-    /** The problem in the provider's own words, with the headers it sends along. */
-    Reply error(Problem problem);
+    /**
+     * The problem in the provider's own words, with the headers it sends along.
+     *
+     * @param requestId unique to this call
+     */
+    Reply error(Problem problem, String requestId);
 
     /**
      * Headers that every answer of the provider carries.

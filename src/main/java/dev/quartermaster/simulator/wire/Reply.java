@@ -45,6 +45,17 @@ public record Reply(int status, String contentType, Map<String, String> headers,
         return new Reply(status, contentType, headers, List.copyOf(others), form);
     }
 
+    /** Adds headers where they are not there already. */
+    public Reply withUsualHeaders(Map<String, String> usual) {
+        return new Reply(status, contentType, usual, frames, form).withHeaders(headers);
+    }
+
+    public Reply withRetryAfter(Problem problem) {
+        return problem.retryAfterSeconds() == null
+                ? this
+                : withHeaders(Map.of("retry-after", String.valueOf(problem.retryAfterSeconds())));
+    }
+
     /** Adds headers; one that is already there is replaced. */
     public Reply withHeaders(Map<String, String> more) {
         if (more.isEmpty()) {

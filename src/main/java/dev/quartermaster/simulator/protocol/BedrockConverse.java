@@ -1,0 +1,91 @@
+package dev.quartermaster.simulator.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.simulator.brain.Answer;
+import dev.quartermaster.simulator.brain.Answer.ToolCall;
+import dev.quartermaster.simulator.brain.Brain;
+import dev.quartermaster.simulator.brain.Question;
+import dev.quartermaster.simulator.wire.Call;
+import dev.quartermaster.simulator.wire.Json;
+import dev.quartermaster.simulator.wire.Reply;
+
+/** {@code converse} and {@code converse-stream}; the second is written by {@link BedrockStream}. */
+final class BedrockConverse {
+
+    private BedrockConverse() {}
+
+    static Reply whole(Call call) {
+        Question question = BedrockQuestion.of(call);
+        Answer answer = Brain.answer(question, call.twist());
+        return Reply.json(Json.object(
+                "metrics", metrics(answer.usage()),
+                "output", Json.object("message", Json.object("content", content(answer), "role", "assistant")),
+                "stopReason", stopReason(answer),
+                "usage", usage(answer.usage())));
+    }
+
+    static Reply streamed(Call call) {
+        Question question = BedrockQuestion.of(call);
+        return new BedrockStream(Brain.answer(question, call.twist())).reply();
+    }
+
+    private static ArrayNode content(Answer answer) {
+        ArrayNode content = Json.array();
+        if (!answer.thinking().isEmpty()) {
+            JsonNode text = Json.object("text", answer.thinking(), "signature", Signature.of(answer.thinking()));
+            content.add(Json.object("reasoningContent", Json.object("reasoningText", text)));
+        }
+        if (!answer.text().isEmpty()) {
+            content.add(Json.object("text", answer.text()));
+        }
+        for (ToolCall call : answer.toolCalls()) {
+            content.add(Json.object(
+                    "toolUse", Json.object("toolUseId", id(call), "name", call.name(), "input", call.arguments())));
+        }
+        return content;
+    }
+
+    static String id(ToolCall call) {
+        return "tooluse_" + call.seed();
+    }
+
+    static String stopReason(Answer answer) {
+        return switch (answer.finish()) {
+            case STOP -> "end_turn";
+            case STOP_TEXT -> "stop_sequence";
+            case LENGTH -> "max_tokens";
+            case TOOL_CALLS -> "tool_use";
+            case CONTENT_POLICY -> "guardrail_intervened";
+        };
+    }
+
+    static ObjectNode metrics(Usage usage) {
+        return Json.object("latencyMs", usage.totalTokens());
+    }
+
+    /** What was read from or written to the cache stands beside {@code inputTokens}, not within it. */
+    static ObjectNode usage(Usage usage) {
+        ArrayNode details = Json.array();
+        addDetail(details, "5m", usage.cacheWrite5m());
+        addDetail(details, "1h", usage.cacheWrite1h());
+        ObjectNode json = Json.object(
+                "inputTokens", usage.input(),
+                "outputTokens", usage.output(),
+                "totalTokens", usage.totalTokens(),
+                "cacheReadInputTokens", usage.cacheRead(),
+                "cacheWriteInputTokens", usage.cacheWrite5m() + usage.cacheWrite1h());
+        if (!details.isEmpty()) {
+            json.set("cacheDetails", details);
+        }
+        return json;
+    }
+
+    private static void addDetail(ArrayNode details, String lifetime, long tokens) {
+        if (tokens > 0) {
+            details.add(Json.object("ttl", lifetime, "inputTokens", tokens));
+        }
+    }
+}
