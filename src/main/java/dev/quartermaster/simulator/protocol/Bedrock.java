@@ -1,6 +1,7 @@
 package dev.quartermaster.simulator.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.simulator.wire.Call;
@@ -21,7 +22,13 @@ import java.util.Map;
  */
 final class Bedrock implements Protocol {
 
-    private final BedrockControl control = new BedrockControl();
+    private final BedrockQuestion questions;
+    private final BedrockControl control;
+
+    Bedrock(ObjectMapper json) {
+        this.questions = new BedrockQuestion(json);
+        this.control = new BedrockControl(json);
+    }
 
     @Override
     public ProviderId provider() {
@@ -30,19 +37,20 @@ final class Bedrock implements Protocol {
 
     @Override
     public List<Endpoint> endpoints() {
+        BedrockConverse converse = new BedrockConverse(questions);
         List<Endpoint> endpoints = new ArrayList<>(List.of(
                 Endpoint.post(
                         "/model/:model/converse",
                         call -> new Target(Operation.CHAT, model(call), false),
-                        BedrockConverse::whole),
+                        converse::whole),
                 Endpoint.post(
                         "/model/:model/converse-stream",
                         call -> new Target(Operation.CHAT, model(call), true),
-                        BedrockConverse::streamed),
+                        converse::streamed),
                 Endpoint.post(
                         "/model/:model/count-tokens",
                         call -> new Target(Operation.COUNT_TOKENS, model(call), false),
-                        Bedrock::countTokens),
+                        this::countTokens),
                 Endpoint.post(
                         "/model/:model/invoke",
                         call -> new Target(Operation.EMBEDDINGS, model(call), false),
@@ -114,12 +122,11 @@ final class Bedrock implements Protocol {
         };
     }
 
-    private static Reply countTokens(Call call) {
+    private Reply countTokens(Call call) {
         JsonNode prompt = call.at("input", "converse");
         if (prompt instanceof ObjectNode body) {
             Call counted = new Call(call.id(), call.path(), call.query(), call.header(), body, call.twist());
-            return Reply.json(
-                    Json.object("inputTokens", BedrockQuestion.of(counted).promptTokens()));
+            return Reply.json(Json.object("inputTokens", questions.of(counted).promptTokens()));
         }
         return Reply.json(
                 Json.object("inputTokens", BedrockEmbeddings.tokens(call.at("input", "invokeModel", "body"))));

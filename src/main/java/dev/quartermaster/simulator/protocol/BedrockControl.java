@@ -1,6 +1,6 @@
 package dev.quartermaster.simulator.protocol;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.catalog.model.RegionState;
 import dev.quartermaster.catalog.store.BundledCatalog;
@@ -25,8 +25,14 @@ final class BedrockControl {
     /** The region whose list answers without one in the path, as a probe. */
     private static final String HOME = "us-east-1";
 
+    private final BundledCatalog bundled;
+
     /** Read when it is first asked for: most simulators never are. */
     private volatile CatalogSnapshot catalog;
+
+    BedrockControl(ObjectMapper json) {
+        this.bundled = new BundledCatalog(new CatalogCodec(json));
+    }
 
     List<Endpoint> endpoints() {
         return List.of(
@@ -76,14 +82,14 @@ final class BedrockControl {
 
     private CatalogSnapshot catalog() {
         if (catalog == null) {
-            catalog = bundled();
+            catalog = read();
         }
         return catalog;
     }
 
-    private static CatalogSnapshot bundled() {
+    private CatalogSnapshot read() {
         try {
-            return new BundledCatalog(new CatalogCodec(new JsonMapper())).read();
+            return bundled.read();
         } catch (CatalogDamaged e) {
             throw new IllegalStateException("the bundled catalog cannot be played", e);
         }

@@ -17,10 +17,14 @@ final class BedrockConverse {
 
     private static final String STOP_SEQUENCE = "/stop_sequence";
 
-    private BedrockConverse() {}
+    private final BedrockQuestion questions;
 
-    static Reply whole(Call call) {
-        Question question = BedrockQuestion.of(call);
+    BedrockConverse(BedrockQuestion questions) {
+        this.questions = questions;
+    }
+
+    Reply whole(Call call) {
+        Question question = questions.of(call);
         Answer answer = Brain.answer(question, call.twist());
         ObjectNode body = Json.object(
                 "metrics", metrics(answer.usage()),
@@ -30,8 +34,8 @@ final class BedrockConverse {
         return Reply.json(body);
     }
 
-    static Reply streamed(Call call) {
-        Question question = BedrockQuestion.of(call);
+    Reply streamed(Call call) {
+        Question question = questions.of(call);
         return new BedrockStream(call, Brain.answer(question, call.twist())).reply();
     }
 

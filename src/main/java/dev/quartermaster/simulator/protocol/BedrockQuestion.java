@@ -25,9 +25,13 @@ final class BedrockQuestion {
 
     private static final Set<String> ON = Set.of("adaptive", "enabled");
 
-    private BedrockQuestion() {}
+    private final ObjectMapper json;
 
-    static Question of(Call call) {
+    BedrockQuestion(ObjectMapper json) {
+        this.json = json;
+    }
+
+    Question of(Call call) {
         JsonNode messages = call.requiredList("messages");
         BedrockConversation.check(call);
         int characters = Tokens.characters(call.at("toolConfig", "tools"))
@@ -83,13 +87,13 @@ final class BedrockQuestion {
     }
 
     /** The schema comes as a text within the JSON. */
-    private static JsonNode schema(Call call) {
+    private JsonNode schema(Call call) {
         JsonNode schema = call.at("outputConfig", "textFormat", "structure", "jsonSchema", "schema");
         if (!schema.isTextual()) {
             return schema;
         }
         try {
-            return new ObjectMapper().readTree(schema.asText());
+            return json.readTree(schema.asText());
         } catch (JsonProcessingException e) {
             throw Refused.invalid("outputConfig", "The schema is not valid JSON.");
         }
