@@ -34,7 +34,7 @@ class ArchitectureTest {
             Set.of("domain"),
             Set.of("aws", "telemetry"),
             Set.of("registry", "agents", "credentials", "alerts", "history"),
-            Set.of("provider", "catalog", "limits", "cost", "performance", "cache", "quality", "auth"),
+            Set.of("provider", "media", "catalog", "limits", "cost", "performance", "cache", "quality", "auth"),
             Set.of("health"),
             Set.of("routing"),
             Set.of("inference"),

@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.simulator.Simulator;
 import dev.quartermaster.testing.LambdaRuntime;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -28,12 +32,14 @@ class FunctionLambdaIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static Simulator simulator;
+    private static EmbeddedPostgres postgres;
     private static LambdaRuntime runtime;
     private static Process function;
 
     @BeforeAll
     static void start() throws Exception {
         simulator = Simulator.start(0);
+        postgres = EmbeddedPostgres.start();
         runtime = new LambdaRuntime();
         Path folder = Files.createTempDirectory(Path.of("target"), "function");
         unpack(Path.of("target/function.zip"), folder);
@@ -47,6 +53,12 @@ class FunctionLambdaIT {
         environment.put(
                 "QUARTERMASTER_PROVIDERS_OPENAI_BASE_URL",
                 "http://localhost:" + simulator.port() + "/simulator/openai");
+        environment.put("QUARTERMASTER_HISTORY_SAFE_IN", "database");
+        environment.put("QUARTERMASTER_HISTORY_LINGER", "0s");
+        environment.put(
+                "QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://localhost:" + postgres.getPort() + "/postgres");
+        environment.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
         environment.put(
                 "QUARTERMASTER_HISTORY_JOURNAL_DIR",
                 folder.toAbsolutePath().resolve("journal").toString());
@@ -54,13 +66,14 @@ class FunctionLambdaIT {
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() throws Exception {
         if (function != null) {
             function.destroy();
             function.waitFor(10, TimeUnit.SECONDS);
         }
         runtime.close();
         simulator.close();
+        postgres.close();
     }
 
     @Test
@@ -74,6 +87,25 @@ class FunctionLambdaIT {
         assertThat(response.path("statusCode").intValue()).isEqualTo(200);
         assertThat(body(response).at("/choices/0/message/content").textValue()).contains("Hello, Lambda");
         assertThat(header(response, "x-quartermaster-model")).isEqualTo("openai/gpt-4o-mini");
+    }
+
+    @Test
+    void theRecordIsInTheDatabaseWhenTheAnswerIsThere() throws Exception {
+        JsonNode response = call(
+                "POST",
+                "/v1/chat/completions",
+                "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"Book me\"}]}",
+                ADMIN_KEY);
+
+        try (Connection database = postgres.getPostgresDatabase().getConnection();
+                PreparedStatement query =
+                        database.prepareStatement("SELECT count(*) FROM invocation WHERE request_id = ?")) {
+            query.setString(1, header(response, "x-request-id"));
+            try (ResultSet rows = query.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getInt(1)).isEqualTo(1);
+            }
+        }
     }
 
     @Test

@@ -1,12 +1,14 @@
 package dev.quartermaster.api;
 
 import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.inference.Journey;
 import dev.quartermaster.limits.RateLimitStatus;
 import dev.quartermaster.limits.RateLimiter;
 import io.vertx.core.MultiMap;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -17,9 +19,11 @@ public class AnswerHeaders {
     private static final String PREFIX = "x-quartermaster-";
 
     private final RateLimiter limiter;
+    private final Clock clock;
 
-    AnswerHeaders(RateLimiter limiter) {
+    AnswerHeaders(RateLimiter limiter, Clock clock) {
         this.limiter = limiter;
+        this.clock = clock;
     }
 
     /** What is known as soon as a request has been decided on; on errors too. */
@@ -34,18 +38,18 @@ public class AnswerHeaders {
     public void served(MultiMap headers, Journey journey, ModelSpec model) {
         decided(headers, journey);
         headers.set(PREFIX + "model", model.key().toString());
-        limiter.requestStatus(model).ifPresent(status -> quota(headers, "requests", status));
-        limiter.tokenStatus(model).ifPresent(status -> quota(headers, "tokens", status));
+        Warnings.of(journey.dropped()).ifPresent(warnings -> headers.set(PREFIX + "warnings", warnings));
+        limiter.requestStatus(model).ifPresent(status -> quota(headers, journey, "requests", status));
+        limiter.tokenStatus(model).ifPresent(status -> quota(headers, journey, "tokens", status));
     }
 
     public void cost(MultiMap headers, Money cost) {
         headers.set(PREFIX + "cost-usd", cost.toString());
     }
 
-    private static void quota(MultiMap headers, String what, RateLimitStatus status) {
-        headers.set("x-ratelimit-limit-" + what, Long.toString(status.limit()));
-        headers.set("x-ratelimit-remaining-" + what, Long.toString(status.remaining()));
-        headers.set("x-ratelimit-reset-" + what, status.reset().toSeconds() + "s");
+    private void quota(MultiMap headers, Journey journey, String what, RateLimitStatus status) {
+        Dialect dialect = journey.request().chat().dialect();
+        QuotaHeaders.write(headers, dialect, what, status, clock.instant());
     }
 
     private static String milliseconds(Duration duration) {

@@ -9,9 +9,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code GET /api/v1/decisions/{id}}: why a past request went where it went. */
 @Path("/api/v1/decisions")
+@Tag(name = "Decisions")
 public class DecisionResource {
 
     private final Decisions decisions;
@@ -22,6 +25,7 @@ public class DecisionResource {
 
     @GET
     @Path("{id}")
+    @Operation(summary = "Why a past request went where it went")
     public Uni<DecisionDocument> one(@PathParam("id") String id) {
         return decisions
                 .find(parse(id))

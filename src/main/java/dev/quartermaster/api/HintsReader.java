@@ -29,7 +29,7 @@ public final class HintsReader {
         String taskId = first(object == null ? null : object.text("task_id"), headers.get("X-Task-Id"));
         Priority priority = priority(object, headers.get("X-Task-Priority"));
         if (object == null) {
-            return new Hints(agentType, taskId, priority, Set.of(), null, null, Set.of(), Optional.empty());
+            return new Hints(agentType, taskId, priority, Set.of(), null, null, Set.of(), Optional.empty(), false);
         }
         Hints hints = new Hints(
                 agentType,
@@ -39,7 +39,8 @@ public final class HintsReader {
                 cost(object),
                 latency(object),
                 providers(object),
-                fallbacks(object));
+                fallbacks(object),
+                Boolean.TRUE.equals(object.flag("drop_unsupported")));
         refuseUnknown(object);
         return hints;
     }

@@ -1,5 +1,6 @@
 package dev.quartermaster.api;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,12 +19,24 @@ public final class JsonBody {
         if (body == null || body.length == 0) {
             throw new QuartermasterException(ErrorCode.MALFORMED_JSON, "The request body is empty; JSON is expected.");
         }
-        try {
-            return json.readTree(body);
-        } catch (JsonProcessingException mistake) {
-            throw Faults.malformed(mistake);
+        try (JsonParser parser = json.createParser(body)) {
+            JsonNode tree = read(json, parser);
+            SoundValues.require(tree);
+            return tree;
         } catch (IOException unreadable) {
             throw new QuartermasterException(ErrorCode.MALFORMED_JSON, "The request body cannot be read as JSON.");
+        }
+    }
+
+    private static JsonNode read(ObjectMapper json, JsonParser parser) throws IOException {
+        try {
+            JsonNode tree = json.readTree(parser);
+            if (tree == null || parser.nextToken() != null) {
+                throw new QuartermasterException(ErrorCode.MALFORMED_JSON, "The request body is not one JSON value.");
+            }
+            return tree;
+        } catch (JsonProcessingException mistake) {
+            throw Faults.malformed(mistake, parser.getParsingContext());
         }
     }
 

@@ -19,6 +19,11 @@ public final class Sse {
         return event.toByteArray();
     }
 
+    /** An event with a name of its own. */
+    public static byte[] event(String name, byte[] data) {
+        return join(("event: " + name + "\n").getBytes(StandardCharsets.UTF_8), data(data));
+    }
+
     /** A line that clients skip. */
     public static byte[] comment(String text) {
         return (": " + text + "\n\n").getBytes(StandardCharsets.UTF_8);

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Singleton
 @Path("/api/v1/status")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "status")
+@Tag(name = "Status")
 public class StatusResource {
 
     private final List<Dependency> dependencies;

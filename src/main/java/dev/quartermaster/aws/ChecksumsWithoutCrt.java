@@ -6,14 +6,19 @@ import software.amazon.awssdk.checksums.SdkChecksum;
 import software.amazon.awssdk.checksums.spi.ChecksumAlgorithm;
 
 /**
- * Takes two checksums out of a native image: the SDK has them only with the AWS common runtime on the class path, looks
- * for that before it calls either, and signing needs neither. Their code names classes that are not there, and a native
+ * Takes three checksums out of a native image: the SDK has them only with the AWS common runtime on the class path, looks
+ * for that before it calls any, and signing needs none. Their code names classes that are not there, and a native
  * image must know every class it names. On a JVM this class does nothing.
  */
 @TargetClass(className = "software.amazon.awssdk.checksums.internal.ChecksumProvider")
 final class ChecksumsWithoutCrt {
 
     private ChecksumsWithoutCrt() {}
+
+    @Substitute
+    static SdkChecksum createCrtCrc32C() {
+        throw new IllegalStateException("CRC32C of the AWS common runtime is not there");
+    }
 
     @Substitute
     static SdkChecksum crc64NvmeCrtImplementation() {

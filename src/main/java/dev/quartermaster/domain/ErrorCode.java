@@ -28,6 +28,8 @@ public enum ErrorCode {
     UPSTREAM_ERROR(502, true),
     UPSTREAM_AUTHENTICATION(502, false),
     NO_MODEL_AVAILABLE(503, true),
+    /** Said inside a stream only: before its first content another model takes over. */
+    UPSTREAM_OVERLOADED(503, true),
     HISTORY_UNAVAILABLE(503, true),
     UPSTREAM_TIMEOUT(504, true);
 

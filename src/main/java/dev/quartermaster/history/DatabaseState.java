@@ -9,6 +9,8 @@ import java.time.Instant;
 @ApplicationScoped
 public class DatabaseState {
 
+    private static final String NOT_YET = "not reached yet";
+
     private final Clock clock;
     private volatile Seen seen;
     private volatile boolean migrated;
@@ -17,7 +19,7 @@ public class DatabaseState {
 
     DatabaseState(Clock clock) {
         this.clock = clock;
-        this.seen = new Seen(false, clock.instant(), "not reached yet");
+        this.seen = new Seen(false, clock.instant(), NOT_YET);
     }
 
     /** It answered. */
@@ -29,8 +31,11 @@ public class DatabaseState {
 
     private synchronized void becomeUp() {
         if (!seen.up()) {
+            // A start that finds it at once is no news, and would stand below the start's last words.
+            if (!seen.problem().equals(NOT_YET)) {
+                Log.info("The database is up again");
+            }
             seen = new Seen(true, clock.instant(), null);
-            Log.info("The database is up");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.quartermaster.history;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.history.HistoryConfig.SafeIn;
 import dev.quartermaster.history.journal.Journal;
 import dev.quartermaster.history.journal.JournalEntry;
 import dev.quartermaster.history.journal.JournalSettings;
@@ -9,6 +10,8 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -28,7 +31,7 @@ public class History {
     private final HistoryWriter writer;
     private final Migrations migrations;
     private final DatabaseState database;
-    private final Duration drainTimeout;
+    private final HistoryConfig config;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "quartermaster-history");
         thread.setDaemon(true);
@@ -48,7 +51,7 @@ public class History {
                 new HistoryWriter(journal.reader(), rows, rejected, database, WriterSettings.of(config), executor);
         this.migrations = migrations;
         this.database = database;
-        this.drainTimeout = config.drainTimeout();
+        this.config = config;
     }
 
     private static JournalSettings settings(HistoryConfig config) {
@@ -66,7 +69,20 @@ public class History {
      * subscribed to.
      */
     public Uni<Void> record(JournalEntry entry) {
-        return journal.append(entry);
+        Uni<Void> inJournal = journal.append(entry);
+        return config.safeIn() == SafeIn.JOURNAL ? inJournal : inJournal.chain(this::inDatabase);
+    }
+
+    private Uni<Void> inDatabase() {
+        Context caller = Vertx.currentContext();
+        Uni<Void> stored = writer.stored()
+                .ifNoItem()
+                .after(config.safeInTimeout())
+                .recoverWithItem(() -> {
+                    Log.warn("An answer leaves before its record is in the database; the journal has it");
+                    return null;
+                });
+        return caller == null ? stored : stored.emitOn(work -> caller.runOnContext(ignored -> work.run()));
     }
 
     public HistoryStatus status() {
@@ -92,6 +108,7 @@ public class History {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        Duration drainTimeout = config.drainTimeout();
         journal.stop(drainTimeout);
         try {
             writer.finish().get(drainTimeout.toMillis(), TimeUnit.MILLISECONDS);

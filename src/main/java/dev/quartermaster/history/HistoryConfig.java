@@ -55,7 +55,28 @@ public interface HistoryConfig {
     @WithDefault("2500ms")
     Duration readTimeout();
 
+    /**
+     * Where a record must be before the answer leaves: in the journal, or in the database, for a machine whose disk does
+     * not outlive the answer, such as AWS Lambda's.
+     */
+    @WithDefault("journal")
+    SafeIn safeIn();
+
+    /** Longest wait for the database before an answer leaves all the same; its record stays in the journal. */
+    @WithDefault("2s")
+    Duration safeInTimeout();
+
+    /** Whether the schema is brought up to date at start; off where that is a step of the deployment. */
+    @WithDefault("true")
+    boolean migrate();
+
     /** Longest wait, when the service stops, for the last records to reach the database. */
     @WithDefault("5s")
     Duration drainTimeout();
+
+    /** A place that keeps records. */
+    enum SafeIn {
+        JOURNAL,
+        DATABASE
+    }
 }

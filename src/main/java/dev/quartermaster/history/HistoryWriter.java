@@ -6,7 +6,9 @@ import dev.quartermaster.history.journal.JournalLine;
 import dev.quartermaster.history.journal.JournalReader;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -35,6 +37,8 @@ final class HistoryWriter {
     private volatile boolean woken;
     private volatile boolean finishing;
     private boolean writing;
+    /** Touched by the executor only. */
+    private final List<UniEmitter<? super Void>> waiters = new ArrayList<>();
 
     HistoryWriter(
             JournalReader reader,
@@ -64,6 +68,17 @@ final class HistoryWriter {
         if (started && !finishing && busy.compareAndSet(false, true)) {
             schedule(settings.linger());
         }
+    }
+
+    /** Completes when all that the journal holds now is in the database; never fails, and may never complete. */
+    Uni<Void> stored() {
+        return Uni.createFrom()
+                .emitter(waiting -> executor.execute(() -> {
+                    waiters.add(waiting);
+                    if (started && busy.compareAndSet(false, true)) {
+                        step();
+                    }
+                }));
     }
 
     /**
@@ -109,6 +124,10 @@ final class HistoryWriter {
     }
 
     private void rest() {
+        // Registered before the journal was found empty, by this same thread: what they wait for has been written.
+        List<UniEmitter<? super Void>> served = List.copyOf(waiters);
+        waiters.clear();
+        served.forEach(waiting -> waiting.complete(null));
         if (finishing) {
             finished.complete(null);
             return;

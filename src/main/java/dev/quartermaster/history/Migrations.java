@@ -24,8 +24,13 @@ class Migrations {
         this.config = config;
     }
 
-    /** Runs on {@code executor} until done, then calls {@code ready} there. */
+    /** Runs on {@code executor} until done, then calls {@code ready} there; at once where somebody else migrates. */
     void run(ScheduledExecutorService executor, Runnable ready) {
+        if (!config.migrate()) {
+            database.migrated();
+            executor.execute(ready);
+            return;
+        }
         executor.execute(() -> attempt(executor, ready, new Backoff(config.retryBase(), config.retryMax())));
     }
 

@@ -2,10 +2,12 @@ package dev.quartermaster.inference;
 
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.credentials.KeyRing;
+import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.limits.Acquired;
 import dev.quartermaster.limits.Acquired.Permit;
@@ -13,6 +15,7 @@ import dev.quartermaster.limits.RateLimiter;
 import dev.quartermaster.limits.TokenEstimator;
 import dev.quartermaster.provider.Access;
 import dev.quartermaster.provider.ChatProvider;
+import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.Providers;
 import dev.quartermaster.routing.Ranked;
@@ -22,6 +25,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Walks a route forward until a model answers. Each step takes capacity, calls once, and notes what came of it. */
 @ApplicationScoped
@@ -52,12 +56,33 @@ class Attempts {
     private <T> Uni<Won<T>> step(Journey journey, Exchange<T> exchange, int index, ProviderFailure last) {
         if (index >= journey.route().size()
                 || (last != null && journey.remaining().isNegative())) {
-            return Uni.createFrom().failure(Exhausted.of(journey.attempts(), last));
+            return Uni.createFrom().failure(ending(journey, last));
         }
-        Ranked candidate = journey.route().get(index);
-        return attempt(journey, exchange, candidate)
-                .onFailure(ProviderFailure.class)
-                .recoverWithUni(failure -> afterFailure(journey, exchange, index, failure));
+        return attempt(journey, exchange, journey.route().get(index))
+                .onFailure()
+                .recoverWithUni(failure -> next(journey, exchange, index, last, failure));
+    }
+
+    /** What a model that was called said weighs more than that others could not be called. */
+    private static QuartermasterException ending(Journey journey, ProviderFailure last) {
+        return last == null ? journey.refusal().orElseThrow() : Exhausted.of(journey.attempts(), last);
+    }
+
+    private <T> Uni<Won<T>> next(
+            Journey journey, Exchange<T> exchange, int index, ProviderFailure last, Throwable failure) {
+        if (failure instanceof ProviderFailure known) {
+            return afterFailure(journey, exchange, index, known);
+        } else if (failure instanceof QuartermasterException refusal) {
+            return afterRefusal(journey, exchange, index, last, refusal);
+        }
+        return Uni.createFrom().failure(failure);
+    }
+
+    /** Whoever names a model wants that one's answer, and this is it; among models we choose, another may do. */
+    private <T> Uni<Won<T>> afterRefusal(
+            Journey journey, Exchange<T> exchange, int index, ProviderFailure last, QuartermasterException refusal) {
+        boolean isAnswer = journey.named() && index == 0 && refusal.code() == ErrorCode.INVALID_REQUEST;
+        return isAnswer ? Uni.createFrom().failure(refusal) : step(journey, exchange, index + 1, last);
     }
 
     private <T> Uni<Won<T>> afterFailure(Journey journey, Exchange<T> exchange, int index, ProviderFailure failure) {
@@ -105,12 +130,20 @@ class Attempts {
         }
         ChatProvider provider = access.get().provider();
         ApiKey key = access.get().key();
-        ProviderCall call = new ProviderCall(model, journey.request().chat(), key, quota -> {});
+        DroppedFields dropped = new DroppedFields();
+        AtomicReference<PriceRoute> route = new AtomicReference<>();
+        Fidelity fidelity = journey.request().hints().dropUnsupported() ? dropped : Fidelity.STRICT;
+        ProviderCall call = new ProviderCall(model, journey.request().chat(), key, quota -> {}, fidelity, route::set);
         Duration patience = shorter(exchange.patience(provider), journey.remaining());
+        journey.calling(model);
         long start = System.nanoTime();
-        return Patience.within(vertx, patience, exchange.with(provider, call), () -> tooSlow(model, patience))
-                .invoke(result -> note(journey, model, key, null, start))
-                .map(result -> new Won<>(candidate, permit, result))
+        Uni<T> work = Uni.createFrom().deferred(() -> exchange.with(provider, call));
+        return Patience.within(vertx, patience, work, () -> tooSlow(model, patience))
+                .invoke(result -> {
+                    note(journey, model, key, null, start);
+                    journey.served(dropped);
+                })
+                .map(result -> new Won<>(candidate, permit, route.get(), result))
                 .onFailure()
                 .invoke(failure -> failed(journey, model, key, failure, start, permit));
     }
@@ -126,6 +159,11 @@ class Attempts {
     }
 
     private void failed(Journey journey, ModelSpec model, ApiKey key, Throwable failure, long start, Permit permit) {
+        if (failure instanceof QuartermasterException refusal) {
+            permit.release();
+            journey.refused(model.key(), refusal);
+            return;
+        }
         permit.settle(0);
         if (failure instanceof ProviderFailure known) {
             note(journey, model, key, known, start);

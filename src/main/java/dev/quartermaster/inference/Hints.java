@@ -15,6 +15,7 @@ import java.util.Set;
  * @param maxCost null for no bound
  * @param maxLatencyMs null for no bound
  * @param fallbacks model names to go on with when the named one fails; empty: the configured ones, an empty list: none
+ * @param dropUnsupported whether what the chosen provider cannot express is left out, with a warning, instead of refused
  */
 public record Hints(
         String agentType,
@@ -24,10 +25,11 @@ public record Hints(
         Money maxCost,
         Long maxLatencyMs,
         Set<ProviderId> excludedProviders,
-        Optional<List<String>> fallbacks) {
+        Optional<List<String>> fallbacks,
+        boolean dropUnsupported) {
 
     public static final Hints NONE =
-            new Hints(null, null, Priority.MEDIUM, Set.of(), null, null, Set.of(), Optional.empty());
+            new Hints(null, null, Priority.MEDIUM, Set.of(), null, null, Set.of(), Optional.empty(), false);
 
     public Hints {
         requiredCapabilities = Set.copyOf(requiredCapabilities);

@@ -56,7 +56,9 @@ public class Inference {
                 })
                 .chain(won -> settle(journey, won))
                 .onFailure()
-                .call(failure -> recorder.failed(journey, failure));
+                .call(failure -> recorder.failed(journey, failure))
+                .onCancellation()
+                .call(() -> recorder.abandoned(journey));
     }
 
     /**
@@ -71,14 +73,16 @@ public class Inference {
                 })
                 .map(won -> watched(journey, won))
                 .onFailure()
-                .call(failure -> recorder.failed(journey, failure));
+                .call(failure -> recorder.failed(journey, failure))
+                .onCancellation()
+                .call(() -> recorder.abandoned(journey));
     }
 
     private Uni<Completion> settle(Journey journey, Won<ChatReply> won) {
         ModelSpec model = won.candidate().model();
         ChatReply reply = won.result();
         won.permit().settle(reply.usage().totalTokens());
-        Money cost = CostCalculator.cost(model.pricing(), reply.usage(), null);
+        Money cost = CostCalculator.cost(model.pricing(), reply.usage(), won.route());
         return recorder.completed(journey, model, reply.usage(), cost).replaceWith(new Completion(model, reply, cost));
     }
 
@@ -87,7 +91,7 @@ public class Inference {
         StreamTally tally =
                 new StreamTally(TokenEstimator.ofPrompt(journey.request().chat()));
         Duration firstContent = journey.elapsed();
-        StreamEnd end = new StreamEnd(journey, model, tally, won.permit(), firstContent, recorder);
+        StreamEnd end = new StreamEnd(journey, model, tally, won.permit(), won.route(), firstContent, recorder);
         Multi<ChatDelta> deltas = won.result()
                 .invoke(tally::add)
                 .onCompletion()
@@ -96,7 +100,7 @@ public class Inference {
                 .call(end::failed)
                 .onCancellation()
                 .call(end::abandoned);
-        return new StreamedAnswer(model, deltas, tally);
+        return new StreamedAnswer(model, deltas, tally, won.route());
     }
 
     private Exchange<ChatReply> wholeAnswer() {

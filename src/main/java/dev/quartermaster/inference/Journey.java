@@ -1,8 +1,11 @@
 package dev.quartermaster.inference;
 
+import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.inference.RoutePlanner.Plan;
 import dev.quartermaster.routing.Decision;
@@ -22,10 +25,13 @@ public final class Journey {
     private final Plan plan;
     private final long deadlineNanos;
     private final List<Attempt> attempts = new ArrayList<>();
+    private ModelSpec calling;
     private ModelKey lastTried;
     private FailureKind lastFailure;
     private int upstreamCalls;
     private long upstreamNanos;
+    private QuartermasterException refusal;
+    private DroppedFields dropped = new DroppedFields();
 
     Journey(InferenceRequest request, Plan plan, Duration patience) {
         this.request = request;
@@ -44,6 +50,11 @@ public final class Journey {
     /** Calls that went out to a provider, failed ones among them. */
     public int upstreamCalls() {
         return upstreamCalls;
+    }
+
+    /** What the model that answers could not be told, where the caller allows that. */
+    public List<DroppedFields.Dropped> dropped() {
+        return dropped.all();
     }
 
     /** Time since arrival that was not spent waiting for a provider. */
@@ -78,6 +89,28 @@ public final class Journey {
         return Optional.ofNullable(lastFailure);
     }
 
+    /** Whether the model was asked for by name, so that its refusal is the answer. */
+    boolean named() {
+        return plan.named();
+    }
+
+    /** Why the first candidate that cannot express the request cannot; empty while all could. */
+    Optional<QuartermasterException> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
+    void refused(ModelKey model, QuartermasterException why) {
+        if (refusal == null) {
+            refusal = why;
+        }
+        passedOver(
+                model, why.code() == ErrorCode.INVALID_REQUEST ? FailureKind.INVALID_REQUEST : FailureKind.UNAVAILABLE);
+    }
+
+    void served(DroppedFields fields) {
+        dropped = fields;
+    }
+
     /** How often the request went on from one model to another. */
     int failovers() {
         long models = attempts.stream()
@@ -87,10 +120,21 @@ public final class Journey {
         return (int) Math.max(0, models - 1);
     }
 
+    /** A call to this model goes out. */
+    void calling(ModelSpec model) {
+        calling = model;
+    }
+
+    /** The model whose answer is being waited for; empty when none is. */
+    Optional<ModelSpec> inFlight() {
+        return Optional.ofNullable(calling);
+    }
+
     /** @param failure null when the call succeeded */
     void called(Attempt attempt, FailureKind failure, long nanos) {
         lastTried = new ModelKey(ProviderId.of(attempt.provider()), attempt.model());
         lastFailure = failure;
+        calling = null;
         upstreamCalls++;
         upstreamNanos += nanos;
         attempts.add(attempt);

@@ -1,5 +1,6 @@
 package dev.quartermaster.inference;
 
+import dev.quartermaster.cost.CostCalculator;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
@@ -17,6 +18,7 @@ import dev.quartermaster.history.InvocationRecord.Source;
 import dev.quartermaster.history.Origin;
 import dev.quartermaster.history.Outcome;
 import dev.quartermaster.history.TimeOrderedIds;
+import dev.quartermaster.limits.TokenEstimator;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -29,12 +31,14 @@ class Recorder {
 
     private final History history;
     private final RecentDecisions recent;
+    private final InferenceMeters meters;
     private final TimeOrderedIds ids;
     private final Clock clock;
 
-    Recorder(History history, RecentDecisions recent, TimeOrderedIds ids, Clock clock) {
+    Recorder(History history, RecentDecisions recent, InferenceMeters meters, TimeOrderedIds ids, Clock clock) {
         this.history = history;
         this.recent = recent;
+        this.meters = meters;
         this.ids = ids;
         this.clock = clock;
     }
@@ -50,10 +54,17 @@ class Recorder {
         return keep(journey, journey.lastTried().orElse(null), outcome, null, Bill.NONE);
     }
 
-    /** A request whose caller left before any content: the prompt is taken as used, as a provider bills it. */
+    /** A request whose caller left before any content: the prompt is taken as used, as its provider will bill it. */
     Uni<Void> abandoned(Journey journey) {
         Outcome outcome = Outcome.cancelled(journey.request().chat().stream());
-        return keep(journey, journey.lastTried().orElse(null), outcome, null, Bill.NONE);
+        return journey.inFlight()
+                .map(model -> {
+                    Usage usage = Usage.estimate(
+                            TokenEstimator.ofPrompt(journey.request().chat()), 0);
+                    Money cost = CostCalculator.cost(model.pricing(), usage, null);
+                    return keep(journey, model.key(), outcome, null, bill(model, usage, cost));
+                })
+                .orElseGet(() -> keep(journey, journey.lastTried().orElse(null), outcome, null, Bill.NONE));
     }
 
     /** @param failure why the stream broke off; null when it did not */
@@ -88,6 +99,7 @@ class Recorder {
     }
 
     private Uni<Void> keep(Journey journey, ModelKey model, Outcome outcome, Duration firstContent, Bill bill) {
+        measure(journey, model, bill, firstContent);
         InferenceRequest request = journey.request();
         DecisionDocument document = DecisionDocument.of(journey);
         recent.keep(document);
@@ -115,5 +127,15 @@ class Recorder {
         return history.record(new DecisionRecord(
                         document.decisionId(), journey.decision().time(), document))
                 .chain(() -> history.record(record));
+    }
+
+    private void measure(Journey journey, ModelKey model, Bill bill, Duration firstContent) {
+        meters.attempted(journey.attempts());
+        if (bill != Bill.NONE) {
+            meters.used(model, bill.usage());
+        }
+        if (firstContent == null && journey.inFlight().isEmpty()) {
+            meters.overhead(journey.overhead());
+        }
     }
 }

@@ -37,15 +37,20 @@ class RoutePlanner {
         this.router = router;
     }
 
-    /** A route, and the agent profile it follows where the caller is an agent. */
-    record Plan(Decision decision, Optional<AgentProfile> agent) {}
+    /**
+     * A route, and the agent profile it follows where the caller is an agent.
+     *
+     * @param named whether the first model was asked for by name; else all were chosen for the request
+     */
+    record Plan(Decision decision, Optional<AgentProfile> agent, boolean named) {}
 
     /** @throws QuartermasterException when the model is unknown or its agent may not call */
     Plan plan(InferenceRequest request) {
         Optional<AgentProfile> agent = profile(request);
         Need need = Needs.of(request);
         Decision decision = decide(request, agent, need);
-        return new Plan(decision, agent);
+        // What was scored has weights; what was asked for by name was not scored.
+        return new Plan(decision, agent, decision.weights() == null);
     }
 
     /** @throws QuartermasterException when no model of the route may answer, with the reasons */

@@ -4,6 +4,7 @@ import dev.quartermaster.cost.CostCalculator;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.limits.Acquired.Permit;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -15,6 +16,7 @@ final class StreamEnd {
     private final ModelSpec model;
     private final StreamTally tally;
     private final Permit permit;
+    private final PriceRoute route;
     private final Duration firstContent;
     private final Recorder recorder;
 
@@ -23,12 +25,14 @@ final class StreamEnd {
             ModelSpec model,
             StreamTally tally,
             Permit permit,
+            PriceRoute route,
             Duration firstContent,
             Recorder recorder) {
         this.journey = journey;
         this.model = model;
         this.tally = tally;
         this.permit = permit;
+        this.route = route;
         this.firstContent = firstContent;
         this.recorder = recorder;
     }
@@ -48,7 +52,7 @@ final class StreamEnd {
     private Uni<Void> ended(Throwable failure, boolean cancelled) {
         Usage usage = tally.usage();
         permit.settle(usage.totalTokens());
-        Money cost = CostCalculator.cost(model.pricing(), usage, null);
+        Money cost = CostCalculator.cost(model.pricing(), usage, route);
         return recorder.streamed(journey, model, usage, cost, firstContent, failure, cancelled);
     }
 }

@@ -7,7 +7,10 @@ import java.util.Set;
 /** Looks after the top-level fields of a request that mean something to another protocol than the one it goes out in. */
 public final class ForeignFields {
 
-    /** These change how a provider bills, stores or caches, or repeat what the shared form says, but no answer. */
+    /**
+     * These change how a provider bills, stores or caches, repeat what the shared form says, or leave a matter to the model
+     * ({@code thinking}: adaptive), but change no answer.
+     */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "anthropic_beta",
             "cache_control",
@@ -19,7 +22,8 @@ public final class ForeignFields {
             "service_tier",
             "store",
             "stream",
-            "stream_options");
+            "stream_options",
+            "thinking");
 
     private ForeignFields() {}
 

@@ -3,6 +3,7 @@ package dev.quartermaster.provider;
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.domain.model.PriceRoute;
 import java.util.function.Consumer;
 
 /**
@@ -11,14 +12,26 @@ import java.util.function.Consumer;
  * @param key the key to use; null where the provider needs none or finds its credentials itself
  * @param quota told what the provider's headers say of its rate limits, once per answer that has any
  * @param fidelity told what the provider cannot express
+ * @param route told the way the call takes, before it is sent, where its price depends on that
  */
 public record ProviderCall(
-        ModelSpec model, ChatRequest request, ApiKey key, Consumer<QuotaReport> quota, Fidelity fidelity) {
+        ModelSpec model,
+        ChatRequest request,
+        ApiKey key,
+        Consumer<QuotaReport> quota,
+        Fidelity fidelity,
+        Consumer<PriceRoute> route) {
 
     public ProviderCall {
-        if (model == null || request == null || quota == null || fidelity == null) {
-            throw new IllegalArgumentException("a call needs a model, a request, a quota listener and a fidelity");
+        if (model == null || request == null || quota == null || fidelity == null || route == null) {
+            throw new IllegalArgumentException("a call needs a model, a request, listeners and a fidelity");
         }
+    }
+
+    /** A call whose price does not depend on its way. */
+    public ProviderCall(
+            ModelSpec model, ChatRequest request, ApiKey key, Consumer<QuotaReport> quota, Fidelity fidelity) {
+        this(model, request, key, quota, fidelity, any -> {});
     }
 
     /** A call that refuses what its provider cannot express. */

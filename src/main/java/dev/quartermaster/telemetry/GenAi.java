@@ -11,7 +11,6 @@ public final class GenAi {
     public static final String OPERATION_NAME = "gen_ai.operation.name";
     public static final String PROVIDER_NAME = "gen_ai.provider.name";
     public static final String REQUEST_MODEL = "gen_ai.request.model";
-    public static final String RESPONSE_MODEL = "gen_ai.response.model";
     /** {@code input} or {@code output}. */
     public static final String TOKEN_TYPE = "gen_ai.token.type";
 

@@ -8,7 +8,7 @@ public final class Meters {
 
     /** Counter: upstream calls, by provider, model and {@link #OUTCOME}. */
     public static final String ATTEMPTS = "quartermaster.attempts";
-    /** Timer: time spent in this service and not in a provider, for one request. */
+    /** Timer: time spent in this service and not in a provider, for one request that is not streamed. */
     public static final String OVERHEAD = "quartermaster.overhead";
 
     /** {@code success}, or the wire word of a failure kind. */

@@ -9,6 +9,7 @@ import dev.quartermaster.history.journal.Journal;
 import dev.quartermaster.history.journal.JournalKind;
 import dev.quartermaster.history.journal.JournalSettings;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,34 @@ class HistoryWriterTest {
         assertThat(sink.rows).hasSize(120);
         assertThat(sink.batches).allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(50));
         assertThat(sink.batches).hasSizeLessThan(10);
+    }
+
+    @Test
+    void whoWaitsForTheDatabaseIsToldOnceEverythingBeforeIsThere() {
+        writer.start();
+        record(120);
+
+        writer.stored()
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create())
+                .awaitItem(SOON)
+                .assertCompleted();
+        assertThat(sink.rows).hasSize(120);
+        assertThat(journal.state().backlog()).isZero();
+    }
+
+    @Test
+    void whoWaitsForADatabaseThatIsAwayWaitsUntilItIsBack() {
+        sink.away = true;
+        writer.start();
+        record(1);
+        UniAssertSubscriber<Void> waiting = writer.stored().subscribe().withSubscriber(UniAssertSubscriber.create());
+        await().atMost(SOON).until(() -> sink.failures >= 2);
+        waiting.assertNotTerminated();
+
+        sink.away = false;
+        waiting.awaitItem(SOON).assertCompleted();
+        assertThat(sink.rows).hasSize(1);
     }
 
     @Test

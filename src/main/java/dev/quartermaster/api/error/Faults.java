@@ -1,15 +1,21 @@
 package dev.quartermaster.api.error;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** Turns what frameworks throw into an error of ours that a caller can act on. */
 public final class Faults {
+
+    private static final int STEPS_NAMED = 5;
 
     private Faults() {}
 
@@ -22,6 +28,19 @@ public final class Faults {
         }
         return new QuartermasterException(
                 ErrorCode.MALFORMED_JSON, "The request body is not the JSON this endpoint takes" + at(fault) + ".");
+    }
+
+    /** A body that stops being JSON, or goes beyond the bounds on it, at {@code place}. */
+    public static QuartermasterException malformed(JsonProcessingException fault, JsonStreamContext place) {
+        String field = field(place);
+        String what = fault instanceof StreamConstraintsException
+                ? "is nested too deeply, or holds a name or number that is too long"
+                : "is not valid JSON in UTF-8";
+        return new QuartermasterException(
+                ErrorCode.MALFORMED_JSON,
+                "The request body " + what + (field == null ? "" : ", in '" + field + "'") + at(fault) + ".",
+                field,
+                null);
     }
 
     public static QuartermasterException invalid(ConstraintViolationException fault) {
@@ -82,6 +101,23 @@ public final class Faults {
             }
         }
         return path.toString();
+    }
+
+    /** The outermost steps only: a body may be nested as deep as its sender likes. */
+    private static String field(JsonStreamContext place) {
+        Deque<JsonStreamContext> steps = new ArrayDeque<>();
+        for (JsonStreamContext at = place; at != null && !at.inRoot(); at = at.getParent()) {
+            steps.push(at);
+        }
+        StringBuilder path = new StringBuilder();
+        steps.stream().limit(STEPS_NAMED).forEach(step -> {
+            if (step.inArray()) {
+                path.append('[').append(Math.max(0, step.getCurrentIndex())).append(']');
+            } else if (step.getCurrentName() != null) {
+                path.append(path.isEmpty() ? "" : ".").append(step.getCurrentName());
+            }
+        });
+        return path.isEmpty() ? null : path.toString();
     }
 
     private static String at(JsonProcessingException fault) {

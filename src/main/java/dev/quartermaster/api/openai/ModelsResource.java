@@ -16,9 +16,13 @@ import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code GET /v1/models[/{id}]}: the models that may be asked for, in the dialect's shape. */
 @Path("/v1/models")
+@Tag(name = "OpenAI dialect")
 public class ModelsResource {
 
     private final ModelRegistry registry;
@@ -29,6 +33,7 @@ public class ModelsResource {
         this.providers = providers;
     }
 
+    @Schema(name = "Models")
     record ModelList(String object, List<Model> data) {}
 
     /**
@@ -56,6 +61,7 @@ public class ModelsResource {
             @JsonProperty("cache_write_1h_per_1m") BigDecimal cacheWrite1hPer1m) {}
 
     @GET
+    @Operation(summary = "The models that may be asked for")
     public ModelList list() {
         RegistrySnapshot models = registry.snapshot();
         List<Model> data = models.models().stream()
@@ -67,6 +73,7 @@ public class ModelsResource {
 
     @GET
     @Path("{id:.+}")
+    @Operation(summary = "One model, by any of its names")
     public Model one(@PathParam("id") String id) {
         return registry.snapshot()
                 .resolve(id)

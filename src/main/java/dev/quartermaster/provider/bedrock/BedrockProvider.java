@@ -122,8 +122,11 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     }
 
     private URI uri(ProviderCall call, String action) {
-        return calls.endpoint()
-                .model(addresses.of(call.model(), calls.endpoint().region()), action);
+        ModelAddress address = addresses.of(call.model(), calls.endpoint().region());
+        if (address.route() != null) {
+            call.route().accept(address.route());
+        }
+        return calls.endpoint().model(address.id(), action);
     }
 
     /** Null where no format is asked for, or the model has formats itself. */

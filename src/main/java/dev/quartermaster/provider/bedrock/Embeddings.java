@@ -35,7 +35,7 @@ final class Embeddings {
         EmbeddingModel model = EmbeddingModel.of(call.model());
         List<Map<String, Object>> bodies = model.bodies(call.request(), call.fidelity());
         URI uri = calls.endpoint()
-                .model(addresses.of(call.model(), calls.endpoint().region()), "invoke");
+                .model(addresses.of(call.model(), calls.endpoint().region()).id(), "invoke");
         return Multi.createFrom()
                 .iterable(bodies)
                 .onItem()

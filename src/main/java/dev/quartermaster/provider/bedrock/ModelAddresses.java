@@ -8,9 +8,8 @@ import dev.quartermaster.domain.model.ModelSpec;
 public interface ModelAddresses {
 
     /**
-     * A model id, an inference profile's id, or an ARN.
-     *
-     * @throws dev.quartermaster.domain.ProviderFailure when the model cannot be reached from that region
+     * @throws dev.quartermaster.domain.QuartermasterException when the model cannot be reached from that region, or only
+     *     by ways that its data may not take
      */
-    String of(ModelSpec model, Region region);
+    ModelAddress of(ModelSpec model, Region region);
 }

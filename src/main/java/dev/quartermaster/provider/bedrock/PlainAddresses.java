@@ -13,6 +13,6 @@ final class PlainAddresses {
     @Singleton
     @DefaultBean
     static ModelAddresses own() {
-        return (model, region) -> model.key().id();
+        return (model, region) -> new ModelAddress(model.key().id(), null);
     }
 }

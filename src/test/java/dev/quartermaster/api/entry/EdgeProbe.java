@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Endpoints that exist in tests only, one in the room of each dialect, so that the entry can be tested by itself. */
 @Path("/")
@@ -27,6 +28,7 @@ public class EdgeProbe {
     public record Seen(String requestId, String caller, long ageNanos, int length) {}
 
     @POST
+    @Operation(hidden = true)
     @Path("{room:v1|v1/messages|api/v1}/edge-echo")
     public Uni<Seen> echo(@Context RoutingContext context, Echo body) {
         RequestInfo info = RequestInfo.of(context);
@@ -36,12 +38,14 @@ public class EdgeProbe {
     }
 
     @GET
+    @Operation(hidden = true)
     @Path("{room:v1|v1/messages|api/v1}/edge-error/{code}")
     public Uni<Seen> error(ErrorCode code) {
         throw new QuartermasterException(code, "told so", "messages[0]", Duration.ofMillis(1_200));
     }
 
     @GET
+    @Operation(hidden = true)
     @Path("{room:v1|v1/messages|api/v1}/edge-defect")
     public Uni<Seen> defect() {
         return Uni.createFrom().failure(new IllegalStateException("a secret of the house"));

@@ -227,7 +227,7 @@ class BedrockProviderTest {
                 ProviderId.BEDROCK,
                 new BedrockCalls(endpoint, auth, new BedrockClient(vertx, settings)),
                 new StreamClient(vertx, settings),
-                (model, region) -> model.key().id(),
+                (model, region) -> new ModelAddress(model.key().id(), null),
                 json,
                 new ErrorReader(json, new Failures(settings.failures(), CLOCK)));
     }

@@ -1,0 +1,98 @@
+package dev.quartermaster.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.FieldPaths;
+import dev.quartermaster.domain.chat.MediaSource;
+import dev.quartermaster.domain.chat.Message;
+import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.ResponseFormat;
+import dev.quartermaster.domain.chat.ToolSpec;
+import dev.quartermaster.media.InlineMedia;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * What is wrong with a request in every dialect alike: arguments that are no JSON, images that are none, schemas that
+ * are none. Found here it never costs a call, and the error is the same whichever provider would have answered.
+ */
+@Singleton
+public class RequestChecks {
+
+    private static final int NOT_NESTED = -1;
+
+    private final ObjectMapper json;
+    private final SchemaCheck schemas;
+
+    RequestChecks(ObjectMapper json) {
+        this.json = json;
+        this.schemas = new SchemaCheck(json);
+    }
+
+    /** @throws QuartermasterException naming the field, as the request's own dialect calls it */
+    public void check(ChatRequest request) {
+        check(request, FieldPaths.of(request));
+    }
+
+    /**
+     * For a dialect whose messages do not stand one by one where the internal form has them.
+     *
+     * @throws QuartermasterException naming the field
+     */
+    public void check(ChatRequest request, FieldPaths paths) {
+        List<Message> messages = request.messages();
+        for (int i = 0; i < messages.size(); i++) {
+            checkParts(messages.get(i).parts(), i, paths);
+        }
+        List<ToolSpec> tools = request.tools();
+        for (int i = 0; i < tools.size(); i++) {
+            schemas.check(tools.get(i).parameters(), paths.parameters(i));
+        }
+        ResponseFormat format = request.responseFormat();
+        if (format != null && format.kind() == ResponseFormat.Kind.JSON_SCHEMA) {
+            schemas.check(format.schema(), paths.formatSchema());
+        }
+    }
+
+    private void checkParts(List<Part> parts, int message, FieldPaths paths) {
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            if (part instanceof Part.ToolCall call) {
+                checkArguments(call.arguments(), paths.arguments(message, i));
+            } else if (part instanceof Part.ToolResult result) {
+                for (int nested = 0; nested < result.content().size(); nested++) {
+                    checkMedia(result.content().get(nested), message, i, nested, paths);
+                }
+            } else {
+                checkMedia(part, message, i, NOT_NESTED, paths);
+            }
+        }
+    }
+
+    /** No arguments at all are how some models call a tool that takes none. */
+    private void checkArguments(String arguments, String field) {
+        if (arguments.isBlank()) {
+            return;
+        }
+        JsonNode value;
+        try {
+            value = json.readTree(arguments);
+        } catch (JsonProcessingException notJson) {
+            throw QuartermasterException.invalid(field, "'" + field + "' is not valid JSON");
+        }
+        if (!value.isObject()) {
+            throw QuartermasterException.invalid(field, "'" + field + "' must be a JSON object, as text");
+        }
+    }
+
+    private static void checkMedia(Part part, int message, int position, int nested, FieldPaths paths) {
+        if (part instanceof Part.Image image && image.source() instanceof MediaSource.Inline inline) {
+            InlineMedia.requireImage(inline, paths.media(message, position, nested));
+        } else if (part instanceof Part.Document document && document.source() instanceof MediaSource.Inline inline) {
+            InlineMedia.requireDocument(inline, paths.media(message, position, nested));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.quartermaster.api.anthropic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads content: a text, or blocks. A block without a shared form is kept whole. */
+final class BlockReader {
+
+    private BlockReader() {}
+
+    /** What {@code field} holds; nothing where it is absent. */
+    static List<Part> content(JsonFields owner, String field) {
+        JsonNode content = owner.take(field);
+        if (content == null) {
+            return List.of();
+        }
+        if (content.isTextual()) {
+            return List.of(Part.Text.of(content.textValue()));
+        }
+        if (!content.isArray()) {
+            throw JsonFields.wrong(owner.path(field), "a string or an array of content blocks", content);
+        }
+        List<Part> parts = new ArrayList<>(content.size());
+        for (int i = 0; i < content.size(); i++) {
+            parts.add(block(JsonFields.of(content.get(i), owner.path(field) + "[" + i + "]")));
+        }
+        return parts;
+    }
+
+    private static Part block(JsonFields block) {
+        String type = block.requiredText("type");
+        return switch (type) {
+            case "text" -> new Part.Text(block.requiredText("text"), block.rest());
+            case "image" -> MediaReader.image(block);
+            case "document" -> MediaReader.document(block);
+            case "tool_use" -> toolUse(block);
+            case "tool_result" -> toolResult(block);
+            case "thinking" -> thinking(block);
+            default -> opaque(block, type);
+        };
+    }
+
+    static Part opaque(JsonFields block, String type) {
+        return new Part.Opaque(Dialect.ANTHROPIC_MESSAGES, type, block.all());
+    }
+
+    private static Part toolUse(JsonFields block) {
+        String id = block.requiredText("id");
+        String name = block.requiredText("name");
+        block.requiredObject("input");
+        return new Part.ToolCall(id, name, block.take("input").toString(), block.rest());
+    }
+
+    private static Part toolResult(JsonFields block) {
+        String call = block.requiredText("tool_use_id");
+        List<Part> content = content(block, "content");
+        Boolean error = block.flag("is_error");
+        Map<String, Object> extra = block.rest();
+        return new Part.ToolResult(call, content, Boolean.TRUE.equals(error), extra);
+    }
+
+    private static Part thinking(JsonFields block) {
+        return new Part.Thinking(block.requiredText("thinking"), block.text("signature"), block.rest());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.quartermaster.api.anthropic;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.Part;
+
+/** Writes the parts of an answer as content blocks. */
+final class BlockWriter {
+
+    private static final String TYPE = "type";
+
+    private final ObjectMapper json;
+    private final MessageFrame frame;
+    private final Dialect from;
+
+    /** @param from the dialect of the provider that answers */
+    BlockWriter(ObjectMapper json, Dialect from) {
+        this.json = json;
+        this.frame = new MessageFrame(json);
+        this.from = from;
+    }
+
+    /**
+     * The whole block; null for what this dialect has no block for.
+     *
+     * @throws QuartermasterException when the arguments of a tool call are no JSON object, as every client takes them for
+     */
+    ObjectNode whole(Part part) {
+        ObjectNode block = opening(part);
+        if (part instanceof Part.ToolCall call) {
+            block.set("input", input(call));
+        }
+        return block;
+    }
+
+    /** The block as a stream begins it: a tool call's input is empty, all else is as far as it is known. */
+    ObjectNode opening(Part part) {
+        if (part instanceof Part.Opaque opaque) {
+            return opaque.dialect() == Dialect.ANTHROPIC_MESSAGES ? json.valueToTree(opaque.extra()) : null;
+        }
+        ObjectNode block = json.createObjectNode();
+        if (part instanceof Part.Text text) {
+            block.put(TYPE, "text").put("text", text.text()).putNull("citations");
+        } else if (part instanceof Part.Refusal refusal) {
+            block.put(TYPE, "text").put("text", refusal.text()).putNull("citations");
+        } else if (part instanceof Part.Thinking thinking) {
+            block.put(TYPE, "thinking").put("thinking", thinking.text());
+            block.put("signature", thinking.signature() == null ? "" : thinking.signature());
+        } else if (part instanceof Part.ToolCall call) {
+            block.put(TYPE, "tool_use").put("id", call.id()).put("name", call.name());
+            block.putObject("input");
+            block.putObject("caller").put(TYPE, "direct");
+        } else {
+            return null;
+        }
+        frame.pass(block, part.extra(), from);
+        return block;
+    }
+
+    private JsonNode input(Part.ToolCall call) {
+        if (call.arguments().isBlank()) {
+            return json.createObjectNode();
+        }
+        try {
+            JsonNode input = json.reader()
+                    .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(call.arguments());
+            if (input.isObject()) {
+                return input;
+            }
+        } catch (JsonProcessingException noJson) {
+            throw unusable(call);
+        }
+        throw unusable(call);
+    }
+
+    private static QuartermasterException unusable(Part.ToolCall call) {
+        return new QuartermasterException(
+                ErrorCode.UPSTREAM_ERROR,
+                "The model asked for the tool " + call.name() + " with arguments that are no JSON object.");
+    }
+}

@@ -1,0 +1,57 @@
+package dev.quartermaster.api.anthropic;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.api.EventWriter;
+import dev.quartermaster.api.JsonBody;
+import dev.quartermaster.api.Sse;
+import dev.quartermaster.api.error.AnthropicError;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.chat.ChatDelta;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A streamed answer as named server-sent events, ended by {@code message_stop} or by one error, never by both. */
+final class MessageEvents implements EventWriter {
+
+    private static final byte[] STOP =
+            Sse.event("message_stop", "{\"type\":\"message_stop\"}".getBytes(StandardCharsets.US_ASCII));
+
+    private final ObjectMapper json;
+    private final MessageStream stream;
+    private final String requestId;
+
+    MessageEvents(ObjectMapper json, MessageStream stream, String requestId) {
+        this.json = json;
+        this.stream = stream;
+        this.requestId = requestId;
+    }
+
+    @Override
+    public byte[] step(ChatDelta delta) {
+        return bytes(stream.write(delta));
+    }
+
+    @Override
+    public byte[] closing(Usage total) {
+        return bytes(stream.last());
+    }
+
+    @Override
+    public byte[] terminal(Usage total) {
+        return STOP;
+    }
+
+    @Override
+    public byte[] error(ErrorCode code, String message) {
+        return Sse.event("error", JsonBody.bytes(json, AnthropicError.of(code, message, requestId)));
+    }
+
+    private byte[] bytes(List<MessageEvent> events) {
+        byte[] bytes = new byte[0];
+        for (MessageEvent event : events) {
+            bytes = Sse.join(bytes, Sse.event(event.name(), JsonBody.bytes(json, event.data())));
+        }
+        return bytes;
+    }
+}

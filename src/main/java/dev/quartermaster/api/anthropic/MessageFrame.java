@@ -1,0 +1,53 @@
+package dev.quartermaster.api.anthropic;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.chat.Dialect;
+import java.util.Map;
+
+/**
+ * The message object, with every field that the official clients want to find, and the rule for what else goes into it:
+ * fields of a provider that speaks this dialect itself, and of no other.
+ */
+final class MessageFrame {
+
+    private final ObjectMapper json;
+
+    MessageFrame(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** A message without content, stop reason or usage. */
+    ObjectNode message(String id, String model) {
+        ObjectNode message = json.createObjectNode();
+        message.put("id", id);
+        message.put("type", "message");
+        message.put("role", "assistant");
+        message.put("model", model);
+        message.putArray("content");
+        message.putNull("stop_reason");
+        message.putNull("stop_sequence");
+        message.putNull("stop_details");
+        message.putNull("container");
+        message.putNull("diagnostics");
+        return message;
+    }
+
+    /** Adds a provider's own fields. One that is an object on both sides is merged; otherwise the provider's word wins. */
+    void pass(ObjectNode node, Map<String, Object> extra, Dialect from) {
+        if (from == Dialect.ANTHROPIC_MESSAGES) {
+            extra.forEach((field, value) -> {
+                if (node.get(field) instanceof ObjectNode own && value instanceof Map<?, ?> more) {
+                    more.forEach((name, item) -> own.set(String.valueOf(name), json.valueToTree(item)));
+                } else {
+                    node.set(field, json.valueToTree(value));
+                }
+            });
+        }
+    }
+
+    /** Its own id where the provider speaks this dialect: only then does it look like one. */
+    static String id(String own, Dialect from, String fallback) {
+        return own != null && from == Dialect.ANTHROPIC_MESSAGES ? own : fallback;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.quartermaster.api.anthropic;
+
+import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.domain.chat.ChatRequest;
+
+/**
+ * A Messages request as read.
+ *
+ * @param hints the caller's {@code quartermaster} object, or null
+ */
+record MessagesBody(String model, ChatRequest chat, JsonFields hints) {}

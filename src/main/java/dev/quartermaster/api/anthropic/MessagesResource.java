@@ -1,0 +1,69 @@
+package dev.quartermaster.api.anthropic;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.api.ChatExchange;
+import dev.quartermaster.api.JsonBody;
+import dev.quartermaster.inference.TokenCount;
+import dev.quartermaster.inference.TokenCounts;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestMulti;
+
+/**
+ * {@code POST /v1/messages}, whole or streamed, and {@code POST /v1/messages/count_tokens}. The {@code anthropic-version}
+ * header is not asked for: there is one version, and all clients send it.
+ */
+@Path("/v1/messages")
+public class MessagesResource {
+
+    private final ObjectMapper json;
+    private final ChatExchange exchange;
+    private final TokenCounts counts;
+
+    MessagesResource(ObjectMapper json, ChatExchange exchange, TokenCounts counts) {
+        this.json = json;
+        this.exchange = exchange;
+        this.counts = counts;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public RestMulti<byte[]> answer(byte[] body, @Context RoutingContext routing) {
+        MessagesBody read = MessagesReader.read(JsonBody.parse(json, body), beta(routing));
+        return exchange.answer(read.model(), read.chat(), read.hints(), new MessageForm(json), routing);
+    }
+
+    /** The {@code x-quartermaster-tokens} header says whether the provider has counted, or we have estimated. */
+    @POST
+    @Path("count_tokens")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<byte[]> count(byte[] body, @Context RoutingContext routing) {
+        MessagesBody read = MessagesReader.readForCount(JsonBody.parse(json, body), beta(routing));
+        return counts.count(exchange.request(read.model(), read.chat(), read.hints(), routing))
+                .invoke(count -> describe(count, routing))
+                .map(count -> JsonBody.bytes(json, json.createObjectNode().put("input_tokens", count.inputTokens())));
+    }
+
+    private static void describe(TokenCount count, RoutingContext routing) {
+        routing.response().putHeader("x-quartermaster-model", count.model().toString());
+        routing.response().putHeader("x-quartermaster-tokens", count.estimated() ? "estimated" : "counted");
+    }
+
+    private static List<String> beta(RoutingContext routing) {
+        return routing.request().headers().getAll("anthropic-beta").stream()
+                .flatMap(names -> Arrays.stream(names.split(",")))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+    }
+}

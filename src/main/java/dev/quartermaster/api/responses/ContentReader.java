@@ -1,0 +1,86 @@
+package dev.quartermaster.api.responses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.MediaSource;
+import dev.quartermaster.domain.chat.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the content of an item: a string, or a list of parts. */
+final class ContentReader {
+
+    private static final String DATA_URL = "data:";
+    private static final String BASE64 = ";base64,";
+
+    private ContentReader() {}
+
+    static List<Part> read(JsonFields item, String field) {
+        JsonNode content = item.take(field);
+        if (content.isTextual()) {
+            return List.of(Part.Text.of(content.textValue()));
+        }
+        List<JsonNode> nodes = item.list(field);
+        List<Part> parts = new ArrayList<>(nodes.size());
+        for (int i = 0; i < nodes.size(); i++) {
+            parts.add(part(JsonFields.of(nodes.get(i), item.path(field) + "[" + i + "]")));
+        }
+        return parts;
+    }
+
+    private static Part part(JsonFields part) {
+        String type = part.requiredText("type");
+        return switch (type) {
+            case "input_text", "output_text", "text" -> Part.Text.of(part.requiredText("text"));
+            case "refusal" -> new Part.Refusal(part.requiredText("refusal"), Map.of());
+            case "input_image" -> image(part);
+            case "input_file" -> file(part);
+            default -> new Part.Opaque(Dialect.OPENAI_RESPONSES, type, part.all());
+        };
+    }
+
+    private static Part image(JsonFields part) {
+        String url = part.text("image_url");
+        String id = part.text("file_id");
+        if ((url == null) == (id == null)) {
+            throw either(part, "image_url or file_id");
+        }
+        MediaSource source = id != null ? new MediaSource.Uploaded(id) : source(url, part.path("image_url"));
+        return new Part.Image(source, part.text("detail"), Map.of());
+    }
+
+    private static Part file(JsonFields part) {
+        String data = part.text("file_data");
+        String url = part.text("file_url");
+        String id = part.text("file_id");
+        String name = part.text("filename");
+        if (data != null && url == null && id == null) {
+            return new Part.Document(inline(data, part.path("file_data")), name, Map.of());
+        } else if (url != null && data == null && id == null) {
+            return new Part.Document(new MediaSource.Link(url), name, Map.of());
+        } else if (id != null && data == null && url == null) {
+            return new Part.Document(new MediaSource.Uploaded(id), name, Map.of());
+        }
+        throw either(part, "file_data, file_url or file_id");
+    }
+
+    private static QuartermasterException either(JsonFields part, String fields) {
+        String message = "'" + part.path("type") + "' needs one of " + fields;
+        return QuartermasterException.invalid(part.path("type"), message);
+    }
+
+    private static MediaSource source(String url, String path) {
+        return url.startsWith(DATA_URL) ? inline(url, path) : new MediaSource.Link(url);
+    }
+
+    private static MediaSource inline(String url, String path) {
+        int comma = url.indexOf(BASE64);
+        if (!url.startsWith(DATA_URL) || comma < 0) {
+            throw QuartermasterException.invalid(path, "'" + path + "' must be base64: data:<type>;base64,<data>");
+        }
+        return new MediaSource.Inline(url.substring(DATA_URL.length(), comma), url.substring(comma + BASE64.length()));
+    }
+}

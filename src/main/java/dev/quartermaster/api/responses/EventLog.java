@@ -1,0 +1,37 @@
+package dev.quartermaster.api.responses;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.api.JsonBody;
+import dev.quartermaster.api.Sse;
+import java.io.ByteArrayOutputStream;
+
+/** The events of one stream, numbered in their order. */
+final class EventLog {
+
+    private final ObjectMapper json;
+    private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+    private int sequence;
+
+    EventLog(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** The event's own fields, to be filled in. */
+    ObjectNode fields() {
+        return json.createObjectNode();
+    }
+
+    void add(String type, ObjectNode fields) {
+        ObjectNode event = json.createObjectNode().put("type", type).put("sequence_number", sequence++);
+        event.setAll(fields);
+        pending.writeBytes(Sse.event(type, JsonBody.bytes(json, event)));
+    }
+
+    /** What was added since the last time. */
+    byte[] take() {
+        byte[] bytes = pending.toByteArray();
+        pending.reset();
+        return bytes;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.quartermaster.api.responses;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.domain.chat.Part;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The output of one stream while it grows: which part of the internal form goes into which item. Texts that follow each
+ * other share a message; tool calls may be open beside each other.
+ */
+final class OpenOutput {
+
+    private final EventLog log;
+    private final ItemWriter writer;
+    private final ResponseFrame frame;
+    private final List<OpenItem> items = new ArrayList<>();
+    private final Map<Integer, OpenItem> byPart = new HashMap<>();
+    private OpenMessage message;
+
+    OpenOutput(EventLog log, ItemWriter writer, ResponseFrame frame) {
+        this.log = log;
+        this.writer = writer;
+        this.frame = frame;
+    }
+
+    void open(ChatDelta.PartOpened opened) {
+        Part part = opened.part();
+        if (part instanceof Part.Text || part instanceof Part.Refusal) {
+            byPart.put(opened.index(), message(part instanceof Part.Refusal));
+            first(opened, part instanceof Part.Text text ? text.text() : ((Part.Refusal) part).text());
+            return;
+        }
+        closeMessage(ItemWriter.COMPLETED);
+        if (part instanceof Part.ToolCall call) {
+            OpenCall item = new OpenCall(id("fc"), items.size(), log, writer, call);
+            begin(item, opened.index());
+            item.add(call.arguments());
+        } else if (part instanceof Part.Thinking thinking) {
+            begin(new OpenReasoning(id("rs"), items.size(), log, writer), opened.index());
+            first(opened, thinking.text());
+        } else if (part instanceof Part.Opaque block) {
+            OpenItem item = new SealedItem(id("rs"), items.size(), log, writer, block);
+            begin(item, opened.index());
+            item.close(ItemWriter.COMPLETED);
+        }
+    }
+
+    void grow(ChatDelta.PartGrew grown) {
+        OpenItem item = byPart.get(grown.index());
+        if (item == null) {
+            throw new IllegalStateException("part " + grown.index() + " of a stream grew before it was opened");
+        }
+        item.grow(grown);
+    }
+
+    void close(ChatDelta.PartClosed closed) {
+        OpenItem item = byPart.get(closed.index());
+        if (item == message && item != null) {
+            item.closeContent();
+        } else if (item != null) {
+            item.close(ItemWriter.COMPLETED);
+        }
+    }
+
+    /** Closes whatever is open. @param ending how the message ends */
+    void finish(String ending) {
+        closeMessage(ending);
+        items.forEach(item -> item.close(ItemWriter.COMPLETED));
+    }
+
+    /** All items as far as they have got. */
+    List<ObjectNode> nodes() {
+        return items.stream()
+                .map(item -> item.isOpen() ? item.node(ItemWriter.INCOMPLETE) : item.node())
+                .toList();
+    }
+
+    private OpenMessage message(boolean refusal) {
+        if (message == null) {
+            message = new OpenMessage(id("msg"), items.size(), log, writer);
+            items.add(message);
+            message.open();
+        }
+        message.begin(refusal);
+        return message;
+    }
+
+    private void begin(OpenItem item, int part) {
+        items.add(item);
+        byPart.put(part, item);
+        item.open();
+    }
+
+    /** Most providers open a part empty; some send the first piece with it. */
+    private void first(ChatDelta.PartOpened opened, String text) {
+        if (!text.isEmpty()) {
+            byPart.get(opened.index())
+                    .grow(new ChatDelta.PartGrew(0, opened.index(), ChatDelta.Growth.TEXT, text, Map.of()));
+        }
+    }
+
+    private void closeMessage(String ending) {
+        if (message != null) {
+            message.close(ending);
+            message = null;
+        }
+    }
+
+    private String id(String prefix) {
+        return frame.itemId(prefix, items.size());
+    }
+}

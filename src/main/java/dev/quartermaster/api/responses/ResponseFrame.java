@@ -1,0 +1,87 @@
+package dev.quartermaster.api.responses;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.chat.FinishReason;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** The {@code response} object around the output of one answer. */
+final class ResponseFrame {
+
+    private final String digits;
+    private final Instant created;
+    private final ObjectNode settings;
+    private String model;
+
+    /**
+     * @param decision gives the answer and its items their ids
+     * @param model the name to show until the provider says which model served
+     * @param settings what the answer repeats of the request
+     */
+    ResponseFrame(UUID decision, Instant created, String model, ObjectNode settings) {
+        this.digits = decision.toString().replace("-", "");
+        this.created = created;
+        this.model = model;
+        this.settings = settings;
+    }
+
+    void servedBy(String servedModel) {
+        if (servedModel != null) {
+            model = servedModel;
+        }
+    }
+
+    /** The id of the item at this place of the output. */
+    String itemId(String prefix, int outputIndex) {
+        return prefix + "_" + digits + "_" + outputIndex;
+    }
+
+    ObjectNode begun() {
+        return frame("in_progress", List.of());
+    }
+
+    ObjectNode ended(FinishReason finish, Iterable<ObjectNode> output, Usage usage) {
+        String missing = missing(finish);
+        ObjectNode response = frame(missing == null ? "completed" : "incomplete", output);
+        if (missing != null) {
+            response.putObject("incomplete_details").put("reason", missing);
+        }
+        response.set("usage", UsageWriter.write(usage));
+        return response;
+    }
+
+    ObjectNode failed(String message, Iterable<ObjectNode> output) {
+        ObjectNode response = frame("failed", output);
+        response.putObject("error").put("code", "server_error").put("message", message);
+        return response;
+    }
+
+    /** Why an answer that ended so is not whole; null when it is. */
+    static String missing(FinishReason finish) {
+        return switch (finish) {
+            case LENGTH -> "max_output_tokens";
+            case CONTENT_FILTER, REFUSAL -> "content_filter";
+            case STOP, STOP_SEQUENCE, TOOL_CALLS, PAUSE -> null;
+        };
+    }
+
+    private ObjectNode frame(String status, Iterable<ObjectNode> output) {
+        ObjectNode response = JsonNodeFactory.instance.objectNode();
+        response.put("id", "resp_" + digits);
+        response.put("object", "response");
+        response.put("created_at", created.getEpochSecond());
+        response.put("status", status);
+        response.putNull("error");
+        response.putNull("incomplete_details");
+        response.put("model", model);
+        ArrayNode items = response.putArray("output");
+        output.forEach(items::add);
+        response.putNull("usage");
+        response.setAll(settings);
+        return response;
+    }
+}

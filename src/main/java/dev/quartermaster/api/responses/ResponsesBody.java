@@ -1,0 +1,13 @@
+package dev.quartermaster.api.responses;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.domain.chat.ChatRequest;
+
+/**
+ * A request as read.
+ *
+ * @param settings what the answer repeats of the request, defaults filled in
+ * @param hints the caller's {@code quartermaster} object, or null
+ */
+record ResponsesBody(String model, ChatRequest chat, ObjectNode settings, JsonFields hints) {}

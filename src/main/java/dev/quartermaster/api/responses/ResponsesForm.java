@@ -1,0 +1,50 @@
+package dev.quartermaster.api.responses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.api.AnswerForm;
+import dev.quartermaster.api.EventWriter;
+import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.Choice;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.inference.Completion;
+import dev.quartermaster.inference.Journey;
+import dev.quartermaster.inference.StreamedAnswer;
+import java.time.Instant;
+
+/** The answer to one request of the Responses dialect. */
+final class ResponsesForm implements AnswerForm {
+
+    private final ObjectMapper json;
+    private final Instant created;
+    private final ObjectNode settings;
+
+    /** @param settings what the answer repeats of the request */
+    ResponsesForm(ObjectMapper json, Instant created, ObjectNode settings) {
+        this.json = json;
+        this.created = created;
+        this.settings = settings;
+    }
+
+    @Override
+    public JsonNode whole(Journey journey, Completion done) {
+        return write(frame(journey, done.model()), done.reply());
+    }
+
+    /** This dialect has one answer a request: the first choice. */
+    ObjectNode write(ResponseFrame frame, ChatReply reply) {
+        frame.servedBy(reply.servedModel());
+        Choice choice = reply.choices().get(0);
+        return frame.ended(choice.finish(), new OutputWriter(json, frame).write(choice), reply.usage());
+    }
+
+    @Override
+    public EventWriter events(Journey journey, StreamedAnswer started) {
+        return new ResponseEvents(json, frame(journey, started.model()));
+    }
+
+    private ResponseFrame frame(Journey journey, ModelSpec model) {
+        return new ResponseFrame(journey.decision().id(), created, model.key().id(), settings);
+    }
+}

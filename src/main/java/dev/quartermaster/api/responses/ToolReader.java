@@ -1,0 +1,70 @@
+package dev.quartermaster.api.responses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.ToolChoice;
+import dev.quartermaster.domain.chat.ToolSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the tools on offer and whether one must be used. A tool that is no function is carried along whole. */
+final class ToolReader {
+
+    private static final String FUNCTION = "function";
+
+    private ToolReader() {}
+
+    static List<ToolSpec> tools(JsonFields fields) {
+        List<JsonNode> nodes = fields.list("tools");
+        List<ToolSpec> tools = new ArrayList<>(nodes.size());
+        for (int i = 0; i < nodes.size(); i++) {
+            tools.add(tool(JsonFields.of(nodes.get(i), fields.path("tools") + "[" + i + "]")));
+        }
+        return tools;
+    }
+
+    private static ToolSpec tool(JsonFields tool) {
+        String type = tool.requiredText("type");
+        if (!type.equals(FUNCTION)) {
+            return new ToolSpec(type, null, Map.of(), null, tool.all());
+        }
+        String name = tool.requiredText("name");
+        if (name.isBlank()) {
+            throw QuartermasterException.invalid(tool.path("name"), "a tool needs a name");
+        }
+        JsonFields parameters = tool.object("parameters");
+        return new ToolSpec(
+                name,
+                tool.text("description"),
+                parameters == null ? Map.of() : parameters.all(),
+                tool.flag("strict"),
+                Map.of());
+    }
+
+    /** Null where the request leaves it open. */
+    static ToolChoice choice(JsonFields fields) {
+        JsonNode choice = fields.take("tool_choice");
+        if (choice == null) {
+            return null;
+        }
+        if (choice.isTextual()) {
+            return switch (choice.textValue()) {
+                case "auto" -> new ToolChoice(ToolChoice.Mode.AUTO, null);
+                case "none" -> new ToolChoice(ToolChoice.Mode.NONE, null);
+                case "required" -> new ToolChoice(ToolChoice.Mode.REQUIRED, null);
+                default -> throw unknown("tool_choice");
+            };
+        }
+        JsonFields named = JsonFields.of(choice, "tool_choice");
+        if (!named.requiredText("type").equals(FUNCTION)) {
+            throw unknown("tool_choice.type");
+        }
+        return new ToolChoice(ToolChoice.Mode.NAMED, named.requiredText("name"));
+    }
+
+    private static QuartermasterException unknown(String path) {
+        return QuartermasterException.invalid(path, "'tool_choice' must be auto, none, required or name a function");
+    }
+}

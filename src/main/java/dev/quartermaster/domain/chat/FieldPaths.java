@@ -1,0 +1,39 @@
+package dev.quartermaster.domain.chat;
+
+import java.util.List;
+
+/**
+ * Where a caller has written what the internal form holds, as paths in the caller's own dialect, so that an error names
+ * the field that the caller knows. Positions are those in {@link ChatRequest}: of a message, and of a part in it.
+ */
+public interface FieldPaths {
+
+    /** @param nested the part's position inside a tool result, or -1 when it stands in the message itself */
+    String media(int message, int part, int nested);
+
+    String arguments(int message, int part);
+
+    /** The JSON Schema of a tool's parameters. */
+    String parameters(int tool);
+
+    /** The JSON Schema that the answer must have. */
+    String formatSchema();
+
+    /** The paths in the request's own dialect. */
+    static FieldPaths of(ChatRequest request) {
+        return switch (request.dialect()) {
+            case ANTHROPIC_MESSAGES -> new AnthropicPaths(request.messages());
+            case OPENAI_RESPONSES -> new ResponsesPaths(request.messages());
+            default -> new OpenAiPaths(request.messages());
+        };
+    }
+
+    /** How many instructions stand before the conversation in the internal form, in a field of their own outside. */
+    static int instructions(List<Message> messages) {
+        int count = 0;
+        while (count < messages.size() && messages.get(count).role() == Role.SYSTEM) {
+            count++;
+        }
+        return count;
+    }
+}

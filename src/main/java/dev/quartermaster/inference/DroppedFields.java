@@ -1,0 +1,31 @@
+package dev.quartermaster.inference;
+
+import dev.quartermaster.provider.Fidelity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps what one call leaves out because its provider has no way to say it. */
+public final class DroppedFields implements Fidelity {
+
+    /** A request can name fields without end; nobody reads more warnings than this. */
+    private static final int MOST = 50;
+
+    private final List<Dropped> dropped = new ArrayList<>();
+
+    /** @param field a path in the caller's request; its reason is in words for the caller */
+    public record Dropped(String field, String reason) {}
+
+    DroppedFields() {}
+
+    @Override
+    public void lost(String field, String reason) {
+        Dropped one = new Dropped(field, reason);
+        if (dropped.size() < MOST && !dropped.contains(one)) {
+            dropped.add(one);
+        }
+    }
+
+    List<Dropped> all() {
+        return List.copyOf(dropped);
+    }
+}

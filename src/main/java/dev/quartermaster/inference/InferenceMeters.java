@@ -1,0 +1,61 @@
+package dev.quartermaster.inference;
+
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.history.Attempt;
+import dev.quartermaster.telemetry.GenAi;
+import dev.quartermaster.telemetry.Meters;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** What the meters learn from a finished request. */
+@ApplicationScoped
+class InferenceMeters {
+
+    private static final String SKIPPED = "skipped";
+
+    private final MeterRegistry registry;
+
+    InferenceMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void attempted(Iterable<Attempt> attempts) {
+        for (Attempt attempt : attempts) {
+            if (!attempt.outcome().equals(SKIPPED)) {
+                Tags model = Tags.of(GenAi.PROVIDER_NAME, attempt.provider(), GenAi.REQUEST_MODEL, attempt.model());
+                String outcome = attempt.reason() == null ? attempt.outcome() : attempt.reason();
+                registry.counter(Meters.ATTEMPTS, model.and(Meters.OUTCOME, outcome))
+                        .increment();
+                registry.timer(GenAi.OPERATION_DURATION, model.and(GenAi.OPERATION_NAME, "chat"))
+                        .record(Duration.ofNanos((long) (attempt.latencyMs() * 1e6)));
+            }
+        }
+    }
+
+    void used(ModelKey model, Usage usage) {
+        tokens(model, "input", usage.promptTokens());
+        tokens(model, "output", usage.output());
+    }
+
+    void overhead(Duration overhead) {
+        registry.timer(Meters.OVERHEAD).record(overhead);
+    }
+
+    private void tokens(ModelKey model, String type, long amount) {
+        DistributionSummary.builder(GenAi.TOKEN_USAGE)
+                .baseUnit("tokens")
+                .tags(
+                        GenAi.PROVIDER_NAME,
+                        model.provider().value(),
+                        GenAi.REQUEST_MODEL,
+                        model.id(),
+                        GenAi.TOKEN_TYPE,
+                        type)
+                .register(registry)
+                .record(amount);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.quartermaster.inference;
+
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.limits.TokenEstimator;
+import dev.quartermaster.provider.Access;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.Providers;
+import dev.quartermaster.provider.TokenCounter;
+import dev.quartermaster.routing.Decision;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Counts what a request would weigh, for the first model that would be asked. Its provider counts where it can; where it
+ * cannot, or not now, a guess must do, as nobody is billed by it. Nothing is recorded: a count costs nothing.
+ */
+@ApplicationScoped
+public class TokenCounts {
+
+    /** Failures that say something about the request, so that the answer itself would fail in the same way. */
+    private static final Set<FailureKind> FAULT_OF_THE_REQUEST =
+            Set.of(FailureKind.INVALID_REQUEST, FailureKind.CONTEXT_WINDOW, FailureKind.CONTENT_POLICY);
+
+    private final RoutePlanner planner;
+    private final Providers providers;
+    private final Vertx vertx;
+
+    TokenCounts(RoutePlanner planner, Providers providers, Vertx vertx) {
+        this.planner = planner;
+        this.providers = providers;
+        this.vertx = vertx;
+    }
+
+    /** @throws dev.quartermaster.domain.QuartermasterException when the model is unknown, or none would be asked */
+    public Uni<TokenCount> count(InferenceRequest request) {
+        Decision decision = planner.plan(request).decision();
+        RoutePlanner.requireRoute(decision);
+        ModelSpec model = decision.route().get(0).model();
+        Access access = providers.access(model.key().provider()).orElse(null);
+        if (access == null || !(access.provider() instanceof TokenCounter counter)) {
+            return Uni.createFrom().item(guess(model, request.chat()));
+        }
+        ProviderCall call = new ProviderCall(model, request.chat(), access.key(), quota -> {});
+        Duration patience = providers.settings(model.key().provider()).firstTokenTimeout();
+        return Patience.within(vertx, patience, counter.countTokens(call), () -> tooSlow(model))
+                .map(tokens -> new TokenCount(model.key(), tokens, false))
+                .onFailure(ProviderFailure.class)
+                .recoverWithUni(failure -> afterFailure(model, request.chat(), (ProviderFailure) failure));
+    }
+
+    private static Uni<TokenCount> afterFailure(ModelSpec model, ChatRequest chat, ProviderFailure failure) {
+        if (FAULT_OF_THE_REQUEST.contains(failure.kind())) {
+            return Uni.createFrom().failure(Exhausted.of(List.of(), failure));
+        }
+        Log.infof("Tokens for %s are estimated: %s", model.key(), failure.kind().wire());
+        return Uni.createFrom().item(guess(model, chat));
+    }
+
+    private static ProviderFailure tooSlow(ModelSpec model) {
+        return ProviderFailure.transientOf(FailureKind.TIMEOUT, model.key() + " did not count in time");
+    }
+
+    private static TokenCount guess(ModelSpec model, ChatRequest chat) {
+        return new TokenCount(model.key(), TokenEstimator.ofPrompt(chat), true);
+    }
+}
