@@ -274,7 +274,7 @@ class BedrockSimulatorTest {
                 ProviderId.BEDROCK,
                 new BedrockCalls(endpoint, auth, new BedrockClient(vertx, settings)),
                 new StreamClient(vertx, settings),
-                (model, region) -> model.key().id(),
+                (model, region) -> new ModelAddress(model.key().id(), null),
                 json,
                 new ErrorReader(json, new Failures(settings.failures(), clock)));
     }
