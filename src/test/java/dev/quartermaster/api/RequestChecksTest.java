@@ -48,7 +48,7 @@ class RequestChecksTest {
     @Test
     void eachDialectHasItsOwnPaths() {
         assertThat(refused(toolCall(Dialect.ANTHROPIC_MESSAGES, "["))).isEqualTo("messages[1].content[1].input");
-        assertThat(refused(toolCall(Dialect.OPENAI_RESPONSES, "["))).isEqualTo("input[1].arguments");
+        assertThat(refused(toolCall(Dialect.OPENAI_RESPONSES, "["))).isEqualTo("input[2].arguments");
         Message system = Message.of(Role.SYSTEM, Part.Text.of("Be brief."));
         assertThat(refused(Samples.request(Dialect.ANTHROPIC_MESSAGES, system, image("image/png", "QUJD"))))
                 .isEqualTo("messages[0].content[0].source.data");
