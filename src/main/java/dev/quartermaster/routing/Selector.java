@@ -54,8 +54,8 @@ final class Selector {
         return new Selection(route, rejected);
     }
 
-    Optional<Rejection> refuse(ModelSpec model) {
-        return suitability.refuse(model);
+    Optional<Rejection> refuse(ModelSpec model, Need need) {
+        return suitability.refuse(model, need.task());
     }
 
     Ranked rank(ModelSpec model, Need need, Weights weights) {

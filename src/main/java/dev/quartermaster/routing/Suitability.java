@@ -9,20 +9,18 @@ import java.util.Optional;
 /** The filter: whether one model may serve one request, and if not, the first reason why. */
 final class Suitability {
 
-    private static final String CHAT = "text-generation";
-
     private final Signals signals;
 
     Suitability(Signals signals) {
         this.signals = signals;
     }
 
-    /** What every request demands of a model, also of one the caller has named. */
-    Optional<Rejection> refuse(ModelSpec model) {
+    /** What a task demands of every model, also of one the caller has named. */
+    Optional<Rejection> refuse(ModelSpec model, String task) {
         if (!model.enabled()) {
             return never(model, "is disabled in the registry");
-        } else if (!model.capabilities().contains(CHAT)) {
-            return never(model, "does not generate text");
+        } else if (!model.capabilities().contains(task)) {
+            return never(model, task.equals(Need.TEXT) ? "does not generate text" : "does not offer " + task);
         } else if (!signals.callable(model)) {
             return now(model, "provider " + model.key().provider() + " is switched off or has no credentials");
         }
@@ -31,7 +29,7 @@ final class Suitability {
 
     /** What a selection demands besides, as far as it can be told without the price. */
     Optional<Rejection> refuse(ModelSpec model, Need need) {
-        Optional<Rejection> refusal = refuse(model);
+        Optional<Rejection> refusal = refuse(model, need.task());
         if (refusal.isEmpty()) {
             refusal = byAbility(model, need);
         }
