@@ -51,8 +51,8 @@ class AnthropicClientIT {
     private static final String QUESTION = "Which way is north?";
 
     /** One transparent pixel. */
-    private static final String PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAA"
-            + "AABJRU5ErkJggg==";
+    private static final String PNG =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAA" + "AABJRU5ErkJggg==";
 
     @SimulatorUrl
     String simulator;
@@ -101,7 +101,8 @@ class AnthropicClientIT {
     @ParameterizedTest
     @ValueSource(strings = {CLAUDE, OPENAI, GEMINI})
     void asksForToolsAndTakesTheirResults(String model) {
-        Message asking = client.messages().create(question(model).addTool(compass()).build());
+        Message asking =
+                client.messages().create(question(model).addTool(compass()).build());
         ToolUseBlock call = asking.content().stream()
                 .filter(ContentBlock::isToolUse)
                 .findFirst()
@@ -112,8 +113,8 @@ class AnthropicClientIT {
                 .create(question(model)
                         .addTool(compass())
                         .addMessage(asking)
-                        .addUserMessageOfContentBlockParams(List.of(ContentBlockParam.ofToolResult(
-                                ToolResultBlockParam.builder()
+                        .addUserMessageOfContentBlockParams(
+                                List.of(ContentBlockParam.ofToolResult(ToolResultBlockParam.builder()
                                         .toolUseId(call.id())
                                         .content("straight on")
                                         .build())))
@@ -184,8 +185,7 @@ class AnthropicClientIT {
 
     @Test
     void errorsAreOfTheClientsClasses() {
-        assertThatThrownBy(
-                        () -> client.messages().create(question("claude-99").build()))
+        assertThatThrownBy(() -> client.messages().create(question("claude-99").build()))
                 .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> client.messages()
                         .create(question(CLAUDE)
