@@ -64,8 +64,10 @@ class MessagesComponentTest {
                 .asString();
 
         List<String> events = events(stream);
-        assertThat(events.subList(0, 4))
-                .containsExactly("message_start", "ping", "content_block_start", "content_block_delta");
+        // A provider of the same dialect sends pings of its own, wherever it likes.
+        assertThat(events).startsWith("message_start", "ping");
+        assertThat(events.stream().filter(name -> !name.equals("ping")))
+                .startsWith("message_start", "content_block_start", "content_block_delta");
         assertThat(events.subList(events.size() - 3, events.size()))
                 .containsExactly("content_block_stop", "message_delta", "message_stop");
         assertThat(stream)
