@@ -1,12 +1,16 @@
 package dev.quartermaster.simulator;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.provider.StandIn;
 import dev.quartermaster.simulator.protocol.Protocols;
+import dev.quartermaster.simulator.wire.Protocol;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.quarkus.runtime.LaunchMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
 /** Sends calls to providers without a key to the simulator in this very process. */
@@ -15,9 +19,11 @@ import org.eclipse.microprofile.config.Config;
 class SimulatorStandIn implements StandIn {
 
     private final Config config;
+    private final Set<ProviderId> played;
 
-    SimulatorStandIn(Config config) {
+    SimulatorStandIn(Config config, ObjectMapper json) {
         this.config = config;
+        this.played = Protocols.all(json).stream().map(Protocol::provider).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -26,9 +32,7 @@ class SimulatorStandIn implements StandIn {
      */
     @Override
     public Optional<String> baseUrl(ProviderId provider) {
-        boolean played = Protocols.all().stream()
-                .anyMatch(protocol -> protocol.provider().equals(provider));
-        return played
+        return played.contains(provider)
                 ? Optional.of("http://localhost:" + port() + root() + Stage.PATH + "/" + provider)
                 : Optional.empty();
     }

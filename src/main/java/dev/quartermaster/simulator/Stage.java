@@ -25,7 +25,7 @@ final class Stage {
 
     void mount(Router router) {
         new ControlRoutes(this).mount(router);
-        Protocols.all().forEach(protocol -> new ProtocolRoutes(this, protocol).mount(router));
+        Protocols.all(json).forEach(protocol -> new ProtocolRoutes(this, protocol).mount(router));
     }
 
     ObjectMapper json() {

@@ -49,13 +49,14 @@ final class Visitor {
         return client;
     }
 
-    /** A request with every provider's key header; ends with {@code -0042}. */
+    /** A request with every provider's headers; its key ends with {@code -0042}. */
     HttpRequest.Builder asking(String path, String body) {
         return request(path)
                 .header("content-type", "application/json")
                 .header("authorization", "Bearer test-key-0042")
                 .header("x-api-key", "test-key-0042")
                 .header("x-goog-api-key", "test-key-0042")
+                .header("anthropic-version", "2023-06-01")
                 .POST(BodyPublishers.ofString(body));
     }
 
@@ -69,6 +70,17 @@ final class Visitor {
 
     static JsonNode json(String text) throws JsonProcessingException {
         return JSON.readTree(text);
+    }
+
+    /** The JSON of each server-sent event, in order; a terminal marker that is not JSON is left out. */
+    static List<JsonNode> jsonEvents(String body) throws JsonProcessingException {
+        List<JsonNode> events = new ArrayList<>();
+        for (String event : events(body)) {
+            if (!event.equals("[DONE]")) {
+                events.add(json(event));
+            }
+        }
+        return events;
     }
 
     /** The data of each server-sent event, in order. */

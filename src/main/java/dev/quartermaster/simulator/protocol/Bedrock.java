@@ -1,6 +1,7 @@
 package dev.quartermaster.simulator.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.simulator.wire.Call;
@@ -11,11 +12,23 @@ import dev.quartermaster.simulator.wire.Problem;
 import dev.quartermaster.simulator.wire.Protocol;
 import dev.quartermaster.simulator.wire.Reply;
 import dev.quartermaster.simulator.wire.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Amazon Bedrock's runtime: what it offers and how it puts errors. Takes any signature or bearer token. */
+/**
+ * Amazon Bedrock, the runtime and the control plane: what it offers and how it puts errors. Takes any signature or bearer
+ * token.
+ */
 final class Bedrock implements Protocol {
+
+    private final BedrockQuestion questions;
+    private final BedrockControl control;
+
+    Bedrock(ObjectMapper json) {
+        this.questions = new BedrockQuestion(json);
+        this.control = new BedrockControl(json);
+    }
 
     @Override
     public ProviderId provider() {
@@ -24,23 +37,26 @@ final class Bedrock implements Protocol {
 
     @Override
     public List<Endpoint> endpoints() {
-        return List.of(
+        BedrockConverse converse = new BedrockConverse(questions);
+        List<Endpoint> endpoints = new ArrayList<>(List.of(
                 Endpoint.post(
                         "/model/:model/converse",
                         call -> new Target(Operation.CHAT, model(call), false),
-                        BedrockConverse::whole),
+                        converse::whole),
                 Endpoint.post(
                         "/model/:model/converse-stream",
                         call -> new Target(Operation.CHAT, model(call), true),
-                        BedrockConverse::streamed),
+                        converse::streamed),
                 Endpoint.post(
                         "/model/:model/count-tokens",
                         call -> new Target(Operation.COUNT_TOKENS, model(call), false),
-                        Bedrock::countTokens),
+                        this::countTokens),
                 Endpoint.post(
                         "/model/:model/invoke",
                         call -> new Target(Operation.EMBEDDINGS, model(call), false),
-                        BedrockEmbeddings::answer));
+                        BedrockEmbeddings::answer)));
+        endpoints.addAll(control.endpoints());
+        return endpoints;
     }
 
     static String model(Call call) {
@@ -49,7 +65,10 @@ final class Bedrock implements Protocol {
 
     @Override
     public boolean authorised(Call call) {
-        return call.header().apply("authorization") != null;
+        String authorization = call.header().apply("authorization");
+        return authorization != null
+                && (authorization.startsWith("AWS4-HMAC-SHA256 ")
+                        || authorization.regionMatches(true, 0, "Bearer ", 0, 7));
     }
 
     /** The kind of error stands in a header; the body has the message alone. */
@@ -103,12 +122,11 @@ final class Bedrock implements Protocol {
         };
     }
 
-    private static Reply countTokens(Call call) {
+    private Reply countTokens(Call call) {
         JsonNode prompt = call.at("input", "converse");
         if (prompt instanceof ObjectNode body) {
             Call counted = new Call(call.id(), call.path(), call.query(), call.header(), body, call.twist());
-            return Reply.json(
-                    Json.object("inputTokens", BedrockQuestion.of(counted).promptTokens()));
+            return Reply.json(Json.object("inputTokens", questions.of(counted).promptTokens()));
         }
         return Reply.json(
                 Json.object("inputTokens", BedrockEmbeddings.tokens(call.at("input", "invokeModel", "body"))));

@@ -36,6 +36,7 @@ final class OpenAi implements Protocol {
         return List.of(
                 OpenAiChat.endpoint(),
                 OpenAiEmbeddings.endpoint(),
+                OpenAiResponses.endpoint(),
                 Endpoint.get("/v1/models", OpenAi::models),
                 Endpoint.get(
                         "/v1/models/:model",

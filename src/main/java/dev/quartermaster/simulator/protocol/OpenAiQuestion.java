@@ -59,7 +59,7 @@ final class OpenAiQuestion {
         }
     }
 
-    private static Speaker speaker(JsonNode message) {
+    static Speaker speaker(JsonNode message) {
         return switch (message.path("role").asText()) {
             case "tool", "function" -> Speaker.TOOL;
             case "assistant" -> Speaker.ASSISTANT;

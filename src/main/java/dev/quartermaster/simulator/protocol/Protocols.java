@@ -1,5 +1,6 @@
 package dev.quartermaster.simulator.protocol;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.simulator.wire.Protocol;
 import java.util.List;
 
@@ -8,7 +9,8 @@ public final class Protocols {
 
     private Protocols() {}
 
-    public static List<Protocol> all() {
-        return List.of(new OpenAi(), new Anthropic(), new Google(), new Bedrock(), new Ollama());
+    /** @param json reads JSON that comes as a text within JSON */
+    public static List<Protocol> all(ObjectMapper json) {
+        return List.of(new OpenAi(), new Anthropic(), new Google(), new Bedrock(json), new Ollama());
     }
 }
