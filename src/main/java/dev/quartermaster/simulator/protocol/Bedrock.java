@@ -12,16 +12,22 @@ import dev.quartermaster.simulator.wire.Problem;
 import dev.quartermaster.simulator.wire.Protocol;
 import dev.quartermaster.simulator.wire.Reply;
 import dev.quartermaster.simulator.wire.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Amazon Bedrock's runtime: what it offers and how it puts errors. Takes any signature or bearer token. */
+/**
+ * Amazon Bedrock, the runtime and the control plane: what it offers and how it puts errors. Takes any signature or bearer
+ * token.
+ */
 final class Bedrock implements Protocol {
 
     private final BedrockQuestion questions;
+    private final BedrockControl control;
 
     Bedrock(ObjectMapper json) {
         this.questions = new BedrockQuestion(json);
+        this.control = new BedrockControl(json);
     }
 
     @Override
@@ -32,7 +38,7 @@ final class Bedrock implements Protocol {
     @Override
     public List<Endpoint> endpoints() {
         BedrockConverse converse = new BedrockConverse(questions);
-        return List.of(
+        List<Endpoint> endpoints = new ArrayList<>(List.of(
                 Endpoint.post(
                         "/model/:model/converse",
                         call -> new Target(Operation.CHAT, model(call), false),
@@ -48,7 +54,9 @@ final class Bedrock implements Protocol {
                 Endpoint.post(
                         "/model/:model/invoke",
                         call -> new Target(Operation.EMBEDDINGS, model(call), false),
-                        BedrockEmbeddings::answer));
+                        BedrockEmbeddings::answer)));
+        endpoints.addAll(control.endpoints());
+        return endpoints;
     }
 
     static String model(Call call) {
@@ -57,7 +65,10 @@ final class Bedrock implements Protocol {
 
     @Override
     public boolean authorised(Call call) {
-        return call.header().apply("authorization") != null;
+        String authorization = call.header().apply("authorization");
+        return authorization != null
+                && (authorization.startsWith("AWS4-HMAC-SHA256 ")
+                        || authorization.regionMatches(true, 0, "Bearer ", 0, 7));
     }
 
     /** The kind of error stands in a header; the body has the message alone. */

@@ -15,6 +15,8 @@ import dev.quartermaster.simulator.wire.Reply;
 /** {@code converse} and {@code converse-stream}; the second is written by {@link BedrockStream}. */
 final class BedrockConverse {
 
+    private static final String STOP_SEQUENCE = "/stop_sequence";
+
     private final BedrockQuestion questions;
 
     BedrockConverse(BedrockQuestion questions) {
@@ -24,16 +26,17 @@ final class BedrockConverse {
     Reply whole(Call call) {
         Question question = questions.of(call);
         Answer answer = Brain.answer(question, call.twist());
-        return Reply.json(Json.object(
+        ObjectNode body = Json.object(
                 "metrics", metrics(answer.usage()),
                 "output", Json.object("message", Json.object("content", content(answer), "role", "assistant")),
-                "stopReason", stopReason(answer),
-                "usage", usage(answer.usage())));
+                "usage", usage(answer.usage()));
+        body.setAll(ending(call, answer));
+        return Reply.json(body);
     }
 
     Reply streamed(Call call) {
         Question question = questions.of(call);
-        return new BedrockStream(Brain.answer(question, call.twist())).reply();
+        return new BedrockStream(call, Brain.answer(question, call.twist())).reply();
     }
 
     private static ArrayNode content(Answer answer) {
@@ -56,7 +59,18 @@ final class BedrockConverse {
         return "tooluse_" + call.seed();
     }
 
-    static String stopReason(Answer answer) {
+    /** Why it ended; the text it stopped at is told only where the caller asked for it by its path. */
+    static ObjectNode ending(Call call, Answer answer) {
+        ObjectNode ending = Json.object("stopReason", stopReason(answer));
+        call.at("additionalModelResponseFieldPaths").forEach(path -> {
+            if (path.asText().equals(STOP_SEQUENCE)) {
+                ending.set("additionalModelResponseFields", Json.object("stop_sequence", answer.stop()));
+            }
+        });
+        return ending;
+    }
+
+    private static String stopReason(Answer answer) {
         return switch (answer.finish()) {
             case STOP -> "end_turn";
             case STOP_TEXT -> "stop_sequence";

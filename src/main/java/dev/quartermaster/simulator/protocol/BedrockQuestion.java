@@ -12,9 +12,18 @@ import dev.quartermaster.simulator.wire.Refused;
 import dev.quartermaster.simulator.wire.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads a Converse request as Bedrock does, and refuses what it refuses. */
 final class BedrockQuestion {
+
+    /**
+     * Converse wants tools offered even where none may be used, so callers offer one whose name says so. A real model
+     * leaves it alone, and so does this one.
+     */
+    private static final String NOT_A_TOOL = "no_tool";
+
+    private static final Set<String> ON = Set.of("adaptive", "enabled");
 
     private final ObjectMapper json;
 
@@ -24,23 +33,18 @@ final class BedrockQuestion {
 
     Question of(Call call) {
         JsonNode messages = call.requiredList("messages");
-        checkTurns(messages);
-        checkToolConfig(call, messages);
+        BedrockConversation.check(call);
         int characters = Tokens.characters(call.at("toolConfig", "tools"))
                 + Texts.in(call.at("system")).length();
         for (JsonNode message : messages) {
             characters += text(message).length();
         }
         JsonNode last = messages.get(messages.size() - 1);
-        return Question.of(call.id(), Bedrock.model(call), text(last), speaker(last), Tokens.of(characters))
+        return Question.of(call.id(), Bedrock.model(call), text(last), speaker(call, last), Tokens.of(characters))
                 .withTools(tools(call), true)
                 .withSchema(schema(call))
-                .withLimits(
-                        call.at("inferenceConfig", "maxTokens").asInt(),
-                        OpenAiQuestion.stops(call.at("inferenceConfig", "stopSequences")))
-                .withThinking(!List.of("", "disabled")
-                        .contains(call.at("additionalModelRequestFields", "thinking", "type")
-                                .asText()));
+                .withLimits(maxTokens(call), OpenAiQuestion.stops(call.at("inferenceConfig", "stopSequences")))
+                .withThinking(thinks(call));
     }
 
     private static String text(JsonNode message) {
@@ -55,41 +59,14 @@ final class BedrockQuestion {
         return text.toString();
     }
 
-    private static void checkTurns(JsonNode messages) {
-        for (int i = 0; i < messages.size(); i++) {
-            String expected = i % 2 == 0 ? "user" : "assistant";
-            if (!messages.get(i).path("role").asText().equals(expected)) {
-                throw Refused.invalid(
-                        "messages",
-                        i == 0
-                                ? "A conversation must start with a user message."
-                                : "A conversation must alternate between user and assistant roles.");
-            }
-            for (JsonNode block : messages.get(i).path("content")) {
-                if (block.path("text").isTextual()
-                        && block.path("text").asText().isBlank()) {
-                    throw Refused.invalid(
-                            "messages", "The text field in the ContentBlock object at messages." + i + " is blank.");
-                }
-            }
-        }
-    }
-
-    private static void checkToolConfig(Call call, JsonNode messages) {
-        boolean used = !messages.findValues("toolUse").isEmpty()
-                || !messages.findValues("toolResult").isEmpty();
-        if (used && call.at("toolConfig", "tools").isEmpty()) {
-            throw Refused.invalid(
-                    "toolConfig",
-                    "The toolConfig field must be defined when using toolUse and toolResult content blocks.");
-        }
-    }
-
-    private static Speaker speaker(JsonNode message) {
-        if (message.path("role").asText().equals("assistant")) {
+    /** A tool that must be called is called, even when a tool spoke last. */
+    private static Speaker speaker(Call call, JsonNode last) {
+        if (last.path("role").asText().equals("assistant")) {
             return Speaker.ASSISTANT;
         }
-        return message.findValues("toolResult").isEmpty() ? Speaker.USER : Speaker.TOOL;
+        JsonNode choice = call.at("toolConfig", "toolChoice");
+        boolean must = choice.has("any") || choice.has("tool");
+        return must || last.findValues("toolResult").isEmpty() ? Speaker.USER : Speaker.TOOL;
     }
 
     private static List<Tool> tools(Call call) {
@@ -98,9 +75,13 @@ final class BedrockQuestion {
         for (JsonNode tool : call.at("toolConfig", "tools")) {
             JsonNode spec = tool.path("toolSpec");
             String name = spec.path("name").asText();
-            if (tool.has("toolSpec") && (only.isEmpty() || only.equals(name))) {
+            boolean meant = only.isEmpty() ? !name.startsWith(NOT_A_TOOL) : only.equals(name);
+            if (tool.has("toolSpec") && meant) {
                 tools.add(new Tool(name, spec.path("inputSchema").path("json")));
             }
+        }
+        if (!only.isEmpty() && tools.isEmpty()) {
+            throw Refused.invalid("toolConfig", "The tool '" + only + "' of toolChoice is not offered.");
         }
         return tools;
     }
@@ -116,5 +97,27 @@ final class BedrockQuestion {
         } catch (JsonProcessingException e) {
             throw Refused.invalid("outputConfig", "The schema is not valid JSON.");
         }
+    }
+
+    /** 0 when it is not said. */
+    private static int maxTokens(Call call) {
+        JsonNode most = call.at("inferenceConfig", "maxTokens");
+        if (most.isMissingNode()) {
+            return 0;
+        }
+        JsonNode budget = call.at("additionalModelRequestFields", "thinking", "budget_tokens");
+        if (most.asInt() < 1 || most.asInt() <= budget.asInt()) {
+            throw Refused.invalid(
+                    "inferenceConfig", "maxTokens must be at least 1 and greater than thinking.budget_tokens.");
+        }
+        return most.asInt();
+    }
+
+    /** Each vendor's models are told in another way. */
+    private static boolean thinks(Call call) {
+        JsonNode fields = call.at("additionalModelRequestFields");
+        return ON.contains(fields.path("thinking").path("type").asText())
+                || ON.contains(fields.path("reasoningConfig").path("type").asText())
+                || fields.hasNonNull("reasoning_effort");
     }
 }

@@ -3,6 +3,7 @@ package dev.quartermaster.simulator.protocol;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.simulator.brain.Answer;
 import dev.quartermaster.simulator.brain.Answer.ToolCall;
+import dev.quartermaster.simulator.wire.Call;
 import dev.quartermaster.simulator.wire.Frame;
 import dev.quartermaster.simulator.wire.Json;
 import dev.quartermaster.simulator.wire.Problem;
@@ -14,11 +15,13 @@ import java.util.List;
 /** A Converse answer as binary events; the usage comes last, after the stop reason. */
 final class BedrockStream {
 
+    private final Call call;
     private final Answer answer;
     private final List<Frame> frames = new ArrayList<>();
     private int blocks;
 
-    BedrockStream(Answer answer) {
+    BedrockStream(Call call, Answer answer) {
+        this.call = call;
         this.answer = answer;
     }
 
@@ -27,7 +30,7 @@ final class BedrockStream {
         addThinking();
         addText();
         answer.toolCalls().forEach(this::addToolUse);
-        event("messageStop", Json.object("stopReason", BedrockConverse.stopReason(answer)));
+        event("messageStop", BedrockConverse.ending(call, answer));
         event(
                 "metadata",
                 Json.object(
@@ -82,25 +85,33 @@ final class BedrockStream {
     /** Inside a stream an exception is a message of its own kind, named like the error but in lower case. */
     static final class Form implements StreamForm {
 
+        private static final String MODEL_BROKE_OFF = "modelStreamErrorException";
+
         @Override
         public Frame error(Problem problem) {
             String type = problem.code() == null ? exception(problem.status()) : problem.code();
-            return EventStreamFrame.exception(type, Bedrock.errorBody(problem));
+            ObjectNode body = Bedrock.errorBody(problem);
+            if (type.equals(MODEL_BROKE_OFF)) {
+                body.put("originalStatusCode", problem.status()).put("originalMessage", problem.message());
+            }
+            return EventStreamFrame.exception(type, body);
         }
 
         private static String exception(int status) {
             return switch (status) {
                 case 400 -> "validationException";
-                case 424 -> "modelStreamErrorException";
+                case 408, 424 -> MODEL_BROKE_OFF;
                 case 429 -> "throttlingException";
                 case 502, 503, 529 -> "serviceUnavailableException";
                 default -> "internalServerException";
             };
         }
 
+        /** A frame whose checksum does not fit. */
         @Override
         public Frame broken() {
-            return EventStreamFrame.message("event", ":event-type", "contentBlockDelta", "{\"delta\":");
+            return EventStreamFrame.damaged(
+                    EventStreamFrame.event("contentBlockDelta", Json.object("delta", "broken")));
         }
     }
 }

@@ -28,7 +28,14 @@ final class EventStreamFrame {
         return message("exception", ":exception-type", type, payload.toString());
     }
 
-    static Frame message(String messageType, String typeHeader, String type, String payload) {
+    /** The same message with one bit of its payload turned over, which the checksum at its end gives away. */
+    static Frame damaged(Frame whole) {
+        Buffer bytes = whole.bytes().copy();
+        int place = bytes.length() - CHECKSUM - 1;
+        return new Frame(bytes.setByte(place, (byte) (bytes.getByte(place) ^ 1)), whole.content());
+    }
+
+    private static Frame message(String messageType, String typeHeader, String type, String payload) {
         Buffer headers = Buffer.buffer();
         header(headers, typeHeader, type);
         header(headers, ":content-type", "application/json");

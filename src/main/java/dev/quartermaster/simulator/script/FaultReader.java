@@ -119,7 +119,10 @@ public final class FaultReader {
         if (name == null) {
             return null;
         }
-        throw new InvalidScript("operation", "must be chat, embeddings, count_tokens, models or *");
+        throw new InvalidScript(
+                "operation",
+                "must be * or one of "
+                        + Arrays.stream(Operation.values()).map(Operation::wire).collect(Collectors.joining(", ")));
     }
 
     private static Problem problem(Fields fields, FaultKind kind) {

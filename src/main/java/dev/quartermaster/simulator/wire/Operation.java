@@ -8,7 +8,11 @@ public enum Operation {
     EMBEDDINGS,
     COUNT_TOKENS,
     /** Lists of models, versions: what costs nothing and serves as a probe. */
-    MODELS;
+    MODELS,
+    /** One region's list of Bedrock's models. */
+    FOUNDATION_MODELS,
+    /** A page of one region's list of Bedrock's inference profiles. */
+    INFERENCE_PROFILES;
 
     /** The word used in scripts and lists. */
     public String wire() {

@@ -6,6 +6,6 @@ public interface StreamForm {
     /** The event that tells of the problem. */
     Frame error(Problem problem);
 
-    /** An event that is framed as it should be, but whose JSON is not JSON. */
+    /** An event that cannot be read: its JSON is not JSON or, where frames have checksums, its checksum is wrong. */
     Frame broken();
 }

@@ -1,0 +1,281 @@
+package dev.quartermaster.provider.bedrock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.aws.AwsCredentials;
+import dev.quartermaster.aws.CredentialsCache;
+import dev.quartermaster.aws.Region;
+import dev.quartermaster.aws.SigV4Signer;
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.domain.chat.ChatDelta.Growth;
+import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.FinishReason;
+import dev.quartermaster.domain.chat.MediaSource;
+import dev.quartermaster.domain.chat.Message;
+import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.ResponseFormat;
+import dev.quartermaster.domain.chat.Role;
+import dev.quartermaster.domain.chat.ToolSpec;
+import dev.quartermaster.domain.embedding.EmbeddingRequest;
+import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.provider.EmbeddingCall;
+import dev.quartermaster.provider.FailureTable;
+import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.Fidelity;
+import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.ProviderSettings;
+import dev.quartermaster.provider.StreamClient;
+import dev.quartermaster.simulator.Simulator;
+import dev.quartermaster.testing.Samples;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The adapter, signing its requests, against the simulator. */
+class BedrockSimulatorTest {
+
+    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final String CLAUDE = "anthropic.claude-sonnet-4-5-20250929-v1:0";
+    private static final String HELLO = "Hello, this is " + CLAUDE + ", played by the simulator. You said: Hi";
+
+    private static Vertx vertx;
+    private static Simulator simulator;
+    private static BedrockProvider provider;
+
+    @BeforeAll
+    static void start() {
+        vertx = Vertx.vertx();
+        simulator = Simulator.start(0);
+        provider = provider();
+    }
+
+    @AfterAll
+    static void stop() {
+        provider.close();
+        simulator.close();
+        vertx.close();
+    }
+
+    @AfterEach
+    void calm() {
+        simulator.faults().clear();
+    }
+
+    @Test
+    void chats() {
+        ChatReply reply = chat(Samples.question("Hi"));
+
+        assertThat(parts(reply)).containsExactly(Part.Text.of(HELLO));
+        assertThat(reply.usage().input()).isEqualTo(1);
+        assertThat(reply.id()).startsWith("req_simulated_");
+    }
+
+    @Test
+    void streams() {
+        List<ChatDelta> deltas = stream(Samples.question("Hi"));
+
+        assertThat(text(deltas, Growth.TEXT)).isEqualTo(HELLO);
+        assertThat(deltas.get(deltas.size() - 1)).isInstanceOf(ChatDelta.Used.class);
+    }
+
+    @Test
+    void asksForToolsAtOnce() {
+        ChatRequest request = withTools(Samples.question("Go [parallel]"));
+
+        assertThat(parts(chat(request))).hasSize(2).allSatisfy(part -> assertThat(part)
+                .isInstanceOf(Part.ToolCall.class));
+        List<ChatDelta> deltas = stream(request);
+        assertThat(text(deltas, Growth.ARGUMENTS)).isEqualTo("{\"city\":\"sample city\"}{\"city\":\"sample city\"}");
+        assertThat(deltas).anySatisfy(delta -> assertThat(delta)
+                .isInstanceOfSatisfying(ChatDelta.Finished.class, finished -> assertThat(finished.finish())
+                        .isEqualTo(FinishReason.TOOL_CALLS)));
+    }
+
+    @Test
+    void goesOnAfterToolsWithoutOfferingAny() {
+        Part.ToolCall call = new Part.ToolCall("call_1", "weather", "{\"city\":\"Bern\"}", Map.of());
+        Part.ToolResult result = new Part.ToolResult("call_1", List.of(Part.Text.of("rain")), false, Map.of());
+
+        ChatReply reply = chat(Samples.request(
+                Dialect.OPENAI_CHAT,
+                Message.of(Role.USER, Part.Text.of("Weather?")),
+                Message.of(Role.ASSISTANT, call),
+                Message.of(Role.TOOL, result),
+                Message.of(Role.ASSISTANT, Part.Text.of("It rains.")),
+                Message.of(Role.USER, Part.Text.of("Hi"))));
+
+        assertThat(parts(reply)).containsExactly(Part.Text.of(HELLO));
+    }
+
+    @Test
+    void sendsImages() {
+        Part image = new Part.Image(new MediaSource.Inline("image/png", "iVBORw0KGgo="), null, Map.of());
+
+        ChatReply reply = chat(Samples.request(Dialect.OPENAI_CHAT, Message.of(Role.USER, image, Part.Text.of("Hi"))));
+
+        assertThat(parts(reply)).containsExactly(Part.Text.of(HELLO));
+    }
+
+    @Test
+    void answersInAFormatItselfOrThroughATool() {
+        for (Feature[] features : new Feature[][] {{Feature.STRUCTURED_OUTPUT}, {}}) {
+            ProviderCall call = call(formatted(), features);
+            assertThat(parts(provider.chat(call).await().atMost(LONG)))
+                    .containsExactly(Part.Text.of("{\"city\":\"sample city\"}"));
+        }
+    }
+
+    @Test
+    void thinks() {
+        Options thinking =
+                new Options(null, null, null, null, List.of(), null, null, null, null, null, null, "low", null, null);
+
+        ChatReply reply = chat(Samples.question("Hi").withOptions(thinking));
+
+        assertThat(parts(reply).get(0))
+                .isInstanceOfSatisfying(Part.Thinking.class, thought -> assertThat(thought.signature())
+                        .isNotBlank());
+    }
+
+    @Test
+    void embedsCountsAndProbes() {
+        EmbeddingCall embedding = new EmbeddingCall(
+                Samples.model(ProviderId.BEDROCK, "amazon.titan-embed-text-v2:0"),
+                EmbeddingRequest.ofTexts("one", "two"),
+                null,
+                quota -> {},
+                Fidelity.STRICT);
+
+        assertThat(provider.embed(embedding).await().atMost(LONG).vectors()).hasSize(2);
+        assertThat(provider.countTokens(call(Samples.question("12345678")))
+                        .await()
+                        .atMost(LONG))
+                .isEqualTo(2);
+        provider.probe(null).await().atMost(LONG);
+        assertThat(simulator.calls().latest()).last().satisfies(call -> assertThat(call.path())
+                .endsWith("/foundation-models?byProvider=Amazon"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "\"kind\":\"error_event\",\"status\":429;RATE_LIMITED;true",
+                "\"kind\":\"error_event\",\"status\":424;ERROR;true",
+                "\"kind\":\"error_in_200\",\"status\":503;UNAVAILABLE;true",
+                "\"kind\":\"malformed\";ERROR;true",
+                "\"kind\":\"stall\",\"after_bytes\":0;TIMEOUT;true",
+                "\"kind\":\"stall\",\"after_bytes\":400;TIMEOUT;true",
+                "\"status\":429;RATE_LIMITED;true",
+                "\"kind\":\"spend_limit\";RATE_LIMITED;false",
+                "\"kind\":\"context_window\";INVALID_REQUEST;false",
+                "\"kind\":\"content_policy\";CONTENT_POLICY;false",
+                "\"kind\":\"empty\";LOW_QUALITY;true"
+            })
+    void tellsWhatWentWrongInAStream(String fault, FailureKind kind, boolean passes) {
+        simulator.script("{\"provider\":\"bedrock\"," + fault + "}");
+
+        ProviderFailure failure = catchThrowableOfType(ProviderFailure.class, () -> stream(Samples.question("Hi")));
+
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.isTransient()).isEqualTo(passes);
+    }
+
+    @Test
+    void noticesACutStream() {
+        simulator.script("{\"provider\":\"bedrock\",\"kind\":\"cut\",\"after_bytes\":400}");
+
+        ProviderFailure failure = catchThrowableOfType(ProviderFailure.class, () -> stream(Samples.question("Hi")));
+
+        assertThat(failure.isTransient()).isTrue();
+    }
+
+    private static ChatReply chat(ChatRequest request) {
+        return provider.chat(call(request)).await().atMost(LONG);
+    }
+
+    private static List<ChatDelta> stream(ChatRequest request) {
+        return provider.stream(call(request)).collect().asList().await().atMost(LONG);
+    }
+
+    private static ProviderCall call(ChatRequest request, Feature... features) {
+        return new ProviderCall(Samples.model(ProviderId.BEDROCK, CLAUDE, features), request, null, quota -> {});
+    }
+
+    private static List<Part> parts(ChatReply reply) {
+        return reply.choices().get(0).parts();
+    }
+
+    private static String text(List<ChatDelta> deltas, Growth growth) {
+        StringBuilder text = new StringBuilder();
+        for (ChatDelta delta : deltas) {
+            if (delta instanceof ChatDelta.PartGrew grew && grew.growth() == growth) {
+                text.append(grew.piece());
+            }
+        }
+        return text.toString();
+    }
+
+    private static Map<String, Object> citySchema() {
+        return Map.of(
+                "type", "object", "properties", Map.of("city", Map.of("type", "string")), "required", List.of("city"));
+    }
+
+    private static ChatRequest withTools(ChatRequest plain) {
+        ToolSpec weather = new ToolSpec("weather", null, citySchema(), null, Map.of());
+        return new ChatRequest(
+                plain.dialect(),
+                plain.messages(),
+                plain.options(),
+                List.of(weather),
+                null,
+                null,
+                null,
+                false,
+                Map.of());
+    }
+
+    private static ChatRequest formatted() {
+        ChatRequest plain = Samples.question("Where?");
+        ResponseFormat format =
+                new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "city", null, citySchema(), true, Map.of());
+        return new ChatRequest(
+                plain.dialect(), plain.messages(), plain.options(), List.of(), null, null, format, false, Map.of());
+    }
+
+    private static BedrockProvider provider() {
+        Clock clock = Clock.systemUTC();
+        Duration brief = Duration.ofMillis(500);
+        ProviderSettings settings = new ProviderSettings(
+                simulator.baseUrl(ProviderId.BEDROCK), LONG, LONG, brief, brief, 8, FailureTable.standard());
+        AwsCredentials credentials = new AwsCredentials("AKIDEXAMPLE", "secret", "session", null);
+        RequestAuth auth = new RequestAuth(
+                new CredentialsCache(() -> credentials, Runnable::run, clock), new SigV4Signer("bedrock", clock));
+        Json json = new Json(new ObjectMapper());
+        Endpoint endpoint = Endpoint.of(settings.baseUrl(), new Region("eu-west-1"));
+        return new BedrockProvider(
+                ProviderId.BEDROCK,
+                new BedrockCalls(endpoint, auth, new BedrockClient(vertx, settings)),
+                new StreamClient(vertx, settings),
+                (model, region) -> new ModelAddress(model.key().id(), null),
+                json,
+                new ErrorReader(json, new Failures(settings.failures(), clock)));
+    }
+}
