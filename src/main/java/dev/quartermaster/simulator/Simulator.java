@@ -48,7 +48,7 @@ public final class Simulator implements AutoCloseable {
         return start(port, clock, 1);
     }
 
-    private static Simulator start(int port, Clock clock, int eventLoops) {
+    static Simulator start(int port, Clock clock, int eventLoops) {
         Simulator simulator = new Simulator(clock, eventLoops);
         try {
             simulator.server = simulator.listen(port);
