@@ -3,7 +3,9 @@
 # a bare Quarkus REST -> REST-client pass-through, both in front of the same simulator, one after the other. All traffic
 # stays on 127.0.0.1; there is no database, so history is kept in the journal, as it is while one is away.
 #
-#   deployment/bench/http.sh                 CONNECTIONS=32 SECONDS_EACH=10 ROUNDS=2 may be set
+#   deployment/bench/http.sh
+#
+# CONNECTIONS=32, WARM_UP=30 (seconds), SECONDS_EACH=10 and ROUNDS=2 may be set; BUILD=no takes what was packaged before.
 #
 # Needs wrk, which is installed if this runs as root on Debian.
 set -eu
@@ -12,6 +14,7 @@ cd "$(dirname "$0")/../.."
 connections=${CONNECTIONS:-32}
 seconds=${SECONDS_EACH:-10}
 rounds=${ROUNDS:-2}
+warm_up=${WARM_UP:-30}
 simulator_port=8089
 service_port=8090
 passthrough_port=8091
@@ -25,8 +28,10 @@ if ! command -v wrk >/dev/null; then
 fi
 
 version=$(sed -n 's:.*<quarkus.platform.version>\(.*\)</quarkus.platform.version>.*:\1:p' pom.xml)
-./mvnw -q package -DskipUTs -DskipITs
-./mvnw -q -f deployment/bench/passthrough/pom.xml package -Dquarkus.platform.version="$version"
+if [ "${BUILD:-yes}" != no ]; then
+    ./mvnw -q package -DskipUTs -DskipITs
+    ./mvnw -q -f deployment/bench/passthrough/pom.xml package -Dquarkus.platform.version="$version"
+fi
 mkdir -p "$out"
 
 pids=
@@ -78,8 +83,8 @@ load() { # port, seconds
 }
 
 echo "warming up, $connections connections; load average $(cut -d' ' -f1-3 /proc/loadavg), $(nproc) processors"
-load $passthrough_port "$seconds" >/dev/null
-load $service_port "$seconds" >/dev/null
+load $passthrough_port "$warm_up" >/dev/null
+load $service_port "$warm_up" >/dev/null
 round=1
 : >"$out/results"
 while [ $round -le "$rounds" ]; do

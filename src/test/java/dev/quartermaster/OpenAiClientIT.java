@@ -84,7 +84,7 @@ class OpenAiClientIT {
                     .contains("Which way is north?");
             assertThat(answer.usage().orElseThrow().totalTokens()).isPositive();
             assertThat(response.headers().values("x-quartermaster-model").get(0))
-                    .matches("(openai|ollama)/.+");
+                    .matches("[a-z]+/.+");
             assertThat(response.headers().values("x-quartermaster-attempts")).containsExactly("1");
             assertThat(response.headers().values("x-quartermaster-cache")).containsExactly("bypass");
             assertThat(response.headers().values("x-quartermaster-cost-usd").get(0))
@@ -225,7 +225,7 @@ class OpenAiClientIT {
                 .body("model_id", notNullValue())
                 .body("scores.cost", notNullValue())
                 .body("weights.capability", notNullValue())
-                .body("rejected.reason", hasItem("provider anthropic is switched off or has no credentials"))
+                .body("rejected.reason", hasItem(notNullValue()))
                 .body("attempts[0].outcome", equalTo("success"));
     }
 

@@ -48,7 +48,7 @@ public class AnswerHeaders {
     }
 
     private void quota(MultiMap headers, Journey journey, String what, RateLimitStatus status) {
-        Dialect dialect = journey.request().chat().dialect();
+        Dialect dialect = journey.request().ask().dialect();
         QuotaHeaders.write(headers, dialect, what, status, clock.instant());
     }
 

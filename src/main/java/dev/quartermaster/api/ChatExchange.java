@@ -47,19 +47,19 @@ public class ChatExchange {
      */
     public RestMulti<byte[]> answer(
             String model, ChatRequest chat, JsonFields hints, AnswerForm form, RoutingContext routing) {
-        checks.check(chat);
         Journey journey = inference.begin(request(model, chat, hints, routing));
         headers.decided(routing.response().headers(), journey);
         return chat.stream() ? streamed(journey, form, routing) : whole(journey, form, routing);
     }
 
     /**
-     * A question with everything its sender and its headers say of it.
+     * A question that can be asked, with everything its sender and its headers say of it.
      *
      * @param model as the caller wrote it
      * @param hints the caller's {@code quartermaster} object, or null
      */
     public InferenceRequest request(String model, ChatRequest chat, JsonFields hints, RoutingContext routing) {
+        checks.check(chat);
         RequestInfo info = RequestInfo.of(routing);
         return new InferenceRequest(
                 info.id(),

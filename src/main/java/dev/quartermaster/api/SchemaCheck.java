@@ -27,6 +27,9 @@ final class SchemaCheck {
     private static final String META_SCHEMA = "http://json-schema.org/draft-07/schema";
     private static final String META_SCHEMA_FILE = "draft-07/schema";
 
+    /** The name under which the library looks for its own copy; nothing else can be loaded, whatever a schema refers to. */
+    private static final String META_SCHEMA_LOCATION = "classpath:" + META_SCHEMA_FILE;
+
     /** Where later drafts keep what draft 7 calls {@code definitions}. */
     private static final String DEFINITIONS = "$defs";
 
@@ -38,7 +41,7 @@ final class SchemaCheck {
         JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
                 VersionFlag.V7,
                 builder -> builder.schemaLoaders(loaders ->
-                        loaders.schemas(Map.of(META_SCHEMA, read())).add(DisallowSchemaLoader.getInstance())));
+                        loaders.schemas(Map.of(META_SCHEMA_LOCATION, read())).add(DisallowSchemaLoader.getInstance())));
         SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
                 .locale(Locale.ROOT)
                 .messageSource((key, fallback, locale, arguments) -> key)

@@ -15,11 +15,17 @@ public final class CostCalculator {
     /** @param route the way a Bedrock call took; null for any other call */
     public static Money cost(Pricing pricing, Usage usage, PriceRoute route) {
         Rates rates = pricing.ratesFor(usage.promptTokens(), route);
-        return Money.ofTokens(usage.input(), rates.inputPer1m())
-                .plus(Money.ofTokens(usage.cacheRead(), orInput(rates.cacheReadPer1m(), rates)))
-                .plus(Money.ofTokens(usage.cacheWrite5m(), orInput(rates.cacheWrite5mPer1m(), rates)))
-                .plus(Money.ofTokens(usage.cacheWrite1h(), orInput(rates.cacheWrite1hPer1m(), rates)))
-                .plus(Money.ofTokens(usage.output(), rates.outputPer1m()));
+        BigDecimal millionths = BigDecimal.ZERO;
+        millionths = add(millionths, usage.input(), rates.inputPer1m());
+        millionths = add(millionths, usage.cacheRead(), orInput(rates.cacheReadPer1m(), rates));
+        millionths = add(millionths, usage.cacheWrite5m(), orInput(rates.cacheWrite5mPer1m(), rates));
+        millionths = add(millionths, usage.cacheWrite1h(), orInput(rates.cacheWrite1hPer1m(), rates));
+        millionths = add(millionths, usage.output(), rates.outputPer1m());
+        return new Money(millionths.movePointLeft(6));
+    }
+
+    private static BigDecimal add(BigDecimal sum, long tokens, BigDecimal perMillion) {
+        return tokens == 0 ? sum : sum.add(perMillion.multiply(BigDecimal.valueOf(tokens)));
     }
 
     private static BigDecimal orInput(BigDecimal price, Rates rates) {

@@ -12,11 +12,9 @@ import dev.quartermaster.history.Attempt;
 import dev.quartermaster.limits.Acquired;
 import dev.quartermaster.limits.Acquired.Permit;
 import dev.quartermaster.limits.RateLimiter;
-import dev.quartermaster.limits.TokenEstimator;
 import dev.quartermaster.provider.Access;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.Fidelity;
-import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.Providers;
 import dev.quartermaster.routing.Ranked;
 import io.quarkus.logging.Log;
@@ -101,8 +99,7 @@ class Attempts {
 
     private <T> Uni<Won<T>> attempt(Journey journey, Exchange<T> exchange, Ranked candidate) {
         ModelSpec model = candidate.model();
-        Acquired acquired =
-                limiter.acquire(model, TokenEstimator.ofPrompt(journey.request().chat()));
+        Acquired acquired = limiter.acquire(model, journey.request().ask().promptTokens());
         if (acquired instanceof Acquired.Refused refused) {
             journey.passedOver(model.key(), FailureKind.RATE_LIMITED);
             return Uni.createFrom().failure(overQuota(model, refused));
@@ -133,11 +130,11 @@ class Attempts {
         DroppedFields dropped = new DroppedFields();
         AtomicReference<PriceRoute> route = new AtomicReference<>();
         Fidelity fidelity = journey.request().hints().dropUnsupported() ? dropped : Fidelity.STRICT;
-        ProviderCall call = new ProviderCall(model, journey.request().chat(), key, quota -> {}, fidelity, route::set);
+        CallTerms terms = new CallTerms(model, key, quota -> {}, fidelity, route::set);
         Duration patience = shorter(exchange.patience(provider), journey.remaining());
         journey.calling(model);
         long start = System.nanoTime();
-        Uni<T> work = Uni.createFrom().deferred(() -> exchange.with(provider, call));
+        Uni<T> work = Uni.createFrom().deferred(() -> exchange.with(provider, terms));
         return Patience.within(vertx, patience, work, () -> tooSlow(model, patience))
                 .invoke(result -> {
                     note(journey, model, key, null, start);

@@ -4,11 +4,10 @@ import dev.quartermaster.cost.CostCalculator;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.inference.RoutePlanner.Plan;
-import dev.quartermaster.limits.TokenEstimator;
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.Providers;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -52,7 +51,7 @@ public class Inference {
         return Uni.createFrom()
                 .deferred(() -> {
                     RoutePlanner.requireRoute(journey.decision());
-                    return attempts.walk(journey, wholeAnswer());
+                    return attempts.walk(journey, wholeAnswer(journey.request().chat()));
                 })
                 .chain(won -> settle(journey, won))
                 .onFailure()
@@ -69,7 +68,8 @@ public class Inference {
         return Uni.createFrom()
                 .deferred(() -> {
                     RoutePlanner.requireRoute(journey.decision());
-                    return attempts.walk(journey, streamToFirstContent());
+                    return attempts.walk(
+                            journey, streamToFirstContent(journey.request().chat()));
                 })
                 .map(won -> watched(journey, won))
                 .onFailure()
@@ -88,8 +88,7 @@ public class Inference {
 
     private StreamedAnswer watched(Journey journey, Won<Multi<ChatDelta>> won) {
         ModelSpec model = won.candidate().model();
-        StreamTally tally =
-                new StreamTally(TokenEstimator.ofPrompt(journey.request().chat()));
+        StreamTally tally = new StreamTally(journey.request().ask().promptTokens());
         Duration firstContent = journey.elapsed();
         StreamEnd end = new StreamEnd(journey, model, tally, won.permit(), won.route(), firstContent, recorder);
         Multi<ChatDelta> deltas = won.result()
@@ -103,11 +102,11 @@ public class Inference {
         return new StreamedAnswer(model, deltas, tally, won.route());
     }
 
-    private Exchange<ChatReply> wholeAnswer() {
+    private Exchange<ChatReply> wholeAnswer(ChatRequest request) {
         return new Exchange<>() {
             @Override
-            public Uni<ChatReply> with(ChatProvider provider, ProviderCall call) {
-                return provider.chat(call);
+            public Uni<ChatReply> with(ChatProvider provider, CallTerms terms) {
+                return provider.chat(terms.asking(request));
             }
 
             @Override
@@ -117,11 +116,11 @@ public class Inference {
         };
     }
 
-    private Exchange<Multi<ChatDelta>> streamToFirstContent() {
+    private Exchange<Multi<ChatDelta>> streamToFirstContent(ChatRequest request) {
         return new Exchange<>() {
             @Override
-            public Uni<Multi<ChatDelta>> with(ChatProvider provider, ProviderCall call) {
-                return CommitGate.firstContentOf(provider.stream(call));
+            public Uni<Multi<ChatDelta>> with(ChatProvider provider, CallTerms terms) {
+                return CommitGate.firstContentOf(provider.stream(terms.asking(request)));
             }
 
             @Override

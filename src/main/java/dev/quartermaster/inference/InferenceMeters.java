@@ -23,14 +23,14 @@ class InferenceMeters {
         this.registry = registry;
     }
 
-    void attempted(Iterable<Attempt> attempts) {
+    void attempted(String operation, Iterable<Attempt> attempts) {
         for (Attempt attempt : attempts) {
             if (!attempt.outcome().equals(SKIPPED)) {
                 Tags model = Tags.of(GenAi.PROVIDER_NAME, attempt.provider(), GenAi.REQUEST_MODEL, attempt.model());
                 String outcome = attempt.reason() == null ? attempt.outcome() : attempt.reason();
                 registry.counter(Meters.ATTEMPTS, model.and(Meters.OUTCOME, outcome))
                         .increment();
-                registry.timer(GenAi.OPERATION_DURATION, model.and(GenAi.OPERATION_NAME, "chat"))
+                registry.timer(GenAi.OPERATION_DURATION, model.and(GenAi.OPERATION_NAME, operation))
                         .record(Duration.ofNanos((long) (attempt.latencyMs() * 1e6)));
             }
         }

@@ -2,6 +2,7 @@ package dev.quartermaster.inference;
 
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.embedding.EmbeddingRequest;
 
 /**
  * One request as it came in.
@@ -9,5 +10,26 @@ import dev.quartermaster.domain.chat.ChatRequest;
  * @param arrivedNanos {@link System#nanoTime()} when its first bytes were read
  * @param model as the caller wrote it: an id, a qualified id, an alias, {@code auto} or {@code agent:<type>}
  */
-public record InferenceRequest(
-        String requestId, Caller caller, long arrivedNanos, String model, Hints hints, ChatRequest chat) {}
+public record InferenceRequest(String requestId, Caller caller, long arrivedNanos, String model, Hints hints, Ask ask) {
+
+    public InferenceRequest(
+            String requestId, Caller caller, long arrivedNanos, String model, Hints hints, ChatRequest chat) {
+        this(requestId, caller, arrivedNanos, model, hints, new Ask.Answer(chat));
+    }
+
+    /** @throws IllegalStateException when it asks for something else */
+    public ChatRequest chat() {
+        if (ask instanceof Ask.Answer answer) {
+            return answer.request();
+        }
+        throw new IllegalStateException("this request asks for " + ask.operation());
+    }
+
+    /** @throws IllegalStateException when it asks for something else */
+    public EmbeddingRequest embedding() {
+        if (ask instanceof Ask.Vectors vectors) {
+            return vectors.request();
+        }
+        throw new IllegalStateException("this request asks for " + ask.operation());
+    }
+}

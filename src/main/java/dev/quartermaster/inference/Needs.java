@@ -5,7 +5,6 @@ import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.model.Feature;
-import dev.quartermaster.limits.TokenEstimator;
 import dev.quartermaster.routing.Need;
 import java.util.EnumSet;
 import java.util.Set;
@@ -16,14 +15,22 @@ final class Needs {
     private Needs() {}
 
     static Need of(InferenceRequest request) {
-        ChatRequest chat = request.chat();
+        if (request.ask() instanceof Ask.Answer answer) {
+            Integer maxTokens = answer.request().options().maxTokens();
+            Long output = maxTokens == null ? null : maxTokens.longValue();
+            return need(request, Need.TEXT, features(answer.request()), output);
+        }
+        return need(request, Need.VECTORS, Set.of(), 0L);
+    }
+
+    private static Need need(InferenceRequest request, String task, Set<Feature> features, Long maxOutputTokens) {
         Hints hints = request.hints();
-        Integer maxTokens = chat.options().maxTokens();
         return new Need(
+                task,
                 hints.requiredCapabilities(),
-                features(chat),
-                TokenEstimator.ofPrompt(chat),
-                maxTokens == null ? null : maxTokens.longValue(),
+                features,
+                request.ask().promptTokens(),
+                maxOutputTokens,
                 hints.maxCost(),
                 hints.maxLatencyMs(),
                 hints.excludedProviders(),

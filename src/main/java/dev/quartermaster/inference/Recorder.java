@@ -18,7 +18,6 @@ import dev.quartermaster.history.InvocationRecord.Source;
 import dev.quartermaster.history.Origin;
 import dev.quartermaster.history.Outcome;
 import dev.quartermaster.history.TimeOrderedIds;
-import dev.quartermaster.limits.TokenEstimator;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -50,17 +49,16 @@ class Recorder {
     /** A request that got no answer; what its failed attempts cost is not known and counts as nothing. */
     Uni<Void> failed(Journey journey, Throwable failure) {
         ErrorCode code = failure instanceof QuartermasterException known ? known.code() : ErrorCode.INTERNAL_ERROR;
-        Outcome outcome = Outcome.error(journey.lastFailure().orElse(null), code, journey.request().chat().stream());
+        Outcome outcome = Outcome.error(journey.lastFailure().orElse(null), code, journey.request().ask().stream());
         return keep(journey, journey.lastTried().orElse(null), outcome, null, Bill.NONE);
     }
 
     /** A request whose caller left before any content: the prompt is taken as used, as its provider will bill it. */
     Uni<Void> abandoned(Journey journey) {
-        Outcome outcome = Outcome.cancelled(journey.request().chat().stream());
+        Outcome outcome = Outcome.cancelled(journey.request().ask().stream());
         return journey.inFlight()
                 .map(model -> {
-                    Usage usage = Usage.estimate(
-                            TokenEstimator.ofPrompt(journey.request().chat()), 0);
+                    Usage usage = Usage.estimate(journey.request().ask().promptTokens(), 0);
                     Money cost = CostCalculator.cost(model.pricing(), usage, null);
                     return keep(journey, model.key(), outcome, null, bill(model, usage, cost));
                 })
@@ -112,7 +110,7 @@ class Recorder {
                         request.caller().id(),
                         request.hints().agentType(),
                         request.hints().taskId(),
-                        request.chat().dialect(),
+                        request.ask().dialect(),
                         Map.of()),
                 request.model(),
                 model,
@@ -130,7 +128,7 @@ class Recorder {
     }
 
     private void measure(Journey journey, ModelKey model, Bill bill, Duration firstContent) {
-        meters.attempted(journey.attempts());
+        meters.attempted(journey.request().ask().operation(), journey.attempts());
         if (bill != Bill.NONE) {
             meters.used(model, bill.usage());
         }

@@ -91,11 +91,20 @@ class RoutePlanner {
             return agent.flatMap(AgentProfile::model)
                     .filter(model -> !model.equals(AUTO))
                     .map(model -> named(request, model, agent, need, "set for " + request.model()))
-                    .orElseGet(() -> router.select(need));
+                    .orElseGet(() -> select(request, need));
         } else if (request.model().equals(AUTO)) {
-            return router.select(need);
+            return select(request, need);
         }
         return named(request, request.model(), agent, need, "asked for by name");
+    }
+
+    /** Vectors of different models cannot be compared, so whoever keeps them must know whose they are. */
+    private Decision select(InferenceRequest request, Need need) {
+        if (request.ask() instanceof Ask.Vectors) {
+            throw QuartermasterException.invalid(
+                    "model", "An embedding model must be named: vectors of different models cannot be compared.");
+        }
+        return router.select(need);
     }
 
     private Decision named(InferenceRequest request, String name, Optional<AgentProfile> agent, Need need, String why) {

@@ -10,11 +10,13 @@ import dev.quartermaster.domain.model.ModelSpec;
 final class CapabilityCriterion implements Criterion {
 
     private static final double DOUBLINGS = 5;
+    private static final double FEATURES = Feature.values().length;
+    private static final double LOG_2 = Math.log(2);
 
     @Override
     public double score(Candidate candidate, Need need) {
         ModelSpec model = candidate.model();
-        double features = (double) model.features().size() / Feature.values().length;
+        double features = model.features().size() / FEATURES;
         return (features + room(model, need)) / 2;
     }
 
@@ -23,7 +25,7 @@ final class CapabilityCriterion implements Criterion {
             return 0;
         }
         double asked = Math.max(1, need.inputTokens() + (need.maxOutputTokens() == null ? 0 : need.maxOutputTokens()));
-        double doublings = Math.log(model.contextWindow() / asked) / Math.log(2);
+        double doublings = Math.log(model.contextWindow() / asked) / LOG_2;
         return Math.min(1, Math.max(0, doublings / DOUBLINGS));
     }
 }

@@ -48,7 +48,7 @@ public class Router {
         Map<Object, Ranked> route = new LinkedHashMap<>();
         List<Rejection> rejected = new ArrayList<>();
         for (ModelSpec model : models) {
-            Optional<Rejection> refusal = selector.refuse(model);
+            Optional<Rejection> refusal = selector.refuse(model, need);
             refusal.ifPresentOrElse(
                     rejected::add, () -> route.putIfAbsent(model.key(), selector.rank(model, need, weights)));
         }

@@ -26,8 +26,7 @@ final class SelectionReason {
 
     private static String demands(Need need) {
         String asked = Stream.concat(
-                        need.capabilities().stream().sorted(),
-                        need.features().stream().sorted().map(feature -> feature.wire()))
+                        need.capabilities().stream(), need.features().stream().map(feature -> feature.wire()))
                 .distinct()
                 .collect(Collectors.joining(", "));
         return asked.isEmpty() ? "" : " and have " + asked;

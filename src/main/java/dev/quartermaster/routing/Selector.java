@@ -39,17 +39,23 @@ final class Selector {
         List<Ranked> route = new ArrayList<>();
         List<Rejection> rejected = new ArrayList<>();
         for (ModelSpec model : models) {
-            Money estimatedCost = estimate(model, need);
-            suitability
-                    .refuse(model, need, estimatedCost)
-                    .ifPresentOrElse(rejected::add, () -> route.add(rank(model, need, estimatedCost, weights)));
+            Optional<Rejection> refusal = suitability.refuse(model, need);
+            Money estimatedCost = refusal.isEmpty() ? estimate(model, need) : null;
+            if (refusal.isEmpty()) {
+                refusal = suitability.refuse(model, need, estimatedCost);
+            }
+            if (refusal.isPresent()) {
+                rejected.add(refusal.get());
+            } else {
+                route.add(rank(model, need, estimatedCost, weights));
+            }
         }
         route.sort(BEST_FIRST);
         return new Selection(route, rejected);
     }
 
-    Optional<Rejection> refuse(ModelSpec model) {
-        return suitability.refuse(model);
+    Optional<Rejection> refuse(ModelSpec model, Need need) {
+        return suitability.refuse(model, need.task());
     }
 
     Ranked rank(ModelSpec model, Need need, Weights weights) {

@@ -9,40 +9,44 @@ import java.util.Optional;
 /** The filter: whether one model may serve one request, and if not, the first reason why. */
 final class Suitability {
 
-    private static final String CHAT = "text-generation";
-
     private final Signals signals;
 
     Suitability(Signals signals) {
         this.signals = signals;
     }
 
-    /** What every request demands of a model, also of one the caller has named. */
-    Optional<Rejection> refuse(ModelSpec model) {
+    /** What a task demands of every model, also of one the caller has named. */
+    Optional<Rejection> refuse(ModelSpec model, String task) {
         if (!model.enabled()) {
             return never(model, "is disabled in the registry");
-        } else if (!model.capabilities().contains(CHAT)) {
-            return never(model, "does not generate text");
+        } else if (!model.capabilities().contains(task)) {
+            return never(model, task.equals(Need.TEXT) ? "does not generate text" : "does not offer " + task);
         } else if (!signals.callable(model)) {
             return now(model, "provider " + model.key().provider() + " is switched off or has no credentials");
         }
         return Optional.empty();
     }
 
-    /** What a selection demands besides. */
+    /** What a selection demands besides, as far as it can be told without the price. */
+    Optional<Rejection> refuse(ModelSpec model, Need need) {
+        Optional<Rejection> refusal = refuse(model, need.task());
+        if (refusal.isEmpty()) {
+            refusal = byAbility(model, need);
+        }
+        return refusal.isEmpty() ? bySize(model, need) : refusal;
+    }
+
+    /** And the rest. */
     Optional<Rejection> refuse(ModelSpec model, Need need, Money estimatedCost) {
-        return refuse(model)
-                .or(() -> byAbility(model, need))
-                .or(() -> bySize(model, need))
-                .or(() -> byConstraint(model, need, estimatedCost))
-                .or(() -> byQuota(model, need));
+        Optional<Rejection> refusal = byConstraint(model, need, estimatedCost);
+        return refusal.isEmpty() ? byQuota(model, need) : refusal;
     }
 
     private Optional<Rejection> byAbility(ModelSpec model, Need need) {
         if (need.excludedProviders().contains(model.key().provider())) {
             return never(model, "provider " + model.key().provider() + " is excluded by the request");
         }
-        for (String capability : need.capabilities().stream().sorted().toList()) {
+        for (String capability : need.capabilities()) {
             if (!model.capabilities().contains(capability)
                     && Feature.parse(capability)
                             .filter(model.features()::contains)
@@ -50,7 +54,7 @@ final class Suitability {
                 return never(model, "lacks " + capability);
             }
         }
-        for (Feature feature : need.features().stream().sorted().toList()) {
+        for (Feature feature : need.features()) {
             if (!model.features().contains(feature)) {
                 return never(model, "lacks " + feature.wire());
             }

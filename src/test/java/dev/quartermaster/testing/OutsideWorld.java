@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +19,9 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
 
     /** The admin key of the artefact under test. */
     public static final String ADMIN_KEY = "integration-test-admin-key";
+
+    private static final List<String> PLAYED = List.of("openai", "anthropic", "google", "ollama");
+    private static final List<String> PAID = List.of("openai", "anthropic", "google");
 
     private Simulator simulator;
     private EmbeddedPostgres postgres;
@@ -37,12 +41,14 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
             settings.put(
                     "quartermaster.history.journal-dir",
                     journal.toAbsolutePath().toString());
-            for (String provider : new String[] {"openai", "ollama"}) {
+            for (String provider : PLAYED) {
                 settings.put(
                         "quartermaster.providers." + provider + ".base-url",
                         "http://localhost:" + simulator.port() + "/simulator/" + provider);
             }
-            settings.put("quartermaster.providers.openai.api-key", "sk-integration-test");
+            for (String provider : PAID) {
+                settings.put("quartermaster.providers." + provider + ".api-key", "sk-integration-test");
+            }
             settings.put("test.simulator.url", "http://localhost:" + simulator.port() + "/simulator");
             return settings;
         } catch (IOException failed) {

@@ -15,6 +15,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 
 /**
@@ -22,6 +24,7 @@ import org.jboss.resteasy.reactive.RestMulti;
  * header is not asked for: there is one version, and all clients send it.
  */
 @Path("/v1/messages")
+@Tag(name = "Anthropic dialect")
 public class MessagesResource {
 
     private final ObjectMapper json;
@@ -36,6 +39,7 @@ public class MessagesResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Answers a conversation, whole or as a stream of events")
     public RestMulti<byte[]> answer(byte[] body, @Context RoutingContext routing) {
         MessagesBody read = MessagesReader.read(JsonBody.parse(json, body), beta(routing));
         return exchange.answer(read.model(), read.chat(), read.hints(), new MessageForm(json), routing);
@@ -46,6 +50,7 @@ public class MessagesResource {
     @Path("count_tokens")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Counts the tokens a conversation would have as a prompt")
     public Uni<byte[]> count(byte[] body, @Context RoutingContext routing) {
         MessagesBody read = MessagesReader.readForCount(JsonBody.parse(json, body), beta(routing));
         return counts.count(exchange.request(read.model(), read.chat(), read.hints(), routing))

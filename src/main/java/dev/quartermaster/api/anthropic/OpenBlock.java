@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.Part;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -69,7 +68,8 @@ final class OpenBlock {
     }
 
     private void delta(String type, String field, String piece) {
-        pass(Map.of("type", type, field, piece));
+        ObjectNode delta = json.createObjectNode().put("type", type).put(field, piece);
+        out.accept(MessageEvent.of(event("content_block_delta").set("delta", delta)));
     }
 
     private ObjectNode event(String type) {

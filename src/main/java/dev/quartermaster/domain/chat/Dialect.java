@@ -4,6 +4,7 @@ package dev.quartermaster.domain.chat;
 public enum Dialect {
     OPENAI_CHAT,
     OPENAI_RESPONSES,
+    OPENAI_EMBEDDINGS,
     ANTHROPIC_MESSAGES,
     GOOGLE_GENERATE,
     OLLAMA_CHAT,

@@ -12,9 +12,11 @@ public enum Feature {
     REASONING,
     PROMPT_CACHING;
 
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
     public static Optional<Feature> parse(String text) {
         for (Feature feature : values()) {
-            if (feature.wire().equals(text)) {
+            if (feature.wire.equals(text)) {
                 return Optional.of(feature);
             }
         }
@@ -23,6 +25,6 @@ public enum Feature {
 
     /** The word used on the wire and in the registry file. */
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return wire;
     }
 }

@@ -23,6 +23,11 @@ interface OllamaApi {
     @Consumes(MediaType.APPLICATION_JSON)
     Uni<Response> chat(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] body);
 
+    @POST
+    @Path("/embed")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Uni<Response> embed(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] body);
+
     @GET
     @Path("/version")
     Uni<Response> version(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization);

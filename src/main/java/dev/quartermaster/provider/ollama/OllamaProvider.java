@@ -4,8 +4,11 @@ import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.provider.Answer;
 import dev.quartermaster.provider.ChatProvider;
+import dev.quartermaster.provider.EmbeddingCall;
+import dev.quartermaster.provider.EmbeddingProvider;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
@@ -18,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Calls an Ollama server. It needs no key; one is sent along where there is one, for servers behind a proxy. */
-final class OllamaProvider implements ChatProvider {
+final class OllamaProvider implements ChatProvider, EmbeddingProvider {
 
     private final ProviderId id;
     private final ProviderSettings settings;
@@ -64,6 +67,14 @@ final class OllamaProvider implements ChatProvider {
     }
 
     @Override
+    public Uni<EmbeddingReply> embed(EmbeddingCall call) {
+        return Uni.createFrom()
+                .deferred(() -> WireClients.answer(
+                        api.embed(bearer(call.key()), json.write(EmbeddingTranslator.body(call))), settings))
+                .map(answer -> reply(answer, call));
+    }
+
+    @Override
     public Uni<Void> probe(ApiKey key) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(api.version(bearer(key)), settings))
@@ -90,6 +101,17 @@ final class OllamaProvider implements ChatProvider {
             throw errors.inside(reply.error(), call.key());
         }
         return new ReplyTranslator(json).reply(reply, call.request());
+    }
+
+    private EmbeddingReply reply(Answer answer, EmbeddingCall call) {
+        if (!answer.isSuccess()) {
+            throw errors.refused(answer, call.key());
+        }
+        Wire.Embeddings reply = json.read(answer.body(), Wire.Embeddings.class);
+        if (reply.error() != null) {
+            throw errors.inside(reply.error(), call.key());
+        }
+        return EmbeddingTranslator.reply(reply, call.request());
     }
 
     private StreamRequest streamRequest(ProviderCall call) {

@@ -30,6 +30,13 @@ final class Wire {
             String error,
             @JsonAnySetter Map<String, Object> extra) {}
 
+    /** @param promptTokens null where none was counted */
+    record Embeddings(
+            String model,
+            List<float[]> embeddings,
+            @JsonProperty("prompt_eval_count") Long promptTokens,
+            String error) {}
+
     record Said(
             String content,
             String thinking,

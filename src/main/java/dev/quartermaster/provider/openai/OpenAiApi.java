@@ -23,6 +23,11 @@ interface OpenAiApi {
     @Consumes(MediaType.APPLICATION_JSON)
     Uni<Response> complete(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] body);
 
+    @POST
+    @Path("/embeddings")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Uni<Response> embed(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] body);
+
     @GET
     @Path("/models")
     Uni<Response> models(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization);

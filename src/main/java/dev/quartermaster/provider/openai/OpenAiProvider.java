@@ -4,9 +4,12 @@ import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.provider.Answer;
 import dev.quartermaster.provider.AnswerHeaders;
 import dev.quartermaster.provider.ChatProvider;
+import dev.quartermaster.provider.EmbeddingCall;
+import dev.quartermaster.provider.EmbeddingProvider;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
@@ -19,8 +22,8 @@ import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Calls OpenAI's chat completions, or whoever else answers to that protocol at the base URL. */
-final class OpenAiProvider implements ChatProvider {
+/** Calls OpenAI's chat completions and embeddings, or whoever else answers to that protocol at the base URL. */
+final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
 
     private final ProviderId id;
     private final ProviderSettings settings;
@@ -66,6 +69,15 @@ final class OpenAiProvider implements ChatProvider {
     }
 
     @Override
+    public Uni<EmbeddingReply> embed(EmbeddingCall call) {
+        return Uni.createFrom()
+                .deferred(() -> WireClients.answer(
+                        api.embed(bearer(call.key()), json.write(EmbeddingTranslator.body(call))), settings))
+                .invoke(answer -> limits.read(answer.headers()).ifPresent(call.quota()))
+                .map(answer -> reply(answer, call));
+    }
+
+    @Override
     public Uni<Void> probe(ApiKey key) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(api.models(bearer(key)), settings))
@@ -92,6 +104,17 @@ final class OpenAiProvider implements ChatProvider {
             throw errors.inside(reply.error(), call.key());
         }
         return ReplyTranslator.reply(reply, call.request());
+    }
+
+    private EmbeddingReply reply(Answer answer, EmbeddingCall call) {
+        if (!answer.isSuccess()) {
+            throw errors.refused(answer, call.key());
+        }
+        Wire.Embeddings reply = json.read(answer.body(), Wire.Embeddings.class);
+        if (reply.error() != null && !reply.error().isNull()) {
+            throw errors.inside(reply.error(), call.key());
+        }
+        return EmbeddingTranslator.reply(reply, call.request());
     }
 
     private StreamRequest streamRequest(ProviderCall call) {

@@ -66,6 +66,11 @@ final class Wire {
             @JsonProperty("prompt_tokens_details") PromptDetails promptDetails,
             @JsonProperty("completion_tokens_details") CompletionDetails completionDetails) {}
 
+    record Embeddings(String model, List<Vector> data, Tokens usage, JsonNode error) {}
+
+    /** @param embedding base64 of little-endian 32-bit floats, or a list of numbers */
+    record Vector(Integer index, Object embedding) {}
+
     record PromptDetails(
             @JsonProperty("cached_tokens") long cached,
             @JsonProperty("cache_write_tokens") long cacheWrite) {}

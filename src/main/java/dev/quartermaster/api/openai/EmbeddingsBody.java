@@ -1,0 +1,11 @@
+package dev.quartermaster.api.openai;
+
+import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.domain.embedding.EmbeddingRequest;
+
+/**
+ * A request for vectors as read.
+ *
+ * @param hints the caller's {@code quartermaster} object, or null
+ */
+record EmbeddingsBody(String model, EmbeddingRequest request, JsonFields hints) {}

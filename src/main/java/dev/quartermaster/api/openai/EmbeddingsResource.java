@@ -1,0 +1,73 @@
+package dev.quartermaster.api.openai;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.api.AnswerHeaders;
+import dev.quartermaster.api.HintsReader;
+import dev.quartermaster.api.JsonBody;
+import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.inference.Ask;
+import dev.quartermaster.inference.Embeddings;
+import dev.quartermaster.inference.Inference;
+import dev.quartermaster.inference.InferenceRequest;
+import dev.quartermaster.inference.Journey;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+
+/** {@code POST /v1/embeddings}. */
+@Path("/v1/embeddings")
+public class EmbeddingsResource {
+
+    private final ObjectMapper json;
+    private final Inference inference;
+    private final Embeddings embeddings;
+    private final AnswerHeaders headers;
+
+    EmbeddingsResource(ObjectMapper json, Inference inference, Embeddings embeddings, AnswerHeaders headers) {
+        this.json = json;
+        this.inference = inference;
+        this.embeddings = embeddings;
+        this.headers = headers;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<byte[]> embed(byte[] body, @Context RoutingContext routing) {
+        EmbeddingsBody read = EmbeddingsReader.read(JsonBody.parse(json, body));
+        Journey journey = inference.begin(request(read, routing));
+        MultiMap out = routing.response().headers();
+        headers.decided(out, journey);
+        return embeddings
+                .embed(journey)
+                .invoke(done -> {
+                    headers.served(out, journey, done.model());
+                    headers.cost(out, done.cost());
+                })
+                .map(done -> new EmbeddingsWriter(json)
+                        .write(
+                                done.reply(),
+                                read.request().encoding(),
+                                done.model().key().id()))
+                .map(answer -> JsonBody.bytes(json, answer))
+                .onFailure()
+                .invoke(failure -> headers.decided(out, journey));
+    }
+
+    private static InferenceRequest request(EmbeddingsBody body, RoutingContext routing) {
+        RequestInfo info = RequestInfo.of(routing);
+        return new InferenceRequest(
+                info.id(),
+                info.caller(),
+                info.arrivedNanos(),
+                body.model(),
+                HintsReader.read(body.hints(), routing.request().headers()),
+                new Ask.Vectors(body.request()));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.quartermaster.inference;
+
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.embedding.EmbeddingInput;
+import dev.quartermaster.domain.embedding.EmbeddingRequest;
+import dev.quartermaster.limits.TokenEstimator;
+
+/** What a request asks of a model, and what planning, capacity and the ledger need to know of that. */
+public sealed interface Ask {
+
+    /** The wire format it came in. */
+    Dialect dialect();
+
+    /** Whether the result is wanted piece by piece. */
+    boolean stream();
+
+    /** The prompt's size, estimated. */
+    long promptTokens();
+
+    /** What is done, in the words of OpenTelemetry. */
+    String operation();
+
+    /** An answer in a conversation. */
+    record Answer(ChatRequest request) implements Ask {
+
+        @Override
+        public Dialect dialect() {
+            return request.dialect();
+        }
+
+        @Override
+        public boolean stream() {
+            return request.stream();
+        }
+
+        @Override
+        public long promptTokens() {
+            return TokenEstimator.ofPrompt(request);
+        }
+
+        @Override
+        public String operation() {
+            return "chat";
+        }
+    }
+
+    /** Vectors of texts. */
+    record Vectors(EmbeddingRequest request) implements Ask {
+
+        @Override
+        public Dialect dialect() {
+            return Dialect.OPENAI_EMBEDDINGS;
+        }
+
+        @Override
+        public boolean stream() {
+            return false;
+        }
+
+        @Override
+        public long promptTokens() {
+            return request.inputs().stream().mapToLong(Vectors::tokens).sum();
+        }
+
+        @Override
+        public String operation() {
+            return "embeddings";
+        }
+
+        private static long tokens(EmbeddingInput input) {
+            return input instanceof EmbeddingInput.Text text
+                    ? TokenEstimator.ofText(text.text())
+                    : ((EmbeddingInput.Tokens) input).ids().size();
+        }
+    }
+}

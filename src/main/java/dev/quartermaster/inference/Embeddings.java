@@ -1,0 +1,73 @@
+package dev.quartermaster.inference;
+
+import dev.quartermaster.cost.CostCalculator;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.embedding.EmbeddingReply;
+import dev.quartermaster.domain.embedding.EmbeddingRequest;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.provider.ChatProvider;
+import dev.quartermaster.provider.EmbeddingProvider;
+import dev.quartermaster.provider.Providers;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** The way of one request for vectors; it begins like any other, with {@link Inference#begin}. */
+@ApplicationScoped
+public class Embeddings {
+
+    private final Attempts attempts;
+    private final Recorder recorder;
+    private final Providers providers;
+
+    Embeddings(Attempts attempts, Recorder recorder, Providers providers) {
+        this.attempts = attempts;
+        this.recorder = recorder;
+        this.providers = providers;
+    }
+
+    /** All vectors. Their record is safe before the result is there, and also when there is none. */
+    public Uni<Embedded> embed(Journey journey) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    RoutePlanner.requireRoute(journey.decision());
+                    return attempts.walk(journey, vectors(journey.request().embedding()));
+                })
+                .chain(won -> settle(journey, won))
+                .onFailure()
+                .call(failure -> recorder.failed(journey, failure))
+                .onCancellation()
+                .call(() -> recorder.abandoned(journey));
+    }
+
+    private Uni<Embedded> settle(Journey journey, Won<EmbeddingReply> won) {
+        ModelSpec model = won.candidate().model();
+        EmbeddingReply reply = won.result();
+        won.permit().settle(reply.usage().totalTokens());
+        Money cost = CostCalculator.cost(model.pricing(), reply.usage(), won.route());
+        return recorder.completed(journey, model, reply.usage(), cost).replaceWith(new Embedded(model, reply, cost));
+    }
+
+    private Exchange<EmbeddingReply> vectors(EmbeddingRequest request) {
+        return new Exchange<>() {
+            @Override
+            public Uni<EmbeddingReply> with(ChatProvider provider, CallTerms terms) {
+                return provider instanceof EmbeddingProvider embedder
+                        ? embedder.embed(terms.asking(request))
+                        : Uni.createFrom().failure(cannot(terms.model()));
+            }
+
+            @Override
+            public Duration patience(ChatProvider provider) {
+                return providers.settings(provider.id()).timeout();
+            }
+        };
+    }
+
+    private static QuartermasterException cannot(ModelSpec model) {
+        String message = "Provider " + model.key().provider() + " has no embeddings.";
+        return new QuartermasterException(ErrorCode.MODEL_NOT_SUITABLE, message, "model", null);
+    }
+}
