@@ -58,17 +58,21 @@ class BedrockSimulatorTest {
     private static Vertx vertx;
     private static Simulator simulator;
     private static BedrockProvider provider;
+    /** Gives up a silent stream at once. */
+    private static BedrockProvider hasty;
 
     @BeforeAll
     static void start() {
         vertx = Vertx.vertx();
         simulator = Simulator.start(0);
-        provider = provider();
+        provider = provider(LONG);
+        hasty = provider(Duration.ofMillis(500));
     }
 
     @AfterAll
     static void stop() {
         provider.close();
+        hasty.close();
         simulator.close();
         vertx.close();
     }
@@ -191,8 +195,10 @@ class BedrockSimulatorTest {
             })
     void tellsWhatWentWrongInAStream(String fault, FailureKind kind, boolean passes) {
         simulator.script("{\"provider\":\"bedrock\"," + fault + "}");
+        BedrockProvider asked = kind == FailureKind.TIMEOUT ? hasty : provider;
 
-        ProviderFailure failure = catchThrowableOfType(ProviderFailure.class, () -> stream(Samples.question("Hi")));
+        ProviderFailure failure =
+                catchThrowableOfType(ProviderFailure.class, () -> stream(asked, Samples.question("Hi")));
 
         assertThat(failure.kind()).isEqualTo(kind);
         assertThat(failure.isTransient()).isEqualTo(passes);
@@ -212,7 +218,11 @@ class BedrockSimulatorTest {
     }
 
     private static List<ChatDelta> stream(ChatRequest request) {
-        return provider.stream(call(request)).collect().asList().await().atMost(LONG);
+        return stream(provider, request);
+    }
+
+    private static List<ChatDelta> stream(BedrockProvider from, ChatRequest request) {
+        return from.stream(call(request)).collect().asList().await().atMost(LONG);
     }
 
     private static ProviderCall call(ChatRequest request, Feature... features) {
@@ -260,11 +270,10 @@ class BedrockSimulatorTest {
                 plain.dialect(), plain.messages(), plain.options(), List.of(), null, null, format, false, Map.of());
     }
 
-    private static BedrockProvider provider() {
+    private static BedrockProvider provider(Duration patience) {
         Clock clock = Clock.systemUTC();
-        Duration brief = Duration.ofMillis(500);
         ProviderSettings settings = new ProviderSettings(
-                simulator.baseUrl(ProviderId.BEDROCK), LONG, LONG, brief, brief, 8, FailureTable.standard());
+                simulator.baseUrl(ProviderId.BEDROCK), LONG, LONG, patience, patience, 8, FailureTable.standard());
         AwsCredentials credentials = new AwsCredentials("AKIDEXAMPLE", "secret", "session", null);
         RequestAuth auth = new RequestAuth(
                 new CredentialsCache(() -> credentials, Runnable::run, clock), new SigV4Signer("bedrock", clock));
