@@ -29,7 +29,7 @@ public class EdgeProbe {
 
     @POST
     @Operation(hidden = true)
-    @Path("{room:v1|v1/messages|api/v1}/edge-echo")
+    @Path("{room:v1|api/v1}/edge-echo")
     public Uni<Seen> echo(@Context RoutingContext context, Echo body) {
         RequestInfo info = RequestInfo.of(context);
         long age = System.nanoTime() - info.arrivedNanos();
@@ -39,14 +39,14 @@ public class EdgeProbe {
 
     @GET
     @Operation(hidden = true)
-    @Path("{room:v1|v1/messages|api/v1}/edge-error/{code}")
+    @Path("{room:v1|api/v1}/edge-error/{code}")
     public Uni<Seen> error(ErrorCode code) {
         throw new QuartermasterException(code, "told so", "messages[0]", Duration.ofMillis(1_200));
     }
 
     @GET
     @Operation(hidden = true)
-    @Path("{room:v1|v1/messages|api/v1}/edge-defect")
+    @Path("{room:v1|api/v1}/edge-defect")
     public Uni<Seen> defect() {
         return Uni.createFrom().failure(new IllegalStateException("a secret of the house"));
     }

@@ -60,7 +60,8 @@ class EmbeddingsComponentTest {
     @Test
     void anotherModelAnswersOnlyIfTheCallerSaysSo() {
         given().contentType("application/json")
-                .body("{\"provider\":\"openai\",\"model\":\"text-embedding-3-small\",\"status\":503,\"times\":100}")
+                .body(
+                        "{\"provider\":\"openai\",\"model\":\"text-embedding-3-small\",\"operation\":\"embeddings\",\"status\":503,\"times\":100}")
                 .post("/simulator/faults")
                 .then()
                 .statusCode(201);
