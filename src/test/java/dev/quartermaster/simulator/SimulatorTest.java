@@ -83,7 +83,9 @@ class SimulatorTest {
                     visitor.client().send(visitor.asking(CHAT, HI).build(), BodyHandlers.ofInputStream());
 
             try (InputStream body = response.body()) {
-                assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8)).contains("word").endsWith("data: [DONE]\n\n");
+                assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8))
+                        .contains("word")
+                        .endsWith("data: [DONE]\n\n");
             }
         }
     }
