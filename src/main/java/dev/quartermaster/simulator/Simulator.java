@@ -7,11 +7,13 @@ import dev.quartermaster.simulator.script.CallLog;
 import dev.quartermaster.simulator.script.FaultReader;
 import dev.quartermaster.simulator.script.FaultScript;
 import dev.quartermaster.simulator.script.InvalidScript;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 
@@ -22,7 +24,7 @@ public final class Simulator implements AutoCloseable {
 
     private final Vertx vertx;
     private final Stage stage;
-    private HttpServer server;
+    private volatile int port;
 
     private Simulator(Clock clock, int eventLoops) {
         // It reads no files, so it needs no cache directory for them.
@@ -51,11 +53,8 @@ public final class Simulator implements AutoCloseable {
     static Simulator start(int port, Clock clock, int eventLoops) {
         Simulator simulator = new Simulator(clock, eventLoops);
         try {
-            simulator.server = simulator.listen(port);
-            for (int loop = 1; loop < eventLoops; loop++) {
-                // Servers of one Vert.x on one port share its connections, each on an event loop of its own.
-                simulator.listen(simulator.port());
-            }
+            DeploymentOptions instances = new DeploymentOptions().setInstances(eventLoops);
+            finished(simulator.vertx.deployVerticle(() -> simulator.new Listener(port), instances));
         } catch (RuntimeException e) {
             simulator.close();
             throw e;
@@ -75,7 +74,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     public int port() {
-        return server.actualPort();
+        return port;
     }
 
     /** Where faults are scripted and calls are read. */
@@ -115,14 +114,33 @@ public final class Simulator implements AutoCloseable {
         finished(vertx.close());
     }
 
-    private HttpServer listen(int port) {
-        Router router = Router.router(vertx);
-        stage.mount(router);
-        return finished(vertx.createHttpServer().requestHandler(router).listen(port));
-    }
-
     /** Called by the thread that starts or ends the simulator, never on an event loop. */
     private static <T> T finished(Future<T> future) {
         return future.toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** A server on one event loop; all of them share the port and the state. */
+    private final class Listener extends AbstractVerticle {
+
+        /** Any free port, but the same for all instances, is asked for by a negative number. */
+        private static final int ANY_SHARED_PORT = -1;
+
+        private final int wanted;
+
+        Listener(int wanted) {
+            this.wanted = wanted == 0 ? ANY_SHARED_PORT : wanted;
+        }
+
+        @Override
+        public void start(Promise<Void> started) {
+            Router router = Router.router(vertx);
+            stage.mount(router);
+            vertx.createHttpServer()
+                    .requestHandler(router)
+                    .listen(wanted)
+                    .onSuccess(server -> port = server.actualPort())
+                    .<Void>mapEmpty()
+                    .onComplete(started);
+        }
     }
 }
