@@ -7,14 +7,15 @@ import dev.quartermaster.simulator.script.CallLog;
 import dev.quartermaster.simulator.script.FaultReader;
 import dev.quartermaster.simulator.script.FaultScript;
 import dev.quartermaster.simulator.script.InvalidScript;
-import io.vertx.core.AbstractVerticle;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.time.Clock;
 
 /** The simulator by itself: in a test's JVM, or as a process for benchmarks. */
@@ -53,13 +54,24 @@ public final class Simulator implements AutoCloseable {
     static Simulator start(int port, Clock clock, int eventLoops) {
         Simulator simulator = new Simulator(clock, eventLoops);
         try {
-            DeploymentOptions instances = new DeploymentOptions().setInstances(eventLoops);
-            finished(simulator.vertx.deployVerticle(() -> simulator.new Listener(port), instances));
+            int shared = port == 0 && eventLoops > 1 ? freePort() : port;
+            for (int loop = 0; loop < eventLoops; loop++) {
+                simulator.port = simulator.listen(shared).actualPort();
+            }
         } catch (RuntimeException e) {
             simulator.close();
             throw e;
         }
         return simulator;
+    }
+
+    /** Servers share a port only if each of them asks for it by its number. */
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Arguments: port (8089), event loops (one per processor). Runs until the process is ended. */
@@ -114,33 +126,15 @@ public final class Simulator implements AutoCloseable {
         finished(vertx.close());
     }
 
+    /** One more server; those of one port share its connections, each on an event loop of its own. */
+    private HttpServer listen(int onPort) {
+        Router router = Router.router(vertx);
+        stage.mount(router);
+        return finished(vertx.createHttpServer().requestHandler(router).listen(onPort));
+    }
+
     /** Called by the thread that starts or ends the simulator, never on an event loop. */
     private static <T> T finished(Future<T> future) {
         return future.toCompletionStage().toCompletableFuture().join();
-    }
-
-    /** A server on one event loop; all of them share the port and the state. */
-    private final class Listener extends AbstractVerticle {
-
-        /** Any free port, but the same for all instances, is asked for by a negative number. */
-        private static final int ANY_SHARED_PORT = -1;
-
-        private final int wanted;
-
-        Listener(int wanted) {
-            this.wanted = wanted == 0 ? ANY_SHARED_PORT : wanted;
-        }
-
-        @Override
-        public void start(Promise<Void> started) {
-            Router router = Router.router(vertx);
-            stage.mount(router);
-            vertx.createHttpServer()
-                    .requestHandler(router)
-                    .listen(wanted)
-                    .onSuccess(server -> port = server.actualPort())
-                    .<Void>mapEmpty()
-                    .onComplete(started);
-        }
     }
 }
