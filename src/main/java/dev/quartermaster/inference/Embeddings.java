@@ -5,7 +5,6 @@ import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
-import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.EmbeddingProvider;
@@ -33,7 +32,7 @@ public class Embeddings {
         return Uni.createFrom()
                 .deferred(() -> {
                     RoutePlanner.requireRoute(journey.decision());
-                    return attempts.walk(journey, vectors(journey.request().embedding()));
+                    return attempts.walk(journey, vectors());
                 })
                 .chain(won -> settle(journey, won))
                 .onFailure()
@@ -50,12 +49,12 @@ public class Embeddings {
         return recorder.completed(journey, model, reply.usage(), cost).replaceWith(new Embedded(model, reply, cost));
     }
 
-    private Exchange<EmbeddingReply> vectors(EmbeddingRequest request) {
+    private Exchange<EmbeddingReply> vectors() {
         return new Exchange<>() {
             @Override
             public Uni<EmbeddingReply> with(ChatProvider provider, CallTerms terms) {
                 return provider instanceof EmbeddingProvider embedder
-                        ? embedder.embed(terms.asking(request))
+                        ? embedder.embed(terms.embedding())
                         : Uni.createFrom().failure(cannot(terms.model()));
             }
 

@@ -4,7 +4,6 @@ import dev.quartermaster.cost.CostCalculator;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
-import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.inference.RoutePlanner.Plan;
 import dev.quartermaster.provider.ChatProvider;
@@ -51,7 +50,7 @@ public class Inference {
         return Uni.createFrom()
                 .deferred(() -> {
                     RoutePlanner.requireRoute(journey.decision());
-                    return attempts.walk(journey, wholeAnswer(journey.request().chat()));
+                    return attempts.walk(journey, wholeAnswer());
                 })
                 .chain(won -> settle(journey, won))
                 .onFailure()
@@ -68,8 +67,7 @@ public class Inference {
         return Uni.createFrom()
                 .deferred(() -> {
                     RoutePlanner.requireRoute(journey.decision());
-                    return attempts.walk(
-                            journey, streamToFirstContent(journey.request().chat()));
+                    return attempts.walk(journey, streamToFirstContent());
                 })
                 .map(won -> watched(journey, won))
                 .onFailure()
@@ -102,11 +100,11 @@ public class Inference {
         return new StreamedAnswer(model, deltas, tally, won.route());
     }
 
-    private Exchange<ChatReply> wholeAnswer(ChatRequest request) {
+    private Exchange<ChatReply> wholeAnswer() {
         return new Exchange<>() {
             @Override
             public Uni<ChatReply> with(ChatProvider provider, CallTerms terms) {
-                return provider.chat(terms.asking(request));
+                return provider.chat(terms.chat());
             }
 
             @Override
@@ -116,11 +114,11 @@ public class Inference {
         };
     }
 
-    private Exchange<Multi<ChatDelta>> streamToFirstContent(ChatRequest request) {
+    private Exchange<Multi<ChatDelta>> streamToFirstContent() {
         return new Exchange<>() {
             @Override
             public Uni<Multi<ChatDelta>> with(ChatProvider provider, CallTerms terms) {
-                return CommitGate.firstContentOf(provider.stream(terms.asking(request)));
+                return CommitGate.firstContentOf(provider.stream(terms.chat()));
             }
 
             @Override

@@ -40,6 +40,10 @@ final class MediaTranslator {
         this.fidelity = fidelity;
     }
 
+    static boolean isInS3(Part.Media media) {
+        return media.source() instanceof MediaSource.Link link && link.url().startsWith(S3);
+    }
+
     /** Null where it cannot be said and the caller lets it go. */
     Map<String, Object> image(MediaSource source, String field) {
         Map<String, Object> place = source(source);
