@@ -12,6 +12,7 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -74,20 +75,33 @@ final class Download {
     private void visit(String url) {
         Link link = links.read(url);
         hosts.addresses(link.plainHost())
-                .onSuccess(found -> guarded(found, any -> connect(link, checked(any))))
+                .onSuccess(found ->
+                        guarded(found, any -> connect(link, checked(any).iterator())))
                 .onFailure(unknown -> fail(LinkFailure.notPublic()));
     }
 
     /** A host that is public and private at once is up to something. */
-    private InetAddress checked(List<InetAddress> found) {
+    private List<InetAddress> checked(List<InetAddress> found) {
         if (found.isEmpty() || !found.stream().allMatch(addresses::allows)) {
             throw LinkFailure.notPublic();
         }
-        return found.get(0);
+        return found;
     }
 
-    private void connect(Link link, InetAddress address) {
-        RequestOptions options = new RequestOptions()
+    /** To the first of its addresses that answers: some may be of a network that this machine has no part in. */
+    private void connect(Link link, Iterator<InetAddress> candidates) {
+        client.request(options(link, candidates.next()))
+                .onSuccess(connected -> send(link, connected))
+                .onFailure(refused -> guarded(candidates, rest -> {
+                    if (!rest.hasNext()) {
+                        throw LinkFailure.unreachable();
+                    }
+                    connect(link, rest);
+                }));
+    }
+
+    private static RequestOptions options(Link link, InetAddress address) {
+        return new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, link.port())))
                 .setHost(link.host())
@@ -96,9 +110,6 @@ final class Download {
                 .setURI(link.target())
                 .putHeader("accept", "image/*, application/pdf")
                 .putHeader("user-agent", "Quartermaster");
-        client.request(options)
-                .onSuccess(connected -> send(link, connected))
-                .onFailure(refused -> fail(LinkFailure.unreachable()));
     }
 
     private void send(Link link, HttpClientRequest connected) {

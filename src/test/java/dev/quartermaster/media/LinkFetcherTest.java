@@ -173,6 +173,18 @@ class LinkFetcherTest {
     }
 
     @Test
+    void anotherAddressOfTheHostMayAnswer() {
+        stub.streams("image/png", List.of(FileBytes.PNG));
+
+        LinkedFile file = subscribe("http://two.test:" + port() + "/", LONG)
+                .awaitItem(LONG)
+                .getItem();
+
+        assertThat(file.kind()).isEqualTo(FileKind.PNG);
+        assertThat(stub.lastSeen().headers()).containsEntry("host", "two.test:" + port());
+    }
+
+    @Test
     void threeRedirectsAreFollowedAndNotFour() {
         redirects(3);
         assertThat(fetch("/").awaitItem(LONG).getItem().kind()).isEqualTo(FileKind.PNG);
@@ -276,9 +288,11 @@ class LinkFetcherTest {
         asked.add(host);
         try {
             InetAddress stubs = InetAddress.getByAddress("files.test", new byte[] {127, 0, 0, 1});
+            InetAddress closed = InetAddress.getByAddress("files.test", new byte[] {127, 0, 0, 2});
             InetAddress inner = InetAddress.getByAddress(host, new byte[] {10, 0, 0, 1});
             return switch (host) {
                 case "files.test" -> Future.succeededFuture(List.of(stubs));
+                case "two.test" -> Future.succeededFuture(List.of(closed, stubs));
                 case "mixed.test" -> Future.succeededFuture(List.of(stubs, inner));
                 case "private.test" -> Future.succeededFuture(List.of(inner));
                 case "unknown.test" -> Future.failedFuture("no such host");
