@@ -8,6 +8,7 @@ import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
+import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.inference.LinkedMedia.BadLink;
 import dev.quartermaster.limits.Acquired;
@@ -38,6 +39,7 @@ class Attempts {
     private final RateLimiter limiter;
     private final FailoverConfig config;
     private final LinkedMedia media;
+    private final HealthBoard health;
     private final Vertx vertx;
 
     Attempts(
@@ -46,12 +48,14 @@ class Attempts {
             RateLimiter limiter,
             FailoverConfig config,
             LinkedMedia media,
+            HealthBoard health,
             Vertx vertx) {
         this.providers = providers;
         this.keys = keys;
         this.limiter = limiter;
         this.config = config;
         this.media = media;
+        this.health = health;
         this.vertx = vertx;
     }
 
@@ -147,6 +151,11 @@ class Attempts {
     private <T> Uni<Won<T>> send(
             Journey journey, Exchange<T> exchange, Ranked candidate, Permit permit, Access access, Ask ask) {
         ModelSpec model = candidate.model();
+        if (!health.admit(model.key())) {
+            permit.release();
+            journey.passedOver(model.key(), FailureKind.UNAVAILABLE);
+            return Uni.createFrom().failure(leftAlone(model));
+        }
         ChatProvider provider = access.provider();
         ApiKey key = access.key();
         DroppedFields dropped = new DroppedFields();
@@ -164,7 +173,20 @@ class Attempts {
                 })
                 .map(result -> new Won<>(candidate, permit, route.get(), result))
                 .onFailure()
-                .invoke(failure -> failed(journey, model, key, failure, start, permit));
+                .invoke(failure -> failed(journey, model, key, failure, start, permit))
+                .onCancellation()
+                .invoke(() -> health.untold(model.key()));
+    }
+
+    /** It was well when the route was made, and went down since. */
+    private ProviderFailure leftAlone(ModelSpec model) {
+        return new ProviderFailure(
+                FailureKind.UNAVAILABLE,
+                true,
+                0,
+                null,
+                model.key() + " is left alone for now: its calls failed",
+                health.wait(model.key()));
     }
 
     private static ProviderFailure noKey(ModelSpec model) {
@@ -187,10 +209,12 @@ class Attempts {
     private void failed(Journey journey, ModelSpec model, ApiKey key, Throwable failure, long start, Permit permit) {
         if (failure instanceof QuartermasterException refusal) {
             permit.release();
+            health.untold(model.key());
             journey.refused(model.key(), refusal);
             return;
         }
         permit.settle(0);
+        health.failed(model.key(), failure instanceof ProviderFailure known ? known.kind() : FailureKind.ERROR);
         if (failure instanceof ProviderFailure known) {
             note(journey, model, key, known, start);
             if (known.kind() == FailureKind.AUTHENTICATION && key != null) {

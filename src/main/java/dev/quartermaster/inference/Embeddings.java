@@ -6,6 +6,7 @@ import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.EmbeddingProvider;
 import dev.quartermaster.provider.Providers;
@@ -20,11 +21,13 @@ public class Embeddings {
     private final Attempts attempts;
     private final Recorder recorder;
     private final Providers providers;
+    private final HealthBoard health;
 
-    Embeddings(Attempts attempts, Recorder recorder, Providers providers) {
+    Embeddings(Attempts attempts, Recorder recorder, Providers providers, HealthBoard health) {
         this.attempts = attempts;
         this.recorder = recorder;
         this.providers = providers;
+        this.health = health;
     }
 
     /** All vectors. Their record is safe before the result is there, and also when there is none. */
@@ -45,6 +48,7 @@ public class Embeddings {
         ModelSpec model = won.candidate().model();
         EmbeddingReply reply = won.result();
         won.permit().settle(reply.usage().totalTokens());
+        health.succeeded(model.key());
         Money cost = CostCalculator.cost(model.pricing(), reply.usage(), won.route());
         return recorder.completed(journey, model, reply.usage(), cost).replaceWith(new Embedded(model, reply, cost));
     }

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.inference.RoutePlanner.Plan;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.Providers;
@@ -21,13 +22,21 @@ public class Inference {
     private final Attempts attempts;
     private final Recorder recorder;
     private final Providers providers;
+    private final HealthBoard health;
     private final FailoverConfig config;
 
-    Inference(RoutePlanner planner, Attempts attempts, Recorder recorder, Providers providers, FailoverConfig config) {
+    Inference(
+            RoutePlanner planner,
+            Attempts attempts,
+            Recorder recorder,
+            Providers providers,
+            HealthBoard health,
+            FailoverConfig config) {
         this.planner = planner;
         this.attempts = attempts;
         this.recorder = recorder;
         this.providers = providers;
+        this.health = health;
         this.config = config;
     }
 
@@ -80,6 +89,7 @@ public class Inference {
         ModelSpec model = won.candidate().model();
         ChatReply reply = won.result();
         won.permit().settle(reply.usage().totalTokens());
+        health.succeeded(model.key());
         Money cost = CostCalculator.cost(model.pricing(), reply.usage(), won.route());
         return recorder.completed(journey, model, reply.usage(), cost).replaceWith(new Completion(model, reply, cost));
     }
@@ -88,7 +98,7 @@ public class Inference {
         ModelSpec model = won.candidate().model();
         StreamTally tally = new StreamTally(journey.request().ask().promptTokens());
         Duration firstContent = journey.elapsed();
-        StreamEnd end = new StreamEnd(journey, model, tally, won.permit(), won.route(), firstContent, recorder);
+        StreamEnd end = new StreamEnd(journey, model, tally, won.permit(), won.route(), firstContent, health, recorder);
         Multi<ChatDelta> deltas = won.result()
                 .invoke(tally::add)
                 .onCompletion()
