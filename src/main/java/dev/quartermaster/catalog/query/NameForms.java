@@ -23,12 +23,19 @@ final class NameForms {
     private static final Pattern DATE = Pattern.compile("[ -]20\\d{6}\\b");
     private static final Pattern VERSION = Pattern.compile("([ -][vV]\\d+)?(:\\w+)*$");
     private static final Pattern VARIANT_ID = Pattern.compile(".*:\\w+:\\w+$");
-    private static final Pattern NOISE = Pattern.compile("[^a-z0-9]+");
 
     private NameForms() {}
 
     static String squash(String name) {
-        return NOISE.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
+        StringBuilder squashed = new StringBuilder(name.length());
+        String lower = name.toLowerCase(Locale.ROOT);
+        for (int i = 0; i < lower.length(); i++) {
+            char letter = lower.charAt(i);
+            if (letter >= 'a' && letter <= 'z' || letter >= '0' && letter <= '9') {
+                squashed.append(letter);
+            }
+        }
+        return squashed.toString();
     }
 
     /** Squashed forms with their rank, the better rank of two; lower is better. */
