@@ -10,6 +10,7 @@ import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.SseFrame;
 import dev.quartermaster.provider.SseFrames;
 import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.openai.wire.ErrorReader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
