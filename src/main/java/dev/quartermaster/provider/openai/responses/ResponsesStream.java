@@ -9,8 +9,7 @@ import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.SseFrame;
-import dev.quartermaster.provider.SseFrames;
-import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.SseStream;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -20,7 +19,7 @@ import java.util.function.Consumer;
  * Reads one streamed answer: server-sent events, the last of which holds the whole response. A caller who speaks this
  * dialect is handed every event whole, beside what it means in the shared form.
  */
-final class ResponsesStream implements StreamReader {
+final class ResponsesStream extends SseStream {
 
     /** An event is small, but for an item that comes whole, with all it found, and for the last one, which has it all. */
     private static final int LONGEST_FRAME = 32 * 1024 * 1024;
@@ -31,24 +30,16 @@ final class ResponsesStream implements StreamReader {
     private final ProviderCall call;
     private final Json json;
     private final ErrorReader errors;
-    private final Consumer<AnswerHeaders> quota;
-    private final SseFrames frames = new SseFrames(LONGEST_FRAME);
     private final EventTranslator events;
     private final boolean sameDialect;
-    private boolean done;
 
     ResponsesStream(ProviderCall call, Json json, ErrorReader errors, Consumer<AnswerHeaders> quota) {
+        super(LONGEST_FRAME, quota);
         this.call = call;
         this.json = json;
         this.errors = errors;
-        this.quota = quota;
         this.events = new EventTranslator(call.request());
         this.sameDialect = Context.speaksResponses(call.request());
-    }
-
-    @Override
-    public void head(AnswerHeaders headers) {
-        quota.accept(headers);
     }
 
     @Override
@@ -57,26 +48,9 @@ final class ResponsesStream implements StreamReader {
     }
 
     @Override
-    public void feed(byte[] bytes, Consumer<ChatDelta> out) {
-        frames.feed(bytes, frame -> take(frame, out));
-    }
-
-    @Override
-    public void end(Consumer<ChatDelta> out) {
-        frames.end(frame -> take(frame, out));
-        if (!done) {
-            throw Failures.cut();
-        }
-    }
-
-    @Override
-    public boolean isDone() {
-        return done;
-    }
-
-    private void take(SseFrame frame, Consumer<ChatDelta> out) {
-        if (done || frame.data().equals(DONE)) {
-            return;
+    protected boolean take(SseFrame frame, Consumer<ChatDelta> out) {
+        if (frame.data().equals(DONE)) {
+            return false;
         }
         Wire.Event event = json.read(frame.data(), Wire.Event.class);
         if (event.type() == null && event.error() == null) {
@@ -89,10 +63,10 @@ final class ResponsesStream implements StreamReader {
         }
         if (event.type().equals("response.completed") || event.type().equals("response.incomplete")) {
             events.end(event, out);
-            done = true;
-        } else {
-            events.take(event, out);
+            return true;
         }
+        events.take(event, out);
+        return false;
     }
 
     /** The error's fields stand in the event itself, or under {@code error}, or in the response that failed. */
