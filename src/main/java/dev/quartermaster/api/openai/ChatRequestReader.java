@@ -96,7 +96,7 @@ final class ChatRequestReader {
                 function.text("description"),
                 parameters == null ? Map.of() : parameters.all(),
                 function.flag("strict"),
-                Map.of());
+                tool.rest());
     }
 
     private static ToolChoice toolChoice(JsonFields fields) {

@@ -37,7 +37,7 @@ final class ChunkTranslator {
         }
         if (chunk.usage() != null) {
             usageSeen = true;
-            out.accept(new ChatDelta.Used(UsageTranslator.usage(chunk.usage())));
+            out.accept(new ChatDelta.Used(UsageTranslator.usage(chunk.usage()), UsageTranslator.extra(chunk.usage())));
         }
     }
 
@@ -66,6 +66,12 @@ final class ChunkTranslator {
         if (piece.delta() != null) {
             take(choice, piece, piece.delta(), out);
         }
+        if (saysAnything(piece.extra())) {
+            out.accept(new ChatDelta.Passed(
+                    Dialect.OPENAI_CHAT,
+                    null,
+                    Fields.with("index", piece.index()).add(piece.extra()).map()));
+        }
         if (piece.finishReason() != null) {
             choice.finish(piece.finishReason(), out);
         }
@@ -81,7 +87,7 @@ final class ChunkTranslator {
                     ? 0
                     : call.function().arguments().length();
         }
-        if (said.extra() != null && said.extra().values().stream().anyMatch(value -> value != null)) {
+        if (saysAnything(said.extra())) {
             passedAnything = true;
             Map<String, Object> event = Fields.with("index", piece.index())
                     .set("delta", said.extra())
@@ -96,6 +102,10 @@ final class ChunkTranslator {
             characters += piece.length();
             choice.grow(growth, piece, extra, out);
         }
+    }
+
+    private static boolean saysAnything(Map<String, Object> extra) {
+        return extra != null && extra.values().stream().anyMatch(value -> value != null);
     }
 
     private static Map<String, Object> logprobs(Object logprobs) {

@@ -33,7 +33,13 @@ final class ReplyTranslator {
         Usage usage = wire.usage() == null
                 ? UsageEstimate.of(request, UsageEstimate.answerCharacters(reply))
                 : UsageTranslator.usage(wire.usage());
-        return new ChatReply(reply.dialect(), reply.id(), reply.servedModel(), choices, usage, reply.extra());
+        return new ChatReply(reply.dialect(), reply.id(), reply.servedModel(), choices, usage, extra(wire));
+    }
+
+    private static Map<String, Object> extra(Wire.Reply wire) {
+        Map<String, Object> usage = wire.usage() == null ? Map.of() : UsageTranslator.extra(wire.usage());
+        Fields extra = new Fields().set("usage", usage.isEmpty() ? null : usage);
+        return wire.extra() == null ? extra.map() : extra.add(wire.extra()).map();
     }
 
     private static Choice choice(Wire.Alternative alternative) {
