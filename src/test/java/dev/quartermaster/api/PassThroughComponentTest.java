@@ -35,14 +35,17 @@ class PassThroughComponentTest {
     @Test
     void chatRequests() {
         assertSame("/v1/chat/completions", """
-                {"model":"openai/gpt-4o-mini","new_top":{"new_deep":1},
+                {"model":"openai/gpt-4o-mini","new_top":{"new_deep":1},"stream":true,"stream_options":{"new_option":1},
+                 "response_format":{"type":"json_schema","new_format":1,
+                   "json_schema":{"name":"a","schema":{"type":"object"},"new_schema":1}},
                  "messages":[
                    {"role":"user","new_message":true,"content":[{"type":"text","text":"Hi","new_part":1},
-                                                                {"type":"new_kind","new_content":[1,2]}]},
+                                                                {"type":"new_kind","new_content":[1,2]},
+                     {"type":"image_url","new_image":1,"image_url":{"url":"https://example.com/a.png","new_url":1}}]},
                    {"role":"assistant","content":null,"tool_calls":[
-                     {"id":"c1","type":"function","new_call":1,"function":{"name":"f","arguments":"{}"}}]},
+                     {"id":"c1","type":"function","new_call":1,"function":{"name":"f","arguments":"{}","new_function":1}}]},
                    {"role":"tool","tool_call_id":"c1","content":"ok","new_result":1}],
-                 "tools":[{"type":"function","new_tool":1,"function":{"name":"f","parameters":{"type":"object"}}}]}""");
+                 "tools":[{"type":"function","new_tool":1,"function":{"name":"f","new_definition":1,"parameters":{"type":"object"}}}]}""");
     }
 
     @Test
