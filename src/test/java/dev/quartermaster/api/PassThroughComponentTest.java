@@ -75,6 +75,12 @@ class PassThroughComponentTest {
                 data: {"id":"c","model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"c1",\
                 "type":"function","new_call":1,"function":{"name":"f","arguments":"{}"}}]}}]}
 
+                data: {"id":"c","model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":1,"id":"c2",\
+                "type":"custom","new_custom":1,"custom":{"name":"g","input":""}}]}}]}
+
+                data: {"id":"c","model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":1,\
+                "custom":{"input":"x","new_input":1}}]}}]}
+
                 data: {"id":"c","model":"m","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls","new_end":1}]}
 
                 data: {"id":"c","model":"m","choices":[],"usage":{"prompt_tokens":1,"completion_tokens":1,\

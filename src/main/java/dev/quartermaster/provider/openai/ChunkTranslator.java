@@ -8,6 +8,7 @@ import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.UsageEstimate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -81,16 +82,23 @@ final class ChunkTranslator {
         grow(choice, Growth.THINKING, said.reasoning(), Map.of(), out);
         grow(choice, Growth.TEXT, said.content(), logprobs(piece.logprobs()), out);
         grow(choice, Growth.REFUSAL, said.refusal(), Map.of(), out);
+        List<Map<String, Object>> otherCalls = new ArrayList<>();
         for (Wire.Call call : said.toolCalls() == null ? List.<Wire.Call>of() : said.toolCalls()) {
+            if (ReplyTranslator.isNoFunction(call) || isMoreOfOne(call)) {
+                otherCalls.add(ReplyTranslator.whole(call).map());
+                continue;
+            }
             choice.call(call, out);
             characters += call.function() == null || call.function().arguments() == null
                     ? 0
                     : call.function().arguments().length();
         }
-        if (saysAnything(said.extra())) {
+        Fields further = new Fields().set("tool_calls", otherCalls.isEmpty() ? null : otherCalls);
+        further.add(said.extra() == null ? Map.of() : said.extra());
+        if (saysAnything(further.map())) {
             passedAnything = true;
             Map<String, Object> event = Fields.with("index", piece.index())
-                    .set("delta", said.extra())
+                    .set("delta", further.map())
                     .map();
             out.accept(new ChatDelta.Passed(Dialect.OPENAI_CHAT, null, event));
         }
@@ -102,6 +110,11 @@ final class ChunkTranslator {
             characters += piece.length();
             choice.grow(growth, piece, extra, out);
         }
+    }
+
+    /** Later pieces of a call that is no function's do not repeat its type. */
+    private static boolean isMoreOfOne(Wire.Call call) {
+        return call.function() == null && call.extra() != null && call.extra().containsKey("custom");
     }
 
     private static boolean saysAnything(Map<String, Object> extra) {

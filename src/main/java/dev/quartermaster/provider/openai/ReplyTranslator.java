@@ -81,18 +81,25 @@ final class ReplyTranslator {
 
     /** A call of a kind other than a function ({@code custom}) is kept whole. */
     private static Part toolCall(Wire.Call call) {
-        if (call.function() == null && call.type() != null && !call.type().equals("function")) {
-            Fields whole = Fields.with("id", call.id()).set("type", call.type());
-            return new Part.Opaque(
-                    Dialect.OPENAI_CHAT,
-                    call.type(),
-                    whole.add(call.extra() == null ? Map.of() : call.extra()).map());
+        if (isNoFunction(call)) {
+            return new Part.Opaque(Dialect.OPENAI_CHAT, call.type(), whole(call).map());
         }
         if (call.id() == null || call.function() == null || call.function().name() == null) {
             throw Failures.unreadable();
         }
         String arguments = call.function().arguments();
         return new Part.ToolCall(call.id(), call.function().name(), arguments == null ? "{}" : arguments, call.extra());
+    }
+
+    static boolean isNoFunction(Wire.Call call) {
+        return call.function() == null && call.type() != null && !call.type().equals("function");
+    }
+
+    /** The call as it came. */
+    static Fields whole(Wire.Call call) {
+        Fields whole =
+                new Fields().set("index", call.index()).set("id", call.id()).set("type", call.type());
+        return whole.add(call.extra() == null ? Map.of() : call.extra());
     }
 
     private static boolean hasText(String text) {
