@@ -9,6 +9,7 @@ import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.UsageEstimate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ final class ChunkTranslator {
 
     private final ChatRequest request;
     private final Map<Integer, OpenChoice> choices = new TreeMap<>();
+    private final Map<String, Object> opening = new LinkedHashMap<>();
     private boolean begun;
     private boolean usageSeen;
     private boolean passedAnything;
@@ -30,8 +32,7 @@ final class ChunkTranslator {
 
     void take(Wire.Chunk chunk, Consumer<ChatDelta> out) {
         if (!begun) {
-            begun = true;
-            out.accept(new ChatDelta.Started(Dialect.OPENAI_CHAT, chunk.id(), chunk.model(), withoutPadding(chunk)));
+            begin(chunk, out);
         }
         for (Wire.Piece piece : chunk.choices() == null ? List.<Wire.Piece>of() : chunk.choices()) {
             take(piece, out);
@@ -59,6 +60,18 @@ final class ChunkTranslator {
         choices.values().forEach(choice -> choice.finish(null, out));
         if (!usageSeen) {
             out.accept(new ChatDelta.Used(UsageEstimate.of(request, characters)));
+        }
+    }
+
+    /** Azure begins with what its filters say of the prompt; the answer's id and model only come with its first piece. */
+    private void begin(Wire.Chunk chunk, Consumer<ChatDelta> out) {
+        opening.putAll(withoutPadding(chunk));
+        boolean nameless = chunk.id() == null || chunk.id().isEmpty();
+        boolean says = chunk.usage() != null
+                || (chunk.choices() != null && !chunk.choices().isEmpty());
+        if (says || !nameless) {
+            begun = true;
+            out.accept(new ChatDelta.Started(Dialect.OPENAI_CHAT, chunk.id(), chunk.model(), opening));
         }
     }
 
