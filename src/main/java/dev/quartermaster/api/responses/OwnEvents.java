@@ -2,6 +2,7 @@ package dev.quartermaster.api.responses;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.Dialect;
 import java.util.ArrayList;
@@ -9,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The stream of a provider that speaks this dialect itself: its events go out as they came, so that nothing of them is
- * lost, and what they mean in the shared form is passed over. The last one waits until the stream is known to be whole.
+ * The stream of a provider that speaks this dialect itself: its events go out as they came (with what they lack of
+ * the schema), so that nothing of them is lost, and what they mean in the shared form is passed over. The last one waits until the stream is known to be whole.
  */
 final class OwnEvents {
 
@@ -46,8 +47,8 @@ final class OwnEvents {
         return speaking;
     }
 
-    void end() {
-        log.pass(last);
+    void end(Usage total) {
+        log.pass(Gaps.filled(last, total));
     }
 
     /** The items that were whole by now. */
@@ -69,6 +70,6 @@ final class OwnEvents {
         if (type.equals("response.output_item.done") && event.get("item") instanceof Map<?, ?> item) {
             done.add(json.valueToTree(item));
         }
-        log.pass(event);
+        log.pass(Gaps.filled(event));
     }
 }

@@ -62,7 +62,7 @@ final class ResponseEvents implements EventWriter {
     @Override
     public byte[] terminal(Usage total) {
         if (own.isSpeaking()) {
-            own.end();
+            own.end(total);
             return log.take();
         }
         ObjectNode response = frame.ended(finish, output.nodes(), total);

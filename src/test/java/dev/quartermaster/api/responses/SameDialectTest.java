@@ -112,7 +112,8 @@ class SameDialectTest {
                 event("response.output_text.delta")
                         .put("output_index", 1)
                         .put("delta", "Hi")
-                        .put("tomorrow", 1),
+                        .put("tomorrow", 1)
+                        .set("logprobs", json.createArrayNode()),
                 event("response.output_text.annotation.added").put("output_index", 1),
                 event("response.completed").set("response", answer(output)));
         for (int i = 0; i < events.size(); i++) {
