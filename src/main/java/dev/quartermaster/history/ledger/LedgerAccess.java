@@ -2,8 +2,8 @@ package dev.quartermaster.history.ledger;
 
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.history.DatabaseState;
 import dev.quartermaster.history.HistoryConfig;
+import dev.quartermaster.storage.DatabaseState;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
