@@ -2,7 +2,6 @@ package dev.quartermaster.registry;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.registry.file.RegistryDocument;
-import dev.quartermaster.registry.file.RegistryEntry;
 import dev.quartermaster.registry.file.RegistryFileReader;
 import dev.quartermaster.registry.file.UnusableRegistry;
 import io.quarkus.logging.Log;
@@ -77,11 +76,10 @@ public class ModelRegistry {
     private RegistrySnapshot load() {
         byte[] content = source.read();
         RegistryDocument document = reader.read(content);
-        var models = document.entries().stream().map(RegistryEntry::model).toList();
-        var loaded = new RegistrySnapshot(models, document.problems(), version(content), clock.instant());
+        var loaded = new RegistrySnapshot(version(content), clock.instant(), document.entries(), document.problems());
         Log.infof(
                 "Registry %s: %d models, %d entries left out; from the %s",
-                loaded.version(), models.size(), document.problems().size(), source.describe());
+                loaded.version(), loaded.models().size(), document.problems().size(), source.describe());
         warn("Registry entry left out: ", document.problems());
         warn("Registry: ", document.warnings());
         return loaded;

@@ -2,6 +2,7 @@ package dev.quartermaster.registry;
 
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.registry.file.RegistryEntry;
 import dev.quartermaster.registry.file.RegistryProblem;
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 /** All models at one moment. Never changes; a request that takes one at its start sees one truth to its end. */
 public final class RegistrySnapshot {
 
+    private final List<RegistryEntry> entries;
     private final List<ModelSpec> models;
     private final Map<ModelKey, ModelSpec> byKey;
     private final NameIndex names;
@@ -21,13 +23,21 @@ public final class RegistrySnapshot {
     private final String version;
     private final Instant loadedAt;
 
-    /**
-     * @param models in any order, each key once
-     * @param version names the content: equal content, equal version
-     */
+    /** A snapshot of models about which nothing further is written. */
     public RegistrySnapshot(List<ModelSpec> models, List<RegistryProblem> problems, String version, Instant loadedAt) {
-        this.models =
-                models.stream().sorted(Comparator.comparing(ModelSpec::key)).toList();
+        this(version, loadedAt, models.stream().map(RegistryEntry::of).toList(), problems);
+    }
+
+    /**
+     * @param version names the content: equal content, equal version
+     * @param entries in any order, each key once
+     */
+    public RegistrySnapshot(
+            String version, Instant loadedAt, List<RegistryEntry> entries, List<RegistryProblem> problems) {
+        this.entries = entries.stream()
+                .sorted(Comparator.comparing(entry -> entry.model().key()))
+                .toList();
+        this.models = this.entries.stream().map(RegistryEntry::model).toList();
         this.byKey = this.models.stream().collect(Collectors.toUnmodifiableMap(ModelSpec::key, Function.identity()));
         this.names = new NameIndex(this.models);
         this.problems = List.copyOf(problems);
@@ -38,6 +48,11 @@ public final class RegistrySnapshot {
     /** Every model, enabled or not, ordered by provider and id. */
     public List<ModelSpec> models() {
         return models;
+    }
+
+    /** The same models with what is written beside them, in the same order. */
+    public List<RegistryEntry> entries() {
+        return entries;
     }
 
     public Optional<ModelSpec> find(ModelKey key) {

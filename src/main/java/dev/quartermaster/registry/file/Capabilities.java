@@ -36,6 +36,11 @@ public final class Capabilities {
         return KNOWN.contains(word);
     }
 
+    /** Every known word. */
+    public static Set<String> known() {
+        return KNOWN;
+    }
+
     /** The words of {@code given} that are not known, sorted. */
     static Set<String> unknown(Set<String> given) {
         Set<String> unknown = new TreeSet<>(given);
