@@ -1,14 +1,18 @@
 package dev.quartermaster.registry;
 
 import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.NearMisses;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.registry.file.RegistryEntry;
 import dev.quartermaster.registry.file.RegistryProblem;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -17,7 +21,7 @@ public final class RegistrySnapshot {
 
     private final List<RegistryEntry> entries;
     private final List<ModelSpec> models;
-    private final Map<ModelKey, ModelSpec> byKey;
+    private final Map<ModelKey, RegistryEntry> byKey;
     private final NameIndex names;
     private final List<RegistryProblem> problems;
     private final String version;
@@ -38,7 +42,8 @@ public final class RegistrySnapshot {
                 .sorted(Comparator.comparing(entry -> entry.model().key()))
                 .toList();
         this.models = this.entries.stream().map(RegistryEntry::model).toList();
-        this.byKey = this.models.stream().collect(Collectors.toUnmodifiableMap(ModelSpec::key, Function.identity()));
+        this.byKey = this.entries.stream()
+                .collect(Collectors.toUnmodifiableMap(entry -> entry.model().key(), Function.identity()));
         this.names = new NameIndex(this.models);
         this.problems = List.copyOf(problems);
         this.version = version;
@@ -56,6 +61,11 @@ public final class RegistrySnapshot {
     }
 
     public Optional<ModelSpec> find(ModelKey key) {
+        return entry(key).map(RegistryEntry::model);
+    }
+
+    /** The same model with what is written beside it. */
+    public Optional<RegistryEntry> entry(ModelKey key) {
         return Optional.ofNullable(byKey.get(key));
     }
 
@@ -69,12 +79,26 @@ public final class RegistrySnapshot {
         return names.find(name);
     }
 
+    /** Models that somebody may have meant by a name that none has: qualified ids, the nearest first. */
+    public List<String> nearMisses(String name) {
+        Map<String, Set<String>> squashed = new TreeMap<>();
+        for (ModelSpec model : models) {
+            Set<String> own = new HashSet<>();
+            own.add(NearMisses.squash(model.key().toString()));
+            own.add(NearMisses.squash(model.key().id()));
+            own.add(NearMisses.squash(model.name()));
+            model.aliases().forEach(alias -> own.add(NearMisses.squash(alias)));
+            squashed.put(model.key().toString(), own);
+        }
+        return NearMisses.of(name, squashed);
+    }
+
     /** Entries of the file that were left out, in file order. */
     public List<RegistryProblem> problems() {
         return problems;
     }
 
-    /** A short hash of the file's content. */
+    /** A short hash of the content of the file and of what holds over it. */
     public String version() {
         return version;
     }

@@ -28,15 +28,23 @@ final class RegistrySource {
     byte[] read() {
         try (InputStream in = path.isPresent() ? Files.newInputStream(path.get()) : resource(BUNDLED)) {
             byte[] content = in.readNBytes(MOST_BYTES + 1);
-            if (content.length > MOST_BYTES) {
-                throw new UnusableRegistry("is larger than " + MOST_BYTES / (1024 * 1024) + " MiB");
-            }
+            requireSize(content.length);
             return content;
         } catch (NoSuchFileException e) {
             throw new UnusableRegistry("does not exist", e);
         } catch (IOException e) {
             throw new UnusableRegistry("cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    static void requireSize(int bytes) {
+        if (bytes > MOST_BYTES) {
+            throw new UnusableRegistry("is larger than " + MOST_BYTES / (1024 * 1024) + " MiB");
+        }
+    }
+
+    Optional<Path> file() {
+        return path;
     }
 
     String describe() {

@@ -227,6 +227,11 @@ class ModelRegistryTest {
             public boolean watch() {
                 return watch;
             }
+
+            @Override
+            public Edits edits() {
+                return Edits.AUTO;
+            }
         };
     }
 

@@ -2,8 +2,8 @@ package dev.quartermaster.catalog.query;
 
 import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.ModelFacts;
+import dev.quartermaster.domain.NearMisses;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -23,13 +23,8 @@ final class NameForms {
     private static final Pattern DATE = Pattern.compile("[ -]20\\d{6}\\b");
     private static final Pattern VERSION = Pattern.compile("([ -][vV]\\d+)?(:\\w+)*$");
     private static final Pattern VARIANT_ID = Pattern.compile(".*:\\w+:\\w+$");
-    private static final Pattern NOISE = Pattern.compile("[^a-z0-9]+");
 
     private NameForms() {}
-
-    static String squash(String name) {
-        return NOISE.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
-    }
 
     /** Squashed forms with their rank, the better rank of two; lower is better. */
     static Map<String, Integer> of(CatalogModel model) {
@@ -66,7 +61,7 @@ final class NameForms {
     }
 
     private static void add(Map<String, Integer> forms, String name, int rank) {
-        String squashed = squash(name);
+        String squashed = NearMisses.squash(name);
         if (!squashed.isEmpty()) {
             forms.merge(squashed, rank, Math::min);
         }

@@ -1,14 +1,11 @@
 package dev.quartermaster.catalog.store;
 
 import dev.quartermaster.catalog.model.CatalogSnapshot;
+import dev.quartermaster.storage.AtomicFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -74,32 +71,6 @@ public final class CacheFile {
     public void write(CatalogSnapshot catalog) throws IOException {
         Path folder = file.getParent();
         Files.createDirectories(folder);
-        Path fresh = Files.createTempFile(folder, NAME + ".", ".tmp");
-        try {
-            force(fresh, codec.encode(catalog));
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
-        forceFolder(folder);
-    }
-
-    private static void force(Path target, byte[] bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
-        }
-    }
-
-    /** Without this the new name may be lost with the power. Not every file system lets a folder be forced. */
-    private static void forceFolder(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException unsupported) {
-            // The file itself is whole either way.
-        }
+        AtomicFile.replace(file, codec.encode(catalog));
     }
 }

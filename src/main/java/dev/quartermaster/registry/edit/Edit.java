@@ -1,7 +1,9 @@
 package dev.quartermaster.registry.edit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.QuartermasterException;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -27,6 +29,16 @@ public record Edit(ModelKey key, Expectation expected, Function<Optional<ObjectN
 
     /** Changes some fields of an entry that is there, as RFC 7396 (JSON Merge Patch) has it. */
     public static Edit merge(ModelKey key, ObjectNode patch, Expectation expected) {
-        return new Edit(key, expected, before -> before.map(entry -> MergePatch.apply(entry, patch)));
+        return new Edit(key, expected, before -> before.map(entry -> merged(entry, patch))
+                .or(() -> {
+                    throw new QuartermasterException(
+                            ErrorCode.CONFLICT,
+                            "The entry of " + key + " cannot be read, so that no part of it can be changed; replace it"
+                                    + " whole, by PUT.");
+                }));
+    }
+
+    private static ObjectNode merged(ObjectNode entry, ObjectNode patch) {
+        return MergePatch.apply(PriceForm.fitting(patch, entry), patch);
     }
 }

@@ -32,7 +32,7 @@ final class DuplicateKeys {
     }
 
     /** Empty for an entry so broken that it names no model; it is left out for that reason later. */
-    private static Optional<ModelKey> key(JsonNode entry) {
+    static Optional<ModelKey> key(JsonNode entry) {
         try {
             return Optional.of(new ModelKey(
                     ProviderId.of(entry.path("provider").textValue()),

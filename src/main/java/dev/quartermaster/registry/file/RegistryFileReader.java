@@ -32,19 +32,27 @@ public final class RegistryFileReader {
 
     /** @throws UnusableRegistry when the content is no registry at all, or names one model twice */
     public RegistryDocument read(byte[] content) {
+        return read(content, Overrides.NONE);
+    }
+
+    /**
+     * Reads the file as if these overrides stood in it.
+     *
+     * @throws UnusableRegistry when the content is no registry at all, or names one model twice
+     */
+    public RegistryDocument read(byte[] content, Overrides overrides) {
         JsonNode models = models(parse(content));
         DuplicateKeys.refuse(models);
         List<Numbered> good = new ArrayList<>();
         List<RegistryProblem> problems = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
-        for (int index = 0; index < models.size(); index++) {
-            JsonNode node = models.get(index);
+        for (Overrides.Placed placed : overrides.over(models)) {
             try {
-                RegistryEntry entry = entries.read(node);
-                good.add(new Numbered(index, entry));
+                RegistryEntry entry = entries.read(placed.node());
+                good.add(new Numbered(placed.index(), entry));
                 warnOfUnknownCapabilities(entry, warnings);
             } catch (BadEntry e) {
-                problems.add(problem(node, index, e.getMessage()));
+                problems.add(problem(placed.node(), placed.index(), e.getMessage()));
             }
         }
         return new RegistryDocument(AliasClashes.leaveOut(good, problems), problems, warnings);

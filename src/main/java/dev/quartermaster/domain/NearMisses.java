@@ -1,12 +1,14 @@
-package dev.quartermaster.catalog.query;
+package dev.quartermaster.domain;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Which models someone may have meant by a name that none of them has. */
-final class NearMisses {
+public final class NearMisses {
 
     /** Names that differ in more than this part of their letters are not worth a mention. */
     private static final double FARTHEST = 0.4;
@@ -16,11 +18,22 @@ final class NearMisses {
 
     private static final int MOST = 5;
 
+    private static final Pattern NOISE = Pattern.compile("[^a-z0-9]+");
+
     private NearMisses() {}
 
-    /** @param names for each model id, its squashed names */
-    static List<String> of(String word, Map<String, Set<String>> names) {
-        String wanted = NameForms.squash(word);
+    /** Letters and digits alone, in lower case: what two spellings of one name have in common. */
+    public static String squash(String name) {
+        return NOISE.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
+    }
+
+    /**
+     * The nearest first, a few at most.
+     *
+     * @param names for each model id, its squashed names
+     */
+    public static List<String> of(String word, Map<String, Set<String>> names) {
+        String wanted = squash(word);
         if (wanted.isEmpty() || wanted.length() > LONGEST) {
             return List.of();
         }
