@@ -33,7 +33,7 @@ record EntryPlaces(int open, int close, List<Place> entries) {
             }
             int close = offset(parser);
             if (file[open] != '[' || file[close] != ']') {
-                throw new UnusableRegistry("begins with a byte order mark");
+                throw new UnusableRegistry("is not encoded in UTF-8");
             }
             return new EntryPlaces(open, close, places(file, starts, close));
         } catch (IOException e) {
