@@ -1,5 +1,6 @@
 package dev.quartermaster.registry.edit;
 
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.annotation.PreDestroy;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -22,16 +24,24 @@ class EditQueue {
     private final AtomicReference<CompletableFuture<Void>> last =
             new AtomicReference<>(CompletableFuture.completedFuture(null));
 
-    /** A thread that may block on files and be kept busy by large registries. */
+    /** A thread that may block on files and be kept busy by large registries; takes nothing more once stopped. */
     Executor thread() {
-        return executor;
+        return this::execute;
+    }
+
+    private void execute(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException stopped) {
+            Log.debug("Work on the registry is dropped: the service stops");
+        }
     }
 
     /** @param work begun on {@link #thread()} when all before it has ended; must end by itself */
     <T> Uni<T> run(Supplier<Uni<T>> work) {
         return Uni.createFrom().emitter(caller -> {
             CompletableFuture<Void> done = new CompletableFuture<>();
-            last.getAndSet(done).thenRunAsync(() -> begin(work, done, caller), executor);
+            last.getAndSet(done).thenRunAsync(() -> begin(work, done, caller), thread());
         });
     }
 
