@@ -66,12 +66,24 @@ public class ChangeFeed {
         });
     }
 
+    /** Who could not look just now is told again a little later; or with the next connection, when there is none now. */
+    public void tellAgain(String channel) {
+        later(
+                () -> {
+                    if (connection != null) {
+                        tell(channel);
+                    }
+                },
+                config.retryMax().toMillis());
+    }
+
     private void connect() {
         if (!database.isMigrated()) {
             later(this::connect, SCHEMA_POLL_MS);
             return;
         }
-        bounded(pool.getConnection())
+        // Not bounded here: one that came too late would be lost to the pool, which has a bound of its own.
+        pool.getConnection()
                 .subscribe()
                 .with(taken -> later(() -> subscribe(PgConnection.cast(taken)), 0), e -> later(() -> failed(e), 0));
     }

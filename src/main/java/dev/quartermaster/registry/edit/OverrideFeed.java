@@ -61,8 +61,13 @@ class OverrideFeed implements Dependency {
     }
 
     private void failed(Throwable e) {
-        Log.warnf("Changes of the registry that the database keeps could not be read: %s", e.getMessage());
-        condition = impaired(State.DEGRADED, clock.instant(), String.valueOf(e.getMessage()));
+        Instant since = condition.since();
+        if (condition.state() != State.DEGRADED) {
+            Log.warnf("Changes of the registry that the database keeps could not be read: %s", e.getMessage());
+            since = clock.instant();
+        }
+        condition = impaired(State.DEGRADED, since, String.valueOf(e.getMessage()));
+        feed.tellAgain(OverrideLedger.CHANNEL);
     }
 
     private static Condition impaired(State state, Instant since, String detail) {

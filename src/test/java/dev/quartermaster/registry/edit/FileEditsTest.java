@@ -201,9 +201,10 @@ class FileEditsTest {
 
     @Test
     void aLinkAndThePermissionsOfItsFileStay() throws IOException {
-        Path link = Files.createSymbolicLink(folder.resolve("link.json"), file);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        Path real = file;
+        Path real = Files.createDirectory(folder.resolve("..data")).resolve("models.json");
+        Files.move(file, real);
+        Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rw-r--r--"));
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), Path.of("..data", "models.json"));
         file = link;
         open();
 

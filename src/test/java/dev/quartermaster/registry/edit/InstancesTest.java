@@ -27,6 +27,7 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Several instances of the registry over one database, which comes and goes. */
 class InstancesTest {
@@ -127,6 +128,30 @@ class InstancesTest {
                 .containsOnlyOnce("won");
     }
 
+    @Test
+    void editsOfAFileNeedNoDatabaseButLeaveARowWhereThereIsOne(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("models.json"), "{\"models\":[]}");
+        RegistryInstance keeper = instance(file);
+
+        keeper.apply(create(), ME);
+        assertThat(instance(file).registry.snapshot().find(NEW)).isPresent();
+        assertThat(keeper.isCurrent()).isTrue();
+
+        startDatabase();
+        keeper.apply(List.of(Edit.delete(NEW, Expectation.PRESENT)), ME);
+        assertThat(Files.readString(file)).doesNotContain("new");
+        assertThat(keeper.audit
+                        .list(new AuditFilter("model", null, null, "test", null, null, null, null), 10)
+                        .await()
+                        .atMost(Duration.ofSeconds(20)))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.action()).isEqualTo("delete");
+                    assertThat(row.before()).contains("\"id\":\"new\"");
+                    assertThat(row.after()).isNull();
+                });
+    }
+
     private void startDatabase() throws Exception {
         postgres = EmbeddedPostgres.builder().setPort(port).start();
         String schema = Files.readString(Path.of("src/main/resources/db/migration/V2__registry_edits.sql"));
@@ -145,7 +170,11 @@ class InstancesTest {
     }
 
     private RegistryInstance instance() {
-        RegistryInstance instance = new RegistryInstance(port);
+        return instance(null);
+    }
+
+    private RegistryInstance instance(Path file) {
+        RegistryInstance instance = new RegistryInstance(port, file);
         instances.add(instance);
         return instance;
     }

@@ -17,6 +17,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -34,9 +35,10 @@ final class RegistryInstance implements AutoCloseable {
     private final ChangeFeed changes;
     private final EditQueue queue = new EditQueue();
 
-    RegistryInstance(int port) {
+    /** @param file null for the bundled registry */
+    RegistryInstance(int port, Path file) {
         ObjectMapper json = new ObjectMapper();
-        RegistryConfig config = RegistryFiles.config(null, Edits.AUTO);
+        RegistryConfig config = RegistryFiles.config(file, Edits.AUTO);
         registry = new ModelRegistry(config, json, Clock.systemUTC());
         pool = Pool.newInstance(PgBuilder.pool()
                 .using(vertx)
