@@ -48,7 +48,7 @@ wait_for() { # URL: until anything answers there, 60 s at most
 }
 
 # The simulator is compiled into the service but dormant in production; here it is a process of its own.
-"$java" -Xmx256m -cp "target/classes:target/quarkus-app/lib/main/*" dev.quartermaster.simulator.Simulator \
+"$java" -Xmx256m -cp "target/classes:target/quarkus-app/lib/boot/*:target/quarkus-app/lib/main/*" dev.quartermaster.simulator.Simulator \
     $simulator_port >"$out/simulator.log" 2>&1 &
 pids="$pids $!"
 wait_for http://127.0.0.1:$simulator_port/

@@ -5,6 +5,8 @@ import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.health.HealthBoard;
+import dev.quartermaster.health.HealthBoards;
 import dev.quartermaster.limits.Limiters;
 import dev.quartermaster.limits.RateLimitStatus;
 import dev.quartermaster.limits.RateLimiter;
@@ -43,7 +45,7 @@ public class SelectionBenchmark {
     @Setup
     public void open() {
         registry = BundledModels.of(models, new ObjectMapper());
-        selector = new Selector(new Defaults(), new QuotaSignals(Limiters.live()));
+        selector = new Selector(new Defaults(), new QuotaSignals(Limiters.live(), HealthBoards.live()));
         plain = new Need(Set.of(), Set.of(), 2_000, null, null, null, Set.of(), Priority.MEDIUM);
         demanding = new Need(
                 Set.of("analysis"),
@@ -68,8 +70,8 @@ public class SelectionBenchmark {
         return SelectionReason.of(selector.select(registry, demanding, WEIGHTS), demanding);
     }
 
-    /** The limiter as it is in the service; every provider callable. */
-    private record QuotaSignals(RateLimiter limiter) implements Signals {
+    /** The limiter and the health board as they are in the service; every provider callable. */
+    private record QuotaSignals(RateLimiter limiter, HealthBoard health) implements Signals {
 
         @Override
         public boolean callable(ModelSpec model) {
@@ -79,6 +81,16 @@ public class SelectionBenchmark {
         @Override
         public Duration quotaWait(ModelSpec model, long tokens) {
             return limiter.peek(model, tokens);
+        }
+
+        @Override
+        public Duration healthWait(ModelSpec model) {
+            return health.wait(model.key());
+        }
+
+        @Override
+        public double health(ModelSpec model) {
+            return health.share(model.key());
         }
 
         @Override

@@ -143,7 +143,7 @@ public class BedrockCatalog {
         return new CatalogReport(
                 served.snapshot(),
                 served.source(),
-                served.version(),
+                served.version().word(),
                 served.age(clock.instant()),
                 isStale(served),
                 isOutdated(served),

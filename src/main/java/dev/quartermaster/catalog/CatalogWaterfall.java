@@ -102,7 +102,7 @@ class CatalogWaterfall {
     }
 
     private Served served(CatalogSnapshot catalog, CatalogSource source, List<MissedSource> missed) {
-        return new Served(new CatalogIndex(catalog, regions), source, codec.version(catalog), missed);
+        return new Served(new CatalogIndex(catalog, regions), source, new ContentVersion(codec, catalog), missed);
     }
 
     private static List<MissedSource> and(List<MissedSource> missed, MissedSource another) {

@@ -14,7 +14,7 @@ import java.util.List;
  * @param version names the content: it changes when a model or its access does, not with every fetch
  * @param missed the better sources that were tried and gave nothing, and the last refresh when that failed
  */
-record Served(CatalogIndex index, CatalogSource source, String version, List<MissedSource> missed) {
+record Served(CatalogIndex index, CatalogSource source, ContentVersion version, List<MissedSource> missed) {
 
     Served {
         missed = List.copyOf(missed);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Which models someone may have meant by a name that none of them has. */
 public final class NearMisses {
@@ -18,13 +17,19 @@ public final class NearMisses {
 
     private static final int MOST = 5;
 
-    private static final Pattern NOISE = Pattern.compile("[^a-z0-9]+");
-
     private NearMisses() {}
 
     /** Letters and digits alone, in lower case: what two spellings of one name have in common. */
     public static String squash(String name) {
-        return NOISE.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
+        StringBuilder squashed = new StringBuilder(name.length());
+        String lower = name.toLowerCase(Locale.ROOT);
+        for (int i = 0; i < lower.length(); i++) {
+            char letter = lower.charAt(i);
+            if (letter >= 'a' && letter <= 'z' || letter >= '0' && letter <= '9') {
+                squashed.append(letter);
+            }
+        }
+        return squashed.toString();
     }
 
     /**

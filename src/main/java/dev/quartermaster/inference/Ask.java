@@ -21,6 +21,16 @@ public sealed interface Ask {
     /** What is done, in the words of OpenTelemetry. */
     String operation();
 
+    /** @throws IllegalStateException when it asks for something else */
+    default ChatRequest chat() {
+        throw new IllegalStateException("this request asks for " + operation());
+    }
+
+    /** @throws IllegalStateException when it asks for something else */
+    default EmbeddingRequest embedding() {
+        throw new IllegalStateException("this request asks for " + operation());
+    }
+
     /** An answer in a conversation. */
     record Answer(ChatRequest request) implements Ask {
 
@@ -42,6 +52,11 @@ public sealed interface Ask {
         @Override
         public String operation() {
             return "chat";
+        }
+
+        @Override
+        public ChatRequest chat() {
+            return request;
         }
     }
 
@@ -66,6 +81,11 @@ public sealed interface Ask {
         @Override
         public String operation() {
             return "embeddings";
+        }
+
+        @Override
+        public EmbeddingRequest embedding() {
+            return request;
         }
 
         private static long tokens(EmbeddingInput input) {

@@ -8,7 +8,9 @@ import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
+import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.history.Attempt;
+import dev.quartermaster.inference.LinkedMedia.BadLink;
 import dev.quartermaster.limits.Acquired;
 import dev.quartermaster.limits.Acquired.Permit;
 import dev.quartermaster.limits.RateLimiter;
@@ -36,13 +38,24 @@ class Attempts {
     private final KeyRing keys;
     private final RateLimiter limiter;
     private final FailoverConfig config;
+    private final LinkedMedia media;
+    private final HealthBoard health;
     private final Vertx vertx;
 
-    Attempts(Providers providers, KeyRing keys, RateLimiter limiter, FailoverConfig config, Vertx vertx) {
+    Attempts(
+            Providers providers,
+            KeyRing keys,
+            RateLimiter limiter,
+            FailoverConfig config,
+            LinkedMedia media,
+            HealthBoard health,
+            Vertx vertx) {
         this.providers = providers;
         this.keys = keys;
         this.limiter = limiter;
         this.config = config;
+        this.media = media;
+        this.health = health;
         this.vertx = vertx;
     }
 
@@ -72,6 +85,8 @@ class Attempts {
             return afterFailure(journey, exchange, index, known);
         } else if (failure instanceof QuartermasterException refusal) {
             return afterRefusal(journey, exchange, index, last, refusal);
+        } else if (failure instanceof BadLink bad) {
+            return Uni.createFrom().failure(bad.refusal());
         }
         return Uni.createFrom().failure(failure);
     }
@@ -125,12 +140,28 @@ class Attempts {
             journey.passedOver(model.key(), FailureKind.AUTHENTICATION);
             return Uni.createFrom().failure(noKey(model));
         }
-        ChatProvider provider = access.get().provider();
-        ApiKey key = access.get().key();
+        return media.readable(journey, access.get().provider())
+                .onFailure()
+                .invoke(bad -> unread(journey, model, bad, permit))
+                .onCancellation()
+                .invoke(permit::release)
+                .chain(ask -> send(journey, exchange, candidate, permit, access.get(), ask));
+    }
+
+    private <T> Uni<Won<T>> send(
+            Journey journey, Exchange<T> exchange, Ranked candidate, Permit permit, Access access, Ask ask) {
+        ModelSpec model = candidate.model();
+        if (!health.admit(model.key())) {
+            permit.release();
+            journey.passedOver(model.key(), FailureKind.UNAVAILABLE);
+            return Uni.createFrom().failure(leftAlone(model));
+        }
+        ChatProvider provider = access.provider();
+        ApiKey key = access.key();
         DroppedFields dropped = new DroppedFields();
         AtomicReference<PriceRoute> route = new AtomicReference<>();
         Fidelity fidelity = journey.request().hints().dropUnsupported() ? dropped : Fidelity.STRICT;
-        CallTerms terms = new CallTerms(model, key, quota -> {}, fidelity, route::set);
+        CallTerms terms = new CallTerms(model, ask, key, quota -> {}, fidelity, route::set);
         Duration patience = shorter(exchange.patience(provider), journey.remaining());
         journey.calling(model);
         long start = System.nanoTime();
@@ -142,7 +173,20 @@ class Attempts {
                 })
                 .map(result -> new Won<>(candidate, permit, route.get(), result))
                 .onFailure()
-                .invoke(failure -> failed(journey, model, key, failure, start, permit));
+                .invoke(failure -> failed(journey, model, key, failure, start, permit))
+                .onCancellation()
+                .invoke(() -> health.untold(model.key()));
+    }
+
+    /** It was well when the route was made, and went down since. */
+    private ProviderFailure leftAlone(ModelSpec model) {
+        return new ProviderFailure(
+                FailureKind.UNAVAILABLE,
+                true,
+                0,
+                null,
+                model.key() + " is left alone for now: its calls failed",
+                health.wait(model.key()));
     }
 
     private static ProviderFailure noKey(ModelSpec model) {
@@ -155,13 +199,22 @@ class Attempts {
                 FailureKind.TIMEOUT, model.key() + " did not answer within " + patience.toMillis() + " ms");
     }
 
+    private static void unread(Journey journey, ModelSpec model, Throwable failure, Permit permit) {
+        permit.release();
+        if (failure instanceof BadLink bad) {
+            journey.refused(model.key(), bad.refusal());
+        }
+    }
+
     private void failed(Journey journey, ModelSpec model, ApiKey key, Throwable failure, long start, Permit permit) {
         if (failure instanceof QuartermasterException refusal) {
             permit.release();
+            health.untold(model.key());
             journey.refused(model.key(), refusal);
             return;
         }
         permit.settle(0);
+        health.failed(model.key(), failure instanceof ProviderFailure known ? known.kind() : FailureKind.ERROR);
         if (failure instanceof ProviderFailure known) {
             note(journey, model, key, known, start);
             if (known.kind() == FailureKind.AUTHENTICATION && key != null) {

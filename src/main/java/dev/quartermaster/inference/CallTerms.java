@@ -1,8 +1,6 @@
 package dev.quartermaster.inference;
 
 import dev.quartermaster.credentials.ApiKey;
-import dev.quartermaster.domain.chat.ChatRequest;
-import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.provider.EmbeddingCall;
@@ -13,13 +11,20 @@ import java.util.function.Consumer;
 
 /** One attempt's terms, whatever is asked; its components mean what those of a {@link ProviderCall} mean. */
 record CallTerms(
-        ModelSpec model, ApiKey key, Consumer<QuotaReport> quota, Fidelity fidelity, Consumer<PriceRoute> route) {
+        ModelSpec model,
+        Ask ask,
+        ApiKey key,
+        Consumer<QuotaReport> quota,
+        Fidelity fidelity,
+        Consumer<PriceRoute> route) {
 
-    ProviderCall asking(ChatRequest request) {
-        return new ProviderCall(model, request, key, quota, fidelity, route);
+    /** @throws IllegalStateException when something else is asked for */
+    ProviderCall chat() {
+        return new ProviderCall(model, ask.chat(), key, quota, fidelity, route);
     }
 
-    EmbeddingCall asking(EmbeddingRequest request) {
-        return new EmbeddingCall(model, request, key, quota, fidelity);
+    /** @throws IllegalStateException when something else is asked for */
+    EmbeddingCall embedding() {
+        return new EmbeddingCall(model, ask.embedding(), key, quota, fidelity);
     }
 }

@@ -5,8 +5,8 @@ import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
-import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.EmbeddingProvider;
 import dev.quartermaster.provider.Providers;
@@ -21,11 +21,13 @@ public class Embeddings {
     private final Attempts attempts;
     private final Recorder recorder;
     private final Providers providers;
+    private final HealthBoard health;
 
-    Embeddings(Attempts attempts, Recorder recorder, Providers providers) {
+    Embeddings(Attempts attempts, Recorder recorder, Providers providers, HealthBoard health) {
         this.attempts = attempts;
         this.recorder = recorder;
         this.providers = providers;
+        this.health = health;
     }
 
     /** All vectors. Their record is safe before the result is there, and also when there is none. */
@@ -33,7 +35,7 @@ public class Embeddings {
         return Uni.createFrom()
                 .deferred(() -> {
                     RoutePlanner.requireRoute(journey.decision());
-                    return attempts.walk(journey, vectors(journey.request().embedding()));
+                    return attempts.walk(journey, vectors());
                 })
                 .chain(won -> settle(journey, won))
                 .onFailure()
@@ -46,16 +48,17 @@ public class Embeddings {
         ModelSpec model = won.candidate().model();
         EmbeddingReply reply = won.result();
         won.permit().settle(reply.usage().totalTokens());
+        health.succeeded(model.key());
         Money cost = CostCalculator.cost(model.pricing(), reply.usage(), won.route());
         return recorder.completed(journey, model, reply.usage(), cost).replaceWith(new Embedded(model, reply, cost));
     }
 
-    private Exchange<EmbeddingReply> vectors(EmbeddingRequest request) {
+    private Exchange<EmbeddingReply> vectors() {
         return new Exchange<>() {
             @Override
             public Uni<EmbeddingReply> with(ChatProvider provider, CallTerms terms) {
                 return provider instanceof EmbeddingProvider embedder
-                        ? embedder.embed(terms.asking(request))
+                        ? embedder.embed(terms.embedding())
                         : Uni.createFrom().failure(cannot(terms.model()));
             }
 

@@ -4,8 +4,8 @@ import dev.quartermaster.cost.CostCalculator;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
-import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.inference.RoutePlanner.Plan;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.Providers;
@@ -22,13 +22,21 @@ public class Inference {
     private final Attempts attempts;
     private final Recorder recorder;
     private final Providers providers;
+    private final HealthBoard health;
     private final FailoverConfig config;
 
-    Inference(RoutePlanner planner, Attempts attempts, Recorder recorder, Providers providers, FailoverConfig config) {
+    Inference(
+            RoutePlanner planner,
+            Attempts attempts,
+            Recorder recorder,
+            Providers providers,
+            HealthBoard health,
+            FailoverConfig config) {
         this.planner = planner;
         this.attempts = attempts;
         this.recorder = recorder;
         this.providers = providers;
+        this.health = health;
         this.config = config;
     }
 
@@ -51,7 +59,7 @@ public class Inference {
         return Uni.createFrom()
                 .deferred(() -> {
                     RoutePlanner.requireRoute(journey.decision());
-                    return attempts.walk(journey, wholeAnswer(journey.request().chat()));
+                    return attempts.walk(journey, wholeAnswer());
                 })
                 .chain(won -> settle(journey, won))
                 .onFailure()
@@ -68,8 +76,7 @@ public class Inference {
         return Uni.createFrom()
                 .deferred(() -> {
                     RoutePlanner.requireRoute(journey.decision());
-                    return attempts.walk(
-                            journey, streamToFirstContent(journey.request().chat()));
+                    return attempts.walk(journey, streamToFirstContent());
                 })
                 .map(won -> watched(journey, won))
                 .onFailure()
@@ -82,6 +89,7 @@ public class Inference {
         ModelSpec model = won.candidate().model();
         ChatReply reply = won.result();
         won.permit().settle(reply.usage().totalTokens());
+        health.succeeded(model.key());
         Money cost = CostCalculator.cost(model.pricing(), reply.usage(), won.route());
         return recorder.completed(journey, model, reply.usage(), cost).replaceWith(new Completion(model, reply, cost));
     }
@@ -90,7 +98,7 @@ public class Inference {
         ModelSpec model = won.candidate().model();
         StreamTally tally = new StreamTally(journey.request().ask().promptTokens());
         Duration firstContent = journey.elapsed();
-        StreamEnd end = new StreamEnd(journey, model, tally, won.permit(), won.route(), firstContent, recorder);
+        StreamEnd end = new StreamEnd(journey, model, tally, won.permit(), won.route(), firstContent, health, recorder);
         Multi<ChatDelta> deltas = won.result()
                 .invoke(tally::add)
                 .onCompletion()
@@ -102,11 +110,11 @@ public class Inference {
         return new StreamedAnswer(model, deltas, tally, won.route());
     }
 
-    private Exchange<ChatReply> wholeAnswer(ChatRequest request) {
+    private Exchange<ChatReply> wholeAnswer() {
         return new Exchange<>() {
             @Override
             public Uni<ChatReply> with(ChatProvider provider, CallTerms terms) {
-                return provider.chat(terms.asking(request));
+                return provider.chat(terms.chat());
             }
 
             @Override
@@ -116,11 +124,11 @@ public class Inference {
         };
     }
 
-    private Exchange<Multi<ChatDelta>> streamToFirstContent(ChatRequest request) {
+    private Exchange<Multi<ChatDelta>> streamToFirstContent() {
         return new Exchange<>() {
             @Override
             public Uni<Multi<ChatDelta>> with(ChatProvider provider, CallTerms terms) {
-                return CommitGate.firstContentOf(provider.stream(terms.asking(request)));
+                return CommitGate.firstContentOf(provider.stream(terms.chat()));
             }
 
             @Override

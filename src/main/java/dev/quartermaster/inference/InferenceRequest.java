@@ -19,17 +19,11 @@ public record InferenceRequest(String requestId, Caller caller, long arrivedNano
 
     /** @throws IllegalStateException when it asks for something else */
     public ChatRequest chat() {
-        if (ask instanceof Ask.Answer answer) {
-            return answer.request();
-        }
-        throw new IllegalStateException("this request asks for " + ask.operation());
+        return ask.chat();
     }
 
     /** @throws IllegalStateException when it asks for something else */
     public EmbeddingRequest embedding() {
-        if (ask instanceof Ask.Vectors vectors) {
-            return vectors.request();
-        }
-        throw new IllegalStateException("this request asks for " + ask.operation());
+        return ask.embedding();
     }
 }

@@ -8,6 +8,7 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.inference.RoutePlanner.Plan;
+import dev.quartermaster.media.FetchedFiles;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.Ranked;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class Journey {
     private long upstreamNanos;
     private QuartermasterException refusal;
     private DroppedFields dropped = new DroppedFields();
+    private final FetchedFiles files = new FetchedFiles();
 
     Journey(InferenceRequest request, Plan plan, Duration patience) {
         this.request = request;
@@ -57,7 +59,7 @@ public final class Journey {
         return dropped.all();
     }
 
-    /** Time since arrival that was not spent waiting for a provider. */
+    /** Time since arrival that was not spent waiting for others. */
     public Duration overhead() {
         return Duration.ofNanos(Math.max(0, System.nanoTime() - request.arrivedNanos() - upstreamNanos));
     }
@@ -118,6 +120,16 @@ public final class Journey {
                 .distinct()
                 .count();
         return (int) Math.max(0, models - 1);
+    }
+
+    /** The files it links to, as far as a model has needed them. */
+    FetchedFiles files() {
+        return files;
+    }
+
+    /** Time passed that was neither ours nor a provider's. */
+    void waited(long nanos) {
+        upstreamNanos += nanos;
     }
 
     /** A call to this model goes out. */

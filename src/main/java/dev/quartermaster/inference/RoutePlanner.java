@@ -9,14 +9,11 @@ import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.Need;
-import dev.quartermaster.routing.Rejection;
 import dev.quartermaster.routing.Router;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** From the model a caller names to the route its request may take. */
 @ApplicationScoped
@@ -24,8 +21,6 @@ class RoutePlanner {
 
     private static final String AUTO = "auto";
     private static final String AGENT = "agent:";
-    private static final Duration QUOTA_PAUSE = Duration.ofSeconds(10);
-    private static final int REASONS_SHOWN = 5;
 
     private final ModelRegistry registry;
     private final AgentProfiles agents;
@@ -58,21 +53,7 @@ class RoutePlanner {
         if (!decision.route().isEmpty()) {
             return;
         }
-        List<Rejection> rejected = decision.rejected();
-        String reasons = rejected.stream()
-                .limit(REASONS_SHOWN)
-                .map(rejection -> rejection.model() + " " + rejection.reason())
-                .collect(Collectors.joining("; "));
-        String more = rejected.size() > REASONS_SHOWN ? "; and " + (rejected.size() - REASONS_SHOWN) + " more" : "";
-        boolean lasting = rejected.stream().allMatch(Rejection::lasting);
-        throw lasting
-                ? new QuartermasterException(
-                        ErrorCode.MODEL_NOT_SUITABLE, "No model fits this request: " + reasons + more, "model", null)
-                : new QuartermasterException(
-                        ErrorCode.NO_MODEL_AVAILABLE,
-                        "No model can answer now: " + reasons + more,
-                        "model",
-                        QUOTA_PAUSE);
+        throw NoCandidate.of(decision.rejected());
     }
 
     private Optional<AgentProfile> profile(InferenceRequest request) {

@@ -1,10 +1,13 @@
 package dev.quartermaster.inference;
 
 import dev.quartermaster.cost.CostCalculator;
+import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
+import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.limits.Acquired.Permit;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -18,6 +21,7 @@ final class StreamEnd {
     private final Permit permit;
     private final PriceRoute route;
     private final Duration firstContent;
+    private final HealthBoard health;
     private final Recorder recorder;
 
     StreamEnd(
@@ -27,6 +31,7 @@ final class StreamEnd {
             Permit permit,
             PriceRoute route,
             Duration firstContent,
+            HealthBoard health,
             Recorder recorder) {
         this.journey = journey;
         this.model = model;
@@ -34,18 +39,22 @@ final class StreamEnd {
         this.permit = permit;
         this.route = route;
         this.firstContent = firstContent;
+        this.health = health;
         this.recorder = recorder;
     }
 
     Uni<Void> complete() {
+        health.succeeded(model.key());
         return ended(null, false);
     }
 
     Uni<Void> failed(Throwable failure) {
+        health.failed(model.key(), failure instanceof ProviderFailure known ? known.kind() : FailureKind.ERROR);
         return ended(failure, false);
     }
 
     Uni<Void> abandoned() {
+        health.untold(model.key());
         return ended(null, true);
     }
 

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.limits.TokenEstimator;
+import dev.quartermaster.media.FetchedFiles;
 import dev.quartermaster.provider.Access;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.Providers;
@@ -31,11 +32,13 @@ public class TokenCounts {
 
     private final RoutePlanner planner;
     private final Providers providers;
+    private final LinkedMedia media;
     private final Vertx vertx;
 
-    TokenCounts(RoutePlanner planner, Providers providers, Vertx vertx) {
+    TokenCounts(RoutePlanner planner, Providers providers, LinkedMedia media, Vertx vertx) {
         this.planner = planner;
         this.providers = providers;
+        this.media = media;
         this.vertx = vertx;
     }
 
@@ -48,9 +51,10 @@ public class TokenCounts {
         if (access == null || !(access.provider() instanceof TokenCounter counter)) {
             return Uni.createFrom().item(guess(model, request.chat()));
         }
-        ProviderCall call = new ProviderCall(model, request.chat(), access.key(), quota -> {});
         Duration patience = providers.settings(model.key().provider()).firstTokenTimeout();
-        return Patience.within(vertx, patience, counter.countTokens(call), () -> tooSlow(model))
+        return media.readable(request.chat(), access.provider(), new FetchedFiles(), patience)
+                .map(chat -> new ProviderCall(model, chat, access.key(), quota -> {}))
+                .chain(call -> Patience.within(vertx, patience, counter.countTokens(call), () -> tooSlow(model)))
                 .map(tokens -> new TokenCount(model.key(), tokens, false))
                 .onFailure(ProviderFailure.class)
                 .recoverWithUni(failure -> afterFailure(model, request.chat(), (ProviderFailure) failure));

@@ -4,6 +4,7 @@ import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.Part;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -25,6 +26,16 @@ public interface ChatProvider extends AutoCloseable {
      * the protocol's terminal marker; a stream that ends without it fails. Cancelling aborts the call.
      */
     Multi<ChatDelta> stream(ProviderCall call);
+
+    /**
+     * Whether an image or a document that is only linked to can be sent as that link. What cannot is fetched first and
+     * comes inline.
+     *
+     * @param media its source is a {@link dev.quartermaster.domain.chat.MediaSource.Link}
+     */
+    default boolean takesLink(Part.Media media) {
+        return false;
+    }
 
     /**
      * Asks something free of charge (a version, a model list); completes when the provider answers, fails otherwise.

@@ -1,6 +1,7 @@
 package dev.quartermaster.routing;
 
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.limits.RateLimitStatus;
 import dev.quartermaster.limits.RateLimiter;
 import dev.quartermaster.provider.Providers;
@@ -13,10 +14,12 @@ class LiveSignals implements Signals {
 
     private final Providers providers;
     private final RateLimiter limiter;
+    private final HealthBoard health;
 
-    LiveSignals(Providers providers, RateLimiter limiter) {
+    LiveSignals(Providers providers, RateLimiter limiter, HealthBoard health) {
         this.providers = providers;
         this.limiter = limiter;
+        this.health = health;
     }
 
     @Override
@@ -27,6 +30,16 @@ class LiveSignals implements Signals {
     @Override
     public Duration quotaWait(ModelSpec model, long tokens) {
         return limiter.peek(model, tokens);
+    }
+
+    @Override
+    public Duration healthWait(ModelSpec model) {
+        return health.wait(model.key());
+    }
+
+    @Override
+    public double health(ModelSpec model) {
+        return health.share(model.key());
     }
 
     @Override

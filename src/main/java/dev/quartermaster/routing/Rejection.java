@@ -1,11 +1,13 @@
 package dev.quartermaster.routing;
 
 import dev.quartermaster.domain.ModelKey;
+import java.time.Duration;
 
 /**
  * A model that may not answer.
  *
  * @param lasting whether no waiting would change that: the model can never serve this request
+ * @param pause after which it may answer; null where that is not known
  * @param reason in words: {@code lacks tools}
  */
-public record Rejection(ModelKey model, boolean lasting, String reason) {}
+public record Rejection(ModelKey model, boolean lasting, Duration pause, String reason) {}

@@ -63,7 +63,7 @@ final class Selector {
     }
 
     private Ranked rank(ModelSpec model, Need need, Money estimatedCost, Weights weights) {
-        Candidate candidate = new Candidate(model, estimatedCost, signals.quotaUsed(model));
+        Candidate candidate = new Candidate(model, estimatedCost, signals.quotaUsed(model), signals.health(model));
         Scores scores = new Scores(
                 capability.score(candidate, need),
                 cost.score(candidate, need),

@@ -12,6 +12,12 @@ public interface Signals {
     /** How long a call of this size would wait for the model's quota; zero when it would be admitted now. */
     Duration quotaWait(ModelSpec model, long tokens);
 
+    /** How long the model is to be left alone because its calls failed; zero when it may be called now. */
+    Duration healthWait(ModelSpec model);
+
+    /** How well the model is, from 0 for one that is down to 1. */
+    double health(ModelSpec model);
+
     /** The share of the model's quota in use, from 0 to 1. */
     double quotaUsed(ModelSpec model);
 }

@@ -22,9 +22,9 @@ final class Suitability {
         } else if (!model.capabilities().contains(task)) {
             return never(model, task.equals(Need.TEXT) ? "does not generate text" : "does not offer " + task);
         } else if (!signals.callable(model)) {
-            return now(model, "provider " + model.key().provider() + " is switched off or has no credentials");
+            return now(model, null, "provider " + model.key().provider() + " is switched off or has no credentials");
         }
-        return Optional.empty();
+        return byHealth(model);
     }
 
     /** What a selection demands besides, as far as it can be told without the price. */
@@ -40,6 +40,13 @@ final class Suitability {
     Optional<Rejection> refuse(ModelSpec model, Need need, Money estimatedCost) {
         Optional<Rejection> refusal = byConstraint(model, need, estimatedCost);
         return refusal.isEmpty() ? byQuota(model, need) : refusal;
+    }
+
+    private Optional<Rejection> byHealth(ModelSpec model) {
+        Duration wait = signals.healthWait(model);
+        return wait.isZero()
+                ? Optional.empty()
+                : now(model, wait, "is unavailable: its calls failed; next try in " + (wait.toSeconds() + 1) + " s");
     }
 
     private Optional<Rejection> byAbility(ModelSpec model, Need need) {
@@ -89,14 +96,14 @@ final class Suitability {
         Duration wait = signals.quotaWait(model, need.inputTokens());
         return wait.isZero()
                 ? Optional.empty()
-                : now(model, "its rate limit is used up for another " + wait.toSeconds() + " s");
+                : now(model, wait, "its rate limit is used up for another " + wait.toSeconds() + " s");
     }
 
     private static Optional<Rejection> never(ModelSpec model, String reason) {
-        return Optional.of(new Rejection(model.key(), true, reason));
+        return Optional.of(new Rejection(model.key(), true, null, reason));
     }
 
-    private static Optional<Rejection> now(ModelSpec model, String reason) {
-        return Optional.of(new Rejection(model.key(), false, reason));
+    private static Optional<Rejection> now(ModelSpec model, Duration wait, String reason) {
+        return Optional.of(new Rejection(model.key(), false, wait, reason));
     }
 }

@@ -26,6 +26,8 @@ class SelectorTest {
 
     private final Set<String> switchedOff = new HashSet<>();
     private final Set<String> limited = new HashSet<>();
+    private final Set<String> down = new HashSet<>();
+    private final Set<String> shaken = new HashSet<>();
     private final Selector selector = new Selector(new DefaultSelection(), new Signals() {
         @Override
         public boolean callable(ModelSpec model) {
@@ -38,6 +40,16 @@ class SelectorTest {
         }
 
         @Override
+        public Duration healthWait(ModelSpec model) {
+            return down.contains(model.key().toString()) ? Duration.ofSeconds(41) : Duration.ZERO;
+        }
+
+        @Override
+        public double health(ModelSpec model) {
+            return shaken.contains(model.key().toString()) ? 0.5 : 1;
+        }
+
+        @Override
         public double quotaUsed(ModelSpec model) {
             return limited.contains(model.key().toString()) ? 1 : 0;
         }
@@ -47,6 +59,7 @@ class SelectorTest {
     void everyDroppedModelSaysWhy() {
         switchedOff.add("anthropic");
         limited.add("openai/busy");
+        down.add("openai/down");
         List<ModelSpec> models = List.of(
                 Models.named("openai/off").disabled().build(),
                 Models.named("openai/embed").capabilities("embeddings").build(),
@@ -58,6 +71,7 @@ class SelectorTest {
                 Models.named("openai/dear").price("1000", "1000").build(),
                 Models.named("openai/slow").averageResponseTimeMs(60_000L).build(),
                 Models.named("openai/busy").build(),
+                Models.named("openai/down").build(),
                 Models.named("openai/fit").build());
         Need need = new Need(
                 Set.of(),
@@ -86,11 +100,24 @@ class SelectorTest {
                         "openai/terse gives at most 10 output tokens",
                         "openai/dear would cost about 5.5 USD",
                         "openai/slow takes about 60000 ms",
-                        "openai/busy its rate limit is used up for another 12 s");
+                        "openai/busy its rate limit is used up for another 12 s",
+                        "openai/down is unavailable: its calls failed; next try in 42 s");
         assertThat(selection.rejected())
                 .filteredOn(rejection -> !rejection.lasting())
                 .extracting(rejection -> rejection.model().toString())
-                .containsExactly("anthropic/claude", "openai/busy");
+                .containsExactly("anthropic/claude", "openai/busy", "openai/down");
+    }
+
+    @Test
+    void ofTwoAlikeTheOneWhoseCallsDoNotFailIsPreferred() {
+        shaken.add("openai/a");
+        List<ModelSpec> models = List.of(
+                Models.named("openai/a").build(), Models.named("openai/b").build());
+        Need need = new Need(Set.of(), Set.of(), 100, null, null, null, Set.of(), Priority.MEDIUM);
+
+        assertThat(selector.select(models, need, WEIGHTS).route())
+                .extracting(ranked -> ranked.model().key().id())
+                .containsExactly("b", "a");
     }
 
     @Test

@@ -87,6 +87,11 @@ public final class StubServer implements AutoCloseable {
         };
     }
 
+    /** Answers as it is told. */
+    public void scripts(Consumer<HttpServerRequest> script) {
+        this.script = script;
+    }
+
     public void answersJson(int status, String body) {
         answers(status, "application/json", body, Map.of());
     }

@@ -56,8 +56,9 @@ public class CatalogFetcher {
                 .asList();
     }
 
+    /** The lists with pages, which must be read one after the other, go first: the others fill the gaps at the end. */
     private List<Listing> listings() {
-        return Stream.of(Listing.Kind.values())
+        return Stream.of(Listing.Kind.PROFILES, Listing.Kind.MODELS)
                 .flatMap(kind -> regions.stream().map(region -> new Listing(region, kind)))
                 .toList();
     }

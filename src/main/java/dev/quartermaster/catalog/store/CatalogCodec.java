@@ -1,5 +1,7 @@
 package dev.quartermaster.catalog.store;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -11,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -32,14 +35,18 @@ public final class CatalogCodec {
         ObjectNode data = CatalogWriter.write(catalog);
         String time = catalog.generatedAt().toString();
         ObjectNode file = JsonNodeFactory.instance.objectNode();
-        file.put("schema", SCHEMA).put("generated_at", time).put("sha256", digest(time, data));
+        file.put("schema", SCHEMA).put("generated_at", time).put("sha256", digest(time, bytes(data)));
         file.set("data", data);
-        return file.toString().getBytes(StandardCharsets.UTF_8);
+        return bytes(file);
     }
 
     /** Names the content of a catalog, whatever its time: the same models in the same regions give the same word. */
     public String version(CatalogSnapshot catalog) {
-        return digest("", CatalogWriter.write(catalog)).substring(0, 12);
+        return digest("", bytes(CatalogWriter.write(catalog))).substring(0, 12);
+    }
+
+    private static byte[] bytes(ObjectNode tree) {
+        return tree.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /**
@@ -47,34 +54,64 @@ public final class CatalogCodec {
      * @throws CatalogDamaged when it is not whole, not of this schema, not as it was written, or from the future
      */
     public CatalogSnapshot decode(byte[] bytes, Instant notAfter) throws CatalogDamaged {
-        JsonNode file = parse(bytes);
-        if (!file.isObject() || !file.path("schema").isInt()) {
+        Stored file = parse(bytes);
+        if (!file.schema().isInt()) {
             throw new CatalogDamaged("it is not a catalog");
         }
-        if (file.path("schema").intValue() != SCHEMA) {
-            throw new CatalogDamaged("its schema is " + file.path("schema").intValue() + ", not " + SCHEMA);
+        if (file.schema().intValue() != SCHEMA) {
+            throw new CatalogDamaged("its schema is " + file.schema().intValue() + ", not " + SCHEMA);
         }
-        String time = file.path("generated_at").asText("");
-        if (!digest(time, file.path("data")).equals(file.path("sha256").asText(""))) {
+        byte[] data = Arrays.copyOfRange(bytes, file.dataStart(), file.dataEnd());
+        if (!digest(file.time(), data).equals(file.sha256())) {
             throw new CatalogDamaged("its SHA-256 does not match its content");
         }
-        Instant generatedAt = time(time);
+        Instant generatedAt = time(file.time());
         if (generatedAt.isAfter(notAfter)) {
-            throw new CatalogDamaged("its time " + time + " is in the future");
+            throw new CatalogDamaged("its time " + file.time() + " is in the future");
         }
-        return CatalogReader.read(file.path("data"), generatedAt);
+        return CatalogReader.read(file.data(), generatedAt);
     }
 
-    private JsonNode parse(byte[] bytes) throws CatalogDamaged {
-        try {
-            JsonNode file = json.readTree(bytes);
-            if (file == null || file.isMissingNode()) {
+    /** A file as it is written, and where in it the data stand. */
+    private record Stored(JsonNode schema, String time, String sha256, JsonNode data, int dataStart, int dataEnd) {}
+
+    private Stored parse(byte[] bytes) throws CatalogDamaged {
+        try (JsonParser file = json.createParser(bytes)) {
+            if (file.nextToken() == null) {
                 throw new CatalogDamaged("it is empty");
             }
-            return file;
+            Stored stored = file.currentToken() == JsonToken.START_OBJECT ? fields(file) : null;
+            if (stored == null || file.nextToken() != null) {
+                throw new CatalogDamaged("it is not a catalog");
+            }
+            return stored;
         } catch (IOException broken) {
             throw new CatalogDamaged("it is not JSON, or cut short");
         }
+    }
+
+    private static Stored fields(JsonParser file) throws IOException {
+        ObjectNode outer = JsonNodeFactory.instance.objectNode();
+        int start = 0;
+        int end = 0;
+        while (file.nextToken() == JsonToken.FIELD_NAME) {
+            String name = file.currentName();
+            file.nextToken();
+            int from = (int) file.currentTokenLocation().getByteOffset();
+            JsonNode value = file.readValueAsTree();
+            outer.set(name, value);
+            if (name.equals("data")) {
+                start = from;
+                end = (int) file.currentLocation().getByteOffset();
+            }
+        }
+        return new Stored(
+                outer.path("schema"),
+                outer.path("generated_at").asText(""),
+                outer.path("sha256").asText(""),
+                outer.path("data"),
+                start,
+                end);
     }
 
     private static Instant time(String text) throws CatalogDamaged {
@@ -85,11 +122,11 @@ public final class CatalogCodec {
         }
     }
 
-    /** Over the tree's own text, which does not depend on how the mapper is set up. */
-    private static String digest(String time, JsonNode data) {
+    /** Over the very bytes that are stored: what was not written by us is not taken, however alike. */
+    private static String digest(String time, byte[] data) {
         MessageDigest sha256 = sha256();
         sha256.update((SCHEMA + "\n" + time + "\n").getBytes(StandardCharsets.UTF_8));
-        sha256.update(data.toString().getBytes(StandardCharsets.UTF_8));
+        sha256.update(data);
         return HexFormat.of().formatHex(sha256.digest());
     }
 

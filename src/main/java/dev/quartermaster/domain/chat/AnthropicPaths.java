@@ -37,9 +37,7 @@ record AnthropicPaths(List<Message> messages) implements FieldPaths {
     }
 
     private static String leaf(Part media) {
-        MediaSource source = media instanceof Part.Image image
-                ? image.source()
-                : media instanceof Part.Document document ? document.source() : null;
-        return source instanceof MediaSource.Link ? ".url" : ".data";
+        boolean linked = media instanceof Part.Media any && any.source() instanceof MediaSource.Link;
+        return linked ? ".url" : ".data";
     }
 }

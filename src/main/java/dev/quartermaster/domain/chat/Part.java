@@ -30,8 +30,13 @@ public sealed interface Part {
         }
     }
 
+    /** Something to look at or to read that is not text. */
+    sealed interface Media extends Part {
+        MediaSource source();
+    }
+
     /** @param detail OpenAI's {@code low}, {@code high} or {@code auto}; null where unset */
-    record Image(MediaSource source, String detail, Map<String, Object> extra) implements Part {
+    record Image(MediaSource source, String detail, Map<String, Object> extra) implements Media {
         public Image {
             require(source != null, "an image part needs a source");
             extra = Extras.copyOf(extra);
@@ -39,7 +44,7 @@ public sealed interface Part {
     }
 
     /** A file with text in it, mostly a PDF. @param name its file name or title; null where unset */
-    record Document(MediaSource source, String name, Map<String, Object> extra) implements Part {
+    record Document(MediaSource source, String name, Map<String, Object> extra) implements Media {
         public Document {
             require(source != null, "a document part needs a source");
             extra = Extras.copyOf(extra);

@@ -4,6 +4,7 @@ import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.provider.Answer;
 import dev.quartermaster.provider.AnswerHeaders;
 import dev.quartermaster.provider.ChatProvider;
@@ -54,6 +55,11 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     @Override
     public ProviderId id() {
         return id;
+    }
+
+    @Override
+    public boolean takesLink(Part.Media media) {
+        return true;
     }
 
     @Override

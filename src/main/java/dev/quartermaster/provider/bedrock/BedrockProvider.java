@@ -6,6 +6,7 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.provider.Answer;
 import dev.quartermaster.provider.ChatProvider;
@@ -53,6 +54,11 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     @Override
     public ProviderId id() {
         return id;
+    }
+
+    @Override
+    public boolean takesLink(Part.Media media) {
+        return MediaTranslator.isInS3(media);
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.provider.Answer;
 import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.Json;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.util.ArrayList;
@@ -36,14 +35,9 @@ final class Embeddings {
         List<Map<String, Object>> bodies = model.bodies(call.request(), call.fidelity());
         URI uri = calls.endpoint()
                 .model(addresses.of(call.model(), calls.endpoint().region()).id(), "invoke");
-        return Multi.createFrom()
-                .iterable(bodies)
-                .onItem()
-                .transformToUni(body -> part(uri, body, model, call))
-                .concatenate()
-                .collect()
-                .asList()
-                .map(Embeddings::whole);
+        List<Uni<EmbeddingReply>> parts =
+                bodies.stream().map(body -> part(uri, body, model, call)).toList();
+        return Uni.join().all(parts).usingConcurrencyOf(AT_ONCE).andFailFast().map(Embeddings::whole);
     }
 
     private Uni<EmbeddingReply> part(URI uri, Map<String, Object> body, EmbeddingModel model, EmbeddingCall call) {

@@ -1,8 +1,8 @@
 package dev.quartermaster.provider.bedrock;
 
-import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Fields;
 import java.util.HashSet;
 import java.util.Locale;
@@ -31,53 +31,74 @@ final class MediaTranslator {
     private static final Pattern NOT_ALLOWED = Pattern.compile("[^A-Za-z0-9 ()\\[\\]-]+|(?<= ) +");
     private static final int LONGEST_NAME = 190;
     private static final String S3 = "s3://";
+    private static final String ELSEWHERE = "this provider takes media inline or from S3 only";
 
     private final Set<String> names = new HashSet<>();
+    private final Fidelity fidelity;
 
+    MediaTranslator(Fidelity fidelity) {
+        this.fidelity = fidelity;
+    }
+
+    static boolean isInS3(Part.Media media) {
+        return media.source() instanceof MediaSource.Link link && link.url().startsWith(S3);
+    }
+
+    /** Null where it cannot be said and the caller lets it go. */
     Map<String, Object> image(MediaSource source, String field) {
-        return Fields.with("format", format(source, IMAGES, field, "images are png, jpeg, gif or webp here"))
-                .set("source", source(source, field))
-                .map();
+        Map<String, Object> place = source(source);
+        String format = format(source, IMAGES);
+        if (place == null) {
+            fidelity.lost(field, ELSEWHERE);
+        } else if (format == null) {
+            fidelity.lost(field, "images are png, jpeg, gif or webp here");
+        } else {
+            return Fields.with("format", format).set("source", place).map();
+        }
+        return null;
     }
 
+    /** Null where it cannot be said and the caller lets it go. */
     Map<String, Object> document(Part.Document document, String field) {
-        String format = format(
-                document.source(),
-                DOCUMENTS,
-                field,
-                "documents are pdf, csv, doc, docx, xls, xlsx, html, txt or md here");
-        return Fields.with("format", format)
-                .set("name", unique(name(document.name())))
-                .set("source", source(document.source(), field))
-                .map();
+        Map<String, Object> place = source(document.source());
+        String format = format(document.source(), DOCUMENTS);
+        if (place == null) {
+            fidelity.lost(field, ELSEWHERE);
+        } else if (format == null) {
+            fidelity.lost(field, "documents are pdf, csv, doc, docx, xls, xlsx, html, txt or md here");
+        } else {
+            return Fields.with("format", format)
+                    .set("name", unique(name(document.name())))
+                    .set("source", place)
+                    .map();
+        }
+        return null;
     }
 
-    private static Map<String, Object> source(MediaSource source, String field) {
+    /** Null for a place that is out of reach. */
+    private static Map<String, Object> source(MediaSource source) {
         if (source instanceof MediaSource.Inline inline) {
             return Map.of("bytes", inline.data());
         }
         if (source instanceof MediaSource.Link link && link.url().startsWith(S3)) {
             return Map.of("s3Location", Map.of("uri", link.url()));
         }
-        throw QuartermasterException.invalid(field, "this provider takes media inline or from S3 only");
+        return null;
     }
 
-    private static String format(MediaSource source, Map<String, String> formats, String field, String otherwise) {
-        String format = null;
+    /** Null for a format that is not among them. */
+    private static String format(MediaSource source, Map<String, String> formats) {
         if (source instanceof MediaSource.Inline inline) {
             String type = inline.mediaType().toLowerCase(Locale.ROOT);
             int parameters = type.indexOf(';');
-            format = formats.get(
+            return formats.get(
                     parameters < 0 ? type : type.substring(0, parameters).strip());
         } else if (source instanceof MediaSource.Link link) {
             var extension = EXTENSION.matcher(link.url().toLowerCase(Locale.ROOT));
             String found = extension.find() ? extension.group(1).replace("jpg", "jpeg") : null;
-            format = formats.containsValue(found) ? found : null;
+            return formats.containsValue(found) ? found : null;
         }
-        if (format == null && !(source instanceof MediaSource.Uploaded)) {
-            throw QuartermasterException.invalid(field, otherwise);
-        }
-        return format;
+        return null;
     }
 
     /** Only some characters may be in a name; the extension is said by the format. */

@@ -3,6 +3,7 @@ package dev.quartermaster.provider.bedrock;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.Json;
 import java.util.ArrayList;
@@ -17,14 +18,17 @@ final class PartTranslator {
 
     private final Json json;
     private final CachePoints cachePoints;
-    private final MediaTranslator media = new MediaTranslator();
+    private final Fidelity fidelity;
+    private final MediaTranslator media;
 
-    PartTranslator(Json json, CachePoints cachePoints) {
+    PartTranslator(Json json, CachePoints cachePoints, Fidelity fidelity) {
         this.json = json;
         this.cachePoints = cachePoints;
+        this.fidelity = fidelity;
+        this.media = new MediaTranslator(fidelity);
     }
 
-    /** @throws QuartermasterException naming the part that Converse cannot express */
+    /** What Converse cannot express is reported, and left out if that is let go. */
     List<Map<String, Object>> blocks(List<Part> parts, String field) {
         List<Map<String, Object>> blocks = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
@@ -38,7 +42,7 @@ final class PartTranslator {
         return blocks;
     }
 
-    /** Null for a part that says nothing: Bedrock refuses blank texts. */
+    /** Null for a part that is left out, or says nothing: Bedrock refuses blank texts. */
     private Map<String, Object> block(Part part, String field) {
         if (part instanceof Part.Text text) {
             return text(text.text());
@@ -47,10 +51,10 @@ final class PartTranslator {
             return text(refusal.text());
         }
         if (part instanceof Part.Image image) {
-            return Map.of("image", media.image(image.source(), field));
+            return named("image", media.image(image.source(), field));
         }
         if (part instanceof Part.Document document) {
-            return Map.of("document", media.document(document, field));
+            return named("document", media.document(document, field));
         }
         if (part instanceof Part.ToolCall call) {
             return Map.of("toolUse", toolUse(call, field));
@@ -59,6 +63,10 @@ final class PartTranslator {
             return Map.of("toolResult", toolResult(result, field));
         }
         return part instanceof Part.Thinking thinking ? thinking(thinking) : opaque((Part.Opaque) part, field);
+    }
+
+    private static Map<String, Object> named(String name, Map<String, Object> block) {
+        return block == null ? null : Map.of(name, block);
     }
 
     private static Map<String, Object> text(String text) {
@@ -96,7 +104,8 @@ final class PartTranslator {
         if (own || part instanceof Part.Text || part instanceof Part.Image || part instanceof Part.Document) {
             return block(part, field);
         }
-        throw QuartermasterException.invalid(field, "this provider takes no such content as a tool's result");
+        fidelity.lost(field, "this provider takes no such content as a tool's result");
+        return null;
     }
 
     /** Reasoning without a seal came from another model; no model here takes it back. */
@@ -110,13 +119,14 @@ final class PartTranslator {
         return Map.of("reasoningContent", Map.of("reasoningText", sealed));
     }
 
-    private static Map<String, Object> opaque(Part.Opaque opaque, String field) {
+    private Map<String, Object> opaque(Part.Opaque opaque, String field) {
         if (opaque.dialect() == Dialect.BEDROCK_CONVERSE) {
             return opaque.extra();
         }
         if (opaque.type().equals(REDACTED_THINKING) && opaque.extra().get("data") instanceof String data) {
             return Map.of("reasoningContent", Map.of("redactedContent", data));
         }
-        throw QuartermasterException.invalid(field, "this kind of content cannot be expressed for this provider");
+        fidelity.lost(field, "this kind of content cannot be expressed for this provider");
+        return null;
     }
 }

@@ -54,7 +54,7 @@ final class RequestTranslator {
     /** What counts as the prompt's tokens. */
     Fields prompt(ChatRequest request) {
         CachePoints cachePoints = new CachePoints(model.features().contains(Feature.PROMPT_CACHING));
-        MessageTranslator messages = new MessageTranslator(new PartTranslator(json, cachePoints), fidelity);
+        MessageTranslator messages = new MessageTranslator(new PartTranslator(json, cachePoints, fidelity), fidelity);
         messages.write(request.messages());
         boolean strict = model.features().contains(Feature.STRUCTURED_OUTPUT);
         return Fields.with("messages", messages.turns())

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.Answer;
@@ -55,6 +56,12 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
     @Override
     public ProviderId id() {
         return id;
+    }
+
+    /** Only what Google itself keeps; the older models follow no other links. */
+    @Override
+    public boolean takesLink(Part.Media media) {
+        return MediaWriter.isOwn(media);
     }
 
     @Override

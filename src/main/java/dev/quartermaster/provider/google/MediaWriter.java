@@ -1,7 +1,9 @@
 package dev.quartermaster.provider.google;
 
 import dev.quartermaster.domain.chat.MediaSource;
+import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.provider.Fields;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -21,10 +23,22 @@ final class MediaWriter {
             "csv", "text/csv",
             "html", "text/html");
 
+    /** Uploaded files, files in its cloud, and films: what models read where it lies. */
+    private static final List<String> OWN = List.of(
+            "https://generativelanguage.googleapis.com/",
+            "gs://",
+            "https://www.youtube.com/",
+            "https://youtube.com/",
+            "https://youtu.be/");
+
     private final Context context;
 
     MediaWriter(Context context) {
         this.context = context;
+    }
+
+    static boolean isOwn(Part.Media media) {
+        return media.source() instanceof MediaSource.Link link && OWN.stream().anyMatch(link.url()::startsWith);
     }
 
     /**

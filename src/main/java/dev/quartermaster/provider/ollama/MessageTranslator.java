@@ -7,6 +7,7 @@ import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
+import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Fields;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,10 +21,12 @@ import java.util.Map;
 final class MessageTranslator {
 
     private final ObjectMapper mapper;
+    private final Fidelity fidelity;
     private final Map<String, String> toolByCall = new HashMap<>();
 
-    MessageTranslator(ObjectMapper mapper) {
+    MessageTranslator(ObjectMapper mapper, Fidelity fidelity) {
         this.mapper = mapper;
+        this.fidelity = fidelity;
     }
 
     List<Map<String, Object>> messages(List<Message> messages) {
@@ -31,12 +34,16 @@ final class MessageTranslator {
         for (int i = 0; i < messages.size(); i++) {
             write(messages.get(i), "messages[" + i + "]", written);
         }
+        if (written.isEmpty()) {
+            throw QuartermasterException.invalid(
+                    "messages", "nothing of the conversation can be said to this provider");
+        }
         return written;
     }
 
     private void write(Message message, String field, List<Map<String, Object>> written) {
         if (message.name() != null && message.role() != Role.TOOL) {
-            throw QuartermasterException.invalid(field + ".name", "this provider has no names of participants");
+            fidelity.lost(field + ".name", "this provider has no names of participants");
         }
         Turn turn = new Turn();
         for (int i = 0; i < message.parts().size(); i++) {
@@ -60,19 +67,25 @@ final class MessageTranslator {
         } else if (part instanceof Part.Thinking thinking) {
             turn.thinking.append(thinking.text());
         } else if (part instanceof Part.Image image) {
-            turn.images.add(base64(image, field));
+            image(image, turn, field);
         } else if (part instanceof Part.ToolCall call) {
             turn.calls.add(call(call, field));
-        } else {
-            throw QuartermasterException.invalid(field, "this kind of content cannot be expressed for this provider");
+        } else if (!isSealed(part)) {
+            fidelity.lost(field, "this kind of content cannot be expressed for this provider");
         }
     }
 
-    private static String base64(Part.Image image, String field) {
+    /** Reasoning that only the model can read whose it is: to others it says nothing. */
+    private static boolean isSealed(Part part) {
+        return part instanceof Part.Opaque opaque && opaque.type().equals("redacted_thinking");
+    }
+
+    private void image(Part.Image image, Turn turn, String field) {
         if (image.source() instanceof MediaSource.Inline inline) {
-            return inline.data();
+            turn.images.add(inline.data());
+        } else {
+            fidelity.lost(field, "this provider takes images inline only");
         }
-        throw QuartermasterException.invalid(field, "this provider takes images inline only");
     }
 
     private Map<String, Object> call(Part.ToolCall call, String field) {
@@ -104,11 +117,11 @@ final class MessageTranslator {
     private Map<String, Object> toolTurn(Part.ToolResult result, String field) {
         StringBuilder text = new StringBuilder(result.error() ? "Error: " : "");
         for (Part part : result.content()) {
-            if (!(part instanceof Part.Text piece)) {
-                throw QuartermasterException.invalid(
-                        field + ".content", "this provider takes only text as a tool's result");
+            if (part instanceof Part.Text piece) {
+                text.append(piece.text());
+            } else {
+                fidelity.lost(field + ".content", "this provider takes only text as a tool's result");
             }
-            text.append(piece.text());
         }
         return Fields.with("role", "tool")
                 .set("content", text.toString())

@@ -124,7 +124,7 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
     }
 
     private byte[] body(ProviderCall call, boolean stream) {
-        return json.write(requests.body(call.model(), call.request(), stream));
+        return json.write(requests.body(call, stream));
     }
 
     private static String bearer(ApiKey key) {

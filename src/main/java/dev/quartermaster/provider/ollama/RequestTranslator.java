@@ -1,15 +1,16 @@
 package dev.quartermaster.provider.ollama;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
-import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.ForeignFields;
+import dev.quartermaster.provider.ProviderCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,12 +25,15 @@ final class RequestTranslator {
         this.mapper = mapper;
     }
 
-    /** @throws QuartermasterException naming the field that this protocol cannot express */
-    Map<String, Object> body(ModelSpec model, ChatRequest request, boolean stream) {
-        refuseTheInexpressible(request);
-        Fields body = Fields.with("model", model.key().id())
-                .set("messages", new MessageTranslator(mapper).messages(request.messages()))
-                .set("tools", tools(request))
+    /** What this protocol cannot express is reported to the call's fidelity, and left out if that lets it go. */
+    Map<String, Object> body(ProviderCall call, boolean stream) {
+        ChatRequest request = call.request();
+        Fidelity fidelity = call.fidelity();
+        reportTheInexpressible(request, fidelity);
+        ForeignFields.report(request, Dialect.OLLAMA_CHAT, fidelity);
+        Fields body = Fields.with("model", call.model().key().id())
+                .set("messages", new MessageTranslator(mapper, fidelity).messages(request.messages()))
+                .set("tools", tools(request, fidelity))
                 .set("format", format(request.responseFormat()))
                 .set("think", think(request.options()));
         Map<String, Object> options = options(request.options());
@@ -39,26 +43,24 @@ final class RequestTranslator {
                 : body.map();
     }
 
-    private static void refuseTheInexpressible(ChatRequest request) {
+    private static void reportTheInexpressible(ChatRequest request, Fidelity fidelity) {
         Options options = request.options();
-        refuse(options.n() != null && options.n() != 1, "n", "this provider gives one answer at a time");
-        refuse(Boolean.TRUE.equals(options.logprobs()), "logprobs", "this provider reports no log probabilities");
-        refuse(options.topLogprobs() != null, "top_logprobs", "this provider reports no log probabilities");
-        refuse(
-                Boolean.FALSE.equals(request.parallelToolCalls())
-                        && !request.tools().isEmpty(),
-                "parallel_tool_calls",
-                "this provider cannot be kept from asking for several tools at once");
+        if (options.n() != null && options.n() != 1) {
+            fidelity.lost("n", "this provider gives one answer at a time");
+        }
+        if (Boolean.TRUE.equals(options.logprobs())) {
+            fidelity.lost("logprobs", "this provider reports no log probabilities");
+        }
+        if (options.topLogprobs() != null) {
+            fidelity.lost("top_logprobs", "this provider reports no log probabilities");
+        }
+        if (Boolean.FALSE.equals(request.parallelToolCalls())
+                && !request.tools().isEmpty()) {
+            fidelity.lost("parallel_tool_calls", "this provider cannot be kept from asking for several tools at once");
+        }
         ToolChoice choice = request.toolChoice();
-        refuse(
-                choice != null && (choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.NAMED),
-                "tool_choice",
-                "this provider cannot be made to use a tool");
-    }
-
-    private static void refuse(boolean when, String field, String why) {
-        if (when) {
-            throw QuartermasterException.invalid(field, why);
+        if (choice != null && (choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.NAMED)) {
+            fidelity.lost("tool_choice", "this provider cannot be made to use a tool");
         }
     }
 
@@ -75,21 +77,30 @@ final class RequestTranslator {
     }
 
     /** A choice of "no tool" is expressed by offering none. */
-    private static List<Map<String, Object>> tools(ChatRequest request) {
+    private static List<Map<String, Object>> tools(ChatRequest request, Fidelity fidelity) {
         boolean none = request.toolChoice() != null && request.toolChoice().mode() == ToolChoice.Mode.NONE;
         if (none || request.tools().isEmpty()) {
             return null;
         }
         List<Map<String, Object>> written = new ArrayList<>();
         for (int i = 0; i < request.tools().size(); i++) {
-            written.add(tool(request.tools().get(i), "tools[" + i + "]"));
+            ToolSpec tool = request.tools().get(i);
+            if (isFunction(tool)) {
+                written.add(tool(tool));
+            } else {
+                fidelity.lost("tools[" + i + "]", "only functions can be offered to this provider");
+            }
         }
-        return written;
+        return written.isEmpty() ? null : written;
     }
 
-    private static Map<String, Object> tool(ToolSpec tool, String field) {
+    /** Anthropic calls a caller's own function "custom". */
+    private static boolean isFunction(ToolSpec tool) {
         Object type = tool.extra().get("type");
-        refuse(type != null && !type.equals("function"), field, "only functions can be offered to this provider");
+        return type == null || type.equals("function") || type.equals("custom");
+    }
+
+    private static Map<String, Object> tool(ToolSpec tool) {
         Map<String, Object> parameters = tool.parameters().isEmpty() ? Map.of("type", "object") : tool.parameters();
         return Fields.with("type", "function")
                 .set(

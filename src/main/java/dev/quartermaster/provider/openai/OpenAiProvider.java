@@ -4,6 +4,7 @@ import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.provider.Answer;
 import dev.quartermaster.provider.AnswerHeaders;
@@ -53,6 +54,12 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
     @Override
     public ProviderId id() {
         return id;
+    }
+
+    /** Of documents it takes the bytes only. */
+    @Override
+    public boolean takesLink(Part.Media media) {
+        return media instanceof Part.Image;
     }
 
     @Override

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -140,6 +142,44 @@ class MessagesComponentTest {
 
         count("anthropic/claude-haiku-4-5").statusCode(400).body("error.type", equalTo("invalid_request_error"));
         count("claude-99").statusCode(404).body("error.type", equalTo("not_found_error"));
+    }
+
+    static List<Arguments> unaskable() {
+        String question = "'messages':[{'role':'user','content':'x'}]";
+        return List.of(
+                Arguments.of(
+                        "'messages':[{'role':'user','content':[{'type':'image','source':"
+                                + "{'type':'base64','media_type':'image/png','data':'QUJD'}}]}]",
+                        "messages[0].content[0].source.data"),
+                Arguments.of(
+                        question + ",'tools':[{'name':'f','input_schema':{'type':'objekt'}}]",
+                        "tools[0].input_schema.type"),
+                Arguments.of(
+                        question + ",'output_config':{'format':{'type':'json_schema','schema':{'properties':[]}}}",
+                        "output_config.format.schema.properties"),
+                Arguments.of("'messages':" + "[".repeat(5000) + "]".repeat(5000), "messages[0][0][0]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unaskable")
+    void whatCannotBeAskedCannotBeCountedEither(String fields, String field) {
+        String body = ("{'model':'anthropic/claude-haiku-4-5','max_tokens':9," + fields + "}").replace('\'', '"');
+        int before = callsMade();
+
+        for (String path : List.of("/v1/messages", "/v1/messages/count_tokens")) {
+            given().contentType(ContentType.JSON)
+                    .body(body)
+                    .post(path)
+                    .then()
+                    .statusCode(400)
+                    .body("error.type", equalTo("invalid_request_error"))
+                    .body("error.message", containsString(field));
+        }
+        assertThat(callsMade()).isEqualTo(before);
+    }
+
+    private static int callsMade() {
+        return given().get("/simulator/calls").then().extract().path("total");
     }
 
     private static ValidatableResponse ask(String model, String more) {

@@ -3,6 +3,8 @@ package dev.quartermaster.api.openai;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -70,6 +72,15 @@ class BadInputComponentTest {
                         .getBytes(StandardCharsets.UTF_8))
                 .statusCode(400)
                 .body("error.param", equalTo("n"));
+    }
+
+    @Test
+    void orLeftOutWithAWarningWhereTheCallerLetsItGo() {
+        ask(("{\"model\":\"ollama/gpt-oss:20b\",\"n\":2,\"verbosity\":\"low\",\"quartermaster\":{\"drop_unsupported\":true},"
+                                + "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}")
+                        .getBytes(StandardCharsets.UTF_8))
+                .statusCode(200)
+                .header("x-quartermaster-warnings", allOf(startsWith("n: "), containsString(", verbosity: ")));
     }
 
     private static int callsMade() {

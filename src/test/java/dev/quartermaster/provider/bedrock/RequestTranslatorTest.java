@@ -172,6 +172,30 @@ class RequestTranslatorTest {
     }
 
     @Test
+    void leavesOutThePartThatCannotBeExpressedWhereTheCallerLetsItGo() throws Exception {
+        List<String> lost = new ArrayList<>();
+        Part image = new Part.Image(new MediaSource.Inline("image/tiff", "AAAA"), null, Map.of());
+        Part document = new Part.Document(new MediaSource.Uploaded("file-1"), null, Map.of());
+        Part audio = new Part.Opaque(Dialect.OPENAI_CHAT, "input_audio", Map.of());
+        Part result = new Part.ToolResult("1", List.of(Part.Text.of("rain"), audio), false, Map.of());
+        ChatRequest request = Samples.request(
+                Dialect.OPENAI_CHAT, Message.of(Role.USER, Part.Text.of("Hi"), image, document, audio, result));
+
+        JsonNode written = mapper.readTree(
+                json.write(new RequestTranslator(json, NOVA, (field, why) -> lost.add(field)).body(request)));
+
+        assertThat(lost)
+                .containsExactly(
+                        "messages[0].content[1]",
+                        "messages[0].content[2]",
+                        "messages[0].content[3]",
+                        "messages[0].content[4].content[1]");
+        assertThat(written.at("/messages/0/content").toString())
+                .isEqualTo(
+                        "[{\"text\":\"Hi\"},{\"toolResult\":{\"toolUseId\":\"1\",\"content\":[{\"text\":\"rain\"}]}}]");
+    }
+
+    @Test
     void takesMediaFromS3() throws Exception {
         Part image = new Part.Image(new MediaSource.Link("s3://bucket/a.JPG"), null, Map.of());
         JsonNode written = body(NOVA, Samples.request(Dialect.OPENAI_CHAT, Message.of(Role.USER, image)))

@@ -27,6 +27,7 @@ import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.FailureTable;
 import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.testing.Samples;
@@ -117,6 +118,77 @@ class OllamaTranslationTest {
     }
 
     @Test
+    void whatCannotBeExpressedIsLeftOutWhereTheCallerLetsItGo() throws Exception {
+        Part film = new Part.Opaque(Dialect.OPENAI_CHAT, "video_url", Map.of());
+        Part linked = new Part.Image(new MediaSource.Link("https://x/y.png"), null, Map.of());
+        Part picture = new Part.ToolResult(
+                "c1",
+                List.of(Part.Text.of("see"), new Part.Image(new MediaSource.Link("https://x"), null, Map.of())),
+                false,
+                Map.of());
+        ChatRequest request = new ChatRequest(
+                Dialect.OPENAI_CHAT,
+                List.of(
+                        new Message(Role.USER, List.of(Part.Text.of("Hi"), film, linked), "bob", Map.of()),
+                        Message.of(Role.TOOL, picture)),
+                new Options(null, null, null, null, List.of(), null, 2, null, null, true, 3, null, null, null),
+                List.of(
+                        new ToolSpec("look", null, Map.of(), null, Map.of("type", "custom")),
+                        new ToolSpec("web", null, Map.of(), null, Map.of("type", "web_search"))),
+                new ToolChoice(ToolChoice.Mode.REQUIRED, null),
+                false,
+                null,
+                false,
+                Map.of("verbosity", "low", "service_tier", "flex"));
+        List<String> lost = new ArrayList<>();
+
+        Map<String, Object> body = body(request, (field, why) -> lost.add(field));
+
+        assertThat(lost)
+                .containsExactlyInAnyOrder(
+                        "n",
+                        "logprobs",
+                        "top_logprobs",
+                        "parallel_tool_calls",
+                        "tool_choice",
+                        "tools[1]",
+                        "verbosity",
+                        "messages[0].name",
+                        "messages[0].content[1]",
+                        "messages[0].content[2]",
+                        "messages[1].content");
+        assertThat(MAPPER.readTree(json.write(body))).isEqualTo(MAPPER.readTree("""
+                {"model":"llama3.2","messages":[
+                  {"role":"user","content":"Hi"},{"role":"tool","content":"see","tool_call_id":"c1"}],
+                 "tools":[{"type":"function","function":{"name":"look","parameters":{"type":"object"}}}],
+                 "stream":false}"""));
+    }
+
+    @Test
+    void aConversationOfWhichNothingIsLeftIsRefusedAllTheSame() {
+        ChatRequest request = Samples.request(
+                Dialect.OPENAI_CHAT,
+                Message.of(Role.USER, new Part.Opaque(Dialect.OPENAI_CHAT, "input_audio", Map.of())));
+
+        assertThatThrownBy(() -> body(request, (field, why) -> {}))
+                .isInstanceOfSatisfying(
+                        QuartermasterException.class, e -> assertThat(e.param()).contains("messages"));
+    }
+
+    @Test
+    void reasoningThatAnotherModelSealedSaysNothingHere() throws Exception {
+        ChatRequest request = Samples.request(
+                Dialect.ANTHROPIC_MESSAGES,
+                Message.of(
+                        Role.ASSISTANT,
+                        new Part.Opaque(Dialect.ANTHROPIC_MESSAGES, "redacted_thinking", Map.of("data", "x")),
+                        Part.Text.of("Hi")));
+
+        assertBody(request, """
+                {"model":"llama3.2","messages":[{"role":"assistant","content":"Hi"}],"stream":false}""");
+    }
+
+    @Test
     void aReplyHasItsToolCallsAndUsage() throws Exception {
         ChatReply reply = reply("""
                 {"model":"llama3.2","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":"",
@@ -188,14 +260,17 @@ class OllamaTranslationTest {
     }
 
     private void refuses(String field, ChatRequest request) {
-        assertThatThrownBy(() -> new RequestTranslator(MAPPER).body(MODEL, request, false))
+        assertThatThrownBy(() -> body(request, Fidelity.STRICT))
                 .isInstanceOfSatisfying(
                         QuartermasterException.class, e -> assertThat(e.param()).contains(field));
     }
 
     private void assertBody(ChatRequest request, String expected) throws Exception {
-        Map<String, Object> body = new RequestTranslator(MAPPER).body(MODEL, request, false);
-        assertThat(MAPPER.readTree(json.write(body))).isEqualTo(MAPPER.readTree(expected));
+        assertThat(MAPPER.readTree(json.write(body(request, Fidelity.STRICT)))).isEqualTo(MAPPER.readTree(expected));
+    }
+
+    private static Map<String, Object> body(ChatRequest request, Fidelity fidelity) {
+        return new RequestTranslator(MAPPER).body(new ProviderCall(MODEL, request, null, quota -> {}, fidelity), false);
     }
 
     private ChatReply reply(String text) {

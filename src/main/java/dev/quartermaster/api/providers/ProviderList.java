@@ -1,0 +1,9 @@
+package dev.quartermaster.api.providers;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+
+/** @param nextCursor always null: the list is whole */
+@JsonNaming(SnakeCaseStrategy.class)
+record ProviderList(List<ProviderEntry> data, String nextCursor) {}

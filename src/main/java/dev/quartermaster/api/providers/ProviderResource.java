@@ -1,0 +1,94 @@
+package dev.quartermaster.api.providers;
+
+import dev.quartermaster.credentials.KeyRing;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.health.HealthBoard;
+import dev.quartermaster.health.Prober;
+import dev.quartermaster.provider.ProviderState;
+import dev.quartermaster.provider.Providers;
+import dev.quartermaster.registry.ModelRegistry;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The providers: what they are set to, how they are doing, and a probe by hand. */
+@Path("/api/v1/providers")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Providers")
+public class ProviderResource {
+
+    private final Providers providers;
+    private final KeyRing keys;
+    private final ModelRegistry registry;
+    private final HealthBoard board;
+    private final Prober prober;
+
+    ProviderResource(Providers providers, KeyRing keys, ModelRegistry registry, HealthBoard board, Prober prober) {
+        this.providers = providers;
+        this.keys = keys;
+        this.registry = registry;
+        this.board = board;
+        this.prober = prober;
+    }
+
+    @GET
+    @NonBlocking
+    @Operation(summary = "Every provider, its credentials (masked) and its health")
+    public ProviderList list() {
+        return new ProviderList(providers.states().stream().map(this::entry).toList(), null);
+    }
+
+    @GET
+    @Path("/{provider}")
+    @NonBlocking
+    @Operation(summary = "One provider by its name or an alias of it")
+    public ProviderEntry one(@PathParam("provider") String name) {
+        return entry(require(name));
+    }
+
+    /** Costs nothing: it asks for a version or a list of models. */
+    @POST
+    @Path("/{provider}/probe")
+    @Operation(summary = "Asks the provider whether it is there, now")
+    public Uni<ProbeAnswer> probe(@PathParam("provider") String name) {
+        ProviderId provider = require(name).id();
+        return prober.probe(provider).map(result -> ProbeAnswer.of(result, entry(require(name))));
+    }
+
+    private ProviderEntry entry(ProviderState provider) {
+        return ProviderEntry.of(
+                provider, keys.states(provider.id()), registry.snapshot().models(), board);
+    }
+
+    /** @throws QuartermasterException naming those there are when there is none of that name */
+    private ProviderState require(String name) {
+        return id(name).flatMap(id -> providers.states().stream()
+                        .filter(state -> state.id().equals(id))
+                        .findFirst())
+                .orElseThrow(() -> new QuartermasterException(
+                        ErrorCode.NOT_FOUND, "There is no provider '" + name + "'; known are " + known()));
+    }
+
+    private static Optional<ProviderId> id(String name) {
+        try {
+            return Optional.of(ProviderId.of(name));
+        } catch (IllegalArgumentException notAName) {
+            return Optional.empty();
+        }
+    }
+
+    private String known() {
+        return providers.states().stream().map(state -> state.id().value()).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,176 @@
+package dev.quartermaster.health;
+
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * What is known of every model and provider that was called or probed. A model is callable when it and its provider are;
+ * models are judged by the calls to them, providers by probes. Safe for any thread; never blocks.
+ */
+@ApplicationScoped
+public class HealthBoard {
+
+    /** What says something about the model rather than about the request, a key or a quota. */
+    private static final Set<FailureKind> TELLING =
+            EnumSet.of(FailureKind.UNAVAILABLE, FailureKind.TIMEOUT, FailureKind.ERROR);
+
+    private final Map<ModelKey, Health> models = new ConcurrentHashMap<>();
+    private final Map<ProviderId, Health> providers = new ConcurrentHashMap<>();
+    private final Map<ProviderId, Instant> lastAnswers = new ConcurrentHashMap<>();
+    private final HealthRules rules;
+    private final Clock clock;
+
+    @Inject
+    HealthBoard(HealthConfig config, Clock clock) {
+        this(HealthRules.of(config), clock);
+    }
+
+    HealthBoard(HealthRules rules, Clock clock) {
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /** How long until the model may be called; zero when it may be called now. Takes nothing. */
+    public Duration wait(ModelKey model) {
+        Instant now = clock.instant();
+        Duration own = wait(models.get(model), now);
+        Duration providers = wait(this.providers.get(model.provider()), now);
+        return own.compareTo(providers) >= 0 ? own : providers;
+    }
+
+    /** How much the model is to be preferred, from 0 to 1. */
+    public double share(ModelKey model) {
+        Instant now = clock.instant();
+        return share(models.get(model), now) * share(providers.get(model.provider()), now);
+    }
+
+    /**
+     * Asks to make a call. Of a model that is down one call at a time is let through once its pause is over.
+     *
+     * @return false when the model is to be left alone
+     */
+    public boolean admit(ModelKey model) {
+        Instant now = clock.instant();
+        Health provider = providers.get(model.provider());
+        Health own = models.get(model);
+        boolean admitted = provider == null || provider.admits(now);
+        if (own == null || own.state() != HealthState.UNAVAILABLE || !admitted) {
+            return admitted && (own == null || own.admits(now));
+        }
+        boolean[] first = {false};
+        models.computeIfPresent(model, (key, health) -> {
+            first[0] = health.admits(now);
+            return first[0] ? health.tried(now, rules) : health;
+        });
+        return first[0];
+    }
+
+    /** A call was answered in full. */
+    public void succeeded(ModelKey model) {
+        Instant now = clock.instant();
+        lastAnswers.put(model.provider(), now);
+        change(models, model, now, health -> health.succeeded(now));
+        if (providers.containsKey(model.provider())) {
+            change(providers, model.provider(), now, health -> health.succeeded(now));
+        }
+    }
+
+    /** A call failed, before its first content or after it. */
+    public void failed(ModelKey model, FailureKind kind) {
+        Instant now = clock.instant();
+        if (TELLING.contains(kind)) {
+            change(models, model, now, health -> health.failed(now, rules));
+        } else {
+            untold(model);
+        }
+    }
+
+    /** A call ended that says nothing about its model: its caller left. */
+    public void untold(ModelKey model) {
+        models.computeIfPresent(model, (key, health) -> health.untold());
+    }
+
+    /** A probe was answered: the provider is there, and each of its models whose pause is over deserves to be tried. */
+    void answered(ProviderId provider) {
+        Instant now = clock.instant();
+        lastAnswers.put(provider, now);
+        change(providers, provider, now, health -> health.succeeded(now));
+        models.forEach((model, health) -> {
+            if (model.provider().equals(provider) && health.isDue(now)) {
+                change(models, model, now, late -> late.isDue(now) ? late.succeeded(now) : late);
+            }
+        });
+    }
+
+    /** A probe was not answered. */
+    void silent(ProviderId provider) {
+        Instant now = clock.instant();
+        change(providers, provider, now, health -> health.tried(now, rules).failed(now, rules));
+    }
+
+    /** Whether the provider should be probed now: nobody has heard of it for so long, or something of it may be back. */
+    boolean wantsProbe(ProviderId provider, Duration quiet) {
+        Instant now = clock.instant();
+        Health known = providers.get(provider);
+        if (known != null && known.state() == HealthState.UNAVAILABLE) {
+            return known.isDue(now);
+        }
+        boolean aModelMayBeBack = models.entrySet().stream()
+                .anyMatch(entry -> entry.getKey().provider().equals(provider)
+                        && entry.getValue().isDue(now));
+        Instant heard = lastAnswers.get(provider);
+        return aModelMayBeBack || heard == null || !now.isBefore(heard.plus(quiet));
+    }
+
+    public HealthReport report(ModelKey model) {
+        return Optional.ofNullable(models.get(model)).map(HealthReport::of).orElse(HealthReport.UNKNOWN);
+    }
+
+    public HealthReport report(ProviderId provider) {
+        return Optional.ofNullable(providers.get(provider))
+                .map(HealthReport::of)
+                .orElse(HealthReport.UNKNOWN);
+    }
+
+    private static Duration wait(Health health, Instant now) {
+        return health == null ? Duration.ZERO : health.wait(now);
+    }
+
+    private double share(Health health, Instant now) {
+        return health == null ? 1 : health.share(now, rules);
+    }
+
+    private static <K> void change(Map<K, Health> board, K key, Instant now, UnaryOperator<Health> event) {
+        board.compute(key, (any, known) -> {
+            Health before = known == null ? Health.unknown(now) : known;
+            Health after = event.apply(before);
+            tell(key, before, after);
+            return after;
+        });
+    }
+
+    private static void tell(Object key, Health before, Health after) {
+        boolean wasDown = before.state() == HealthState.UNAVAILABLE;
+        boolean isDown = after.state() == HealthState.UNAVAILABLE;
+        if (isDown && !wasDown) {
+            Log.warnf(
+                    "%s is unavailable after %d failures in a row; next try at %s",
+                    key, after.failures(), after.retryAt());
+        } else if (wasDown && !isDown) {
+            Log.infof("%s is back", key);
+        }
+    }
+}

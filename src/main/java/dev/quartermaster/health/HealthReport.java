@@ -1,0 +1,19 @@
+package dev.quartermaster.health;
+
+import java.time.Instant;
+
+/**
+ * The board's word on one model or provider, for people.
+ *
+ * @param since when it came into this state; null when nothing was heard of it
+ * @param failures in a row, up to now
+ * @param retryAt when it is tried again; null unless unavailable
+ */
+public record HealthReport(HealthState state, Instant since, int failures, Instant retryAt) {
+
+    static final HealthReport UNKNOWN = new HealthReport(HealthState.UNKNOWN, null, 0, null);
+
+    static HealthReport of(Health health) {
+        return new HealthReport(health.state(), health.since(), health.failures(), health.retryAt());
+    }
+}

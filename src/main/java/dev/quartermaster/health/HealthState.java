@@ -1,0 +1,19 @@
+package dev.quartermaster.health;
+
+import java.util.Locale;
+
+/** How a model or a provider is doing. */
+public enum HealthState {
+    /** Nothing was heard of it yet; it is called like a healthy one. */
+    UNKNOWN,
+    HEALTHY,
+    /** Its last call failed, but not enough in a row to leave it alone. */
+    DEGRADED,
+    /** It is left alone until its pause is over. */
+    UNAVAILABLE;
+
+    /** The word used on the wire. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

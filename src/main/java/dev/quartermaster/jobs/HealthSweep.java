@@ -1,0 +1,25 @@
+package dev.quartermaster.jobs;
+
+import dev.quartermaster.health.Prober;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Sends the free probes out at their interval. On Lambda nothing is scheduled: calls alone tell who is up. */
+@ApplicationScoped
+class HealthSweep {
+
+    private final Prober prober;
+
+    HealthSweep(Prober prober) {
+        this.prober = prober;
+    }
+
+    @Scheduled(
+            every = "{quartermaster.health.interval}",
+            delayed = "{quartermaster.health.interval}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> sweep() {
+        return prober.sweep().replaceWithVoid();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.quartermaster.media;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The files that were fetched for one request, kept for as long as it lasts: whichever model is asked next gets the same
+ * bytes. Touched by one thread at a time.
+ */
+public final class FetchedFiles {
+
+    private final Map<String, LinkedFile> byUrl = new HashMap<>();
+    private long bytes;
+
+    boolean has(String url) {
+        return byUrl.containsKey(url);
+    }
+
+    LinkedFile of(String url) {
+        return byUrl.get(url);
+    }
+
+    int count() {
+        return byUrl.size();
+    }
+
+    /** Of all files together. */
+    long bytes() {
+        return bytes;
+    }
+
+    void add(String url, LinkedFile file) {
+        if (byUrl.put(url, file) == null) {
+            bytes += file.bytes();
+        }
+    }
+}

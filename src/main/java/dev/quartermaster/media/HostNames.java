@@ -1,0 +1,13 @@
+package dev.quartermaster.media;
+
+import io.vertx.core.Future;
+import java.net.InetAddress;
+import java.util.List;
+
+/** Finds the addresses of hosts. */
+@FunctionalInterface
+interface HostNames {
+
+    /** All addresses of a name, or the one that a literal spells; fails when there is none. Does not block. */
+    Future<List<InetAddress>> addresses(String host);
+}

@@ -1,0 +1,131 @@
+package dev.quartermaster.media;
+
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.FieldPaths;
+import dev.quartermaster.domain.chat.MediaSource;
+import dev.quartermaster.domain.chat.Part;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Puts the bytes of images and documents in the place of links to them. */
+@Singleton
+public class LinkInliner {
+
+    /** Files on their way at once for one request. */
+    private static final int AT_ONCE = 4;
+
+    private final MediaConfig config;
+    private final LinkFetcher fetcher;
+
+    LinkInliner(MediaConfig config, LinkFetcher fetcher) {
+        this.config = config;
+        this.fetcher = fetcher;
+    }
+
+    /**
+     * The request without the links that {@code mayStay} does not let stay; as it came where there are none, or where
+     * links are not to be fetched. Fails with a {@link QuartermasterException} that names the caller's field.
+     *
+     * @param files what was fetched for this request before; added to
+     * @param atMost the longest wait for one file, if that is shorter than the configured one
+     */
+    public Uni<ChatRequest> inline(
+            ChatRequest request, Predicate<Part.Media> mayStay, FetchedFiles files, Duration atMost) {
+        if (!config.fetchLinks()) {
+            return Uni.createFrom().item(request);
+        }
+        Map<String, String> wanted = wanted(request, mayStay);
+        if (wanted.isEmpty()) {
+            return Uni.createFrom().item(request);
+        }
+        return Uni.createFrom()
+                .deferred(() -> fetch(wanted, files, atMost))
+                .map(done -> inlined(request, mayStay, files));
+    }
+
+    /** Each link to the first field that has it. */
+    private static Map<String, String> wanted(ChatRequest request, Predicate<Part.Media> mayStay) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        FieldPaths paths = FieldPaths.of(request);
+        MediaParts.changed(request, (media, message, position, nested) -> {
+            String url = MediaParts.url(media);
+            if (url != null && !mayStay.test(media)) {
+                fields.computeIfAbsent(url, any -> paths.media(message, position, nested));
+            }
+            return media;
+        });
+        return fields;
+    }
+
+    private Uni<Void> fetch(Map<String, String> wanted, FetchedFiles files, Duration atMost) {
+        List<Map.Entry<String, String>> missing = wanted.entrySet().stream()
+                .filter(link -> !files.has(link.getKey()))
+                .toList();
+        int room = config.maxFiles() - files.count();
+        if (missing.size() > room) {
+            String field = missing.get(Math.max(0, room)).getValue();
+            return Uni.createFrom()
+                    .failure(QuartermasterException.invalid(
+                            field, "a request may link to at most " + config.maxFiles() + " files"));
+        }
+        return Multi.createFrom()
+                .iterable(missing)
+                .onItem()
+                .transformToUni(link -> fetch(link.getKey(), link.getValue(), files, atMost))
+                .merge(AT_ONCE)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<LinkedFile> fetch(String url, String field, FetchedFiles files, Duration atMost) {
+        return fetcher.fetch(url, atMost)
+                .onFailure(LinkFailure.class)
+                .transform(failure -> QuartermasterException.invalid(
+                        field, "'" + field + "' cannot be fetched: " + failure.getMessage()))
+                .invoke(file -> keep(url, field, file, files));
+    }
+
+    private void keep(String url, String field, LinkedFile file, FetchedFiles files) {
+        files.add(url, file);
+        long most = config.maxTotalBytes().asLongValue();
+        if (files.bytes() > most) {
+            throw QuartermasterException.invalid(
+                    field, "the files that the request links to are larger than " + most + " bytes together");
+        }
+    }
+
+    private static ChatRequest inlined(ChatRequest request, Predicate<Part.Media> mayStay, FetchedFiles files) {
+        FieldPaths paths = FieldPaths.of(request);
+        return MediaParts.changed(request, (media, message, position, nested) -> {
+            String url = MediaParts.url(media);
+            return url == null || mayStay.test(media)
+                    ? media
+                    : inlined(media, files.of(url), paths.media(message, position, nested));
+        });
+    }
+
+    /** What a file is, its bytes say; what it is used as, the caller. */
+    private static Part inlined(Part.Media media, LinkedFile file, String field) {
+        MediaSource source = new MediaSource.Inline(file.kind().mediaType(), file.base64());
+        if (media instanceof Part.Image image) {
+            require(file.kind().isImage(), field, "' leads to a PDF, not to an image");
+            return new Part.Image(source, image.detail(), image.extra());
+        }
+        Part.Document document = (Part.Document) media;
+        require(file.kind() == FileKind.PDF, field, "' leads to an image, not to a document");
+        return new Part.Document(source, document.name(), document.extra());
+    }
+
+    private static void require(boolean holds, String field, String otherwise) {
+        if (!holds) {
+            throw QuartermasterException.invalid(field, "'" + field + otherwise);
+        }
+    }
+}

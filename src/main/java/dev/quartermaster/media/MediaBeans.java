@@ -1,0 +1,23 @@
+package dev.quartermaster.media;
+
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** What links are followed with. */
+final class MediaBeans {
+
+    private MediaBeans() {}
+
+    @Produces
+    @Singleton
+    static AddressRule addresses() {
+        return new PublicAddresses();
+    }
+
+    @Produces
+    @Singleton
+    static HostNames hosts(Vertx vertx) {
+        return new SystemHostNames(vertx);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.quartermaster.media;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What may be fetched for providers that take the bytes of images and documents, but no links to them. */
+@ConfigMapping(prefix = "quartermaster.media")
+public interface MediaConfig {
+
+    /** Whether links are fetched at all; if not, a provider that cannot follow them refuses the request. */
+    @WithDefault("true")
+    boolean fetchLinks();
+
+    /** Whether links without encryption ({@code http}) are fetched too. */
+    @WithDefault("false")
+    boolean allowHttp();
+
+    /** The only hosts asked: names, or {@code *.example.com} for all below one. Not set: any with a public address. */
+    Optional<List<String>> allowedHosts();
+
+    /** Hosts that are never asked, written in the same way; they win over the allowed ones. */
+    Optional<List<String>> deniedHosts();
+
+    /** The largest file. */
+    @WithDefault("20M")
+    MemorySize maxBytes();
+
+    /** The most bytes of all files of one request. */
+    @WithDefault("40M")
+    MemorySize maxTotalBytes();
+
+    /** The most files of one request; the same link twice is one file. */
+    @WithDefault("20")
+    @Min(1) @Max(1000) int maxFiles();
+
+    /** Longest wait for a connection. */
+    @WithDefault("3s")
+    Duration connectTimeout();
+
+    /** Longest wait for one file, redirects included. */
+    @WithDefault("10s")
+    Duration timeout();
+}

@@ -1,0 +1,73 @@
+package dev.quartermaster.media;
+
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Lets through what is on the public internet, by IANA's registries of special-purpose addresses, and nothing else: no
+ * machine, network, or cloud's metadata service that happens to be within reach of this process.
+ */
+final class PublicAddresses implements AddressRule {
+
+    private final List<AddressBlock> notPublic4 = AddressBlock.of(
+            "0.0.0.0/8", // this network
+            "10.0.0.0/8", // private
+            "100.64.0.0/10", // shared by a carrier's customers; a cloud's metadata
+            "127.0.0.0/8", // this machine
+            "168.63.129.16/32", // Azure's host agent, public only by its number
+            "169.254.0.0/16", // link-local; the metadata of most clouds
+            "172.16.0.0/12", // private
+            "192.0.0.0/24", // protocol assignments; a cloud's metadata
+            "192.0.2.0/24", // documentation
+            "192.88.99.0/24", // relays from IPv6
+            "192.168.0.0/16", // private
+            "198.18.0.0/15", // benchmarks
+            "198.51.100.0/24", // documentation
+            "203.0.113.0/24", // documentation
+            "224.0.0.0/4", // multicast
+            "240.0.0.0/4"); // reserved, and broadcast
+
+    /** Of IPv6 only this is given out; loopback, link-local, unique local and multicast addresses are all outside. */
+    private final AddressBlock global6 = AddressBlock.of("2000::/3");
+
+    private final List<AddressBlock> notPublic6 = AddressBlock.of(
+            "2001::/23", // protocol assignments, tunnels among them
+            "2001:db8::/32", // documentation
+            "2002::/16", // tunnels to any IPv4 address
+            "3fff::/20"); // documentation
+
+    /** How hosts with IPv6 only reach those with IPv4 only: the last four bytes are the address that is meant. */
+    private final AddressBlock translated = AddressBlock.of("64:ff9b::/96");
+
+    private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff};
+
+    @Override
+    public boolean allows(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        if (bytes.length == 4) {
+            return isPublic4(bytes);
+        } else if (isMapped(bytes) || translated.contains(bytes)) {
+            return isPublic4(Arrays.copyOfRange(bytes, 12, 16));
+        }
+        return global6.contains(bytes) && !contains(notPublic6, bytes);
+    }
+
+    private boolean isPublic4(byte[] address) {
+        return !contains(notPublic4, address);
+    }
+
+    /** Written out: Java takes the text of such an address for the IPv4 address in it. */
+    private static boolean isMapped(byte[] address) {
+        return Arrays.equals(address, 0, MAPPED.length, MAPPED, 0, MAPPED.length);
+    }
+
+    private static boolean contains(List<AddressBlock> blocks, byte[] address) {
+        for (AddressBlock block : blocks) {
+            if (block.contains(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,197 @@
+package dev.quartermaster.health;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.blankOrNullString;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+
+import dev.quartermaster.domain.ProviderId;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Models that fail are left alone, by routing and by whoever names them; probes tell who is there. */
+@QuarkusTest
+@TestProfile(HealthComponentTest.Watchful.class)
+class HealthComponentTest {
+
+    /** With the failure threshold of a real installation. */
+    public static final class Watchful implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quartermaster.health.failure-threshold", "3",
+                    "quartermaster.health.probe-timeout", "700ms",
+                    "quartermaster.health.interval", "24h");
+        }
+    }
+
+    @Inject
+    Prober prober;
+
+    @AfterEach
+    void calm() {
+        when().delete("/simulator/faults").then().statusCode(204);
+    }
+
+    @Test
+    void aModelThatFailsThreeTimesInARowIsLeftAlone() {
+        fault("{\"provider\":\"openai\",\"model\":\"gpt-4o-mini\",\"status\":503}");
+        for (int i = 0; i < 3; i++) {
+            ask("gpt-4o-mini").statusCode(502);
+        }
+        long arrived = calls();
+
+        ask("gpt-4o-mini")
+                .statusCode(503)
+                .header("retry-after", not(blankOrNullString()))
+                .body("error.code", equalTo("no_model_available"))
+                .body("error.message", containsString("openai/gpt-4o-mini: is unavailable"));
+
+        assertThat(calls()).isEqualTo(arrived);
+        when().get("/api/v1/providers/gpt")
+                .then()
+                .statusCode(200)
+                .body("provider", equalTo("openai"))
+                .body("models.model", hasItem("openai/gpt-4o-mini"))
+                .body("models.find { it.model == 'openai/gpt-4o-mini' }.state", equalTo("unavailable"))
+                .body("models.find { it.model == 'openai/gpt-4o-mini' }.failures", equalTo(3))
+                .body("models.find { it.model == 'openai/gpt-4o-mini' }.retry_at", not(blankOrNullString()));
+        ask("openai/gpt-4o").statusCode(200);
+    }
+
+    @Test
+    void aStreamThatBreaksOffCountsAndOneThatEndsWellMakesItGood() {
+        fault("{\"provider\":\"openai\",\"model\":\"gpt-4.1-nano\",\"kind\":\"cut\",\"after_bytes\":700,\"times\":2}");
+        stream("gpt-4.1-nano");
+        stream("gpt-4.1-nano");
+        assertThat(state("gpt-4.1-nano")).isEqualTo("degraded");
+
+        stream("gpt-4.1-nano");
+
+        assertThat(state("gpt-4.1-nano")).isNull();
+    }
+
+    @Test
+    void whatTheCallerDidWrongIsNotTheModelsFault() {
+        fault("{\"provider\":\"openai\",\"model\":\"gpt-4.1-mini\",\"status\":400,\"times\":5}");
+        for (int i = 0; i < 5; i++) {
+            ask("gpt-4.1-mini").statusCode(400);
+        }
+
+        ask("gpt-4.1-mini").statusCode(200);
+    }
+
+    @Test
+    void aSilentProviderDelaysNoOtherAndIsDownAfterThreeProbes() {
+        fault("{\"provider\":\"anthropic\",\"operation\":\"models\",\"kind\":\"hang\"}");
+
+        long start = System.nanoTime();
+        List<ProbeResult> results = prober.sweep().await().atMost(Duration.ofSeconds(10));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+        assertThat(results).extracting(ProbeResult::provider).contains(ProviderId.ANTHROPIC, ProviderId.OPENAI);
+        assertThat(results)
+                .filteredOn(result -> !result.reachable())
+                .extracting(ProbeResult::provider)
+                .containsExactly(ProviderId.ANTHROPIC);
+        assertThat(took).isLessThan(Duration.ofSeconds(5));
+        for (int i = 0; i < 2; i++) {
+            when().post("/api/v1/providers/anthropic/probe")
+                    .then()
+                    .statusCode(200)
+                    .body("reachable", equalTo(false))
+                    .body("detail", containsString("no answer within"));
+        }
+        ask("anthropic/claude-haiku-4-5").statusCode(503);
+
+        calm();
+        when().post("/api/v1/providers/anthropic/probe")
+                .then()
+                .body("reachable", equalTo(true))
+                .body("answered", equalTo(true))
+                .body("latency_ms", greaterThan(0f))
+                .body("provider.state", equalTo("healthy"));
+        ask("anthropic/claude-haiku-4-5").statusCode(200);
+    }
+
+    @Test
+    void aProviderThatRefusesTheQuestionIsThere() {
+        fault("{\"provider\":\"google\",\"operation\":\"models\",\"status\":403,\"times\":1}");
+
+        when().post("/api/v1/providers/gemini/probe")
+                .then()
+                .body("reachable", equalTo(true))
+                .body("answered", equalTo(false))
+                .body("detail", not(blankOrNullString()));
+    }
+
+    @Test
+    void theListHasEveryProviderAndNoSecret() {
+        when().get("/api/v1/providers")
+                .then()
+                .statusCode(200)
+                .body("data.provider", hasItem("bedrock"))
+                .body("data", hasSize(greaterThan(4)))
+                .body("data.state", everyItem(not(blankOrNullString())))
+                .body("next_cursor", equalTo(null));
+        when().get("/api/v1/providers/nobody")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("detail", containsString("known are"));
+    }
+
+    private static void fault(String script) {
+        given().body(script).post("/simulator/faults").then().statusCode(201);
+    }
+
+    private static long calls() {
+        return when().get("/simulator/calls").then().extract().jsonPath().getLong("total");
+    }
+
+    private static ValidatableResponse ask(String model) {
+        return send(model, false);
+    }
+
+    private static void stream(String model) {
+        send(model, true).statusCode(200);
+    }
+
+    private static ValidatableResponse send(String model, boolean stream) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of(
+                        "model",
+                        model,
+                        "stream",
+                        stream,
+                        "messages",
+                        List.of(Map.of("role", "user", "content", "Which way is north?"))))
+                .post("/v1/chat/completions")
+                .then();
+    }
+
+    /** Null when it is as it should be. */
+    private static String state(String model) {
+        return when().get("/api/v1/providers/openai")
+                .then()
+                .extract()
+                .path("models.find { it.model == 'openai/" + model + "' }?.state");
+    }
+}

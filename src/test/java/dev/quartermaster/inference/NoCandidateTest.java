@@ -1,0 +1,51 @@
+package dev.quartermaster.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.routing.Rejection;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NoCandidateTest {
+
+    @Test
+    void whatCanChangeIsSaidFirstAndEachReasonOnce() {
+        QuartermasterException error = NoCandidate.of(List.of(
+                rejected("a", true, null, "is disabled in the registry"),
+                rejected("b", true, null, "is disabled in the registry"),
+                rejected("c", false, null, "provider openai is switched off or has no credentials")));
+
+        assertThat(error.code()).isEqualTo(ErrorCode.NO_MODEL_AVAILABLE);
+        assertThat(error.getMessage())
+                .isEqualTo("No model can answer now: openai/c: provider openai is switched off or has no credentials; "
+                        + "openai/a and 1 more: is disabled in the registry");
+        assertThat(error.retryAfter()).contains(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void theFirstModelThatWillBeFreeSaysWhenToComeBack() {
+        QuartermasterException error = NoCandidate.of(List.of(
+                rejected("a", false, Duration.ofSeconds(42), "is unavailable"),
+                rejected("b", false, Duration.ofSeconds(7), "is busy")));
+
+        assertThat(error.retryAfter()).contains(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void whatNoWaitingChangesIsTheCallersToChange() {
+        QuartermasterException error = NoCandidate.of(List.of(rejected("a", true, null, "lacks tools")));
+
+        assertThat(error.code()).isEqualTo(ErrorCode.MODEL_NOT_SUITABLE);
+        assertThat(error.getMessage()).isEqualTo("No model fits this request: openai/a: lacks tools");
+        assertThat(error.retryAfter()).isEmpty();
+    }
+
+    private static Rejection rejected(String id, boolean lasting, Duration wait, String reason) {
+        return new Rejection(new ModelKey(ProviderId.OPENAI, id), lasting, wait, reason);
+    }
+}
