@@ -17,8 +17,12 @@ public record Deprecation(LocalDate date, long daysLeft) {
 
     /** Empty for a model without a date, or with one that is more than {@link #WARN_DAYS} days away. */
     public static Optional<Deprecation> of(ModelSpec model, LocalDate today) {
-        return Optional.ofNullable(model.deprecationDate())
-                .map(date -> new Deprecation(date, ChronoUnit.DAYS.between(today, date)))
+        return Optional.ofNullable(model.deprecationDate()).flatMap(date -> of(date, today));
+    }
+
+    /** Empty for a date that is more than {@link #WARN_DAYS} days away. */
+    public static Optional<Deprecation> of(LocalDate date, LocalDate today) {
+        return Optional.of(new Deprecation(date, ChronoUnit.DAYS.between(today, date)))
                 .filter(end -> end.daysLeft <= WARN_DAYS);
     }
 

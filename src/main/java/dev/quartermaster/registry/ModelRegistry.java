@@ -3,6 +3,7 @@ package dev.quartermaster.registry;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.registry.file.Overrides;
 import dev.quartermaster.registry.file.RegistryDocument;
+import dev.quartermaster.registry.file.RegistryEntry;
 import dev.quartermaster.registry.file.RegistryFileReader;
 import dev.quartermaster.registry.file.UnusableRegistry;
 import io.quarkus.logging.Log;
@@ -47,6 +48,11 @@ public class ModelRegistry {
     /** What holds now; costs one volatile read. */
     public RegistrySnapshot snapshot() {
         return current;
+    }
+
+    /** Why this entry could not stand in the registry file; empty when it could. */
+    public Optional<String> fault(RegistryEntry entry) {
+        return reader.fault(entry);
     }
 
     /** Reads the file again, whole or not at all. Blocks on the file: not for an event loop. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads a registry file: good entries, the ones left out with their reasons, or why none of it can be used. */
@@ -56,6 +57,16 @@ public final class RegistryFileReader {
             }
         }
         return new RegistryDocument(AliasClashes.leaveOut(good, problems), problems, warnings);
+    }
+
+    /** Why this entry could not stand in a file; empty when it could. */
+    public Optional<String> fault(RegistryEntry entry) {
+        try {
+            entries.read(EntryWriter.write(entry));
+            return Optional.empty();
+        } catch (BadEntry e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     private JsonNode parse(byte[] content) {
