@@ -52,7 +52,7 @@ class CatalogAddresses implements ModelAddresses {
         if (!asked) {
             return new ModelAddress(id, null);
         }
-        CallRoute route = index.resolve(id, region.code(), model.residency());
+        CallRoute route = index.resolve(model, region.code());
         return new ModelAddress(route.callId(), route.priceRoute());
     }
 
