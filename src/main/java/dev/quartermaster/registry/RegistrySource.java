@@ -26,7 +26,7 @@ final class RegistrySource {
 
     /** @throws UnusableRegistry when it cannot be read or is too large */
     byte[] read() {
-        try (InputStream in = path.isPresent() ? Files.newInputStream(path.get()) : resource(BUNDLED)) {
+        try (InputStream in = path.isPresent() ? open(path.get()) : resource(BUNDLED)) {
             byte[] content = in.readNBytes(MOST_BYTES + 1);
             requireSize(content.length);
             return content;
@@ -45,6 +45,12 @@ final class RegistrySource {
 
     Optional<Path> file() {
         return path;
+    }
+
+    /** What it grows by while it is read counts too, so the bound is kept there again. */
+    private static InputStream open(Path file) throws IOException {
+        OwnFile.require(file, MOST_BYTES);
+        return Files.newInputStream(file);
     }
 
     String describe() {

@@ -113,12 +113,12 @@ class ModelRegistryTest {
         ModelRegistry registry = registry();
         RegistrySnapshot before = registry.snapshot();
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-            sparse.setLength(RegistrySource.MOST_BYTES + 1L);
+            sparse.setLength(100L * 1024 * 1024);
         }
 
         Reload reload = registry.reload();
 
-        assertThat(reload.refusal()).get().asString().endsWith("is larger than 16 MiB");
+        assertThat(reload.refusal()).get().asString().endsWith("is larger than 16 MiB: it has 104857600 bytes");
         assertThat(registry.snapshot()).isSameAs(before);
     }
 

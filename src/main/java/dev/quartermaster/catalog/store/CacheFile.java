@@ -3,6 +3,7 @@ package dev.quartermaster.catalog.store;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.storage.AtomicFile;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -41,6 +42,9 @@ public final class CacheFile {
      * @throws CatalogDamaged when there is one that must not be used
      */
     public Optional<CatalogSnapshot> read(Instant now) throws CatalogDamaged {
+        if (Files.isSymbolicLink(file.getParent())) {
+            throw new CatalogDamaged("its folder is a link");
+        }
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
@@ -64,12 +68,18 @@ public final class CacheFile {
         while (nearest != null && !Files.exists(nearest)) {
             nearest = nearest.getParent();
         }
-        return nearest != null && Files.isDirectory(nearest) && Files.isWritable(nearest);
+        return nearest != null
+                && Files.isDirectory(nearest)
+                && Files.isWritable(nearest)
+                && !Files.isSymbolicLink(file.getParent());
     }
 
     /** Writes beside the file, forces that to the disk, and only then puts it in the file's place. */
     public void write(CatalogSnapshot catalog) throws IOException {
         Path folder = file.getParent();
+        if (Files.isSymbolicLink(folder)) {
+            throw new FileSystemException(folder.toString(), null, "is a link");
+        }
         Files.createDirectories(folder);
         AtomicFile.replace(file, codec.encode(catalog));
     }
