@@ -49,6 +49,8 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
             for (String provider : PAID) {
                 settings.put("quartermaster.providers." + provider + ".api-key", "sk-integration-test");
             }
+            // Bedrock, whose model an agent gets by default, is not played here.
+            settings.put("quartermaster.agents.default-model", "auto");
             settings.put("test.simulator.url", "http://localhost:" + simulator.port() + "/simulator");
             return settings;
         } catch (IOException failed) {
