@@ -93,7 +93,9 @@ class ModelRegistryTest {
 
     @Test
     void aReloadThatNamesAModelTwiceChangesNothing() throws IOException {
-        assertRefused(models("two", "two"), "models[0] and models[1] are both openai/two");
+        assertRefused(
+                models("two", "two").replace(",{", ",\n{"),
+                "models[0] (line 1) and models[1] (line 2) are both openai/two");
     }
 
     @Test
@@ -226,6 +228,11 @@ class ModelRegistryTest {
             @Override
             public boolean watch() {
                 return watch;
+            }
+
+            @Override
+            public Optional<Boolean> fromCatalog() {
+                return Optional.empty();
             }
 
             @Override

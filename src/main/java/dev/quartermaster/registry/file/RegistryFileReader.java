@@ -18,11 +18,13 @@ public final class RegistryFileReader {
 
     private static final Set<String> OUTER_FIELDS = Set.of("$schema", "note", "sources", "models");
 
+    private final ObjectMapper mapper;
     private final ObjectReader json;
     private final EntryReader entries;
 
     /** @param schema the text of the published schema */
     public RegistryFileReader(ObjectMapper json, String schema) {
+        this.mapper = json;
         // Prices are exact decimals, and a field given twice in one object is a mistake that must not pass silently.
         this.json = json.reader()
                 .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -43,7 +45,7 @@ public final class RegistryFileReader {
      */
     public RegistryDocument read(byte[] content, Overrides overrides) {
         JsonNode models = models(parse(content));
-        DuplicateKeys.refuse(models);
+        DuplicateKeys.refuse(models, () -> new EntryLines(content, mapper));
         List<Numbered> good = new ArrayList<>();
         List<RegistryProblem> problems = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
