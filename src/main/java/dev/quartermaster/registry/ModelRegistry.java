@@ -1,6 +1,7 @@
 package dev.quartermaster.registry;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.registry.file.Overrides;
 import dev.quartermaster.registry.file.RegistryDocument;
 import dev.quartermaster.registry.file.RegistryEntry;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -29,13 +31,16 @@ public class ModelRegistry {
     private final RegistryFileReader reader;
     private final Clock clock;
     private final Optional<FileWatch> watch;
+    private final boolean supplemented;
     private RegistryContent content;
+    private Supplement supplement = Supplement.NONE;
     private volatile RegistrySnapshot current;
 
     public ModelRegistry(RegistryConfig config, ObjectMapper json, Clock clock) {
         this.source = new RegistrySource(config.path());
         this.reader = new RegistryFileReader(json, RegistrySource.schema());
         this.clock = clock;
+        this.supplemented = config.fromCatalog().orElse(config.path().isEmpty());
         // Before the first load, so that nothing written after it goes unseen.
         this.watch = config.path().filter(file -> config.watch()).map(FileWatch::new);
         try {
@@ -109,7 +114,14 @@ public class ModelRegistry {
 
     /** Puts the registry that was read from this content in the place of the one that holds. */
     public synchronized void take(RegistryContent other, RegistryDocument document) {
-        var loaded = new RegistrySnapshot(other.version(), clock.instant(), document.entries(), document.problems());
+        Set<ModelKey> settled = other.overrides().entries().keySet();
+        var loaded = new RegistrySnapshot(
+                supplement.version().isEmpty() ? other.version() : other.version() + "-" + supplement.version(),
+                clock.instant(),
+                document.entries(),
+                document.problems(),
+                supplement,
+                settled);
         content = other;
         current = loaded;
     }
@@ -120,6 +132,28 @@ public class ModelRegistry {
             var changed = new RegistryContent(content.file(), overrides);
             announce(changed, read(changed));
         }
+    }
+
+    /** Whether what is known from elsewhere shall hold beside the file. */
+    public boolean isSupplemented() {
+        return supplemented;
+    }
+
+    /** Lets this hold beside the file; does nothing when it does already. Takes some milliseconds. */
+    public synchronized void supplement(Supplement fresh) {
+        if (!fresh.version().equals(supplement.version())) {
+            supplement = fresh;
+            int before = current.models().size();
+            take(content, read(content));
+            Log.infof(
+                    "Registry %s: %d models, %d of them new from Bedrock's catalog",
+                    current.version(), current.models().size(), current.models().size() - before);
+        }
+    }
+
+    /** The entries that came with the program, whichever file serves. Reads them anew. */
+    public List<RegistryEntry> bundled() {
+        return reader.read(new RegistrySource(Optional.empty()).read()).entries();
     }
 
     /** Nobody reloads while this work is done. It may block on files, and on nothing else. */

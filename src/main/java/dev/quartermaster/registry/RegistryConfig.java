@@ -23,6 +23,12 @@ public interface RegistryConfig {
     @WithDefault("auto")
     Edits edits();
 
+    /**
+     * Whether models that Bedrock's catalog has and whose price is known count as registered, and entries without regions
+     * get those of the catalog; unset: while the bundled registry serves.
+     */
+    Optional<Boolean> fromCatalog();
+
     /** A place that keeps edits. */
     enum Edits {
         AUTO,

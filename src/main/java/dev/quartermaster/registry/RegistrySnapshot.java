@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All models at one moment. Never changes; a request that takes one at its start sees one truth to its end. */
 public final class RegistrySnapshot {
@@ -22,6 +23,8 @@ public final class RegistrySnapshot {
     private final List<RegistryEntry> entries;
     private final List<ModelSpec> models;
     private final Map<ModelKey, RegistryEntry> byKey;
+    private final Map<ModelKey, ModelSpec> placed;
+    private final Set<ModelKey> supplied;
     private final NameIndex names;
     private final List<RegistryProblem> problems;
     private final String version;
@@ -32,18 +35,36 @@ public final class RegistrySnapshot {
         this(version, loadedAt, models.stream().map(RegistryEntry::of).toList(), problems);
     }
 
-    /**
-     * @param version names the content: equal content, equal version
-     * @param entries in any order, each key once
-     */
+    /** A snapshot of what a file says and nothing else. */
     public RegistrySnapshot(
             String version, Instant loadedAt, List<RegistryEntry> entries, List<RegistryProblem> problems) {
-        this.entries = entries.stream()
+        this(version, loadedAt, entries, problems, Supplement.NONE, Set.of());
+    }
+
+    /**
+     * @param version names the content: equal content, equal version
+     * @param file its entries, in any order, each key once
+     * @param supplement what holds beside them
+     * @param settled models that are not to be supplemented
+     */
+    RegistrySnapshot(
+            String version,
+            Instant loadedAt,
+            List<RegistryEntry> file,
+            List<RegistryProblem> problems,
+            Supplement supplement,
+            Set<ModelKey> settled) {
+        List<RegistryEntry> further = supplement.beside(file, settled);
+        this.supplied = further.stream().map(entry -> entry.model().key()).collect(Collectors.toUnmodifiableSet());
+        this.entries = Stream.concat(file.stream(), further.stream())
                 .sorted(Comparator.comparing(entry -> entry.model().key()))
                 .toList();
-        this.models = this.entries.stream().map(RegistryEntry::model).toList();
+        this.models = this.entries.stream()
+                .map(entry -> supplement.placed(entry.model()))
+                .toList();
         this.byKey = this.entries.stream()
                 .collect(Collectors.toUnmodifiableMap(entry -> entry.model().key(), Function.identity()));
+        this.placed = this.models.stream().collect(Collectors.toUnmodifiableMap(ModelSpec::key, Function.identity()));
         this.names = new NameIndex(this.models);
         this.problems = List.copyOf(problems);
         this.version = version;
@@ -55,13 +76,18 @@ public final class RegistrySnapshot {
         return models;
     }
 
-    /** The same models with what is written beside them, in the same order. */
+    /** Whether the model stands in no file: it was found elsewhere. */
+    public boolean isSupplied(ModelKey key) {
+        return supplied.contains(key);
+    }
+
+    /** The same models as they are written, with what stands beside them, in the same order. */
     public List<RegistryEntry> entries() {
         return entries;
     }
 
     public Optional<ModelSpec> find(ModelKey key) {
-        return entry(key).map(RegistryEntry::model);
+        return Optional.ofNullable(placed.get(key));
     }
 
     /** The same model with what is written beside it. */

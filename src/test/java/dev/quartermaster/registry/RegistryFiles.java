@@ -23,6 +23,11 @@ public final class RegistryFiles {
             }
 
             @Override
+            public Optional<Boolean> fromCatalog() {
+                return Optional.empty();
+            }
+
+            @Override
             public Edits edits() {
                 return edits;
             }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.model.Rates;
 import dev.quartermaster.provider.Providers;
+import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.edit.EntryTag;
 import dev.quartermaster.registry.file.RegistryEntry;
 import jakarta.inject.Singleton;
@@ -24,17 +25,20 @@ class ModelAnswer {
 
     private static final long ONE_THOUSAND = 1000;
 
+    private final ModelRegistry registry;
     private final Providers providers;
     private final Clock clock;
 
-    ModelAnswer(Providers providers, Clock clock) {
+    ModelAnswer(ModelRegistry registry, Providers providers, Clock clock) {
+        this.registry = registry;
         this.providers = providers;
         this.clock = clock;
     }
 
     ResponseBuilder of(int status, RegistryEntry entry) {
         boolean callable = providers.usable(entry.model().key().provider());
-        ObjectNode row = ModelRow.of(entry, callable, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        ObjectNode row =
+                ModelRow.of(registry.snapshot(), entry, callable, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         row.putRawValue(COST, new RawValue(cost(entry.model().pricing().base()).toString()));
         return Response.status(status).tag(new EntityTag(EntryTag.of(entry))).entity(row);
     }

@@ -49,7 +49,7 @@ class ModelImport {
     /** @param format null to find it out */
     record Order(ImportFormat format, boolean dryRun, boolean acceptPriceChanges) {}
 
-    private record Planned(ImportFormat format, ImportPlan plan) {}
+    private record Planned(ImportFormat format, ImportPlan plan, RegistrySnapshot held) {}
 
     Uni<ImportAnswer> run(ObjectMapper json, byte[] document, Order order, Author author) {
         Context context = Vertx.currentContext();
@@ -58,7 +58,7 @@ class ModelImport {
                 // Some thousand rows are read and checked: too long for an event loop.
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .emitOn(task -> context.runOnContext(now -> task.run()))
-                .call(planned -> order.dryRun() ? Uni.createFrom().voidItem() : apply(planned.plan(), author))
+                .call(planned -> order.dryRun() ? Uni.createFrom().voidItem() : apply(planned, author))
                 .map(planned -> ImportAnswer.of(planned.format(), order.dryRun(), planned.plan()));
     }
 
@@ -71,20 +71,25 @@ class ModelImport {
         held.models().forEach(model -> known.add(model.key().provider()));
         ImportPlan plan =
                 ImportPlanner.plan(list.rows(), held, known::contains, registry::fault, order.acceptPriceChanges());
-        return new Planned(list.format(), plan);
+        return new Planned(list.format(), plan, held);
     }
 
-    private Uni<?> apply(ImportPlan plan, Author author) {
-        List<Edit> edits = edits(plan);
+    private Uni<?> apply(Planned planned, Author author) {
+        List<Edit> edits = edits(planned.plan(), planned.held());
         return edits.isEmpty() ? Uni.createFrom().voidItem() : editor.apply(edits, author);
     }
 
     /** Each expects the registry the plan was made against, so that nobody's edit in between is undone unseen. */
-    private static List<Edit> edits(ImportPlan plan) {
+    private static List<Edit> edits(ImportPlan plan, RegistrySnapshot held) {
         List<Edit> edits = new ArrayList<>();
         plan.added().forEach(addition -> edits.add(put(addition.entry(), Expectation.ABSENT)));
-        plan.changed().forEach(change -> edits.add(put(change.after(), Expectation.tag(EntryTag.of(change.before())))));
+        plan.changed().forEach(change -> edits.add(put(change.after(), unchanged(change.before(), held))));
         return edits;
+    }
+
+    /** What only the catalog knows stands in no file yet. */
+    private static Expectation unchanged(RegistryEntry before, RegistrySnapshot held) {
+        return held.isSupplied(before.model().key()) ? Expectation.ABSENT : Expectation.tag(EntryTag.of(before));
     }
 
     private static Edit put(RegistryEntry entry, Expectation expected) {

@@ -58,10 +58,7 @@ public class ModelImportResource {
                     @RestQuery("accept_price_changes")
                     String acceptPriceChanges,
             @Parameter(hidden = true) RoutingContext routing) {
-        Caller caller = RequestInfo.of(routing).caller();
-        if (caller.role() != Caller.Role.ADMIN) {
-            throw new QuartermasterException(ErrorCode.FORBIDDEN, "Only an admin may change the registry.");
-        }
+        Caller caller = RequestInfo.of(routing).require(Caller.Role.ADMIN);
         if (document != null && document.length > MOST_BYTES) {
             throw new QuartermasterException(
                     ErrorCode.REQUEST_TOO_LARGE, "A list larger than " + MOST_BYTES + " bytes is not read in.");

@@ -61,8 +61,8 @@ public class ModelListResource {
         ModelPage page = ModelPage.of(models.entries(), query.query(models), query.after(), Paging.limit(query.limit));
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<ObjectNode> rows = page.entries().stream()
-                .map(entry ->
-                        ModelRow.of(entry, providers.usable(entry.model().key().provider()), today))
+                .map(entry -> ModelRow.of(
+                        models, entry, providers.usable(entry.model().key().provider()), today))
                 .toList();
         return new Page(
                 rows, Paging.cursor(page.last() == null ? null : page.last().toString()));

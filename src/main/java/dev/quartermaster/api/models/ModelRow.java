@@ -1,8 +1,10 @@
 package dev.quartermaster.api.models;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.registry.Deprecation;
+import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.registry.file.EntryWriter;
 import dev.quartermaster.registry.file.RegistryEntry;
 import java.time.LocalDate;
@@ -10,15 +12,20 @@ import java.util.Optional;
 
 /**
  * One model as the registry file writes it, with one more field: {@code state}, which says whether it can be used now
- * ({@code usable}, else why not in {@code reason}) and whether its end is near ({@code deprecation}).
+ * ({@code usable}, else why not in {@code reason}) where it stands ({@code source}: the registry, or
+ * only Bedrock's catalog), and whether its end is near ({@code deprecation}).
  */
 final class ModelRow {
 
     private ModelRow() {}
 
-    /** @param callable whether its provider can be called now */
-    static ObjectNode of(RegistryEntry entry, boolean callable, LocalDate today) {
+    /**
+     * @param models the registry the entry is of
+     * @param callable whether its provider can be called now
+     */
+    static ObjectNode of(RegistrySnapshot models, RegistryEntry entry, boolean callable, LocalDate today) {
         ObjectNode row = EntryWriter.write(entry);
+        ModelKey key = entry.model().key();
         ObjectNode state = row.putObject("state");
         Optional<Deprecation> end = Deprecation.of(entry.model(), today);
         String reason = reason(entry.model(), callable);
@@ -26,6 +33,8 @@ final class ModelRow {
         if (reason != null) {
             state.put("reason", reason);
         }
+        state.put("source", models.isSupplied(key) ? "catalog" : "registry");
+        models.find(key).ifPresent(model -> model.regions().forEach(state.withArray("regions")::add));
         end.ifPresent(near -> {
             state.put("deprecation", near.toString());
             state.put("days_left", near.daysLeft());

@@ -2,6 +2,7 @@ package dev.quartermaster.catalog.query;
 
 import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
+import dev.quartermaster.catalog.model.RegionState;
 import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
@@ -25,6 +26,12 @@ public final class CatalogIndex {
 
     public CatalogSnapshot snapshot() {
         return snapshot;
+    }
+
+    /** Whether a region has told what it offers. */
+    public boolean isAsked(String region) {
+        RegionState state = snapshot.regions().get(region);
+        return state != null && state.kind() == RegionState.Kind.OK;
     }
 
     public Optional<CatalogModel> find(String name) {

@@ -62,6 +62,30 @@ public record ModelSpec(
         positive("average_response_time_ms", averageResponseTimeMs);
     }
 
+    /** The same model, offered in these regions. */
+    public ModelSpec in(List<String> otherRegions) {
+        return new ModelSpec(
+                key,
+                name,
+                capabilities,
+                features,
+                pricing,
+                rateLimits,
+                inputModalities,
+                outputModalities,
+                contextWindow,
+                maxInputTokens,
+                maxOutputTokens,
+                averageResponseTimeMs,
+                aliases,
+                fallbacks,
+                deprecationDate,
+                otherRegions,
+                residency,
+                endpoints,
+                enabled);
+    }
+
     /** Sorted, so that whatever is written from an entry reads the same every time ({@code Set.copyOf} does not). */
     private static <T extends Comparable<T>> Set<T> sorted(Set<T> values) {
         return Collections.unmodifiableSortedSet(new TreeSet<>(values));

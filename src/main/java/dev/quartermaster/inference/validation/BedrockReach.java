@@ -3,7 +3,6 @@ package dev.quartermaster.inference.validation;
 import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.Lifecycle;
 import dev.quartermaster.catalog.model.RegionAccess;
-import dev.quartermaster.catalog.model.RegionState;
 import dev.quartermaster.catalog.query.CatalogIndex;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
@@ -37,8 +36,7 @@ final class BedrockReach {
         if (known.isEmpty()) {
             return List.of(unknown("Bedrock's catalog does not list it"));
         }
-        RegionState state = index.snapshot().regions().get(region);
-        if (state == null || state.kind() != RegionState.Kind.OK) {
+        if (!index.isAsked(region)) {
             return List.of(unknown("Bedrock's catalog has no answer from " + region));
         }
         List<Finding> findings = new ArrayList<>();

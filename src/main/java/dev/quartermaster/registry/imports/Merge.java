@@ -39,6 +39,7 @@ final class Merge {
                 or(said.deprecationDate(), old.deprecationDate()),
                 old.regions(),
                 or(old.residency(), said.residency()),
+                old.endpoints(),
                 old.enabled());
         return new RegistryEntry(
                 merged,

@@ -37,6 +37,32 @@ class ModelImportComponentTest {
     }
 
     @Test
+    void whenToldToItMakesAllTheChangesAndBooksEach() {
+        read("?dry_run=false", ITEMS)
+                .statusCode(200)
+                .body("dry_run", equalTo(false))
+                .body("counts.added", equalTo(1));
+        try {
+            given().get("/api/v1/models/openai/imported-x")
+                    .then()
+                    .statusCode(200)
+                    .body("name", equalTo("X"))
+                    .body("cost_of_1k_in_1k_out_usd", equalTo(0.0125f));
+            read("?dry_run=false", ITEMS.replace("2.5", "5"))
+                    .body("changed[0].fields.field", equalTo(List.of("pricing.input_per_1m")))
+                    .body("changed[0].fields[0].before", equalTo(2.5f))
+                    .body("changed[0].fields[0].after", equalTo(5));
+            read("", ITEMS.replace("2.5", "5")).body("counts.unchanged", equalTo(1));
+            given().get("/api/v1/audit?limit=1000")
+                    .then()
+                    .statusCode(200)
+                    .body("data.findAll { it.source == 'import' }.size()", equalTo(2));
+        } finally {
+            given().delete("/api/v1/models/openai/imported-x").then().statusCode(204);
+        }
+    }
+
+    @Test
     void anotherListOfModelsIsRead() {
         read("?format=litellm", """
                 {"gemini/imported-y":{"litellm_provider":"gemini","input_cost_per_token":1e-6,"output_cost_per_token":2e-6},
