@@ -1,6 +1,5 @@
 package dev.quartermaster.registry.imports;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -42,13 +41,12 @@ public record ForeignList(ImportFormat format, List<ImportRow> rows) {
                 });
     }
 
-    /** Prices are exact decimals, and a name given twice in one object is a mistake that must not pass silently. */
+    /** Prices are exact decimals. Of a name given twice in one object the last holds, as with the lists' own readers. */
     private static JsonNode parse(ObjectMapper json, byte[] document) {
         try {
             JsonNode root = json.reader()
                     .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                     .readTree(document);
             if (root.isObject() || root.isArray()) {
                 return root;

@@ -29,7 +29,7 @@ class ForeignListTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "{\"a\":1} {\"b\":2}", "3", "{\"a\":1,\"a\":2}", "{\"a\":"})
+    @ValueSource(strings = {"", "nonsense", "{\"a\":1} {\"b\":2}", "3", "{\"a\":"})
     void whatIsNotOneJsonDocumentIsRefusedWhole(String document) {
         assertThatThrownBy(() -> read(document, null))
                 .isInstanceOfSatisfying(
