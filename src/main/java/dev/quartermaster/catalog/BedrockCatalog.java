@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * The catalog of Bedrock's models. It is loaded behind the start; one that is too old serves on while a single refresh
@@ -33,7 +34,7 @@ public class BedrockCatalog {
     private final CatalogConfig config;
     private final Clock clock;
     private final SingleFlight<Served> loading = new SingleFlight<>();
-    private final List<BiConsumer<CatalogIndex, String>> listeners = new CopyOnWriteArrayList<>();
+    private final List<BiConsumer<CatalogIndex, Supplier<String>>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicReference<Served> current = new AtomicReference<>();
     private final AtomicReference<Instant> lastTry = new AtomicReference<>(Instant.MIN);
 
@@ -48,8 +49,8 @@ public class BedrockCatalog {
         served().subscribe().with(this::warnIfOutdated, failure -> Log.warn(failure.getMessage()));
     }
 
-    /** Calls this with each catalog that is taken into use, and the version that names its content. Must not wait. */
-    public void onLoad(BiConsumer<CatalogIndex, String> listener) {
+    /** Calls this with each catalog that is taken into use, and what makes the name of its content. Must not wait. */
+    public void onLoad(BiConsumer<CatalogIndex, Supplier<String>> listener) {
         listeners.add(listener);
     }
 
@@ -108,7 +109,7 @@ public class BedrockCatalog {
 
     private void use(Served loaded) {
         current.set(loaded);
-        listeners.forEach(listener -> listener.accept(loaded.index(), loaded.version()));
+        listeners.forEach(listener -> listener.accept(loaded.index(), loaded.version()::word));
     }
 
     private void refreshBehind() {

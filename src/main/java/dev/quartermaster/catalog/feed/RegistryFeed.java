@@ -10,6 +10,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.util.function.Supplier;
 
 /**
  * Tells the registry what each new catalog says. Runs behind the start and behind every request; a
@@ -35,12 +36,12 @@ class RegistryFeed {
     }
 
     /** Catalogs arrive on event loops too, and some hundred entries are read. */
-    private void later(CatalogIndex index, String version) {
+    private void later(CatalogIndex index, Supplier<String> version) {
         Infrastructure.getDefaultWorkerPool().execute(() -> feed(index, version));
     }
 
     /** Passes over a catalog that is not in use any more: the one in use was announced after it. */
-    private synchronized void feed(CatalogIndex index, String version) {
+    private synchronized void feed(CatalogIndex index, Supplier<String> name) {
         try {
             if (!version.equals(known)
                     && catalog.peek().filter(now -> now == index).isPresent()) {
