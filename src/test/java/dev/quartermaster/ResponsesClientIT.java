@@ -101,7 +101,7 @@ class ResponsesClientIT {
 
     @Test
     void aStreamThatBreaksOffEndsFailed() {
-        fault("{\"provider\":\"openai\",\"kind\":\"cut\",\"after_bytes\":900,\"times\":1}");
+        fault("{\"provider\":\"openai\",\"kind\":\"cut\",\"after_bytes\":2600,\"times\":1}");
         ResponseAccumulator pieces = ResponseAccumulator.create();
 
         try (StreamResponse<ResponseStreamEvent> stream =

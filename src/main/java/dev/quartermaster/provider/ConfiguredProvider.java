@@ -84,6 +84,7 @@ final class ConfiguredProvider {
                 config.firstTokenTimeout(),
                 config.idleTimeout(),
                 config.maxConcurrent(),
-                failures);
+                failures,
+                config.responses());
     }
 }

@@ -31,6 +31,8 @@ final class FailureRules {
             permanent("context_length_exceeded", CONTEXT_WINDOW),
             permanent("content_filter", CONTENT_POLICY),
             permanent("content_policy_violation", CONTENT_POLICY),
+            permanent("image_content_policy_violation", CONTENT_POLICY),
+            permanent("invalid_prompt", CONTENT_POLICY),
             permanent("model_not_found", UNAVAILABLE),
             permanent("not_found_error", UNAVAILABLE),
             permanent("ResourceNotFoundException", UNAVAILABLE),
@@ -50,8 +52,20 @@ final class FailureRules {
             passing("ServiceUnavailableException", UNAVAILABLE),
             passing("timeout_error", TIMEOUT),
             passing("ModelTimeoutException", TIMEOUT),
-            new Rule(INSIDE_SUCCESS, "invalid_request_error", new Verdict(INVALID_REQUEST, false)),
-            new Rule(INSIDE_SUCCESS, "ValidationException", new Verdict(INVALID_REQUEST, false)),
+            insideSuccess("invalid_request_error"),
+            insideSuccess("invalid_image"),
+            insideSuccess("invalid_image_format"),
+            insideSuccess("invalid_image_url"),
+            insideSuccess("invalid_base64_image"),
+            insideSuccess("unsupported_image_media_type"),
+            insideSuccess("image_too_large"),
+            insideSuccess("image_too_small"),
+            insideSuccess("image_parse_error"),
+            insideSuccess("image_file_too_large"),
+            insideSuccess("image_file_not_found"),
+            insideSuccess("empty_image_file"),
+            insideSuccess("failed_to_download_image"),
+            insideSuccess("ValidationException"),
             permanent(401, AUTHENTICATION),
             permanent(402, RATE_LIMITED),
             permanent(403, AUTHENTICATION),
@@ -76,6 +90,11 @@ final class FailureRules {
 
     private static Rule passing(String code, FailureKind kind) {
         return new Rule(0, code, new Verdict(kind, true));
+    }
+
+    /** An error inside a successful answer that says the request is at fault. */
+    private static Rule insideSuccess(String code) {
+        return new Rule(INSIDE_SUCCESS, code, new Verdict(INVALID_REQUEST, false));
     }
 
     private static Rule permanent(int status, FailureKind kind) {

@@ -1,6 +1,7 @@
 package dev.quartermaster.provider;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What one provider is set to.
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param idleTimeout the longest silence inside a stream while its reader waits
  * @param maxConcurrent the most connections to it, counted for streams and whole answers each
  * @param failures how its refusals are classified
+ * @param responses whether it also serves OpenAI's Responses API; empty where that is left to its kind
  */
 public record ProviderSettings(
         String baseUrl,
@@ -21,4 +23,26 @@ public record ProviderSettings(
         Duration firstTokenTimeout,
         Duration idleTimeout,
         int maxConcurrent,
-        FailureTable failures) {}
+        FailureTable failures,
+        Optional<Boolean> responses) {
+
+    /** Of a kind that has no choice of protocols, or that is left to choose. */
+    public ProviderSettings(
+            String baseUrl,
+            Duration connectTimeout,
+            Duration timeout,
+            Duration firstTokenTimeout,
+            Duration idleTimeout,
+            int maxConcurrent,
+            FailureTable failures) {
+        this(
+                baseUrl,
+                connectTimeout,
+                timeout,
+                firstTokenTimeout,
+                idleTimeout,
+                maxConcurrent,
+                failures,
+                Optional.empty());
+    }
+}

@@ -53,6 +53,12 @@ public interface ProvidersConfig {
         Duration idleTimeout();
 
         /**
+         * Whether it serves OpenAI's Responses API beside chat completions. {@code openai} does unless this says
+         * otherwise; of an {@code openai-compatible} provider it must be said. No other kind asks.
+         */
+        Optional<Boolean> responses();
+
+        /**
          * What this provider's refusals mean where the standard table is wrong: from a status or one of its error codes
          * to a failure kind, followed by {@code transient} where the same call may succeed later
          * ({@code "418": unavailable transient}).

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.StubServer;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
@@ -94,8 +95,13 @@ public abstract class ProviderUnderTest {
         return new ApiKey(id(), id() + "-1", SECRET);
     }
 
+    /** The model that is called; another one where its provider would speak another protocol with it. */
+    protected ModelSpec model() {
+        return Samples.model(id(), "sample-1");
+    }
+
     private ProviderCall call() {
-        return new ProviderCall(Samples.model(id(), "sample-1"), Samples.question("Hi"), key(), quota -> {});
+        return new ProviderCall(model(), Samples.question("Hi"), key(), quota -> {});
     }
 
     UniAssertSubscriber<ChatReply> chat() {

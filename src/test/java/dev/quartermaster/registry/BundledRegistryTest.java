@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import dev.quartermaster.domain.model.Endpoint;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.Rates;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,16 @@ class BundledRegistryTest {
     static void load() {
         RegistryConfig none = ModelRegistryTest.config(Optional.empty(), true);
         bundled = new ModelRegistry(none, new ObjectMapper(), Clock.systemUTC()).snapshot();
+    }
+
+    @Test
+    void modelsThatAreServedAtResponsesAloneSaySo() {
+        Map<String, Set<Endpoint>> endpoints = bundled.models().stream()
+                .filter(model -> !model.endpoints().isEmpty())
+                .collect(Collectors.toMap(model -> model.key().toString(), ModelSpec::endpoints));
+
+        assertThat(endpoints).hasSize(15).containsKeys("openai/gpt-5-pro", "openai/o3-pro", "openai/gpt-5-codex");
+        assertThat(endpoints.values()).containsOnly(Set.of(Endpoint.RESPONSES));
     }
 
     @Test

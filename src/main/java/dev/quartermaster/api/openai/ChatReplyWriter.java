@@ -40,7 +40,7 @@ final class ChatReplyWriter {
         ObjectNode node = json.createObjectNode();
         node.put("index", choice.index());
         node.set("message", message(choice, dialect));
-        node.putNull("logprobs");
+        node.set("logprobs", json.valueToTree(choice.extra().get("logprobs")));
         node.put("finish_reason", FinishWords.of(choice.finish()));
         passThrough(node, choice.extra(), dialect);
         return node;

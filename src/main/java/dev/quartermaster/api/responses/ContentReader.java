@@ -8,7 +8,6 @@ import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Part;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Reads the content of an item: a string, or a list of parts. */
 final class ContentReader {
@@ -34,8 +33,8 @@ final class ContentReader {
     private static Part part(JsonFields part) {
         String type = part.requiredText("type");
         return switch (type) {
-            case "input_text", "output_text", "text" -> Part.Text.of(part.requiredText("text"));
-            case "refusal" -> new Part.Refusal(part.requiredText("refusal"), Map.of());
+            case "input_text", "output_text", "text" -> new Part.Text(part.requiredText("text"), part.rest());
+            case "refusal" -> new Part.Refusal(part.requiredText("refusal"), part.rest());
             case "input_image" -> image(part);
             case "input_file" -> file(part);
             default -> new Part.Opaque(Dialect.OPENAI_RESPONSES, type, part.all());
@@ -49,7 +48,7 @@ final class ContentReader {
             throw either(part, "image_url or file_id");
         }
         MediaSource source = id != null ? new MediaSource.Uploaded(id) : source(url, part.path("image_url"));
-        return new Part.Image(source, part.text("detail"), Map.of());
+        return new Part.Image(source, part.text("detail"), part.rest());
     }
 
     private static Part file(JsonFields part) {
@@ -58,11 +57,11 @@ final class ContentReader {
         String id = part.text("file_id");
         String name = part.text("filename");
         if (data != null && url == null && id == null) {
-            return new Part.Document(inline(data, part.path("file_data")), name, Map.of());
+            return new Part.Document(inline(data, part.path("file_data")), name, part.rest());
         } else if (url != null && data == null && id == null) {
-            return new Part.Document(new MediaSource.Link(url), name, Map.of());
+            return new Part.Document(new MediaSource.Link(url), name, part.rest());
         } else if (id != null && data == null && url == null) {
-            return new Part.Document(new MediaSource.Uploaded(id), name, Map.of());
+            return new Part.Document(new MediaSource.Uploaded(id), name, part.rest());
         }
         throw either(part, "file_data, file_url or file_id");
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.api.JsonBody;
 import dev.quartermaster.api.Sse;
 import java.io.ByteArrayOutputStream;
+import java.util.Map;
 
 /** The events of one stream, numbered in their order. */
 final class EventLog {
@@ -26,6 +27,14 @@ final class EventLog {
         ObjectNode event = json.createObjectNode().put("type", type).put("sequence_number", sequence++);
         event.setAll(fields);
         pending.writeBytes(Sse.event(type, JsonBody.bytes(json, event)));
+    }
+
+    /** An event of a provider that speaks this dialect, as it came; the numbers go on from its own. */
+    void pass(Map<String, Object> event) {
+        if (event.get("sequence_number") instanceof Number number) {
+            sequence = number.intValue() + 1;
+        }
+        pending.writeBytes(Sse.event(String.valueOf(event.get("type")), JsonBody.bytes(json, event)));
     }
 
     /** What was added since the last time. */

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads items into turns. What a model said in one answer stands here as several items (reasoning, a message, calls) and
@@ -26,6 +25,7 @@ final class ItemReader {
     List<Message> readAll(List<JsonNode> nodes, String path) {
         Turns turns = new Turns();
         for (int i = 0; i < nodes.size(); i++) {
+            turns.at(i);
             read(JsonFields.of(nodes.get(i), path + "[" + i + "]"), turns);
         }
         return turns.finish();
@@ -38,14 +38,9 @@ final class ItemReader {
             return;
         }
         switch (type) {
-            case "function_call" ->
-                turns.said(new Part.ToolCall(
-                        item.requiredText("call_id"),
-                        item.requiredText("name"),
-                        item.requiredText("arguments"),
-                        Map.of()));
+            case "function_call" -> turns.said(call(item));
             case "function_call_output" -> turns.turn(Message.of(Role.TOOL, output(item)));
-            case "reasoning" -> turns.said(reasoning(item));
+            case "reasoning" -> reasoning(item, turns);
             case "item_reference" ->
                 throw QuartermasterException.invalid(
                         item.path("type"), "items cannot be referred to: answers are not kept; send the item itself");
@@ -53,14 +48,22 @@ final class ItemReader {
         }
     }
 
+    private static Part call(JsonFields item) {
+        String id = item.requiredText("call_id");
+        String name = item.requiredText("name");
+        return new Part.ToolCall(id, name, item.requiredText("arguments"), item.rest());
+    }
+
     private static void message(JsonFields item, Turns turns) {
         Role role = role(item);
         item.required("content", item.take("content"));
         List<Part> content = ContentReader.read(item, "content");
-        if (role == Role.ASSISTANT) {
-            content.forEach(turns::said);
+        if (role != Role.ASSISTANT) {
+            turns.turn(new Message(role, content, null, item.rest()));
+        } else if (content.isEmpty() || !content.stream().allMatch(ItemMark::isContent)) {
+            turns.said(new Part.Opaque(Dialect.OPENAI_RESPONSES, "message", item.all()));
         } else {
-            turns.turn(new Message(role, content, null, Map.of()));
+            turns.said(content, item.rest());
         }
     }
 
@@ -79,11 +82,12 @@ final class ItemReader {
     private static Part output(JsonFields item) {
         String call = item.requiredText("call_id");
         item.required("output", item.take("output"));
-        return new Part.ToolResult(call, ContentReader.read(item, "output"), false, Map.of());
+        List<Part> content = ContentReader.read(item, "output");
+        return new Part.ToolResult(call, content, false, item.rest());
     }
 
-    /** Reasoning that was sealed elsewhere has no meaning for any model behind this service and goes along unsealed. */
-    private Part reasoning(JsonFields item) {
+    /** Reasoning that was sealed elsewhere means something to OpenAI's models at most, and goes along as it came. */
+    private void reasoning(JsonFields item, Turns turns) {
         StringBuilder text = new StringBuilder();
         List<JsonNode> summary = item.list("summary");
         for (int i = 0; i < summary.size(); i++) {
@@ -91,34 +95,13 @@ final class ItemReader {
             text.append(i == 0 ? "" : "\n\n").append(piece.requiredText("text"));
         }
         String sealed = item.text("encrypted_content");
-        return seal.open(sealed, text.toString()).orElseGet(() -> new Part.Thinking(text.toString(), null, item.all()));
-    }
-
-    /** Turns as they come together: what the model said goes on in one turn until somebody else speaks. */
-    private static final class Turns {
-
-        private final List<Message> turns = new ArrayList<>();
-        private final List<Part> spoken = new ArrayList<>();
-
-        void said(Part part) {
-            spoken.add(part);
-        }
-
-        void turn(Message message) {
-            close();
-            turns.add(message);
-        }
-
-        List<Message> finish() {
-            close();
-            return turns;
-        }
-
-        private void close() {
-            if (!spoken.isEmpty()) {
-                turns.add(new Message(Role.ASSISTANT, spoken, null, Map.of()));
-                spoken.clear();
-            }
+        ReasoningSeal.Opened opened = seal.open(sealed, text.toString()).orElse(null);
+        if (opened == null) {
+            turns.said(new Part.Thinking(text.toString(), null, item.all()));
+        } else if (opened.part() != null) {
+            turns.said(opened.part());
+        } else {
+            turns.sealed(opened.callId(), opened.seal());
         }
     }
 }

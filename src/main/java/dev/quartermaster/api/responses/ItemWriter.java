@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Part;
 import java.util.Map;
 
@@ -15,10 +17,13 @@ final class ItemWriter {
     static final String INCOMPLETE = "incomplete";
 
     private final ObjectMapper json;
+    private final boolean own;
     private final ReasoningSeal seal;
 
-    ItemWriter(ObjectMapper json) {
+    /** @param from the dialect of the provider that answers */
+    ItemWriter(ObjectMapper json, Dialect from) {
         this.json = json;
+        this.own = from == Dialect.OPENAI_RESPONSES;
         this.seal = new ReasoningSeal(json);
     }
 
@@ -27,6 +32,22 @@ final class ItemWriter {
         ArrayNode parts = item.putArray("content");
         content.forEach(parts::add);
         return item;
+    }
+
+    /** A whole part of a message, with the provider's own fields where it speaks this dialect. */
+    ObjectNode content(Part part, ArrayNode logprobs) {
+        ObjectNode node = part instanceof Part.Refusal refusal
+                ? refusal(refusal.text())
+                : text(((Part.Text) part).text(), logprobs);
+        return pass(node, part.extra());
+    }
+
+    /** Adds a provider's own fields, its id among them, where it speaks this dialect. */
+    ObjectNode pass(ObjectNode node, Map<String, Object> extra) {
+        if (own) {
+            ItemMark.without(extra).forEach((field, value) -> node.set(field, json.valueToTree(value)));
+        }
+        return node;
     }
 
     ObjectNode text(String text, ArrayNode logprobs) {
@@ -41,13 +62,17 @@ final class ItemWriter {
     }
 
     ObjectNode call(String id, String status, Part.ToolCall call, String arguments) {
-        return item(id, "function_call", status)
+        ObjectNode item = item(id, "function_call", status)
                 .put("call_id", call.id())
                 .put("name", call.name())
                 .put("arguments", arguments);
+        return pass(item, call.extra());
     }
 
     ObjectNode reasoning(String id, String status, Part.Thinking thinking) {
+        if (own && !thinking.extra().isEmpty()) {
+            return json.valueToTree(thinking.extra());
+        }
         ObjectNode item = item(id, "reasoning", status);
         ArrayNode summary = item.putArray("summary");
         if (!thinking.text().isEmpty()) {
@@ -56,11 +81,22 @@ final class ItemWriter {
         return item.put("encrypted_content", seal.of(thinking));
     }
 
-    /** A block of the provider's own that a client can only hand back. */
-    ObjectNode sealed(String id, Part.Opaque block) {
+    /** A block of the provider's own: an item of this dialect as it is, any other so that a client can hand it back. */
+    ObjectNode block(String id, Part.Opaque block) {
+        return block.dialect() == Dialect.OPENAI_RESPONSES
+                ? json.valueToTree(ItemMark.without(block.extra()))
+                : sealed(id, seal.of(block));
+    }
+
+    /** What the provider wants back with another part. @param callId of that part; null for the text before */
+    ObjectNode sealed(String id, String callId, Map<String, Object> fields) {
+        return sealed(id, seal.of(callId, fields));
+    }
+
+    private ObjectNode sealed(String id, String content) {
         ObjectNode item = item(id, "reasoning", COMPLETED);
         item.putArray("summary");
-        return item.put("encrypted_content", seal.of(block));
+        return item.put("encrypted_content", content);
     }
 
     ObjectNode summary(String text) {

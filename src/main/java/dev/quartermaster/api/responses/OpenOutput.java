@@ -19,6 +19,7 @@ final class OpenOutput {
     private final ResponseFrame frame;
     private final List<OpenItem> items = new ArrayList<>();
     private final Map<Integer, OpenItem> byPart = new HashMap<>();
+    private final Map<String, Object> textSeal = new HashMap<>();
     private OpenMessage message;
 
     OpenOutput(EventLog log, ItemWriter writer, ResponseFrame frame) {
@@ -36,6 +37,7 @@ final class OpenOutput {
         }
         closeMessage(ItemWriter.COMPLETED);
         if (part instanceof Part.ToolCall call) {
+            seal(call.id(), ReasoningSeal.ofPart(call.extra()));
             OpenCall item = new OpenCall(id("fc"), items.size(), log, writer, call);
             begin(item, opened.index());
             item.add(call.arguments());
@@ -43,14 +45,23 @@ final class OpenOutput {
             begin(new OpenReasoning(id("rs"), items.size(), log, writer), opened.index());
             first(opened, thinking.text());
         } else if (part instanceof Part.Opaque block) {
-            OpenItem item = new SealedItem(id("rs"), items.size(), log, writer, block);
-            begin(item, opened.index());
-            item.close(ItemWriter.COMPLETED);
+            whole(writer.block(id("rs"), block));
         }
+    }
+
+    /** An item that comes in one piece. */
+    private void whole(ObjectNode node) {
+        OpenItem item = new WholeItem(node.path("id").asText(), items.size(), log, node);
+        items.add(item);
+        item.open();
+        item.close(ItemWriter.COMPLETED);
     }
 
     void grow(ChatDelta.PartGrew grown) {
         OpenItem item = byPart.get(grown.index());
+        if (item == message && item != null) {
+            textSeal.putAll(ReasoningSeal.ofPart(grown.extra()));
+        }
         if (item == null) {
             throw new IllegalStateException("part " + grown.index() + " of a stream grew before it was opened");
         }
@@ -61,6 +72,7 @@ final class OpenOutput {
         OpenItem item = byPart.get(closed.index());
         if (item == message && item != null) {
             item.closeContent();
+            closeSealed();
         } else if (item != null) {
             item.close(ItemWriter.COMPLETED);
         }
@@ -77,6 +89,21 @@ final class OpenOutput {
         return items.stream()
                 .map(item -> item.isOpen() ? item.node(ItemWriter.INCOMPLETE) : item.node())
                 .toList();
+    }
+
+    /** A text whose provider wants something back with it ends its message, so that it is the last before its seal. */
+    private void closeSealed() {
+        if (!textSeal.isEmpty()) {
+            closeMessage(ItemWriter.COMPLETED);
+            seal(null, Map.copyOf(textSeal));
+            textSeal.clear();
+        }
+    }
+
+    private void seal(String callId, Map<String, Object> seal) {
+        if (!seal.isEmpty()) {
+            whole(writer.sealed(id("rs"), callId, seal));
+        }
     }
 
     private OpenMessage message(boolean refusal) {

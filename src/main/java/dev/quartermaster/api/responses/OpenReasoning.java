@@ -3,6 +3,7 @@ package dev.quartermaster.api.responses;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.Part;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Reasoning while it grows; its summary is all of it that the provider shows. */
@@ -11,6 +12,7 @@ final class OpenReasoning extends OpenItem {
     private final ItemWriter writer;
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder signature = new StringBuilder();
+    private final Map<String, Object> seal = new HashMap<>();
 
     OpenReasoning(String id, int outputIndex, EventLog log, ItemWriter writer) {
         super(id, outputIndex, log);
@@ -20,11 +22,12 @@ final class OpenReasoning extends OpenItem {
     @Override
     ObjectNode node(String status) {
         String sealed = signature.isEmpty() ? null : signature.toString();
-        return writer.reasoning(id, status, new Part.Thinking(text.toString(), sealed, Map.of()));
+        return writer.reasoning(id, status, new Part.Thinking(text.toString(), sealed, seal));
     }
 
     @Override
     void grow(ChatDelta.PartGrew grown) {
+        seal.putAll(ReasoningSeal.ofPart(grown.extra()));
         if (grown.growth() == ChatDelta.Growth.SIGNATURE) {
             signature.append(grown.piece());
             return;

@@ -3,11 +3,17 @@ package dev.quartermaster.api.responses;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.chat.Choice;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Writes a whole answer as output items: texts that follow each other share a message, everything else stands alone. */
+/**
+ * Writes a whole answer as output items: texts that follow each other share a message, unless the provider has told them
+ * apart; everything else stands alone.
+ */
 final class OutputWriter {
 
     private final ObjectMapper json;
@@ -15,44 +21,64 @@ final class OutputWriter {
     private final ResponseFrame frame;
     private final List<ObjectNode> output = new ArrayList<>();
     private final List<ObjectNode> content = new ArrayList<>();
+    private Map<String, Object> message = Map.of();
+    private Part before;
 
-    OutputWriter(ObjectMapper json, ResponseFrame frame) {
+    /** @param from the dialect of the provider that answers */
+    OutputWriter(ObjectMapper json, ResponseFrame frame, Dialect from) {
         this.json = json;
-        this.writer = new ItemWriter(json);
+        this.writer = new ItemWriter(json, from);
         this.frame = frame;
     }
 
     List<ObjectNode> write(Choice choice) {
         for (Part part : choice.parts()) {
-            if (part instanceof Part.Text text) {
-                content.add(writer.text(
-                        text.text(), content.isEmpty() ? writer.logprobs(choice.extra()) : json.createArrayNode()));
-            } else if (part instanceof Part.Refusal refusal) {
-                content.add(writer.refusal(refusal.text()));
+            if (part instanceof Part.Text || part instanceof Part.Refusal) {
+                say(part, choice);
             } else {
                 closeMessage(ItemWriter.COMPLETED);
                 alone(part);
             }
+            before = part;
         }
         boolean whole = ResponseFrame.missing(choice.finish()) == null;
         closeMessage(whole ? ItemWriter.COMPLETED : ItemWriter.INCOMPLETE);
         return output;
     }
 
+    private void say(Part part, Choice choice) {
+        if (ItemMark.begins(part, before)) {
+            closeMessage(ItemWriter.COMPLETED);
+            message = ItemMark.item(part);
+        }
+        boolean first = content.isEmpty();
+        content.add(writer.content(part, first ? writer.logprobs(choice.extra()) : json.createArrayNode()));
+        Map<String, Object> seal = ReasoningSeal.ofPart(part.extra());
+        if (!seal.isEmpty()) {
+            closeMessage(ItemWriter.COMPLETED);
+            output.add(writer.sealed(id("rs"), null, seal));
+        }
+    }
+
     private void alone(Part part) {
         if (part instanceof Part.ToolCall call) {
+            Map<String, Object> seal = ReasoningSeal.ofPart(call.extra());
+            if (!seal.isEmpty()) {
+                output.add(writer.sealed(id("rs"), call.id(), seal));
+            }
             output.add(writer.call(id("fc"), ItemWriter.COMPLETED, call, call.arguments()));
         } else if (part instanceof Part.Thinking thinking) {
             output.add(writer.reasoning(id("rs"), ItemWriter.COMPLETED, thinking));
         } else if (part instanceof Part.Opaque block) {
-            output.add(writer.sealed(id("rs"), block));
+            output.add(writer.block(id("rs"), block));
         }
     }
 
     private void closeMessage(String status) {
         if (!content.isEmpty()) {
-            output.add(writer.message(id("msg"), status, content));
+            output.add(writer.pass(writer.message(id("msg"), status, content), message));
             content.clear();
+            message = Map.of();
         }
     }
 

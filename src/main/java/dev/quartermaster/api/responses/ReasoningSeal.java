@@ -9,8 +9,10 @@ import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Packs what a provider needs to get back with its reasoning into {@code encrypted_content}, the field that this
@@ -19,6 +21,7 @@ import java.util.Optional;
 final class ReasoningSeal {
 
     private static final String PREFIX = "qm1.";
+    private static final Set<String> SEALS = Set.of("thoughtSignature", "extra_content");
     private static final TypeReference<Map<String, Object>> BLOCK = new TypeReference<>() {};
 
     private final ObjectMapper json;
@@ -27,11 +30,44 @@ final class ReasoningSeal {
         this.json = json;
     }
 
+    /**
+     * What a seal held: a part of its own, or what belongs to another one.
+     *
+     * @param part null where it belongs to another
+     * @param callId the call it belongs to; null where that is the text before it
+     * @param seal the fields of that part
+     */
+    record Opened(Part part, String callId, Map<String, Object> seal) {}
+
     /** Null for reasoning without a signature: there is nothing to send back. */
     String of(Part.Thinking thinking) {
-        return thinking.signature() == null
-                ? null
-                : packed(json.createObjectNode().put("signature", thinking.signature()));
+        Map<String, Object> seal = ofPart(thinking.extra());
+        if (thinking.signature() == null && seal.isEmpty()) {
+            return null;
+        }
+        ObjectNode content = json.createObjectNode().put("signature", thinking.signature());
+        if (!seal.isEmpty()) {
+            content.set("extra", json.valueToTree(seal));
+        }
+        return packed(content);
+    }
+
+    /** What of a part's further fields its provider wants back with it: Gemini's seal, in either of its protocols. */
+    static Map<String, Object> ofPart(Map<String, Object> extra) {
+        if (SEALS.stream().noneMatch(extra::containsKey)) {
+            return Map.of();
+        }
+        Map<String, Object> seal = new LinkedHashMap<>(extra);
+        seal.keySet().retainAll(SEALS);
+        seal.values().removeIf(value -> value == null);
+        return seal;
+    }
+
+    /** @param callId the call it belongs to; null where that is the text before it */
+    String of(String callId, Map<String, Object> seal) {
+        ObjectNode content = json.createObjectNode().put("call", callId);
+        content.set("seal", json.valueToTree(seal));
+        return packed(content);
     }
 
     /** A block that only its provider understands, whole. */
@@ -47,23 +83,34 @@ final class ReasoningSeal {
      *
      * @param text the visible reasoning beside it
      */
-    Optional<Part> open(String sealed, String text) {
+    Optional<Opened> open(String sealed, String text) {
         if (sealed == null || !sealed.startsWith(PREFIX)) {
             return Optional.empty();
         }
         try {
             JsonNode content = json.readTree(Base64.getUrlDecoder().decode(sealed.substring(PREFIX.length())));
-            if (content.hasNonNull("signature")) {
-                return Optional.of(
-                        new Part.Thinking(text, content.get("signature").asText(), Map.of()));
+            if (content.path("seal").isObject()) {
+                return Optional.of(new Opened(null, content.path("call").textValue(), fields(content.path("seal"))));
             }
-            return Optional.of(new Part.Opaque(
-                    Dialect.valueOf(content.path("dialect").asText()),
-                    content.path("type").asText(),
-                    json.convertValue(content.path("block"), BLOCK)));
+            return Optional.of(new Opened(part(content, text), null, Map.of()));
         } catch (IOException | IllegalArgumentException damaged) {
             return Optional.empty();
         }
+    }
+
+    private Part part(JsonNode content, String text) {
+        if (content.has("signature")) {
+            Map<String, Object> extra = content.has("extra") ? fields(content.path("extra")) : Map.of();
+            return new Part.Thinking(text, content.path("signature").textValue(), extra);
+        }
+        return new Part.Opaque(
+                Dialect.valueOf(content.path("dialect").asText()),
+                content.path("type").asText(),
+                fields(content.path("block")));
+    }
+
+    private Map<String, Object> fields(JsonNode object) {
+        return json.convertValue(object, BLOCK);
     }
 
     private String packed(ObjectNode content) {

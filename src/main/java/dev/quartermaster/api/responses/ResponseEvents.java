@@ -17,19 +17,24 @@ final class ResponseEvents implements EventWriter {
     private final EventLog log;
     private final ResponseFrame frame;
     private final OpenOutput output;
+    private final OwnEvents own;
     private boolean begun;
     private FinishReason finish = FinishReason.STOP;
 
     ResponseEvents(ObjectMapper json, ResponseFrame frame) {
         this.log = new EventLog(json);
         this.frame = frame;
-        this.output = new OpenOutput(log, new ItemWriter(json), frame);
+        this.output = new OpenOutput(log, new ItemWriter(json, null), frame);
+        this.own = new OwnEvents(json, log);
     }
 
     @Override
     public byte[] step(ChatDelta delta) {
         if (delta instanceof ChatDelta.Started started) {
             frame.servedBy(started.servedModel());
+        }
+        if (own.take(delta)) {
+            return log.take();
         }
         begin();
         if (delta instanceof ChatDelta.PartOpened opened && opened.choice() == 0) {
@@ -46,6 +51,9 @@ final class ResponseEvents implements EventWriter {
 
     @Override
     public byte[] closing(Usage total) {
+        if (own.isSpeaking()) {
+            return log.take();
+        }
         begin();
         output.finish(isWhole() ? ItemWriter.COMPLETED : ItemWriter.INCOMPLETE);
         return log.take();
@@ -53,6 +61,10 @@ final class ResponseEvents implements EventWriter {
 
     @Override
     public byte[] terminal(Usage total) {
+        if (own.isSpeaking()) {
+            own.end();
+            return log.take();
+        }
         ObjectNode response = frame.ended(finish, output.nodes(), total);
         log.add(
                 isWhole() ? "response.completed" : "response.incomplete",
@@ -62,8 +74,13 @@ final class ResponseEvents implements EventWriter {
 
     @Override
     public byte[] error(ErrorCode code, String message) {
-        begin();
-        log.add("response.failed", log.fields().set("response", frame.failed(message, output.nodes())));
+        if (!own.isSpeaking()) {
+            begin();
+        }
+        ObjectNode failed = own.isSpeaking()
+                ? own.failed(frame.failed(message, own.done()))
+                : frame.failed(message, output.nodes());
+        log.add("response.failed", log.fields().set("response", failed));
         return log.take();
     }
 

@@ -7,11 +7,13 @@ import dev.quartermaster.api.AnswerForm;
 import dev.quartermaster.api.EventWriter;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.Choice;
+import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.inference.Completion;
 import dev.quartermaster.inference.Journey;
 import dev.quartermaster.inference.StreamedAnswer;
 import java.time.Instant;
+import java.util.Map;
 
 /** The answer to one request of the Responses dialect. */
 final class ResponsesForm implements AnswerForm {
@@ -36,7 +38,24 @@ final class ResponsesForm implements AnswerForm {
     ObjectNode write(ResponseFrame frame, ChatReply reply) {
         frame.servedBy(reply.servedModel());
         Choice choice = reply.choices().get(0);
-        return frame.ended(choice.finish(), new OutputWriter(json, frame).write(choice), reply.usage());
+        OutputWriter output = new OutputWriter(json, frame, reply.dialect());
+        ObjectNode response = frame.ended(choice.finish(), output.write(choice), reply.usage());
+        return reply.dialect() == Dialect.OPENAI_RESPONSES ? own(response, reply) : response;
+    }
+
+    /** A provider of this dialect says itself what its answer is: its id, and what became of each setting. */
+    private ObjectNode own(ObjectNode response, ChatReply reply) {
+        if (reply.id() != null) {
+            response.put("id", reply.id());
+        }
+        reply.extra().forEach((field, value) -> {
+            if (response.get(field) instanceof ObjectNode known && value instanceof Map<?, ?> more) {
+                more.forEach((name, item) -> known.set(String.valueOf(name), json.valueToTree(item)));
+            } else {
+                response.set(field, json.valueToTree(value));
+            }
+        });
+        return response;
     }
 
     @Override

@@ -6,18 +6,23 @@ import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads a request of the Responses dialect; what it does not know it carries along. */
 final class ResponsesRequestReader {
 
     /** Asked for so that reasoning can be sent back; it always can. */
     private static final String SEALED_REASONING = "reasoning.encrypted_content";
+
+    private static final String LOGPROBS = "message.output_text.logprobs";
 
     private final ObjectMapper json;
     private final ItemReader items;
@@ -34,17 +39,20 @@ final class ResponsesRequestReader {
         String model = fields.requiredText("model");
         JsonFields hints = fields.object("quartermaster");
         boolean stream = Boolean.TRUE.equals(fields.flag("stream"));
-        dropWhatHoldsAnyway(fields);
+        Map<String, Object> further = new LinkedHashMap<>();
+        keepWhatMatters(fields, further);
         ChatRequest chat = new ChatRequest(
                 Dialect.OPENAI_RESPONSES,
                 messages(fields),
-                options(fields),
+                options(fields, further),
                 ToolReader.tools(fields),
-                ToolReader.choice(fields),
+                ToolReader.choice(fields, further),
                 fields.flag("parallel_tool_calls"),
-                FormatReader.format(fields),
+                FormatReader.format(fields, further),
                 stream,
-                fields.rest());
+                Map.of());
+        further.putAll(fields.rest());
+        chat = chat.withExtra(further);
         return new ResponsesBody(model, chat, Settings.of(body, json), hints);
     }
 
@@ -52,7 +60,7 @@ final class ResponsesRequestReader {
         List<Message> messages = new ArrayList<>();
         String instructions = fields.text("instructions");
         if (instructions != null) {
-            messages.add(Message.of(Role.SYSTEM, Part.Text.of(instructions)));
+            messages.add(new Message(Role.SYSTEM, List.of(Part.Text.of(instructions)), null, ItemMark.instructions()));
         }
         JsonNode input = fields.required("input", fields.take("input"));
         if (input.isTextual()) {
@@ -67,9 +75,12 @@ final class ResponsesRequestReader {
         return messages;
     }
 
-    private static Options options(JsonFields fields) {
+    private static Options options(JsonFields fields, Map<String, Object> further) {
         JsonFields reasoning = fields.object("reasoning");
+        String effort = reasoning == null ? null : reasoning.text("effort");
+        keep("reasoning", reasoning == null ? Map.of() : reasoning.rest(), further);
         Integer topLogprobs = fields.count("top_logprobs", 0);
+        boolean logprobs = topLogprobs != null || include(fields).contains(LOGPROBS);
         return new Options(
                 fields.count("max_output_tokens", 1),
                 fields.number("temperature"),
@@ -80,27 +91,33 @@ final class ResponsesRequestReader {
                 null,
                 null,
                 null,
-                topLogprobs == null ? null : Boolean.TRUE,
+                logprobs ? Boolean.TRUE : null,
                 topLogprobs,
-                reasoning == null ? null : reasoning.text("effort"),
+                effort,
                 null,
                 fields.text("user"));
     }
 
-    /** Fields whose only value here is what happens in any case; carried along, they would be refused further down. */
-    private static void dropWhatHoldsAnyway(JsonFields fields) {
-        JsonNode truncation = fields.take("truncation");
-        if (truncation != null && !"disabled".equals(truncation.textValue())) {
-            throw QuartermasterException.invalid(
-                    "truncation", "'truncation' can only be disabled: no part of a conversation is left out silently");
+    /** What asks for no more than happens in any case is left out; carried along, it would be refused further down. */
+    private static void keepWhatMatters(JsonFields fields, Map<String, Object> further) {
+        String truncation = fields.text("truncation");
+        if (truncation != null && !truncation.equals("disabled")) {
+            further.put("truncation", truncation);
         }
-        List<String> include = fields.texts("include");
-        for (int i = 0; i < include.size(); i++) {
-            if (!include.get(i).equals(SEALED_REASONING)) {
-                throw QuartermasterException.invalid(
-                        "include[" + i + "]", "'include' can only ask for " + SEALED_REASONING);
-            }
+        List<String> include = new ArrayList<>(include(fields));
+        include.removeAll(List.of(SEALED_REASONING, LOGPROBS));
+        if (!include.isEmpty()) {
+            further.put("include", include);
         }
-        fields.take("stream_options");
+    }
+
+    private static List<String> include(JsonFields fields) {
+        return fields.texts("include");
+    }
+
+    private static void keep(String field, Map<String, Object> rest, Map<String, Object> further) {
+        if (!rest.isEmpty()) {
+            further.put(field, rest);
+        }
     }
 }

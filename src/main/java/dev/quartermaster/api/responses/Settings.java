@@ -27,7 +27,8 @@ final class Settings {
         settings.put("background", false);
         settings.put("store", false);
         settings.putNull("previous_response_id");
-        settings.put("truncation", "disabled");
+        settings.set(
+                "truncation", or(request, "truncation", json.getNodeFactory().textNode("disabled")));
         NULL_WHEN_UNSET.forEach(field -> settings.set(field, request.get(field)));
         settings.set("metadata", or(request, "metadata", json.createObjectNode()));
         settings.set(

@@ -35,16 +35,17 @@ final class ToolReader {
             throw QuartermasterException.invalid(tool.path("name"), "a tool needs a name");
         }
         JsonFields parameters = tool.object("parameters");
-        return new ToolSpec(
-                name,
-                tool.text("description"),
-                parameters == null ? Map.of() : parameters.all(),
-                tool.flag("strict"),
-                Map.of());
+        String description = tool.text("description");
+        Boolean strict = tool.flag("strict");
+        return new ToolSpec(name, description, parameters == null ? Map.of() : parameters.all(), strict, tool.rest());
     }
 
-    /** Null where the request leaves it open. */
-    static ToolChoice choice(JsonFields fields) {
+    /**
+     * Null where the request leaves it open.
+     *
+     * @param further takes a choice that has no shared form: of a tool that the provider runs, or among some
+     */
+    static ToolChoice choice(JsonFields fields, Map<String, Object> further) {
         JsonNode choice = fields.take("tool_choice");
         if (choice == null) {
             return null;
@@ -59,7 +60,8 @@ final class ToolReader {
         }
         JsonFields named = JsonFields.of(choice, "tool_choice");
         if (!named.requiredText("type").equals(FUNCTION)) {
-            throw unknown("tool_choice.type");
+            further.put("tool_choice", named.all());
+            return null;
         }
         return new ToolChoice(ToolChoice.Mode.NAMED, named.requiredText("name"));
     }

@@ -43,6 +43,7 @@ class RegistryFeed {
     /** Passes over a catalog that is not in use any more: the one in use was announced after it. */
     private synchronized void feed(CatalogIndex index, Supplier<String> name) {
         try {
+            String version = name.get();
             if (!version.equals(known)
                     && catalog.peek().filter(now -> now == index).isPresent()) {
                 registry.supplement(new CatalogEntries(registry.bundled()).of(index.snapshot(), version));

@@ -6,17 +6,26 @@ import java.util.List;
 record AnthropicPaths(List<Message> messages) implements FieldPaths {
 
     @Override
+    public String message(int message) {
+        int instructions = FieldPaths.instructions(messages);
+        return message < instructions ? "system" : "messages[" + (message - instructions) + "]";
+    }
+
+    @Override
+    public String part(int message, int part, int nested) {
+        String block =
+                message(message) + (message < FieldPaths.instructions(messages) ? "" : ".content") + "[" + part + "]";
+        return nested < 0 ? block : block + ".content[" + nested + "]";
+    }
+
+    @Override
     public String media(int message, int part, int nested) {
-        Part holder = messages.get(message).parts().get(part);
-        Part media = nested >= 0 && holder instanceof Part.ToolResult result
-                ? result.content().get(nested)
-                : holder;
-        return block(message, part) + (nested < 0 ? "" : ".content[" + nested + "]") + ".source" + leaf(media);
+        return part(message, part, nested) + ".source" + leaf(FieldPaths.find(messages, message, part, nested));
     }
 
     @Override
     public String arguments(int message, int part) {
-        return block(message, part) + ".input";
+        return part(message, part, NOT_NESTED) + ".input";
     }
 
     @Override
@@ -27,13 +36,6 @@ record AnthropicPaths(List<Message> messages) implements FieldPaths {
     @Override
     public String formatSchema() {
         return "output_config.format.schema";
-    }
-
-    private String block(int message, int part) {
-        int instructions = FieldPaths.instructions(messages);
-        return message < instructions
-                ? "system[" + part + "]"
-                : "messages[" + (message - instructions) + "].content[" + part + "]";
     }
 
     private static String leaf(Part media) {

@@ -43,4 +43,9 @@ public record ChatRequest(
         return new ChatRequest(
                 dialect, messages, other, tools, toolChoice, parallelToolCalls, responseFormat, stream, extra);
     }
+
+    public ChatRequest withExtra(Map<String, Object> other) {
+        return new ChatRequest(
+                dialect, messages, options, tools, toolChoice, parallelToolCalls, responseFormat, stream, other);
+    }
 }

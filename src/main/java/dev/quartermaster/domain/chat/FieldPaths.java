@@ -8,7 +8,15 @@ import java.util.List;
  */
 public interface FieldPaths {
 
+    /** Stands for {@code nested} where a part is in a message itself. */
+    int NOT_NESTED = -1;
+
+    String message(int message);
+
     /** @param nested the part's position inside a tool result, or -1 when it stands in the message itself */
+    String part(int message, int part, int nested);
+
+    /** Where the bytes or the address of a part are; {@code nested} as for {@link #part}. */
     String media(int message, int part, int nested);
 
     String arguments(int message, int part);
@@ -35,5 +43,13 @@ public interface FieldPaths {
             count++;
         }
         return count;
+    }
+
+    /** The part itself, or the one inside the tool result that it is. */
+    static Part find(List<Message> messages, int message, int part, int nested) {
+        Part holder = messages.get(message).parts().get(part);
+        return nested >= 0 && holder instanceof Part.ToolResult result
+                ? result.content().get(nested)
+                : holder;
     }
 }

@@ -6,25 +6,30 @@ import java.util.List;
 record OpenAiPaths(List<Message> messages) implements FieldPaths {
 
     @Override
-    public String media(int message, int part, int nested) {
+    public String message(int message) {
+        return "messages[" + message + "]";
+    }
+
+    @Override
+    public String part(int message, int part, int nested) {
         Part holder = messages.get(message).parts().get(part);
-        boolean inResult = nested >= 0 && holder instanceof Part.ToolResult;
-        Part media = inResult ? ((Part.ToolResult) holder).content().get(nested) : holder;
-        String leaf = media instanceof Part.Document ? ".file.file_data" : ".image_url.url";
+        if (isCall(holder)) {
+            return message(message) + ".tool_calls[" + calls(message, part) + "]";
+        }
         // A tool's message is the result: its content is the result's.
-        return "messages[" + message + "].content[" + (inResult ? nested : part) + "]" + leaf;
+        boolean inResult = nested >= 0 && holder instanceof Part.ToolResult;
+        return message(message) + ".content[" + (inResult ? nested : part) + "]";
+    }
+
+    @Override
+    public String media(int message, int part, int nested) {
+        Part media = FieldPaths.find(messages, message, part, nested);
+        return part(message, part, nested) + (media instanceof Part.Document ? ".file.file_data" : ".image_url.url");
     }
 
     @Override
     public String arguments(int message, int part) {
-        List<Part> parts = messages.get(message).parts();
-        int call = 0;
-        for (int i = 0; i < part; i++) {
-            boolean beside =
-                    parts.get(i) instanceof Part.Opaque other && other.type().equals("tool_call");
-            call += beside || parts.get(i) instanceof Part.ToolCall ? 1 : 0;
-        }
-        return "messages[" + message + "].tool_calls[" + call + "].function.arguments";
+        return message(message) + ".tool_calls[" + calls(message, part) + "].function.arguments";
     }
 
     @Override
@@ -35,5 +40,16 @@ record OpenAiPaths(List<Message> messages) implements FieldPaths {
     @Override
     public String formatSchema() {
         return "response_format.json_schema.schema";
+    }
+
+    private int calls(int message, int part) {
+        return (int) messages.get(message).parts().subList(0, part).stream()
+                .filter(OpenAiPaths::isCall)
+                .count();
+    }
+
+    private static boolean isCall(Part part) {
+        return part instanceof Part.ToolCall
+                || (part instanceof Part.Opaque other && other.type().equals("tool_call"));
     }
 }

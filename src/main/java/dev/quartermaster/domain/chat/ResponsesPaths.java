@@ -3,24 +3,42 @@ package dev.quartermaster.domain.chat;
 import java.util.List;
 
 /**
- * Paths in a Responses request. There an assistant's turn is several items: one for what it said, one for each call and
- * each piece of reasoning. Of two messages it said in a row the second is taken for a part of the first.
+ * Paths in a Responses request. There a model's turn is several items: one for each message, for each call and for each
+ * piece of reasoning; {@link ItemMark} says where each begins.
  */
 record ResponsesPaths(List<Message> messages) implements FieldPaths {
 
     @Override
-    public String media(int message, int part, int nested) {
-        Part holder = messages.get(message).parts().get(part);
-        if (nested >= 0 && holder instanceof Part.ToolResult result) {
-            return item(message, part) + ".output[" + nested + "]"
-                    + leaf(result.content().get(nested));
+    public String message(int message) {
+        Message turn = messages.get(message);
+        return ItemMark.isInstructions(turn) ? "instructions" : item(itemsBefore(message), turn, 0);
+    }
+
+    @Override
+    public String part(int message, int part, int nested) {
+        Message turn = messages.get(message);
+        if (ItemMark.isInstructions(turn)) {
+            return "instructions";
         }
-        return item(message, part) + ".content[" + part + "]" + leaf(holder);
+        String item = item(itemsBefore(message), turn, part);
+        if (nested >= 0) {
+            return item + ".output[" + nested + "]";
+        }
+        boolean alone = turn.role() == Role.ASSISTANT
+                && !ItemMark.isContent(turn.parts().get(part));
+        boolean result = turn.parts().get(part) instanceof Part.ToolResult;
+        return alone || result ? item : item + ".content[" + (part - first(turn, part)) + "]";
+    }
+
+    @Override
+    public String media(int message, int part, int nested) {
+        Part media = FieldPaths.find(messages, message, part, nested);
+        return part(message, part, nested) + (media instanceof Part.Document ? ".file_data" : ".image_url");
     }
 
     @Override
     public String arguments(int message, int part) {
-        return item(message, part) + ".arguments";
+        return part(message, part, NOT_NESTED) + ".arguments";
     }
 
     @Override
@@ -33,30 +51,44 @@ record ResponsesPaths(List<Message> messages) implements FieldPaths {
         return "text.format.schema";
     }
 
-    private String item(int message, int part) {
-        int item = messages.get(0).role() == Role.SYSTEM ? -1 : 0;
-        for (int i = 0; i < message; i++) {
-            item += items(messages.get(i), messages.get(i).parts().size());
-        }
-        return "input[" + Math.max(0, item + items(messages.get(message), part + 1) - 1) + "]";
-    }
-
-    /** How many items the first parts of a turn are. */
-    private static int items(Message turn, int parts) {
-        if (turn.role() != Role.ASSISTANT) {
-            return 1;
-        }
+    private int itemsBefore(int message) {
         int items = 0;
-        boolean said = false;
-        for (Part part : turn.parts().subList(0, parts)) {
-            boolean says = part instanceof Part.Text || part instanceof Part.Refusal;
-            items += says && said ? 0 : 1;
-            said = says;
+        for (Message turn : messages.subList(0, message)) {
+            items = ItemMark.isInstructions(turn)
+                    ? items
+                    : place(items, turn, turn.parts().size() - 1) + 1;
         }
         return items;
     }
 
-    private static String leaf(Part media) {
-        return media instanceof Part.Document ? ".file_data" : ".image_url";
+    private static String item(int before, Message turn, int part) {
+        return "input[" + place(before, turn, part) + "]";
+    }
+
+    /** Which item a part of a turn is in. @param before how many items there are before the turn */
+    private static int place(int before, Message turn, int part) {
+        if (turn.role() != Role.ASSISTANT) {
+            return ItemMark.place(turn.extra(), before);
+        }
+        int place = before - 1;
+        Part last = null;
+        for (Part one : turn.parts().subList(0, part + 1)) {
+            place = ItemMark.begins(one, last) ? ItemMark.place(one.extra(), place + 1) : place;
+            last = one;
+        }
+        return place;
+    }
+
+    /** The first part of the item that a part is in. */
+    private static int first(Message turn, int part) {
+        if (turn.role() != Role.ASSISTANT) {
+            return 0;
+        }
+        int at = part;
+        while (!ItemMark.begins(
+                turn.parts().get(at), at == 0 ? null : turn.parts().get(at - 1))) {
+            at--;
+        }
+        return at;
     }
 }

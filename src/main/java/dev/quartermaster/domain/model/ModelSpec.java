@@ -23,6 +23,7 @@ import java.util.TreeSet;
  * @param deprecationDate the day it stops answering; null where none is announced
  * @param regions where it is offered; empty where that does not matter
  * @param residency where its data may go ({@code eu}, {@code us}, {@code global}); null where unsaid
+ * @param endpoints where its provider serves it; empty where that is every place it serves models at
  */
 public record ModelSpec(
         ModelKey key,
@@ -42,7 +43,50 @@ public record ModelSpec(
         LocalDate deprecationDate,
         List<String> regions,
         String residency,
+        Set<Endpoint> endpoints,
         boolean enabled) {
+
+    /** A model that nothing is said of where its provider serves it. */
+    public ModelSpec(
+            ModelKey key,
+            String name,
+            Set<String> capabilities,
+            Set<Feature> features,
+            Pricing pricing,
+            RateLimits rateLimits,
+            Set<String> inputModalities,
+            Set<String> outputModalities,
+            Long contextWindow,
+            Long maxInputTokens,
+            Long maxOutputTokens,
+            Long averageResponseTimeMs,
+            List<String> aliases,
+            List<String> fallbacks,
+            LocalDate deprecationDate,
+            List<String> regions,
+            String residency,
+            boolean enabled) {
+        this(
+                key,
+                name,
+                capabilities,
+                features,
+                pricing,
+                rateLimits,
+                inputModalities,
+                outputModalities,
+                contextWindow,
+                maxInputTokens,
+                maxOutputTokens,
+                averageResponseTimeMs,
+                aliases,
+                fallbacks,
+                deprecationDate,
+                regions,
+                residency,
+                Set.of(),
+                enabled);
+    }
 
     public ModelSpec {
         if (key == null || pricing == null || rateLimits == null) {
@@ -56,6 +100,7 @@ public record ModelSpec(
         aliases = List.copyOf(aliases);
         fallbacks = List.copyOf(fallbacks);
         regions = List.copyOf(regions);
+        endpoints = sorted(endpoints);
         positive("context_window", contextWindow);
         positive("max_input_tokens", maxInputTokens);
         positive("max_output_tokens", maxOutputTokens);
@@ -83,6 +128,29 @@ public record ModelSpec(
                 otherRegions,
                 residency,
                 endpoints,
+                enabled);
+    }
+
+    public ModelSpec withEndpoints(Set<Endpoint> other) {
+        return new ModelSpec(
+                key,
+                name,
+                capabilities,
+                features,
+                pricing,
+                rateLimits,
+                inputModalities,
+                outputModalities,
+                contextWindow,
+                maxInputTokens,
+                maxOutputTokens,
+                averageResponseTimeMs,
+                aliases,
+                fallbacks,
+                deprecationDate,
+                regions,
+                residency,
+                other,
                 enabled);
     }
 

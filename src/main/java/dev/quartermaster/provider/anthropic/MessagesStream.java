@@ -8,13 +8,12 @@ import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.SseFrame;
-import dev.quartermaster.provider.SseFrames;
-import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.SseStream;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** Reads one streamed answer: server-sent events, ended by {@code message_stop}. */
-final class MessagesStream implements StreamReader {
+final class MessagesStream extends SseStream {
 
     /** An event is small, but for the block of a server tool that comes whole, with all it found. */
     private static final int LONGEST_FRAME = 16 * 1024 * 1024;
@@ -22,22 +21,14 @@ final class MessagesStream implements StreamReader {
     private final ProviderCall call;
     private final Json json;
     private final ErrorReader errors;
-    private final Consumer<AnswerHeaders> quota;
-    private final SseFrames frames = new SseFrames(LONGEST_FRAME);
     private final EventTranslator events;
-    private boolean done;
 
     MessagesStream(ProviderCall call, Json json, ErrorReader errors, Consumer<AnswerHeaders> quota) {
+        super(LONGEST_FRAME, quota);
         this.call = call;
         this.json = json;
         this.errors = errors;
-        this.quota = quota;
         this.events = new EventTranslator(json);
-    }
-
-    @Override
-    public void head(AnswerHeaders headers) {
-        quota.accept(headers);
     }
 
     @Override
@@ -46,27 +37,7 @@ final class MessagesStream implements StreamReader {
     }
 
     @Override
-    public void feed(byte[] bytes, Consumer<ChatDelta> out) {
-        frames.feed(bytes, frame -> take(frame, out));
-    }
-
-    @Override
-    public void end(Consumer<ChatDelta> out) {
-        frames.end(frame -> take(frame, out));
-        if (!done) {
-            throw Failures.cut();
-        }
-    }
-
-    @Override
-    public boolean isDone() {
-        return done;
-    }
-
-    private void take(SseFrame frame, Consumer<ChatDelta> out) {
-        if (done) {
-            return;
-        }
+    protected boolean take(SseFrame frame, Consumer<ChatDelta> out) {
         Wire.Event event = json.read(frame.data(), Wire.Event.class);
         if (event.error() != null || "error".equals(event.type())) {
             throw errors.inside(event.error() == null ? Map.of() : event.error(), call.key());
@@ -76,10 +47,10 @@ final class MessagesStream implements StreamReader {
         }
         if (event.type().equals("message_stop")) {
             events.end();
-            done = true;
-        } else {
-            events.take(event, () -> whole(frame), out);
+            return true;
         }
+        events.take(event, () -> whole(frame), out);
+        return false;
     }
 
     @SuppressWarnings("unchecked")

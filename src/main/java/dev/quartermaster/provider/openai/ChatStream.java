@@ -4,17 +4,16 @@ import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.provider.Answer;
 import dev.quartermaster.provider.AnswerHeaders;
-import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.SseFrame;
-import dev.quartermaster.provider.SseFrames;
-import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.SseStream;
+import dev.quartermaster.provider.openai.wire.ErrorReader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** Reads one streamed answer: chunks as server-sent events, ended by {@code [DONE]}. */
-final class ChatStream implements StreamReader {
+final class ChatStream extends SseStream {
 
     private static final String TERMINAL = "[DONE]";
 
@@ -24,22 +23,14 @@ final class ChatStream implements StreamReader {
     private final ProviderCall call;
     private final Json json;
     private final ErrorReader errors;
-    private final Consumer<AnswerHeaders> quota;
-    private final SseFrames frames = new SseFrames(LONGEST_FRAME);
     private final ChunkTranslator translator;
-    private boolean done;
 
     ChatStream(ProviderCall call, Json json, ErrorReader errors, Consumer<AnswerHeaders> quota) {
+        super(LONGEST_FRAME, quota);
         this.call = call;
         this.json = json;
         this.errors = errors;
-        this.quota = quota;
         this.translator = new ChunkTranslator(call.request());
-    }
-
-    @Override
-    public void head(AnswerHeaders headers) {
-        quota.accept(headers);
     }
 
     @Override
@@ -48,31 +39,10 @@ final class ChatStream implements StreamReader {
     }
 
     @Override
-    public void feed(byte[] bytes, Consumer<ChatDelta> out) {
-        frames.feed(bytes, frame -> take(frame, out));
-    }
-
-    @Override
-    public void end(Consumer<ChatDelta> out) {
-        frames.end(frame -> take(frame, out));
-        if (!done) {
-            throw Failures.cut();
-        }
-    }
-
-    @Override
-    public boolean isDone() {
-        return done;
-    }
-
-    private void take(SseFrame frame, Consumer<ChatDelta> out) {
-        if (done) {
-            return;
-        }
+    protected boolean take(SseFrame frame, Consumer<ChatDelta> out) {
         if (frame.data().equals(TERMINAL)) {
             translator.end(out);
-            done = true;
-            return;
+            return true;
         }
         Wire.Chunk chunk = json.read(frame.data(), Wire.Chunk.class);
         if (chunk.error() != null && !chunk.error().isNull()) {
@@ -82,5 +52,6 @@ final class ChatStream implements StreamReader {
             throw errors.inside(json.tree(frame.data().getBytes(StandardCharsets.UTF_8)), call.key());
         }
         translator.take(chunk, out);
+        return false;
     }
 }

@@ -1,6 +1,7 @@
 package dev.quartermaster.provider.openai;
 
-import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
@@ -16,85 +17,111 @@ import java.util.Map;
  */
 final class MessageTranslator {
 
-    private final PartTranslator partTranslator;
-    private final boolean sameDialect;
+    /** Where Gemini's compatible endpoint keeps its seal of a call; it goes back in any case, as the model demands it. */
+    private static final String SEAL = "extra_content";
 
-    /** @param sameDialect whether the request came in this dialect, so that its further fields go along */
-    MessageTranslator(boolean sameDialect) {
-        this.sameDialect = sameDialect;
-        this.partTranslator = new PartTranslator(sameDialect);
+    private final Context context;
+    private final PartTranslator partTranslator;
+    private final List<Map<String, Object>> written = new ArrayList<>();
+
+    MessageTranslator(Context context) {
+        this.context = context;
+        this.partTranslator = new PartTranslator(context);
     }
 
-    List<Map<String, Object>> messages(List<Message> messages) {
-        List<Map<String, Object>> written = new ArrayList<>();
+    List<Map<String, Object>> messages() {
+        List<Message> messages = context.request().messages();
         for (int i = 0; i < messages.size(); i++) {
-            write(messages.get(i), "messages[" + i + "]", written);
+            write(messages.get(i), i);
         }
         return written;
     }
 
-    private void write(Message message, String field, List<Map<String, Object>> written) {
-        List<Part> others = new ArrayList<>();
-        for (Part part : message.parts()) {
-            if (part instanceof Part.ToolResult result) {
-                written.add(toolTurn(result, message, field));
+    private void write(Message message, int position) {
+        boolean others = message.parts().isEmpty() && message.role() != Role.TOOL;
+        for (int i = 0; i < message.parts().size(); i++) {
+            if (message.parts().get(i) instanceof Part.ToolResult result) {
+                written.add(toolTurn(result, message, position, i));
+            } else if (message.role() == Role.TOOL) {
+                context.lost(place(position, i), "a tool's turn holds only tool results");
             } else {
-                others.add(part);
+                others = true;
             }
         }
-        if (message.role() == Role.TOOL) {
-            if (message.parts().isEmpty() || !others.isEmpty()) {
-                throw QuartermasterException.invalid(field + ".content", "a tool's turn holds only tool results");
-            }
-        } else if (!others.isEmpty() || message.parts().isEmpty()) {
-            written.add(turn(message, others, field));
+        if (others) {
+            written.add(turn(message, position));
         }
     }
 
-    private Map<String, Object> turn(Message message, List<Part> parts, String field) {
-        Fields turn = Fields.with("role", message.role().name().toLowerCase(Locale.ROOT));
-        List<Part> content = new ArrayList<>();
+    private Map<String, Object> turn(Message message, int position) {
+        boolean assistant = message.role() == Role.ASSISTANT;
+        List<Map<String, Object>> content = new ArrayList<>();
         List<Map<String, Object>> calls = new ArrayList<>();
         StringBuilder refusal = new StringBuilder();
-        for (Part part : parts) {
+        for (int i = 0; i < message.parts().size(); i++) {
+            Part part = message.parts().get(i);
             if (part instanceof Part.ToolCall call) {
                 calls.add(call(call));
-            } else if (part instanceof Part.Refusal refused && message.role() == Role.ASSISTANT) {
+            } else if (isOwnCall(part)) {
+                calls.add(part.extra());
+            } else if (part instanceof Part.Refusal refused && assistant) {
                 refusal.append(refused.text());
-            } else if (!(part instanceof Part.Thinking)) {
-                content.add(part);
+            } else if (!(part instanceof Part.ToolResult || isReasoning(part))) {
+                partTranslator.write(part, message.role(), place(position, i), content);
             }
         }
-        Object said = partTranslator.content(content, message.role(), field + ".content");
-        turn.set("content", content.isEmpty() && message.role() == Role.ASSISTANT ? null : said)
+        Fields turn = Fields.with("role", message.role().name().toLowerCase(Locale.ROOT))
+                .set("content", content.isEmpty() && assistant ? null : PartTranslator.plain(content))
                 .set("name", message.name())
                 .set("refusal", refusal.isEmpty() ? null : refusal.toString())
                 .set("tool_calls", calls.isEmpty() ? null : calls);
-        return sameDialect ? turn.add(message.extra()).map() : turn.map();
+        return turn.add(context.further(message.extra())).map();
+    }
+
+    private static boolean isReasoning(Part part) {
+        return part instanceof Part.Thinking
+                || (part instanceof Part.Opaque opaque && opaque.type().equals("redacted_thinking"));
+    }
+
+    /** Calls of tools that are no functions stand among the other calls. */
+    private boolean isOwnCall(Part part) {
+        return context.sameDialect()
+                && part instanceof Part.Opaque opaque
+                && opaque.dialect() == Dialect.OPENAI_CHAT
+                && opaque.extra().containsKey("id");
     }
 
     private Map<String, Object> call(Part.ToolCall call) {
-        Fields written = Fields.with("id", call.id())
+        Map<String, Object> function = Fields.with("name", call.name())
+                .set("arguments", call.arguments())
+                .map();
+        return Fields.with("id", call.id())
                 .set("type", "function")
-                .set(
-                        "function",
-                        Fields.with("name", call.name())
-                                .set("arguments", call.arguments())
-                                .map());
-        return sameDialect ? written.add(call.extra()).map() : written.map();
+                .set("function", function)
+                .set(SEAL, call.extra().get(SEAL))
+                .add(context.further(call.extra()))
+                .map();
     }
 
     /** This protocol has no flag for a tool that failed, so its answer says so in words. */
-    private Map<String, Object> toolTurn(Part.ToolResult result, Message message, String field) {
-        List<Part> content = new ArrayList<>(result.content());
+    private Map<String, Object> toolTurn(Part.ToolResult result, Message message, int position, int part) {
+        List<Map<String, Object>> content = new ArrayList<>();
         if (result.error()) {
-            content.add(0, Part.Text.of("Error:"));
+            content.add(PartTranslator.text("Error:"));
+        }
+        for (int i = 0; i < result.content().size(); i++) {
+            String field = context.paths().part(position, part, i);
+            partTranslator.write(result.content().get(i), Role.TOOL, field, content);
         }
         Fields turn = Fields.with("role", "tool")
                 .set("tool_call_id", result.callId())
-                .set("content", partTranslator.content(content, Role.TOOL, field + ".content"));
-        return sameDialect && message.role() == Role.TOOL
-                ? turn.add(message.extra()).map()
+                .set("content", PartTranslator.plain(content));
+        return message.role() == Role.TOOL
+                ? turn.add(context.further(message.extra())).map()
                 : turn.map();
+    }
+
+    private String place(int position, int part) {
+        return context.paths().part(position, part, FieldPaths.NOT_NESTED);
     }
 }

@@ -24,6 +24,11 @@ interface OpenAiApi {
     Uni<Response> complete(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] body);
 
     @POST
+    @Path("/responses")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Uni<Response> respond(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] body);
+
+    @POST
     @Path("/embeddings")
     @Consumes(MediaType.APPLICATION_JSON)
     Uni<Response> embed(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] body);

@@ -7,7 +7,7 @@ import dev.quartermaster.provider.ProviderSettings;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Makes providers of whoever else speaks OpenAI's protocol. Where they are must be said; many want no key. */
+/** Makes providers of whoever else speaks OpenAI's protocol. Where they are must be said; many want no key, and few serve more than chat completions. */
 @Singleton
 class OpenAiCompatibleFactory implements ProviderFactory {
 
@@ -34,6 +34,6 @@ class OpenAiCompatibleFactory implements ProviderFactory {
 
     @Override
     public ChatProvider create(ProviderId id, ProviderSettings settings) {
-        return openAi.create(id, settings);
+        return openAi.create(id, settings, false);
     }
 }

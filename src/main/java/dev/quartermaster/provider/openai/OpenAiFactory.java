@@ -11,6 +11,7 @@ import dev.quartermaster.provider.RateLimitHeaders;
 import dev.quartermaster.provider.RetryAfter;
 import dev.quartermaster.provider.StreamClient;
 import dev.quartermaster.provider.WireClients;
+import dev.quartermaster.provider.openai.wire.ErrorReader;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -47,14 +48,21 @@ class OpenAiFactory implements ProviderFactory {
 
     @Override
     public ChatProvider create(ProviderId id, ProviderSettings settings) {
+        return create(id, settings, true);
+    }
+
+    /** @param responses whether it serves the Responses API too, where its settings do not say */
+    ChatProvider create(ProviderId id, ProviderSettings settings, boolean responses) {
         Json json = new Json(mapper);
         return new OpenAiProvider(
                 id,
                 settings,
                 WireClients.create(OpenAiApi.class, settings),
                 new StreamClient(vertx, settings),
-                json,
-                new ErrorReader(json, new Failures(settings.failures(), clock)),
+                new Protocols(
+                        json,
+                        new ErrorReader(json, new Failures(settings.failures(), clock)),
+                        settings.responses().orElse(responses)),
                 new RateLimitHeaders(new RetryAfter(clock)));
     }
 }

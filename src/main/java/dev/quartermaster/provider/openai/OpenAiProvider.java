@@ -6,12 +6,10 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
-import dev.quartermaster.provider.Answer;
 import dev.quartermaster.provider.AnswerHeaders;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.EmbeddingProvider;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.RateLimitHeaders;
@@ -20,18 +18,18 @@ import dev.quartermaster.provider.StreamRequest;
 import dev.quartermaster.provider.WireClients;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Calls OpenAI's chat completions and embeddings, or whoever else answers to that protocol at the base URL. */
+/** Calls OpenAI's models, or whoever else answers to its protocols at the base URL. */
 final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
 
     private final ProviderId id;
     private final ProviderSettings settings;
     private final OpenAiApi api;
     private final StreamClient streams;
-    private final Json json;
-    private final ErrorReader errors;
+    private final Protocols protocols;
     private final RateLimitHeaders limits;
 
     OpenAiProvider(
@@ -39,15 +37,13 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
             ProviderSettings settings,
             OpenAiApi api,
             StreamClient streams,
-            Json json,
-            ErrorReader errors,
+            Protocols protocols,
             RateLimitHeaders limits) {
         this.id = id;
         this.settings = settings;
         this.api = api;
         this.streams = streams;
-        this.json = json;
-        this.errors = errors;
+        this.protocols = protocols;
         this.limits = limits;
     }
 
@@ -65,23 +61,24 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
     @Override
     public Uni<ChatReply> chat(ProviderCall call) {
         return Uni.createFrom()
-                .deferred(() -> WireClients.answer(api.complete(bearer(call.key()), body(call, false)), settings))
+                .deferred(() -> WireClients.answer(ask(call, protocols.body(call, false)), settings))
                 .invoke(answer -> report(answer.headers(), call))
-                .map(answer -> reply(answer, call));
+                .map(answer -> protocols.reply(answer, call));
     }
 
     @Override
     public Multi<ChatDelta> stream(ProviderCall call) {
-        return Multi.createFrom().deferred(() -> streams.post(streamRequest(call), () -> reader(call)));
+        return Multi.createFrom()
+                .deferred(() -> streams.post(
+                        streamRequest(call), () -> protocols.reader(call, headers -> report(headers, call))));
     }
 
     @Override
     public Uni<EmbeddingReply> embed(EmbeddingCall call) {
         return Uni.createFrom()
-                .deferred(() -> WireClients.answer(
-                        api.embed(bearer(call.key()), json.write(EmbeddingTranslator.body(call))), settings))
+                .deferred(() -> WireClients.answer(api.embed(bearer(call.key()), protocols.body(call)), settings))
                 .invoke(answer -> limits.read(answer.headers()).ifPresent(call.quota()))
-                .map(answer -> reply(answer, call));
+                .map(answer -> protocols.reply(answer, call));
     }
 
     @Override
@@ -90,7 +87,7 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
                 .deferred(() -> WireClients.answer(api.models(bearer(key)), settings))
                 .map(answer -> {
                     if (!answer.isSuccess()) {
-                        throw errors.refused(answer, key);
+                        throw protocols.errors().refused(answer, key);
                     }
                     return null;
                 });
@@ -102,26 +99,9 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
         WireClients.close(api);
     }
 
-    private ChatReply reply(Answer answer, ProviderCall call) {
-        if (!answer.isSuccess()) {
-            throw errors.refused(answer, call.key());
-        }
-        Wire.Reply reply = json.read(answer.body(), Wire.Reply.class);
-        if (reply.error() != null && !reply.error().isNull()) {
-            throw errors.inside(reply.error(), call.key());
-        }
-        return ReplyTranslator.reply(reply, call.request());
-    }
-
-    private EmbeddingReply reply(Answer answer, EmbeddingCall call) {
-        if (!answer.isSuccess()) {
-            throw errors.refused(answer, call.key());
-        }
-        Wire.Embeddings reply = json.read(answer.body(), Wire.Embeddings.class);
-        if (reply.error() != null && !reply.error().isNull()) {
-            throw errors.inside(reply.error(), call.key());
-        }
-        return EmbeddingTranslator.reply(reply, call.request());
+    private Uni<Response> ask(ProviderCall call, byte[] body) {
+        String authorization = bearer(call.key());
+        return protocols.isByResponses(call) ? api.respond(authorization, body) : api.complete(authorization, body);
     }
 
     private StreamRequest streamRequest(ProviderCall call) {
@@ -131,16 +111,8 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
         if (call.key() != null) {
             headers.put("authorization", bearer(call.key()));
         }
-        String url = settings.baseUrl() + "/v1/chat/completions";
-        return new StreamRequest(url, headers, body(call, true), "text/event-stream");
-    }
-
-    private ChatStream reader(ProviderCall call) {
-        return new ChatStream(call, json, errors, headers -> report(headers, call));
-    }
-
-    private byte[] body(ProviderCall call, boolean stream) {
-        return json.write(RequestTranslator.body(call.model(), call.request(), stream));
+        String path = protocols.isByResponses(call) ? "/v1/responses" : "/v1/chat/completions";
+        return new StreamRequest(settings.baseUrl() + path, headers, protocols.body(call, true), "text/event-stream");
     }
 
     private void report(AnswerHeaders headers, ProviderCall call) {

@@ -1,53 +1,64 @@
 package dev.quartermaster.provider.openai;
 
-import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.provider.Fields;
-import java.util.ArrayList;
+import dev.quartermaster.provider.openai.wire.DataUrl;
+import dev.quartermaster.provider.openai.wire.EndUser;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the content of a turn: a plain text where that says it all, else a list of parts. */
+/** Writes the content of a turn. */
 final class PartTranslator {
 
-    private final boolean sameDialect;
+    private static final String TYPE = "type";
 
-    PartTranslator(boolean sameDialect) {
-        this.sameDialect = sameDialect;
+    private final Context context;
+
+    PartTranslator(Context context) {
+        this.context = context;
     }
 
-    /** @param field the path of the content in the request, for refusals */
-    Object content(List<Part> parts, Role role, String field) {
-        if (parts.isEmpty()) {
+    static Map<String, Object> text(String text) {
+        return Fields.with(TYPE, "text").set("text", text).map();
+    }
+
+    /** A plain text where that says it all, else the list itself. */
+    static Object plain(List<Map<String, Object>> content) {
+        if (content.isEmpty()) {
             return "";
         }
-        if (parts.size() == 1
-                && parts.get(0) instanceof Part.Text text
-                && further(text).isEmpty()) {
-            return text.text();
+        Map<String, Object> only = content.get(0);
+        boolean plain = content.size() == 1 && only.size() == 2 && "text".equals(only.get(TYPE));
+        return plain ? only.get("text") : content;
+    }
+
+    /**
+     * Adds the part, unless it cannot be said and the caller lets it go.
+     *
+     * @param field where the part stands in the caller's request
+     */
+    void write(Part part, Role role, String field, List<Map<String, Object>> content) {
+        Map<String, Object> written = part(part, role, field);
+        if (written != null) {
+            content.add(written);
         }
-        List<Map<String, Object>> written = new ArrayList<>();
-        for (int i = 0; i < parts.size(); i++) {
-            written.add(part(parts.get(i), role, field + "[" + i + "]"));
-        }
-        return written;
     }
 
     private Map<String, Object> part(Part part, Role role, String field) {
         if (part instanceof Part.Text text) {
-            return Fields.with("type", "text")
+            return Fields.with(TYPE, "text")
                     .set("text", text.text())
-                    .add(further(text))
+                    .add(context.further(text.extra()))
                     .map();
         }
-        if (part instanceof Part.Opaque opaque && opaque.dialect() == Dialect.OPENAI_CHAT && sameDialect) {
+        if (part instanceof Part.Opaque opaque && opaque.dialect() == Dialect.OPENAI_CHAT && context.sameDialect()) {
             return opaque.extra();
         }
         if (role != Role.USER) {
-            throw cannot(field, "this provider takes only text in a turn of this role");
+            return lost(field, "this provider takes only text in a turn of this role");
         }
         if (part instanceof Part.Image image) {
             return image(image, field);
@@ -55,52 +66,42 @@ final class PartTranslator {
         if (part instanceof Part.Document document) {
             return document(document, field);
         }
-        throw cannot(field, "this kind of content cannot be expressed for this provider");
+        return lost(field, "this kind of content cannot be expressed for this provider");
     }
 
     private Map<String, Object> image(Part.Image image, String field) {
-        Fields url = Fields.with("url", imageUrl(image.source(), field)).set("detail", image.detail());
-        return Fields.with("type", "image_url")
+        String address = image.source() instanceof MediaSource.Inline inline
+                ? DataUrl.of(inline)
+                : image.source() instanceof MediaSource.Link link ? link.url() : null;
+        if (address == null) {
+            return lost(field, "this provider takes images inline or by URL");
+        }
+        Fields url = Fields.with("url", address).set("detail", image.detail());
+        return Fields.with(TYPE, "image_url")
                 .set("image_url", url.map())
-                .add(further(image))
+                .add(context.further(image.extra()))
                 .map();
-    }
-
-    private static String imageUrl(MediaSource source, String field) {
-        if (source instanceof MediaSource.Inline inline) {
-            return dataUrl(inline);
-        }
-        if (source instanceof MediaSource.Link link) {
-            return link.url();
-        }
-        throw cannot(field, "this provider takes images inline or by URL");
     }
 
     private Map<String, Object> document(Part.Document document, String field) {
         Fields file = new Fields();
         if (document.source() instanceof MediaSource.Inline inline) {
             file.set("filename", document.name() == null ? "document" : document.name())
-                    .set("file_data", dataUrl(inline));
-        } else if (document.source() instanceof MediaSource.Uploaded uploaded) {
+                    .set("file_data", DataUrl.of(inline));
+        } else if (document.source() instanceof MediaSource.Uploaded uploaded
+                && EndUser.speaksOpenAi(context.request())) {
             file.set("file_id", uploaded.fileId());
         } else {
-            throw cannot(field, "this provider takes documents inline or by file id");
+            return lost(field, "this provider takes documents inline or by the id of a file of its own");
         }
-        return Fields.with("type", "file")
+        return Fields.with(TYPE, "file")
                 .set("file", file.map())
-                .add(further(document))
+                .add(context.further(document.extra()))
                 .map();
     }
 
-    private Map<String, Object> further(Part part) {
-        return sameDialect ? part.extra() : Map.of();
-    }
-
-    private static String dataUrl(MediaSource.Inline inline) {
-        return "data:" + inline.mediaType() + ";base64," + inline.data();
-    }
-
-    private static QuartermasterException cannot(String field, String why) {
-        return QuartermasterException.invalid(field, why);
+    private Map<String, Object> lost(String field, String why) {
+        context.lost(field, why);
+        return null;
     }
 }

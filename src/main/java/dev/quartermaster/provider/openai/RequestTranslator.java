@@ -1,15 +1,17 @@
 package dev.quartermaster.provider.openai;
 
-import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
-import dev.quartermaster.domain.model.Feature;
-import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.ForeignFields;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.openai.wire.CommonFields;
+import dev.quartermaster.provider.openai.wire.Effort;
+import dev.quartermaster.provider.openai.wire.EndUser;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,36 +24,43 @@ final class RequestTranslator {
     private RequestTranslator() {}
 
     /**
+     * What the protocol cannot express is reported to the call's fidelity.
+     *
      * @param stream whether the answer is to be streamed; usage is then asked for in any case
-     * @throws QuartermasterException naming the field that this protocol cannot express
      */
-    static Map<String, Object> body(ModelSpec model, ChatRequest request, boolean stream) {
-        boolean sameDialect = request.dialect() == Dialect.OPENAI_CHAT;
-        Fields body = Fields.with("model", model.key().id())
-                .set("messages", new MessageTranslator(sameDialect).messages(request.messages()));
-        options(body, request.options(), model.features().contains(Feature.REASONING));
-        if (!request.tools().isEmpty()) {
-            body.set("tools", tools(request.tools(), sameDialect));
+    static Map<String, Object> body(ProviderCall call, boolean stream) {
+        Context context = Context.of(call);
+        ChatRequest request = call.request();
+        ForeignFields.report(CommonFields.without(request, Dialect.OPENAI_CHAT), Dialect.OPENAI_CHAT, call.fidelity());
+        Fields body = Fields.with("model", call.model().key().id())
+                .set("messages", new MessageTranslator(context).messages());
+        options(body, context);
+        List<Map<String, Object>> tools = tools(context);
+        if (!tools.isEmpty() || request.tools().isEmpty()) {
+            body.set("tools", tools.isEmpty() ? null : tools)
+                    .set("tool_choice", toolChoice(request.toolChoice()))
+                    .set("parallel_tool_calls", request.parallelToolCalls());
         }
-        body.set("tool_choice", toolChoice(request.toolChoice()))
-                .set("parallel_tool_calls", request.parallelToolCalls())
-                .set("response_format", responseFormat(request.responseFormat(), sameDialect));
+        body.set("response_format", responseFormat(context));
         if (stream) {
             body.set("stream", true).set("stream_options", streamOptions(request));
         }
-        if (sameDialect) {
+        if (context.sameDialect()) {
             body.add(request.extra());
             dropStreamOptionsUnless(stream, body);
+        } else {
+            body.add(CommonFields.of(request, Dialect.OPENAI_CHAT));
         }
         return body.map();
     }
 
     /** Reasoning models refuse the older name of the token limit, and many compatible servers know only that one. */
-    private static void options(Fields body, Options options, boolean reasoning) {
+    private static void options(Fields body, Context context) {
+        Options options = context.request().options();
         if (options.topK() != null) {
-            throw QuartermasterException.invalid("top_k", "this provider's models have no top_k");
+            context.lost("top_k", "this provider's models have no top_k");
         }
-        body.set(reasoning ? "max_completion_tokens" : "max_tokens", options.maxTokens())
+        body.set(context.reasons() ? "max_completion_tokens" : "max_tokens", options.maxTokens())
                 .set("temperature", options.temperature())
                 .set("top_p", options.topP())
                 .set("stop", options.stop().isEmpty() ? null : options.stop())
@@ -61,53 +70,37 @@ final class RequestTranslator {
                 .set("frequency_penalty", options.frequencyPenalty())
                 .set("logprobs", options.logprobs())
                 .set("top_logprobs", options.topLogprobs())
-                .set("reasoning_effort", reasoningEffort(options, reasoning))
-                .set("user", options.user());
+                .set("reasoning_effort", Effort.of(options, context.reasons(), context.fidelity()))
+                .set("user", EndUser.of(context.request()));
     }
 
-    /**
-     * A budget of reasoning tokens becomes the nearest effort, as this protocol has no numbers: none, then low, medium
-     * and high with 2,048 and 8,192 tokens between them.
-     */
-    private static String reasoningEffort(Options options, boolean reasoning) {
-        Integer budget = options.thinkingBudget();
-        if (options.reasoningEffort() != null || budget == null) {
-            return options.reasoningEffort();
-        }
-        if (!reasoning) {
-            if (budget > 0) {
-                throw QuartermasterException.invalid("thinking", "this model does not reason");
-            }
-            return null;
-        }
-        if (budget == 0) {
-            return "none";
-        }
-        return budget <= 2_048 ? "low" : budget <= 8_192 ? "medium" : "high";
-    }
-
-    private static List<Map<String, Object>> tools(List<ToolSpec> tools, boolean sameDialect) {
+    private static List<Map<String, Object>> tools(Context context) {
+        List<ToolSpec> tools = context.request().tools();
         List<Map<String, Object>> written = new ArrayList<>();
         for (int i = 0; i < tools.size(); i++) {
-            written.add(tool(tools.get(i), "tools[" + i + "]", sameDialect));
+            ToolSpec tool = tools.get(i);
+            Object type = tool.extra().get("type");
+            if (type == null || type.equals("function")) {
+                written.add(function(tool, context));
+            } else if (context.sameDialect()) {
+                written.add(tool.extra());
+            } else {
+                context.lost("tools[" + i + "]", "this provider has no tool of type " + type);
+            }
         }
         return written;
     }
 
-    private static Map<String, Object> tool(ToolSpec tool, String field, boolean sameDialect) {
-        if (tool.extra().containsKey("type") && !"function".equals(tool.extra().get("type"))) {
-            if (!sameDialect) {
-                throw QuartermasterException.invalid(field, "only functions can be offered to this provider");
-            }
-            return tool.extra();
-        }
+    private static Map<String, Object> function(ToolSpec tool, Context context) {
         Map<String, Object> function = Fields.with("name", tool.name())
                 .set("description", tool.description())
                 .set("parameters", tool.parameters().isEmpty() ? null : tool.parameters())
                 .set("strict", tool.strict())
                 .map();
-        Fields written = Fields.with("type", "function").set("function", function);
-        return sameDialect ? written.add(tool.extra()).map() : written.map();
+        return Fields.with("type", "function")
+                .set("function", function)
+                .add(context.further(tool.extra()))
+                .map();
     }
 
     private static Object toolChoice(ToolChoice choice) {
@@ -121,7 +114,8 @@ final class RequestTranslator {
                 : choice.mode().name().toLowerCase(Locale.ROOT);
     }
 
-    private static Map<String, Object> responseFormat(ResponseFormat format, boolean sameDialect) {
+    private static Map<String, Object> responseFormat(Context context) {
+        ResponseFormat format = context.request().responseFormat();
         if (format == null) {
             return null;
         }
@@ -135,7 +129,7 @@ final class RequestTranslator {
                             .set("strict", format.strict())
                             .map());
         }
-        return sameDialect ? written.add(format.extra()).map() : written.map();
+        return written.add(context.further(format.extra())).map();
     }
 
     private static Map<String, Object> streamOptions(ChatRequest request) {

@@ -1,7 +1,8 @@
 /**
- * Floor 3: OpenAI's chat completions: the wire interface, the wire records, the translation both ways, and the provider.
- * Seen from outside only as a {@link dev.quartermaster.provider.ProviderFactory} bean. What it cannot express is refused
- * with the field's name; only a model's earlier reasoning is left out of a conversation, for this protocol never takes it
- * back.
+ * Floor 3: OpenAI's chat completions: the wire interface, the wire records, the translation both ways, and the provider,
+ * which asks by the protocol in {@code responses} instead where a model or its caller speaks that one. Seen from outside
+ * only as a {@link dev.quartermaster.provider.ProviderFactory} bean. What cannot be expressed is reported to the call's
+ * {@link dev.quartermaster.provider.Fidelity}; only a model's earlier reasoning is left out of a conversation, for chat
+ * completions never take it back.
  */
 package dev.quartermaster.provider.openai;

@@ -3,6 +3,7 @@ package dev.quartermaster.registry.file;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.model.Endpoint;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.RateLimits;
@@ -61,6 +62,7 @@ final class EntryReader {
                 Fields.date(entry, "deprecation_date", "deprecation_date"),
                 Fields.texts(entry, "regions"),
                 Fields.text(entry, "residency"),
+                endpoints(entry),
                 Fields.flag(entry, "enabled", true));
     }
 
@@ -70,6 +72,14 @@ final class EntryReader {
                 .forEach(word -> features.add(Feature.parse(word)
                         .orElseThrow(() -> BadEntry.at("features", "has the unknown word " + word))));
         return features;
+    }
+
+    private static Set<Endpoint> endpoints(JsonNode entry) {
+        Set<Endpoint> endpoints = EnumSet.noneOf(Endpoint.class);
+        Fields.texts(entry, "endpoints")
+                .forEach(word -> endpoints.add(Endpoint.parse(word)
+                        .orElseThrow(() -> BadEntry.at("endpoints", "has the unknown word " + word))));
+        return endpoints;
     }
 
     private static RateLimits rateLimits(JsonNode limits) {

@@ -3,6 +3,7 @@ package dev.quartermaster.registry.file;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.model.Endpoint;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.RateLimits;
@@ -34,6 +35,7 @@ public final class EntryWriter {
         text(node, "deprecation_date", model.deprecationDate());
         texts(node, "regions", model.regions());
         text(node, "residency", model.residency());
+        texts(node, "endpoints", model.endpoints().stream().map(Endpoint::wire).toList());
         node.put("enabled", model.enabled());
         text(node, "note", entry.note());
         return node;

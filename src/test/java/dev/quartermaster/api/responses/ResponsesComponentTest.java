@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +84,7 @@ class ResponsesComponentTest {
     @Test
     void aStreamThatBreaksOffEndsFailed() {
         given().contentType("application/json")
-                .body("{\"provider\":\"openai\",\"kind\":\"cut\",\"after_bytes\":900,\"times\":1}")
+                .body("{\"provider\":\"openai\",\"kind\":\"cut\",\"after_bytes\":2600,\"times\":1}")
                 .post("/simulator/faults")
                 .then()
                 .statusCode(201);
@@ -96,6 +97,53 @@ class ResponsesComponentTest {
 
         assertThat(lastEvent(events)).startsWith("event: response.failed\n");
         assertThat(events).doesNotContain("response.completed");
+    }
+
+    @Test
+    void openAiIsAskedInTheCallersOwnProtocol() {
+        given().delete("/simulator/calls");
+
+        post("{\"model\":\"gpt-4o-mini\",\"input\":\"Which way is north?\"}")
+                .statusCode(200)
+                .body("output[0].id", startsWith("msg_"));
+        given().contentType("application/json")
+                .body("{\"model\":\"gpt-5-pro\",\"messages\":[{\"role\":\"user\",\"content\":\"North?\"}]}")
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(200)
+                .header("x-quartermaster-model", "openai/gpt-5-pro")
+                .body("choices[0].message.content", containsString("North?"))
+                .body("choices[0].finish_reason", equalTo("stop"))
+                .body("usage.total_tokens", greaterThan(0));
+        given().contentType("application/json")
+                .body("{\"model\":\"o3-pro\",\"max_tokens\":99,\"stream\":true,"
+                        + "\"messages\":[{\"role\":\"user\",\"content\":\"North?\"}]}")
+                .post("/v1/messages")
+                .then()
+                .statusCode(200)
+                .body(containsString("event: message_stop"));
+
+        assertThat(given().get("/simulator/calls").then().extract().<List<String>>path("calls.path"))
+                .hasSize(3)
+                .allMatch(path -> path.endsWith("/v1/responses"));
+    }
+
+    @Test
+    void whatAModelCannotBeToldIsDroppedWithAWarningWhereTheCallerSaysSo() {
+        String question = "{\"model\":\"gpt-5-pro\",\"stop\":[\"END\"],"
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"North?\"}]";
+        given().contentType("application/json")
+                .body(question + "}")
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(400)
+                .body("error.param", equalTo("stop"));
+        given().contentType("application/json")
+                .body(question + ",\"quartermaster\":{\"drop_unsupported\":true}}")
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(200)
+                .header("x-quartermaster-warnings", containsString("stop"));
     }
 
     private static String lastEvent(String events) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
@@ -34,13 +35,15 @@ class ResponsesRequestReaderTest {
         assertThat(chat.stream()).isTrue();
         assertThat(chat.messages())
                 .containsExactly(
-                        Message.of(Role.SYSTEM, Part.Text.of("Be brief.")), Message.of(Role.USER, Part.Text.of("Hi")));
+                        new Message(Role.SYSTEM, List.of(Part.Text.of("Be brief.")), null, ItemMark.instructions()),
+                        Message.of(Role.USER, Part.Text.of("Hi")));
         assertThat(chat.options().maxTokens()).isEqualTo(9);
         assertThat(chat.options().temperature()).isZero();
         assertThat(chat.options().topP()).isEqualTo(0.5);
         assertThat(chat.options().reasoningEffort()).isEqualTo("low");
         assertThat(chat.options().user()).isEqualTo("u");
-        assertThat(chat.extra()).containsExactly(Map.entry("service_tier", "flex"));
+        assertThat(chat.extra())
+                .containsOnly(Map.entry("service_tier", "flex"), Map.entry("reasoning", Map.of("summary", "auto")));
     }
 
     @Test
@@ -70,9 +73,13 @@ class ResponsesRequestReaderTest {
                 });
         assertThat(chat.messages().get(1).parts().subList(1, 4))
                 .containsExactly(
-                        Part.Text.of("Looking."),
-                        new Part.ToolCall("a", "weather", "{\"city\":\"Rome\"}", Map.of()),
-                        new Part.ToolCall("b", "weather", "{}", Map.of()));
+                        new Part.Text(
+                                "Looking.",
+                                ItemMark.beginning(
+                                        Map.of("annotations", List.of()),
+                                        Map.of("id", "msg_1", "status", "completed"))),
+                        new Part.ToolCall("a", "weather", "{\"city\":\"Rome\"}", Map.of("id", "fc_1")),
+                        new Part.ToolCall("b", "weather", "{}", Map.of("id", "fc_2")));
         assertThat(chat.messages().get(3).parts())
                 .containsExactly(new Part.ToolResult("b", List.of(Part.Text.of("cold")), false, Map.of()));
     }
@@ -115,6 +122,23 @@ class ResponsesRequestReaderTest {
         assertThat(chat.responseFormat().schema()).isEqualTo(Map.of("type", "object"));
     }
 
+    @Test
+    void whatOnlyThisDialectKnowsIsCarriedAlong() throws Exception {
+        ChatRequest chat = chat("""
+                {"model":"m","input":"Hi","truncation":"auto","tool_choice":{"type":"web_search"},
+                 "include":["file_search_call.results","reasoning.encrypted_content","message.output_text.logprobs"],
+                 "text":{"verbosity":"high"},"max_tool_calls":3}""");
+
+        assertThat(chat.extra())
+                .containsOnly(
+                        Map.entry("truncation", "auto"),
+                        Map.entry("tool_choice", Map.of("type", "web_search")),
+                        Map.entry("include", List.of("file_search_call.results")),
+                        Map.entry("text", Map.of("verbosity", "high")),
+                        Map.entry("max_tool_calls", 3));
+        assertThat(chat.options().logprobs()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"input":"Hi"}                                                        | model
@@ -125,13 +149,9 @@ class ResponsesRequestReaderTest {
             {"model":"m","input":"Hi","conversation":{"id":"c"}}                  | conversation
             {"model":"m","input":"Hi","background":true}                          | background
             {"model":"m","input":"Hi","prompt":{"id":"p"}}                        | prompt
-            {"model":"m","input":"Hi","truncation":"auto"}                        | truncation
-            {"model":"m","input":"Hi","include":["file_search_call.results"]}     | include[0]
             {"model":"m","input":"Hi","temperature":"hot"}                        | temperature
             {"model":"m","input":"Hi","tools":[{"type":"function"}]}              | tools[0].name
-            {"model":"m","input":"Hi","tool_choice":{"type":"allowed_tools"}}     | tool_choice.type
             {"model":"m","input":"Hi","text":{"format":{"type":"xml"}}}           | text.format.type
-            {"model":"m","input":"Hi","text":{"verbosity":"high"}}                | text.verbosity
             {"model":"m","input":[{"role":"tool","content":"x"}]}                 | input[0].role
             {"model":"m","input":[{"role":"user"}]}                               | input[0].content
             {"model":"m","input":[{"type":"item_reference","id":"x"}]}            | input[0].type

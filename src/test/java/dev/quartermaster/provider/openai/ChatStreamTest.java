@@ -18,6 +18,7 @@ import dev.quartermaster.provider.FailureTable;
 import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.openai.wire.ErrorReader;
 import dev.quartermaster.testing.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

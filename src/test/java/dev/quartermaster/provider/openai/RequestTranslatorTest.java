@@ -19,7 +19,9 @@ import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.testing.Samples;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ class RequestTranslatorTest {
 
     @Test
     void aPlainQuestionIsPlain() throws Exception {
-        assertBody(RequestTranslator.body(PLAIN, Samples.question("Hi"), false), """
+        assertBody(body(PLAIN, Samples.question("Hi"), false), """
                 {"model":"gpt-4o","messages":[{"role":"user","content":"Hi"}]}""");
     }
 
@@ -41,10 +43,10 @@ class RequestTranslatorTest {
         ChatRequest request = Samples.withExtra(
                 Samples.question("Hi"), Map.of("stream_options", Map.of("include_obfuscation", false)));
 
-        assertBody(RequestTranslator.body(PLAIN, request, true), """
+        assertBody(body(PLAIN, request, true), """
                 {"model":"gpt-4o","messages":[{"role":"user","content":"Hi"}],"stream":true,
                  "stream_options":{"include_obfuscation":false,"include_usage":true}}""");
-        assertThat(RequestTranslator.body(PLAIN, request, false)).doesNotContainKeys("stream", "stream_options");
+        assertThat(body(PLAIN, request, false)).doesNotContainKeys("stream", "stream_options");
     }
 
     @Test
@@ -52,7 +54,7 @@ class RequestTranslatorTest {
         Options options =
                 new Options(100, 0.5, 0.9, null, List.of("END"), 7L, 2, 0.1, 0.2, true, 3, null, null, "user-1");
 
-        assertBody(RequestTranslator.body(PLAIN, Samples.question("Hi").withOptions(options), false), """
+        assertBody(body(PLAIN, Samples.question("Hi").withOptions(options), false), """
                 {"model":"gpt-4o","messages":[{"role":"user","content":"Hi"}],"max_tokens":100,"temperature":0.5,
                  "top_p":0.9,"stop":["END"],"seed":7,"n":2,"presence_penalty":0.1,"frequency_penalty":0.2,
                  "logprobs":true,"top_logprobs":3,"user":"user-1"}""");
@@ -63,8 +65,7 @@ class RequestTranslatorTest {
         Options options =
                 new Options(100, null, null, null, null, null, null, null, null, null, null, null, 4000, null);
 
-        Map<String, Object> body =
-                RequestTranslator.body(REASONING, Samples.question("Hi").withOptions(options), false);
+        Map<String, Object> body = body(REASONING, Samples.question("Hi").withOptions(options), false);
 
         assertThat(body)
                 .containsEntry("max_completion_tokens", 100)
@@ -79,8 +80,8 @@ class RequestTranslatorTest {
                 Samples.request(Dialect.ANTHROPIC_MESSAGES, Message.of(Role.USER, Part.Text.of("Hi"))),
                 Map.of("service_tier", "flex"));
 
-        assertThat(RequestTranslator.body(PLAIN, same, false)).containsEntry("service_tier", "flex");
-        assertThat(RequestTranslator.body(PLAIN, other, false)).doesNotContainKey("service_tier");
+        assertThat(body(PLAIN, same, false)).containsEntry("service_tier", "flex");
+        assertThat(body(PLAIN, other, false)).doesNotContainKey("service_tier");
     }
 
     @Test
@@ -104,7 +105,7 @@ class RequestTranslatorTest {
                         new Part.ToolResult("c2", List.of(Part.Text.of("gone")), true, Map.of()),
                         Part.Text.of("And?")));
 
-        assertBody(RequestTranslator.body(PLAIN, request, false), """
+        assertBody(body(PLAIN, request, false), """
                 {"model":"gpt-4o","messages":[
                   {"role":"system","content":"Be kind."},
                   {"role":"user","content":[{"type":"text","text":"What is this?"},
@@ -136,7 +137,7 @@ class RequestTranslatorTest {
                 false,
                 Map.of());
 
-        assertBody(RequestTranslator.body(PLAIN, request, false), """
+        assertBody(body(PLAIN, request, false), """
                 {"model":"gpt-4o","messages":[{"role":"user","content":"Hi"}],
                  "tools":[{"type":"function","function":
                     {"name":"look","description":"Looks.","parameters":{"type":"object"},"strict":true}},
@@ -154,7 +155,7 @@ class RequestTranslatorTest {
                         .withOptions(new Options(
                                 null, null, null, 5, null, null, null, null, null, null, null, null, null, null)));
         refuses(
-                "messages[1].content[0]",
+                "messages[0].content[0]",
                 Samples.request(
                         Dialect.ANTHROPIC_MESSAGES,
                         Message.of(Role.SYSTEM, Part.Text.of("x")),
@@ -165,7 +166,7 @@ class RequestTranslatorTest {
                         Dialect.ANTHROPIC_MESSAGES,
                         Message.of(Role.USER, new Part.Opaque(Dialect.ANTHROPIC_MESSAGES, "search", Map.of()))));
         refuses(
-                "messages[0].content[0]",
+                "messages[0].content[0].content[0]",
                 Samples.request(
                         Dialect.ANTHROPIC_MESSAGES,
                         Message.of(
@@ -178,10 +179,59 @@ class RequestTranslatorTest {
                                         Map.of()))));
     }
 
+    @Test
+    void aLenientCallerLosesOnlyWhatCannotBeSaid() throws Exception {
+        ChatRequest request = Samples.withExtra(
+                        Samples.request(
+                                Dialect.ANTHROPIC_MESSAGES,
+                                Message.of(
+                                        Role.USER,
+                                        Part.Text.of("Hi"),
+                                        new Part.Opaque(Dialect.ANTHROPIC_MESSAGES, "search", Map.of()))),
+                        Map.of("container", "c", "service_tier", "standard_only"))
+                .withOptions(new Options(
+                        null, null, null, 5, null, null, null, null, null, null, null, null, null, "u".repeat(65)));
+        List<String> lost = new ArrayList<>();
+
+        Map<String, Object> body = RequestTranslator.body(
+                new ProviderCall(PLAIN, request, null, quota -> {}, (field, reason) -> lost.add(field)), false);
+
+        assertThat(lost).containsExactly("container", "messages[0].content[1]", "top_k");
+        assertThat(body.remove("user")).asString().hasSize(64).doesNotContain("uuu");
+        assertBody(body, """
+                {"model":"gpt-4o","messages":[{"role":"user","content":"Hi"}],"service_tier":"default"}""");
+    }
+
+    @Test
+    void fieldsOfResponsesHaveTheirPlaceHereToo() {
+        ChatRequest request = Samples.withExtra(
+                Samples.request(Dialect.OPENAI_RESPONSES, Message.of(Role.USER, Part.Text.of("Hi"))),
+                Map.of(
+                        "service_tier",
+                        "flex",
+                        "safety_identifier",
+                        "s",
+                        "metadata",
+                        Map.of("a", "b"),
+                        "text",
+                        Map.of("verbosity", "low")));
+
+        assertThat(body(PLAIN, request, false))
+                .containsEntry("service_tier", "flex")
+                .containsEntry("safety_identifier", "s")
+                .containsEntry("verbosity", "low")
+                .doesNotContainKeys("text", "metadata");
+        refuses("text.tone", Samples.withExtra(request, Map.of("text", Map.of("tone", "low"))));
+    }
+
     private static void refuses(String field, ChatRequest request) {
-        assertThatThrownBy(() -> RequestTranslator.body(PLAIN, request, false))
+        assertThatThrownBy(() -> body(PLAIN, request, false))
                 .isInstanceOfSatisfying(
                         QuartermasterException.class, e -> assertThat(e.param()).contains(field));
+    }
+
+    private static Map<String, Object> body(ModelSpec model, ChatRequest request, boolean stream) {
+        return RequestTranslator.body(new ProviderCall(model, request, null, quota -> {}), stream);
     }
 
     private static void assertBody(Map<String, Object> body, String expected) throws Exception {

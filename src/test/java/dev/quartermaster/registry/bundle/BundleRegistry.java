@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes the bundled registry from its two inputs. The same inputs give the same bytes.
+ * Writes the bundled registry from its inputs. The same inputs give the same bytes.
  */
 public final class BundleRegistry {
 
@@ -37,20 +37,24 @@ public final class BundleRegistry {
         this.asOf = asOf;
     }
 
-    /** Arguments: the models.dev file, the seed file, the file to write, the day of the models.dev data. */
+    /** Arguments: the models.dev, the seed and the endpoints file, the file to write, the day of the models.dev data. */
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 4) {
-            throw new IllegalArgumentException("usage: MODELS_DEV SEED OUT AS_OF");
+        if (arguments.length != 5) {
+            throw new IllegalArgumentException("usage: MODELS_DEV SEED ENDPOINTS OUT AS_OF");
         }
-        byte[] bundled = new BundleRegistry(new ObjectMapper(), LocalDate.parse(arguments[3]))
-                .bundle(Files.readAllBytes(Path.of(arguments[0])), Files.readAllBytes(Path.of(arguments[1])));
-        Files.write(Path.of(arguments[2]), bundled);
+        byte[] bundled = new BundleRegistry(new ObjectMapper(), LocalDate.parse(arguments[4]))
+                .bundle(
+                        Files.readAllBytes(Path.of(arguments[0])),
+                        Files.readAllBytes(Path.of(arguments[1])),
+                        Files.readAllBytes(Path.of(arguments[2])));
+        Files.write(Path.of(arguments[3]), bundled);
     }
 
-    byte[] bundle(byte[] modelsDev, byte[] seed) {
+    byte[] bundle(byte[] modelsDev, byte[] seed, byte[] endpoints) {
         List<RegistryEntry> entries = new ArrayList<>(new ModelsDevReader(asOf).read(exact(modelsDev)));
         entries.addAll(readSeed(seed));
-        byte[] written = new RegistryFileWriter(json).write(header(), Aliases.addTo(entries));
+        byte[] written =
+                new RegistryFileWriter(json).write(header(), Endpoints.addTo(Aliases.addTo(entries), exact(endpoints)));
         RegistryDocument proof = reader().read(written);
         if (!proof.problems().isEmpty() || !proof.warnings().isEmpty()) {
             throw new IllegalStateException("the result is not clean: " + proof.problems() + proof.warnings());
@@ -97,6 +101,9 @@ public final class BundleRegistry {
         sources.addObject()
                 .put("name", SEED_SOURCE)
                 .put("note", "models that users name and models.dev lacks, in US regions");
+        sources.addObject()
+                .put("name", "OpenAI's model pages")
+                .put("note", "which models are served at responses alone");
         return header;
     }
 

@@ -52,9 +52,27 @@ class BundleRegistryTest {
                 .hasMessageContaining("pricing.input_per_1m must not be less than 0");
     }
 
+    @Test
+    void aModelThatIsServedAtSomeEndpointsOnlySaysSo() throws Exception {
+        byte[] bundled = bundle(SEED, "{\"note\":\"n\",\"anthropic\":{\"claude-a-5-20260101\":[\"responses\"]}}");
+
+        JsonNode models = JSON.readTree(bundled).path("models");
+        assertThat(models.get(1).path("endpoints").toString()).isEqualTo("[\"responses\"]");
+        assertThat(models.get(0).has("endpoints")).isFalse();
+        assertThatThrownBy(() -> bundle(SEED, "{\"anthropic\":{\"claude-b\":[\"responses\"]}}"))
+                .hasMessageContaining("anthropic/claude-b");
+    }
+
     private static byte[] bundle(String seed) {
+        return bundle(seed, "{}");
+    }
+
+    private static byte[] bundle(String seed, String endpoints) {
         return new BundleRegistry(JSON, LocalDate.of(2026, 7, 2))
-                .bundle(MODELS_DEV.getBytes(StandardCharsets.UTF_8), seed.getBytes(StandardCharsets.UTF_8));
+                .bundle(
+                        MODELS_DEV.getBytes(StandardCharsets.UTF_8),
+                        seed.getBytes(StandardCharsets.UTF_8),
+                        endpoints.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String claude(String released) {

@@ -2,6 +2,7 @@ package dev.quartermaster.registry.file;
 
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.model.Endpoint;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
@@ -55,6 +56,7 @@ public final class RandomEntries {
                 maybe(this::day),
                 ids("region-"),
                 maybe(() -> "eu"),
+                random.nextInt(3) == 0 ? Set.of(Endpoint.RESPONSES) : Set.of(),
                 random.nextBoolean());
     }
 

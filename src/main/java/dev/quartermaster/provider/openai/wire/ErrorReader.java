@@ -1,4 +1,4 @@
-package dev.quartermaster.provider.openai;
+package dev.quartermaster.provider.openai.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.credentials.ApiKey;
@@ -10,25 +10,25 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Reads OpenAI's error object {@code {message, type, param, code}}, and the looser forms of compatible servers. */
-final class ErrorReader {
+public final class ErrorReader {
 
     private final Json json;
     private final Failures failures;
 
-    ErrorReader(Json json, Failures failures) {
+    public ErrorReader(Json json, Failures failures) {
         this.json = json;
         this.failures = failures;
     }
 
     /** @param key the key that was used, or null */
-    ProviderFailure refused(Answer answer, ApiKey key) {
+    public ProviderFailure refused(Answer answer, ApiKey key) {
         JsonNode body = json.tree(answer.body());
         JsonNode error = body.hasNonNull("error") ? body.get("error") : body;
         return failures.refused(answer, codes(error), message(error), key);
     }
 
     /** @param error what stood in the {@code error} field of a successful answer or a chunk */
-    ProviderFailure inside(JsonNode error, ApiKey key) {
+    public ProviderFailure inside(JsonNode error, ApiKey key) {
         return failures.inStream(codes(error), message(error), key);
     }
 

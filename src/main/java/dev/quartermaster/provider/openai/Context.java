@@ -1,0 +1,37 @@
+package dev.quartermaster.provider.openai;
+
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.FieldPaths;
+import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.provider.Fidelity;
+import dev.quartermaster.provider.ProviderCall;
+import java.util.Map;
+
+/** What the writers of one request's parts need to know. @param paths where the caller has written what is lost */
+record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, FieldPaths paths) {
+
+    static Context of(ProviderCall call) {
+        ChatRequest request = call.request();
+        return new Context(request, call.model(), call.fidelity(), FieldPaths.of(request));
+    }
+
+    /** Whether the caller speaks chat completions too, so that its further fields go along. */
+    boolean sameDialect() {
+        return request.dialect() == Dialect.OPENAI_CHAT;
+    }
+
+    boolean reasons() {
+        return model.features().contains(Feature.REASONING);
+    }
+
+    /** What of an object's further fields goes along. */
+    Map<String, Object> further(Map<String, Object> extra) {
+        return sameDialect() ? extra : Map.of();
+    }
+
+    void lost(String field, String reason) {
+        fidelity.lost(field, reason);
+    }
+}

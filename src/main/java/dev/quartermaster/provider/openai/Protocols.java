@@ -1,0 +1,88 @@
+package dev.quartermaster.provider.openai;
+
+import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.embedding.EmbeddingReply;
+import dev.quartermaster.domain.model.Endpoint;
+import dev.quartermaster.provider.Answer;
+import dev.quartermaster.provider.AnswerHeaders;
+import dev.quartermaster.provider.EmbeddingCall;
+import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.openai.responses.ResponsesProtocol;
+import dev.quartermaster.provider.openai.wire.ErrorReader;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * How calls are written and answers read: by chat completions; by responses where the model is served there alone, and
+ * where the caller speaks that dialect and the provider does too, as then nothing is lost on the way.
+ */
+final class Protocols {
+
+    private final Json json;
+    private final ErrorReader errors;
+    private final ResponsesProtocol responses;
+    private final boolean servesResponses;
+
+    /** @param servesResponses whether the provider serves models at the responses endpoint in general */
+    Protocols(Json json, ErrorReader errors, boolean servesResponses) {
+        this.json = json;
+        this.errors = errors;
+        this.responses = new ResponsesProtocol(json, errors);
+        this.servesResponses = servesResponses;
+    }
+
+    boolean isByResponses(ProviderCall call) {
+        Set<Endpoint> endpoints = call.model().endpoints();
+        boolean served = endpoints.isEmpty() ? servesResponses : endpoints.contains(Endpoint.RESPONSES);
+        boolean only = served && !endpoints.isEmpty() && !endpoints.contains(Endpoint.CHAT_COMPLETIONS);
+        return only || (served && call.request().dialect() == Dialect.OPENAI_RESPONSES);
+    }
+
+    byte[] body(ProviderCall call, boolean stream) {
+        return isByResponses(call) ? responses.body(call, stream) : json.write(RequestTranslator.body(call, stream));
+    }
+
+    ChatReply reply(Answer answer, ProviderCall call) {
+        if (isByResponses(call)) {
+            return responses.reply(answer, call);
+        }
+        succeed(answer, call);
+        Wire.Reply reply = json.read(answer.body(), Wire.Reply.class);
+        if (reply.error() != null && !reply.error().isNull()) {
+            throw errors.inside(reply.error(), call.key());
+        }
+        return ReplyTranslator.reply(reply, call.request());
+    }
+
+    StreamReader reader(ProviderCall call, Consumer<AnswerHeaders> quota) {
+        return isByResponses(call) ? responses.reader(call, quota) : new ChatStream(call, json, errors, quota);
+    }
+
+    byte[] body(EmbeddingCall call) {
+        return json.write(EmbeddingTranslator.body(call));
+    }
+
+    EmbeddingReply reply(Answer answer, EmbeddingCall call) {
+        if (!answer.isSuccess()) {
+            throw errors.refused(answer, call.key());
+        }
+        Wire.Embeddings reply = json.read(answer.body(), Wire.Embeddings.class);
+        if (reply.error() != null && !reply.error().isNull()) {
+            throw errors.inside(reply.error(), call.key());
+        }
+        return EmbeddingTranslator.reply(reply, call.request());
+    }
+
+    ErrorReader errors() {
+        return errors;
+    }
+
+    private void succeed(Answer answer, ProviderCall call) {
+        if (!answer.isSuccess()) {
+            throw errors.refused(answer, call.key());
+        }
+    }
+}

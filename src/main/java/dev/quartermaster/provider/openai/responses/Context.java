@@ -1,0 +1,41 @@
+package dev.quartermaster.provider.openai.responses;
+
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.FieldPaths;
+import dev.quartermaster.domain.chat.ItemMark;
+import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.provider.Fidelity;
+import dev.quartermaster.provider.ProviderCall;
+import java.util.Map;
+
+/** What the writers of one request's parts need to know. @param paths where the caller has written what is lost */
+record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, FieldPaths paths) {
+
+    static Context of(ProviderCall call) {
+        return new Context(call.request(), call.model(), call.fidelity(), FieldPaths.of(call.request()));
+    }
+
+    /** Whether the caller speaks Responses too, so that its further fields go along. */
+    boolean sameDialect() {
+        return speaksResponses(request);
+    }
+
+    static boolean speaksResponses(ChatRequest request) {
+        return request.dialect() == Dialect.OPENAI_RESPONSES;
+    }
+
+    boolean reasons() {
+        return model.features().contains(Feature.REASONING);
+    }
+
+    /** What of an object's further fields goes along. */
+    Map<String, Object> further(Map<String, Object> extra) {
+        return sameDialect() ? ItemMark.without(extra) : Map.of();
+    }
+
+    void lost(String field, String reason) {
+        fidelity.lost(field, reason);
+    }
+}

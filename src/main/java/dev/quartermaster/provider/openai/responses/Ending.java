@@ -1,0 +1,41 @@
+package dev.quartermaster.provider.openai.responses;
+
+import dev.quartermaster.domain.chat.FinishReason;
+import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.provider.Failures;
+
+/** How an answer ended. */
+final class Ending {
+
+    private Ending() {}
+
+    /**
+     * Why a whole or an incomplete answer ended. What is missing for a reason unknown here is missing all the same, as if
+     * a limit had cut it.
+     *
+     * @throws dev.quartermaster.domain.ProviderFailure when the status is not that of an answer's end
+     */
+    static FinishReason of(Wire.Reply reply, boolean asksForTools) {
+        String status = reply.status() == null ? "completed" : reply.status();
+        if (status.equals("incomplete")) {
+            String reason = reply.missing() == null ? null : reply.missing().reason();
+            return "content_filter".equals(reason) ? FinishReason.CONTENT_FILTER : FinishReason.LENGTH;
+        }
+        if (!status.equals("completed")) {
+            throw Failures.unreadable();
+        }
+        return asksForTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
+    }
+
+    /** Whether a part is an answer, or a part of one: reasoning and what the provider's own tools did are none. */
+    static boolean says(Part part) {
+        if (part instanceof Part.Text text) {
+            return !text.text().isEmpty();
+        }
+        if (part instanceof Part.Opaque opaque) {
+            return !opaque.type().equals("message")
+                    || !ItemReader.objects(opaque.extra().get("content")).isEmpty();
+        }
+        return !(part instanceof Part.Thinking);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.quartermaster.provider.openai.responses;
+
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.domain.chat.ChatDelta.Growth;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.FinishReason;
+import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.UsageEstimate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Turns the events of one stream into deltas. */
+final class EventTranslator {
+
+    private final ChatRequest request;
+    private final Output output;
+    /** The items of which pieces came, and of reasoning, which piece of its summary was the last. */
+    private final Set<Integer> heard = new HashSet<>();
+
+    private final Map<Integer, Integer> summaries = new HashMap<>();
+    private boolean begun;
+
+    EventTranslator(ChatRequest request) {
+        this.request = request;
+        this.output = new Output(new ItemReader(Context.speaksResponses(request)));
+    }
+
+    /** The first event that has the response in it begins the answer. */
+    void begin(Wire.Event event, Consumer<ChatDelta> out) {
+        if (!begun && event.response() != null) {
+            begun = true;
+            Wire.Reply known = event.response();
+            out.accept(new ChatDelta.Started(Dialect.OPENAI_RESPONSES, known.id(), known.model(), Map.of()));
+        }
+    }
+
+    /** @param event any but an error or the end; those that say nothing in the shared form are passed over */
+    void take(Wire.Event event, Consumer<ChatDelta> out) {
+        int item = event.outputIndex() == null ? 0 : event.outputIndex();
+        int content = event.contentIndex() == null ? 0 : event.contentIndex();
+        switch (event.type()) {
+            case "response.output_item.added" -> output.begin(item, present(event.item()), out);
+            case "response.output_text.delta" ->
+                grow(item, content, Growth.TEXT, event.piece(), Logprobs.of(event.logprobs()), out);
+            case "response.refusal.delta" -> grow(item, content, Growth.REFUSAL, event.piece(), Map.of(), out);
+            case "response.function_call_arguments.delta" ->
+                grow(item, 0, Growth.ARGUMENTS, event.piece(), Map.of(), out);
+            case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" ->
+                grow(item, 0, Growth.THINKING, summary(item, event), Map.of(), out);
+            case "response.output_item.done" -> output.done(item, present(event.item()), heard.contains(item), out);
+            default -> {
+                // What the provider's own tools do meanwhile, and the ends of contents that are told by their items.
+            }
+        }
+    }
+
+    /**
+     * The terminal event was seen.
+     *
+     * @throws ProviderFailure when the answer says nothing
+     */
+    void end(Wire.Event event, Consumer<ChatDelta> out) {
+        Wire.Reply whole = present(event.response());
+        if (!output.saysAnything() && heard.isEmpty()) {
+            for (int i = 0; i < whole.items().size(); i++) {
+                output.done(i, whole.items().get(i), false, out);
+            }
+        }
+        FinishReason finish = Ending.of(whole, output.asksForTools());
+        if (!output.saysAnything()) {
+            throw Failures.empty(finish);
+        }
+        output.closeAll(out);
+        out.accept(new ChatDelta.Finished(0, finish, null));
+        Usage usage = whole.usage() == null
+                ? UsageEstimate.of(request, output.characters())
+                : UsageTranslator.usage(whole.usage());
+        out.accept(new ChatDelta.Used(usage));
+    }
+
+    private void grow(
+            int item, int content, Growth growth, String piece, Map<String, Object> extra, Consumer<ChatDelta> out) {
+        heard.add(item);
+        output.grow(item, content, growth, piece, extra, out);
+    }
+
+    /** The parts of a summary are paragraphs. */
+    private String summary(int item, Wire.Event event) {
+        int part = event.summaryIndex() == null ? 0 : event.summaryIndex();
+        Integer before = summaries.put(item, part);
+        return before == null || before == part ? event.piece() : "\n\n" + event.piece();
+    }
+
+    private static <T> T present(T value) {
+        if (value == null) {
+            throw Failures.unreadable();
+        }
+        return value;
+    }
+}

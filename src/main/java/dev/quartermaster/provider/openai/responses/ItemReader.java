@@ -1,0 +1,115 @@
+package dev.quartermaster.provider.openai.responses;
+
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.ItemMark;
+import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.provider.Failures;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the items of an answer as parts of a turn. One without a shared form is kept whole. */
+final class ItemReader {
+
+    static final String TYPE = "type";
+    private static final String CONTENT = "content";
+    private static final String TEXT = "text";
+    private static final Set<String> SAID = Set.of("output_text", "refusal");
+
+    private final boolean sameDialect;
+
+    /** @param sameDialect whether the caller can read this dialect's further fields */
+    ItemReader(boolean sameDialect) {
+        this.sameDialect = sameDialect;
+    }
+
+    List<Part> parts(Map<String, Object> item) {
+        return switch (text(item, TYPE)) {
+            case "message" -> message(item);
+            case "function_call" -> List.of(call(item, text(item, "arguments")));
+            case "reasoning" -> reasoning(item);
+            default -> List.of(opaque(item));
+        };
+    }
+
+    Part.ToolCall call(Map<String, Object> item, String arguments) {
+        if (text(item, "call_id").isEmpty() || text(item, "name").isEmpty()) {
+            throw Failures.unreadable();
+        }
+        return new Part.ToolCall(
+                text(item, "call_id"),
+                text(item, "name"),
+                arguments,
+                further(item, Set.of(TYPE, "call_id", "name", "arguments")));
+    }
+
+    static Part opaque(Map<String, Object> item) {
+        if (text(item, TYPE).isEmpty()) {
+            throw Failures.unreadable();
+        }
+        return new Part.Opaque(Dialect.OPENAI_RESPONSES, text(item, TYPE), item);
+    }
+
+    /** Reasoning whose content is not shown says something only to those who can send it back. */
+    private List<Part> reasoning(Map<String, Object> item) {
+        String shown = String.join("\n\n", texts(item.get("summary")));
+        String text = shown.isEmpty() ? String.join("\n\n", texts(item.get(CONTENT))) : shown;
+        return text.isEmpty() && !sameDialect
+                ? List.of()
+                : List.of(new Part.Thinking(text, null, sameDialect ? item : Map.of()));
+    }
+
+    private List<Part> message(Map<String, Object> item) {
+        List<Part> parts = new ArrayList<>();
+        for (Map<String, Object> content : objects(item.get(CONTENT))) {
+            if (!SAID.contains(text(content, TYPE))) {
+                return List.of(opaque(item));
+            }
+            parts.add(said(content, parts.isEmpty() ? item : null));
+        }
+        return parts;
+    }
+
+    /** @param beginning the item that begins with it, or null */
+    private Part said(Map<String, Object> content, Map<String, Object> beginning) {
+        boolean refusal = text(content, TYPE).equals("refusal");
+        Map<String, Object> extra = further(content, Set.of(TYPE, refusal ? "refusal" : TEXT));
+        if (beginning != null && sameDialect) {
+            extra = ItemMark.beginning(extra, further(beginning, Set.of(TYPE, "role", CONTENT)));
+        }
+        return refusal ? new Part.Refusal(text(content, "refusal"), extra) : new Part.Text(text(content, TEXT), extra);
+    }
+
+    private static List<String> texts(Object list) {
+        return objects(list).stream().map(piece -> text(piece, TEXT)).toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    static List<Map<String, Object>> objects(Object list) {
+        List<Map<String, Object>> objects = new ArrayList<>();
+        if (list instanceof List<?> all) {
+            all.forEach(each -> {
+                if (each instanceof Map<?, ?> object) {
+                    objects.add((Map<String, Object>) object);
+                }
+            });
+        }
+        return objects;
+    }
+
+    /** The field's text, empty where it is missing. */
+    static String text(Map<String, Object> object, String field) {
+        return object.get(field) instanceof String text ? text : "";
+    }
+
+    private Map<String, Object> further(Map<String, Object> object, Set<String> known) {
+        if (!sameDialect) {
+            return Map.of();
+        }
+        Map<String, Object> rest = new LinkedHashMap<>(object);
+        rest.keySet().removeAll(known);
+        return rest;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.quartermaster.provider.openai.responses;
+
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Choice;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.FinishReason;
+import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.UsageEstimate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a whole answer. Its fields without a shared form go to the reply's {@code extra}, those of the usage object there
+ * under {@code usage}.
+ */
+final class ReplyTranslator {
+
+    private ReplyTranslator() {}
+
+    /** @throws dev.quartermaster.domain.ProviderFailure when the answer says nothing or has not ended */
+    static ChatReply reply(Wire.Reply wire, ChatRequest request) {
+        boolean sameDialect = Context.speaksResponses(request);
+        ItemReader items = new ItemReader(sameDialect);
+        List<Part> parts = new ArrayList<>();
+        wire.items().forEach(item -> parts.addAll(items.parts(item)));
+        boolean asksForTools = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
+        FinishReason finish = Ending.of(wire, asksForTools);
+        if (parts.stream().noneMatch(Ending::says)) {
+            throw Failures.empty(finish);
+        }
+        Map<String, Object> extra = sameDialect ? Map.of() : Logprobs.ofChoice(wire.items());
+        Choice choice = new Choice(0, parts, finish, null, extra, Map.of());
+        return withUsage(wire, request, choice);
+    }
+
+    private static ChatReply withUsage(Wire.Reply wire, ChatRequest request, Choice choice) {
+        Fields extra = new Fields().add(wire.extra() == null ? Map.of() : wire.extra());
+        Map<String, Object> rest = wire.usage() == null ? Map.of() : UsageTranslator.rest(wire.usage());
+        extra.set("usage", rest.isEmpty() ? null : rest);
+        ChatReply reply = new ChatReply(
+                Dialect.OPENAI_RESPONSES, wire.id(), wire.model(), List.of(choice), Usage.NONE, extra.map());
+        Usage usage = wire.usage() == null
+                ? UsageEstimate.of(request, UsageEstimate.answerCharacters(reply))
+                : UsageTranslator.usage(wire.usage());
+        return new ChatReply(reply.dialect(), reply.id(), reply.servedModel(), reply.choices(), usage, reply.extra());
+    }
+}

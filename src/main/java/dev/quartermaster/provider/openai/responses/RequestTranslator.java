@@ -1,0 +1,132 @@
+package dev.quartermaster.provider.openai.responses;
+
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.ForeignFields;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.openai.wire.CommonFields;
+import dev.quartermaster.provider.openai.wire.Effort;
+import dev.quartermaster.provider.openai.wire.EndUser;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a request body. Nothing is ever stored upstream, as nothing is here; so a caller who speaks this dialect gets a
+ * reasoning model's reasoning sealed, to send it back: without its seal it would be lost between two requests.
+ */
+final class RequestTranslator {
+
+    private static final String INCLUDE = "include";
+    private static final String SEALED_REASONING = "reasoning.encrypted_content";
+    private static final String LOGPROBS = "message.output_text.logprobs";
+    private static final String NO_SUCH_SETTING = "this provider has no such setting in this protocol";
+
+    private RequestTranslator() {}
+
+    /** What the protocol cannot express is reported to the call's fidelity. @param stream whether it is to be streamed */
+    static Map<String, Object> body(ProviderCall call, boolean stream) {
+        Context context = Context.of(call);
+        ChatRequest request = call.request();
+        ForeignFields.report(
+                CommonFields.without(request, Dialect.OPENAI_RESPONSES), Dialect.OPENAI_RESPONSES, call.fidelity());
+        reportUnknown(context);
+        InputWriter input = new InputWriter(context);
+        Fields body = Fields.with("model", call.model().key().id())
+                .set("instructions", input.instructions())
+                .set("input", input.items());
+        options(body, context);
+        new ToolWriter(context).write(body);
+        body.set("text", FormatWriter.text(request, context.sameDialect()))
+                .set("store", false)
+                .set("stream", stream ? true : null);
+        merge(body.map(), context.sameDialect() ? request.extra() : foreign(request));
+        include(body, context);
+        if (!stream) {
+            body.map().remove("stream_options");
+        }
+        return body.map();
+    }
+
+    private static void options(Fields body, Context context) {
+        Options options = context.request().options();
+        String effort = Effort.of(options, context.reasons(), context.fidelity());
+        body.set("max_output_tokens", options.maxTokens())
+                .set("temperature", options.temperature())
+                .set("top_p", options.topP())
+                .set("top_logprobs", options.topLogprobs())
+                .set(
+                        "reasoning",
+                        effort == null ? null : Fields.with("effort", effort).map());
+        boolean anthropic = context.request().dialect() == Dialect.ANTHROPIC_MESSAGES;
+        body.set(anthropic ? "safety_identifier" : "user", EndUser.of(context.request()));
+    }
+
+    /** What a caller of another dialect sent and this protocol has a field for; labels are labels in both of OpenAI's. */
+    private static Map<String, Object> foreign(ChatRequest request) {
+        Map<String, Object> common = new LinkedHashMap<>(CommonFields.of(request, Dialect.OPENAI_RESPONSES));
+        if (EndUser.speaksOpenAi(request) && request.extra().get("metadata") != null) {
+            common.put("metadata", request.extra().get("metadata"));
+        }
+        return common;
+    }
+
+    private static void reportUnknown(Context context) {
+        Options options = context.request().options();
+        if (options.topK() != null) {
+            context.lost("top_k", "this provider's models have no top_k");
+        }
+        if (options.n() != null && options.n() != 1) {
+            context.lost("n", "this model gives one answer a request");
+        }
+        if (options.seed() != null) {
+            context.lost("seed", NO_SUCH_SETTING);
+        }
+        if (!options.stop().isEmpty()) {
+            boolean anthropic = context.request().dialect() == Dialect.ANTHROPIC_MESSAGES;
+            context.lost(anthropic ? "stop_sequences" : "stop", NO_SUCH_SETTING);
+        }
+        reportPenalty(context, "presence_penalty", options.presencePenalty());
+        reportPenalty(context, "frequency_penalty", options.frequencyPenalty());
+    }
+
+    private static void reportPenalty(Context context, String field, Double penalty) {
+        if (penalty != null && penalty != 0) {
+            context.lost(field, NO_SUCH_SETTING);
+        }
+    }
+
+    /** The seal is asked for only where there is something to seal: a model that does not reason refuses the wish. */
+    private static void include(Fields body, Context context) {
+        List<Object> include = new ArrayList<>();
+        if (body.map().get(INCLUDE) instanceof List<?> own) {
+            include.addAll(own);
+        }
+        if (Boolean.TRUE.equals(context.request().options().logprobs()) && !include.contains(LOGPROBS)) {
+            include.add(LOGPROBS);
+        }
+        include.remove(SEALED_REASONING);
+        if (context.sameDialect() && context.reasons()) {
+            include.add(SEALED_REASONING);
+        }
+        body.map().remove(INCLUDE);
+        body.set(INCLUDE, include.isEmpty() ? null : include);
+    }
+
+    /** Adds fields at any depth; what is there already wins. */
+    @SuppressWarnings("unchecked")
+    private static void merge(Map<String, Object> body, Map<String, Object> extra) {
+        extra.forEach((name, value) -> {
+            if (body.get(name) instanceof Map<?, ?> own && value instanceof Map<?, ?> more) {
+                Map<String, Object> merged = new LinkedHashMap<>((Map<String, Object>) own);
+                merge(merged, (Map<String, Object>) more);
+                body.put(name, merged);
+            } else {
+                body.putIfAbsent(name, value);
+            }
+        });
+    }
+}

@@ -1,0 +1,44 @@
+package dev.quartermaster.provider.openai.responses;
+
+import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.provider.Answer;
+import dev.quartermaster.provider.AnswerHeaders;
+import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.openai.wire.ErrorReader;
+import java.util.function.Consumer;
+
+/** How a call is written and its answer read, whole or streamed. */
+public final class ResponsesProtocol {
+
+    private final Json json;
+    private final ErrorReader errors;
+
+    public ResponsesProtocol(Json json, ErrorReader errors) {
+        this.json = json;
+        this.errors = errors;
+    }
+
+    /** The body of the request. @param stream whether the answer is to be streamed */
+    public byte[] body(ProviderCall call, boolean stream) {
+        return json.write(RequestTranslator.body(call, stream));
+    }
+
+    /** @throws dev.quartermaster.domain.ProviderFailure when it is a refusal, holds an error or says nothing */
+    public ChatReply reply(Answer answer, ProviderCall call) {
+        if (!answer.isSuccess()) {
+            throw errors.refused(answer, call.key());
+        }
+        Wire.Reply reply = json.read(answer.body(), Wire.Reply.class);
+        if (reply.hasError()) {
+            throw errors.inside(reply.error(), call.key());
+        }
+        return ReplyTranslator.reply(reply, call.request());
+    }
+
+    /** @param quota told the headers of the answer */
+    public StreamReader reader(ProviderCall call, Consumer<AnswerHeaders> quota) {
+        return new ResponsesStream(call, json, errors, quota);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.quartermaster.provider.openai.wire;
+
+import dev.quartermaster.domain.chat.MediaSource;
+
+/** How bytes stand inside a request. */
+public final class DataUrl {
+
+    private DataUrl() {}
+
+    public static String of(MediaSource.Inline inline) {
+        return "data:" + inline.mediaType() + ";base64," + inline.data();
+    }
+}

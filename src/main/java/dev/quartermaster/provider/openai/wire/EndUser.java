@@ -1,0 +1,40 @@
+package dev.quartermaster.provider.openai.wire;
+
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The end user's id. OpenAI takes at most 64 characters, and clients of other dialects send longer ones; of those a hash
+ * goes out, which tells users apart just as well.
+ */
+public final class EndUser {
+
+    private static final int LONGEST = 64;
+
+    private EndUser() {}
+
+    /** Null where the caller names none. What a caller of OpenAI's own dialects wrote stays as it is. */
+    public static String of(ChatRequest request) {
+        String user = request.options().user();
+        boolean fits = user == null || user.length() <= LONGEST;
+        return fits || speaksOpenAi(request) ? user : hash(user);
+    }
+
+    /** Whether the caller speaks one of OpenAI's dialects, so that the fields they share mean the same. */
+    public static boolean speaksOpenAi(ChatRequest request) {
+        return request.dialect() == Dialect.OPENAI_CHAT || request.dialect() == Dialect.OPENAI_RESPONSES;
+    }
+
+    private static String hash(String user) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(user.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}
