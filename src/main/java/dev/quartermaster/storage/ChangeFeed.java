@@ -1,11 +1,13 @@
 package dev.quartermaster.storage;
 
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.pgclient.PgConnection;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -165,6 +167,11 @@ public class ChangeFeed {
         Thread thread = new Thread(task, "database-changes");
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** Before the pool is closed, which would look like the loss of the database. */
+    void stop(@Observes ShutdownEvent event) {
+        stop();
     }
 
     @PreDestroy
