@@ -12,11 +12,12 @@ import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.media.InlineMedia;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * What is wrong with a request in every dialect alike: arguments that are no JSON, images that are none, schemas that
+ * What is wrong with a request in every dialect alike: messages of megabytes, arguments that are no JSON, images that are none, schemas that
  * are none. Found here it never costs a call, and the error is the same whichever provider would have answered.
  */
 @Singleton
@@ -26,10 +27,17 @@ public class RequestChecks {
 
     private final ObjectMapper json;
     private final SchemaCheck schemas;
+    private final MessageSize size;
 
-    RequestChecks(ObjectMapper json) {
+    @Inject
+    RequestChecks(ObjectMapper json, RequestsConfig config) {
+        this(json, config.maxMessageBytes().asLongValue());
+    }
+
+    RequestChecks(ObjectMapper json, long maxMessageBytes) {
         this.json = json;
         this.schemas = new SchemaCheck(json);
+        this.size = new MessageSize(maxMessageBytes);
     }
 
     /** @throws QuartermasterException naming the field, as the request's own dialect calls it */
@@ -45,6 +53,7 @@ public class RequestChecks {
     public void check(ChatRequest request, FieldPaths paths) {
         List<Message> messages = request.messages();
         for (int i = 0; i < messages.size(); i++) {
+            size.check(messages.get(i), paths.message(i));
             checkParts(messages.get(i).parts(), i, paths);
         }
         List<ToolSpec> tools = request.tools();

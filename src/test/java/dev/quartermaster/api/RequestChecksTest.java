@@ -29,7 +29,7 @@ class RequestChecksTest {
     private static final String PIXEL =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E" + "rkJggg==";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final RequestChecks CHECKS = new RequestChecks(JSON);
+    private static final RequestChecks CHECKS = new RequestChecks(JSON, 1_000);
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"city\":\"Oslo\"}", "", " "})
@@ -43,6 +43,22 @@ class RequestChecksTest {
     void argumentsThatAreNotAreRefused(String arguments) {
         assertThat(refused(toolCall(Dialect.OPENAI_CHAT, arguments)))
                 .isEqualTo("messages[1].tool_calls[0].function.arguments");
+    }
+
+    @Test
+    void aMessageMayHoldSoMuchTextAndNoMore() {
+        Message system = Message.of(Role.SYSTEM, Part.Text.of("Be brief."));
+        Message full = Message.of(Role.USER, Part.Text.of("é".repeat(250)), Part.Text.of("x".repeat(500)));
+        Message over = Message.of(Role.USER, Part.Text.of("é".repeat(250)), Part.Text.of("x".repeat(501)));
+
+        assertThatCode(() -> CHECKS.check(Samples.request(Dialect.OPENAI_CHAT, system, full)))
+                .doesNotThrowAnyException();
+        assertThat(refused(Samples.request(Dialect.OPENAI_CHAT, system, over))).isEqualTo("messages[1]");
+        assertThat(refused(Samples.request(Dialect.ANTHROPIC_MESSAGES, system, over)))
+                .isEqualTo("messages[0]");
+        Message result = Message.of(
+                Role.USER, new Part.ToolResult("c", List.of(Part.Text.of("y".repeat(1_001))), false, Map.of()));
+        assertThat(refused(Samples.request(Dialect.ANTHROPIC_MESSAGES, result))).isEqualTo("messages[0]");
     }
 
     @Test

@@ -59,11 +59,19 @@ class BadInputComponentTest {
     }
 
     @Test
-    void aMessageOfTwoMegabytesIsAnswered() {
-        String text = "word ".repeat(400_000);
-        ask(("{\"model\":\"gpt-4.1\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}")
-                        .getBytes(StandardCharsets.UTF_8))
-                .statusCode(200);
+    void aMessageOfTwoMegabytesIsRefusedAndOneOfOneIsAnswered() {
+        int before = callsMade();
+        ask(question("word ".repeat(400_000)))
+                .statusCode(400)
+                .body("error.param", equalTo("messages[0]"))
+                .body("error.message", containsString("quartermaster.requests.max-message-bytes"));
+        assertThat(callsMade()).isEqualTo(before);
+        ask(question("word ".repeat(200_000))).statusCode(200);
+    }
+
+    private static byte[] question(String text) {
+        return ("{\"model\":\"gpt-4.1\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -102,7 +102,7 @@ public final class BundleRegistry {
                 .put("name", SEED_SOURCE)
                 .put("note", "models that users name and models.dev lacks, in US regions");
         sources.addObject()
-                .put("name", "OpenAI's model pages")
+                .put("name", "public reports of callers")
                 .put("note", "which models are served at responses alone");
         return header;
     }
