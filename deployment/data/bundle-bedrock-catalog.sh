@@ -14,7 +14,7 @@ from_data() {
   cd "$(dirname "$0")/../.."
   classpath=$(mktemp)
   trap 'rm -f "$classpath"' EXIT
-  ./mvnw -q test-compile dependency:build-classpath -Dmdep.outputFile="$classpath"
+  ./mvnw -q test-compile org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath -Dmdep.outputFile="$classpath"
   java -cp "target/test-classes:target/classes:$(cat "$classpath")" \
     dev.quartermaster.catalog.BundleCatalog "$data" "$out" "$3"
 }
@@ -39,7 +39,7 @@ from_aws() {
     fi
     sleep 1; waited=$((waited + 1))
   done
-  cp "$work/bedrock_catalog.json" "$out"
+  cat "$work/bedrock_catalog.json" > "$out"
   echo "$(grep -o '"state":"ok"' "$out" | wc -l) regions answered: $out"
 }
 
