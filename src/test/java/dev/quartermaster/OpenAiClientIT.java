@@ -1,6 +1,5 @@
 package dev.quartermaster;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.closeTo;
@@ -19,25 +18,17 @@ import com.openai.errors.NotFoundException;
 import com.openai.errors.OpenAIServiceException;
 import com.openai.errors.SseException;
 import com.openai.errors.UnauthorizedException;
-import com.openai.helpers.ChatCompletionAccumulator;
-import com.openai.models.FunctionDefinition;
-import com.openai.models.FunctionParameters;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
-import com.openai.models.chat.completions.ChatCompletionFunctionTool;
-import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.models.Model;
 import dev.quartermaster.testing.OutsideWorld;
-import dev.quartermaster.testing.SimulatorUrl;
+import dev.quartermaster.testing.PackagedService;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
-import io.restassured.RestAssured;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,27 +37,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a developer with the official OpenAI client for Java gets from the packaged service. */
 @QuarkusIntegrationTest
 @WithTestResource(OutsideWorld.class)
-class OpenAiClientIT {
+class OpenAiClientIT extends PackagedService {
 
     private static final String MODEL = "gpt-4o-mini";
-
-    @SimulatorUrl
-    String simulator;
 
     private OpenAIClient client;
 
     @BeforeEach
     void connect() {
         client = OpenAIOkHttpClient.builder()
-                .baseUrl("http://localhost:" + RestAssured.port + "/v1")
+                .baseUrl(url() + "/v1")
                 .apiKey(OutsideWorld.ADMIN_KEY)
                 .build();
-        calm();
-    }
-
-    @AfterEach
-    void calm() {
-        given().delete(simulator + "/faults").then().statusCode(204);
     }
 
     @ParameterizedTest
@@ -81,7 +63,7 @@ class OpenAiClientIT {
             ChatCompletion answer = response.parse();
 
             assertThat(answer.choices().get(0).message().content().orElseThrow())
-                    .contains("Which way is north?");
+                    .contains(QUESTION);
             assertThat(answer.usage().orElseThrow().totalTokens()).isPositive();
             assertThat(response.headers().values("x-quartermaster-model").get(0))
                     .matches("[a-z]+/.+");
@@ -93,53 +75,6 @@ class OpenAiClientIT {
                     .matches("[0-9.]+");
             assertThat(response.headers().values("x-request-id")).hasSize(1);
         }
-    }
-
-    @Test
-    void streamsTheSameAnswerPieceByPiece() {
-        ChatCompletion whole =
-                client.chat().completions().create(question(MODEL).build());
-        ChatCompletionAccumulator pieces = ChatCompletionAccumulator.create();
-        ChatCompletionCreateParams streaming = question(MODEL)
-                .streamOptions(
-                        ChatCompletionStreamOptions.builder().includeUsage(true).build())
-                .build();
-        long count;
-        try (StreamResponse<ChatCompletionChunk> stream =
-                client.chat().completions().createStreaming(streaming)) {
-            count = stream.stream().peek(pieces::accumulate).count();
-        }
-
-        ChatCompletion streamed = pieces.chatCompletion();
-        assertThat(count).isGreaterThan(3);
-        assertThat(streamed.choices().get(0).message().content())
-                .isEqualTo(whole.choices().get(0).message().content());
-        assertThat(streamed.usage()).isEqualTo(whole.usage());
-    }
-
-    @Test
-    void asksForTools() {
-        ChatCompletion answer = client.chat()
-                .completions()
-                .create(question(MODEL)
-                        .addTool(ChatCompletionFunctionTool.builder()
-                                .function(FunctionDefinition.builder()
-                                        .name("compass")
-                                        .parameters(FunctionParameters.builder()
-                                                .putAdditionalProperty("type", JsonValue.from("object"))
-                                                .putAdditionalProperty(
-                                                        "properties",
-                                                        JsonValue.from(Map.of("city", Map.of("type", "string"))))
-                                                .build())
-                                        .build())
-                                .build())
-                        .build());
-
-        assertThat(answer.choices().get(0).finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.TOOL_CALLS);
-        assertThat(answer.choices().get(0).message().toolCalls().orElseThrow())
-                .singleElement()
-                .satisfies(
-                        call -> assertThat(call.asFunction().function().name()).isEqualTo("compass"));
     }
 
     @Test
@@ -249,19 +184,7 @@ class OpenAiClientIT {
                 .body("data.find { it.task_id == '" + task + "' }.cost_usd.toDouble()", closeTo(cost, 1e-12)));
     }
 
-    private static io.restassured.specification.RequestSpecification admin() {
-        return given().header("Authorization", "Bearer " + OutsideWorld.ADMIN_KEY);
-    }
-
-    private void fault(String script) {
-        given().contentType("application/json")
-                .body(script)
-                .post(simulator + "/faults")
-                .then()
-                .statusCode(201);
-    }
-
     private static ChatCompletionCreateParams.Builder question(String model) {
-        return ChatCompletionCreateParams.builder().model(model).addUserMessage("Which way is north?");
+        return ChatCompletionCreateParams.builder().model(model).addUserMessage(QUESTION);
     }
 }

@@ -154,6 +154,16 @@ public final class JsonFields {
         return rest;
     }
 
+    /** The same, and under {@code name} what was not read of the object that stands there; it may be null. */
+    public Map<String, Object> restWith(String name, JsonFields part) {
+        Map<String, Object> rest = rest();
+        Map<String, Object> inner = part == null ? Map.of() : part.rest();
+        if (!inner.isEmpty()) {
+            rest.put(name, inner);
+        }
+        return rest;
+    }
+
     /** The whole object as plain values. */
     public Map<String, Object> all() {
         Map<String, Object> all = new LinkedHashMap<>();

@@ -39,8 +39,10 @@ class RoutePlanner {
      */
     record Plan(Decision decision, Optional<AgentProfile> agent, boolean named) {}
 
-    /** @throws QuartermasterException when the model is unknown or its agent may not call */
+    /** @throws QuartermasterException when the model or an ability is unknown, or its agent may not call */
     Plan plan(InferenceRequest request) {
+        KnownAbilities.require(
+                request.hints().requiredCapabilities(), registry.snapshot().models());
         Optional<AgentProfile> agent = profile(request);
         Need need = Needs.of(request);
         Decision decision = decide(request, agent, need);

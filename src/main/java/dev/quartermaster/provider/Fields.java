@@ -24,10 +24,24 @@ public final class Fields {
         return this;
     }
 
-    /** Adds fields that are not set yet; nulls among them are kept. */
+    /** Adds fields that are not set yet, at any depth; nulls among them are kept. */
     public Fields add(Map<String, Object> extra) {
-        extra.forEach(map::putIfAbsent);
+        add(map, extra);
         return this;
+    }
+
+    private static void add(Map<String, Object> object, Map<?, ?> extra) {
+        extra.forEach((name, value) -> {
+            String field = String.valueOf(name);
+            if (object.get(field) instanceof Map<?, ?> own && value instanceof Map<?, ?> more) {
+                Map<String, Object> both = new LinkedHashMap<>();
+                add(both, own);
+                add(both, more);
+                object.put(field, both);
+            } else {
+                object.putIfAbsent(field, value);
+            }
+        });
     }
 
     public boolean isEmpty() {

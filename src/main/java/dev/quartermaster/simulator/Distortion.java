@@ -27,6 +27,7 @@ final class Distortion {
         return switch (fault.kind()) {
             case STATUS, SPEND_LIMIT, CONTEXT_WINDOW -> error();
             case ERROR_IN_200 -> errorIn200(ordinary.get());
+            case REPLAY -> ordinary.get().withFrames(List.of(body()));
             case MALFORMED -> malformed(ordinary.get());
             case ERROR_EVENT -> errorEvent(ordinary.get());
             default -> ordinary.get();
@@ -35,12 +36,12 @@ final class Distortion {
 
     private Reply error() {
         Reply own = errors.apply(fault.problem());
+        return fault.body() == null ? own : own.withFrames(List.of(body()));
+    }
+
+    private Frame body() {
         JsonNode body = fault.body();
-        if (body == null) {
-            return own;
-        }
-        String text = body.isTextual() ? body.asText() : body.toString();
-        return own.withFrames(List.of(new Frame(Buffer.buffer(text), true)));
+        return new Frame(Buffer.buffer(body.isTextual() ? body.asText() : body.toString()), true);
     }
 
     private Reply errorIn200(Reply ordinary) {

@@ -90,7 +90,8 @@ final class Exchange {
             case HANG -> context.response().exceptionHandler(gone -> {});
             default -> {
                 Reply reply = new Distortion(fault, this::error).of(ordinary);
-                send(reply.withHeaders(fault.headers()), Pace.of(fault));
+                Reply sliced = fault.sliceBytes() == null ? reply : Slices.of(reply, fault.sliceBytes());
+                send(sliced.withHeaders(fault.headers()), Pace.of(fault));
             }
         }
     }

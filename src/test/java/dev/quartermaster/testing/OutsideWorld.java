@@ -20,8 +20,8 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     /** The admin key of the artefact under test. */
     public static final String ADMIN_KEY = "integration-test-admin-key";
 
-    private static final List<String> PLAYED = List.of("openai", "anthropic", "google", "ollama");
-    private static final List<String> PAID = List.of("openai", "anthropic", "google");
+    private static final List<String> PLAYED = List.of("openai", "anthropic", "google", "ollama", "bedrock");
+    private static final List<String> PAID = List.of("openai", "anthropic", "google", "bedrock");
 
     private Simulator simulator;
     private EmbeddedPostgres postgres;
@@ -49,8 +49,21 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
             for (String provider : PAID) {
                 settings.put("quartermaster.providers." + provider + ".api-key", "sk-integration-test");
             }
-            // Bedrock, whose model an agent gets by default, is not played here.
+            // Whatever the registry of these tests holds, an agent without a model gets one of it.
             settings.put("quartermaster.agents.default-model", "auto");
+            settings.put("quartermaster.providers.house.type", "openai-compatible");
+            settings.put(
+                    "quartermaster.providers.house.base-url", settings.get("quartermaster.providers.openai.base-url"));
+            settings.put("quartermaster.providers.house.api-key", "sk-of-the-house");
+            settings.put("quartermaster.providers.bedrock.region", "us-east-1");
+            settings.put(
+                    "quartermaster.catalog.bedrock.base-url",
+                    "http://localhost:" + simulator.port() + "/simulator/bedrock/control/{region}");
+            settings.put("quartermaster.catalog.bedrock.cache-mode", "memory");
+            settings.put(
+                    "quartermaster.registry.path",
+                    TestRegistry.write(journal).toAbsolutePath().toString());
+            settings.put("quartermaster.registry.watch", "false");
             settings.put("test.simulator.url", "http://localhost:" + simulator.port() + "/simulator");
             return settings;
         } catch (IOException failed) {

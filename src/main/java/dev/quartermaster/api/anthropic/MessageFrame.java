@@ -2,6 +2,7 @@ package dev.quartermaster.api.anthropic;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.api.ProviderFields;
 import dev.quartermaster.domain.chat.Dialect;
 import java.util.Map;
 
@@ -33,16 +34,10 @@ final class MessageFrame {
         return message;
     }
 
-    /** Adds a provider's own fields. One that is an object on both sides is merged; otherwise the provider's word wins. */
+    /** Adds a provider's own fields where it speaks this dialect. */
     void pass(ObjectNode node, Map<String, Object> extra, Dialect from) {
         if (from == Dialect.ANTHROPIC_MESSAGES) {
-            extra.forEach((field, value) -> {
-                if (node.get(field) instanceof ObjectNode own && value instanceof Map<?, ?> more) {
-                    more.forEach((name, item) -> own.set(String.valueOf(name), json.valueToTree(item)));
-                } else {
-                    node.set(field, json.valueToTree(value));
-                }
-            });
+            ProviderFields.merge(json, node, extra);
         }
     }
 

@@ -16,6 +16,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 
@@ -40,6 +44,18 @@ public class MessagesResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Answers a conversation, whole or as a stream of events")
+    @RequestBody(content = @Content(schema = @Schema(ref = "MessagesRequest")))
+    @APIResponse(
+            responseCode = "200",
+            description = "The answer",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Message")),
+                @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "MessageStreamEvent"))
+            })
+    @APIResponse(
+            responseCode = "default",
+            description = "No answer",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "AnthropicError")))
     public RestMulti<byte[]> answer(byte[] body, @Context RoutingContext routing) {
         MessagesBody read = MessagesReader.read(JsonBody.parse(json, body), beta(routing));
         return exchange.answer(read.model(), read.chat(), read.hints(), new MessageForm(json), routing);
@@ -51,6 +67,15 @@ public class MessagesResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Counts the tokens a conversation would have as a prompt")
+    @RequestBody(content = @Content(schema = @Schema(ref = "CountTokensRequest")))
+    @APIResponse(
+            responseCode = "200",
+            description = "The count",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "TokenCount")))
+    @APIResponse(
+            responseCode = "default",
+            description = "No answer",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "AnthropicError")))
     public Uni<byte[]> count(byte[] body, @Context RoutingContext routing) {
         MessagesBody read = MessagesReader.readForCount(JsonBody.parse(json, body), beta(routing));
         return counts.count(exchange.request(read.model(), read.chat(), read.hints(), routing))

@@ -11,6 +11,7 @@ import io.quarkus.logging.Log;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -33,7 +34,8 @@ class ErrorMapper {
         }
         QuartermasterException ours =
                 Faults.http(error, context.request().method().name(), context.normalizedPath());
-        return render(ours, context);
+        Response rendered = render(ours, context);
+        return ours.code() == ErrorCode.METHOD_NOT_ALLOWED ? withAllow(rendered, context) : rendered;
     }
 
     @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
@@ -56,6 +58,12 @@ class ErrorMapper {
     /** What a caller is told of a defect of ours: nothing but where to find it in the log. */
     static String internal(String requestId) {
         return "Something failed here that should not have. The log has it under request id " + requestId + ".";
+    }
+
+    private static Response withAllow(Response refusal, RoutingContext context) {
+        return Response.fromResponse(refusal)
+                .header(HttpHeaders.ALLOW, AllowedMethods.at(context.normalizedPath()))
+                .build();
     }
 
     private static Response render(QuartermasterException error, RoutingContext context) {

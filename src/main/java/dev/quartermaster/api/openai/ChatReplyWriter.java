@@ -1,8 +1,10 @@
 package dev.quartermaster.api.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.api.ProviderFields;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Dialect;
@@ -62,6 +64,9 @@ final class ChatReplyWriter {
                 message.put("refusal", refusal.text());
             } else if (part instanceof Part.ToolCall call) {
                 message.withArray("tool_calls").add(toolCall(call, dialect));
+            } else if (part instanceof Part.Opaque call && call.dialect() == Dialect.OPENAI_CHAT) {
+                // What this dialect's answers hold beside texts are calls; one that is no function's is kept whole.
+                message.withArray("tool_calls").add(json.<JsonNode>valueToTree(call.extra()));
             }
         }
         if (text != null) {
@@ -85,7 +90,7 @@ final class ChatReplyWriter {
 
     private void passThrough(ObjectNode node, Map<String, Object> extra, Dialect dialect) {
         if (dialect == Dialect.OPENAI_CHAT) {
-            extra.forEach((field, value) -> node.set(field, json.valueToTree(value)));
+            ProviderFields.merge(json, node, extra);
         }
     }
 

@@ -24,7 +24,8 @@ final class ChatRequestReader {
         String model = fields.requiredText("model");
         JsonFields hints = fields.object("quartermaster");
         boolean stream = Boolean.TRUE.equals(fields.flag("stream"));
-        boolean includeUsage = includeUsage(fields);
+        JsonFields streamOptions = fields.object("stream_options");
+        boolean includeUsage = streamOptions != null && Boolean.TRUE.equals(streamOptions.flag("include_usage"));
         ChatRequest chat = new ChatRequest(
                 Dialect.OPENAI_CHAT,
                 MessageReader.readAll(fields),
@@ -34,13 +35,8 @@ final class ChatRequestReader {
                 fields.flag("parallel_tool_calls"),
                 responseFormat(fields),
                 stream,
-                fields.rest());
+                fields.restWith("stream_options", streamOptions));
         return new ChatBody(model, chat, includeUsage, hints);
-    }
-
-    private static boolean includeUsage(JsonFields fields) {
-        JsonFields options = fields.object("stream_options");
-        return options != null && Boolean.TRUE.equals(options.flag("include_usage"));
     }
 
     private static Options options(JsonFields fields) {
@@ -96,7 +92,7 @@ final class ChatRequestReader {
                 function.text("description"),
                 parameters == null ? Map.of() : parameters.all(),
                 function.flag("strict"),
-                Map.of());
+                tool.restWith("function", function));
     }
 
     private static ToolChoice toolChoice(JsonFields fields) {
@@ -142,6 +138,6 @@ final class ChatRequestReader {
                 schema.text("description"),
                 schema.requiredObject("schema").all(),
                 schema.flag("strict"),
-                format.rest());
+                format.restWith("json_schema", schema));
     }
 }

@@ -2,6 +2,7 @@ package dev.quartermaster.api.openai;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.api.ProviderFields;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.Dialect;
@@ -27,8 +28,9 @@ final class ChunkWriter {
     private final Map<Integer, Map<Integer, Integer>> toolIndexes = new HashMap<>();
     private String answerId;
     private String model;
+    private boolean ownDialect;
     private Map<String, Object> extra = Map.of();
-    private Usage usage;
+    private ChatDelta.Used used;
 
     ChunkWriter(ObjectMapper json, String id, long created, String model, boolean includeUsage) {
         this.json = json;
@@ -49,8 +51,10 @@ final class ChunkWriter {
             return grown(grown);
         } else if (delta instanceof ChatDelta.Finished finished) {
             return inChoice(finished.choice(), finished(finished));
-        } else if (delta instanceof ChatDelta.Used used) {
-            usage = used.usage();
+        } else if (delta instanceof ChatDelta.Passed passed && passed.dialect() == Dialect.OPENAI_CHAT) {
+            return passed(passed.event());
+        } else if (delta instanceof ChatDelta.Used told) {
+            used = told;
         }
         return List.of();
     }
@@ -62,14 +66,19 @@ final class ChunkWriter {
         }
         ObjectNode chunk = chunk();
         chunk.putArray("choices");
-        chunk.set("usage", UsageWriter.write(usage == null ? total : usage));
+        ObjectNode usage = UsageWriter.write(used == null ? total : used.usage());
+        if (used != null && ownDialect) {
+            ProviderFields.merge(json, usage, used.extra());
+        }
+        chunk.set("usage", usage);
         return List.of(chunk);
     }
 
     private void begin(ChatDelta.Started started) {
         answerId = started.id();
         model = started.servedModel() == null ? model : started.servedModel();
-        extra = started.dialect() == Dialect.OPENAI_CHAT ? started.extra() : Map.of();
+        ownDialect = started.dialect() == Dialect.OPENAI_CHAT;
+        extra = ownDialect ? started.extra() : Map.of();
     }
 
     private List<ObjectNode> opened(ChatDelta.PartOpened opened) {
@@ -80,6 +89,9 @@ final class ChunkWriter {
             tool.put("id", call.id());
             tool.put("type", "function");
             tool.putObject("function").put("name", call.name()).put("arguments", call.arguments());
+            if (ownDialect) {
+                ProviderFields.merge(json, tool, call.extra());
+            }
             return inChoice(opened.choice(), choice(opened.choice(), delta));
         } else if (opened.part() instanceof Part.Text text && !text.text().isEmpty()) {
             ObjectNode delta = json.createObjectNode().put("content", text.text());
@@ -109,6 +121,14 @@ final class ChunkWriter {
             choice.set("logprobs", json.valueToTree(logprobs));
         }
         return inChoice(grown.choice(), choice);
+    }
+
+    /** A piece of a choice that only this dialect understands, in the provider's own words. */
+    private List<ObjectNode> passed(Map<String, Object> event) {
+        int index = event.get("index") instanceof Number number ? number.intValue() : 0;
+        ObjectNode choice = choice(index, json.createObjectNode());
+        ProviderFields.merge(json, choice, event);
+        return inChoice(index, choice);
     }
 
     private ObjectNode finished(ChatDelta.Finished finished) {

@@ -19,9 +19,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code POST /v1/embeddings}. */
 @Path("/v1/embeddings")
+@Tag(name = "OpenAI dialect")
 public class EmbeddingsResource {
 
     private final ObjectMapper json;
@@ -39,6 +46,16 @@ public class EmbeddingsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Turns texts into vectors")
+    @RequestBody(content = @Content(schema = @Schema(ref = "EmbeddingsRequest")))
+    @APIResponse(
+            responseCode = "200",
+            description = "The vectors",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "EmbeddingList")))
+    @APIResponse(
+            responseCode = "default",
+            description = "No answer",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "OpenAiError")))
     public Uni<byte[]> embed(byte[] body, @Context RoutingContext routing) {
         EmbeddingsBody read = EmbeddingsReader.read(JsonBody.parse(json, body));
         Journey journey = inference.begin(request(read, routing));

@@ -96,7 +96,7 @@ final class MessageReader {
     private static Part image(JsonFields part) {
         JsonFields image = part.requiredObject("image_url");
         MediaSource source = source(image.requiredText("url"), image.path("url"));
-        return new Part.Image(source, image.text("detail"), part.rest());
+        return new Part.Image(source, image.text("detail"), part.restWith("image_url", image));
     }
 
     private static Part file(JsonFields part) {
@@ -109,7 +109,7 @@ final class MessageReader {
                     part.path("file"), "'" + part.path("file") + "' needs either file_id or file_data");
         }
         MediaSource source = id != null ? new MediaSource.Uploaded(id) : source(data, file.path("file_data"));
-        return new Part.Document(source, name, part.rest());
+        return new Part.Document(source, name, part.restWith("file", file));
     }
 
     private static MediaSource source(String url, String path) {
@@ -143,7 +143,7 @@ final class MessageReader {
                     call.requiredText("id"),
                     function.requiredText("name"),
                     function.requiredText("arguments"),
-                    call.rest()));
+                    call.restWith("function", function)));
         }
     }
 }

@@ -10,10 +10,17 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 
 /** {@code POST /v1/responses}, whole or streamed. */
 @Path("/v1/responses")
+@Tag(name = "OpenAI dialect")
 public class ResponsesResource {
 
     private final ObjectMapper json;
@@ -28,6 +35,19 @@ public class ResponsesResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Answers a conversation, whole or as a stream of events")
+    @RequestBody(content = @Content(schema = @Schema(ref = "ResponsesRequest")))
+    @APIResponse(
+            responseCode = "200",
+            description = "The answer",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Response")),
+                @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "ResponseStreamEvent"))
+            })
+    @APIResponse(
+            responseCode = "default",
+            description = "No answer",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "OpenAiError")))
     public RestMulti<byte[]> respond(byte[] body, @Context RoutingContext routing) {
         ResponsesBody read = new ResponsesRequestReader(json).read(JsonBody.parse(json, body));
         ResponsesForm form = new ResponsesForm(json, clock.instant(), read.settings());

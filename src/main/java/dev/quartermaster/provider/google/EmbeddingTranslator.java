@@ -1,7 +1,9 @@
 package dev.quartermaster.provider.google;
 
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.embedding.EmbeddingInput;
+import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.embedding.EmbeddingRequest.Purpose;
 import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.Failures;
@@ -11,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Writes and reads batches of texts to embed. The API does not count their tokens, so usage is estimated. */
+/** Writes and reads batches of texts to embed. Older models do not count their tokens. */
 final class EmbeddingTranslator {
 
     /** The most texts that one batch may hold. */
@@ -35,7 +37,32 @@ final class EmbeddingTranslator {
         return bodies;
     }
 
-    static List<float[]> vectors(Wire.Embeddings wire) {
+    /**
+     * @param answers one for each body
+     * @throws dev.quartermaster.domain.ProviderFailure when there is not one vector for each input
+     */
+    static EmbeddingReply reply(EmbeddingCall call, List<Wire.Embeddings> answers) {
+        List<float[]> vectors =
+                answers.stream().flatMap(answer -> vectors(answer).stream()).toList();
+        if (vectors.size() != call.request().inputs().size()) {
+            throw Failures.unreadable();
+        }
+        return new EmbeddingReply(null, vectors, usage(call, answers));
+    }
+
+    /** Newer models count; where one of the answers does not, the whole is estimated. */
+    private static Usage usage(EmbeddingCall call, List<Wire.Embeddings> answers) {
+        long counted = 0;
+        for (Wire.Embeddings answer : answers) {
+            if (answer.usageMetadata() == null || answer.usageMetadata().promptTokenCount() <= 0) {
+                return Usage.estimate(estimatedTokens(call), 0);
+            }
+            counted += answer.usageMetadata().promptTokenCount();
+        }
+        return Usage.of(counted, 0);
+    }
+
+    private static List<float[]> vectors(Wire.Embeddings wire) {
         List<float[]> vectors = new ArrayList<>();
         for (Wire.Vector vector : wire.embeddings() == null ? List.<Wire.Vector>of() : wire.embeddings()) {
             if (vector.values() == null || vector.values().length == 0) {
@@ -46,7 +73,7 @@ final class EmbeddingTranslator {
         return vectors;
     }
 
-    static long estimatedTokens(EmbeddingCall call) {
+    private static long estimatedTokens(EmbeddingCall call) {
         long tokens = 0;
         for (EmbeddingInput input : call.request().inputs()) {
             tokens += input instanceof EmbeddingInput.Text text

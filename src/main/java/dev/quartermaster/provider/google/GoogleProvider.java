@@ -2,7 +2,6 @@ package dev.quartermaster.provider.google;
 
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.Part;
@@ -25,7 +24,6 @@ import io.smallrye.mutiny.Uni;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Calls Google's Gemini API, or whoever else answers to that protocol at the base URL. */
@@ -92,21 +90,13 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
                 .transformToUniAndConcatenate(body -> embed(call, body))
                 .collect()
                 .asList()
-                .map(batches -> reply(call, batches));
+                .map(answers -> EmbeddingTranslator.reply(call, answers));
     }
 
-    private Uni<List<float[]>> embed(EmbeddingCall call, Map<String, Object> body) {
+    private Uni<Wire.Embeddings> embed(EmbeddingCall call, Map<String, Object> body) {
         return WireClients.answer(api.embed(secret(call.key()), model(call.model()), json.write(body)), settings)
                 .invoke(answer -> succeed(answer, call.key()))
-                .map(answer -> EmbeddingTranslator.vectors(json.read(answer.body(), Wire.Embeddings.class)));
-    }
-
-    private static EmbeddingReply reply(EmbeddingCall call, List<List<float[]>> batches) {
-        List<float[]> vectors = batches.stream().flatMap(List::stream).toList();
-        if (vectors.size() != call.request().inputs().size()) {
-            throw Failures.unreadable();
-        }
-        return new EmbeddingReply(null, vectors, Usage.estimate(EmbeddingTranslator.estimatedTokens(call), 0));
+                .map(answer -> json.read(answer.body(), Wire.Embeddings.class));
     }
 
     @Override

@@ -44,7 +44,7 @@ final class Wire {
             long thoughtsTokenCount,
             Long totalTokenCount) {}
 
-    record Embeddings(List<Vector> embeddings) {}
+    record Embeddings(List<Vector> embeddings, Tokens usageMetadata) {}
 
     record Vector(float[] values) {}
 

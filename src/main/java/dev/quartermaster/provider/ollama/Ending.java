@@ -1,8 +1,10 @@
 package dev.quartermaster.provider.ollama;
 
+import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.FinishReason;
+import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.UsageEstimate;
 
 /** Reads what the last line of an answer says: why it ended and what it used. */
@@ -15,6 +17,15 @@ final class Ending {
             return FinishReason.TOOL_CALLS;
         }
         return "length".equals(last.doneReason()) ? FinishReason.LENGTH : FinishReason.STOP;
+    }
+
+    /**
+     * The failure of an answer that says nothing. One that ended because its model was loaded, or unloaded, did not end
+     * as answers do.
+     */
+    static ProviderFailure empty(Wire.Line last, FinishReason finish) {
+        boolean moved = "load".equals(last.doneReason()) || "unload".equals(last.doneReason());
+        return Failures.empty(moved ? null : finish);
     }
 
     /** A count that is missing is estimated, and the whole is then marked as an estimate. */

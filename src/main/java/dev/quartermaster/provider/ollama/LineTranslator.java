@@ -6,7 +6,6 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.Json;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +76,7 @@ final class LineTranslator {
     private void end(Wire.Line last, Consumer<ChatDelta> out) {
         FinishReason finish = Ending.finish(last, asksForTools);
         if (parts == 0) {
-            throw Failures.empty(finish);
+            throw Ending.empty(last, finish);
         }
         closeOpen(out);
         out.accept(new ChatDelta.Finished(0, finish, null));

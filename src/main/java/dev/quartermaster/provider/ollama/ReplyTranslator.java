@@ -31,7 +31,7 @@ final class ReplyTranslator {
         boolean tools = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
         FinishReason finish = Ending.finish(line, tools);
         if (parts.isEmpty()) {
-            throw Failures.empty(finish);
+            throw Ending.empty(line, finish);
         }
         Usage usage = Ending.usage(line, request, characters(parts));
         Choice choice = new Choice(0, parts, finish, null, Map.of(), Map.of());

@@ -8,6 +8,8 @@ import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.UsageEstimate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +20,7 @@ final class ChunkTranslator {
 
     private final ChatRequest request;
     private final Map<Integer, OpenChoice> choices = new TreeMap<>();
+    private final Map<String, Object> opening = new LinkedHashMap<>();
     private boolean begun;
     private boolean usageSeen;
     private boolean passedAnything;
@@ -29,15 +32,14 @@ final class ChunkTranslator {
 
     void take(Wire.Chunk chunk, Consumer<ChatDelta> out) {
         if (!begun) {
-            begun = true;
-            out.accept(new ChatDelta.Started(Dialect.OPENAI_CHAT, chunk.id(), chunk.model(), withoutPadding(chunk)));
+            begin(chunk, out);
         }
         for (Wire.Piece piece : chunk.choices() == null ? List.<Wire.Piece>of() : chunk.choices()) {
             take(piece, out);
         }
         if (chunk.usage() != null) {
             usageSeen = true;
-            out.accept(new ChatDelta.Used(UsageTranslator.usage(chunk.usage())));
+            out.accept(new ChatDelta.Used(UsageTranslator.usage(chunk.usage()), UsageTranslator.extra(chunk.usage())));
         }
     }
 
@@ -61,10 +63,28 @@ final class ChunkTranslator {
         }
     }
 
+    /** Azure begins with what its filters say of the prompt; the answer's id and model only come with its first piece. */
+    private void begin(Wire.Chunk chunk, Consumer<ChatDelta> out) {
+        opening.putAll(withoutPadding(chunk));
+        boolean nameless = chunk.id() == null || chunk.id().isEmpty();
+        boolean says = chunk.usage() != null
+                || (chunk.choices() != null && !chunk.choices().isEmpty());
+        if (says || !nameless) {
+            begun = true;
+            out.accept(new ChatDelta.Started(Dialect.OPENAI_CHAT, chunk.id(), chunk.model(), opening));
+        }
+    }
+
     private void take(Wire.Piece piece, Consumer<ChatDelta> out) {
         OpenChoice choice = choices.computeIfAbsent(piece.index(), OpenChoice::new);
         if (piece.delta() != null) {
             take(choice, piece, piece.delta(), out);
+        }
+        if (saysAnything(piece.extra())) {
+            out.accept(new ChatDelta.Passed(
+                    Dialect.OPENAI_CHAT,
+                    null,
+                    Fields.with("index", piece.index()).add(piece.extra()).map()));
         }
         if (piece.finishReason() != null) {
             choice.finish(piece.finishReason(), out);
@@ -75,16 +95,23 @@ final class ChunkTranslator {
         grow(choice, Growth.THINKING, said.reasoning(), Map.of(), out);
         grow(choice, Growth.TEXT, said.content(), logprobs(piece.logprobs()), out);
         grow(choice, Growth.REFUSAL, said.refusal(), Map.of(), out);
+        List<Map<String, Object>> otherCalls = new ArrayList<>();
         for (Wire.Call call : said.toolCalls() == null ? List.<Wire.Call>of() : said.toolCalls()) {
+            if (ReplyTranslator.isNoFunction(call) || isMoreOfOne(call)) {
+                otherCalls.add(ReplyTranslator.whole(call).map());
+                continue;
+            }
             choice.call(call, out);
             characters += call.function() == null || call.function().arguments() == null
                     ? 0
                     : call.function().arguments().length();
         }
-        if (said.extra() != null && said.extra().values().stream().anyMatch(value -> value != null)) {
+        Fields further = new Fields().set("tool_calls", otherCalls.isEmpty() ? null : otherCalls);
+        further.add(said.extra() == null ? Map.of() : said.extra());
+        if (saysAnything(further.map())) {
             passedAnything = true;
             Map<String, Object> event = Fields.with("index", piece.index())
-                    .set("delta", said.extra())
+                    .set("delta", further.map())
                     .map();
             out.accept(new ChatDelta.Passed(Dialect.OPENAI_CHAT, null, event));
         }
@@ -96,6 +123,15 @@ final class ChunkTranslator {
             characters += piece.length();
             choice.grow(growth, piece, extra, out);
         }
+    }
+
+    /** Later pieces of a call that is no function's do not repeat its type. */
+    private static boolean isMoreOfOne(Wire.Call call) {
+        return call.function() == null && call.extra() != null && call.extra().containsKey("custom");
+    }
+
+    private static boolean saysAnything(Map<String, Object> extra) {
+        return extra != null && extra.values().stream().anyMatch(value -> value != null);
     }
 
     private static Map<String, Object> logprobs(Object logprobs) {

@@ -33,7 +33,13 @@ final class ReplyTranslator {
         Usage usage = wire.usage() == null
                 ? UsageEstimate.of(request, UsageEstimate.answerCharacters(reply))
                 : UsageTranslator.usage(wire.usage());
-        return new ChatReply(reply.dialect(), reply.id(), reply.servedModel(), choices, usage, reply.extra());
+        return new ChatReply(reply.dialect(), reply.id(), reply.servedModel(), choices, usage, extra(wire));
+    }
+
+    private static Map<String, Object> extra(Wire.Reply wire) {
+        Map<String, Object> usage = wire.usage() == null ? Map.of() : UsageTranslator.extra(wire.usage());
+        Fields extra = new Fields().set("usage", usage.isEmpty() ? null : usage);
+        return wire.extra() == null ? extra.map() : extra.add(wire.extra()).map();
     }
 
     private static Choice choice(Wire.Alternative alternative) {
@@ -75,18 +81,25 @@ final class ReplyTranslator {
 
     /** A call of a kind other than a function ({@code custom}) is kept whole. */
     private static Part toolCall(Wire.Call call) {
-        if (call.function() == null && call.type() != null && !call.type().equals("function")) {
-            Fields whole = Fields.with("id", call.id()).set("type", call.type());
-            return new Part.Opaque(
-                    Dialect.OPENAI_CHAT,
-                    call.type(),
-                    whole.add(call.extra() == null ? Map.of() : call.extra()).map());
+        if (isNoFunction(call)) {
+            return new Part.Opaque(Dialect.OPENAI_CHAT, call.type(), whole(call).map());
         }
         if (call.id() == null || call.function() == null || call.function().name() == null) {
             throw Failures.unreadable();
         }
         String arguments = call.function().arguments();
         return new Part.ToolCall(call.id(), call.function().name(), arguments == null ? "{}" : arguments, call.extra());
+    }
+
+    static boolean isNoFunction(Wire.Call call) {
+        return call.function() == null && call.type() != null && !call.type().equals("function");
+    }
+
+    /** The call as it came. */
+    static Fields whole(Wire.Call call) {
+        Fields whole =
+                new Fields().set("index", call.index()).set("id", call.id()).set("type", call.type());
+        return whole.add(call.extra() == null ? Map.of() : call.extra());
     }
 
     private static boolean hasText(String text) {

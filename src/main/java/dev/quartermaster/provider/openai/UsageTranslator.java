@@ -1,7 +1,9 @@
 package dev.quartermaster.provider.openai;
 
 import dev.quartermaster.domain.Usage;
+import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.openai.wire.InclusiveUsage;
+import java.util.Map;
 
 /** Reads what an answer used. */
 final class UsageTranslator {
@@ -17,5 +19,24 @@ final class UsageTranslator {
                 prompt == null ? 0 : prompt.cacheWrite(),
                 tokens.completion(),
                 completion == null ? 0 : completion.reasoning());
+    }
+
+    /** What the provider tells beyond the shared classes, which sum up to its total, where it tells it. */
+    static Map<String, Object> extra(Wire.Tokens tokens) {
+        Fields extra = new Fields().add(orEmpty(tokens.extra()));
+        extra.map().remove("total_tokens");
+        Map<String, Object> prompt = orEmpty(
+                tokens.promptDetails() == null ? null : tokens.promptDetails().extra());
+        Map<String, Object> completion = orEmpty(
+                tokens.completionDetails() == null
+                        ? null
+                        : tokens.completionDetails().extra());
+        extra.set("prompt_tokens_details", prompt.isEmpty() ? null : prompt);
+        extra.set("completion_tokens_details", completion.isEmpty() ? null : completion);
+        return extra.map();
+    }
+
+    private static Map<String, Object> orEmpty(Map<String, Object> extra) {
+        return extra == null ? Map.of() : extra;
     }
 }

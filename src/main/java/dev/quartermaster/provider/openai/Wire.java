@@ -58,13 +58,15 @@ final class Wire {
             int index,
             Said delta,
             @JsonProperty("finish_reason") String finishReason,
-            Object logprobs) {}
+            Object logprobs,
+            @JsonAnySetter Map<String, Object> extra) {}
 
     record Tokens(
             @JsonProperty("prompt_tokens") long prompt,
             @JsonProperty("completion_tokens") long completion,
             @JsonProperty("prompt_tokens_details") PromptDetails promptDetails,
-            @JsonProperty("completion_tokens_details") CompletionDetails completionDetails) {}
+            @JsonProperty("completion_tokens_details") CompletionDetails completionDetails,
+            @JsonAnySetter Map<String, Object> extra) {}
 
     record Embeddings(String model, List<Vector> data, Tokens usage, JsonNode error) {}
 
@@ -73,8 +75,10 @@ final class Wire {
 
     record PromptDetails(
             @JsonProperty("cached_tokens") long cached,
-            @JsonProperty("cache_write_tokens") long cacheWrite) {}
+            @JsonProperty("cache_write_tokens") long cacheWrite,
+            @JsonAnySetter Map<String, Object> extra) {}
 
     record CompletionDetails(
-            @JsonProperty("reasoning_tokens") long reasoning) {}
+            @JsonProperty("reasoning_tokens") long reasoning,
+            @JsonAnySetter Map<String, Object> extra) {}
 }

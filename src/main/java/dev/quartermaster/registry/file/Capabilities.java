@@ -1,5 +1,6 @@
 package dev.quartermaster.registry.file;
 
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,7 +20,7 @@ public final class Capabilities {
     public static final String SPEECH = "speech";
     public static final String MODERATION = "moderation";
 
-    private static final Set<String> KNOWN = Set.of(
+    private static final Set<String> KNOWN = new TreeSet<>(Set.of(
             TEXT_GENERATION,
             CODE_GENERATION,
             ANALYSIS,
@@ -28,7 +29,7 @@ public final class Capabilities {
             REASONING,
             IMAGE_GENERATION,
             SPEECH,
-            MODERATION);
+            MODERATION));
 
     private Capabilities() {}
 
@@ -36,9 +37,9 @@ public final class Capabilities {
         return KNOWN.contains(word);
     }
 
-    /** Every known word. */
+    /** All of them, sorted. */
     public static Set<String> known() {
-        return KNOWN;
+        return Collections.unmodifiableSet(KNOWN);
     }
 
     /** The words of {@code given} that are not known, sorted. */

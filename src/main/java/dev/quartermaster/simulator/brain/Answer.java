@@ -7,11 +7,13 @@ import java.util.List;
 /**
  * What the simulated model says.
  *
+ * @param pieces the text as it is streamed
  * @param thinking its thoughts, empty when it shows none
  * @param stop the stop text that ended it, or null
  * @param usage in the classes of the domain, which do not overlap; each protocol reports them in its own way
  */
-public record Answer(String text, String thinking, List<ToolCall> toolCalls, Finish finish, String stop, Usage usage) {
+public record Answer(
+        List<String> pieces, String thinking, List<ToolCall> toolCalls, Finish finish, String stop, Usage usage) {
 
     /** Why the answer ended. */
     public enum Finish {
@@ -25,9 +27,8 @@ public record Answer(String text, String thinking, List<ToolCall> toolCalls, Fin
     /** One call of one tool; {@code seed} is what a protocol makes the call's id from. */
     public record ToolCall(String seed, String name, ObjectNode arguments) {}
 
-    /** The text in the pieces it is streamed in: a word each, with the space before it. */
-    public List<String> pieces() {
-        return Words.split(text);
+    public String text() {
+        return String.join("", pieces);
     }
 
     public List<String> thinkingPieces() {

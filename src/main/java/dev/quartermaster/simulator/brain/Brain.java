@@ -26,14 +26,27 @@ public final class Brain {
         if (twist.filtered()) {
             return finished(question, twist, "", "", Finish.CONTENT_POLICY, null);
         }
-        if (twist.text() != null) {
-            return finished(question, twist, twist.text(), "", Finish.STOP, null);
+        if (twist.lines() != null) {
+            return scripted(question, twist, twist.lines());
         }
         String thinking = question.thinks() ? THOUGHT : "";
         if (!question.tools().isEmpty() && question.lastSpeaker() == Speaker.USER) {
             return toolAnswer(question, twist, thinking);
         }
         return textAnswer(question, twist, thinking);
+    }
+
+    private static Answer scripted(Question question, Twist twist, Lines lines) {
+        List<ToolCall> calls = new ArrayList<>();
+        int tokens = Tokens.of(String.join("", lines.text())) + Tokens.of(lines.thinking());
+        for (Lines.Call line : lines.calls()) {
+            ToolCall call = new ToolCall(question.id() + calls.size(), line.name(), line.arguments());
+            calls.add(call);
+            tokens += tokens(call);
+        }
+        Finish finish = calls.isEmpty() ? Finish.STOP : Finish.TOOL_CALLS;
+        Usage usage = twist.apply(used(question.promptTokens(), tokens, Tokens.of(lines.thinking())));
+        return new Answer(lines.text(), lines.thinking(), calls, finish, null, usage);
     }
 
     private static Answer toolAnswer(Question question, Twist twist, String thinking) {
@@ -47,10 +60,10 @@ public final class Brain {
             ToolCall call =
                     new ToolCall(question.id() + calls.size(), tool.name(), SchemaSample.object(tool.parameters()));
             calls.add(call);
-            tokens += Tokens.of(call.name().length() + Tokens.characters(call.arguments()));
+            tokens += tokens(call);
         }
         Usage usage = twist.apply(used(question.promptTokens(), tokens, Tokens.of(thinking)));
-        return new Answer("", thinking, calls, Finish.TOOL_CALLS, null, usage);
+        return new Answer(List.of(), thinking, calls, Finish.TOOL_CALLS, null, usage);
     }
 
     private static Answer textAnswer(Question question, Twist twist, String thinking) {
@@ -74,7 +87,11 @@ public final class Brain {
             Question question, Twist twist, String text, String thinking, Finish finish, String stop) {
         int reasoning = Tokens.of(thinking);
         Usage usage = used(question.promptTokens(), Tokens.of(text) + reasoning, reasoning);
-        return new Answer(text, thinking, List.of(), finish, stop, twist.apply(usage));
+        return new Answer(Words.split(text), thinking, List.of(), finish, stop, twist.apply(usage));
+    }
+
+    private static int tokens(ToolCall call) {
+        return Tokens.of(call.name().length() + Tokens.characters(call.arguments()));
     }
 
     private static Usage used(int input, int output, int reasoning) {

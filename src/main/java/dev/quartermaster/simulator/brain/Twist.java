@@ -7,11 +7,11 @@ import java.util.Set;
 /**
  * How a scripted fault bends an answer that is otherwise well formed.
  *
- * @param text said instead of the usual text, without tools; null for the usual one
+ * @param lines said instead of the usual answer; null for the usual one
  * @param filtered the provider's filter keeps the answer back
  * @param usage token counts to report instead of the true ones, by the names of {@link #COUNTS}
  */
-public record Twist(String text, boolean filtered, Map<String, Long> usage) {
+public record Twist(Lines lines, boolean filtered, Map<String, Long> usage) {
 
     /** The names under which a count can be replaced; they are the classes of {@link Usage}. */
     public static final Set<String> COUNTS =

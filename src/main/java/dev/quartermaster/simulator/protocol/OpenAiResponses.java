@@ -87,12 +87,17 @@ final class OpenAiResponses {
         };
     }
 
+    /** A model may say something before it calls its tools; without tools it always has a message, empty or not. */
+    static boolean speaks(Answer answer) {
+        return answer.toolCalls().isEmpty() || !answer.text().isEmpty();
+    }
+
     private static ArrayNode items(Question question, Answer answer) {
         List<ObjectNode> items = new ArrayList<>();
         if (!answer.thinking().isEmpty()) {
             items.add(reasoning(question, answer.thinking()));
         }
-        if (answer.toolCalls().isEmpty()) {
+        if (speaks(answer)) {
             items.add(message(question, status(answer), Json.array(text(answer.text()))));
         }
         for (ToolCall call : answer.toolCalls()) {

@@ -34,7 +34,7 @@ final class OpenAiResponsesStream {
         if (!answer.thinking().isEmpty()) {
             addReasoning();
         }
-        if (answer.toolCalls().isEmpty()) {
+        if (OpenAiResponses.speaks(answer)) {
             addMessage();
         }
         answer.toolCalls().forEach(this::addFunctionCall);

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param body replaces the error body; null for the provider's own
  * @param afterBytes for {@link FaultKind#CUT} and {@link FaultKind#STALL}
  * @param afterEvents for {@link FaultKind#ERROR_EVENT}: content events before the error
+ * @param sliceBytes how many bytes of the body are written at a time, null for an event or the whole
  * @param headers added to the answer's
  * @param times how many calls it applies to, null for no such limit
  * @param seconds how long it applies, null for no such limit
@@ -25,6 +26,7 @@ public record Fault(
         int afterBytes,
         int afterEvents,
         Delays delays,
+        Integer sliceBytes,
         Map<String, String> headers,
         Twist twist,
         Integer times,

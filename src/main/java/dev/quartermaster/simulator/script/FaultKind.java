@@ -9,6 +9,8 @@ import java.util.Set;
 public enum FaultKind {
     /** Nothing: an ordinary answer, perhaps late, with other headers, another text or other token counts. */
     ANSWER,
+    /** A recorded answer: a 200 with exactly the script's body, as a stream where one was asked for. */
+    REPLAY("body"),
     /** The connection closes before anything is answered. */
     RESET,
     /** The connection stays open and nothing is ever answered. */

@@ -2,6 +2,7 @@ package dev.quartermaster.simulator.script;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.simulator.brain.Lines;
 import dev.quartermaster.simulator.brain.Twist;
 import dev.quartermaster.simulator.script.Fault.Delays;
 import dev.quartermaster.simulator.wire.Operation;
@@ -25,8 +26,11 @@ public final class FaultReader {
             "delay_ms",
             "first_byte_delay_ms",
             "chunk_delay_ms",
+            "slice_bytes",
             "headers",
             "text",
+            "thinking",
+            "tool_calls",
             "usage",
             "times",
             "seconds");
@@ -43,6 +47,9 @@ public final class FaultReader {
         Fields fields = new Fields(json);
         FaultKind kind = kind(fields);
         refuseOthers(json, kind);
+        if (kind == FaultKind.REPLAY && !fields.has("body")) {
+            throw new InvalidScript("body", "is required");
+        }
         return new Fault(
                 match(fields, kind),
                 kind,
@@ -54,6 +61,7 @@ public final class FaultReader {
                         fields.millis("delay_ms"),
                         fields.millis("first_byte_delay_ms"),
                         fields.millis("chunk_delay_ms")),
+                fields.number("slice_bytes", 1, MOST_BYTES),
                 fields.headers("headers"),
                 twist(fields, kind),
                 fields.number("times", 1, Integer.MAX_VALUE),
@@ -147,9 +155,9 @@ public final class FaultReader {
     }
 
     private static Twist twist(Fields fields, FaultKind kind) {
-        String text = fields.text("text");
-        if (text != null && kind == FaultKind.EMPTY) {
-            throw new InvalidScript("text", "does not belong to a fault of kind empty");
+        Lines lines = LinesReader.read(fields);
+        if (lines != null && kind == FaultKind.EMPTY) {
+            throw new InvalidScript(LinesReader.first(fields), "does not belong to a fault of kind empty");
         }
         Map<String, Long> usage = new HashMap<>();
         Fields counts = new Fields(fields.object("usage"));
@@ -160,6 +168,7 @@ public final class FaultReader {
             Integer tokens = counts.number(count.getKey(), 0, Integer.MAX_VALUE);
             usage.put(count.getKey(), tokens == null ? 0L : tokens);
         }
-        return new Twist(kind == FaultKind.EMPTY ? "" : text, kind == FaultKind.CONTENT_POLICY, Map.copyOf(usage));
+        return new Twist(
+                kind == FaultKind.EMPTY ? Lines.SILENCE : lines, kind == FaultKind.CONTENT_POLICY, Map.copyOf(usage));
     }
 }

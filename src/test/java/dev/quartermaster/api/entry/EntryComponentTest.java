@@ -58,9 +58,12 @@ class EntryComponentTest {
 
     @Test
     void aWrongMethodIsToldInEachDialect() {
-        openAi(when().delete("/v1/edge-echo").then(), 405, "method_not_allowed", "invalid_request_error");
+        openAi(when().delete("/v1/edge-echo").then(), 405, "method_not_allowed", "invalid_request_error")
+                .header("allow", "OPTIONS, POST");
         anthropic(when().delete("/v1/messages/edge-echo").then(), 405, "invalid_request_error");
         problem(when().delete("/api/v1/edge-echo").then(), 405, "method_not_allowed");
+        problem(when().post("/api/v1/decisions/none").then(), 405, "method_not_allowed")
+                .header("allow", "GET, HEAD, OPTIONS");
     }
 
     @Test

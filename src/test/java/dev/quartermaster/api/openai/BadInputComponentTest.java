@@ -35,7 +35,9 @@ class BadInputComponentTest {
                         + "'parameters':{'type':'objekt'}}}] | tools[0].function.parameters.type",
                 "'messages':[{'role':'user','content':'x'}],'response_format':{'type':'json_schema','json_schema':"
                         + "{'name':'a','schema':{'properties':[]}}} | response_format.json_schema.schema.properties",
-                "'messages':[{'role':'user','content':'x'}],'temperature':1e999 | temperature"
+                "'messages':[{'role':'user','content':'x'}],'temperature':1e999 | temperature",
+                "'messages':[{'role':'user','content':'x'}],'quartermaster':{'required_capabilities':['visoin']}"
+                        + " | quartermaster.required_capabilities"
             })
     void isRefusedByName(String fields, String param) {
         int before = callsMade();

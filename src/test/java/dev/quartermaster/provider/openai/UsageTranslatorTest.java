@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.testing.ForAll;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,8 @@ class UsageTranslatorTest {
 
     @Test
     void detailsMayBeMissing() {
-        assertThat(UsageTranslator.usage(new Wire.Tokens(10, 5, null, null))).isEqualTo(Usage.of(10, 5));
+        assertThat(UsageTranslator.usage(new Wire.Tokens(10, 5, null, null, Map.of())))
+                .isEqualTo(Usage.of(10, 5));
     }
 
     @Test
@@ -40,6 +42,10 @@ class UsageTranslatorTest {
 
     private static Wire.Tokens tokens(long prompt, long completion, long cached, long written, long reasoning) {
         return new Wire.Tokens(
-                prompt, completion, new Wire.PromptDetails(cached, written), new Wire.CompletionDetails(reasoning));
+                prompt,
+                completion,
+                new Wire.PromptDetails(cached, written, Map.of()),
+                new Wire.CompletionDetails(reasoning, Map.of()),
+                Map.of());
     }
 }
