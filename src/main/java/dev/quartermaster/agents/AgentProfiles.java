@@ -26,6 +26,16 @@ public class AgentProfiles {
         return known != null ? known : new AgentProfile(agentType, true, defaultModel, Optional.empty(), List.of());
     }
 
+    /** Every agent type that is configured, by name. */
+    public List<AgentProfile> configured() {
+        return List.copyOf(profiles.values());
+    }
+
+    /** The model of an agent without one of its own; empty: selected for each request. */
+    public Optional<String> defaultModel() {
+        return defaultModel;
+    }
+
     private AgentProfile profile(String type, AgentConfig config) {
         return new AgentProfile(
                 type,

@@ -13,8 +13,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * The catalog of Bedrock's models. It is loaded behind the start; one that is too old serves on while a single refresh
@@ -30,6 +34,7 @@ public class BedrockCatalog {
     private final CatalogConfig config;
     private final Clock clock;
     private final SingleFlight<Served> loading = new SingleFlight<>();
+    private final List<BiConsumer<CatalogIndex, Supplier<String>>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicReference<Served> current = new AtomicReference<>();
     private final AtomicReference<Instant> lastTry = new AtomicReference<>(Instant.MIN);
 
@@ -42,6 +47,11 @@ public class BedrockCatalog {
 
     void warmUp(@Observes StartupEvent start) {
         served().subscribe().with(this::warnIfOutdated, failure -> Log.warn(failure.getMessage()));
+    }
+
+    /** Calls this with each catalog that is taken into use, and what makes the name of its content. Must not wait. */
+    public void onLoad(BiConsumer<CatalogIndex, Supplier<String>> listener) {
+        listeners.add(listener);
     }
 
     /** The catalog to ask; fails with {@link CatalogUnavailable} when no source gives one. */
@@ -88,13 +98,18 @@ public class BedrockCatalog {
     }
 
     private void take(Served loaded) {
-        current.set(loaded);
+        use(loaded);
         if (loaded.source() != CatalogSource.CACHE) {
             lastTry.set(clock.instant());
         }
         if (isStale(loaded)) {
             refreshBehind();
         }
+    }
+
+    private void use(Served loaded) {
+        current.set(loaded);
+        listeners.forEach(listener -> listener.accept(loaded.index(), loaded.version()::word));
     }
 
     private void refreshBehind() {
@@ -112,7 +127,7 @@ public class BedrockCatalog {
     private Uni<Served> refreshed() {
         return Uni.createFrom()
                 .deferred(() -> waterfall.ask(current.get()))
-                .invoke(current::set)
+                .invoke(this::use)
                 .onFailure()
                 .recoverWithItem(this::keep);
     }

@@ -20,6 +20,7 @@ public enum ErrorCode {
     METHOD_NOT_ALLOWED(405, false),
     NOT_ACCEPTABLE(406, false),
     CONFLICT(409, false),
+    PRECONDITION_FAILED(412, false),
     REQUEST_TOO_LARGE(413, false),
     UNSUPPORTED_MEDIA_TYPE(415, false),
     RATE_LIMIT_EXCEEDED(429, true),
@@ -31,6 +32,8 @@ public enum ErrorCode {
     /** Said inside a stream only: before its first content another model takes over. */
     UPSTREAM_OVERLOADED(503, true),
     HISTORY_UNAVAILABLE(503, true),
+    /** The registry serves, but there is no place to keep a change of it now. */
+    REGISTRY_UNAVAILABLE(503, true),
     UPSTREAM_TIMEOUT(504, true);
 
     private final int status;

@@ -1,5 +1,6 @@
 package dev.quartermaster.history;
 
+import dev.quartermaster.storage.DatabaseState;
 import dev.quartermaster.telemetry.Dependency;
 import jakarta.enterprise.context.ApplicationScoped;
 

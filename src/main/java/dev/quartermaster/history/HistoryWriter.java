@@ -4,6 +4,8 @@ import dev.quartermaster.history.journal.JournalBatch;
 import dev.quartermaster.history.journal.JournalKind;
 import dev.quartermaster.history.journal.JournalLine;
 import dev.quartermaster.history.journal.JournalReader;
+import dev.quartermaster.storage.Backoff;
+import dev.quartermaster.storage.DatabaseState;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;

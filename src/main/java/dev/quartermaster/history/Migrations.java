@@ -1,5 +1,7 @@
 package dev.quartermaster.history;
 
+import dev.quartermaster.storage.Backoff;
+import dev.quartermaster.storage.DatabaseState;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;

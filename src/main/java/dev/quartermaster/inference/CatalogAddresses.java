@@ -4,7 +4,6 @@ import dev.quartermaster.aws.Region;
 import dev.quartermaster.catalog.BedrockCatalog;
 import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.InferenceProfile;
-import dev.quartermaster.catalog.model.RegionState;
 import dev.quartermaster.catalog.query.CallRoute;
 import dev.quartermaster.catalog.query.CatalogIndex;
 import dev.quartermaster.domain.model.ModelSpec;
@@ -46,13 +45,10 @@ class CatalogAddresses implements ModelAddresses {
             // A profile's name says itself where its data goes; the catalog may be older than the region's offer.
             return new ModelAddress(id, foreign.get().priceRoute());
         }
-        boolean asked = Optional.ofNullable(index.snapshot().regions().get(region.code()))
-                .filter(state -> state.kind() == RegionState.Kind.OK)
-                .isPresent();
-        if (!asked) {
+        if (!index.isAsked(region.code())) {
             return new ModelAddress(id, null);
         }
-        CallRoute route = index.resolve(id, region.code(), model.residency());
+        CallRoute route = index.resolve(model, region.code());
         return new ModelAddress(route.callId(), route.priceRoute());
     }
 

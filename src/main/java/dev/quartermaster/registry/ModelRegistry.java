@@ -1,6 +1,8 @@
 package dev.quartermaster.registry;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.registry.file.Overrides;
 import dev.quartermaster.registry.file.RegistryDocument;
 import dev.quartermaster.registry.file.RegistryEntry;
 import dev.quartermaster.registry.file.RegistryFileReader;
@@ -8,12 +10,12 @@ import dev.quartermaster.registry.file.UnusableRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The models there are. Loaded when the service starts, which fails when the file cannot be used: there is no last good
@@ -24,22 +26,25 @@ import java.util.Optional;
 public class ModelRegistry {
 
     private static final int MOST_LOGGED = 20;
-    private static final int VERSION_BYTES = 6;
 
     private final RegistrySource source;
     private final RegistryFileReader reader;
     private final Clock clock;
     private final Optional<FileWatch> watch;
+    private final boolean supplemented;
+    private RegistryContent content;
+    private Supplement supplement = Supplement.NONE;
     private volatile RegistrySnapshot current;
 
     public ModelRegistry(RegistryConfig config, ObjectMapper json, Clock clock) {
         this.source = new RegistrySource(config.path());
         this.reader = new RegistryFileReader(json, RegistrySource.schema());
         this.clock = clock;
+        this.supplemented = config.fromCatalog().orElse(config.path().isEmpty());
         // Before the first load, so that nothing written after it goes unseen.
         this.watch = config.path().filter(file -> config.watch()).map(FileWatch::new);
         try {
-            this.current = load();
+            load();
         } catch (UnusableRegistry e) {
             throw new IllegalStateException("The " + source.describe() + " " + e.getMessage(), e);
         }
@@ -50,10 +55,15 @@ public class ModelRegistry {
         return current;
     }
 
+    /** Why this entry could not stand in the registry file; empty when it could. */
+    public Optional<String> fault(RegistryEntry entry) {
+        return reader.fault(entry);
+    }
+
     /** Reads the file again, whole or not at all. Blocks on the file: not for an event loop. */
     public synchronized Reload reload() {
         try {
-            current = load();
+            load();
             return new Reload(current, Optional.empty());
         } catch (UnusableRegistry e) {
             String refusal = "The " + source.describe() + " " + e.getMessage();
@@ -74,32 +84,112 @@ public class ModelRegistry {
         }
     }
 
-    private RegistrySnapshot load() {
-        byte[] content = source.read();
-        RegistryDocument document = reader.read(content);
-        var models = document.entries().stream().map(RegistryEntry::model).toList();
-        var loaded = new RegistrySnapshot(models, document.problems(), version(content), clock.instant());
+    /** What the registry that holds now was read from. */
+    public synchronized RegistryContent content() {
+        return content;
+    }
+
+    /**
+     * What stands in the file at this moment, under the overrides that hold. Blocks on the file.
+     *
+     * @throws UnusableRegistry when it cannot be read or is too large
+     */
+    public synchronized RegistryContent freshContent() {
+        return new RegistryContent(source.read(), content.overrides());
+    }
+
+    /**
+     * What this content says; changes nothing.
+     *
+     * @throws UnusableRegistry when it is no registry at all
+     */
+    public RegistryDocument read(RegistryContent other) {
+        return reader.read(other.file(), other.overrides());
+    }
+
+    /** @throws UnusableRegistry when this content would be refused as too large if it stood in the file */
+    public void requireSize(RegistryContent other) {
+        RegistrySource.requireSize(other.file().length);
+    }
+
+    /** Puts the registry that was read from this content in the place of the one that holds. */
+    public synchronized void take(RegistryContent other, RegistryDocument document) {
+        Set<ModelKey> settled = other.overrides().entries().keySet();
+        var loaded = new RegistrySnapshot(
+                supplement.version().isEmpty() ? other.version() : other.version() + "-" + supplement.version(),
+                clock.instant(),
+                document.entries(),
+                document.problems(),
+                supplement,
+                settled);
+        content = other;
+        current = loaded;
+    }
+
+    /** Lets entries from elsewhere hold over those of the file; does nothing when they do already. */
+    public synchronized void override(Overrides overrides) {
+        if (!overrides.equals(content.overrides())) {
+            var changed = new RegistryContent(content.file(), overrides);
+            announce(changed, read(changed));
+        }
+    }
+
+    /** Whether what is known from elsewhere shall hold beside the file. */
+    public boolean isSupplemented() {
+        return supplemented;
+    }
+
+    /** Lets this hold beside the file; does nothing when it does already. Takes some milliseconds. */
+    public synchronized void supplement(Supplement fresh) {
+        if (!fresh.version().equals(supplement.version())) {
+            supplement = fresh;
+            int before = current.models().size();
+            take(content, read(content));
+            Log.infof(
+                    "Registry %s: %d models, %d of them new from Bedrock's catalog",
+                    current.version(), current.models().size(), current.models().size() - before);
+        }
+    }
+
+    /** The entries that came with the program, whichever file serves. Reads them anew. */
+    public List<RegistryEntry> bundled() {
+        return reader.read(new RegistrySource(Optional.empty()).read()).entries();
+    }
+
+    /** Nobody reloads while this work is done. It may block on files, and on nothing else. */
+    public synchronized <T> T exclusively(Supplier<T> work) {
+        return work.get();
+    }
+
+    /** The file that the registry comes from; empty when it is the bundled one. */
+    public Optional<Path> file() {
+        return source.file();
+    }
+
+    private void load() {
+        var fresh = new RegistryContent(source.read(), content == null ? Overrides.NONE : content.overrides());
+        announce(fresh, read(fresh));
+    }
+
+    private void announce(RegistryContent taken, RegistryDocument document) {
+        take(taken, document);
         Log.infof(
-                "Registry %s: %d models, %d entries left out; from the %s",
-                loaded.version(), models.size(), document.problems().size(), source.describe());
+                "Registry %s: %d models, %d entries left out; from the %s%s",
+                current.version(),
+                current.models().size(),
+                document.problems().size(),
+                source.describe(),
+                taken.overrides().entries().isEmpty()
+                        ? ""
+                        : " and " + taken.overrides().entries().size() + " changes in the database");
         warn("Registry entry left out: ", document.problems());
         warn("Registry: ", document.warnings());
-        return loaded;
     }
 
     private static void warn(String prefix, List<?> findings) {
         findings.stream().limit(MOST_LOGGED).forEach(finding -> Log.warn(prefix + finding));
         if (findings.size() > MOST_LOGGED) {
             Log.warnf("%s… and %d more", prefix, findings.size() - MOST_LOGGED);
-        }
-    }
-
-    private static String version(byte[] content) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(hash, 0, VERSION_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
     }
 }

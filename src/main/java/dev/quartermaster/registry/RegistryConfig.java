@@ -15,4 +15,24 @@ public interface RegistryConfig {
     /** Whether a change of that file is taken up by itself, within about a second. */
     @WithDefault("true")
     boolean watch();
+
+    /**
+     * Where edits through the API are kept: in the file, in the database as overrides over it, or, automatically, in the
+     * file where that is configured and can be written, else in the database. Several instances need the database.
+     */
+    @WithDefault("auto")
+    Edits edits();
+
+    /**
+     * Whether models that Bedrock's catalog has and whose price is known count as registered, and entries without regions
+     * get those of the catalog; unset: while the bundled registry serves.
+     */
+    Optional<Boolean> fromCatalog();
+
+    /** A place that keeps edits. */
+    enum Edits {
+        AUTO,
+        FILE,
+        DATABASE
+    }
 }

@@ -1,34 +1,70 @@
 package dev.quartermaster.registry;
 
 import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.NearMisses;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.registry.file.RegistryEntry;
 import dev.quartermaster.registry.file.RegistryProblem;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All models at one moment. Never changes; a request that takes one at its start sees one truth to its end. */
 public final class RegistrySnapshot {
 
+    private final List<RegistryEntry> entries;
     private final List<ModelSpec> models;
-    private final Map<ModelKey, ModelSpec> byKey;
+    private final Map<ModelKey, RegistryEntry> byKey;
+    private final Map<ModelKey, ModelSpec> placed;
+    private final Set<ModelKey> supplied;
     private final NameIndex names;
     private final List<RegistryProblem> problems;
     private final String version;
     private final Instant loadedAt;
 
-    /**
-     * @param models in any order, each key once
-     * @param version names the content: equal content, equal version
-     */
+    /** A snapshot of models about which nothing further is written. */
     public RegistrySnapshot(List<ModelSpec> models, List<RegistryProblem> problems, String version, Instant loadedAt) {
-        this.models =
-                models.stream().sorted(Comparator.comparing(ModelSpec::key)).toList();
-        this.byKey = this.models.stream().collect(Collectors.toUnmodifiableMap(ModelSpec::key, Function.identity()));
+        this(version, loadedAt, models.stream().map(RegistryEntry::of).toList(), problems);
+    }
+
+    /** A snapshot of what a file says and nothing else. */
+    public RegistrySnapshot(
+            String version, Instant loadedAt, List<RegistryEntry> entries, List<RegistryProblem> problems) {
+        this(version, loadedAt, entries, problems, Supplement.NONE, Set.of());
+    }
+
+    /**
+     * @param version names the content: equal content, equal version
+     * @param file its entries, in any order, each key once
+     * @param supplement what holds beside them
+     * @param settled models that are not to be supplemented
+     */
+    RegistrySnapshot(
+            String version,
+            Instant loadedAt,
+            List<RegistryEntry> file,
+            List<RegistryProblem> problems,
+            Supplement supplement,
+            Set<ModelKey> settled) {
+        List<RegistryEntry> further = supplement.beside(file, settled);
+        this.supplied = further.stream().map(entry -> entry.model().key()).collect(Collectors.toUnmodifiableSet());
+        this.entries = Stream.concat(file.stream(), further.stream())
+                .sorted(Comparator.comparing(entry -> entry.model().key()))
+                .toList();
+        this.models = this.entries.stream()
+                .map(entry -> supplement.placed(entry.model()))
+                .toList();
+        this.byKey = this.entries.stream()
+                .collect(Collectors.toUnmodifiableMap(entry -> entry.model().key(), Function.identity()));
+        this.placed = this.models.stream().collect(Collectors.toUnmodifiableMap(ModelSpec::key, Function.identity()));
         this.names = new NameIndex(this.models);
         this.problems = List.copyOf(problems);
         this.version = version;
@@ -40,7 +76,22 @@ public final class RegistrySnapshot {
         return models;
     }
 
+    /** Whether the model stands in no file: it was found elsewhere. */
+    public boolean isSupplied(ModelKey key) {
+        return supplied.contains(key);
+    }
+
+    /** The same models as they are written, with what stands beside them, in the same order. */
+    public List<RegistryEntry> entries() {
+        return entries;
+    }
+
     public Optional<ModelSpec> find(ModelKey key) {
+        return Optional.ofNullable(placed.get(key));
+    }
+
+    /** The same model with what is written beside it. */
+    public Optional<RegistryEntry> entry(ModelKey key) {
         return Optional.ofNullable(byKey.get(key));
     }
 
@@ -54,12 +105,26 @@ public final class RegistrySnapshot {
         return names.find(name);
     }
 
+    /** Models that somebody may have meant by a name that none has: qualified ids, the nearest first. */
+    public List<String> nearMisses(String name) {
+        Map<String, Set<String>> squashed = new TreeMap<>();
+        for (ModelSpec model : models) {
+            Set<String> own = new HashSet<>();
+            own.add(NearMisses.squash(model.key().toString()));
+            own.add(NearMisses.squash(model.key().id()));
+            own.add(NearMisses.squash(model.name()));
+            model.aliases().forEach(alias -> own.add(NearMisses.squash(alias)));
+            squashed.put(model.key().toString(), own);
+        }
+        return NearMisses.of(name, squashed);
+    }
+
     /** Entries of the file that were left out, in file order. */
     public List<RegistryProblem> problems() {
         return problems;
     }
 
-    /** A short hash of the file's content. */
+    /** A short hash of the content of the file and of what holds over it. */
     public String version() {
         return version;
     }

@@ -26,17 +26,31 @@ final class RegistrySource {
 
     /** @throws UnusableRegistry when it cannot be read or is too large */
     byte[] read() {
-        try (InputStream in = path.isPresent() ? Files.newInputStream(path.get()) : resource(BUNDLED)) {
+        try (InputStream in = path.isPresent() ? open(path.get()) : resource(BUNDLED)) {
             byte[] content = in.readNBytes(MOST_BYTES + 1);
-            if (content.length > MOST_BYTES) {
-                throw new UnusableRegistry("is larger than " + MOST_BYTES / (1024 * 1024) + " MiB");
-            }
+            requireSize(content.length);
             return content;
         } catch (NoSuchFileException e) {
             throw new UnusableRegistry("does not exist", e);
         } catch (IOException e) {
             throw new UnusableRegistry("cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    static void requireSize(int bytes) {
+        if (bytes > MOST_BYTES) {
+            throw new UnusableRegistry("is larger than " + MOST_BYTES / (1024 * 1024) + " MiB");
+        }
+    }
+
+    Optional<Path> file() {
+        return path;
+    }
+
+    /** What it grows by while it is read counts too, so the bound is kept there again. */
+    private static InputStream open(Path file) throws IOException {
+        OwnFile.require(file, MOST_BYTES);
+        return Files.newInputStream(file);
     }
 
     String describe() {

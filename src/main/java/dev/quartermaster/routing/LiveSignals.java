@@ -1,10 +1,13 @@
 package dev.quartermaster.routing;
 
+import dev.quartermaster.catalog.BedrockCatalog;
+import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.limits.RateLimitStatus;
 import dev.quartermaster.limits.RateLimiter;
 import dev.quartermaster.provider.Providers;
+import dev.quartermaster.provider.bedrock.BedrockRegion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -13,11 +16,20 @@ import java.time.Duration;
 class LiveSignals implements Signals {
 
     private final Providers providers;
+    private final BedrockCatalog catalog;
+    private final BedrockRegion region;
     private final RateLimiter limiter;
     private final HealthBoard health;
 
-    LiveSignals(Providers providers, RateLimiter limiter, HealthBoard health) {
+    LiveSignals(
+            Providers providers,
+            BedrockCatalog catalog,
+            BedrockRegion region,
+            RateLimiter limiter,
+            HealthBoard health) {
         this.providers = providers;
+        this.catalog = catalog;
+        this.region = region;
         this.limiter = limiter;
         this.health = health;
     }
@@ -25,6 +37,15 @@ class LiveSignals implements Signals {
     @Override
     public boolean callable(ModelSpec model) {
         return providers.usable(model.key().provider());
+    }
+
+    /** A region from which the catalog has no answer may offer anything. */
+    @Override
+    public boolean offered(ModelSpec model) {
+        return model.regions().isEmpty()
+                || !model.key().provider().equals(ProviderId.BEDROCK)
+                || model.regions().contains(region.code())
+                || catalog.peek().filter(index -> index.isAsked(region.code())).isEmpty();
     }
 
     @Override

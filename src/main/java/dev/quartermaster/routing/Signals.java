@@ -9,6 +9,11 @@ public interface Signals {
     /** Whether the model's provider is switched on and can be called with the credentials at hand. */
     boolean callable(ModelSpec model);
 
+    /** Whether the region that is called offers the model, as far as is known. */
+    default boolean offered(ModelSpec model) {
+        return true;
+    }
+
     /** How long a call of this size would wait for the model's quota; zero when it would be admitted now. */
     Duration quotaWait(ModelSpec model, long tokens);
 

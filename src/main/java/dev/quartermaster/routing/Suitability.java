@@ -50,6 +50,9 @@ final class Suitability {
     }
 
     private Optional<Rejection> byAbility(ModelSpec model, Need need) {
+        if (!signals.offered(model)) {
+            return never(model, "is not offered in the region that is called");
+        }
         if (need.excludedProviders().contains(model.key().provider())) {
             return never(model, "provider " + model.key().provider() + " is excluded by the request");
         }

@@ -8,6 +8,7 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.history.journal.Journal;
 import dev.quartermaster.history.journal.JournalKind;
 import dev.quartermaster.history.journal.JournalSettings;
+import dev.quartermaster.storage.DatabaseState;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.io.IOException;

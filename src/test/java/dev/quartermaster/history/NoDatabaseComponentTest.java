@@ -3,6 +3,8 @@ package dev.quartermaster.history;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
@@ -81,6 +83,22 @@ class NoDatabaseComponentTest {
     @Test
     void readinessDoesNotDependOnTheDatabase() {
         given().get("/q/health/ready").then().statusCode(200);
+    }
+
+    @Test
+    void theRegistryServesAndSaysThatItCannotBeEdited() {
+        given().get("/api/v1/models/openai/gpt-4o").then().statusCode(200);
+        given().contentType("application/json")
+                .body("{\"note\":\"x\"}")
+                .patch("/api/v1/models/openai/gpt-4o")
+                .then()
+                .statusCode(503)
+                .body("code", equalTo("registry_unavailable"));
+        given().get("/api/v1/audit").then().statusCode(503).body("code", equalTo("history_unavailable"));
+        given().post("/api/v1/registry/reload").then().statusCode(200);
+        given().get("/api/v1/status")
+                .then()
+                .body("dependencies.find { it.name == 'registry_edits' }.state", not(equalTo("ok")));
     }
 
     private QuartermasterException catchFailure() {

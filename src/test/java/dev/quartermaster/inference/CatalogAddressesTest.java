@@ -47,6 +47,18 @@ class CatalogAddressesTest {
     }
 
     @Test
+    void aRegisteredProfileCanBeCalledFromARegionThatOffersIt() {
+        // As the registry has them: with the residency that their names say.
+        assertThat(new CatalogAddresses(() -> Optional.of(catalog))
+                        .of(
+                                Models.named("bedrock/us.anthropic.claude-sonnet-4-6")
+                                        .residency("us")
+                                        .build(),
+                                Region.US_EAST_1))
+                .isEqualTo(new ModelAddress("us.anthropic.claude-sonnet-4-6", PriceRoute.GEO));
+    }
+
+    @Test
     void whatTheCatalogDoesNotKnowIsCalledAsItIsRegistered() {
         assertThat(address("acme.oracle-v1:0", FRANKFURT)).isEqualTo(new ModelAddress("acme.oracle-v1:0", null));
         assertThat(address("amazon.nova-lite-v1:0", new Region("us-gov-west-1")))

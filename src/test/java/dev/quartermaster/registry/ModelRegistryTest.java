@@ -93,7 +93,9 @@ class ModelRegistryTest {
 
     @Test
     void aReloadThatNamesAModelTwiceChangesNothing() throws IOException {
-        assertRefused(models("two", "two"), "models[0] and models[1] are both openai/two");
+        assertRefused(
+                models("two", "two").replace(",{", ",\n{"),
+                "models[0] (line 1) and models[1] (line 2) are both openai/two");
     }
 
     @Test
@@ -113,12 +115,12 @@ class ModelRegistryTest {
         ModelRegistry registry = registry();
         RegistrySnapshot before = registry.snapshot();
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-            sparse.setLength(RegistrySource.MOST_BYTES + 1L);
+            sparse.setLength(100L * 1024 * 1024);
         }
 
         Reload reload = registry.reload();
 
-        assertThat(reload.refusal()).get().asString().endsWith("is larger than 16 MiB");
+        assertThat(reload.refusal()).get().asString().endsWith("is larger than 16 MiB: it has 104857600 bytes");
         assertThat(registry.snapshot()).isSameAs(before);
     }
 
@@ -226,6 +228,16 @@ class ModelRegistryTest {
             @Override
             public boolean watch() {
                 return watch;
+            }
+
+            @Override
+            public Optional<Boolean> fromCatalog() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Edits edits() {
+                return Edits.AUTO;
             }
         };
     }

@@ -35,6 +35,11 @@ class SelectorTest {
         }
 
         @Override
+        public boolean offered(ModelSpec model) {
+            return !model.key().id().equals("far-away");
+        }
+
+        @Override
         public Duration quotaWait(ModelSpec model, long tokens) {
             return limited.contains(model.key().toString()) ? Duration.ofSeconds(12) : Duration.ZERO;
         }
@@ -65,6 +70,7 @@ class SelectorTest {
                 Models.named("openai/embed").capabilities("embeddings").build(),
                 Models.named("anthropic/claude").build(),
                 Models.named("google/gemini").build(),
+                Models.named("bedrock/far-away").build(),
                 Models.named("openai/mute").features(Feature.STREAMING).build(),
                 Models.named("openai/small").contextWindow(1_000L).build(),
                 Models.named("openai/terse").maxOutputTokens(10L).build(),
@@ -95,6 +101,7 @@ class SelectorTest {
                         "openai/embed does not generate text",
                         "anthropic/claude provider anthropic is switched off or has no credentials",
                         "google/gemini provider google is excluded by the request",
+                        "bedrock/far-away is not offered in the region that is called",
                         "openai/mute lacks tools",
                         "openai/small has a context window of 1000 tokens",
                         "openai/terse gives at most 10 output tokens",

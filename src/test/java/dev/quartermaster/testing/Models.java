@@ -22,6 +22,7 @@ public final class Models {
     private Long maxOutputTokens;
     private Long averageResponseTimeMs;
     private List<String> fallbacks = List.of();
+    private String residency;
     private boolean enabled = true;
 
     private Models(ModelKey key) {
@@ -74,6 +75,11 @@ public final class Models {
         return this;
     }
 
+    public Models residency(String geography) {
+        residency = geography;
+        return this;
+    }
+
     public Models disabled() {
         enabled = false;
         return this;
@@ -97,7 +103,7 @@ public final class Models {
                 fallbacks,
                 null,
                 List.of(),
-                null,
+                residency,
                 enabled);
     }
 }

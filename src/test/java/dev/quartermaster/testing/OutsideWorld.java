@@ -49,6 +49,8 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
             for (String provider : PAID) {
                 settings.put("quartermaster.providers." + provider + ".api-key", "sk-integration-test");
             }
+            // Whatever the registry of these tests holds, an agent without a model gets one of it.
+            settings.put("quartermaster.agents.default-model", "auto");
             settings.put("quartermaster.providers.house.type", "openai-compatible");
             settings.put(
                     "quartermaster.providers.house.base-url", settings.get("quartermaster.providers.openai.base-url"));

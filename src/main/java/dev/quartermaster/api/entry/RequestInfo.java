@@ -1,7 +1,10 @@
 package dev.quartermaster.api.entry;
 
 import dev.quartermaster.domain.Caller;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.QuartermasterException;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
 
 /**
  * What is known of a request from the moment it arrives. A resource method takes {@code @Context RoutingContext} and
@@ -49,6 +52,21 @@ public final class RequestInfo {
 
     /** Who is calling. Null only on the open paths, which ask nobody. */
     public Caller caller() {
+        return caller;
+    }
+
+    /**
+     * Who is calling, if they may do what takes such a role; roles further down the list may do all that those before
+     * them may.
+     *
+     * @throws QuartermasterException {@code forbidden}
+     */
+    public Caller require(Caller.Role least) {
+        if (caller.role().compareTo(least) < 0) {
+            throw new QuartermasterException(
+                    ErrorCode.FORBIDDEN,
+                    "This takes a key of the role " + least.name().toLowerCase(Locale.ROOT) + ".");
+        }
         return caller;
     }
 }

@@ -2,8 +2,10 @@ package dev.quartermaster.catalog.query;
 
 import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
+import dev.quartermaster.catalog.model.RegionState;
 import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.model.ModelSpec;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +26,12 @@ public final class CatalogIndex {
 
     public CatalogSnapshot snapshot() {
         return snapshot;
+    }
+
+    /** Whether a region has told what it offers. */
+    public boolean isAsked(String region) {
+        RegionState state = snapshot.regions().get(region);
+        return state != null && state.kind() == RegionState.Kind.OK;
     }
 
     public Optional<CatalogModel> find(String name) {
@@ -78,5 +86,19 @@ public final class CatalogIndex {
         String where = regions.require(region).id();
         return resolver.resolve(
                 name, where, residency == null ? Regions.ANYWHERE : regions.requireResidency(residency));
+    }
+
+    /**
+     * The id to call a registered model by, from a region. The residency of its entry binds, unless the entry is a
+     * profile's and only repeats the profile's name: a {@code us.} profile may have members in Canada.
+     *
+     * @throws QuartermasterException as {@link #resolve(String, String, String)} does
+     */
+    public CallRoute resolve(ModelSpec model, String region) {
+        String id = model.key().id();
+        boolean saysItsName = find(id).stream()
+                .flatMap(CatalogModel::profiles)
+                .anyMatch(profile -> profile.id().equals(id) && profile.prefix().equals(model.residency()));
+        return resolve(id, region, saysItsName ? null : model.residency());
     }
 }

@@ -3,6 +3,7 @@ package dev.quartermaster.catalog.query;
 import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.NearMisses;
 import dev.quartermaster.domain.QuartermasterException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,7 +41,7 @@ final class ModelFinder {
         if (exact != null) {
             return List.of(exact);
         }
-        return byName.getOrDefault(NameForms.squash(id), List.of()).stream()
+        return byName.getOrDefault(NearMisses.squash(id), List.of()).stream()
                 .map(Named::model)
                 .toList();
     }

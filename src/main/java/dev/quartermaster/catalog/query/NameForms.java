@@ -2,8 +2,8 @@ package dev.quartermaster.catalog.query;
 
 import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.ModelFacts;
+import dev.quartermaster.domain.NearMisses;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -25,18 +25,6 @@ final class NameForms {
     private static final Pattern VARIANT_ID = Pattern.compile(".*:\\w+:\\w+$");
 
     private NameForms() {}
-
-    static String squash(String name) {
-        StringBuilder squashed = new StringBuilder(name.length());
-        String lower = name.toLowerCase(Locale.ROOT);
-        for (int i = 0; i < lower.length(); i++) {
-            char letter = lower.charAt(i);
-            if (letter >= 'a' && letter <= 'z' || letter >= '0' && letter <= '9') {
-                squashed.append(letter);
-            }
-        }
-        return squashed.toString();
-    }
 
     /** Squashed forms with their rank, the better rank of two; lower is better. */
     static Map<String, Integer> of(CatalogModel model) {
@@ -73,7 +61,7 @@ final class NameForms {
     }
 
     private static void add(Map<String, Integer> forms, String name, int rank) {
-        String squashed = squash(name);
+        String squashed = NearMisses.squash(name);
         if (!squashed.isEmpty()) {
             forms.merge(squashed, rank, Math::min);
         }

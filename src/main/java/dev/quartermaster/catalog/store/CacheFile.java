@@ -1,14 +1,12 @@
 package dev.quartermaster.catalog.store;
 
 import dev.quartermaster.catalog.model.CatalogSnapshot;
+import dev.quartermaster.storage.AtomicFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,6 +42,9 @@ public final class CacheFile {
      * @throws CatalogDamaged when there is one that must not be used
      */
     public Optional<CatalogSnapshot> read(Instant now) throws CatalogDamaged {
+        if (Files.isSymbolicLink(file.getParent())) {
+            throw new CatalogDamaged("its folder is a link");
+        }
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
@@ -67,39 +68,19 @@ public final class CacheFile {
         while (nearest != null && !Files.exists(nearest)) {
             nearest = nearest.getParent();
         }
-        return nearest != null && Files.isDirectory(nearest) && Files.isWritable(nearest);
+        return nearest != null
+                && Files.isDirectory(nearest)
+                && Files.isWritable(nearest)
+                && !Files.isSymbolicLink(file.getParent());
     }
 
     /** Writes beside the file, forces that to the disk, and only then puts it in the file's place. */
     public void write(CatalogSnapshot catalog) throws IOException {
         Path folder = file.getParent();
+        if (Files.isSymbolicLink(folder)) {
+            throw new FileSystemException(folder.toString(), null, "is a link");
+        }
         Files.createDirectories(folder);
-        Path fresh = Files.createTempFile(folder, NAME + ".", ".tmp");
-        try {
-            force(fresh, codec.encode(catalog));
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
-        forceFolder(folder);
-    }
-
-    private static void force(Path target, byte[] bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
-        }
-    }
-
-    /** Without this the new name may be lost with the power. Not every file system lets a folder be forced. */
-    private static void forceFolder(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException unsupported) {
-            // The file itself is whole either way.
-        }
+        AtomicFile.replace(file, codec.encode(catalog));
     }
 }

@@ -107,6 +107,30 @@ public record ModelSpec(
         positive("average_response_time_ms", averageResponseTimeMs);
     }
 
+    /** The same model, offered in these regions. */
+    public ModelSpec in(List<String> otherRegions) {
+        return new ModelSpec(
+                key,
+                name,
+                capabilities,
+                features,
+                pricing,
+                rateLimits,
+                inputModalities,
+                outputModalities,
+                contextWindow,
+                maxInputTokens,
+                maxOutputTokens,
+                averageResponseTimeMs,
+                aliases,
+                fallbacks,
+                deprecationDate,
+                otherRegions,
+                residency,
+                endpoints,
+                enabled);
+    }
+
     public ModelSpec withEndpoints(Set<Endpoint> other) {
         return new ModelSpec(
                 key,

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads a registry file: good entries, the ones left out with their reasons, or why none of it can be used. */
@@ -17,11 +18,13 @@ public final class RegistryFileReader {
 
     private static final Set<String> OUTER_FIELDS = Set.of("$schema", "note", "sources", "models");
 
+    private final ObjectMapper mapper;
     private final ObjectReader json;
     private final EntryReader entries;
 
     /** @param schema the text of the published schema */
     public RegistryFileReader(ObjectMapper json, String schema) {
+        this.mapper = json;
         // Prices are exact decimals, and a field given twice in one object is a mistake that must not pass silently.
         this.json = json.reader()
                 .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -32,22 +35,40 @@ public final class RegistryFileReader {
 
     /** @throws UnusableRegistry when the content is no registry at all, or names one model twice */
     public RegistryDocument read(byte[] content) {
+        return read(content, Overrides.NONE);
+    }
+
+    /**
+     * Reads the file as if these overrides stood in it.
+     *
+     * @throws UnusableRegistry when the content is no registry at all, or names one model twice
+     */
+    public RegistryDocument read(byte[] content, Overrides overrides) {
         JsonNode models = models(parse(content));
-        DuplicateKeys.refuse(models);
+        DuplicateKeys.refuse(models, () -> new EntryLines(content, mapper));
         List<Numbered> good = new ArrayList<>();
         List<RegistryProblem> problems = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
-        for (int index = 0; index < models.size(); index++) {
-            JsonNode node = models.get(index);
+        for (Overrides.Placed placed : overrides.over(models)) {
             try {
-                RegistryEntry entry = entries.read(node);
-                good.add(new Numbered(index, entry));
+                RegistryEntry entry = entries.read(placed.node());
+                good.add(new Numbered(placed.index(), entry));
                 warnOfUnknownCapabilities(entry, warnings);
             } catch (BadEntry e) {
-                problems.add(problem(node, index, e.getMessage()));
+                problems.add(problem(placed.node(), placed.index(), e.getMessage()));
             }
         }
         return new RegistryDocument(AliasClashes.leaveOut(good, problems), problems, warnings);
+    }
+
+    /** Why this entry could not stand in a file; empty when it could. */
+    public Optional<String> fault(RegistryEntry entry) {
+        try {
+            entries.read(EntryWriter.write(entry));
+            return Optional.empty();
+        } catch (BadEntry e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     private JsonNode parse(byte[] content) {

@@ -36,8 +36,13 @@ public final class RegistryFileWriter {
                 .sorted(Comparator.comparing(entry -> entry.model().key()))
                 .map(EntryWriter::write)
                 .forEach(models::add);
+        return (text(root) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** One entry or document as it is written, without a line feed at its end. */
+    String text(ObjectNode node) {
         try {
-            return (json.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
+            return json.writeValueAsString(node);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of plain values is always writable", e);
         }

@@ -6,7 +6,6 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.Pricing;
 import dev.quartermaster.domain.model.Rates;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +13,6 @@ import java.util.Map;
 
 /** Prices of the models.dev shape: US dollars per million tokens under {@code cost}. */
 final class ModelsDevPricing {
-
-    /** The data holds sums of binary fractions, such as 0.049999999999999996; no price list has this many digits. */
-    private static final MathContext PRINTED = new MathContext(10);
 
     /** Anthropic's one-hour cache writes cost this times the input price; the shape has the five-minute price only. */
     private static final BigDecimal CLAUDE_HOUR_WRITE = BigDecimal.valueOf(2);
@@ -69,15 +65,10 @@ final class ModelsDevPricing {
                 price(cost, "output"),
                 withCacheRead ? price(cost, "cache_read") : null,
                 write,
-                write != null && isClaude ? canonical(input.multiply(CLAUDE_HOUR_WRITE)) : null);
+                write != null && isClaude ? ListPrice.of(input.multiply(CLAUDE_HOUR_WRITE)) : null);
     }
 
     private static BigDecimal price(JsonNode cost, String field) {
-        return cost.path(field).isNumber() ? canonical(cost.get(field).decimalValue()) : null;
-    }
-
-    private static BigDecimal canonical(BigDecimal price) {
-        BigDecimal printed = price.round(PRINTED).stripTrailingZeros();
-        return printed.scale() < 0 ? printed.setScale(0) : printed;
+        return cost.path(field).isNumber() ? ListPrice.of(cost.get(field).decimalValue()) : null;
     }
 }

@@ -6,6 +6,7 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.RateLimits;
 import dev.quartermaster.registry.file.RegistryEntry;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,33 @@ public final class ModelsDevReader {
                     .forEachRemaining(model -> entries.add(entry(new ModelKey(id, model.getKey()), model.getValue())));
         });
         return entries;
+    }
+
+    /** The same, row by row: one that cannot be used is said to be so, and the rest goes on. */
+    List<ImportRow> rows(JsonNode root) {
+        List<ImportRow> rows = new ArrayList<>();
+        root.fields().forEachRemaining(provider -> provider.getValue()
+                .path("models")
+                .fields()
+                .forEachRemaining(
+                        model -> rows.add(row(rows.size() + 1, provider.getKey(), model.getKey(), model.getValue()))));
+        return rows;
+    }
+
+    private ImportRow row(int number, String provider, String id, JsonNode model) {
+        String name = provider + "/" + id;
+        try {
+            if (!model.isObject()) {
+                throw new UnusableRow("an entry must be an object");
+            }
+            ModelKey key = new ModelKey(ProviderId.of(provider), id);
+            if (!ModelsDevPricing.isPublished(model) && !ModelsDevPricing.isFree(key, model)) {
+                throw new UnusableRow("cost: no price by the token is published");
+            }
+            return ImportRow.of(number, name, provider, entry(key, model), Set.of());
+        } catch (UnusableRow | IllegalArgumentException | DateTimeException e) {
+            return ImportRow.refused(number, name, provider, e.getMessage());
+        }
     }
 
     private RegistryEntry entry(ModelKey key, JsonNode model) {
@@ -77,7 +105,11 @@ public final class ModelsDevReader {
 
     static Set<String> texts(JsonNode array) {
         Set<String> texts = new TreeSet<>();
-        array.forEach(element -> texts.add(element.textValue()));
+        array.forEach(element -> {
+            if (element.isTextual()) {
+                texts.add(element.textValue());
+            }
+        });
         return texts;
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.catalog.Catalogs;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
 import java.io.RandomAccessFile;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -53,6 +54,21 @@ class CacheFileTest {
 
         assertThat(elsewhere).hasContent("precious");
         assertThat(file.read(NOW)).isPresent();
+    }
+
+    @Test
+    void aFolderThatIsALinkIsNeitherReadNorWritten() throws Exception {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        in(elsewhere).write(Catalogs.bundled());
+        byte[] before = Files.readAllBytes(in(elsewhere).path());
+        CacheFile file = in(Files.createSymbolicLink(folder.resolve("link"), elsewhere));
+
+        assertThatThrownBy(() -> file.read(NOW))
+                .isInstanceOf(CatalogDamaged.class)
+                .hasMessageContaining("link");
+        assertThat(file.writable()).isFalse();
+        assertThatThrownBy(() -> file.write(Catalogs.bundled())).isInstanceOf(FileSystemException.class);
+        assertThat(in(elsewhere).path()).hasBinaryContent(before);
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Entries of every kind the form allows, each field present or absent by chance. */
-final class RandomEntries {
+public final class RandomEntries {
 
     private static final List<String> PROVIDERS = List.of("openai", "anthropic", "bedrock", "my-own.host_1");
     private static final List<String> WORDS = List.of("analysis", "vision", "embeddings", "a", "word-9", "own_word");
@@ -29,11 +29,11 @@ final class RandomEntries {
 
     private final RandomGenerator random;
 
-    RandomEntries(RandomGenerator random) {
+    public RandomEntries(RandomGenerator random) {
         this.random = random;
     }
 
-    RegistryEntry next() {
+    public RegistryEntry next() {
         return new RegistryEntry(model(), maybe(this::id), maybe(this::day), maybe(() -> "a \"note\"\n of " + id()));
     }
 

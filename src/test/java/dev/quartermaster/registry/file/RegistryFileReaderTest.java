@@ -193,7 +193,7 @@ class RegistryFileReaderTest {
 
         assertThatThrownBy(() -> Published.read(SOUND, SOUND.replace("sound", "other"), underAnAlias))
                 .isInstanceOf(UnusableRegistry.class)
-                .hasMessage("names a model twice: models[0] and models[2] are both openai/sound");
+                .hasMessage("names a model twice: models[0] (line 1) and models[2] (line 1) are both openai/sound");
     }
 
     @Test

@@ -1,12 +1,13 @@
-package dev.quartermaster.catalog.query;
+package dev.quartermaster.domain;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /** Which models someone may have meant by a name that none of them has. */
-final class NearMisses {
+public final class NearMisses {
 
     /** Names that differ in more than this part of their letters are not worth a mention. */
     private static final double FARTHEST = 0.4;
@@ -18,9 +19,26 @@ final class NearMisses {
 
     private NearMisses() {}
 
-    /** @param names for each model id, its squashed names */
-    static List<String> of(String word, Map<String, Set<String>> names) {
-        String wanted = NameForms.squash(word);
+    /** Letters and digits alone, in lower case: what two spellings of one name have in common. */
+    public static String squash(String name) {
+        StringBuilder squashed = new StringBuilder(name.length());
+        String lower = name.toLowerCase(Locale.ROOT);
+        for (int i = 0; i < lower.length(); i++) {
+            char letter = lower.charAt(i);
+            if (letter >= 'a' && letter <= 'z' || letter >= '0' && letter <= '9') {
+                squashed.append(letter);
+            }
+        }
+        return squashed.toString();
+    }
+
+    /**
+     * The nearest first, a few at most.
+     *
+     * @param names for each model id, its squashed names
+     */
+    public static List<String> of(String word, Map<String, Set<String>> names) {
+        String wanted = squash(word);
         if (wanted.isEmpty() || wanted.length() > LONGEST) {
             return List.of();
         }

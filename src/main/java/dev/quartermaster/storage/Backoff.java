@@ -1,31 +1,31 @@
-package dev.quartermaster.history;
+package dev.quartermaster.storage;
 
 import java.time.Duration;
 
 /** Growing pauses: doubled with every failure, up to a longest one. For one thread. */
-final class Backoff {
+public final class Backoff {
 
     private final Duration base;
     private final Duration longest;
     private int failures;
 
-    Backoff(Duration base, Duration longest) {
+    public Backoff(Duration base, Duration longest) {
         this.base = base;
         this.longest = longest;
     }
 
     /** Something failed: how long to wait before trying again. */
-    Duration next() {
+    public Duration next() {
         int doublings = Math.min(failures++, 30);
         Duration pause = base.multipliedBy(1L << doublings);
         return pause.compareTo(longest) < 0 ? pause : longest;
     }
 
-    int failures() {
+    public int failures() {
         return failures;
     }
 
-    void reset() {
+    public void reset() {
         failures = 0;
     }
 }

@@ -1,4 +1,4 @@
-package dev.quartermaster.history;
+package dev.quartermaster.storage;
 
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +17,7 @@ public class DatabaseState {
 
     private record Seen(boolean up, Instant since, String problem) {}
 
-    DatabaseState(Clock clock) {
+    public DatabaseState(Clock clock) {
         this.clock = clock;
         this.seen = new Seen(false, clock.instant(), NOT_YET);
     }
@@ -49,7 +49,7 @@ public class DatabaseState {
     }
 
     /** The schema is there. */
-    void migrated() {
+    public void migrated() {
         migrated = true;
     }
 
@@ -58,15 +58,15 @@ public class DatabaseState {
         return migrated;
     }
 
-    boolean isUp() {
+    public boolean isUp() {
         return seen.up();
     }
 
-    Instant since() {
+    public Instant since() {
         return seen.since();
     }
 
-    String problem() {
+    public String problem() {
         return seen.problem();
     }
 }

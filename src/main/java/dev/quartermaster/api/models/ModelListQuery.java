@@ -1,0 +1,94 @@
+package dev.quartermaster.api.models;
+
+import dev.quartermaster.api.Paging;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.registry.RegistrySnapshot;
+import dev.quartermaster.registry.query.ModelQuery;
+import dev.quartermaster.registry.query.PriceRange;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** What may stand behind the question mark of a list of models. */
+public class ModelListQuery {
+
+    static final List<String> NAMES = List.of(
+            "provider",
+            "capability",
+            "feature",
+            "min_input_per_1m",
+            "max_input_per_1m",
+            "min_context_window",
+            "enabled",
+            "q",
+            "alias",
+            "family",
+            "limit",
+            "cursor");
+
+    /** A provider, or an alias of its name. */
+    @QueryParam("provider")
+    String provider;
+
+    @QueryParam("capability")
+    @Parameter(description = "All of these, separated by commas or repeated")
+    List<String> capability;
+
+    @QueryParam("feature")
+    @Parameter(description = "All of these, separated by commas or repeated")
+    List<String> feature;
+
+    @QueryParam("min_input_per_1m")
+    @Parameter(description = "USD per million input tokens")
+    String minInputPer1m;
+
+    @QueryParam("max_input_per_1m")
+    @Parameter(description = "USD per million input tokens")
+    String maxInputPer1m;
+
+    @QueryParam("min_context_window")
+    @Parameter(description = "Tokens")
+    String minContextWindow;
+
+    @QueryParam("enabled")
+    String enabled;
+
+    @QueryParam("q")
+    @Parameter(description = "Words that all stand in its id, name, aliases or family")
+    String text;
+
+    @QueryParam("alias")
+    String alias;
+
+    @QueryParam("family")
+    String family;
+
+    @QueryParam("limit")
+    @DefaultValue(Paging.DEFAULT_LIMIT)
+    String limit;
+
+    @QueryParam("cursor")
+    String cursor;
+
+    ModelQuery query(RegistrySnapshot models) {
+        KnownWords known = new KnownWords(models);
+        PriceRange price = new PriceRange(
+                Words.price("min_input_per_1m", minInputPer1m), Words.price("max_input_per_1m", maxInputPer1m));
+        return new ModelQuery(
+                known.provider(provider),
+                known.capabilities(Words.list(capability)),
+                KnownWords.features("feature", Words.list(feature)),
+                price,
+                Words.count("min_context_window", minContextWindow),
+                Words.flag("enabled", enabled),
+                Words.text(text),
+                Words.text(alias),
+                Words.text(family));
+    }
+
+    /** Null for the first page. */
+    ModelKey after() {
+        return cursor == null ? null : Words.key(Paging.after(cursor)).orElseThrow(Paging::badCursor);
+    }
+}

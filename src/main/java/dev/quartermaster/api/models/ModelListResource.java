@@ -1,0 +1,70 @@
+package dev.quartermaster.api.models;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.api.Paging;
+import dev.quartermaster.provider.Providers;
+import dev.quartermaster.registry.ModelRegistry;
+import dev.quartermaster.registry.RegistrySnapshot;
+import dev.quartermaster.registry.query.ModelPage;
+import io.smallrye.common.annotation.NonBlocking;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The registry's models, asked for by what they are. */
+@Path("/api/v1/models")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Models")
+public class ModelListResource {
+
+    private final ModelRegistry registry;
+    private final Providers providers;
+    private final Clock clock;
+
+    ModelListResource(ModelRegistry registry, Providers providers, Clock clock) {
+        this.registry = registry;
+        this.providers = providers;
+        this.clock = clock;
+    }
+
+    /** @param nextCursor asks for the models after these; null when there are none */
+    @Schema(name = "RegistryModels")
+    record Page(
+            @Schema(implementation = Map[].class) List<ObjectNode> data,
+
+            @JsonProperty("next_cursor") @JsonInclude(JsonInclude.Include.ALWAYS)
+            String nextCursor) {}
+
+    @GET
+    @NonBlocking
+    @Operation(
+            summary = "The models of the registry, all or those that match",
+            description = "Each has the form of the registry file, and a state: whether it can be used, else why not,"
+                    + " and whether its announced end is near.")
+    public Page models(@BeanParam ModelListQuery query, @Context UriInfo uri) {
+        KnownWords.requireNames(uri.getQueryParameters().keySet(), ModelListQuery.NAMES);
+        RegistrySnapshot models = registry.snapshot();
+        ModelPage page = ModelPage.of(models.entries(), query.query(models), query.after(), Paging.limit(query.limit));
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        List<ObjectNode> rows = page.entries().stream()
+                .map(entry -> ModelRow.of(
+                        models, entry, providers.usable(entry.model().key().provider()), today))
+                .toList();
+        return new Page(
+                rows, Paging.cursor(page.last() == null ? null : page.last().toString()));
+    }
+}

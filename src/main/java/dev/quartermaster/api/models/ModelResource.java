@@ -1,0 +1,194 @@
+package dev.quartermaster.api.models;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.domain.Caller;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.registry.ModelRegistry;
+import dev.quartermaster.registry.edit.Edit;
+import dev.quartermaster.registry.edit.EntryChange;
+import dev.quartermaster.registry.edit.EntryTag;
+import dev.quartermaster.registry.edit.Expectation;
+import dev.quartermaster.registry.edit.RegistryEditor;
+import dev.quartermaster.registry.file.RegistryEntry;
+import dev.quartermaster.storage.audit.Author;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** One model of the registry: reading it, and changing what the registry says of it. */
+@Path("/api/v1/models")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Models")
+public class ModelResource {
+
+    private static final String ONE = "{provider}/{model:.+}";
+    private static final String IF_MATCH = "If-Match";
+    private static final String IF_NONE_MATCH = "If-None-Match";
+
+    private final ModelRegistry registry;
+    private final RegistryEditor editor;
+    private final EntryBody body;
+    private final ModelAnswer answer;
+
+    ModelResource(ModelRegistry registry, RegistryEditor editor, EntryBody body, ModelAnswer answer) {
+        this.registry = registry;
+        this.editor = editor;
+        this.body = body;
+        this.answer = answer;
+    }
+
+    @GET
+    @NonBlocking
+    @Path(ONE)
+    @Operation(summary = "One model, by its provider and id", description = "The ETag names the content of its entry.")
+    public Response read(
+            @PathParam("provider") String provider,
+            @PathParam("model") String model,
+            @HeaderParam(IF_NONE_MATCH) String ifNoneMatch) {
+        ModelKey key = key(provider, model);
+        RegistryEntry entry =
+                registry.snapshot().entry(key).orElseThrow(() -> UnknownModel.of(key, registry.snapshot()));
+        if (Preconditions.isKnown(ifNoneMatch, EntryTag.of(entry))) {
+            return Response.notModified(EntryTag.of(entry)).build();
+        }
+        return answer.of(200, entry).build();
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Add a model",
+            description = "The body is an entry of the registry file. 409 when the registry has the model already.")
+    public Uni<Response> create(byte[] content, @Context RoutingContext context) {
+        Author author = author(context);
+        ObjectNode entry = body.read(content);
+        ModelKey key = key(text(entry, "provider"), text(entry, "id"));
+        return apply(Edit.put(key, entry, Expectation.ABSENT), author)
+                .map(change -> answer.of(201, change.after().orElseThrow())
+                        .location(location(key))
+                        .build());
+    }
+
+    @PUT
+    @Path(ONE)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Add or replace a model",
+            description = "The body is an entry of the registry file; its id and provider may be left to the path."
+                    + " If-Match replaces only what was read, 'If-None-Match: *' only adds; 412 when that fails.")
+    public Uni<Response> replace(
+            @PathParam("provider") String provider,
+            @PathParam("model") String model,
+            @HeaderParam(IF_MATCH) String ifMatch,
+            @HeaderParam(IF_NONE_MATCH) String ifNoneMatch,
+            byte[] content,
+            @Context RoutingContext context) {
+        Author author = author(context);
+        Expectation expected = Preconditions.of(ifMatch, ifNoneMatch, Expectation.ANYTHING);
+        return apply(Edit.put(key(provider, model), body.read(content), expected), author)
+                .map(this::changed);
+    }
+
+    @PATCH
+    @Path(ONE)
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @Operation(
+            summary = "Change some fields of a model",
+            description = "A JSON merge patch (RFC 7396): fields given replace, null removes. If-Match as with PUT.")
+    public Uni<Response> change(
+            @PathParam("provider") String provider,
+            @PathParam("model") String model,
+            @HeaderParam(IF_MATCH) String ifMatch,
+            byte[] content,
+            @Context RoutingContext context) {
+        Author author = author(context);
+        Expectation expected = Preconditions.of(ifMatch, null, Expectation.PRESENT);
+        return apply(Edit.merge(key(provider, model), body.read(content), expected), author)
+                .map(this::changed);
+    }
+
+    @DELETE
+    @Path(ONE)
+    @Operation(summary = "Remove a model", description = "If-Match as with PUT.")
+    public Uni<Response> remove(
+            @PathParam("provider") String provider,
+            @PathParam("model") String model,
+            @HeaderParam(IF_MATCH) String ifMatch,
+            @Context RoutingContext context) {
+        Author author = author(context);
+        Expectation expected = Preconditions.of(ifMatch, null, Expectation.PRESENT);
+        return apply(Edit.delete(key(provider, model), expected), author)
+                .map(gone -> Response.noContent().build());
+    }
+
+    private Uni<EntryChange> apply(Edit edit, Author author) {
+        return editor.apply(List.of(edit), author)
+                .map(changes -> changes.get(0))
+                .onFailure(ModelResource::isUnknown)
+                .transform(e -> UnknownModel.of(edit.key(), registry.snapshot()));
+    }
+
+    private static boolean isUnknown(Throwable e) {
+        return e instanceof QuartermasterException ours && ours.code() == ErrorCode.MODEL_NOT_FOUND;
+    }
+
+    private Response changed(EntryChange change) {
+        return answer.of(
+                        change.action().equals("create") ? 201 : 200,
+                        change.after().orElseThrow())
+                .build();
+    }
+
+    private static Author author(RoutingContext context) {
+        return Author.api(RequestInfo.of(context).require(Caller.Role.ADMIN).id());
+    }
+
+    private static String text(ObjectNode entry, String field) {
+        JsonNode value = entry.path(field);
+        if (!value.isTextual()) {
+            throw QuartermasterException.invalid(
+                    field, value.isMissingNode() ? "'" + field + "' is missing" : "'" + field + "' must be a string");
+        }
+        return value.textValue();
+    }
+
+    private static ModelKey key(String provider, String model) {
+        try {
+            return new ModelKey(ProviderId.of(provider), model);
+        } catch (IllegalArgumentException e) {
+            throw QuartermasterException.invalid(model.isBlank() ? "id" : "provider", e.getMessage());
+        }
+    }
+
+    /** Slashes in the id stay as they are; it may hold anything else. */
+    private static URI location(ModelKey key) {
+        String id = URLEncoder.encode(key.id(), StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/");
+        return URI.create("/api/v1/models/" + key.provider() + "/" + id);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.quartermaster.api.models;
+
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.registry.edit.Expectation;
+import java.util.Arrays;
+
+/** The conditions of a request, by its {@code If-Match} and {@code If-None-Match} headers. */
+final class Preconditions {
+
+    private static final String ANY = "*";
+
+    private Preconditions() {}
+
+    /**
+     * @param ifMatch tags, {@code *} or null
+     * @param ifNoneMatch {@code *} or null
+     * @param otherwise what is expected of a request without conditions
+     */
+    static Expectation of(String ifMatch, String ifNoneMatch, Expectation otherwise) {
+        if (ifMatch != null && ifNoneMatch != null) {
+            throw QuartermasterException.invalid("If-None-Match", "If-Match and If-None-Match exclude each other.");
+        }
+        if (ifNoneMatch != null) {
+            if (!ifNoneMatch.strip().equals(ANY)) {
+                throw QuartermasterException.invalid("If-None-Match", "Only 'If-None-Match: *' can be asked for here.");
+            }
+            return Expectation.ABSENT.asPrecondition();
+        }
+        if (ifMatch == null) {
+            return otherwise;
+        }
+        return ifMatch.strip().equals(ANY) ? Expectation.PRESENT.asPrecondition() : Expectation.tag(tags(ifMatch));
+    }
+
+    /** Whether a reader has this entry already. */
+    static boolean isKnown(String ifNoneMatch, String tag) {
+        return ifNoneMatch != null
+                && (ifNoneMatch.strip().equals(ANY)
+                        || Arrays.asList(tags(ifNoneMatch.replace("W/", ""))).contains(tag));
+    }
+
+    /** Without their quotation marks; a weak tag keeps its mark and so never equals one of ours. */
+    private static String[] tags(String header) {
+        return Arrays.stream(header.split(","))
+                .map(String::strip)
+                .map(tag -> tag.startsWith("W/") ? tag : tag.replace("\"", ""))
+                .distinct()
+                .toArray(String[]::new);
+    }
+}

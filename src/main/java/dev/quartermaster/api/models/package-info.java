@@ -1,0 +1,2 @@
+/** Floor 7: the registry over HTTP: which models there are, whether they can be used here, and lists of others' read in. */
+package dev.quartermaster.api.models;

@@ -1,0 +1,125 @@
+package dev.quartermaster.api.registry;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.api.Paging;
+import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.domain.Caller;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.storage.DatabaseAway;
+import dev.quartermaster.storage.audit.AuditEntry;
+import dev.quartermaster.storage.audit.AuditLedger;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Who changed what, and when. */
+@Path("/api/v1/audit")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Audit")
+public class AuditResource {
+
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+
+    private final AuditLedger audit;
+    private final ObjectReader json;
+
+    AuditResource(AuditLedger audit, ObjectMapper json) {
+        this.audit = audit;
+        this.json = json.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    }
+
+    /** @param nextCursor asks for older ones; null when there are none */
+    @Schema(name = "AuditTrail")
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Page(List<Change> data, String nextCursor) {}
+
+    /**
+     * @param who the id of the caller's key
+     * @param source by which way it came: {@code api}, {@code import} …
+     * @param before null where there was nothing
+     * @param after null where there is nothing any more
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Change(
+            long id,
+            Instant time,
+            String who,
+            String source,
+            String action,
+            String subjectKind,
+            String subjectId,
+            @Schema(implementation = Map.class) JsonNode before,
+            @Schema(implementation = Map.class) JsonNode after) {}
+
+    @GET
+    @Operation(
+            summary = "Changes that were made, the newest first",
+            description =
+                    "Filters: subject_kind (model), subject_id (provider/id), who, source, action (create, update,"
+                            + " delete), from and to (RFC 3339).")
+    public Uni<Page> changes(@BeanParam AuditQuery query, @Context RoutingContext context) {
+        RequestInfo.of(context).require(Caller.Role.OPERATOR);
+        int limit = Paging.limit(query.limit);
+        return audit.list(query.filter(), limit + 1)
+                .onFailure(DatabaseAway.class)
+                .transform(AuditResource::unavailable)
+                .map(rows -> page(rows, limit));
+    }
+
+    /** One row more than asked for tells whether there is another page. */
+    private Page page(List<AuditEntry> rows, int limit) {
+        List<AuditEntry> shown = rows.subList(0, Math.min(limit, rows.size()));
+        String next = rows.size() > limit
+                ? Paging.cursor(String.valueOf(shown.get(limit - 1).id()))
+                : null;
+        return new Page(shown.stream().map(this::change).toList(), next);
+    }
+
+    private Change change(AuditEntry entry) {
+        return new Change(
+                entry.id(),
+                entry.time(),
+                entry.author().who(),
+                entry.author().source(),
+                entry.action(),
+                entry.subjectKind(),
+                entry.subjectId(),
+                tree(entry.before()),
+                tree(entry.after()));
+    }
+
+    private JsonNode tree(String text) {
+        try {
+            return text == null ? null : json.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the database keeps JSON only", e);
+        }
+    }
+
+    private static QuartermasterException unavailable(Throwable away) {
+        return new QuartermasterException(
+                ErrorCode.HISTORY_UNAVAILABLE, "The audit trail is not available now.", null, TRY_AGAIN);
+    }
+}

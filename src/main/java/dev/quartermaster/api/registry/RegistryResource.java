@@ -1,0 +1,110 @@
+package dev.quartermaster.api.registry;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.domain.Caller;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.registry.ModelRegistry;
+import dev.quartermaster.registry.RegistrySnapshot;
+import dev.quartermaster.registry.Reload;
+import dev.quartermaster.registry.edit.RegistryEditor;
+import dev.quartermaster.registry.file.Overrides;
+import dev.quartermaster.registry.file.RegistryProblem;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The registry as a whole. */
+@Path("/api/v1/registry")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Registry")
+public class RegistryResource {
+
+    private final ModelRegistry registry;
+    private final RegistryEditor editor;
+
+    RegistryResource(ModelRegistry registry, RegistryEditor editor) {
+        this.registry = registry;
+        this.editor = editor;
+    }
+
+    /**
+     * @param version names the content: equal content, equal version, on every instance
+     * @param leftOut how many entries have a problem
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Loaded(String version, Instant loadedAt, int models, int leftOut) {
+
+        static Loaded of(RegistrySnapshot snapshot) {
+            return new Loaded(
+                    snapshot.version(),
+                    snapshot.loadedAt(),
+                    snapshot.models().size(),
+                    snapshot.problems().size());
+        }
+    }
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Problems(List<LeftOut> data, String nextCursor) {}
+
+    /**
+     * @param origin {@code file} or {@code database}
+     * @param index its place in the file's {@code models}, from 0; null for one of the database
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record LeftOut(String provider, String id, String origin, Integer index, String reason) {
+
+        static LeftOut of(RegistryProblem problem) {
+            boolean inFile = problem.index() != Overrides.PLACE;
+            return new LeftOut(
+                    problem.provider(),
+                    problem.id(),
+                    inFile ? "file" : "database",
+                    inFile ? problem.index() : null,
+                    problem.reason());
+        }
+    }
+
+    @POST
+    @Path("/reload")
+    @Operation(
+            summary = "Read the registry again, now",
+            description = "409 when the file cannot be used; the registry stays as it is then.")
+    public Uni<Loaded> reload(@Context RoutingContext context) {
+        RequestInfo.of(context).require(Caller.Role.ADMIN);
+        return editor.reload().map(RegistryResource::accepted);
+    }
+
+    @GET
+    @NonBlocking
+    @Path("/problems")
+    @Operation(summary = "Entries that were left out, each with the reason")
+    public Problems problems(@Context RoutingContext context) {
+        RequestInfo.of(context).require(Caller.Role.OPERATOR);
+        return new Problems(
+                registry.snapshot().problems().stream().map(LeftOut::of).toList(), null);
+    }
+
+    private static Loaded accepted(Reload reload) {
+        reload.refusal().ifPresent(refusal -> {
+            throw new QuartermasterException(
+                    ErrorCode.CONFLICT,
+                    refusal + ". Registry " + reload.snapshot().version() + " stays.");
+        });
+        return Loaded.of(reload.snapshot());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.quartermaster.inference.validation;
+
+import dev.quartermaster.catalog.BedrockCatalog;
+import dev.quartermaster.catalog.query.CatalogIndex;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.inference.validation.Finding.Code;
+import dev.quartermaster.provider.ProviderState;
+import dev.quartermaster.provider.Providers;
+import dev.quartermaster.provider.bedrock.BedrockRegion;
+import dev.quartermaster.registry.Deprecation;
+import dev.quartermaster.registry.ModelRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Says of models whether they could be used here, from what is known; calls no model. */
+@Singleton
+public class ModelValidator {
+
+    private final ModelRegistry registry;
+    private final Providers providers;
+    private final BedrockCatalog catalog;
+    private final BedrockRegion region;
+    private final Clock clock;
+
+    ModelValidator(
+            ModelRegistry registry, Providers providers, BedrockCatalog catalog, BedrockRegion region, Clock clock) {
+        this.registry = registry;
+        this.providers = providers;
+        this.catalog = catalog;
+        this.region = region;
+        this.clock = clock;
+    }
+
+    /**
+     * One result for each name, in their order. Waits for Bedrock's catalog where a first one is being loaded.
+     *
+     * @param features what each of them must be able to do
+     */
+    public Uni<List<Validation>> validate(List<String> names, Set<Feature> features) {
+        return catalog.index()
+                .map(Optional::of)
+                .onFailure()
+                .recoverWithItem(Optional.empty())
+                .map(index -> names.stream()
+                        .map(name -> validate(name, features, index))
+                        .toList());
+    }
+
+    private Validation validate(String name, Set<Feature> features, Optional<CatalogIndex> index) {
+        BedrockReach reach = new BedrockReach(index, region.code(), today());
+        Optional<ModelSpec> found = registry.snapshot().resolve(name);
+        if (found.isEmpty()) {
+            return new Validation(name, null, List.of(unknown(name, reach)));
+        }
+        ModelSpec model = found.get();
+        List<Finding> findings = new ArrayList<>();
+        if (!model.enabled()) {
+            findings.add(Finding.error(Code.DISABLED, "it is not enabled in the registry"));
+        }
+        provider(model.key().provider()).ifPresent(findings::add);
+        if (model.key().provider().equals(ProviderId.BEDROCK)) {
+            findings.addAll(reach.of(model));
+        }
+        features.stream()
+                .filter(feature -> !model.features().contains(feature))
+                .forEach(feature -> findings.add(
+                        Finding.error(Code.MISSING_FEATURE, "it does not have the feature " + feature.wire())));
+        Deprecation.of(model, today()).ifPresent(end -> findings.add(deprecated(end)));
+        return new Validation(name, model.key(), findings);
+    }
+
+    private static Finding unknown(String name, BedrockReach reach) {
+        String hint = reach.hint(name).map(known -> "; " + known).orElse("");
+        return Finding.error(Code.UNKNOWN_MODEL, "the registry has no model of this name" + hint);
+    }
+
+    private Optional<Finding> provider(ProviderId id) {
+        if (providers.usable(id)) {
+            return Optional.empty();
+        }
+        String reason = providers.states().stream()
+                .filter(state -> state.id().equals(id))
+                .findFirst()
+                .map(state -> reason(state))
+                .orElse("is not configured");
+        return Optional.of(Finding.error(Code.PROVIDER_UNAVAILABLE, "its provider " + id + " " + reason));
+    }
+
+    private static String reason(ProviderState state) {
+        return state.enabled()
+                ? "has no usable credentials"
+                : "is switched off (quartermaster.providers." + state.id() + ".enabled)";
+    }
+
+    static Finding deprecated(Deprecation end) {
+        return end.isPast()
+                ? Finding.error(Code.DEPRECATED, "it " + end)
+                : Finding.warning(Code.DEPRECATED, "it " + end);
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+}

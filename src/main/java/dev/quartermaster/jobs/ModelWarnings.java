@@ -1,0 +1,116 @@
+package dev.quartermaster.jobs;
+
+import dev.quartermaster.agents.AgentProfile;
+import dev.quartermaster.agents.AgentProfiles;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.inference.validation.Finding;
+import dev.quartermaster.inference.validation.ModelValidator;
+import dev.quartermaster.inference.validation.Validation;
+import dev.quartermaster.provider.Providers;
+import dev.quartermaster.registry.Deprecation;
+import dev.quartermaster.registry.ModelRegistry;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Warns, and only warns, about models that are set for agents and could not be called, and about models whose announced
+ * end is near. Looks behind the start, and again every day.
+ */
+@Singleton
+class ModelWarnings {
+
+    private static final int MOST_LOGGED = 20;
+
+    private final AgentProfiles agents;
+    private final ModelValidator validator;
+    private final ModelRegistry registry;
+    private final Providers providers;
+    private final Clock clock;
+
+    ModelWarnings(
+            AgentProfiles agents, ModelValidator validator, ModelRegistry registry, Providers providers, Clock clock) {
+        this.agents = agents;
+        this.validator = validator;
+        this.registry = registry;
+        this.providers = providers;
+        this.clock = clock;
+    }
+
+    void atStart(@Observes StartupEvent start) {
+        warn();
+    }
+
+    @Scheduled(every = "24h", delayed = "24h", identity = "model-warnings")
+    void warn() {
+        ending().forEach(Log::warn);
+        Map<String, List<String>> configured = configured(agents);
+        validator
+                .validate(List.copyOf(configured.keySet()), Set.of())
+                .subscribe()
+                .with(
+                        found -> lines(found, configured).forEach(Log::warn),
+                        failure -> Log.warn("The models of the agents could not be checked", failure));
+    }
+
+    /** Each model that is set somewhere, to where it is. */
+    static Map<String, List<String>> configured(AgentProfiles agents) {
+        Map<String, List<String>> models = new LinkedHashMap<>();
+        agents.defaultModel().ifPresent(model -> add(models, model, "the default model of agents"));
+        for (AgentProfile agent : agents.configured()) {
+            if (agent.enabled()) {
+                agent.model()
+                        .filter(model ->
+                                !agents.defaultModel().filter(model::equals).isPresent())
+                        .ifPresent(model -> add(models, model, "the model of agent " + agent.agentType()));
+                agent.fallbacks().forEach(model -> add(models, model, "a fallback of agent " + agent.agentType()));
+            }
+        }
+        models.remove("auto");
+        return models;
+    }
+
+    private static void add(Map<String, List<String>> models, String model, String place) {
+        models.computeIfAbsent(model, none -> new ArrayList<>()).add(place);
+    }
+
+    /** One line for each model that fails. */
+    static List<String> lines(List<Validation> found, Map<String, List<String>> places) {
+        return found.stream()
+                .filter(validation -> !validation.valid())
+                .map(validation -> "Model " + validation.name() + " ("
+                        + String.join(", ", places.get(validation.name())) + ") cannot be called: "
+                        + validation.findings().stream()
+                                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                                .map(Finding::message)
+                                .collect(Collectors.joining("; ")))
+                .toList();
+    }
+
+    private List<String> ending() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        List<String> lines = new ArrayList<>();
+        for (ModelSpec model : registry.snapshot().models()) {
+            if (model.enabled() && providers.usable(model.key().provider())) {
+                Deprecation.of(model, today).ifPresent(end -> lines.add("Model " + model.key() + " " + end));
+            }
+        }
+        if (lines.size() > MOST_LOGGED) {
+            int more = lines.size() - MOST_LOGGED;
+            lines.subList(MOST_LOGGED, lines.size()).clear();
+            lines.add("… and " + more + " more models have ended or end within " + Deprecation.WARN_DAYS + " days");
+        }
+        return lines;
+    }
+}

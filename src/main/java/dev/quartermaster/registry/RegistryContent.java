@@ -1,0 +1,36 @@
+package dev.quartermaster.registry;
+
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.registry.file.Overrides;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeSet;
+
+/**
+ * What a registry is read from.
+ *
+ * @param file the text of the registry file, or of the bundled one
+ * @param overrides what holds in place of its entries
+ */
+public record RegistryContent(byte[] file, Overrides overrides) {
+
+    private static final int VERSION_BYTES = 6;
+
+    /** Names the content: equal content, equal version, on every instance. */
+    String version() {
+        try {
+            MessageDigest hash = MessageDigest.getInstance("SHA-256");
+            hash.update(file);
+            for (ModelKey key : new TreeSet<>(overrides.entries().keySet())) {
+                String entry =
+                        overrides.entries().get(key).map(Object::toString).orElse("removed");
+                hash.update((key + " " + entry).getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(hash.digest(), 0, VERSION_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}

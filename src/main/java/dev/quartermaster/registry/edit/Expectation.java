@@ -1,0 +1,40 @@
+package dev.quartermaster.registry.edit;
+
+import dev.quartermaster.domain.ErrorCode;
+import java.util.Set;
+
+/**
+ * What must be true of an entry for an edit of it to be made.
+ *
+ * @param tags one of which is its {@link EntryTag}; null except for {@link Kind#TAG}
+ * @param refusal what the caller is told when it is not true
+ */
+public record Expectation(Kind kind, Set<String> tags, ErrorCode refusal) {
+
+    /** What is asked of the entry. */
+    public enum Kind {
+        ANYTHING,
+        ABSENT,
+        PRESENT,
+        TAG
+    }
+
+    /** There or not. */
+    public static final Expectation ANYTHING = new Expectation(Kind.ANYTHING, null, null);
+
+    /** The edit creates it; where it is there already the edit is refused with {@code conflict}. */
+    public static final Expectation ABSENT = new Expectation(Kind.ABSENT, null, ErrorCode.CONFLICT);
+
+    /** It is there; else the edit is refused with {@code model_not_found}. */
+    public static final Expectation PRESENT = new Expectation(Kind.PRESENT, null, ErrorCode.MODEL_NOT_FOUND);
+
+    /** It is as it was when one of these tags was read; else the edit is refused with {@code precondition_failed}. */
+    public static Expectation tag(String... tags) {
+        return new Expectation(Kind.TAG, Set.of(tags), ErrorCode.PRECONDITION_FAILED);
+    }
+
+    /** The same, told to the caller as a condition of the request that does not hold. */
+    public Expectation asPrecondition() {
+        return new Expectation(kind, tags, ErrorCode.PRECONDITION_FAILED);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.quartermaster.storage;
+
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Bounds every question to the database in time and tells its absence from mistakes of ours, such as wrong SQL, which
+ * stay what they are.
+ */
+@ApplicationScoped
+public class DatabaseAccess {
+
+    /** Classes of SQL states: connection, authorisation, lock not had, resources, operator intervention, system error. */
+    private static final Set<String> UNAVAILABLE = Set.of("08", "28", "3D", "55", "53", "57", "58");
+
+    private final DatabaseState database;
+
+    public DatabaseAccess(DatabaseState database) {
+        this.database = database;
+    }
+
+    /** Fails with {@link DatabaseAway}. What is under way when the time is up may still come about. */
+    public <T> Uni<T> ask(Duration timeout, Supplier<Uni<T>> question) {
+        if (!database.isMigrated()) {
+            return Uni.createFrom().failure(new DatabaseAway("its schema is not there yet", null));
+        }
+        return Uni.createFrom()
+                .deferred(question::get)
+                .ifNoItem()
+                .after(timeout)
+                .fail()
+                .invoke(database::up)
+                .onFailure(DatabaseAccess::isAbsence)
+                .transform(this::absent);
+    }
+
+    private DatabaseAway absent(Throwable cause) {
+        database.down(cause);
+        Log.debugf(cause, "The database could not be asked");
+        return new DatabaseAway(cause.getMessage(), cause);
+    }
+
+    private static boolean isAbsence(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException || cause instanceof TimeoutException || saysUnavailable(cause)) {
+                return true;
+            }
+        }
+        // The client reports a full pool and a closed connection by exceptions of its own, known by package only.
+        return failure.getClass().getName().startsWith("io.vertx.core.") && !(failure instanceof PgException);
+    }
+
+    private static boolean saysUnavailable(Throwable cause) {
+        return cause instanceof PgException refused
+                && refused.getSqlState() != null
+                && UNAVAILABLE.contains(refused.getSqlState().substring(0, 2));
+    }
+}

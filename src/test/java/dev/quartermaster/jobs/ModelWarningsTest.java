@@ -1,0 +1,29 @@
+package dev.quartermaster.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quartermaster.inference.validation.Finding;
+import dev.quartermaster.inference.validation.Finding.Code;
+import dev.quartermaster.inference.validation.Finding.Severity;
+import dev.quartermaster.inference.validation.Validation;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ModelWarningsTest {
+
+    @Test
+    void eachModelThatFailsHasOneLineThatSaysWhereItIsSet() {
+        Finding error = new Finding(Severity.ERROR, Code.DISABLED, "it is not enabled in the registry");
+        Finding warning = new Finding(Severity.WARNING, Code.DEPRECATED, "it stops answering soon");
+        List<Validation> found = List.of(
+                new Validation("good", null, List.of(warning)), new Validation("bad", null, List.of(warning, error)));
+        Map<String, List<String>> places = Map.of(
+                "good", List.of("the default model of agents"),
+                "bad", List.of("the model of agent sql_agent", "a fallback of agent other"));
+
+        assertThat(ModelWarnings.lines(found, places))
+                .containsExactly("Model bad (the model of agent sql_agent, a fallback of agent other) cannot be called:"
+                        + " it is not enabled in the registry");
+    }
+}
