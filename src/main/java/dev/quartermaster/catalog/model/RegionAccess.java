@@ -14,7 +14,10 @@ import java.util.Set;
 public record RegionAccess(boolean direct, List<InferenceProfile> profiles, Lifecycle lifecycle) {
 
     public RegionAccess {
-        profiles = profiles.stream().sorted().toList();
+        // There are a thousand of these in a catalog, most with one profile or none.
+        profiles = profiles.size() < 2
+                ? List.copyOf(profiles)
+                : profiles.stream().sorted().toList();
     }
 
     public Set<Access> ways() {

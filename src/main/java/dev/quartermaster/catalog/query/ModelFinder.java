@@ -2,6 +2,7 @@ package dev.quartermaster.catalog.query;
 
 import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
+import dev.quartermaster.catalog.model.RegionAccess;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.NearMisses;
 import dev.quartermaster.domain.QuartermasterException;
@@ -23,7 +24,9 @@ final class ModelFinder {
 
     ModelFinder(CatalogSnapshot catalog) {
         for (CatalogModel model : catalog.models().values()) {
-            model.profiles().forEach(profile -> byId.putIfAbsent(lower(profile.id()), model));
+            for (RegionAccess access : model.regions().values()) {
+                access.profiles().forEach(profile -> byId.putIfAbsent(lower(profile.id()), model));
+            }
             Map<String, Integer> forms = NameForms.of(model);
             names.put(model.id(), forms.keySet());
             forms.forEach((name, rank) ->
