@@ -1,5 +1,6 @@
 package dev.quartermaster.provider.ollama;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.api.openai.Conversation;
 import dev.quartermaster.domain.ProviderId;
@@ -24,7 +25,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class TranslationBenchmark {
 
-    private final ObjectMapper mapper = new ObjectMapper();
+    private final ObjectMapper mapper = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private final Json json = new Json(mapper);
     private final ModelSpec model = Samples.model(ProviderId.OLLAMA, "llama3.3", Feature.TOOLS, Feature.STREAMING);
     private final byte[] asked = Conversation.request(mapper);
