@@ -1,12 +1,17 @@
 package dev.quartermaster.agents;
 
 import dev.quartermaster.agents.AgentsConfig.AgentConfig;
+import dev.quartermaster.domain.model.Feature;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The profiles in force. */
 @ApplicationScoped
@@ -23,7 +28,9 @@ public class AgentProfiles {
     /** The profile of this agent type; the default one for a type that is not configured. */
     public AgentProfile of(String agentType) {
         AgentProfile known = profiles.get(agentType);
-        return known != null ? known : new AgentProfile(agentType, true, defaultModel, Optional.empty(), List.of());
+        return known != null
+                ? known
+                : new AgentProfile(agentType, true, defaultModel, Optional.empty(), List.of(), Set.of());
     }
 
     /** Every agent type that is configured, by name. */
@@ -42,6 +49,21 @@ public class AgentProfiles {
                 config.enabled(),
                 config.model().or(() -> defaultModel),
                 config.timeoutSeconds().map(Duration::ofSeconds),
-                config.fallbacks().orElse(List.of()));
+                config.fallbacks().orElse(List.of()),
+                features(type, config.requiredFeatures().orElse(List.of())));
+    }
+
+    private static Set<Feature> features(String type, List<String> words) {
+        Set<Feature> features = EnumSet.noneOf(Feature.class);
+        for (String word : words) {
+            features.add(Feature.parse(word).orElseThrow(() -> unknown(type, word)));
+        }
+        return features;
+    }
+
+    private static IllegalStateException unknown(String type, String word) {
+        String known = Stream.of(Feature.values()).map(Feature::wire).collect(Collectors.joining(", "));
+        return new IllegalStateException("quartermaster.agents." + type + ".required-features: there is no feature '"
+                + word + "'; known are " + known);
     }
 }

@@ -30,5 +30,8 @@ public interface AgentsConfig {
 
         /** Models to go on with when its model fails, in order. */
         Optional<List<String>> fallbacks();
+
+        /** Features that every model of this agent must have; its configured ones are checked at the start. */
+        Optional<List<String>> requiredFeatures();
     }
 }

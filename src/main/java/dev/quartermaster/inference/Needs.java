@@ -14,11 +14,14 @@ final class Needs {
 
     private Needs() {}
 
-    static Need of(InferenceRequest request) {
+    /** @param agents what the agent's models must have besides */
+    static Need of(InferenceRequest request, Set<Feature> agents) {
         if (request.ask() instanceof Ask.Answer answer) {
             Integer maxTokens = answer.request().options().maxTokens();
             Long output = maxTokens == null ? null : maxTokens.longValue();
-            return need(request, Need.TEXT, features(answer.request()), output);
+            Set<Feature> features = features(answer.request());
+            features.addAll(agents);
+            return need(request, Need.TEXT, features, output);
         }
         return need(request, Need.VECTORS, Set.of(), 0L);
     }

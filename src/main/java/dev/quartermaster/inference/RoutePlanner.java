@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** From the model a caller names to the route its request may take. */
 @ApplicationScoped
@@ -44,7 +45,7 @@ class RoutePlanner {
         KnownAbilities.require(
                 request.hints().requiredCapabilities(), registry.snapshot().models());
         Optional<AgentProfile> agent = profile(request);
-        Need need = Needs.of(request);
+        Need need = Needs.of(request, agent.map(AgentProfile::requiredFeatures).orElse(Set.of()));
         Decision decision = decide(request, agent, need);
         // What was scored has weights; what was asked for by name was not scored.
         return new Plan(decision, agent, decision.weights() == null);

@@ -2,6 +2,7 @@ package dev.quartermaster.jobs;
 
 import dev.quartermaster.agents.AgentProfile;
 import dev.quartermaster.agents.AgentProfiles;
+import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.inference.validation.Finding;
 import dev.quartermaster.inference.validation.ModelValidator;
@@ -55,34 +56,43 @@ class ModelWarnings {
     @Scheduled(every = "24h", delayed = "24h", identity = "model-warnings")
     void warn() {
         ending().forEach(Log::warn);
-        Map<String, List<String>> configured = configured(agents);
+        configured(agents).forEach(this::check);
+    }
+
+    private void check(Set<Feature> features, Map<String, List<String>> models) {
         validator
-                .validate(List.copyOf(configured.keySet()), Set.of())
+                .validate(List.copyOf(models.keySet()), features)
                 .subscribe()
                 .with(
-                        found -> lines(found, configured).forEach(Log::warn),
+                        found -> lines(found, models).forEach(Log::warn),
                         failure -> Log.warn("The models of the agents could not be checked", failure));
     }
 
-    /** Each model that is set somewhere, to where it is. */
-    static Map<String, List<String>> configured(AgentProfiles agents) {
-        Map<String, List<String>> models = new LinkedHashMap<>();
-        agents.defaultModel().ifPresent(model -> add(models, model, "the default model of agents"));
+    /** By the features that are needed: each model that is set somewhere, to where it is. */
+    static Map<Set<Feature>, Map<String, List<String>>> configured(AgentProfiles agents) {
+        Map<Set<Feature>, Map<String, List<String>>> models = new LinkedHashMap<>();
+        agents.defaultModel().ifPresent(model -> add(models, Set.of(), model, "the default model of agents"));
         for (AgentProfile agent : agents.configured()) {
             if (agent.enabled()) {
+                Set<Feature> features = agent.requiredFeatures();
                 agent.model()
-                        .filter(model ->
-                                !agents.defaultModel().filter(model::equals).isPresent())
-                        .ifPresent(model -> add(models, model, "the model of agent " + agent.agentType()));
-                agent.fallbacks().forEach(model -> add(models, model, "a fallback of agent " + agent.agentType()));
+                        .filter(model -> !features.isEmpty()
+                                || !agents.defaultModel().filter(model::equals).isPresent())
+                        .ifPresent(model -> add(models, features, model, "the model of agent " + agent.agentType()));
+                agent.fallbacks()
+                        .forEach(model -> add(models, features, model, "a fallback of agent " + agent.agentType()));
             }
         }
-        models.remove("auto");
         return models;
     }
 
-    private static void add(Map<String, List<String>> models, String model, String place) {
-        models.computeIfAbsent(model, none -> new ArrayList<>()).add(place);
+    private static void add(
+            Map<Set<Feature>, Map<String, List<String>>> models, Set<Feature> features, String model, String place) {
+        if (!model.equals("auto")) {
+            models.computeIfAbsent(features, none -> new LinkedHashMap<>())
+                    .computeIfAbsent(model, none -> new ArrayList<>())
+                    .add(place);
+        }
     }
 
     /** One line for each model that fails. */

@@ -41,11 +41,21 @@ public class DatabaseState {
 
     /** It could not be reached, or did not answer in time. */
     public synchronized void down(Throwable cause) {
-        String problem = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        String problem = firstLine(cause);
         if (seen.up()) {
             Log.warnf("The database is down; requests are served all the same, and recorded later: %s", problem);
         }
         seen = new Seen(false, seen.up() ? clock.instant() : seen.since(), problem);
+    }
+
+    /** Drivers tell a story in many lines, with rulers between; an operator needs its title. */
+    private static String firstLine(Throwable cause) {
+        return String.valueOf(cause.getMessage())
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.equals("null"))
+                .findFirst()
+                .orElse(cause.getClass().getSimpleName());
     }
 
     /** The schema is there. */

@@ -2,15 +2,40 @@ package dev.quartermaster.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartermaster.agents.AgentProfilesTest;
+import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.inference.validation.Finding;
 import dev.quartermaster.inference.validation.Finding.Code;
 import dev.quartermaster.inference.validation.Finding.Severity;
 import dev.quartermaster.inference.validation.Validation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ModelWarningsTest {
+
+    @Test
+    void eachModelIsCheckedForWhatItsAgentNeeds() {
+        Map<String, String> settings = Map.of(
+                "quartermaster.agents.default-model", "sonnet",
+                "quartermaster.agents.plain.fallbacks", "haiku,auto",
+                "quartermaster.agents.clerk.required-features", "tools",
+                "quartermaster.agents.clerk.fallbacks", "haiku",
+                "quartermaster.agents.asleep.enabled", "false",
+                "quartermaster.agents.asleep.model", "opus");
+
+        assertThat(ModelWarnings.configured(AgentProfilesTest.profiles(settings)))
+                .isEqualTo(Map.of(
+                        Set.of(),
+                        Map.of(
+                                "sonnet", List.of("the default model of agents"),
+                                "haiku", List.of("a fallback of agent plain")),
+                        Set.of(Feature.TOOLS),
+                        Map.of(
+                                "sonnet", List.of("the model of agent clerk"),
+                                "haiku", List.of("a fallback of agent clerk"))));
+    }
 
     @Test
     void eachModelThatFailsHasOneLineThatSaysWhereItIsSet() {
