@@ -64,6 +64,8 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
                     "quartermaster.registry.path",
                     TestRegistry.write(journal).toAbsolutePath().toString());
             settings.put("quartermaster.registry.watch", "false");
+            // As with several instances: edits are overrides in the database, and each instance is told of them.
+            settings.put("quartermaster.registry.edits", "database");
             settings.put("test.simulator.url", "http://localhost:" + simulator.port() + "/simulator");
             return settings;
         } catch (IOException failed) {

@@ -5,6 +5,9 @@ import dev.quartermaster.aws.CredentialsCache;
 import dev.quartermaster.aws.CredentialsUnavailable;
 import dev.quartermaster.aws.Region;
 import dev.quartermaster.aws.SigV4Signer;
+import dev.quartermaster.credentials.ApiKey;
+import dev.quartermaster.credentials.KeyRing;
+import dev.quartermaster.domain.ProviderId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.function.Supplier;
 
 /** A Bedrock API key where there is one, else a signature with the credentials of the default chain. */
 @ApplicationScoped
@@ -23,28 +26,30 @@ class AwsAuth implements ControlPlaneAuth {
     private static final String SERVICE = "bedrock";
     private static final byte[] NO_BODY = {};
 
-    private final Optional<String> bearerToken;
+    private final Supplier<Optional<String>> bearerToken;
     private final CredentialsCache credentials;
     private final SigV4Signer signer;
 
     @Inject
-    AwsAuth(
-            @ConfigProperty(name = "AWS_BEARER_TOKEN_BEDROCK") Optional<String> bearerToken,
-            CredentialsCache credentials,
-            Clock clock) {
-        this.bearerToken = bearerToken.filter(token -> !token.isBlank());
+    AwsAuth(KeyRing keys, CredentialsCache credentials, Clock clock) {
+        this(() -> keys.next(ProviderId.BEDROCK).map(ApiKey::value), credentials, clock);
+    }
+
+    AwsAuth(Supplier<Optional<String>> bearerToken, CredentialsCache credentials, Clock clock) {
+        this.bearerToken = () -> bearerToken.get().filter(token -> !token.isBlank());
         this.credentials = credentials;
         this.signer = new SigV4Signer(SERVICE, clock);
     }
 
     @Override
     public Uni<Void> ready() {
-        return bearerToken.isPresent() ? Uni.createFrom().voidItem() : found().replaceWithVoid();
+        return bearerToken.get().isPresent() ? Uni.createFrom().voidItem() : found().replaceWithVoid();
     }
 
     @Override
     public Uni<Map<String, String>> headers(URI uri, String region) {
         return bearerToken
+                .get()
                 .map(token -> Uni.createFrom().item(Map.of("authorization", "Bearer " + token.strip())))
                 .orElseGet(() -> found().map(held -> signed(uri, region, held)));
     }

@@ -46,7 +46,7 @@ class AwsAuthTest {
     }
 
     private AwsAuth auth(Optional<String> key, CredentialsSource source) {
-        return new AwsAuth(key, new CredentialsCache(source, Runnable::run, clock), clock);
+        return new AwsAuth(() -> key, new CredentialsCache(source, Runnable::run, clock), clock);
     }
 
     private static Map<String, String> headers(AwsAuth auth) {

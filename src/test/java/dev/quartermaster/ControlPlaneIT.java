@@ -1,0 +1,143 @@
+package dev.quartermaster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+
+import dev.quartermaster.testing.OutsideWorld;
+import dev.quartermaster.testing.PackagedService;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What operators do with the packaged service: models, prices, providers, the catalog. */
+@QuarkusIntegrationTest
+@WithTestResource(OutsideWorld.class)
+class ControlPlaneIT extends PackagedService {
+
+    private static final String MODELS = "/api/v1/models";
+    private static final String EDITED = MODELS + "/openai/gpt-4.1-nano";
+
+    @Test
+    void findsModelsByWhatTheyAre() {
+        admin().get(MODELS + "?provider=gpt&feature=tools&max_input_per_1m=0.2&limit=2")
+                .then()
+                .statusCode(200)
+                .body("data", hasSize(2))
+                .body("data.provider", everyItem(equalTo("openai")))
+                .body("data.state.usable", everyItem(equalTo(true)))
+                .body("next_cursor", not(equalTo(null)));
+        admin().get(MODELS + "?feature=telepathy")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("param", equalTo("feature"));
+    }
+
+    @Test
+    void anEditHoldsFromTheNextRequestOnAndIsInTheTrail() {
+        String tag = admin().get(EDITED).then().statusCode(200).extract().header("ETag");
+        json().header("If-Match", "\"another\"")
+                .body("{\"enabled\":false}")
+                .patch(EDITED)
+                .then()
+                .statusCode(412);
+
+        json().header("If-Match", tag)
+                .body("{\"enabled\":false}")
+                .patch(EDITED)
+                .then()
+                .statusCode(200)
+                .body("enabled", equalTo(false));
+
+        ask("openai/gpt-4.1-nano").statusCode(400).body("error.message", containsString("disabled in the registry"));
+        admin().post("/api/v1/registry/reload").then().statusCode(200);
+        admin().get(EDITED).then().body("enabled", equalTo(false)).header("ETag", not(equalTo(tag)));
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> admin().get("/api/v1/audit")
+                .then()
+                .statusCode(200)
+                .body("data.subject_id", hasItem("openai/gpt-4.1-nano")));
+        json().body("{\"enabled\":true}").patch(EDITED).then().statusCode(200);
+        ask("openai/gpt-4.1-nano").statusCode(200);
+    }
+
+    @Test
+    void anImportIsTriedBeforeItIsMade() {
+        String items = "[{\"pk\":\"openai#brand-new\",\"provider\":\"openai\",\"model_id\":\"brand-new\","
+                + "\"display_name\":\"New\",\"input_price\":1,\"output_price\":2,\"max_tokens\":100,"
+                + "\"supports_tools\":true,\"supports_vision\":false,\"is_default\":false},"
+                + "{\"pk\":\"openai#gpt-4o\",\"provider\":\"openai\",\"model_id\":\"gpt-4o\","
+                + "\"display_name\":\"GPT-4o\",\"input_price\":2500,\"output_price\":10000,\"max_tokens\":100,"
+                + "\"supports_tools\":true,\"supports_vision\":true,\"is_default\":false}]";
+
+        json().body(items)
+                .post(MODELS + "/import")
+                .then()
+                .statusCode(200)
+                .body("dry_run", equalTo(true))
+                .body("added.id", hasItem("openai/brand-new"))
+                .body("added[0].example", containsString("0.003 USD"))
+                .body("refused[0].row", equalTo(2));
+        admin().get(MODELS + "/openai/brand-new").then().statusCode(404);
+
+        json().body(items).post(MODELS + "/import?dry_run=false").then().statusCode(200);
+        ask("openai/brand-new").statusCode(200);
+        admin().delete(MODELS + "/openai/brand-new").then().statusCode(204);
+        ask("openai/brand-new").statusCode(404);
+    }
+
+    @Test
+    void modelsAreCheckedForWhatIsAskedOfThem() {
+        json().body("{\"models\":[\"openai/gpt-4o\",\"" + BEDROCK + "\",\"nobody/knows\"],\"features\":[\"tools\"]}")
+                .post(MODELS + "/validation")
+                .then()
+                .statusCode(200)
+                .body("valid", equalTo(false))
+                .body("data.valid", equalTo(List.of(true, true, false)));
+    }
+
+    @Test
+    void providersSayHowTheyAre() {
+        admin().post("/api/v1/providers/bedrock/probe").then().statusCode(200).body("reachable", equalTo(true));
+        String list = admin().get("/api/v1/providers")
+                .then()
+                .statusCode(200)
+                .body("data.provider", hasItem("house"))
+                .body("data", hasSize(greaterThan(5)))
+                .extract()
+                .asString();
+        assertThat(list).doesNotContain("sk-integration-test", "sk-of-the-house");
+    }
+
+    @Test
+    void theCatalogComesFromTheControlPlane() {
+        admin().get("/api/v1/catalog/bedrock")
+                .then()
+                .statusCode(200)
+                .body("source", equalTo("api"))
+                .body("regions", hasSize(33));
+        admin().get("/api/v1/registry/problems").then().statusCode(200).body("data", empty());
+    }
+
+    private static RequestSpecification json() {
+        return admin().contentType("application/json");
+    }
+
+    private static ValidatableResponse ask(String model) {
+        return json().body("{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"" + QUESTION
+                        + "\"}]}")
+                .post("/v1/chat/completions")
+                .then();
+    }
+}
