@@ -1,0 +1,31 @@
+package dev.quartermaster.performance;
+
+import dev.quartermaster.domain.ModelKey;
+
+/** How every model did, at one moment. Immutable: what it answers once it answers always. */
+public interface PerformanceView {
+
+    /** What is known while nothing is. */
+    PerformanceView NOTHING = new PerformanceView() {
+        @Override
+        public Track of(ModelKey model, String agentType) {
+            return Track.NONE;
+        }
+
+        @Override
+        public long version() {
+            return 0;
+        }
+    };
+
+    /**
+     * The model's calls for this agent type where there are enough of them to tell, else those for everybody.
+     *
+     * @param agentType null for everybody
+     * @return {@link Track#NONE} for a model without calls, never null
+     */
+    Track of(ModelKey model, String agentType);
+
+    /** Grows whenever a later view answers something else; views of equal version are the same. */
+    long version();
+}
