@@ -29,15 +29,16 @@ final class Needs {
     private static Need need(InferenceRequest request, String task, Set<Feature> features, Long maxOutputTokens) {
         Hints hints = request.hints();
         return new Need(
-                task,
-                hints.requiredCapabilities(),
-                features,
-                request.ask().promptTokens(),
-                maxOutputTokens,
-                hints.maxCost(),
-                hints.maxLatencyMs(),
-                hints.excludedProviders(),
-                hints.priority());
+                        task,
+                        hints.requiredCapabilities(),
+                        features,
+                        request.ask().promptTokens(),
+                        maxOutputTokens,
+                        hints.maxCost(),
+                        hints.maxLatencyMs(),
+                        hints.excludedProviders(),
+                        hints.priority())
+                .withAgentType(hints.agentType());
     }
 
     private static Set<Feature> features(ChatRequest chat) {

@@ -99,8 +99,8 @@ class Recorder {
     private Uni<Void> keep(Journey journey, ModelKey model, Outcome outcome, Duration firstContent, Bill bill) {
         measure(journey, model, bill, firstContent);
         InferenceRequest request = journey.request();
-        DecisionDocument document = DecisionDocument.of(journey);
-        recent.keep(document);
+        DecisionNote note = new DecisionNote(journey);
+        recent.keep(note);
         InvocationRecord record = new InvocationRecord(
                 ids.next(),
                 clock.instant().minus(journey.elapsed()),
@@ -122,8 +122,7 @@ class Recorder {
                 firstContent == null ? null : firstContent.toNanos() / 1e6,
                 bill,
                 null);
-        return history.record(new DecisionRecord(
-                        document.decisionId(), journey.decision().time(), document))
+        return history.record(new DecisionRecord(note.id(), journey.decision().time(), note::document, note::inputs))
                 .chain(() -> history.record(record));
     }
 

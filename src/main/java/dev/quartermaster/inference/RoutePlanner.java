@@ -47,8 +47,7 @@ class RoutePlanner {
         Optional<AgentProfile> agent = profile(request);
         Need need = Needs.of(request, agent.map(AgentProfile::requiredFeatures).orElse(Set.of()));
         Decision decision = decide(request, agent, need);
-        // What was scored has weights; what was asked for by name was not scored.
-        return new Plan(decision, agent, decision.weights() == null);
+        return new Plan(decision, agent, decision.isNamed());
     }
 
     /** @throws QuartermasterException when no model of the route may answer, with the reasons */

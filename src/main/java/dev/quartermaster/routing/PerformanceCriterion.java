@@ -1,16 +1,37 @@
 package dev.quartermaster.routing;
 
+import dev.quartermaster.performance.Track;
+
 /**
- * Faster is better, by the response time the registry states: one half at two seconds. A model of which nothing is
- * known is taken for one of two seconds, neither best nor worst.
+ * The chance of an answer times how good it is: half its quality, half its speed. What is measured is mixed with what is
+ * assumed as if that had been seen in {@link Terms#priorCalls} calls, so a model without history is between one that
+ * proved good and one that proved bad, and a few calls do not decide.
  */
-final class PerformanceCriterion implements Criterion {
+final class PerformanceCriterion {
 
-    private static final double MIDPOINT_MS = 2_000;
+    private PerformanceCriterion() {}
 
-    @Override
-    public double score(Candidate candidate, Need need) {
-        Long stated = candidate.model().averageResponseTimeMs();
-        return MIDPOINT_MS / (MIDPOINT_MS + (stated == null ? MIDPOINT_MS : stated));
+    /** @param statedMs the registry's word on its latency; not a number where it has none */
+    static double score(Track track, double statedMs, Terms terms) {
+        double success = mixed(track.calls(), rate(track), terms.priorSuccess(), terms);
+        double quality = mixed(track.successes(), track.quality(), terms.priorQuality(), terms);
+        double latency = latencyMs(track, statedMs, terms);
+        double speed = terms.latencyMidpointMs() / (terms.latencyMidpointMs() + latency);
+        return success * (quality + speed) / 2;
+    }
+
+    /** The latency to count with: the measured median, drawn towards what is stated or assumed. */
+    static double latencyMs(Track track, double statedMs, Terms terms) {
+        double prior = Double.isNaN(statedMs) ? terms.latencyMidpointMs() : statedMs;
+        return mixed(track.successes(), track.latencyP50Ms(), prior, terms);
+    }
+
+    private static Double rate(Track track) {
+        return track.calls() == 0 ? null : Double.valueOf((double) track.successes() / track.calls());
+    }
+
+    private static double mixed(long seen, Double measured, double assumed, Terms terms) {
+        double weight = seen + terms.priorCalls();
+        return measured == null || seen == 0 ? assumed : (measured * seen + assumed * terms.priorCalls()) / weight;
     }
 }

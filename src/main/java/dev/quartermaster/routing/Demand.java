@@ -1,0 +1,105 @@
+package dev.quartermaster.routing;
+
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.routing.Signals.ProviderSignal;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** One request's inputs, made ready for an index: what would be looked up for each model is looked up once. */
+final class Demand {
+
+    /** What holds of all models of a provider. */
+    record OfProvider(
+            boolean callable, boolean excluded, long inputTokens, double askedLog, double health, long healthWaitMs) {}
+
+    final ModelIndex index;
+    final SelectionInputs inputs;
+    final Need need;
+    final int task;
+    final String[] capabilities;
+    /** Places of the capabilities in the index, -1 where no model has one. */
+    final int[] words;
+    /** Of each capability, the bit of the feature of the same name; 0 where there is none. */
+    final int[] sameFeature;
+
+    final int features;
+    /** The most output tokens asked for; 0 where that was left open. */
+    final long output;
+
+    /** Null without a conversation that has something in a cache. */
+    final IndexedModel running;
+
+    private final OfProvider[] providers;
+    /** Positions of the models that something is known of, ascending, and what that is. */
+    private final int[] known;
+
+    private final ModelSignal[] signals;
+
+    Demand(ModelIndex index, SelectionInputs inputs) {
+        this.index = index;
+        this.inputs = inputs;
+        this.need = inputs.need();
+        this.task = index.word(need.task());
+        this.capabilities = need.capabilities().toArray(String[]::new);
+        this.words = Arrays.stream(capabilities).mapToInt(index::word).toArray();
+        this.sameFeature = Arrays.stream(capabilities)
+                .mapToInt(word -> Feature.parse(word).map(IndexedModel::bit).orElse(0))
+                .toArray();
+        this.features = bits(need.features());
+        this.output = need.maxOutputTokens() == null ? 0 : need.maxOutputTokens();
+        this.running = running(index, need.conversation());
+        this.providers = index.providers().stream().map(this::ofProvider).toArray(OfProvider[]::new);
+        Map<Integer, ModelSignal> placed = new TreeMap<>();
+        inputs.signals().models().forEach((key, signal) -> {
+            IndexedModel model = index.find(key);
+            if (model != null) {
+                placed.put(model.position, signal);
+            }
+        });
+        this.known = placed.keySet().stream().mapToInt(Integer::intValue).toArray();
+        this.signals = placed.values().toArray(ModelSignal[]::new);
+    }
+
+    OfProvider provider(IndexedModel model) {
+        return providers[model.provider];
+    }
+
+    ModelSignal signal(IndexedModel model) {
+        int found = known.length == 0 ? -1 : Arrays.binarySearch(known, model.position);
+        return found < 0 ? ModelSignal.NONE : signals[found];
+    }
+
+    private OfProvider ofProvider(ProviderId provider) {
+        Signals all = inputs.signals();
+        double factor = all.tokenFactors().getOrDefault(provider, 1.0);
+        long tokens = tokens(need, factor);
+        ProviderSignal signal = all.providers().getOrDefault(provider, ProviderSignal.WELL);
+        return new OfProvider(
+                all.callable().contains(provider),
+                need.excludedProviders().contains(provider),
+                tokens,
+                CapabilityCriterion.log2(tokens + output),
+                signal.health(),
+                signal.healthWaitMs());
+    }
+
+    /** The prompt as its provider will count it. */
+    static long tokens(Need need, double factor) {
+        return factor == 1 ? need.inputTokens() : (long) Math.ceil(need.inputTokens() * factor);
+    }
+
+    private static IndexedModel running(ModelIndex index, Conversation conversation) {
+        return conversation == null ? null : index.find(conversation.model());
+    }
+
+    private static int bits(Set<Feature> features) {
+        int bits = 0;
+        for (Feature feature : features) {
+            bits |= IndexedModel.bit(feature);
+        }
+        return bits;
+    }
+}
