@@ -45,7 +45,8 @@ class RoutePlanner {
         KnownAbilities.require(
                 request.hints().requiredCapabilities(), registry.snapshot().models());
         Optional<AgentProfile> agent = profile(request);
-        Need need = Needs.of(request, agent.map(AgentProfile::requiredFeatures).orElse(Set.of()));
+        Need need = Needs.of(request, agent.map(AgentProfile::requiredFeatures).orElse(Set.of()))
+                .withAgentType(agent.map(AgentProfile::agentType).orElse(null));
         Decision decision = decide(request, agent, need);
         return new Plan(decision, agent, decision.isNamed());
     }

@@ -31,8 +31,6 @@ final class PerformanceCriterion {
     }
 
     private static double mixed(long seen, double measured, double assumed, Terms terms) {
-        return seen == 0
-                ? assumed
-                : (measured * seen + assumed * terms.priorCalls()) / (seen + terms.priorCalls());
+        return seen == 0 ? assumed : (measured * seen + assumed * terms.priorCalls()) / (seen + terms.priorCalls());
     }
 }

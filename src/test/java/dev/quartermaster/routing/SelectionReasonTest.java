@@ -16,14 +16,7 @@ import org.junit.jupiter.api.Test;
 class SelectionReasonTest {
 
     private static final Need WITH_TOOLS = new Need(
-            Set.of("analysis", "tools"),
-            Set.of(Feature.TOOLS),
-            199_500,
-            500L,
-            null,
-            null,
-            Set.of(),
-            Priority.MEDIUM);
+            Set.of("analysis", "tools"), Set.of(Feature.TOOLS), 199_500, 500L, null, null, Set.of(), Priority.MEDIUM);
 
     @Test
     void theCheapestSaysSoAndWhoWouldHaveComeBeforeIt() {
@@ -53,13 +46,16 @@ class SelectionReasonTest {
     @Test
     void anotherThanTheCheapestNamesTheCheapest() {
         List<ModelSpec> models = List.of(
-                Models.named("ollama/free").features().price("0", "0").contextWindow(2_000L).build(),
+                Models.named("ollama/free")
+                        .features()
+                        .price("0", "0")
+                        .contextWindow(2_000L)
+                        .build(),
                 Models.named("openai/able")
                         .features(Feature.values())
                         .price("0.1", "0.1")
                         .build());
-        Need need = new Need(
-                        Set.of(), Set.of(), 1_000, 500L, Money.usd("0.5"), 9_000L, Set.of(), Priority.MEDIUM)
+        Need need = new Need(Set.of(), Set.of(), 1_000, 500L, Money.usd("0.5"), 9_000L, Set.of(), Priority.MEDIUM)
                 .withResidency("global");
 
         assertThat(reason(models, need, Signals.of(Situations.EVERYBODY)))
