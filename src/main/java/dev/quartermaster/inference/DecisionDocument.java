@@ -59,8 +59,8 @@ public record DecisionDocument(
             return new Alternative(
                     ranked.model().key().id(),
                     ranked.model().key().provider().value(),
-                    ranked.suitability(),
-                    ranked.scores(),
+                    Scores.rounded(ranked.suitability()),
+                    ranked.scores().rounded(),
                     ranked.estimatedCost().usd());
         }
     }

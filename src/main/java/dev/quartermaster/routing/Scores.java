@@ -6,4 +6,17 @@ package dev.quartermaster.routing;
  * @param stickiness what the cost score loses because the conversation's prompt cache is with another model; 0 where
  *     nothing is lost
  */
-public record Scores(double capability, double cost, double performance, double availability, double stickiness) {}
+public record Scores(double capability, double cost, double performance, double availability, double stickiness) {
+
+    private static final double DIGITS = 1e9;
+
+    /** As it is shown: what is beyond the ninth digit tells nobody anything, and is most of what would be written. */
+    public Scores rounded() {
+        return new Scores(
+                rounded(capability), rounded(cost), rounded(performance), rounded(availability), rounded(stickiness));
+    }
+
+    public static double rounded(double score) {
+        return Math.round(score * DIGITS) / DIGITS;
+    }
+}
