@@ -16,12 +16,14 @@ final class Estimate {
 
     private final Demand demand;
     private final double unitsPerUsd;
+    private final double mostExactUsd;
     private final Map<ModelKey, PriceRoute> routes;
 
     Estimate(Demand demand) {
         this.demand = demand;
         this.routes = demand.inputs.signals().routes();
         this.unitsPerUsd = POWERS[demand.index.unitDigits() - 6];
+        this.mostExactUsd = Tariff.MOST / 2 / unitsPerUsd;
     }
 
     /** In US dollars, rounded to the nearest number there is: of two exact costs the larger is never the smaller here. */
@@ -52,6 +54,11 @@ final class Estimate {
         return units.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
                 ? Long.MAX_VALUE
                 : units.setScale(0, RoundingMode.FLOOR).longValue();
+    }
+
+    /** Whether a cost that {@link #usd} gave stands for one exact cost only, so that equal ones are equal. */
+    boolean isExact(IndexedModel model, double usd) {
+        return model.tariff != null && usd < mostExactUsd;
     }
 
     int compare(IndexedModel one, IndexedModel other) {

@@ -101,10 +101,14 @@ final class Ranking {
         return byCost != 0 ? byCost < 0 : one < other;
     }
 
-    /** Of two costs that differ the doubles differ the same way, or not at all. */
+    /** Of two costs that differ the doubles differ the same way, or, where they are not exact, not at all. */
     private int compareCost(int one, int other) {
-        return cost[one] == cost[other]
-                ? estimate.compare(index.get(one), index.get(other))
-                : Double.compare(cost[one], cost[other]);
+        if (cost[one] != cost[other]) {
+            return cost[one] < cost[other] ? -1 : 1;
+        }
+        IndexedModel first = index.get(one);
+        IndexedModel second = index.get(other);
+        boolean exact = estimate.isExact(first, cost[one]) && estimate.isExact(second, cost[other]);
+        return exact ? 0 : estimate.compare(first, second);
     }
 }

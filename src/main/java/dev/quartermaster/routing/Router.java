@@ -11,6 +11,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Turns what a request needs, or the models it names, into a route. Made at start, which wrong weights stop. */
 @Startup
@@ -92,7 +93,7 @@ public class Router {
 
     private static List<ModelSpec> distinct(List<ModelSpec> models) {
         return List.copyOf(models.stream()
-                .collect(java.util.stream.Collectors.toMap(ModelSpec::key, model -> model, (one, other) -> one))
+                .collect(Collectors.toMap(ModelSpec::key, model -> model, (one, other) -> one))
                 .values());
     }
 }

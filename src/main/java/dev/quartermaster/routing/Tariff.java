@@ -16,8 +16,11 @@ final class Tariff {
     /** A price with more digits behind the point than this is left to decimals. */
     static final int FINEST = 8;
 
-    /** Beyond this a sum of doubles may be off; whoever costs more is left to decimals too. */
-    private static final double MOST = 1L << 52;
+    /**
+     * More units are left to decimals too. Up to here a sum of doubles is near enough to tell, and of two different numbers
+     * of units the quotients by the same number are different doubles.
+     */
+    static final double MOST = 1L << 51;
 
     /** @param above holds for prompts of more tokens than this */
     private record Tier(long above, long input, long output, long cacheRead) {}
