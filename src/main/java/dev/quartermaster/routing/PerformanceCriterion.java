@@ -13,11 +13,17 @@ final class PerformanceCriterion {
 
     /** @param statedMs the registry's word on its latency; not a number where it has none */
     static double score(Track track, double statedMs, Terms terms) {
-        double success = mixed(track.calls(), rate(track), terms.priorSuccess(), terms);
-        double quality = mixed(track.successes(), track.quality(), terms.priorQuality(), terms);
         double latency = latencyMs(track, statedMs, terms);
         double speed = terms.latencyMidpointMs() / (terms.latencyMidpointMs() + latency);
-        return success * (quality + speed) / 2;
+        return success(track, terms) * (quality(track, terms) + speed) / 2;
+    }
+
+    static double success(Track track, Terms terms) {
+        return mixed(track.calls(), rate(track), terms.priorSuccess(), terms);
+    }
+
+    static double quality(Track track, Terms terms) {
+        return mixed(track.successes(), track.quality(), terms.priorQuality(), terms);
     }
 
     /** The latency to count with: the measured median, drawn towards what is stated or assumed. */
