@@ -29,16 +29,15 @@ final class Needs {
     private static Need need(InferenceRequest request, String task, Set<Feature> features, Long maxOutputTokens) {
         Hints hints = request.hints();
         return new Need(
-                        task,
-                        hints.requiredCapabilities(),
-                        features,
-                        request.ask().promptTokens(),
-                        maxOutputTokens,
-                        hints.maxCost(),
-                        hints.maxLatencyMs(),
-                        hints.excludedProviders(),
-                        hints.priority())
-                .withAgentType(hints.agentType());
+                task,
+                hints.requiredCapabilities(),
+                features,
+                request.ask().promptTokens(),
+                maxOutputTokens,
+                hints.maxCost(),
+                hints.maxLatencyMs(),
+                hints.excludedProviders(),
+                hints.priority());
     }
 
     private static Set<Feature> features(ChatRequest chat) {

@@ -61,6 +61,7 @@ class RoutePlanner {
         InferenceRequest request =
                 agent.map(profile -> AgentTurn.of(asked, profile)).orElse(asked);
         Need need = Needs.of(request, agent.map(AgentProfile::requiredFeatures).orElse(Set.of()))
+                .withAgentType(agent.map(AgentProfile::agentType).orElse(null))
                 .withAllowed(allowed(agent));
         Decision decision = decide(request, agent, need);
         return new Plan(request, decision, agent, decision.isNamed(), arm(request, agent));

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** One request's inputs, made ready for an index: what would be looked up for each model is looked up once. */
 final class Demand {
@@ -38,9 +37,7 @@ final class Demand {
     final IndexedModel running;
 
     private final OfProvider[] providers;
-    /** Positions of the models that something is known of, ascending, and what that is. */
-    private final int[] known;
-
+    /** By position; null where nothing is known. */
     private final ModelSignal[] signals;
 
     Demand(ModelIndex index, SelectionInputs inputs) {
@@ -58,15 +55,18 @@ final class Demand {
         this.allowed = allowed(index, need.allowed());
         this.running = running(index, need.conversation());
         this.providers = index.providers().stream().map(this::ofProvider).toArray(OfProvider[]::new);
-        Map<Integer, ModelSignal> placed = new TreeMap<>();
-        inputs.signals().models().forEach((key, signal) -> {
+        this.signals = placed(index, inputs.signals().models());
+    }
+
+    private static ModelSignal[] placed(ModelIndex index, Map<ModelKey, ModelSignal> known) {
+        ModelSignal[] placed = new ModelSignal[index.size()];
+        known.forEach((key, signal) -> {
             IndexedModel model = index.find(key);
             if (model != null) {
-                placed.put(model.position, signal);
+                placed[model.position] = signal;
             }
         });
-        this.known = placed.keySet().stream().mapToInt(Integer::intValue).toArray();
-        this.signals = placed.values().toArray(ModelSignal[]::new);
+        return placed;
     }
 
     OfProvider provider(IndexedModel model) {
@@ -74,8 +74,8 @@ final class Demand {
     }
 
     ModelSignal signal(IndexedModel model) {
-        int found = known.length == 0 ? -1 : Arrays.binarySearch(known, model.position);
-        return found < 0 ? ModelSignal.NONE : signals[found];
+        ModelSignal known = signals[model.position];
+        return known == null ? ModelSignal.NONE : known;
     }
 
     private OfProvider ofProvider(ProviderId provider) {

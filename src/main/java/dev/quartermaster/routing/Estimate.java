@@ -1,10 +1,13 @@
 package dev.quartermaster.routing;
 
 import dev.quartermaster.cost.CostCalculator;
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.model.PriceRoute;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
 
 /** What a request will cost with a model, as far as that can be told before. Exact for the tokens that are assumed. */
 final class Estimate {
@@ -13,9 +16,11 @@ final class Estimate {
 
     private final Demand demand;
     private final double unitsPerUsd;
+    private final Map<ModelKey, PriceRoute> routes;
 
     Estimate(Demand demand) {
         this.demand = demand;
+        this.routes = demand.inputs.signals().routes();
         this.unitsPerUsd = POWERS[demand.index.unitDigits() - 6];
     }
 
@@ -30,15 +35,28 @@ final class Estimate {
     }
 
     Money exact(IndexedModel model) {
-        long units = units(model, cached(model));
+        long units = units(model);
         return units >= 0
                 ? new Money(BigDecimal.valueOf(units, demand.index.unitDigits()))
                 : decimal(model, cached(model));
     }
 
+    /** The exact cost as a whole number of the index's units; -1 where it is none. */
+    long units(IndexedModel model) {
+        return units(model, cached(model));
+    }
+
+    /** The most whole units that are within an amount. */
+    long wholeUnits(Money amount) {
+        BigDecimal units = amount.usd().movePointRight(demand.index.unitDigits());
+        return units.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
+                ? Long.MAX_VALUE
+                : units.setScale(0, RoundingMode.FLOOR).longValue();
+    }
+
     int compare(IndexedModel one, IndexedModel other) {
-        long units = units(one, cached(one));
-        long others = units(other, cached(other));
+        long units = units(one);
+        long others = units(other);
         return units >= 0 && others >= 0
                 ? Long.compare(units, others)
                 : exact(one).compareTo(exact(other));
@@ -81,6 +99,6 @@ final class Estimate {
     }
 
     private PriceRoute route(IndexedModel model) {
-        return model.bedrock ? demand.inputs.signals().routes().get(model.key()) : null;
+        return model.bedrock && !routes.isEmpty() ? routes.get(model.key()) : null;
     }
 }

@@ -1,19 +1,35 @@
 package dev.quartermaster.routing;
 
 import dev.quartermaster.catalog.region.Regions;
+import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.model.RateLimits;
 import dev.quartermaster.routing.Demand.OfProvider;
 import dev.quartermaster.routing.Signals.Resident;
+import java.util.BitSet;
 
 /** Whether one model may serve one request, and if not, the first reason why. */
 final class Filter {
 
     private final Demand demand;
     private final Estimate estimate;
+    private final String residency;
+    /** Null when all are offered, as far as is known. */
+    private final BitSet offered;
+
+    private final Money maxCost;
+    private final long maxUnits;
+    private final double maxLatencyMs;
 
     Filter(Demand demand, Estimate estimate) {
         this.demand = demand;
         this.estimate = estimate;
+        this.residency = demand.need.residency();
+        String region = demand.inputs.signals().region();
+        this.offered = region == null ? null : demand.index.offeredIn(region);
+        this.maxCost = demand.need.maxCost();
+        this.maxUnits = maxCost == null ? Long.MAX_VALUE : estimate.wholeUnits(maxCost);
+        Long latency = demand.need.maxLatencyMs();
+        this.maxLatencyMs = latency == null ? Double.POSITIVE_INFINITY : latency;
     }
 
     /** Null when nothing speaks against it. */
@@ -33,7 +49,7 @@ final class Filter {
 
     private Drop always(IndexedModel model, ModelSignal signal) {
         OfProvider provider = demand.provider(model);
-        if (!model.spec.enabled()) {
+        if (!model.enabled) {
             return Drop.DISABLED;
         } else if (demand.task < 0 || !model.capabilities.get(demand.task)) {
             return Drop.OTHER_TASK;
@@ -42,12 +58,10 @@ final class Filter {
         } else if (signal.healthWaitMs() > 0 || provider.healthWaitMs() > 0) {
             return Drop.DOWN;
         }
-        return demand.need.residency() == null || isResident(model, demand.need.residency())
-                ? null
-                : Drop.OUTSIDE_RESIDENCY;
+        return residency == null || isResident(model) ? null : Drop.OUTSIDE_RESIDENCY;
     }
 
-    private boolean isResident(IndexedModel model, String residency) {
+    private boolean isResident(IndexedModel model) {
         Resident resident = demand.inputs.signals().resident();
         if (residency.equals(Regions.ANYWHERE)) {
             return true;
@@ -58,11 +72,7 @@ final class Filter {
     }
 
     private Drop byAbility(IndexedModel model) {
-        String region = demand.inputs.signals().region();
-        if (model.bedrock
-                && region != null
-                && !model.spec.regions().isEmpty()
-                && !model.spec.regions().contains(region)) {
+        if (offered != null && !offered.get(model.position)) {
             return Drop.NOT_OFFERED;
         } else if (demand.provider(model).excluded()) {
             return Drop.EXCLUDED;
@@ -94,11 +104,15 @@ final class Filter {
     }
 
     private Drop byConstraint(IndexedModel model) {
-        Need need = demand.need;
-        if (need.maxCost() != null && estimate.exact(model).compareTo(need.maxCost()) > 0) {
+        if (maxCost != null && isTooDear(model)) {
             return Drop.TOO_DEAR;
         }
-        return need.maxLatencyMs() != null && expectedMs(model) > need.maxLatencyMs() ? Drop.TOO_SLOW : null;
+        return maxLatencyMs < Double.POSITIVE_INFINITY && expectedMs(model) > maxLatencyMs ? Drop.TOO_SLOW : null;
+    }
+
+    private boolean isTooDear(IndexedModel model) {
+        long units = estimate.units(model);
+        return units >= 0 ? units > maxUnits : estimate.exact(model).compareTo(maxCost) > 0;
     }
 
     double expectedMs(IndexedModel model) {

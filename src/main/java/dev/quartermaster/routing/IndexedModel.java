@@ -23,6 +23,7 @@ final class IndexedModel {
     final int features;
 
     final int featureCount;
+    final boolean enabled;
     final boolean bedrock;
     final long contextWindow;
     final double windowLog;
@@ -40,6 +41,7 @@ final class IndexedModel {
         this.capabilities = capabilities;
         this.tariff = tariff;
         this.features = spec.features().stream().mapToInt(IndexedModel::bit).reduce(0, (some, more) -> some | more);
+        this.enabled = spec.enabled();
         this.featureCount = spec.features().size();
         this.bedrock = spec.key().provider().equals(ProviderId.BEDROCK);
         this.contextWindow = orUnbounded(spec.contextWindow());

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One list of models in the order of their keys, made ready for many choices. Immutable. */
 final class ModelIndex {
@@ -18,6 +19,8 @@ final class ModelIndex {
     private final Map<String, Integer> words = new HashMap<>();
     private final List<ProviderId> providers = new ArrayList<>();
     private final int priceScale;
+    /** Positions of the models that a region offers, by its id. */
+    private final Map<String, BitSet> offers = new ConcurrentHashMap<>();
 
     /** @param source in any order, each key once */
     ModelIndex(List<ModelSpec> source) {
@@ -60,6 +63,18 @@ final class ModelIndex {
 
     List<ProviderId> providers() {
         return providers;
+    }
+
+    /** Positions of the models that can be called where Bedrock is called in this region; nobody may change it. */
+    BitSet offeredIn(String region) {
+        return offers.computeIfAbsent(region, where -> {
+            BitSet offered = new BitSet(models.length);
+            for (IndexedModel model : models) {
+                List<String> regions = model.spec.regions();
+                offered.set(model.position, !model.bedrock || regions.isEmpty() || regions.contains(where));
+            }
+            return offered;
+        });
     }
 
     /** The place of a capability's word; -1 when no model has it. */

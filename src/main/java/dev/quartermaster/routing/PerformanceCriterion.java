@@ -13,31 +13,30 @@ final class PerformanceCriterion {
 
     /** @param statedMs the registry's word on its latency; not a number where it has none */
     static double score(Track track, double statedMs, Terms terms) {
-        double latency = latencyMs(track, statedMs, terms);
-        double speed = terms.latencyMidpointMs() / (terms.latencyMidpointMs() + latency);
+        double midpoint = terms.latencyMidpointMs();
+        double speed = midpoint / (midpoint + latencyMs(track, statedMs, terms));
         return success(track, terms) * (quality(track, terms) + speed) / 2;
     }
 
     static double success(Track track, Terms terms) {
-        return mixed(track.calls(), rate(track), terms.priorSuccess(), terms);
+        return track.calls() == 0
+                ? terms.priorSuccess()
+                : mixed(track.calls(), (double) track.successes() / track.calls(), terms.priorSuccess(), terms);
     }
 
     static double quality(Track track, Terms terms) {
-        return mixed(track.successes(), track.quality(), terms.priorQuality(), terms);
+        return track.quality() == null
+                ? terms.priorQuality()
+                : mixed(track.successes(), track.quality(), terms.priorQuality(), terms);
     }
 
     /** The latency to count with: the measured median, drawn towards what is stated or assumed. */
     static double latencyMs(Track track, double statedMs, Terms terms) {
         double prior = Double.isNaN(statedMs) ? terms.latencyMidpointMs() : statedMs;
-        return mixed(track.successes(), track.latencyP50Ms(), prior, terms);
+        return track.latencyP50Ms() == null ? prior : mixed(track.successes(), track.latencyP50Ms(), prior, terms);
     }
 
-    private static Double rate(Track track) {
-        return track.calls() == 0 ? null : Double.valueOf((double) track.successes() / track.calls());
-    }
-
-    private static double mixed(long seen, Double measured, double assumed, Terms terms) {
-        double weight = seen + terms.priorCalls();
-        return measured == null || seen == 0 ? assumed : (measured * seen + assumed * terms.priorCalls()) / weight;
+    private static double mixed(long seen, double measured, double assumed, Terms terms) {
+        return seen == 0 ? assumed : (measured * seen + assumed * terms.priorCalls()) / (seen + terms.priorCalls());
     }
 }

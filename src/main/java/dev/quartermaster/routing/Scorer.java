@@ -19,18 +19,23 @@ final class Scorer {
 
     /** The weighted sum of the scores, from 0 to 1. */
     double suitability(IndexedModel model) {
+        return suitability(model, estimate.usd(model));
+    }
+
+    /** @param usd what it will cost, from {@link Estimate#usd} */
+    double suitability(IndexedModel model, double usd) {
         ModelSignal signal = demand.signal(model);
-        return total(model, signal, availability(model, signal));
+        return total(model, signal, usd, availability(model, signal));
     }
 
     /** What it would be if the model's quota were free and it were well. */
     double suitabilityIfFree(IndexedModel model) {
-        return total(model, demand.signal(model), 1);
+        return total(model, demand.signal(model), estimate.usd(model), 1);
     }
 
-    private double total(IndexedModel model, ModelSignal signal, double availability) {
+    private double total(IndexedModel model, ModelSignal signal, double usd, double availability) {
         return capability(model) * weights.capability()
-                + CostCriterion.score(estimate.usd(model), terms) * weights.cost()
+                + CostCriterion.score(usd, terms) * weights.cost()
                 + PerformanceCriterion.score(signal.track(), model.statedMs, terms) * weights.performance()
                 + availability * weights.availability();
     }

@@ -20,14 +20,28 @@ public final class Selection {
     private final int[] order;
     /** Positions of the models that were named; null where all were considered. */
     private final int[] named;
+    /** Position of the cheapest of the route; -1 where nobody asked. */
+    private final int cheapest;
+    /** Whether some model was dropped that may answer again soon. */
+    private final boolean missed;
 
-    Selection(Demand demand, Estimate estimate, Filter filter, Scorer scorer, int[] order, int[] named) {
+    Selection(
+            Demand demand,
+            Estimate estimate,
+            Filter filter,
+            Scorer scorer,
+            int[] order,
+            int[] named,
+            int cheapest,
+            boolean missed) {
         this.demand = demand;
         this.estimate = estimate;
         this.filter = filter;
         this.scorer = scorer;
         this.order = order;
         this.named = named;
+        this.cheapest = cheapest;
+        this.missed = missed;
     }
 
     public SelectionInputs inputs() {
@@ -87,6 +101,14 @@ public final class Selection {
 
     int size() {
         return order.length;
+    }
+
+    IndexedModel cheapest() {
+        return demand.index.get(cheapest);
+    }
+
+    boolean missed() {
+        return missed;
     }
 
     IndexedModel model(int place) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Why the first model of a route stands first, in a sentence. */
 final class SelectionReason {
@@ -39,21 +38,11 @@ final class SelectionReason {
         if (selection.size() == 1) {
             return "the only one of " + selection.considered() + " models that " + demands() + price(winner);
         }
-        IndexedModel cheapest = cheapest(winner);
+        IndexedModel cheapest = selection.cheapest();
         String field = selection.size() + " models that " + demands() + price(winner);
-        return cheapest == winner
+        return selection.estimate().compare(cheapest, winner) == 0
                 ? "cheapest of " + field
                 : "best of " + field + ", the cheapest " + name(cheapest) + price(cheapest);
-    }
-
-    /** The winner, unless somebody costs less. */
-    private IndexedModel cheapest(IndexedModel winner) {
-        IndexedModel cheapest = winner;
-        for (int i = 1; i < selection.size(); i++) {
-            IndexedModel other = selection.model(i);
-            cheapest = selection.estimate().compare(other, cheapest) < 0 ? other : cheapest;
-        }
-        return cheapest;
     }
 
     private String price(IndexedModel model) {
@@ -62,15 +51,8 @@ final class SelectionReason {
     }
 
     private String demands() {
-        List<String> had = Stream.concat(
-                        need.capabilities().stream(), need.features().stream().map(Feature::wire))
-                .distinct()
-                .collect(Collectors.toCollection(ArrayList::new));
-        long context = need.inputTokens() + selection.demand().output;
-        if (context > MUCH_CONTEXT) {
-            had.add((context + 999) / 1_000 + "k context");
-        }
         List<String> parts = new ArrayList<>();
+        List<String> had = had();
         if (!had.isEmpty()) {
             parts.add("have " + joined(had));
         }
@@ -86,6 +68,20 @@ final class SelectionReason {
         return parts.isEmpty() ? "can serve this request" : joined(parts);
     }
 
+    private List<String> had() {
+        List<String> had = new ArrayList<>(need.capabilities());
+        for (Feature feature : need.features()) {
+            if (!had.contains(feature.wire())) {
+                had.add(feature.wire());
+            }
+        }
+        long context = need.inputTokens() + selection.demand().output;
+        if (context > MUCH_CONTEXT) {
+            had.add((context + 999) / 1_000 + "k context");
+        }
+        return had;
+    }
+
     private String conversation(IndexedModel winner) {
         IndexedModel running = selection.demand().running;
         if (running == null) {
@@ -98,6 +94,9 @@ final class SelectionReason {
 
     /** Those that would have come before the winner and are out for the moment only. */
     private String dropped(IndexedModel winner) {
+        if (!selection.missed()) {
+            return "";
+        }
         double least = selection.scorer().suitability(winner);
         Map<IndexedModel, Drop> missed = new LinkedHashMap<>();
         for (int i = 0; i < selection.demand().index.size(); i++) {

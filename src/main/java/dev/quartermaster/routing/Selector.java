@@ -37,20 +37,25 @@ public final class Selector {
             int[] order = Arrays.stream(named)
                     .filter(position -> filter.dropNamed(index.get(position)) == null)
                     .toArray();
-            return new Selection(demand, estimate, filter, scorer, order, named);
+            return new Selection(demand, estimate, filter, scorer, order, named, -1, false);
         }
-        return new Selection(demand, estimate, filter, scorer, rank(estimate, filter, scorer), null);
+        return choose(demand, estimate, filter, scorer);
     }
 
-    private int[] rank(Estimate estimate, Filter filter, Scorer scorer) {
+    private Selection choose(Demand demand, Estimate estimate, Filter filter, Scorer scorer) {
         Ranking ranking = new Ranking(index, estimate);
+        boolean missed = false;
         for (int i = 0; i < index.size(); i++) {
             IndexedModel model = index.get(i);
-            if (filter.drop(model) == null) {
-                ranking.add(model, scorer.suitability(model));
+            Drop drop = filter.drop(model);
+            if (drop == null) {
+                double usd = estimate.usd(model);
+                ranking.add(i, scorer.suitability(model, usd), usd);
+            } else {
+                missed |= drop.passing();
             }
         }
-        return ranking.order();
+        return new Selection(demand, estimate, filter, scorer, ranking.order(), null, ranking.cheapest(), missed);
     }
 
     private int[] named(SelectionInputs inputs) {
