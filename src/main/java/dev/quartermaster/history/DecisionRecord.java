@@ -1,5 +1,6 @@
 package dev.quartermaster.history;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.history.journal.JournalEntry;
@@ -35,7 +36,11 @@ public record DecisionRecord(UUID id, Instant time, Supplier<?> document, Suppli
         ObjectNode row = json.createObjectNode();
         row.put("id", id.toString());
         row.put("time", time.toString());
-        row.set("document", json.valueToTree(document.get()));
+        JsonNode told = json.valueToTree(document.get());
+        row.set("document", told);
+        // In columns of their own, for those who ask of many decisions what was chosen.
+        row.put("provider", told.path("provider").textValue());
+        row.put("model", told.path("model_id").textValue());
         row.set("inputs", json.valueToTree(inputs.get()));
         return row;
     }

@@ -30,17 +30,24 @@ final class DecisionNote {
     private Told told;
 
     DecisionNote(Journey journey) {
-        InferenceRequest request = journey.request();
-        this.decision = journey.decision();
+        this(journey.decision(), asked(journey.request()), journey.attempts(), journey.failovers());
+    }
+
+    DecisionNote(Decision decision, Asked asked, List<Attempt> attempts, int failovers) {
+        this.decision = decision;
         this.id = decision.id();
         this.considered = decision.selection().considered();
-        this.asked = new Asked(
+        this.asked = asked;
+        this.attempts = attempts;
+        this.failovers = failovers;
+    }
+
+    private static Asked asked(InferenceRequest request) {
+        return new Asked(
                 request.requestId(),
                 request.model(),
                 request.hints().agentType(),
                 request.hints().taskId());
-        this.attempts = journey.attempts();
-        this.failovers = journey.failovers();
     }
 
     UUID id() {

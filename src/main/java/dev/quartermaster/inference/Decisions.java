@@ -23,6 +23,11 @@ public class Decisions {
         this.json = json;
     }
 
+    /** The decision, if it is one of the latest. */
+    public Optional<DecisionDocument> recent(UUID id) {
+        return recent.find(id).map(DecisionNote::document);
+    }
+
     /** The decision, or null when there is none of this id. */
     public Uni<DecisionDocument> find(UUID id) {
         Optional<DecisionDocument> known = recent.find(id).map(DecisionNote::told);

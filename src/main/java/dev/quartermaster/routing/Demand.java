@@ -5,6 +5,7 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.routing.Signals.ProviderSignal;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,6 +30,9 @@ final class Demand {
     /** The most output tokens asked for; 0 where that was left open. */
     final long output;
 
+    /** Positions of the only models that may be chosen; null for all. */
+    final BitSet allowed;
+
     /** Null without a conversation that has something in a cache. */
     final IndexedModel running;
 
@@ -48,6 +52,7 @@ final class Demand {
                 .toArray();
         this.features = bits(need.features());
         this.output = need.maxOutputTokens() == null ? 0 : need.maxOutputTokens();
+        this.allowed = allowed(index, need.allowed());
         this.running = running(index, need.conversation());
         this.providers = index.providers().stream().map(this::ofProvider).toArray(OfProvider[]::new);
         this.signals = placed(index, inputs.signals().models());
@@ -94,6 +99,20 @@ final class Demand {
 
     private static IndexedModel running(ModelIndex index, Conversation conversation) {
         return conversation == null ? null : index.find(conversation.model());
+    }
+
+    private static BitSet allowed(ModelIndex index, Set<ModelKey> keys) {
+        if (keys == null) {
+            return null;
+        }
+        BitSet positions = new BitSet(index.size());
+        for (ModelKey key : keys) {
+            IndexedModel model = index.find(key);
+            if (model != null) {
+                positions.set(model.position);
+            }
+        }
+        return positions;
     }
 
     private static int bits(Set<Feature> features) {

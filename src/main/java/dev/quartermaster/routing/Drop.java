@@ -9,6 +9,7 @@ enum Drop {
     OUTSIDE_RESIDENCY(true),
     NOT_OFFERED(true),
     EXCLUDED(true),
+    NOT_ALLOWED(true),
     LACKS_CAPABILITY(true),
     LACKS_FEATURE(true),
     OUTPUT_TOO_LONG(true),

@@ -41,6 +41,7 @@ final class DropWords {
             case OUTSIDE_RESIDENCY -> "its data may leave " + demand.need.residency();
             case NOT_OFFERED -> "is not offered in the region that is called";
             case EXCLUDED -> "provider " + model.key().provider() + " is excluded by the request";
+            case NOT_ALLOWED -> "is not one of the models that the agent may use";
             case LACKS_CAPABILITY -> "lacks " + missingCapability(model);
             case LACKS_FEATURE -> "lacks " + missingFeature(model);
             case OUTPUT_TOO_LONG -> "gives at most " + model.maxOutputTokens + " output tokens";

@@ -76,6 +76,8 @@ final class Filter {
             return Drop.NOT_OFFERED;
         } else if (demand.provider(model).excluded()) {
             return Drop.EXCLUDED;
+        } else if (demand.allowed != null && !demand.allowed.get(model.position)) {
+            return Drop.NOT_ALLOWED;
         }
         for (int i = 0; i < demand.words.length; i++) {
             if (lacks(model, i)) {

@@ -1,5 +1,6 @@
 package dev.quartermaster.routing;
 
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.ProviderId;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
  * @param residency where the data may go: a geography ({@code eu}), a region's id, {@code global}; null for anywhere
  * @param conversation the one that the request goes on with; null for none
  * @param agentType whose history with the models counts; null for everybody's
+ * @param allowed the only models that may be chosen; null for all
  */
 public record Need(
         String task,
@@ -33,7 +35,8 @@ public record Need(
         Priority priority,
         String residency,
         Conversation conversation,
-        String agentType) {
+        String agentType,
+        Set<ModelKey> allowed) {
 
     public static final String TEXT = "text-generation";
     public static final String VECTORS = "embeddings";
@@ -45,6 +48,7 @@ public record Need(
         capabilities = sorted(capabilities);
         features = sorted(features);
         excludedProviders = sorted(excludedProviders);
+        allowed = allowed == null ? null : sorted(allowed);
     }
 
     /** One without residency, conversation or agent. */
@@ -68,6 +72,7 @@ public record Need(
                 maxLatencyMs,
                 excludedProviders,
                 priority,
+                null,
                 null,
                 null,
                 null);
@@ -108,7 +113,8 @@ public record Need(
                 priority,
                 where,
                 conversation,
-                agentType);
+                agentType,
+                allowed);
     }
 
     public Need withConversation(Conversation running) {
@@ -124,7 +130,8 @@ public record Need(
                 priority,
                 residency,
                 running,
-                agentType);
+                agentType,
+                allowed);
     }
 
     public Need withAgentType(String agent) {
@@ -140,7 +147,26 @@ public record Need(
                 priority,
                 residency,
                 conversation,
-                agent);
+                agent,
+                allowed);
+    }
+
+    /** @param models null for all */
+    public Need withAllowed(Set<ModelKey> models) {
+        return new Need(
+                task,
+                capabilities,
+                features,
+                inputTokens,
+                maxOutputTokens,
+                maxCost,
+                maxLatencyMs,
+                excludedProviders,
+                priority,
+                residency,
+                conversation,
+                agentType,
+                models);
     }
 
     /** Sorted, so that of several things a model lacks the same one is named every time. */

@@ -59,6 +59,9 @@ final class NeedJson {
         if (need.agentType() != null) {
             json.put("agent_type", need.agentType());
         }
+        if (need.allowed() != null) {
+            InputsJson.texts(json.putArray("allowed"), need.allowed());
+        }
     }
 
     static Need read(JsonNode json) {
@@ -81,7 +84,8 @@ final class NeedJson {
                         : new Conversation(
                                 InputsJson.model(conversation.path("model").asText()),
                                 conversation.path("cached_tokens").asLong()),
-                InputsJson.text(json, "agent_type"));
+                InputsJson.text(json, "agent_type"),
+                json.has("allowed") ? new HashSet<>(InputsJson.list(json, "allowed", InputsJson::model)) : null);
     }
 
     private static IllegalArgumentException unknown(String what) {

@@ -13,15 +13,21 @@ final class PerformanceCriterion {
 
     /** @param statedMs the registry's word on its latency; not a number where it has none */
     static double score(Track track, double statedMs, Terms terms) {
-        double success = terms.priorSuccess();
-        double quality = terms.priorQuality();
-        if (track.calls() > 0) {
-            success = mixed(track.calls(), (double) track.successes() / track.calls(), success, terms);
-            quality = track.quality() == null ? quality : mixed(track.successes(), track.quality(), quality, terms);
-        }
         double midpoint = terms.latencyMidpointMs();
         double speed = midpoint / (midpoint + latencyMs(track, statedMs, terms));
-        return success * (quality + speed) / 2;
+        return success(track, terms) * (quality(track, terms) + speed) / 2;
+    }
+
+    static double success(Track track, Terms terms) {
+        return track.calls() == 0
+                ? terms.priorSuccess()
+                : mixed(track.calls(), (double) track.successes() / track.calls(), terms.priorSuccess(), terms);
+    }
+
+    static double quality(Track track, Terms terms) {
+        return track.quality() == null
+                ? terms.priorQuality()
+                : mixed(track.successes(), track.quality(), terms.priorQuality(), terms);
     }
 
     /** The latency to count with: the measured median, drawn towards what is stated or assumed. */

@@ -25,6 +25,7 @@ public class Router {
     private final SignalSource signals;
     private final Weights weights;
     private final Terms terms;
+    private final RegistryArchive archive;
     private final TimeOrderedIds ids;
     private final Clock clock;
     private volatile Ready ready;
@@ -34,10 +35,12 @@ public class Router {
             SelectionConfig config,
             LimitsConfig limits,
             SignalSource signals,
+            RegistryArchive archive,
             TimeOrderedIds ids,
             Clock clock) {
         this.registry = registry;
         this.signals = signals;
+        this.archive = archive;
         this.weights = Weights.of(config.weights());
         this.terms = Terms.of(config, limits.usableShare());
         this.ids = ids;
@@ -78,6 +81,7 @@ public class Router {
     }
 
     private Decision decide(Ready now, SelectionInputs inputs) {
+        archive.noticed(now.snapshot());
         return new Decision(ids.next(), clock.instant(), now.selector().select(inputs));
     }
 

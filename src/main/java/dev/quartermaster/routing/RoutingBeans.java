@@ -1,6 +1,6 @@
 package dev.quartermaster.routing;
 
-import dev.quartermaster.performance.PerformanceView;
+import dev.quartermaster.performance.PerformanceMonitor;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -9,8 +9,8 @@ class RoutingBeans {
 
     @Produces
     @Singleton
-    PerformanceSource performance() {
-        return () -> PerformanceView.NOTHING;
+    PerformanceSource performance(PerformanceMonitor monitor) {
+        return monitor::view;
     }
 
     @Produces
