@@ -15,10 +15,14 @@ final class CapabilityCriterion {
     private CapabilityCriterion() {}
 
     /** @param windowLog the window's {@link #log2}; not a number where it is unknown */
-    static double score(int features, double windowLog, double askedLog) {
+    static double score(double featureShare, double windowLog, double askedLog) {
         double doublings = windowLog - askedLog;
         double room = doublings > 0 ? Math.min(1, doublings / DOUBLINGS) : 0;
-        return (features / FEATURES + room) / 2;
+        return (featureShare + room) / 2;
+    }
+
+    static double featureShare(int features) {
+        return features / FEATURES;
     }
 
     /** Strict: the same on every machine, so that a choice can be made again anywhere. */

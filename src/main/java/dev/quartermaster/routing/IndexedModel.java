@@ -22,7 +22,7 @@ final class IndexedModel {
     /** A bit for each of {@link Feature}. */
     final int features;
 
-    final int featureCount;
+    final double featureShare;
     final boolean enabled;
     final boolean bedrock;
     final long contextWindow;
@@ -42,7 +42,7 @@ final class IndexedModel {
         this.tariff = tariff;
         this.features = spec.features().stream().mapToInt(IndexedModel::bit).reduce(0, (some, more) -> some | more);
         this.enabled = spec.enabled();
-        this.featureCount = spec.features().size();
+        this.featureShare = CapabilityCriterion.featureShare(spec.features().size());
         this.bedrock = spec.key().provider().equals(ProviderId.BEDROCK);
         this.contextWindow = orUnbounded(spec.contextWindow());
         this.windowLog = spec.contextWindow() == null ? Double.NaN : CapabilityCriterion.log2(spec.contextWindow());

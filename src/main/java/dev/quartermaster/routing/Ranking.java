@@ -72,6 +72,9 @@ final class Ranking {
 
     /** Shell's sort: short where there is little to do, and without a bad case where much is equal. */
     private void sort(int[] order, int from, int to) {
+        if (isSorted(order, from, to)) {
+            return;
+        }
         for (int gap = firstGap(to - from); gap > 0; gap /= 3) {
             for (int i = from + gap; i < to; i++) {
                 int moving = order[i];
@@ -83,6 +86,16 @@ final class Ranking {
                 order[at] = moving;
             }
         }
+    }
+
+    /** As a slot of equals is from the start. */
+    private boolean isSorted(int[] order, int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            if (isBefore(order[i], order[i - 1])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int firstGap(int size) {

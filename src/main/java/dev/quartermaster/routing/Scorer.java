@@ -1,5 +1,6 @@
 package dev.quartermaster.routing;
 
+import dev.quartermaster.performance.Track;
 import dev.quartermaster.routing.Demand.OfProvider;
 
 /** How well one model suits one request. Asked twice, it answers the same. */
@@ -9,12 +10,14 @@ final class Scorer {
     private final Estimate estimate;
     private final Terms terms;
     private final Weights weights;
+    private final double unknownPerformance;
 
     Scorer(Demand demand, Estimate estimate) {
         this.demand = demand;
         this.estimate = estimate;
         this.terms = demand.inputs.terms();
         this.weights = demand.inputs.weights();
+        this.unknownPerformance = PerformanceCriterion.score(Track.NONE, Double.NaN, terms);
     }
 
     /** The weighted sum of the scores, from 0 to 1. */
@@ -36,7 +39,7 @@ final class Scorer {
     private double total(IndexedModel model, ModelSignal signal, double usd, double availability) {
         return capability(model) * weights.capability()
                 + CostCriterion.score(usd, terms) * weights.cost()
-                + PerformanceCriterion.score(signal.track(), model.statedMs, terms) * weights.performance()
+                + performance(model, signal) * weights.performance()
                 + availability * weights.availability();
     }
 
@@ -49,14 +52,21 @@ final class Scorer {
         return new Scores(
                 capability(model),
                 stickiness == 0 ? cost : ifCached,
-                PerformanceCriterion.score(signal.track(), model.statedMs, terms),
+                performance(model, signal),
                 availability(model, signal),
                 stickiness);
     }
 
     private double capability(IndexedModel model) {
         return CapabilityCriterion.score(
-                model.featureCount, model.windowLog, demand.provider(model).askedLog());
+                model.featureShare, model.windowLog, demand.provider(model).askedLog());
+    }
+
+    /** Most models have neither history nor a stated latency; what is assumed of one is assumed of all. */
+    private double performance(IndexedModel model, ModelSignal signal) {
+        return signal.track() == Track.NONE && Double.isNaN(model.statedMs)
+                ? unknownPerformance
+                : PerformanceCriterion.score(signal.track(), model.statedMs, terms);
     }
 
     private double availability(IndexedModel model, ModelSignal signal) {

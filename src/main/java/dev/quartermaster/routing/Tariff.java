@@ -25,13 +25,15 @@ final class Tariff {
     /** @param above holds for prompts of more tokens than this */
     private record Tier(long above, long input, long output, long cacheRead) {}
 
-    /** The lowest first. */
-    private final Tier[] tiers;
+    private final Tier base;
+    /** For larger prompts, the lowest first. */
+    private final Tier[] above;
 
     private final Tariff[] byRoute;
 
-    private Tariff(Tier[] tiers, Tariff[] byRoute) {
-        this.tiers = tiers;
+    private Tariff(Tier base, Tier[] above, Tariff[] byRoute) {
+        this.base = base;
+        this.above = above;
         this.byRoute = byRoute;
     }
 
@@ -53,10 +55,10 @@ final class Tariff {
         }
         Tariff[] byRoute = new Tariff[PriceRoute.values().length];
         pricing.routes().forEach((route, own) -> byRoute[route.ordinal()] = of(own, scale));
-        Stream<Tier> tiers = Stream.concat(
-                Stream.of(tier(-1, pricing.base(), scale)),
-                pricing.above().stream().map(tier -> tier(tier.promptTokens(), tier.rates(), scale)));
-        return new Tariff(tiers.toArray(Tier[]::new), byRoute);
+        Tier[] above = pricing.above().stream()
+                .map(tier -> tier(tier.promptTokens(), tier.rates(), scale))
+                .toArray(Tier[]::new);
+        return new Tariff(tier(0, pricing.base(), scale), above, byRoute);
     }
 
     /**
@@ -76,11 +78,11 @@ final class Tariff {
     }
 
     private Tier tier(long prompt) {
-        int holding = 0;
-        for (int i = 1; i < tiers.length && prompt > tiers[i].above; i++) {
-            holding = i;
+        Tier holding = base;
+        for (int i = 0; i < above.length && prompt > above[i].above; i++) {
+            holding = above[i];
         }
-        return tiers[holding];
+        return holding;
     }
 
     private static Tier tier(long above, Rates rates, int scale) {

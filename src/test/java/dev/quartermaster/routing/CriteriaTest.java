@@ -24,9 +24,9 @@ class CriteriaTest {
     @Test
     void capabilityIsFeaturesAndRoom() {
         double asked = CapabilityCriterion.log2(1_000);
-        assertThat(CapabilityCriterion.score(6, CapabilityCriterion.log2(32_000), asked))
+        assertThat(CapabilityCriterion.score(1, CapabilityCriterion.log2(32_000), asked))
                 .isEqualTo(1);
-        assertThat(CapabilityCriterion.score(3, CapabilityCriterion.log2(1_000), asked))
+        assertThat(CapabilityCriterion.score(0.5, CapabilityCriterion.log2(1_000), asked))
                 .isEqualTo(0.25);
         assertThat(CapabilityCriterion.score(0, Double.NaN, asked)).isZero();
     }
