@@ -7,7 +7,10 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Looks now and then for what other instances saw of models, and whether an agent's use is unusual, and what canaries have come to. */
+/**
+ * Looks now and then for what other instances saw of models, whether a model or an agent's use of it needs an alert, also
+ * where nothing is selected that would ask for the view, and what canaries have come to.
+ */
 @ApplicationScoped
 class PerformanceTick {
 
@@ -26,6 +29,6 @@ class PerformanceTick {
             delayed = "2s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
-        return merge.look().invoke(monitor::watchUsage).chain(canaries::look);
+        return merge.look().invoke(monitor::view).invoke(monitor::watchUsage).chain(canaries::look);
     }
 }

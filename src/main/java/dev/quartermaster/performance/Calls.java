@@ -57,17 +57,29 @@ final class Calls {
                 end(request),
                 success,
                 latency(request),
-                request.timeToFirstTokenMs(),
+                withoutBefore(request, request.timeToFirstTokenMs()),
                 request.qualityScore(),
                 request.bill().usage().output());
     }
 
-    /** Of the call alone where that is known: the time of a whole answer, without the attempts before it. */
+    /** Of the call alone: of a whole answer as it was taken, of a stream without the attempts before it. */
     private static Double latency(InvocationRecord request) {
         if (request.outcome().streamed() || request.attempts().isEmpty()) {
-            return request.latencyMs();
+            return withoutBefore(request, request.latencyMs());
         }
         return request.attempts().get(request.attempts().size() - 1).latencyMs();
+    }
+
+    /** @return null where it was over before the last attempt: somebody else's content was the first */
+    private static Double withoutBefore(InvocationRecord request, Double sinceArrival) {
+        if (sinceArrival == null) {
+            return null;
+        }
+        double own = sinceArrival;
+        for (int i = 0; i < request.attempts().size() - 1; i++) {
+            own -= request.attempts().get(i).latencyMs();
+        }
+        return own < 0 ? null : Double.valueOf(own);
     }
 
     private static Instant end(InvocationRecord request) {

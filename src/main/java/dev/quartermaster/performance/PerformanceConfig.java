@@ -1,5 +1,6 @@
 package dev.quartermaster.performance;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;
@@ -19,6 +20,10 @@ public interface PerformanceConfig {
     /** The most pairs of model and agent type that are remembered; those not called for longest are forgotten first. */
     @WithDefault("2000")
     @Min(0) int pairs();
+
+    /** What the pairs may take of the heap, all together; beyond it those not called for longest are forgotten, too. */
+    @WithDefault("32M")
+    MemorySize pairsMaxBytes();
 
     /** The most requests that are read back from the database at the start, the newest. */
     @WithDefault("50000")

@@ -2,7 +2,7 @@ package dev.quartermaster.performance;
 
 import dev.quartermaster.history.Instance;
 import dev.quartermaster.history.InvocationRecord;
-import dev.quartermaster.history.ledger.ArrivedRequests;
+import dev.quartermaster.history.ledger.ArrivedRequests.Place;
 import dev.quartermaster.history.ledger.RequestFeedLedger;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -10,8 +10,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -26,7 +29,13 @@ public class PerformanceMerge {
     /** A row may become visible so long after the time it bears. What is seen twice for that counts once. */
     private static final Duration OVERLAP = Duration.ofSeconds(35);
 
-    private static final int MOST_AT_ONCE = 10_000;
+    /** How far another instance's clock may be ahead of ours. */
+    private static final Duration AHEAD = Duration.ofHours(1);
+
+    /** Few enough to be read in the time a question has. */
+    private static final int PAGE = 5_000;
+
+    private static final int MOST_PAGES = 20;
     private static final int MOST_SEEN = 100_000;
 
     private final RequestFeedLedger ledger;
@@ -35,7 +44,8 @@ public class PerformanceMerge {
     private final Instance instance;
     private final Clock clock;
     private final Set<UUID> seen = new LinkedHashSet<>();
-    private volatile Instant arrivedUntil;
+    /** Where the next look begins; null until the last week was read. */
+    private volatile Place next;
 
     PerformanceMerge(
             RequestFeedLedger ledger,
@@ -53,31 +63,51 @@ public class PerformanceMerge {
     /** Looks once. Never fails. */
     public Uni<Void> look() {
         return Uni.createFrom()
-                .deferred(() -> arrivedUntil == null ? seed() : merge())
-                .invoke(this::take)
+                .deferred(() -> next == null ? seed() : merge(MOST_PAGES))
                 .onFailure()
                 .invoke(failure ->
                         Log.debugf("What others saw of models is not to be had now: %s", failure.getMessage()))
                 .onFailure()
-                .recoverWithNull()
-                .replaceWithVoid();
+                .recoverWithNull();
     }
 
-    private Uni<ArrivedRequests> seed() {
-        return ledger.newest(clock.instant().minus(WEEK), instance.id(), config.seedRequests());
+    private Uni<Void> seed() {
+        Instant now = clock.instant();
+        Place newest = Place.at(now.plus(AHEAD));
+        return seed(now.minus(WEEK), newest, null, new ArrayList<>());
     }
 
-    private Uni<ArrivedRequests> merge() {
-        return ledger.arrived(arrivedUntil.minus(OVERLAP), instance.id(), MOST_AT_ONCE);
+    /** Page by page from the newest on; then all are taken, the oldest first, so that it is forgotten first. */
+    private Uni<Void> seed(Instant since, Place before, Instant firstReadAt, List<InvocationRecord> read) {
+        int page = Math.min(PAGE, config.seedRequests() - read.size());
+        return ledger.newest(since, before, instance.id(), page).chain(some -> {
+            Instant readAt = firstReadAt == null ? some.readAt() : firstReadAt;
+            read.addAll(some.requests());
+            if (some.last() != null && read.size() < config.seedRequests()) {
+                return seed(since, some.last(), readAt, read);
+            }
+            Collections.reverse(read);
+            take(read);
+            next = Place.at(readAt.minus(OVERLAP));
+            return Uni.createFrom().voidItem();
+        });
     }
 
-    private synchronized void take(ArrivedRequests arrived) {
-        for (InvocationRecord request : arrived.requests()) {
+    /** What is more than a look's pages comes with the next one, which goes on just there. */
+    private Uni<Void> merge(int pages) {
+        return ledger.arrived(next, instance.id(), PAGE).chain(some -> {
+            take(some.requests());
+            next = some.last() == null ? Place.at(some.readAt().minus(OVERLAP)) : some.last();
+            return some.last() == null || pages == 1 ? Uni.createFrom().voidItem() : merge(pages - 1);
+        });
+    }
+
+    private synchronized void take(List<InvocationRecord> requests) {
+        for (InvocationRecord request : requests) {
             if (seen.add(request.id())) {
                 monitor.observe(request);
             }
         }
-        arrivedUntil = arrived.readAt();
         Iterator<UUID> oldest = seen.iterator();
         for (int over = seen.size() - MOST_SEEN; over > 0; over--) {
             oldest.next();

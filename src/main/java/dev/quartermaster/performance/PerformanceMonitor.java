@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +49,7 @@ public class PerformanceMonitor {
         this.worker = worker;
         this.degradation = new DegradationRule(config, alerts);
         this.usage = new UsageWatch(config.unusual(), alerts);
-        this.remembered = new Remembered(config.pairs());
+        this.remembered = new Remembered(config.pairs(), config.pairsMaxBytes().asLongValue());
     }
 
     /** A request has ended, here or at another instance, now or of late. */
@@ -73,29 +74,47 @@ public class PerformanceMonitor {
     private void refresh() {
         try {
             Instant now = clock.instant();
-            Map<ModelKey, Track> hours = new java.util.HashMap<>();
+            List<Remembered.Entry> all;
+            Set<ModelKey> fresh;
             synchronized (remembered) {
                 viewedAt = now.toEpochMilli();
                 if (!remembered.isStale(now)) {
                     return;
                 }
-                view = new DayView(remembered.day(now), view.version() + 1, config.ownHistoryFrom());
-                remembered
-                        .takeFresh()
-                        .forEach(model -> hours.put(model, remembered.track(model, null, Span.HOUR, now)));
+                fresh = remembered.takeFresh();
+                all = remembered.all();
             }
-            hours.forEach(degradation::look);
+            view = new DayView(days(all, now), view.version() + 1, config.ownHistoryFrom());
+            fresh.forEach(model -> degradation.look(model, windows(model, null).get(Span.HOUR)));
+            synchronized (remembered) {
+                remembered.fit();
+            }
         } finally {
             refreshing.set(false);
         }
+    }
+
+    /** One at a time, as requests that end meanwhile wait for the lock: adding all up may take longer than they have. */
+    private Map<Remembered.Subject, Track> days(List<Remembered.Entry> all, Instant now) {
+        Map<Remembered.Subject, Track> days = new HashMap<>();
+        for (Remembered.Entry entry : all) {
+            Track day;
+            synchronized (remembered) {
+                day = entry.day(now);
+            }
+            if (day.calls() > 0) {
+                days.put(entry.subject(), day);
+            }
+        }
+        return days;
     }
 
     /** What is remembered of one model. @param agentType null for everybody */
     public Map<Span, Track> windows(ModelKey model, String agentType) {
         Instant now = clock.instant();
         Map<Span, Track> windows = new EnumMap<>(Span.class);
-        synchronized (remembered) {
-            for (Span span : Span.values()) {
+        for (Span span : Span.values()) {
+            synchronized (remembered) {
                 windows.put(span, remembered.track(model, agentType, span, now));
             }
         }

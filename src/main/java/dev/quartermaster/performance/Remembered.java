@@ -5,10 +5,12 @@ import dev.quartermaster.performance.window.Call;
 import dev.quartermaster.performance.window.Span;
 import dev.quartermaster.performance.window.Windows;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,66 +22,89 @@ final class Remembered {
     /** @param agentType null for everybody */
     record Subject(ModelKey model, String agentType) {}
 
-    private static final class Entry {
+    /** What is remembered of one subject. */
+    static final class Entry {
 
+        private final Subject subject;
         private final Windows windows = new Windows();
         private long told = Long.MIN_VALUE;
         private Track day = Track.NONE;
+        private int bytes;
+
+        private Entry(Subject subject) {
+            this.subject = subject;
+        }
+
+        Subject subject() {
+            return subject;
+        }
+
+        private void add(Call call, Instant now) {
+            windows.add(call, now);
+            told = Long.MIN_VALUE;
+        }
+
+        /** The last day. Added up anew only where there were calls, or some grew too old, since it was asked last. */
+        Track day(Instant now) {
+            long stretch = Windows.stretch(Span.DAY, now);
+            if (told != stretch) {
+                day = windows.track(Span.DAY, now);
+                told = stretch;
+                bytes = windows.bytes();
+            }
+            return day;
+        }
     }
 
     private final int mostPairs;
+    private final long mostBytes;
     private final Map<ModelKey, Entry> models = new HashMap<>();
     private final Map<Subject, Entry> pairs = new LinkedHashMap<>(16, 0.75f, true);
     private final Set<ModelKey> fresh = new HashSet<>();
 
-    Remembered(int mostPairs) {
+    /** @param mostBytes of all pairs together */
+    Remembered(int mostPairs, long mostBytes) {
         this.mostPairs = mostPairs;
+        this.mostBytes = mostBytes;
     }
 
     void add(Call call, Instant now) {
-        add(models.computeIfAbsent(call.model(), key -> new Entry()), call, now);
+        models.computeIfAbsent(call.model(), model -> new Entry(new Subject(model, null)))
+                .add(call, now);
         fresh.add(call.model());
         if (call.agentType() != null && mostPairs > 0) {
-            Subject pair = new Subject(call.model(), call.agentType());
-            add(pairs.computeIfAbsent(pair, key -> new Entry()), call, now);
-            forgetOldest();
+            pairs.computeIfAbsent(new Subject(call.model(), call.agentType()), Entry::new)
+                    .add(call, now);
+            if (pairs.size() > mostPairs) {
+                forgetOldest();
+            }
         }
     }
 
-    private static void add(Entry entry, Call call, Instant now) {
-        entry.windows.add(call, now);
-        entry.told = Long.MIN_VALUE;
+    private Entry forgetOldest() {
+        Iterator<Entry> oldest = pairs.values().iterator();
+        Entry forgotten = oldest.next();
+        oldest.remove();
+        return forgotten;
     }
 
-    private void forgetOldest() {
-        if (pairs.size() > mostPairs) {
-            Iterator<Subject> oldest = pairs.keySet().iterator();
-            oldest.next();
-            oldest.remove();
+    /** Forgets pairs until the others fit; by what each took when its {@link Entry#day} was added up last. */
+    void fit() {
+        long bytes = pairs.values().stream().mapToLong(entry -> entry.bytes).sum();
+        while (bytes > mostBytes) {
+            bytes -= forgetOldest().bytes;
         }
     }
 
-    /** The tracks of the last day; of what has none left, nothing. */
-    Map<Subject, Track> day(Instant now) {
-        Map<Subject, Track> tracks = new HashMap<>();
-        models.forEach((model, entry) -> put(tracks, new Subject(model, null), entry, now));
-        pairs.forEach((pair, entry) -> put(tracks, pair, entry, now));
-        return tracks;
+    /** All there is now; the list is the caller's, what is in it is not. */
+    List<Entry> all() {
+        List<Entry> all = new ArrayList<>(models.size() + pairs.size());
+        all.addAll(models.values());
+        all.addAll(pairs.values());
+        return all;
     }
 
-    /** Only what had calls, or lost some to age, since it was told last is added up again. */
-    private static void put(Map<Subject, Track> tracks, Subject subject, Entry entry, Instant now) {
-        long stretch = Windows.stretch(Span.DAY, now);
-        if (entry.told != stretch) {
-            entry.day = entry.windows.track(Span.DAY, now);
-            entry.told = stretch;
-        }
-        if (entry.day.calls() > 0) {
-            tracks.put(subject, entry.day);
-        }
-    }
-
-    /** Whether {@link #day} would say something else than when it was asked last, for age alone or for calls. */
+    /** Whether an {@link Entry#day} would say something else than when it was asked last, for age alone or for calls. */
     boolean isStale(Instant now) {
         long stretch = Windows.stretch(Span.DAY, now);
         return !fresh.isEmpty() || models.values().stream().anyMatch(entry -> entry.told != stretch);
@@ -104,11 +129,6 @@ final class Remembered {
 
     /** Roughly what all of it takes of the heap. */
     long bytes() {
-        return models.values().stream()
-                        .mapToLong(entry -> entry.windows.bytes())
-                        .sum()
-                + pairs.values().stream()
-                        .mapToLong(entry -> entry.windows.bytes())
-                        .sum();
+        return all().stream().mapToLong(entry -> entry.windows.bytes()).sum();
     }
 }

@@ -106,6 +106,16 @@ class PerformanceMonitorTest {
     }
 
     @Test
+    void aStreamIsMeasuredWithoutTheAttemptsBeforeIt() {
+        monitor.observe(
+                request(CLAUDE, Outcome.success(true), attempt(GPT, FailureKind.UNAVAILABLE), attempt(CLAUDE, null)));
+
+        assertThat(view().of(CLAUDE, null).latencyP50Ms())
+                .as("of 100 ms, 50 were the other's")
+                .isEqualTo(50);
+    }
+
+    @Test
     void aStreamThatBrokeOffFailed() {
         Outcome broken = Outcome.error(FailureKind.ERROR, ErrorCode.UPSTREAM_ERROR, true);
         monitor.observe(request(GPT, broken, attempt(GPT, null)));
@@ -198,7 +208,19 @@ class PerformanceMonitorTest {
 
     @Test
     void theRoomOfABusyHouseIsBounded() {
-        PerformanceMonitor busy = new PerformanceMonitor(config(2_000), alerts, clock, Runnable::run);
+        long bytes = busy(Map.of()).bytes();
+        assertThat(bytes / 330).as("bytes a pair").isLessThan(30_000);
+
+        assertThat(busy(Map.of("quartermaster.performance.pairs-max-bytes", "1M"))
+                        .bytes())
+                .as("the models', and a megabyte")
+                .isLessThan(bytes / 2)
+                .isGreaterThan(1_000_000);
+    }
+
+    private PerformanceMonitor busy(Map<String, String> said) {
+        PerformanceMonitor busy =
+                new PerformanceMonitor(Settings.of(PerformanceConfig.class, said), alerts, clock, Runnable::run);
         for (int hour = 0; hour < 24; hour++) {
             for (int model = 0; model < 30; model++) {
                 for (int i = 0; i < 20; i++) {
@@ -213,8 +235,8 @@ class PerformanceMonitorTest {
             }
             clock.advance(Duration.ofHours(1));
         }
-
-        assertThat(busy.bytes() / 330).as("bytes a pair").isLessThan(400_000);
+        busy.view();
+        return busy;
     }
 
     private void use(String agent, int times) {

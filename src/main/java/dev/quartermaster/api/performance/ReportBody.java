@@ -28,6 +28,9 @@ class ReportBody {
     private static final double A_DAY_MS = 86_400_000;
     private static final long MOST_TOKENS = 1_000_000_000;
     private static final BigDecimal MOST_COST = BigDecimal.valueOf(1_000_000);
+    /** Written out, 1e-999999999 would be a gigabyte of zeros. */
+    private static final int MOST_DECIMALS = 30;
+
     private static final int LONGEST_TASK = 256;
 
     private final ObjectMapper json;
@@ -83,8 +86,11 @@ class ReportBody {
         long input = tokens(body, "input_tokens");
         long output = tokens(body, "output_tokens");
         BigDecimal cost = body.decimal("cost");
-        if (cost != null && (cost.signum() < 0 || cost.compareTo(MOST_COST) > 0)) {
-            throw QuartermasterException.invalid("cost", "'cost' must be an amount in USD from 0 to " + MOST_COST);
+        if (cost != null && (cost.signum() < 0 || cost.compareTo(MOST_COST) > 0 || cost.scale() > MOST_DECIMALS)) {
+            throw QuartermasterException.invalid(
+                    "cost",
+                    "'cost' must be an amount in USD from 0 to " + MOST_COST + " of at most " + MOST_DECIMALS
+                            + " decimals");
         } else if (cost != null) {
             return new Bill(Usage.of(input, output), new Money(cost), "reported", null);
         }

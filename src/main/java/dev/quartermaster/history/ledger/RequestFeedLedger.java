@@ -13,7 +13,9 @@ import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.history.InvocationRecord.Source;
 import dev.quartermaster.history.Origin;
 import dev.quartermaster.history.Outcome;
+import dev.quartermaster.history.ledger.ArrivedRequests.Place;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -37,12 +39,12 @@ public class RequestFeedLedger {
                     + "quality_score, recorded_at FROM invocation ";
 
     private static final String NEWEST =
-            COLUMNS + "WHERE time >= $1 AND instance IS DISTINCT FROM $2 AND model IS NOT NULL "
-                    + "ORDER BY time DESC LIMIT $3";
+            COLUMNS + "WHERE time >= $1 AND time <= $2 AND (time, id) < ($2, $3) AND instance IS DISTINCT FROM $4 "
+                    + "AND model IS NOT NULL ORDER BY time DESC, id DESC LIMIT $5";
 
-    private static final String ARRIVED = COLUMNS
-            + "WHERE recorded_at >= $1 AND instance IS DISTINCT FROM $2 AND model IS NOT NULL "
-            + "ORDER BY recorded_at LIMIT $3";
+    private static final String ARRIVED =
+            COLUMNS + "WHERE recorded_at >= $1 AND (recorded_at, id) > ($1, $2) AND instance IS DISTINCT FROM $3 "
+                    + "AND model IS NOT NULL ORDER BY recorded_at, id LIMIT $4";
 
     private static final TypeReference<List<Attempt>> ATTEMPTS = new TypeReference<>() {};
 
@@ -56,43 +58,55 @@ public class RequestFeedLedger {
         this.json = json;
     }
 
-    /** The newest of those that began since then. @param instance whose own requests are left out */
-    public Uni<ArrivedRequests> newest(Instant since, String instance, int limit) {
-        return ask(NEWEST, since, instance, limit);
+    /**
+     * Those that began since then, newest first.
+     *
+     * @param before where the page before this one ended
+     * @param instance whose own requests are left out
+     */
+    public Uni<ArrivedRequests> newest(Instant since, Place before, String instance, int limit) {
+        Tuple values = Tuple.of(utc(since), utc(before.time()), before.id(), instance, limit);
+        return ask(NEWEST, values, "time", limit);
     }
 
-    /** The first of those that arrived since then. @param instance whose own requests are left out */
-    public Uni<ArrivedRequests> arrived(Instant since, String instance, int limit) {
-        return ask(ARRIVED, since, instance, limit);
+    /**
+     * Those that arrived later, in the order they came.
+     *
+     * @param after where the page before this one ended
+     * @param instance whose own requests are left out
+     */
+    public Uni<ArrivedRequests> arrived(Place after, String instance, int limit) {
+        return ask(ARRIVED, Tuple.of(utc(after.time()), after.id(), instance, limit), "recorded_at", limit);
     }
 
-    private Uni<ArrivedRequests> ask(String sql, Instant since, String instance, int limit) {
-        Tuple values = Tuple.of(since.atOffset(ZoneOffset.UTC), instance, limit);
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+
+    /** What is done with thousands of rows is done off the event loop. */
+    private Uni<ArrivedRequests> ask(String sql, Tuple values, String order, int limit) {
         return access.ask(() -> pool.query("SELECT clock_timestamp()")
                 .execute()
-                .map(rows -> rows.iterator().next().getOffsetDateTime(0))
+                .map(rows -> rows.iterator().next().getOffsetDateTime(0).toInstant())
                 .chain(now -> pool.preparedQuery(sql)
                         .execute(values)
-                        .map(rows -> read(rows, until(rows, now, sql.equals(ARRIVED) ? limit : Integer.MAX_VALUE)))));
+                        .emitOn(Infrastructure.getDefaultWorkerPool())
+                        .map(rows -> read(rows, now, order, limit))));
     }
 
-    /** Where there may be more, the next look begins with the last of these. */
-    private static OffsetDateTime until(RowSet<Row> rows, OffsetDateTime now, int limit) {
-        OffsetDateTime last = now;
-        if (rows.size() >= limit) {
-            for (Row row : rows) {
-                last = row.getOffsetDateTime("recorded_at");
-            }
-        }
-        return last;
-    }
-
-    private ArrivedRequests read(RowSet<Row> rows, OffsetDateTime until) {
+    private ArrivedRequests read(RowSet<Row> rows, Instant now, String order, int limit) {
         List<InvocationRecord> requests = new ArrayList<>(rows.size());
+        Row last = null;
         for (Row row : rows) {
             requests.add(request(row));
+            last = row;
         }
-        return new ArrivedRequests(requests, until.toInstant());
+        return new ArrivedRequests(
+                requests,
+                now,
+                requests.isEmpty() || requests.size() < limit
+                        ? null
+                        : new Place(last.getOffsetDateTime(order).toInstant(), last.getUUID("id")));
     }
 
     private InvocationRecord request(Row row) {

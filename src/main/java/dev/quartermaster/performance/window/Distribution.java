@@ -1,38 +1,82 @@
 package dev.quartermaster.performance.window;
 
-import org.HdrHistogram.PackedHistogram;
+import java.util.Arrays;
+import org.HdrHistogram.Histogram;
 
-/** How values spread: whole numbers, to two digits. Takes room for the values there are, and none while there are none. */
+/**
+ * How the values of one slice spread: whole numbers, to two digits. Only the buckets that hold something take room, six
+ * bytes each, and only those are visited when slices are added up; of a histogram each would be. The buckets are those of
+ * HdrHistogram, so that adding up loses nothing.
+ */
 final class Distribution {
 
-    private static final int DIGITS = 2;
     /** An hour in milliseconds, or more tokens than an answer has. */
-    private static final long HIGHEST = 3_600_000;
+    private static final int HIGHEST = 3_600_000;
 
-    private PackedHistogram histogram;
+    private static final int DIGITS = 2;
+    /** Two digits are 256 steps, half of them new with each doubling. */
+    private static final int STEP_BITS = 8;
+
+    private static final int HALF = 1 << (STEP_BITS - 1);
+
+    private static final char[] NO_BUCKETS = {};
+    private static final int[] NO_COUNTS = {};
+
+    /** In order; the first {@code size} are in use. */
+    private char[] buckets = NO_BUCKETS;
+
+    private int[] counts = NO_COUNTS;
+    private int size;
 
     void add(double value) {
-        if (histogram == null) {
-            histogram = new PackedHistogram(HIGHEST, DIGITS);
+        char bucket = bucket((int) Math.round(Math.min(HIGHEST, Math.max(0, value))));
+        int place = Arrays.binarySearch(buckets, 0, size, bucket);
+        if (place < 0) {
+            place = -place - 1;
+            insert(place, bucket);
         }
-        histogram.recordValue(Math.round(Math.min(HIGHEST, Math.max(0, value))));
+        counts[place]++;
     }
 
-    void add(Distribution other) {
-        if (other.histogram != null) {
-            if (histogram == null) {
-                histogram = new PackedHistogram(HIGHEST, DIGITS);
-            }
-            histogram.add(other.histogram);
+    private void insert(int place, char bucket) {
+        if (size == buckets.length) {
+            int room = Math.max(2, size + (size >> 1));
+            buckets = Arrays.copyOf(buckets, room);
+            counts = Arrays.copyOf(counts, room);
+        }
+        System.arraycopy(buckets, place, buckets, place + 1, size - place);
+        System.arraycopy(counts, place, counts, place + 1, size - place);
+        buckets[place] = bucket;
+        counts[place] = 0;
+        size++;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** What {@link #addTo} adds to. */
+    static Histogram sum() {
+        return new Histogram(HIGHEST, DIGITS);
+    }
+
+    void addTo(Histogram sum) {
+        for (int i = 0; i < size; i++) {
+            sum.recordValueWithCount(lowest(buckets[i]), counts[i]);
         }
     }
 
-    /** What this part of the values stays at or below, to one in a hundred; null where there are none. */
-    Long quantile(double share) {
-        return histogram == null ? null : Long.valueOf(histogram.getValueAtPercentile(share * 100));
+    private static char bucket(int value) {
+        int shift = Math.max(0, Integer.SIZE - Integer.numberOfLeadingZeros(value) - STEP_BITS);
+        return (char) (shift * HALF + (value >> shift));
+    }
+
+    private static int lowest(char bucket) {
+        int shift = Math.max(0, bucket / HALF - 1);
+        return (bucket - shift * HALF) << shift;
     }
 
     int bytes() {
-        return histogram == null ? 0 : histogram.getEstimatedFootprintInBytes();
+        return 32 + (size == 0 ? 0 : 32 + 6 * buckets.length);
     }
 }

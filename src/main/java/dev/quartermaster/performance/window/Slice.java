@@ -1,21 +1,19 @@
 package dev.quartermaster.performance.window;
 
-import dev.quartermaster.performance.Track;
-
 /** The calls of one stretch of time. For one thread at a time. */
 final class Slice {
 
     private static final double MS_A_SECOND = 1_000;
 
-    private long calls;
-    private long successes;
-    private double quality;
-    private long judged;
-    private double tokens;
-    private double seconds;
-    private final Distribution latencies = new Distribution();
-    private final Distribution firstTokens = new Distribution();
-    private final Distribution outputs = new Distribution();
+    long calls;
+    long successes;
+    double quality;
+    long judged;
+    double tokens;
+    double seconds;
+    final Distribution latencies = new Distribution();
+    final Distribution firstTokens = new Distribution();
+    final Distribution outputs = new Distribution();
 
     void add(Call call) {
         calls++;
@@ -46,40 +44,7 @@ final class Slice {
         }
     }
 
-    void add(Slice other) {
-        calls += other.calls;
-        successes += other.successes;
-        quality += other.quality;
-        judged += other.judged;
-        tokens += other.tokens;
-        seconds += other.seconds;
-        latencies.add(other.latencies);
-        firstTokens.add(other.firstTokens);
-        outputs.add(other.outputs);
-    }
-
-    long calls() {
-        return calls;
-    }
-
-    Track track() {
-        return new Track(
-                calls,
-                successes,
-                judged == 0 ? null : quality / judged,
-                number(latencies.quantile(0.5)),
-                number(latencies.quantile(0.95)),
-                number(latencies.quantile(0.99)),
-                number(firstTokens.quantile(0.5)),
-                seconds == 0 ? null : tokens / seconds,
-                outputs.quantile(0.95));
-    }
-
-    private static Double number(Long value) {
-        return value == null ? null : value.doubleValue();
-    }
-
     int bytes() {
-        return 200 + latencies.bytes() + firstTokens.bytes() + outputs.bytes();
+        return 100 + latencies.bytes() + firstTokens.bytes() + outputs.bytes();
     }
 }

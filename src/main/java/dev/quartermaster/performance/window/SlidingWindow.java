@@ -33,13 +33,13 @@ final class SlidingWindow {
 
     Track track(Instant now) {
         long newest = stretch(now);
-        Slice sum = null;
+        Total sum = null;
         for (int place = 0; place < slices.length; place++) {
             if (slices[place] != null && stretches[place] <= newest - slices.length) {
                 slices[place] = null;
             }
             if (slices[place] != null) {
-                sum = sum == null ? new Slice() : sum;
+                sum = sum == null ? new Total() : sum;
                 sum.add(slices[place]);
             }
         }

@@ -1,0 +1,127 @@
+package dev.quartermaster.performance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.quartermaster.alerts.Alerts;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.history.History;
+import dev.quartermaster.history.Instance;
+import dev.quartermaster.history.Records;
+import dev.quartermaster.history.ledger.RequestFeedLedger;
+import dev.quartermaster.performance.window.Span;
+import dev.quartermaster.testing.Settings;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Instances on one database tell each other how models did. */
+@QuarkusTest
+class PerformanceMergeComponentTest {
+
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    @Inject
+    History history;
+
+    @Inject
+    RequestFeedLedger ledger;
+
+    private final String agent = "merge-" + UUID.randomUUID();
+    private final String name = "model-" + UUID.randomUUID();
+    private final ModelKey model = new ModelKey(ProviderId.OPENAI, name);
+
+    /** Another process: a monitor and a memory of its own, and the same database. */
+    private final class Process {
+
+        private final PerformanceMonitor monitor;
+        private final PerformanceMerge merge;
+
+        Process(Instance instance, String pairs) {
+            PerformanceConfig config =
+                    Settings.of(PerformanceConfig.class, Map.of("quartermaster.performance.pairs", pairs));
+            monitor = new PerformanceMonitor(config, new Alerts(CLOCK), CLOCK, Runnable::run);
+            merge = new PerformanceMerge(ledger, monitor, config, instance, CLOCK);
+        }
+
+        Process look() {
+            merge.look().await().atMost(Duration.ofSeconds(10));
+            return this;
+        }
+
+        long calls(String agentType) {
+            return monitor.windows(model, agentType).get(Span.HOUR).calls();
+        }
+    }
+
+    @BeforeEach
+    void schemaIsThere() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
+    }
+
+    /** Records say that they are of {@code instance-1}. */
+    private void called(String agentType, int times) {
+        for (int i = 0; i < times; i++) {
+            history.record(Records.success(agentType, name, Instant.now(), 100, Usage.of(1, 20), "0.1"))
+                    .await()
+                    .atMost(Duration.ofSeconds(5));
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> history.status().backlog() == 0);
+    }
+
+    @Test
+    void whatWasBeforeTheStartIsThereAndWhatComesIsAddedOnce() {
+        called(agent, 3);
+        Process one = new Process(new Instance(), "2000").look();
+        Process other = new Process(new Instance(), "2000").look();
+        assertThat(one.calls(agent)).isEqualTo(3);
+
+        called(agent, 2);
+        one.look().look().look();
+        other.look();
+
+        assertThat(one.calls(agent))
+                .as("looked at again for the overlap, counted once")
+                .isEqualTo(5);
+        assertThat(other.calls(agent)).isEqualTo(5);
+        assertThat(one.monitor.windows(model, null).get(Span.WEEK).outputP95Tokens())
+                .isEqualTo(20);
+    }
+
+    @Test
+    void whatOneServedItselfIsNotCountedTwice() {
+        Process one = new Process(
+                new Instance() {
+                    @Override
+                    public String id() {
+                        return "instance-1";
+                    }
+                },
+                "2000");
+        called(agent, 2);
+        one.look();
+        called(agent, 2);
+        one.look();
+
+        assertThat(one.calls(agent)).isZero();
+    }
+
+    @Test
+    void ofThePairsOfThePastTheNewestAreKept() {
+        called(agent + "-old", 1);
+        called(agent + "-new", 1);
+        Process one = new Process(new Instance(), "1").look();
+
+        assertThat(one.calls(agent + "-old")).isZero();
+        assertThat(one.calls(agent + "-new")).isEqualTo(1);
+        assertThat(one.calls(null)).isEqualTo(2);
+    }
+}
