@@ -108,6 +108,27 @@ class ControlPlaneIT extends PackagedService {
     }
 
     @Test
+    void anAgentIsSwitchedToAnotherModelAndBack() {
+        String agent = "/api/v1/agents/it-agent";
+        json().body("{\"model\":\"openai/gpt-4o\"}").put(agent).then().statusCode(201);
+        ask("agent:it-agent").statusCode(200).header("x-quartermaster-model", "openai/gpt-4o");
+
+        json().body("{\"model\":\"openai/gpt-4o-mini\"}")
+                .patch(agent + "?dry_run=true")
+                .then()
+                .statusCode(200)
+                .body("changes.field", equalTo(List.of("model")))
+                .body("routes.after.models[0]", equalTo("openai/gpt-4o-mini"));
+        json().body("{\"model\":\"openai/gpt-4o-mini\"}").patch(agent).then().statusCode(200);
+        ask("agent:it-agent").statusCode(200).header("x-quartermaster-model", "openai/gpt-4o-mini");
+
+        json().post(agent + "/rollback").then().statusCode(200).body("model", equalTo("openai/gpt-4o"));
+        ask("agent:it-agent").statusCode(200).header("x-quartermaster-model", "openai/gpt-4o");
+        admin().get(agent + "/revisions").then().statusCode(200).body("data.revision", equalTo(List.of(3, 2, 1)));
+        admin().delete(agent).then().statusCode(204);
+    }
+
+    @Test
     void providersSayHowTheyAre() {
         admin().post("/api/v1/providers/bedrock/probe").then().statusCode(200).body("reachable", equalTo(true));
         String list = admin().get("/api/v1/providers")

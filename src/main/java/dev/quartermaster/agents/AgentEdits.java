@@ -73,8 +73,9 @@ public class AgentEdits {
         Optional<AgentSettings> before = profiles.said(agentType).map(AgentProfiles.Said::settings);
         long revision = profiles.revision(agentType);
         expect(agentType, new Override(revision, before), expected);
-        Optional<AgentSettings> after = step.apply(before).or(() -> profiles.ofFiles(agentType));
-        return new AgentChange(agentType, before, after, revision);
+        Optional<AgentSettings> kept = step.apply(before);
+        return new AgentChange(
+                agentType, before, kept.or(() -> profiles.ofFiles(agentType)), kept.isPresent(), revision);
     }
 
     /** Brings back a revision, as a new one. @param target null for the one before the last change */
@@ -82,6 +83,7 @@ public class AgentEdits {
         return inTransaction(tx -> ledger.one(tx, agentType).chain(now -> {
             long wanted = target == null ? now.revision() - 1 : target;
             expect(agentType, now, expected);
+            requireChanged(agentType, now);
             return revision(tx, agentType, now, wanted).chain(then -> keep(tx, agentType, now, before -> then, author));
         }));
     }
@@ -119,6 +121,16 @@ public class AgentEdits {
         });
     }
 
+    private static void requireChanged(String agentType, Override now) {
+        if (now.revision() == 0) {
+            throw new QuartermasterException(
+                    ErrorCode.NOT_FOUND,
+                    "Agent " + agentType + " was never changed; there is no state to go back to.",
+                    "agent_type",
+                    null);
+        }
+    }
+
     private static Override expect(String agentType, Override now, Long expected) {
         if (expected != null && expected != now.revision()) {
             throw new QuartermasterException(
@@ -134,12 +146,12 @@ public class AgentEdits {
         Optional<AgentSettings> kept = step.apply(before);
         Optional<AgentSettings> after = kept.or(() -> files);
         if (before.equals(after) && now.settings().isPresent() == kept.isPresent()) {
-            return Uni.createFrom().item(new AgentChange(agentType, before, after, now.revision()));
+            return Uni.createFrom().item(new AgentChange(agentType, before, after, kept.isPresent(), now.revision()));
         }
         long next = now.revision() + 1;
         return ledger.put(tx, agentType, new Override(next, kept), author)
                 .chain(() -> audit.book(tx, List.of(booked(agentType, before, after, author))))
-                .replaceWith(new AgentChange(agentType, before, after, next));
+                .replaceWith(new AgentChange(agentType, before, after, kept.isPresent(), next));
     }
 
     private AuditEntry booked(

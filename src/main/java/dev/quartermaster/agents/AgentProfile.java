@@ -52,10 +52,18 @@ public record AgentProfile(
                 Optional.empty());
     }
 
-    /** The model that answers this task: the canary's, or its own. */
-    public Optional<String> modelFor(String task) {
-        return canary.filter(trial -> trial.takes(agentType, task))
-                .map(Canary::model)
-                .or(() -> model);
+    /** The same with this canary, or with none. */
+    public AgentProfile with(Optional<Canary> other) {
+        return new AgentProfile(
+                agentType,
+                enabled,
+                model,
+                timeout,
+                fallbacks,
+                allowedModels,
+                requiredFeatures,
+                parameters,
+                systemPromptPrefix,
+                other);
     }
 }

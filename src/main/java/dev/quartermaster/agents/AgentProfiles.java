@@ -3,6 +3,7 @@ package dev.quartermaster.agents;
 import dev.quartermaster.agents.AgentsConfig.AgentConfig;
 import dev.quartermaster.agents.AgentsConfig.ParametersConfig;
 import dev.quartermaster.domain.model.Feature;
+import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -75,11 +76,22 @@ public class AgentProfiles {
     /** Lets these changes hold over the files, and no others. */
     final synchronized void override(Map<String, Override> changed) {
         Map<String, AgentSettings> all = new TreeMap<>(configured);
-        changed.forEach((type, change) -> change.settings().ifPresent(settings -> all.put(type, settings)));
         Map<String, AgentProfile> fresh = new TreeMap<>();
         all.forEach((type, settings) -> fresh.put(type, profile(type, settings)));
+        changed.forEach((type, change) -> change.settings()
+                .ifPresent(settings -> usable(type, settings).ifPresent(profile -> fresh.put(type, profile))));
         overrides = Map.copyOf(changed);
         profiles = fresh;
+    }
+
+    /** One agent that a later version has set in a way unknown here must not keep the others from being changed. */
+    private Optional<AgentProfile> usable(String type, AgentSettings settings) {
+        try {
+            return Optional.of(profile(type, settings));
+        } catch (IllegalStateException unknown) {
+            Log.warnf("What agent %s was changed to cannot be used here: %s", type, unknown.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** What such settings would make of an agent. */

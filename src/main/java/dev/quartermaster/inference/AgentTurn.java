@@ -3,15 +3,20 @@ package dev.quartermaster.inference;
 import dev.quartermaster.agents.AgentParameters;
 import dev.quartermaster.agents.AgentProfile;
 import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Makes a request one of its agent's: with the agent's parameters where it leaves them open, and its prompt in front. */
 final class AgentTurn {
+
+    private static final String BETWEEN = "\n\n";
 
     private AgentTurn() {}
 
@@ -57,13 +62,39 @@ final class AgentTurn {
     }
 
     private static ChatRequest prefixed(ChatRequest chat, AgentProfile agent) {
-        if (agent.systemPromptPrefix().isEmpty()) {
-            return chat;
+        return agent.systemPromptPrefix().map(prefix -> prefixed(chat, prefix)).orElse(chat);
+    }
+
+    /**
+     * Into the caller's own system prompt where it begins with one: so the prefix comes first also where a protocol keeps
+     * that prompt in a field of its own, and the caller's places keep their numbers.
+     */
+    private static ChatRequest prefixed(ChatRequest chat, String prefix) {
+        List<Message> messages = new ArrayList<>(chat.messages());
+        if (!messages.isEmpty() && isSystem(messages.get(0))) {
+            messages.set(0, prefixed(messages.get(0), prefix));
+        } else {
+            messages.add(0, alone(chat.dialect(), prefix));
         }
-        List<Message> messages = new ArrayList<>();
-        messages.add(
-                Message.of(Role.SYSTEM, Part.Text.of(agent.systemPromptPrefix().get())));
-        messages.addAll(chat.messages());
         return chat.withMessages(messages);
+    }
+
+    private static boolean isSystem(Message message) {
+        return message.role() == Role.SYSTEM || message.role() == Role.DEVELOPER;
+    }
+
+    private static Message prefixed(Message own, String prefix) {
+        List<Part> parts = new ArrayList<>(own.parts());
+        if (!parts.isEmpty() && parts.get(0) instanceof Part.Text first) {
+            parts.set(0, new Part.Text(prefix + BETWEEN + first.text(), first.extra()));
+        } else {
+            parts.add(0, Part.Text.of(prefix));
+        }
+        return new Message(own.role(), parts, own.name(), own.extra());
+    }
+
+    private static Message alone(Dialect dialect, String prefix) {
+        Map<String, Object> extra = dialect == Dialect.OPENAI_RESPONSES ? ItemMark.instructions() : Map.of();
+        return new Message(Role.SYSTEM, List.of(Part.Text.of(prefix)), null, extra);
     }
 }

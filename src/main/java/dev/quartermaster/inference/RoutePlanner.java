@@ -42,7 +42,8 @@ class RoutePlanner {
      *
      * @param request with what its agent adds to it
      * @param named whether the first model was asked for by name; else all were chosen for the request
-     * @param arm which side of its agent's canary it is on; empty without one
+     * @param arm which side of its agent's canary it speaks for; empty without one, or when that side's model could not
+     *     be called
      */
     record Plan(
             InferenceRequest request,
@@ -57,14 +58,22 @@ class RoutePlanner {
                 "quartermaster.required_capabilities",
                 asked.hints().requiredCapabilities(),
                 registry.snapshot().models());
-        Optional<AgentProfile> agent = profile(asked);
+        return plan(asked, profile(asked));
+    }
+
+    /** The same for an agent that is set like this. */
+    Plan plan(InferenceRequest asked, Optional<AgentProfile> agent) {
+        RegistrySnapshot models = registry.snapshot();
         InferenceRequest request =
                 agent.map(profile -> AgentTurn.of(asked, profile)).orElse(asked);
         Need need = Needs.of(request, agent.map(AgentProfile::requiredFeatures).orElse(Set.of()))
                 .withAgentType(agent.map(AgentProfile::agentType).orElse(null))
                 .withAllowed(allowed(agent));
-        Decision decision = decide(request, agent, need);
-        return new Plan(request, decision, agent, decision.isNamed(), arm(request, agent));
+        Optional<CanarySide> side = agent.filter(profile -> request.model().startsWith(AGENT))
+                .flatMap(profile -> CanarySide.of(request, profile, models));
+        Decision decision = decide(request, agent, side, need);
+        Optional<String> arm = side.filter(own -> own.began(decision, models)).map(CanarySide::word);
+        return new Plan(request, decision, agent, decision.isNamed(), arm);
     }
 
     /** @throws QuartermasterException when no model of the route may answer, with the reasons */
@@ -86,32 +95,20 @@ class RoutePlanner {
         return profile;
     }
 
-    private Decision decide(InferenceRequest request, Optional<AgentProfile> agent, Need need) {
+    private Decision decide(
+            InferenceRequest request, Optional<AgentProfile> agent, Optional<CanarySide> side, Need need) {
         if (request.model().startsWith(AGENT)) {
-            AgentProfile profile = agent.orElseThrow();
-            return profile.modelFor(task(request))
+            String why = "set for " + request.model()
+                    + side.map(own -> "; " + own.why()).orElse("");
+            return side.map(CanarySide::model)
+                    .orElseGet(() -> agent.orElseThrow().model())
                     .filter(model -> !model.equals(AUTO))
-                    .map(model -> set(request, model, profile, need))
+                    .map(model -> named(request, model, agent, need, why))
                     .orElseGet(() -> select(request, need));
         } else if (request.model().equals(AUTO)) {
             return select(request, need);
         }
         return named(request, request.model(), agent, need, "asked for by name");
-    }
-
-    /** What stays on one side of a canary: a task, or a request that is of none. */
-    private static String task(InferenceRequest request) {
-        return request.hints().taskId() == null
-                ? request.requestId()
-                : request.hints().taskId();
-    }
-
-    private static Optional<String> arm(InferenceRequest request, Optional<AgentProfile> agent) {
-        if (!request.model().startsWith(AGENT)) {
-            return Optional.empty();
-        }
-        return agent.flatMap(AgentProfile::canary)
-                .map(canary -> canary.takes(agent.orElseThrow().agentType(), task(request)) ? "canary" : "base");
     }
 
     /** Vectors of different models cannot be compared, so whoever keeps them must know whose they are. */
@@ -121,15 +118,6 @@ class RoutePlanner {
                     "model", "An embedding model must be named: vectors of different models cannot be compared.");
         }
         return router.select(need);
-    }
-
-    /** The model that the agent is set to, or that is being tried for it. */
-    private Decision set(InferenceRequest request, String model, AgentProfile agent, Need need) {
-        String why = arm(request, Optional.of(agent))
-                .map(arm -> "set for " + request.model() + "; on the " + arm + " side of a canary of "
-                        + agent.canary().orElseThrow().trafficPercent() + " %")
-                .orElse("set for " + request.model());
-        return named(request, model, Optional.of(agent), need, why);
     }
 
     private Decision named(InferenceRequest request, String name, Optional<AgentProfile> agent, Need need, String why) {

@@ -28,12 +28,19 @@ record CanaryVerdict(Optional<CanaryEnd> end, String why) {
         } else if (isTooDear(rule, base, canary)) {
             return back("a request costs %.2f times the other side's", canary.costUsd() / base.costUsd());
         }
-        boolean isProven = rule.promoteAfterRequests() != null && canary.requests() >= rule.promoteAfterRequests();
-        return isProven
+        return isProven(rule, base, canary)
                 ? new CanaryVerdict(
                         Optional.of(CanaryEnd.PROMOTE),
                         "nothing speaks against it after " + canary.requests() + " requests")
                 : GO_ON;
+    }
+
+    /** Nothing is promoted on a quality or a cost that the rule asks for and nobody knows. */
+    private static boolean isProven(Canary.Rule rule, ArmSum base, ArmSum canary) {
+        return rule.promoteAfterRequests() != null
+                && canary.requests() >= rule.promoteAfterRequests()
+                && (rule.minQuality() == null || canary.quality() != null)
+                && (rule.maxCostRatio() == null || base.requests() >= rule.minRequests());
     }
 
     /** Only where the other side has had requests enough to compare with. */

@@ -55,6 +55,18 @@ class CanaryVerdictTest {
     }
 
     @Test
+    void nothingIsPromotedOnWhatNobodyKnows() {
+        assertThat(CanaryVerdict.of(RULE, BASE, new ArmSum(100, 100, null, 0.01))
+                        .end())
+                .as("a quality is asked for")
+                .isEmpty();
+        assertThat(CanaryVerdict.of(RULE, ArmSum.NONE, new ArmSum(100, 100, 0.9, 0.01))
+                        .end())
+                .as("there is no cost to compare with")
+                .isEmpty();
+    }
+
+    @Test
     void withoutLimitsNothingSpeaksAgainstItAndNothingPromotesIt() {
         Canary.Rule open = new Canary.Rule(1, null, null, null, null);
 

@@ -3,11 +3,13 @@ package dev.quartermaster.api.agents;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.agents.AgentChange;
 import dev.quartermaster.agents.AgentParameters;
 import dev.quartermaster.agents.AgentProfile;
 import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.agents.Canary;
 import dev.quartermaster.domain.model.Feature;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -21,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param revision how often it was changed
  * @param source {@code file}, {@code api} where it was changed since, {@code default} where nothing is said of it
  */
+@RegisterForReflection(ignoreNested = false)
 @Schema(name = "Agent")
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -39,9 +42,24 @@ record AgentAnswer(
         String source) {
 
     static AgentAnswer of(String agentType, AgentProfiles profiles) {
-        AgentProfile profile = profiles.of(agentType);
+        String source = profiles.said(agentType)
+                .map(said -> said.isChanged() ? "api" : "file")
+                .orElse("default");
+        return of(profiles.of(agentType), profiles.revision(agentType), source);
+    }
+
+    /** As it is after a change, also where that has not come round yet. */
+    static AgentAnswer of(AgentChange change, AgentProfiles profiles) {
+        AgentProfile profile = change.after()
+                .map(settings -> profiles.profile(change.agentType(), settings))
+                .orElseGet(() -> AgentProfile.unset(change.agentType(), profiles.defaultModel()));
+        String source = change.isKept() ? "api" : change.after().isPresent() ? "file" : "default";
+        return of(profile, change.revision(), source);
+    }
+
+    private static AgentAnswer of(AgentProfile profile, long revision, String source) {
         return new AgentAnswer(
-                agentType,
+                profile.agentType(),
                 profile.enabled(),
                 profile.model().orElse(null),
                 profile.timeout().map(Duration::toSeconds).map(Long::intValue).orElse(null),
@@ -51,9 +69,7 @@ record AgentAnswer(
                 profile.parameters(),
                 profile.systemPromptPrefix().orElse(null),
                 profile.canary().orElse(null),
-                profiles.revision(agentType),
-                profiles.said(agentType)
-                        .map(said -> said.isChanged() ? "api" : "file")
-                        .orElse("default"));
+                revision,
+                source);
     }
 }

@@ -3,81 +3,79 @@ package dev.quartermaster.api.agents;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.agents.AgentParameters;
+import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.agents.AgentSettings;
 import dev.quartermaster.agents.Canary;
 import dev.quartermaster.api.JsonFields;
-import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.Feature;
-import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.registry.ModelRegistry;
-import dev.quartermaster.registry.RegistrySnapshot;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads what an agent shall be set to, whole or not at all. */
 @Singleton
 class AgentBody {
 
-    static final String AUTO = "auto";
+    private static final String DRY_RUN = "dry_run";
 
     /** What an answer says besides the settings; a caller may send an answer back as it came. */
-    private static final Set<String> ANSWERS_ONLY = Set.of("agent_type", "revision", "source");
+    private static final Set<String> ANSWERS_ONLY = Set.of("agent_type", "revision", "source", DRY_RUN);
 
     private static final int LONGEST_TIMEOUT = 3_600;
     private static final int LONGEST_PREFIX = 32_768;
 
     private final ModelRegistry registry;
+    private final AgentProfiles profiles;
 
-    AgentBody(ModelRegistry registry) {
+    AgentBody(ModelRegistry registry, AgentProfiles profiles) {
         this.registry = registry;
+        this.profiles = profiles;
     }
 
-    /** @throws QuartermasterException naming the field that is wrong */
-    AgentSettings read(ObjectNode body) {
+    /**
+     * @param before what was said of the agent, where the rest of it stays
+     * @throws QuartermasterException naming the first field that is wrong, and saying all
+     */
+    AgentSettings read(ObjectNode body, Optional<AgentSettings> before) {
         JsonFields fields = JsonFields.of(body.deepCopy().remove(ANSWERS_ONLY), "");
-        String model = model(fields);
+        Problems problems = new Problems();
         AgentSettings settings = new AgentSettings(
-                fields.flag("enabled"),
-                model,
-                timeout(fields),
-                fallbacks(fields, model),
-                fields.take("allowed_models") == null ? null : models(fields, "allowed_models"),
-                features(fields),
-                parameters(fields.object("parameters")),
-                prefix(fields),
-                canary(fields.object("canary"), model));
-        refuseUnknown(fields);
-        requireAllowed(settings);
+                problems.take(() -> fields.flag("enabled")),
+                problems.take(() -> model(fields)),
+                problems.take(() -> timeout(fields)),
+                problems.take(() -> names(fields, "fallbacks")),
+                problems.take(() -> names(fields, "allowed_models")),
+                problems.take(() -> features(fields)),
+                problems.take(() -> parameters(fields.object("parameters"), problems)),
+                problems.take(() -> prefix(fields)),
+                problems.take(() -> canary(fields.object("canary"))));
+        problems.take(() -> refuseUnknown(fields));
+        new AgentModels(registry.snapshot(), before, profiles.defaultModel(), problems).check(settings);
+        problems.refuse();
         return settings;
     }
 
-    private String model(JsonFields fields) {
+    /** Whether the body itself says that it is only to be tried. */
+    static boolean isDryRun(ObjectNode body) {
+        return Boolean.TRUE.equals(JsonFields.of(body, "").flag(DRY_RUN));
+    }
+
+    private static String model(JsonFields fields) {
         String name = fields.text("model");
         String provider = fields.text("provider");
         if (name == null && provider != null) {
             throw QuartermasterException.invalid("model", "'model' is missing: a provider alone names none");
-        } else if (name == null || name.equals(AUTO)) {
-            return name;
         }
-        String qualified = provider == null ? name : provider + "/" + name;
-        require("model", qualified);
-        return qualified;
+        return name == null || provider == null ? name : provider + "/" + name;
     }
 
-    private ModelSpec require(String field, String name) {
-        RegistrySnapshot models = registry.snapshot();
-        return models.resolve(name).orElseThrow(() -> {
-            List<String> near = models.nearMisses(name);
-            return QuartermasterException.invalid(
-                    field,
-                    "'" + field + "': there is no model '" + name + "' in the registry."
-                            + (near.isEmpty() ? "" : " Did you mean " + String.join(", ", near) + "?"));
-        });
+    /** Null where they are not given, which is not the same as none. */
+    private static List<String> names(JsonFields fields, String field) {
+        return fields.take(field) == null ? null : fields.texts(field);
     }
 
     private static Integer timeout(JsonFields fields) {
@@ -87,33 +85,6 @@ class AgentBody {
                     "timeout_seconds", "'timeout_seconds' must be a whole number from 1 to " + LONGEST_TIMEOUT);
         }
         return seconds;
-    }
-
-    /** Null where they are not given; an empty list forbids failover. */
-    private List<String> fallbacks(JsonFields fields, String model) {
-        if (fields.take("fallbacks") == null) {
-            return null;
-        }
-        List<String> names = models(fields, "fallbacks");
-        Set<ModelKey> met = new HashSet<>();
-        if (model != null && !model.equals(AUTO)) {
-            met.add(require("model", model).key());
-        }
-        for (int i = 0; i < names.size(); i++) {
-            if (!met.add(require("fallbacks[" + i + "]", names.get(i)).key())) {
-                throw QuartermasterException.invalid(
-                        "fallbacks[" + i + "]", "'fallbacks[" + i + "]' is the model itself, or named before");
-            }
-        }
-        return names;
-    }
-
-    private List<String> models(JsonFields fields, String field) {
-        List<String> names = fields.texts(field);
-        for (int i = 0; i < names.size(); i++) {
-            require(field + "[" + i + "]", names.get(i));
-        }
-        return names;
     }
 
     private static List<String> features(JsonFields fields) {
@@ -133,19 +104,18 @@ class AgentBody {
         return words;
     }
 
-    private static AgentParameters parameters(JsonFields fields) {
+    private static AgentParameters parameters(JsonFields fields, Problems problems) {
         if (fields == null) {
             return null;
         }
-        List<String> stop = fields.take("stop") == null ? null : new ArrayList<>(fields.texts("stop"));
         AgentParameters parameters = new AgentParameters(
-                within(fields, "temperature", 0, 2),
-                within(fields, "top_p", 0, 1),
-                fields.count("top_k", 1),
-                fields.count("max_tokens", 1),
-                fields.wholeNumber("seed"),
-                stop);
-        refuseUnknown(fields);
+                problems.take(() -> within(fields, "temperature", 0, 2)),
+                problems.take(() -> within(fields, "top_p", 0, 1)),
+                problems.take(() -> fields.count("top_k", 1)),
+                problems.take(() -> fields.count("max_tokens", 1)),
+                problems.take(() -> fields.wholeNumber("seed")),
+                problems.take(() -> names(fields, "stop")));
+        problems.take(() -> refuseUnknown(fields));
         return parameters;
     }
 
@@ -173,17 +143,11 @@ class AgentBody {
         return prefix;
     }
 
-    private Canary canary(JsonFields fields, String model) {
+    private static Canary canary(JsonFields fields) {
         if (fields == null) {
             return null;
         }
         String name = fields.requiredText("model");
-        ModelSpec trial = require("canary.model", name);
-        if (model != null
-                && !model.equals(AUTO)
-                && require("model", model).key().equals(trial.key())) {
-            throw QuartermasterException.invalid("canary.model", "'canary.model' is the agent's model already");
-        }
         Double percent = fields.required("traffic_percent", within(fields, "traffic_percent", 0, 100));
         Canary canary = new Canary(name, percent, rule(fields.object("rule")));
         refuseUnknown(fields);
@@ -205,32 +169,13 @@ class AgentBody {
         return rule;
     }
 
-    private void requireAllowed(AgentSettings settings) {
-        if (settings.allowedModels() == null || settings.allowedModels().isEmpty()) {
-            return;
-        }
-        Set<ModelKey> allowed = new HashSet<>();
-        settings.allowedModels()
-                .forEach(name -> allowed.add(require("allowed_models", name).key()));
-        if (settings.model() != null && !settings.model().equals(AUTO)) {
-            refuseOther("model", settings.model(), allowed);
-        }
-        if (settings.canary() != null) {
-            refuseOther("canary.model", settings.canary().model(), allowed);
-        }
-    }
-
-    private void refuseOther(String field, String name, Set<ModelKey> allowed) {
-        if (!allowed.contains(require(field, name).key())) {
-            throw QuartermasterException.invalid(field, "'" + field + "' is not one of 'allowed_models'");
-        }
-    }
-
-    static void refuseUnknown(JsonFields fields) {
+    /** @return nothing */
+    static Void refuseUnknown(JsonFields fields) {
         fields.rest().keySet().stream().findFirst().ifPresent(field -> {
             throw QuartermasterException.invalid(
                     fields.path(field), "'" + fields.path(field) + "' is not a setting of an agent");
         });
+        return null;
     }
 
     /** @throws QuartermasterException when it is no object */

@@ -9,6 +9,7 @@ import dev.quartermaster.agents.AgentSettings;
 import dev.quartermaster.agents.Canary;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.inference.AgentRoutes;
 import dev.quartermaster.inference.validation.Finding;
 import dev.quartermaster.inference.validation.ModelValidator;
 import dev.quartermaster.inference.validation.Validation;
@@ -18,6 +19,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes changes of agents, or says what they would do. */
 @Singleton
@@ -26,12 +28,15 @@ class AgentChanges {
     private final AgentEdits edits;
     private final AgentProfiles profiles;
     private final ModelValidator validator;
+    private final AgentRoutes routes;
     private final ObjectMapper json;
 
-    AgentChanges(AgentEdits edits, AgentProfiles profiles, ModelValidator validator, ObjectMapper json) {
+    AgentChanges(
+            AgentEdits edits, AgentProfiles profiles, ModelValidator validator, AgentRoutes routes, ObjectMapper json) {
         this.edits = edits;
         this.profiles = profiles;
         this.validator = validator;
+        this.routes = routes;
         this.json = json;
     }
 
@@ -41,7 +46,13 @@ class AgentChanges {
 
     Uni<DryRun> dryRun(String agentType, Long expected, AgentEdits.Step step) {
         AgentChange change = edits.check(agentType, expected, step);
-        return warnings(agentType, change).map(warnings -> DryRun.of(change, warnings, json));
+        DryRun.Routes now = new DryRun.Routes(route(agentType, change.before()), route(agentType, change.after()));
+        return warnings(agentType, change).map(warnings -> DryRun.of(change, warnings, now, json));
+    }
+
+    private AgentRoutes.Preview route(String agentType, Optional<AgentSettings> settings) {
+        return routes.preview(settings.map(said -> profiles.profile(agentType, said))
+                .orElseGet(() -> AgentProfile.unset(agentType, profiles.defaultModel())));
     }
 
     private Uni<List<String>> warnings(String agentType, AgentChange change) {
@@ -51,7 +62,7 @@ class AgentChanges {
         AgentSettings after = change.after().get();
         AgentProfile profile = profiles.profile(agentType, after);
         List<String> models = new ArrayList<>();
-        profile.model().filter(model -> !model.equals(AgentBody.AUTO)).ifPresent(models::add);
+        profile.model().filter(model -> !model.equals(AgentModels.AUTO)).ifPresent(models::add);
         profile.fallbacks().ifPresent(models::addAll);
         profile.canary().map(Canary::model).ifPresent(models::add);
         return validator.validate(models, profile.requiredFeatures()).map(found -> found.stream()
@@ -71,9 +82,37 @@ class AgentChanges {
                 ErrorCode.NOT_FOUND, "Nothing is said of an agent " + agentType + "; PUT sets it.", "agent_type", null);
     }
 
+    /**
+     * The same change, made only where what is asked of the agent is true: there for {@code If-Match: *}, not there for
+     * {@code If-None-Match: *}.
+     */
+    static AgentEdits.Step guarded(String agentType, String ifMatch, String ifNoneMatch, AgentEdits.Step step) {
+        if (ifMatch != null && ifNoneMatch != null) {
+            throw QuartermasterException.invalid("If-None-Match", "If-Match and If-None-Match exclude each other.");
+        } else if (ifNoneMatch != null && !isAny(ifNoneMatch)) {
+            throw QuartermasterException.invalid("If-None-Match", "Only 'If-None-Match: *' can be asked for here.");
+        }
+        return before -> {
+            if (isAny(ifMatch) && before.isEmpty()) {
+                throw refused("Nothing is said of an agent " + agentType + ".");
+            } else if (isAny(ifNoneMatch) && before.isPresent()) {
+                throw refused("Agent " + agentType + " is set already.");
+            }
+            return step.apply(before);
+        };
+    }
+
+    private static boolean isAny(String condition) {
+        return condition != null && condition.strip().equals("*");
+    }
+
+    private static QuartermasterException refused(String why) {
+        return new QuartermasterException(ErrorCode.PRECONDITION_FAILED, why);
+    }
+
     /** @param ifMatch the tag of an answer, quoted; {@code *} or null for any */
     static Long revision(String ifMatch) {
-        if (ifMatch == null || ifMatch.strip().equals("*")) {
+        if (ifMatch == null || isAny(ifMatch)) {
             return null;
         }
         try {

@@ -82,7 +82,10 @@ public class AgentHistoryResource {
     @Path("/revisions")
     @Operation(summary = "Every state the agent was in since it was changed first, the newest first")
     public Uni<Page> revisions(
-            @PathParam("agent_type") String name, @RestQuery @DefaultValue(Paging.DEFAULT_LIMIT) String limit) {
+            @PathParam("agent_type") String name,
+            @RestQuery @DefaultValue(Paging.DEFAULT_LIMIT) String limit,
+            @Context RoutingContext context) {
+        RequestInfo.of(context).require(Caller.Role.OPERATOR);
         String agentType = AgentType.check("agent_type", name);
         return edits.revisions(agentType, Paging.limit(limit))
                 .map(states -> new Page(states.stream().map(Revision::of).toList(), null));
@@ -104,11 +107,8 @@ public class AgentHistoryResource {
         Author author = author(context);
         String agentType = AgentType.check("agent_type", name);
         Long target = target(content);
-        if (profiles.revision(agentType) == 0) {
-            throw AgentChanges.unknown(agentType);
-        }
         return edits.rollback(agentType, target, AgentChanges.revision(ifMatch), author)
-                .map(done -> AgentChanges.answer(200, AgentAnswer.of(agentType, profiles)));
+                .map(done -> AgentChanges.answer(200, AgentAnswer.of(done, profiles)));
     }
 
     @POST
@@ -134,7 +134,7 @@ public class AgentHistoryResource {
     private Uni<Response> end(String name, String ifMatch, CanaryEnd end, Author author) {
         String agentType = AgentType.check("agent_type", name);
         return edits.apply(agentType, AgentChanges.revision(ifMatch), end.step(agentType), author)
-                .map(done -> AgentChanges.answer(200, AgentAnswer.of(agentType, profiles)));
+                .map(done -> AgentChanges.answer(200, AgentAnswer.of(done, profiles)));
     }
 
     private Long target(byte[] content) {

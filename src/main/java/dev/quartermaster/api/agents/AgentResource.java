@@ -10,6 +10,7 @@ import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.agents.AgentSettings;
 import dev.quartermaster.api.JsonBody;
 import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.api.models.Preconditions;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.registry.edit.MergePatch;
@@ -46,6 +47,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class AgentResource {
 
     private static final String IF_MATCH = "If-Match";
+    private static final String IF_NONE_MATCH = "If-None-Match";
 
     private final AgentProfiles profiles;
     private final AgentChanges changes;
@@ -67,7 +69,8 @@ public class AgentResource {
     @GET
     @NonBlocking
     @Operation(summary = "Every agent type that something is said of")
-    public Page list() {
+    public Page list(@Context RoutingContext context) {
+        RequestInfo.of(context).require(Caller.Role.OPERATOR);
         return new Page(
                 profiles.configured().stream()
                         .map(agent -> AgentAnswer.of(agent.agentType(), profiles))
@@ -79,9 +82,15 @@ public class AgentResource {
     @Path("/{agent_type}")
     @NonBlocking
     @Operation(summary = "What one agent is set to", description = "The ETag names its revision.")
-    public Response one(@PathParam("agent_type") String name) {
-        String agentType = known(name);
-        return answer(200, agentType);
+    public Response one(
+            @PathParam("agent_type") String name,
+            @HeaderParam(IF_NONE_MATCH) String ifNoneMatch,
+            @Context RoutingContext context) {
+        RequestInfo.of(context).require(Caller.Role.OPERATOR);
+        AgentAnswer agent = AgentAnswer.of(known(name), profiles);
+        return Preconditions.isKnown(ifNoneMatch, Long.toString(agent.revision()))
+                ? Response.notModified(Long.toString(agent.revision())).build()
+                : AgentChanges.answer(200, agent);
     }
 
     @PUT
@@ -89,20 +98,26 @@ public class AgentResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Set an agent, whole",
-            description = "{enabled, model (or provider and model), timeout_seconds, fallbacks, allowed_models,"
-                    + " required_features, parameters {temperature, top_p, top_k, max_tokens, seed, stop},"
-                    + " system_prompt_prefix, canary {model, traffic_percent, rule}}; what is left out is unset. If-Match:"
-                    + " only the revision that was read. dry_run=true says what would change.")
+            description =
+                    "{enabled, model (or provider and model), timeout_seconds, fallbacks, allowed_models,"
+                            + " required_features, parameters {temperature, top_p, top_k, max_tokens, seed, stop},"
+                            + " system_prompt_prefix, canary {model, traffic_percent, rule}}; what is left out is unset. If-Match:"
+                            + " only the revision that was read; 'If-None-Match: *': only a new agent. dry_run=true, also in the body, says what would change.")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     public Uni<Response> set(
             @PathParam("agent_type") String name,
             @HeaderParam(IF_MATCH) String ifMatch,
+            @HeaderParam(IF_NONE_MATCH) String ifNoneMatch,
             @RestQuery("dry_run") String dryRun,
             byte[] content,
             @Context RoutingContext context) {
+        Author author = author(context);
         String agentType = AgentType.check("agent_type", name);
-        AgentSettings settings = body.read(AgentBody.object(JsonBody.parse(json, content)));
-        return make(agentType, ifMatch, dryRun, before -> Optional.of(settings), author(context));
+        ObjectNode wanted = AgentBody.object(JsonBody.parse(json, content));
+        boolean dry = AgentChanges.flag(dryRun) || AgentBody.isDryRun(wanted);
+        AgentSettings settings = body.read(wanted, Optional.empty());
+        AgentEdits.Step step = AgentChanges.guarded(agentType, ifMatch, ifNoneMatch, before -> Optional.of(settings));
+        return make(agentType, ifMatch, dry, step, author);
     }
 
     @PATCH
@@ -120,10 +135,13 @@ public class AgentResource {
             @RestQuery("dry_run") String dryRun,
             byte[] content,
             @Context RoutingContext context) {
+        Author author = author(context);
         String agentType = AgentType.check("agent_type", name);
         ObjectNode patch = AgentBody.object(JsonBody.parse(json, content));
-        return make(
-                agentType, ifMatch, dryRun, before -> Optional.of(patched(agentType, before, patch)), author(context));
+        boolean dry = AgentChanges.flag(dryRun) || AgentBody.isDryRun(patch);
+        AgentEdits.Step step = AgentChanges.guarded(
+                agentType, ifMatch, null, before -> Optional.of(patched(agentType, before, patch)));
+        return make(agentType, ifMatch, dry, step, author);
     }
 
     @DELETE
@@ -136,30 +154,36 @@ public class AgentResource {
             @HeaderParam(IF_MATCH) String ifMatch,
             @RestQuery("dry_run") String dryRun,
             @Context RoutingContext context) {
-        String agentType = known(name);
-        return make(agentType, ifMatch, dryRun, before -> Optional.empty(), author(context))
+        Author author = author(context);
+        String agentType = AgentType.check("agent_type", name);
+        AgentEdits.Step step = before -> {
+            before.orElseThrow(() -> AgentChanges.unknown(agentType));
+            return Optional.empty();
+        };
+        return make(
+                        agentType,
+                        ifMatch,
+                        AgentChanges.flag(dryRun),
+                        AgentChanges.guarded(agentType, ifMatch, null, step),
+                        author)
                 .map(done -> done.getEntity() instanceof DryRun
                         ? done
                         : Response.noContent().build());
     }
 
-    private Uni<Response> make(String agentType, String ifMatch, String dryRun, AgentEdits.Step step, Author author) {
+    private Uni<Response> make(String agentType, String ifMatch, boolean dryRun, AgentEdits.Step step, Author author) {
         Long expected = AgentChanges.revision(ifMatch);
-        if (AgentChanges.flag(dryRun)) {
+        if (dryRun) {
             return changes.dryRun(agentType, expected, step)
                     .map(told -> Response.ok(told).build());
         }
-        boolean isNew = profiles.said(agentType).isEmpty();
-        return changes.make(agentType, expected, step, author).map(done -> answer(isNew ? 201 : 200, agentType));
+        return changes.make(agentType, expected, step, author)
+                .map(done -> AgentChanges.answer(done.before().isEmpty() ? 201 : 200, AgentAnswer.of(done, profiles)));
     }
 
     private AgentSettings patched(String agentType, Optional<AgentSettings> before, ObjectNode patch) {
         ObjectNode target = json.valueToTree(before.orElseThrow(() -> AgentChanges.unknown(agentType)));
-        return body.read(MergePatch.apply(target, patch));
-    }
-
-    private Response answer(int status, String agentType) {
-        return AgentChanges.answer(status, AgentAnswer.of(agentType, profiles));
+        return body.read(MergePatch.apply(target, patch), before);
     }
 
     private String known(String name) {

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.agents.AgentChange;
 import dev.quartermaster.agents.AgentSettings;
+import dev.quartermaster.inference.AgentRoutes;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +23,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * What a change would do.
  *
  * @param changes the fields that would be other than they are
+ * @param routes the models a plain request would be tried with
  * @param warnings what speaks against the models it names: calls of them would fail, or will
  */
+@RegisterForReflection(ignoreNested = false)
 @Schema(name = "AgentDryRun")
 @JsonNaming(SnakeCaseStrategy.class)
-record DryRun(boolean dryRun, String agentType, List<Change> changes, List<String> warnings) {
+record DryRun(boolean dryRun, String agentType, List<Change> changes, List<String> warnings, Routes routes) {
 
     /** @param before null where nothing is said; @param after likewise */
     @Schema(name = "AgentFieldChange")
@@ -36,7 +40,27 @@ record DryRun(boolean dryRun, String agentType, List<Change> changes, List<Strin
             @Schema(implementation = Object.class) JsonNode before,
             @Schema(implementation = Object.class) JsonNode after) {}
 
-    static DryRun of(AgentChange change, List<String> warnings, ObjectMapper json) {
+    @Schema(name = "AgentRoutes")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Routes(Route before, Route after) {
+
+        Routes(AgentRoutes.Preview before, AgentRoutes.Preview after) {
+            this(Route.of(before), Route.of(after));
+        }
+    }
+
+    /** @param refusal null when such a request is taken */
+    @Schema(name = "AgentRoute")
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Route(List<String> models, List<String> canaryModels, List<String> leftOut, String refusal) {
+
+        static Route of(AgentRoutes.Preview preview) {
+            return new Route(preview.models(), preview.canaryModels(), preview.leftOut(), preview.refusal());
+        }
+    }
+
+    static DryRun of(AgentChange change, List<String> warnings, Routes routes, ObjectMapper json) {
         Map<String, JsonNode[]> fields = new TreeMap<>();
         collect(fields, 0, change.before(), json);
         collect(fields, 1, change.after(), json);
@@ -46,7 +70,7 @@ record DryRun(boolean dryRun, String agentType, List<Change> changes, List<Strin
                 changes.add(new Change(field, values[0], values[1]));
             }
         });
-        return new DryRun(true, change.agentType(), changes, warnings);
+        return new DryRun(true, change.agentType(), changes, warnings, routes);
     }
 
     private static void collect(

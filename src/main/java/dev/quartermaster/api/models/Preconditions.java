@@ -5,7 +5,7 @@ import dev.quartermaster.registry.edit.Expectation;
 import java.util.Arrays;
 
 /** The conditions of a request, by its {@code If-Match} and {@code If-None-Match} headers. */
-final class Preconditions {
+public final class Preconditions {
 
     private static final String ANY = "*";
 
@@ -33,7 +33,7 @@ final class Preconditions {
     }
 
     /** Whether a reader has this entry already. */
-    static boolean isKnown(String ifNoneMatch, String tag) {
+    public static boolean isKnown(String ifNoneMatch, String tag) {
         return ifNoneMatch != null
                 && (ifNoneMatch.strip().equals(ANY)
                         || Arrays.asList(tags(ifNoneMatch.replace("W/", ""))).contains(tag));

@@ -3,6 +3,7 @@ package dev.quartermaster.history.ledger;
 /**
  * How the requests on one side of a canary went.
  *
+ * @param successes answered by the side's own model
  * @param quality the mean of the scores there are; null where there are none
  * @param costUsd of a request, in the mean
  */

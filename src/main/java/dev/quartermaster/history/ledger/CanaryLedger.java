@@ -15,8 +15,9 @@ import java.util.Map;
 public class CanaryLedger {
 
     private static final String SUMS = "SELECT tags->>'canary' AS arm, count(*) AS requests, "
-            + "count(*) FILTER (WHERE outcome = 'success') AS successes, avg(quality_score) AS quality, "
-            + "avg(cost_usd)::double precision AS cost FROM invocation "
+            + "count(*) FILTER (WHERE outcome = 'success' AND failovers = 0) AS successes, "
+            + "avg(quality_score) FILTER (WHERE failovers = 0) AS quality, "
+            + "coalesce(avg(cost_usd) FILTER (WHERE failovers = 0), 0)::double precision AS cost FROM invocation "
             + "WHERE agent_type = $1 AND time >= $2 AND tags ? 'canary' AND NOT cancelled GROUP BY 1";
 
     private final LedgerAccess access;
@@ -27,7 +28,7 @@ public class CanaryLedger {
         this.pool = pool;
     }
 
-    /** By side: {@code base} and {@code canary}; one that had no requests is not in it. */
+    /** What another model had to answer is no success of the side, and neither its quality nor its cost. By side: {@code base} and {@code canary}; one that had no requests is not in it. */
     public Uni<Map<String, ArmSum>> since(String agentType, Instant since) {
         Tuple values = Tuple.of(agentType, since.atOffset(ZoneOffset.UTC));
         return access.ask(() -> pool.preparedQuery(SUMS).execute(values).map(rows -> {

@@ -21,6 +21,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
@@ -148,6 +149,32 @@ class AgentComponentTest {
     }
 
     @Test
+    void conditionsSayWhetherThereIsAnAgentAtAll() {
+        conditionally("If-Match", "*").put(url()).then().statusCode(412);
+        conditionally("If-None-Match", "\"1\"").put(url()).then().statusCode(400);
+        conditionally("If-None-Match", "*").put(url()).then().statusCode(201);
+        conditionally("If-None-Match", "*").put(url()).then().statusCode(412);
+        conditionally("If-Match", "*").patch(url()).then().statusCode(200);
+
+        given().header("If-None-Match", "\"1\"").get(url()).then().statusCode(304);
+        given().header("If-None-Match", "\"7\"").get(url()).then().statusCode(200);
+    }
+
+    private RequestSpecification conditionally(String header, String value) {
+        return given().contentType(ContentType.JSON).header(header, value).body("{}");
+    }
+
+    @Test
+    void allThatIsWrongIsToldAtOnce() {
+        put("{\"model\":\"openai/gpt-4o-minni\",\"timeout_seconds\":0,\"parameters\":{\"top_p\":7,\"mood\":1}}")
+                .statusCode(400)
+                .body("param", equalTo("timeout_seconds"))
+                .body("detail", containsString("openai/gpt-4o-mini"))
+                .body("detail", containsString("'parameters.top_p'"))
+                .body("detail", containsString("'parameters.mood'"));
+    }
+
+    @Test
     void aDryRunSaysWhatWouldChangeAndChangesNothing() {
         put("{\"model\":\"" + GPT + "\"}").statusCode(201);
 
@@ -160,7 +187,17 @@ class AgentComponentTest {
                 .body("changes.field", contains("model", "required_features"))
                 .body("changes[0].before", equalTo(GPT))
                 .body("changes[0].after", equalTo(CLAUDE))
-                .body("warnings", hasItem(containsString("structured_output")));
+                .body("warnings", hasItem(containsString("structured_output")))
+                .body("routes.before.models[0]", equalTo(GPT))
+                .body("routes.after.models", contains(equalTo(CLAUDE), startsWith("anthropic/claude-sonnet")));
+        patch("{\"dry_run\":true,\"enabled\":false,\"canary\":{\"model\":\"" + CLAUDE + "\",\"traffic_percent\":5}}")
+                .statusCode(200)
+                .body("changes.field", contains("canary", "enabled"))
+                .body("routes.after.refusal", containsString("disabled"));
+        patch("{\"dry_run\":true,\"canary\":{\"model\":\"" + CLAUDE + "\",\"traffic_percent\":5}}")
+                .statusCode(200)
+                .body("routes.after.models[0]", equalTo(GPT))
+                .body("routes.after.canary_models[0]", equalTo(CLAUDE));
 
         when().get(url()).then().body("model", equalTo(GPT)).body("revision", equalTo(1));
     }
@@ -225,7 +262,7 @@ class AgentComponentTest {
         assertThat(answer.header("x-quartermaster-model")).isEqualTo(CLAUDE);
         when().get("/api/v1/decisions/" + answer.header("x-quartermaster-decision"))
                 .then()
-                .body("selection_reason", containsString("canary"));
+                .body("selection_reason", containsString("canary 100 %"));
 
         given().post(url() + "/canary/promote")
                 .then()
@@ -255,6 +292,23 @@ class AgentComponentTest {
         when().get(url() + "/revisions").then().body("data[0].source", equalTo("rule"));
     }
 
+    @Test
+    void whatAnotherModelHadToAnswerIsNoSuccessOfTheCanary() {
+        given().body("{\"provider\":\"anthropic\",\"status\":500}")
+                .post("/simulator/faults")
+                .then()
+                .statusCode(201);
+        put("{\"model\":\"" + GPT + "\",\"fallbacks\":[\"openai/gpt-4o\"],\"canary\":{\"model\":\"" + CLAUDE
+                        + "\",\"traffic_percent\":100,\"rule\":{\"min_requests\":1,\"min_success_rate\":0.9}}}")
+                .statusCode(201);
+        assertThat(served("t")).isEqualTo("openai/gpt-4o");
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            rules.look().subscribe().asCompletionStage().get();
+            when().get(url()).then().body("canary", nullValue()).body("model", equalTo(GPT));
+        });
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -270,6 +324,8 @@ class AgentComponentTest {
                 "{\"required_features\":[\"telepathy\"]}|required_features[0]",
                 "{\"allowed_models\":[\"nonsense\"]}|allowed_models[0]",
                 "{\"model\":\"openai/gpt-4o\",\"allowed_models\":[\"openai/gpt-4o-mini\"]}|model",
+                "{\"allowed_models\":[\"openai/gpt-4o-mini\"]}|model",
+                "{\"model\":\"openai/gpt-4o\",\"allowed_models\":[\"openai/gpt-4o\"],\"fallbacks\":[\"gpt-4o-mini\"]}|fallbacks[0]",
                 "{\"parameters\":{\"temperature\":3}}|parameters.temperature",
                 "{\"parameters\":{\"max_tokens\":0}}|parameters.max_tokens",
                 "{\"parameters\":{\"mood\":\"good\"}}|parameters.mood",
