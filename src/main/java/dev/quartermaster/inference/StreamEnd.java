@@ -64,6 +64,9 @@ final class StreamEnd {
         if (speaking != null) {
             health.untold(speaking.candidate().model().key());
             settle();
+        } else {
+            // Whoever was asked to go on will bill the prompt.
+            journey.inFlight().ifPresent(model -> tally.goesOn(model, null));
         }
         return recorded(null, true);
     }
