@@ -54,7 +54,7 @@ public class Inference {
                 .flatMap(agent -> agent.timeout())
                 .filter(timeout -> timeout.compareTo(config.deadline()) < 0)
                 .orElse(config.deadline());
-        return new Journey(request, plan, patience);
+        return new Journey(plan.request(), plan, patience);
     }
 
     /** A whole answer. Its record is safe before the result is there, and also when there is none. */

@@ -98,6 +98,11 @@ public final class Journey {
         return plan.named();
     }
 
+    /** Which side of its agent's canary it is on; empty without one. */
+    Optional<String> arm() {
+        return plan.arm();
+    }
+
     /** Why the first candidate that cannot express the request cannot; empty while all could. */
     Optional<QuartermasterException> refusal() {
         return Optional.ofNullable(refusal);
