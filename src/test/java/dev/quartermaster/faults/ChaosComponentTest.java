@@ -143,7 +143,7 @@ class ChaosComponentTest {
     }
 
     private static String flapping(String kind) {
-        return kind + "/" + kind + FaultyWorld.FLAPPING;
+        return kind + FaultyWorld.HASTY + "/" + kind + FaultyWorld.FLAPPING;
     }
 
     private void judge(List<Question> questions, List<Seen> seen) throws Exception {

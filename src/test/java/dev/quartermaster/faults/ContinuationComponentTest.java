@@ -115,7 +115,7 @@ class ContinuationComponentTest {
     @Test
     void whoLeavesWhileAnotherModelIsAskedToGoOnIsInTheBooks() throws Exception {
         breaks("openai", "\"text\":\"" + LONG + "\"");
-        says("anthropic/anthropic-heir", "\"delay_ms\":550,\"text\":\"never heard\"");
+        says("anthropic/anthropic-heir", "\"delay_ms\":5000,\"text\":\"never heard\"");
         Question question = new Question(
                 Dialect.CHAT, "openai/openai-flapping", List.of("anthropic/anthropic-heir"), true, task, "North?");
 
