@@ -43,4 +43,8 @@ public interface FailoverConfig {
 
     /** Models that may be asked when a model refuses the content, by the model that refused. */
     Map<String, List<String>> contentPolicyFallbacks();
+
+    /** Whether another model goes on with a stream that broke off, where it can take up what was said. */
+    @WithDefault("false")
+    boolean continueStreams();
 }
