@@ -43,13 +43,15 @@ class RoutePlanner {
      * @param request with what its agent adds to it
      * @param named whether the first model was asked for by name; else all were chosen for the request
      * @param arm which side of its agent's canary it is on; empty without one
+     * @param need what a model must have to answer
      */
     record Plan(
             InferenceRequest request,
             Decision decision,
             Optional<AgentProfile> agent,
             boolean named,
-            Optional<String> arm) {}
+            Optional<String> arm,
+            Need need) {}
 
     /** @throws QuartermasterException when the model or an ability is unknown, or its agent may not call */
     Plan plan(InferenceRequest asked) {
@@ -64,7 +66,7 @@ class RoutePlanner {
                 .withAgentType(agent.map(AgentProfile::agentType).orElse(null))
                 .withAllowed(allowed(agent));
         Decision decision = decide(request, agent, need);
-        return new Plan(request, decision, agent, decision.isNamed(), arm(request, agent));
+        return new Plan(request, decision, agent, decision.isNamed(), arm(request, agent), need);
     }
 
     /** @throws QuartermasterException when no model of the route may answer, with the reasons */

@@ -14,6 +14,8 @@ public class FaultyHouse implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "quartermaster.failover.deadline", DEADLINE.toSeconds() + "s",
+                "quartermaster.failover.max-retries", "0",
+                "quartermaster.failover.rounds", "0s",
                 "quartermaster.failover.continue-streams", "true",
                 "quartermaster.history.journal-dir", "target/faults/journal",
                 "quartermaster.history.linger", "20ms");
