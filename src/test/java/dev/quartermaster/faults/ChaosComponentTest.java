@@ -109,7 +109,7 @@ class ChaosComponentTest {
         }
         List<Seen> seen = new ArrayList<>();
         for (CompletableFuture<Seen> answer : answers) {
-            seen.add(answer.get(30, TimeUnit.SECONDS));
+            seen.add(answer.get(60, TimeUnit.SECONDS));
         }
         return seen;
     }
@@ -126,7 +126,7 @@ class ChaosComponentTest {
         Fault fault = faults.get(random.nextInt(faults.size()));
         String kind = anyKind();
         String script = fault.script(Cell.protocol(kind), kind + FaultyWorld.FLAPPING);
-        simulator.script(script.substring(0, script.length() - 1) + ",\"times\":" + (1 + random.nextInt(6)) + "}");
+        simulator.script(script.substring(0, script.length() - 1) + ",\"times\":" + (1 + random.nextInt(20)) + "}");
     }
 
     private Question question(String task, String prompt) {
@@ -170,7 +170,7 @@ class ChaosComponentTest {
         assertThat(complaints).isEmpty();
         assertThat(books).hasSize(REQUESTS);
         assertThat(simulator.calls().total()).isBetween(booked - REQUESTS / 20, booked);
-        assertThat(summary.get("200")).as("some are answered").isBetween(REQUESTS / 4, REQUESTS - REQUESTS / 20);
+        assertThat(summary.get("200")).as("some are answered").isBetween(REQUESTS / 4, REQUESTS - 10);
     }
 
     private static List<String> complaints(Question question, Seen saw, Books.Entry entry, long calls) {

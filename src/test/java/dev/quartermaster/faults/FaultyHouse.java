@@ -14,8 +14,11 @@ public class FaultyHouse implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "quartermaster.failover.deadline", DEADLINE.toSeconds() + "s",
-                "quartermaster.failover.max-retries", "0",
-                "quartermaster.failover.rounds", "0s",
+                "quartermaster.failover.back-off", "10ms",
+                "quartermaster.failover.rounds", "20ms,40ms,80ms",
+                // Every cell is to see all the calls that are its due.
+                "quartermaster.failover.retry-budget-percent", "100",
+                "quartermaster.failover.retry-budget-floor", "100000",
                 "quartermaster.failover.continue-streams", "true",
                 "quartermaster.history.journal-dir", "target/faults/journal",
                 "quartermaster.history.linger", "20ms");
