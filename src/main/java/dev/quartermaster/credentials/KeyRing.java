@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.Config;
 
@@ -38,6 +39,11 @@ public class KeyRing {
         return rotation(provider).next(clock.instant());
     }
 
+    /** The same, but preferably one that is not among {@code used}. */
+    public Optional<ApiKey> next(ProviderId provider, Set<String> used) {
+        return rotation(provider).next(clock.instant(), used);
+    }
+
     /** Whether the provider has any key at all, resting or not. */
     public boolean configured(ProviderId provider) {
         return !rotation(provider).isEmpty();
@@ -46,6 +52,11 @@ public class KeyRing {
     /** Whether {@link #next} would find a key now. */
     public boolean hasUsable(ProviderId provider) {
         return rotation(provider).anyAwake(clock.instant());
+    }
+
+    /** Whether {@link #next} would find a key now that is not among {@code used}. */
+    public boolean hasUsable(ProviderId provider, Set<String> used) {
+        return rotation(provider).anyAwake(clock.instant(), used);
     }
 
     /** Leaves {@code key} out for {@code pause}, because its provider refused it. */

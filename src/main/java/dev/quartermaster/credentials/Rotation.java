@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -34,9 +35,29 @@ final class Rotation {
         return Optional.empty();
     }
 
+    /** The one whose turn it is among those that are not in {@code used}; if all of them are, among all. */
+    Optional<ApiKey> next(Instant now, Set<String> used) {
+        if (used.isEmpty() || !anyAwake(now, used)) {
+            return next(now);
+        }
+        Optional<ApiKey> fresh = next(now);
+        for (int step = 1;
+                step < keys.size()
+                        && fresh.isPresent()
+                        && used.contains(fresh.get().id());
+                step++) {
+            fresh = next(now);
+        }
+        return fresh;
+    }
+
     boolean anyAwake(Instant now) {
+        return anyAwake(now, Set.of());
+    }
+
+    boolean anyAwake(Instant now, Set<String> used) {
         for (FoundKey found : keys) {
-            if (isAwake(found.key(), now)) {
+            if (isAwake(found.key(), now) && !used.contains(found.key().id())) {
                 return true;
             }
         }

@@ -2,7 +2,6 @@ package dev.quartermaster.inference;
 
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.credentials.KeyRing;
-import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.QuartermasterException;
@@ -25,9 +24,10 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Walks a route forward until a model answers. Each step takes capacity, calls once, and notes what came of it. */
+/** Makes one attempt at one model: takes capacity, calls once, and notes what came of it. */
 @ApplicationScoped
 class Attempts {
 
@@ -59,59 +59,6 @@ class Attempts {
         this.vertx = vertx;
     }
 
-    /** The first success along the route; fails with a {@link QuartermasterException} that lists every attempt. */
-    <T> Uni<Won<T>> walk(Journey journey, Exchange<T> exchange) {
-        return step(journey, exchange, 0, null);
-    }
-
-    private <T> Uni<Won<T>> step(Journey journey, Exchange<T> exchange, int index, ProviderFailure last) {
-        if (index >= journey.route().size()
-                || (last != null && journey.remaining().isNegative())) {
-            return Uni.createFrom().failure(ending(journey, last));
-        }
-        return attempt(journey, exchange, journey.route().get(index))
-                .onFailure()
-                .recoverWithUni(failure -> next(journey, exchange, index, last, failure));
-    }
-
-    /** What a model that was called said weighs more than that others could not be called. */
-    private static QuartermasterException ending(Journey journey, ProviderFailure last) {
-        return last == null ? journey.refusal().orElseThrow() : Exhausted.of(journey.attempts(), last);
-    }
-
-    private <T> Uni<Won<T>> next(
-            Journey journey, Exchange<T> exchange, int index, ProviderFailure last, Throwable failure) {
-        if (failure instanceof ProviderFailure known) {
-            return afterFailure(journey, exchange, index, known);
-        } else if (failure instanceof QuartermasterException refusal) {
-            return afterRefusal(journey, exchange, index, last, refusal);
-        } else if (failure instanceof BadLink bad) {
-            return Uni.createFrom().failure(bad.refusal());
-        }
-        return Uni.createFrom().failure(failure);
-    }
-
-    /** Whoever names a model wants that one's answer, and this is it; among models we choose, another may do. */
-    private <T> Uni<Won<T>> afterRefusal(
-            Journey journey, Exchange<T> exchange, int index, ProviderFailure last, QuartermasterException refusal) {
-        boolean isAnswer = journey.named() && index == 0 && refusal.code() == ErrorCode.INVALID_REQUEST;
-        return isAnswer ? Uni.createFrom().failure(refusal) : step(journey, exchange, index + 1, last);
-    }
-
-    private <T> Uni<Won<T>> afterFailure(Journey journey, Exchange<T> exchange, int index, ProviderFailure failure) {
-        return switch (failure.kind()) {
-            // No other model would be given a different request.
-            case INVALID_REQUEST, CONTENT_POLICY, BUDGET ->
-                Uni.createFrom().failure(Exhausted.of(journey.attempts(), failure));
-            case AUTHENTICATION -> step(journey, exchange, hasAnotherKey(journey, index) ? index : index + 1, failure);
-            default -> step(journey, exchange, index + 1, failure);
-        };
-    }
-
-    private boolean hasAnotherKey(Journey journey, int index) {
-        return keys.hasUsable(journey.route().get(index).model().key().provider());
-    }
-
     /** One call to one candidate, and no other. */
     <T> Uni<Won<T>> attempt(Journey journey, Exchange<T> exchange, Ranked candidate) {
         ModelSpec model = candidate.model();
@@ -135,7 +82,7 @@ class Attempts {
 
     private <T> Uni<Won<T>> call(Journey journey, Exchange<T> exchange, Ranked candidate, Permit permit) {
         ModelSpec model = candidate.model();
-        Optional<Access> access = providers.access(model.key().provider());
+        Optional<Access> access = providers.access(model.key().provider(), journey.usedKeys(model.key()));
         if (access.isEmpty()) {
             permit.release();
             journey.passedOver(model.key(), FailureKind.AUTHENTICATION);
@@ -157,6 +104,7 @@ class Attempts {
             journey.passedOver(model.key(), FailureKind.UNAVAILABLE);
             return Uni.createFrom().failure(leftAlone(model));
         }
+        // Whoever has to queue for the provider does so here: admitted, and not yet sent.
         ChatProvider provider = access.provider();
         ApiKey key = access.key();
         DroppedFields dropped = new DroppedFields();
@@ -164,7 +112,7 @@ class Attempts {
         Fidelity fidelity = journey.request().hints().dropUnsupported() ? dropped : Fidelity.STRICT;
         CallTerms terms = new CallTerms(model, ask, key, quota -> {}, fidelity, route::set);
         Duration patience = shorter(exchange.patience(provider), journey.remaining());
-        journey.calling(model);
+        journey.calling(model, key);
         long start = System.nanoTime();
         Uni<T> work = Uni.createFrom().deferred(() -> exchange.with(provider, terms));
         return Patience.within(vertx, patience, work, () -> tooSlow(model, patience))
@@ -215,13 +163,29 @@ class Attempts {
             return;
         }
         permit.settle(0);
-        health.failed(model.key(), failure instanceof ProviderFailure known ? known.kind() : FailureKind.ERROR);
+        tell(journey, model, failure instanceof ProviderFailure known ? known.kind() : FailureKind.ERROR);
         if (failure instanceof ProviderFailure known) {
             note(journey, model, key, known, start);
-            if (known.kind() == FailureKind.AUTHENTICATION && key != null) {
+            if (key != null && isOver(key, known)) {
                 keys.rest(key, config.refusedKeyRest());
             }
         }
+    }
+
+    /** One request speaks once against a model, however often it asks: it may be the request that is at fault. */
+    private void tell(Journey journey, ModelSpec model, FailureKind kind) {
+        if (journey.hasFailedAt(model.key())) {
+            health.untold(model.key());
+        } else {
+            health.failed(model.key(), kind);
+        }
+    }
+
+    /** Refused; or out of money, as long as there is another: a provider without any key would not say why. */
+    private boolean isOver(ApiKey key, ProviderFailure failure) {
+        boolean isSpent = failure.kind() == FailureKind.RATE_LIMITED && !failure.isTransient();
+        return failure.kind() == FailureKind.AUTHENTICATION
+                || isSpent && keys.hasUsable(key.provider(), Set.of(key.id()));
     }
 
     private static void note(Journey journey, ModelSpec model, ApiKey key, ProviderFailure failure, long start) {

@@ -8,6 +8,7 @@ import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.Providers;
 import dev.quartermaster.routing.Ranked;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,6 +59,9 @@ class Continuation {
         journey.resumes();
         int next = journey.route().indexOf(broken.candidate()) + 1;
         return find(journey, prefill.get(), next, failure).onItem().transformToMulti(won -> {
+            Log.infof(
+                    "stream goes on: request=%s model=%s",
+                    journey.request().requestId(), won.candidate().model().key());
             end.goesOn(won);
             return over(journey, joined(won, tally, prefill.get()), tally, end);
         });

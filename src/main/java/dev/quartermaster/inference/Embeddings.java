@@ -18,13 +18,13 @@ import java.time.Duration;
 @ApplicationScoped
 public class Embeddings {
 
-    private final Attempts attempts;
+    private final Failover failover;
     private final Recorder recorder;
     private final Providers providers;
     private final HealthBoard health;
 
-    Embeddings(Attempts attempts, Recorder recorder, Providers providers, HealthBoard health) {
-        this.attempts = attempts;
+    Embeddings(Failover failover, Recorder recorder, Providers providers, HealthBoard health) {
+        this.failover = failover;
         this.recorder = recorder;
         this.providers = providers;
         this.health = health;
@@ -35,7 +35,7 @@ public class Embeddings {
         return Uni.createFrom()
                 .deferred(() -> {
                     RoutePlanner.requireRoute(journey.decision());
-                    return attempts.walk(journey, vectors());
+                    return failover.walk(journey, vectors());
                 })
                 .chain(won -> settle(journey, won))
                 .onFailure()

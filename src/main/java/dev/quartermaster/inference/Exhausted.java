@@ -5,6 +5,7 @@ import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.history.Attempt;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -14,13 +15,28 @@ final class Exhausted {
     private Exhausted() {}
 
     static QuartermasterException of(List<Attempt> attempts, ProviderFailure last) {
+        return ending(code(last.kind()), attempts, last);
+    }
+
+    /** The end of a request that no model was called for: those of its route were left alone, or had no room. */
+    static QuartermasterException uncalled(List<Attempt> attempts, ProviderFailure last) {
+        boolean mayPass = last.kind() == FailureKind.RATE_LIMITED || last.kind() == FailureKind.UNAVAILABLE;
+        return ending(mayPass ? ErrorCode.NO_MODEL_AVAILABLE : code(last.kind()), attempts, last);
+    }
+
+    /** The end of a request whose time was over before anybody could be called. */
+    static QuartermasterException late(Duration elapsed) {
+        return new QuartermasterException(
+                ErrorCode.UPSTREAM_TIMEOUT, "The request's time was over after " + elapsed.toMillis() + " ms.");
+    }
+
+    private static QuartermasterException ending(ErrorCode code, List<Attempt> attempts, ProviderFailure last) {
         String message = last.getMessage();
         if (attempts.size() > 1) {
             String each = attempts.stream().map(Exhausted::line).collect(Collectors.joining("; "));
             message = message + " (" + attempts.size() + " attempts: " + each + ")";
         }
-        return new QuartermasterException(
-                code(last.kind()), message, null, last.retryAfter().orElse(null));
+        return new QuartermasterException(code, message, null, last.retryAfter().orElse(null));
     }
 
     static ErrorCode code(FailureKind kind) {

@@ -19,7 +19,7 @@ import java.time.Duration;
 public class Inference {
 
     private final RoutePlanner planner;
-    private final Attempts attempts;
+    private final Failover failover;
     private final Recorder recorder;
     private final Providers providers;
     private final HealthBoard health;
@@ -28,14 +28,14 @@ public class Inference {
 
     Inference(
             RoutePlanner planner,
-            Attempts attempts,
+            Failover failover,
             Recorder recorder,
             Providers providers,
             HealthBoard health,
             FailoverConfig config,
             Continuation continuation) {
         this.planner = planner;
-        this.attempts = attempts;
+        this.failover = failover;
         this.recorder = recorder;
         this.providers = providers;
         this.health = health;
@@ -62,7 +62,7 @@ public class Inference {
         return Uni.createFrom()
                 .deferred(() -> {
                     RoutePlanner.requireRoute(journey.decision());
-                    return attempts.walk(journey, wholeAnswer());
+                    return failover.walk(journey, wholeAnswer());
                 })
                 .chain(won -> settle(journey, won))
                 .onFailure()
@@ -79,7 +79,7 @@ public class Inference {
         return Uni.createFrom()
                 .deferred(() -> {
                     RoutePlanner.requireRoute(journey.decision());
-                    return attempts.walk(journey, streamToFirstContent());
+                    return failover.walk(journey, streamToFirstContent());
                 })
                 .map(won -> watched(journey, won))
                 .onFailure()

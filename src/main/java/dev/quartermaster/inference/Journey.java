@@ -1,5 +1,6 @@
 package dev.quartermaster.inference;
 
+import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
@@ -10,11 +11,16 @@ import dev.quartermaster.history.Attempt;
 import dev.quartermaster.inference.RoutePlanner.Plan;
 import dev.quartermaster.media.FetchedFiles;
 import dev.quartermaster.routing.Decision;
+import dev.quartermaster.routing.Need;
 import dev.quartermaster.routing.Ranked;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One request on its way: what was decided, what was tried so far, how long others took. Belongs to one request and is
@@ -33,6 +39,7 @@ public final class Journey {
     private int upstreamCalls;
     private long upstreamNanos;
     private QuartermasterException refusal;
+    private final Map<ModelKey, Set<String>> usedKeys = new HashMap<>(2);
     private DroppedFields dropped = new DroppedFields();
     private final FetchedFiles files = new FetchedFiles();
 
@@ -93,6 +100,11 @@ public final class Journey {
         return Optional.ofNullable(lastFailure);
     }
 
+    /** What a model must have to answer the request. */
+    Need need() {
+        return plan.need();
+    }
+
     /** Whether the model was asked for by name, so that its refusal is the answer. */
     boolean named() {
         return plan.named();
@@ -140,8 +152,31 @@ public final class Journey {
     }
 
     /** A call to this model goes out. */
-    void calling(ModelSpec model) {
+    void calling(ModelSpec model, ApiKey key) {
         calling = model;
+        if (key != null) {
+            usedKeys.computeIfAbsent(model.key(), any -> new HashSet<>()).add(key.id());
+        }
+    }
+
+    /** The keys that the model was called with. */
+    Set<String> usedKeys(ModelKey model) {
+        return usedKeys.getOrDefault(model, Set.of());
+    }
+
+    /** Whether a call to the model has failed before. */
+    boolean hasFailedAt(ModelKey model) {
+        return attempts.stream().anyMatch(attempt -> attempt.outcome().equals("error") && isOf(attempt, model));
+    }
+
+    private static boolean isOf(Attempt attempt, ModelKey model) {
+        return attempt.model().equals(model.id())
+                && attempt.provider().equals(model.provider().value());
+    }
+
+    /** By {@link System#nanoTime()}. */
+    long deadlineNanos() {
+        return deadlineNanos;
     }
 
     /** The model whose answer is being waited for; empty when none is. */

@@ -25,4 +25,14 @@ final class Patience {
             });
         });
     }
+
+    /** Completes after {@code time}, on the caller's own context too. */
+    static Uni<Void> pause(Vertx vertx, Duration time) {
+        return Uni.createFrom().emitter(emitter -> {
+            // Rounded up: a provider that is asked a little too early refuses again.
+            long timer =
+                    vertx.setTimer(Math.max(1, time.plusNanos(999_999).toMillis()), fired -> emitter.complete(null));
+            emitter.onTermination(() -> vertx.cancelTimer(timer));
+        });
+    }
 }

@@ -44,13 +44,15 @@ class RoutePlanner {
      * @param named whether the first model was asked for by name; else all were chosen for the request
      * @param arm which side of its agent's canary it speaks for; empty without one, or when that side's model could not
      *     be called
+     * @param need what a model must have to answer
      */
     record Plan(
             InferenceRequest request,
             Decision decision,
             Optional<AgentProfile> agent,
             boolean named,
-            Optional<String> arm) {}
+            Optional<String> arm,
+            Need need) {}
 
     /** @throws QuartermasterException when the model or an ability is unknown, or its agent may not call */
     Plan plan(InferenceRequest asked) {
@@ -73,7 +75,7 @@ class RoutePlanner {
                 .flatMap(profile -> CanarySide.of(request, profile, models));
         Decision decision = decide(request, agent, side, need);
         Optional<String> arm = side.filter(own -> own.began(decision, models)).map(CanarySide::word);
-        return new Plan(request, decision, agent, decision.isNamed(), arm);
+        return new Plan(request, decision, agent, decision.isNamed(), arm, need);
     }
 
     /** @throws QuartermasterException when no model of the route may answer, with the reasons */

@@ -3,6 +3,7 @@ package dev.quartermaster.inference;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.health.HealthBoard;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
@@ -40,6 +41,12 @@ final class StreamEnd {
         if (speaking != null) {
             health.failed(speaking.candidate().model().key(), kind);
             journey.brokeOff(kind);
+            Log.warnf(
+                    "stream broke off: request=%s model=%s kind=%s after=%d characters",
+                    journey.request().requestId(),
+                    tally.model().key(),
+                    kind.wire(),
+                    tally.delivered().characters());
             settle();
         }
     }
@@ -64,6 +71,9 @@ final class StreamEnd {
         if (speaking != null) {
             health.untold(speaking.candidate().model().key());
             settle();
+        } else {
+            // Whoever was asked to go on will bill the prompt.
+            journey.inFlight().ifPresent(model -> tally.goesOn(model, null));
         }
         return recorded(null, true);
     }

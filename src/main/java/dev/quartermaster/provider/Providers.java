@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 
@@ -77,6 +78,11 @@ public class Providers {
 
     /** The provider with the key whose turn it is; empty when a call cannot be made now. */
     public Optional<Access> access(ProviderId id) {
+        return access(id, Set.of());
+    }
+
+    /** The same, preferably with a key that is not among {@code used}. */
+    public Optional<Access> access(ProviderId id, Set<String> used) {
         ConfiguredProvider provider = enabled(id);
         if (provider == null) {
             return Optional.empty();
@@ -85,7 +91,7 @@ public class Providers {
             return standIn(id)
                     .map(place -> new Access(provider.standIn(place), new ApiKey(id, STAND_IN_KEY, STAND_IN_KEY)));
         }
-        Optional<ApiKey> key = keys.next(id);
+        Optional<ApiKey> key = keys.next(id, used);
         return key.isEmpty() && provider.factory().needsKey()
                 ? Optional.empty()
                 : Optional.of(new Access(provider.real(), key.orElse(null)));

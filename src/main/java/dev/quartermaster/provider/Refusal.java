@@ -1,5 +1,6 @@
 package dev.quartermaster.provider;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.function.Consumer;
@@ -31,7 +32,7 @@ final class Refusal {
         kept.appendBuffer(piece, 0, Math.min(piece.length(), LONGEST - kept.length()));
         if (kept.length() == LONGEST && !told) {
             tell();
-            response.request().reset();
+            Dismissal.of(Vertx.currentContext(), response.request(), response);
         }
     }
 

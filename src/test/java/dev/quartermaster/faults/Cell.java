@@ -42,6 +42,12 @@ record Cell(Fault fault, String kind, boolean stream, boolean beside) {
         if (fault == Fault.CONNECT_REFUSED) {
             return kind + "-gone";
         }
+        if (fault == Fault.STALL_MID_STREAM && stream) {
+            return kind + FaultyWorld.WATCHFUL;
+        }
+        if (fault.isOfTime()) {
+            return kind + FaultyWorld.HASTY;
+        }
         return fault.isOfAKey() ? kind + "-" + name() : kind;
     }
 

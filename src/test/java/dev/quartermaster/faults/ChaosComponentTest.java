@@ -109,7 +109,7 @@ class ChaosComponentTest {
         }
         List<Seen> seen = new ArrayList<>();
         for (CompletableFuture<Seen> answer : answers) {
-            seen.add(answer.get(30, TimeUnit.SECONDS));
+            seen.add(answer.get(60, TimeUnit.SECONDS));
         }
         return seen;
     }
@@ -126,7 +126,7 @@ class ChaosComponentTest {
         Fault fault = faults.get(random.nextInt(faults.size()));
         String kind = anyKind();
         String script = fault.script(Cell.protocol(kind), kind + FaultyWorld.FLAPPING);
-        simulator.script(script.substring(0, script.length() - 1) + ",\"times\":" + (1 + random.nextInt(6)) + "}");
+        simulator.script(script.substring(0, script.length() - 1) + ",\"times\":" + (1 + random.nextInt(20)) + "}");
     }
 
     private Question question(String task, String prompt) {
@@ -143,7 +143,7 @@ class ChaosComponentTest {
     }
 
     private static String flapping(String kind) {
-        return kind + "/" + kind + FaultyWorld.FLAPPING;
+        return kind + FaultyWorld.HASTY + "/" + kind + FaultyWorld.FLAPPING;
     }
 
     private void judge(List<Question> questions, List<Seen> seen) throws Exception {
@@ -162,14 +162,15 @@ class ChaosComponentTest {
                 complaints.addAll(complaints(question, saw, entries.get(0), calls.getOrDefault(question.task(), 0L)));
             }
         }
-        System.out.println("Chaos: " + summary + ", " + simulator.calls().total() + " upstream calls");
-        assertThat(complaints).isEmpty();
-        assertThat(books).hasSize(REQUESTS);
         long booked = books.values().stream()
                 .mapToLong(entries -> entries.get(0).calls())
                 .sum();
+        System.out.println("Chaos: " + summary + "; " + booked + " calls booked, "
+                + simulator.calls().total() + " arrived");
+        assertThat(complaints).isEmpty();
+        assertThat(books).hasSize(REQUESTS);
         assertThat(simulator.calls().total()).isBetween(booked - REQUESTS / 20, booked);
-        assertThat(summary.get("200")).as("some are answered").isBetween(REQUESTS / 4, REQUESTS - REQUESTS / 20);
+        assertThat(summary.get("200")).as("some are answered").isBetween(REQUESTS / 4, REQUESTS - 10);
     }
 
     private static List<String> complaints(Question question, Seen saw, Books.Entry entry, long calls) {
@@ -181,7 +182,7 @@ class ChaosComponentTest {
         if (entry.outcome().equals("success") != whole || entry.complete() != whole) {
             complaints.add("saw " + saw.says() + ", booked as " + entry.says());
         }
-        // A call that its connection did not outlive, or that was given up on, may never have arrived.
+        // A call may be given up on before it has arrived, or go out on a connection that is just being closed.
         if (calls > entry.calls() || calls < entry.calls() - lost(entry)) {
             complaints.add(entry.calls() + " calls booked of " + calls);
         }

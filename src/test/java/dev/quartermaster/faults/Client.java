@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restassured.RestAssured;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -45,5 +49,26 @@ final class Client {
                 .build();
         return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
                 .thenApply(response -> question.dialect().read(response, question.stream()));
+    }
+
+    /** Reads a stream as far as a word, and leaves. */
+    void leave(Question question, String word) throws Exception {
+        HttpResponse<InputStream> response =
+                http.send(request(question).build(), HttpResponse.BodyHandlers.ofInputStream());
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+            String line = lines.readLine();
+            while (!line.contains(word)) {
+                line = lines.readLine();
+            }
+        }
+    }
+
+    private static HttpRequest.Builder request(Question question) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port
+                        + question.dialect().path()))
+                .header("content-type", "application/json")
+                .header("x-task-id", question.task())
+                .POST(HttpRequest.BodyPublishers.ofString(question.body()));
     }
 }

@@ -8,6 +8,7 @@ import dev.quartermaster.faults.Client.Question;
 import dev.quartermaster.history.History;
 import dev.quartermaster.simulator.Simulator;
 import dev.quartermaster.simulator.script.ReceivedCall;
+import dev.quartermaster.testing.ForAll;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -89,6 +90,45 @@ class ContinuationComponentTest {
                 .isEqualByComparingTo(BigDecimal.valueOf(entry.inputTokens() + 2 * entry.outputTokens())
                         .movePointLeft(6));
         assertThat(entry.outputTokens()).isEqualTo(toldOutput(seen));
+    }
+
+    @Test
+    void itIsOneTextWhereverItBreaksOff() {
+        ForAll.seeds(random -> {
+            simulator.faults().clear();
+            String kind = Cell.KINDS.get(random.nextInt(Cell.KINDS.size()));
+            int bytes = 2_000 + random.nextInt(4_000);
+            simulator.script("{\"provider\":\"" + Cell.protocol(kind) + "\",\"model\":\"" + kind
+                    + "-flapping\",\"kind\":\"cut\",\"after_bytes\":" + bytes + ",\"text\":\"" + LONG + "\"}");
+            says("ollama/ollama-heir", "\"text\":[\"<and\",\" so on>\"]");
+            // OpenAI's own Responses events go out as they come, and nobody else could go on with them.
+            Dialect dialect = Dialect.values()[random.nextInt(kind.equals("openai") ? 2 : 3)];
+
+            Seen seen = ask(dialect, kind, List.of("ollama/ollama-heir"));
+
+            assertThat(seen.says()).as(kind + " " + dialect).isEqualTo("200");
+            assertThat(seen.text()).as(kind + " " + dialect).endsWith("<and so on>");
+            assertThat(LONG).startsWith(seen.text().replace("<and so on>", ""));
+        });
+    }
+
+    @Test
+    void whoLeavesWhileAnotherModelIsAskedToGoOnIsInTheBooks() throws Exception {
+        breaks("openai", "\"text\":\"" + LONG + "\"");
+        says("anthropic/anthropic-heir", "\"delay_ms\":5000,\"text\":\"never heard\"");
+        Question question = new Question(
+                Dialect.CHAT, "openai/openai-flapping", List.of("anthropic/anthropic-heir"), true, task, "North?");
+
+        client.leave(question, "needle");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> new Books(database).ofTasks(task).containsKey(task));
+
+        Books.Entry entry = booked();
+        assertThat(entry.says()).isEqualTo("success");
+        assertThat(entry.attempts().findValuesAsText("outcome")).containsExactly("error");
+        assertThat(entry.isEstimated()).isTrue();
+        // The second prompt holds what the first had answered.
+        assertThat(entry.inputTokens()).isGreaterThan(entry.outputTokens());
     }
 
     @Test

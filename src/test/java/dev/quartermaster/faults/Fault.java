@@ -55,6 +55,11 @@ enum Fault {
         return this == STATUS_401 || this == STATUS_403;
     }
 
+    /** Whether it is met by waiting. */
+    boolean isOfTime() {
+        return this == TIMEOUT || this == SLOW_FIRST_BYTE || this == STALL_MID_STREAM;
+    }
+
     /** The script for every call of a model; null where there is nobody to play it. */
     String script(String protocol, String model) {
         return script == null ? null : "{\"provider\":\"" + protocol + "\",\"model\":\"" + model + "\"," + script + "}";

@@ -37,7 +37,7 @@ class FaultMatrixComponentTest {
 
     private static final String PROMPT = "Which way is north?";
     private static final String STEADY_ANSWER = "Hello, this is steady-1, played by the simulator. You said: " + PROMPT;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = FaultyHouse.DEADLINE.plusSeconds(10);
 
     private static final Expectations EXPECTED = Expectations.read();
     private static final MatrixReport REPORT = new MatrixReport();
@@ -65,7 +65,7 @@ class FaultMatrixComponentTest {
         simulator = Simulator.start(port);
         await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
         Question warm = new Question(Dialect.CHAT, FaultyWorld.STEADY, List.of(), false, "warm-up", PROMPT);
-        client.ask(warm, PATIENCE).get(20, TimeUnit.SECONDS);
+        client.ask(warm, PATIENCE).get(40, TimeUnit.SECONDS);
     }
 
     @AfterEach
@@ -92,7 +92,7 @@ class FaultMatrixComponentTest {
         }
         Map<Cell, Seen> seen = new LinkedHashMap<>();
         for (Cell cell : cells) {
-            seen.put(cell, asked.get(cell).get(30, TimeUnit.SECONDS));
+            seen.put(cell, asked.get(cell).get(60, TimeUnit.SECONDS));
         }
         await().atMost(Duration.ofSeconds(20)).until(() -> history.status().backlog() == 0);
         judge(fault, seen);

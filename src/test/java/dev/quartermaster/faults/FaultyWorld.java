@@ -23,6 +23,11 @@ public class FaultyWorld implements QuarkusTestResourceLifecycleManager {
     /** How the model of each kind that is made to fail now and then is called. */
     static final String FLAPPING = "-flapping";
 
+    /** Ends the name of the providers that are not waited for, and of those whose streams must not fall silent. */
+    static final String HASTY = "-hasty";
+
+    static final String WATCHFUL = "-watchful";
+
     /** The model that is always well. */
     static final String STEADY = "steady/steady-1";
 
@@ -63,8 +68,14 @@ public class FaultyWorld implements QuarkusTestResourceLifecycleManager {
 
     private void ordinary(String simulator) {
         for (String kind : Cell.KINDS) {
-            provider(kind, kind, simulator + Cell.protocol(kind));
+            String place = simulator + Cell.protocol(kind);
+            provider(kind, kind, place);
+            provider(kind + HASTY, kind, place);
+            impatient(kind + HASTY, "timeout", "first-token-timeout", "idle-timeout");
+            provider(kind + WATCHFUL, kind, place);
+            impatient(kind + WATCHFUL, "idle-timeout");
             model(kind, kind + FLAPPING);
+            model(kind + HASTY, kind + FLAPPING);
         }
         provider("steady", "house", simulator + "openai");
         model("steady", "steady-1");
@@ -80,7 +91,13 @@ public class FaultyWorld implements QuarkusTestResourceLifecycleManager {
         settings.put(prefix + "type", kind.equals("house") ? "openai-compatible" : kind);
         settings.put(prefix + "base-url", baseUrl);
         settings.put(prefix + "api-key", "sk-of-" + name);
-        FaultyHouse.TIMEOUTS.forEach((timeout, value) -> settings.put(prefix + timeout, value));
+    }
+
+    /** Where a time-out is expected; everybody else has the time that a busy machine may need. */
+    private void impatient(String name, String... timeouts) {
+        for (String timeout : timeouts) {
+            settings.put("quartermaster.providers." + name + "." + timeout, "500ms");
+        }
     }
 
     private void model(String provider, String id) {

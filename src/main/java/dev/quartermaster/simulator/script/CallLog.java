@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The latest calls, and how many there were of each sort. Holds at most 256 calls and 2,000 sorts. */
+/** The latest calls, and how many there were of each sort. Holds at most 256 calls, unless told to keep more, and 2,000 sorts. */
 public final class CallLog {
 
     /** A longer body is not kept. */

@@ -1,0 +1,102 @@
+package dev.quartermaster.inference;
+
+import dev.quartermaster.credentials.KeyRing;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.inference.LinkedMedia.BadLink;
+import dev.quartermaster.inference.Walk.Setback;
+import dev.quartermaster.routing.Ranked;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** Makes one attempt after the other, as the {@link Walk} of the request says, until a model answers. */
+@ApplicationScoped
+class Failover {
+
+    private final Attempts attempts;
+    private final OtherPolicies otherPolicies;
+    private final KeyRing keys;
+    private final Vertx vertx;
+    private final Walk.Effort effort;
+
+    Failover(Attempts attempts, OtherPolicies otherPolicies, KeyRing keys, Vertx vertx, FailoverConfig config) {
+        this.attempts = attempts;
+        this.otherPolicies = otherPolicies;
+        this.keys = keys;
+        this.vertx = vertx;
+        RetryBudget budget = new RetryBudget(
+                config.retryBudgetPercent(),
+                config.retryBudgetFloor(),
+                () -> TimeUnit.NANOSECONDS.toSeconds(System.nanoTime()));
+        this.effort = new Walk.Effort(FailoverRules.of(config), budget, () -> ThreadLocalRandom.current()
+                .nextDouble());
+    }
+
+    /** The first success along the route; fails with a {@link QuartermasterException} that lists every attempt. */
+    <T> Uni<Won<T>> walk(Journey journey, Exchange<T> exchange) {
+        List<Ranked> route = journey.route();
+        boolean alone =
+                journey.request().hints().fallbacks().filter(List::isEmpty).isPresent();
+        Walk walk = new Walk(
+                alone ? route.subList(0, Math.min(1, route.size())) : route,
+                journey.named(),
+                model -> alone ? List.of() : otherPolicies.than(model, journey.need()),
+                effort,
+                journey.deadlineNanos());
+        return go(journey, exchange, walk, walk.begin(System.nanoTime()));
+    }
+
+    private <T> Uni<Won<T>> go(Journey journey, Exchange<T> exchange, Walk walk, Walk.Step step) {
+        if (step instanceof Walk.Call call) {
+            int calls = journey.upstreamCalls();
+            return attempts.attempt(journey, exchange, call.candidate())
+                    .onFailure()
+                    .recoverWithUni(failure ->
+                            after(journey, exchange, walk, call.candidate(), failure, journey.upstreamCalls() > calls));
+        } else if (step instanceof Walk.Wait wait) {
+            return Patience.pause(vertx, wait.time())
+                    .invoke(() -> journey.waited(wait.time().toNanos()))
+                    .chain(() -> go(journey, exchange, walk, walk.resume(System.nanoTime())));
+        }
+        return Uni.createFrom().failure(ending(journey, walk));
+    }
+
+    private <T> Uni<Won<T>> after(
+            Journey journey, Exchange<T> exchange, Walk walk, Ranked candidate, Throwable failure, boolean called) {
+        if (failure instanceof ProviderFailure known) {
+            Setback setback = new Setback(
+                    known, called, hasAnotherKey(journey, candidate.model().key()));
+            return go(journey, exchange, walk, walk.failed(setback, System.nanoTime()));
+        } else if (failure instanceof QuartermasterException refusal && !isAnswer(journey, candidate, refusal)) {
+            return go(journey, exchange, walk, walk.refused(System.nanoTime()));
+        }
+        return Uni.createFrom().failure(failure instanceof BadLink bad ? bad.refusal() : failure);
+    }
+
+    private boolean hasAnotherKey(Journey journey, ModelKey model) {
+        return keys.hasUsable(model.provider(), journey.usedKeys(model));
+    }
+
+    /** Whoever names a model wants that one's answer, and this is it; among models we choose, another may do. */
+    private static boolean isAnswer(Journey journey, Ranked candidate, QuartermasterException refusal) {
+        return journey.named()
+                && refusal.code() == ErrorCode.INVALID_REQUEST
+                && candidate == journey.route().get(0);
+    }
+
+    /** What a model that was called said weighs more than that others could not be called. */
+    private static QuartermasterException ending(Journey journey, Walk walk) {
+        if (walk.lastCalled() != null) {
+            return Exhausted.of(journey.attempts(), walk.lastCalled());
+        } else if (walk.lastPassedOver() != null) {
+            return Exhausted.uncalled(journey.attempts(), walk.lastPassedOver());
+        }
+        return journey.refusal().orElseGet(() -> Exhausted.late(journey.elapsed()));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.quartermaster.inference;
+
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.registry.ModelRegistry;
+import dev.quartermaster.registry.RegistrySnapshot;
+import dev.quartermaster.routing.Need;
+import dev.quartermaster.routing.Ranked;
+import dev.quartermaster.routing.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which models may be asked what another has refused to answer: those that configuration names for it, and no other. */
+@ApplicationScoped
+class OtherPolicies {
+
+    private final ModelRegistry registry;
+    private final Router router;
+    private final Map<String, List<String>> configured;
+
+    OtherPolicies(ModelRegistry registry, Router router, FailoverConfig config) {
+        this.registry = registry;
+        this.router = router;
+        this.configured = config.contentPolicyFallbacks();
+    }
+
+    /** Those of them that can take the request now, in the order in which they are configured. */
+    List<Ranked> than(ModelSpec refusing, Need need) {
+        if (configured.isEmpty()) {
+            return List.of();
+        }
+        RegistrySnapshot models = registry.snapshot();
+        List<ModelSpec> others = configured.entrySet().stream()
+                .filter(entry -> means(entry.getKey(), refusing, models))
+                .flatMap(entry -> entry.getValue().stream())
+                .map(models::resolve)
+                .flatMap(Optional::stream)
+                .filter(model -> need.allowed() == null || need.allowed().contains(model.key()))
+                .toList();
+        return others.isEmpty()
+                ? List.of()
+                : router.named(others, need, "for what " + refusing.key() + " refuses")
+                        .route();
+    }
+
+    private static boolean means(String name, ModelSpec model, RegistrySnapshot models) {
+        return models.resolve(name)
+                .filter(found -> found.key().equals(model.key()))
+                .isPresent();
+    }
+}
