@@ -144,7 +144,7 @@ class FailoverComponentTest {
 
     private static void fails(int status, int calls) {
         given().contentType(ContentType.JSON)
-                .body("{\"provider\":\"openai\",\"model\":\"gpt-4.1-nano\",\"status\":" + status + ",\"calls\":" + calls
+                .body("{\"provider\":\"openai\",\"model\":\"gpt-4.1-nano\",\"status\":" + status + ",\"times\":" + calls
                         + "}")
                 .post("/simulator/faults")
                 .then()
