@@ -25,7 +25,7 @@ DECLARE
 BEGIN
     FOR parent IN
         SELECT c.relname FROM pg_partitioned_table p JOIN pg_class c ON c.oid = p.partrelid
-        WHERE p.partdefid <> 0 AND c.relnamespace = current_schema()::regnamespace ORDER BY c.relname
+        WHERE p.partdefid <> 0 AND c.relnamespace = to_regnamespace(current_schema()::text) ORDER BY c.relname
     LOOP
         FOR ahead IN 0..months_ahead LOOP
             PERFORM ensure_month_partition(parent, (today + make_interval(months => ahead))::date);

@@ -41,7 +41,11 @@ final class Rotation {
             return next(now);
         }
         Optional<ApiKey> fresh = next(now);
-        for (int step = 1; step < keys.size() && fresh.isPresent() && used.contains(fresh.get().id()); step++) {
+        for (int step = 1;
+                step < keys.size()
+                        && fresh.isPresent()
+                        && used.contains(fresh.get().id());
+                step++) {
             fresh = next(now);
         }
         return fresh;

@@ -82,8 +82,7 @@ class Attempts {
 
     private <T> Uni<Won<T>> call(Journey journey, Exchange<T> exchange, Ranked candidate, Permit permit) {
         ModelSpec model = candidate.model();
-        Optional<Access> access =
-                providers.access(model.key().provider(), journey.usedKeys(model.key()));
+        Optional<Access> access = providers.access(model.key().provider(), journey.usedKeys(model.key()));
         if (access.isEmpty()) {
             permit.release();
             journey.passedOver(model.key(), FailureKind.AUTHENTICATION);

@@ -41,7 +41,8 @@ class Failover {
     /** The first success along the route; fails with a {@link QuartermasterException} that lists every attempt. */
     <T> Uni<Won<T>> walk(Journey journey, Exchange<T> exchange) {
         List<Ranked> route = journey.route();
-        boolean alone = journey.request().hints().fallbacks().filter(List::isEmpty).isPresent();
+        boolean alone =
+                journey.request().hints().fallbacks().filter(List::isEmpty).isPresent();
         Walk walk = new Walk(
                 alone ? route.subList(0, Math.min(1, route.size())) : route,
                 journey.named(),
@@ -56,8 +57,8 @@ class Failover {
             int calls = journey.upstreamCalls();
             return attempts.attempt(journey, exchange, call.candidate())
                     .onFailure()
-                    .recoverWithUni(failure -> after(
-                            journey, exchange, walk, call.candidate(), failure, journey.upstreamCalls() > calls));
+                    .recoverWithUni(failure ->
+                            after(journey, exchange, walk, call.candidate(), failure, journey.upstreamCalls() > calls));
         } else if (step instanceof Walk.Wait wait) {
             return Patience.pause(vertx, wait.time())
                     .invoke(() -> journey.waited(wait.time().toNanos()))

@@ -23,7 +23,9 @@ record FailoverRules(int maxRetries, Duration backOff, Duration longestWait, Lis
                     "quartermaster.failover: max-retries, back-off and longest-wait must not be negative");
         }
         // A round of zero seconds is how configuration says that there is none.
-        rounds = rounds.stream().filter(wait -> wait.compareTo(Duration.ZERO) > 0).toList();
+        rounds = rounds.stream()
+                .filter(wait -> wait.compareTo(Duration.ZERO) > 0)
+                .toList();
     }
 
     static FailoverRules of(FailoverConfig config) {

@@ -35,8 +35,7 @@ final class FailoverWatch {
         Instant now = clock.instant();
         Deque<Instant> times = lastTimes.computeIfAbsent(model, any -> new ArrayDeque<>());
         times.add(now);
-        while (times.size() > MOST_AN_HOUR + 1
-                || times.peek().plus(WINDOW).compareTo(now) <= 0) {
+        while (times.size() > MOST_AN_HOUR + 1 || times.peek().plus(WINDOW).compareTo(now) <= 0) {
             times.remove();
         }
         return times.size() > MOST_AN_HOUR;

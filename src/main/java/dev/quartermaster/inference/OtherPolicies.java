@@ -40,10 +40,13 @@ class OtherPolicies {
                 .toList();
         return others.isEmpty()
                 ? List.of()
-                : router.named(others, need, "for what " + refusing.key() + " refuses").route();
+                : router.named(others, need, "for what " + refusing.key() + " refuses")
+                        .route();
     }
 
     private static boolean means(String name, ModelSpec model, RegistrySnapshot models) {
-        return models.resolve(name).filter(found -> found.key().equals(model.key())).isPresent();
+        return models.resolve(name)
+                .filter(found -> found.key().equals(model.key()))
+                .isPresent();
     }
 }

@@ -30,7 +30,8 @@ final class Patience {
     static Uni<Void> pause(Vertx vertx, Duration time) {
         return Uni.createFrom().emitter(emitter -> {
             // Rounded up: a provider that is asked a little too early refuses again.
-            long timer = vertx.setTimer(Math.max(1, time.plusNanos(999_999).toMillis()), fired -> emitter.complete(null));
+            long timer =
+                    vertx.setTimer(Math.max(1, time.plusNanos(999_999).toMillis()), fired -> emitter.complete(null));
             emitter.onTermination(() -> vertx.cancelTimer(timer));
         });
     }

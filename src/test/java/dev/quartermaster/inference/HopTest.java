@@ -22,8 +22,7 @@ class HopTest {
 
     @Test
     void theFirstIsLeftAlsoWhenItWasPassedOver() {
-        assertThat(Hop.of(List.of(skipped("a"), answered("b"))))
-                .containsExactly(new Hop("p/a", "p/b", "rate_limited"));
+        assertThat(Hop.of(List.of(skipped("a"), answered("b")))).containsExactly(new Hop("p/a", "p/b", "rate_limited"));
     }
 
     @Test

@@ -66,9 +66,8 @@ class WalkTest {
 
     @Test
     void aWaitTooLongLetsTheNextModelGoFirst() {
-        Run run = run(
-                route("a/1", "b/2"),
-                (model, call) -> model.equals("a/1") ? busyFor(Duration.ofSeconds(11)) : null);
+        Run run =
+                run(route("a/1", "b/2"), (model, call) -> model.equals("a/1") ? busyFor(Duration.ofSeconds(11)) : null);
 
         assertThat(run.calls).containsExactly("a/1", "b/2");
         assertThat(run.waits).isEmpty();
@@ -158,16 +157,17 @@ class WalkTest {
         Walk walk = walk(route("a/1", "b/2"), DEADLINE.toNanos());
         walk.begin(0);
 
-        assertThat(walk.failed(new Setback(busy, true, true), 0)).isEqualTo(new Walk.Call(route("a/1").get(0)));
-        assertThat(walk.failed(new Setback(busy, true, true), 0)).isEqualTo(new Walk.Call(route("a/1").get(0)));
+        assertThat(walk.failed(new Setback(busy, true, true), 0))
+                .isEqualTo(new Walk.Call(route("a/1").get(0)));
+        assertThat(walk.failed(new Setback(busy, true, true), 0))
+                .isEqualTo(new Walk.Call(route("a/1").get(0)));
         assertThat(walk.failed(new Setback(busy, true, false), 0)).isInstanceOf(Walk.Wait.class);
     }
 
     @Test
     void theNumberOfCallsIsBoundedAndTheDeadlineKeptUnderEveryScript() {
         ForAll.seeds(random -> {
-            rules = new FailoverRules(
-                    random.nextInt(4), millis(random, 1000), millis(random, 20_000), rounds(random));
+            rules = new FailoverRules(random.nextInt(4), millis(random, 1000), millis(random, 20_000), rounds(random));
             budget = new RetryBudget(random.nextInt(5) == 0 ? 0 : 20, random.nextInt(50), () -> 0);
             named = random.nextBoolean();
             int candidates = 1 + random.nextInt(5);
@@ -181,9 +181,8 @@ class WalkTest {
 
             int retries = rules.maxRetries();
             assertThat(run.calls)
-                    .hasSizeLessThanOrEqualTo(candidates * (1 + retries)
-                            + rules.rounds().size() * candidates
-                            + candidates * (keys - 1));
+                    .hasSizeLessThanOrEqualTo(
+                            candidates * (1 + retries) + rules.rounds().size() * candidates + candidates * (keys - 1));
             assertThat(run.end).isLessThanOrEqualTo(deadline);
         });
     }
@@ -207,7 +206,8 @@ class WalkTest {
                 if (called) {
                     calls.add(model);
                     used.merge(model, 1, Integer::sum);
-                    now = Math.min(deadline.toNanos(), now + millis(random, 3000).toNanos());
+                    now = Math.min(
+                            deadline.toNanos(), now + millis(random, 3000).toNanos());
                 }
                 step = random.nextInt(10) == 0 && !called
                         ? walk.refused(now)
@@ -220,8 +220,7 @@ class WalkTest {
     private static ProviderFailure any(RandomGenerator random) {
         FailureKind[] kinds = FailureKind.values();
         Duration after = random.nextInt(3) == 0 ? millis(random, 90_000) : null;
-        return new ProviderFailure(
-                kinds[random.nextInt(kinds.length)], random.nextInt(4) > 0, 500, null, "any", after);
+        return new ProviderFailure(kinds[random.nextInt(kinds.length)], random.nextInt(4) > 0, 500, null, "any", after);
     }
 
     private static List<Duration> rounds(RandomGenerator random) {

@@ -42,8 +42,7 @@ class FailoverBody {
             throw QuartermasterException.invalid(field, "'" + field + "' is not a field of a report");
         });
         if (report.original().equals(report.alternative())) {
-            throw QuartermasterException.invalid(
-                    "alternative_model", "'alternative_model' is the model that was left");
+            throw QuartermasterException.invalid("alternative_model", "'alternative_model' is the model that was left");
         }
         return report;
     }

@@ -108,12 +108,7 @@ public class FailoverResource {
     public Uni<Entry> report(byte[] content) {
         FailoverBody.Report report = body.read(content);
         return failovers
-                .report(
-                        report.agentType(),
-                        report.taskId(),
-                        report.original(),
-                        report.alternative(),
-                        report.reason())
+                .report(report.agentType(), report.taskId(), report.original(), report.alternative(), report.reason())
                 .map(Entry::of);
     }
 

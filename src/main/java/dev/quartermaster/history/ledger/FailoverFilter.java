@@ -9,4 +9,5 @@ import java.util.UUID;
  * @param model {@code provider/id} that was left
  * @param before only those made before this one: where the page before ended
  */
-public record FailoverFilter(String model, String agentType, Instant from, Instant to, Instant beforeTime, UUID before) {}
+public record FailoverFilter(
+        String model, String agentType, Instant from, Instant to, Instant beforeTime, UUID before) {}

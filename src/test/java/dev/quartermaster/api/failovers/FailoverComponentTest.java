@@ -72,10 +72,7 @@ class FailoverComponentTest {
     @Test
     void agentsReportTheirOwn() {
         report("""
-                {"agent_type":"%s","task_id":"t-1","original_model":"%s","alternative_model":"%s","reason":"timeout"}"""
-                        .formatted(agent, FIRST, SECOND))
-                .statusCode(201)
-                .body("original", equalTo(FIRST));
+                {"agent_type":"%s","task_id":"t-1","original_model":"%s","alternative_model":"%s","reason":"timeout"}""".formatted(agent, FIRST, SECOND)).statusCode(201).body("original", equalTo(FIRST));
 
         JsonPath kept = failovers(1);
         assertThat(kept.getString("data[0].source")).isEqualTo("report");
@@ -86,9 +83,7 @@ class FailoverComponentTest {
     void pagesFollowEachOther() {
         for (String reason : new String[] {"one", "two", "three"}) {
             report("""
-                    {"agent_type":"%s","original_model":"%s","alternative_model":"%s","reason":"%s"}"""
-                            .formatted(agent, FIRST, SECOND, reason))
-                    .statusCode(201);
+                    {"agent_type":"%s","original_model":"%s","alternative_model":"%s","reason":"%s"}""".formatted(agent, FIRST, SECOND, reason)).statusCode(201);
         }
         failovers(3);
 
