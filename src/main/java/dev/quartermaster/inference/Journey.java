@@ -134,11 +134,7 @@ public final class Journey {
 
     /** How often the request went on from one model to another. */
     int failovers() {
-        long models = attempts.stream()
-                .map(attempt -> attempt.provider() + "/" + attempt.model())
-                .distinct()
-                .count();
-        return (int) Math.max(0, models - 1);
+        return attempts.size() < 2 ? 0 : Hop.of(attempts).size();
     }
 
     /** The files it links to, as far as a model has needed them. */

@@ -36,6 +36,7 @@ class Recorder {
     private final RecentDecisions recent;
     private final InferenceMeters meters;
     private final TimeOrderedIds ids;
+    private final Failovers failovers;
     private final Clock clock;
 
     Recorder(
@@ -45,6 +46,7 @@ class Recorder {
             RecentDecisions recent,
             InferenceMeters meters,
             TimeOrderedIds ids,
+            Failovers failovers,
             Clock clock) {
         this.history = history;
         this.instance = instance;
@@ -52,6 +54,7 @@ class Recorder {
         this.recent = recent;
         this.meters = meters;
         this.ids = ids;
+        this.failovers = failovers;
         this.clock = clock;
     }
 
@@ -138,7 +141,8 @@ class Recorder {
                 null);
         performance.observe(record);
         return history.record(new DecisionRecord(note.id(), journey.decision().time(), note::document, note::inputs))
-                .chain(() -> history.record(record));
+                .chain(() -> history.record(record))
+                .chain(() -> failovers.note(journey));
     }
 
     private void measure(Journey journey, ModelKey model, Bill bill, Duration firstContent) {

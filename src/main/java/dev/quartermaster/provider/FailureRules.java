@@ -27,6 +27,7 @@ final class FailureRules {
             permanent("billing_not_active", RATE_LIMITED),
             permanent("billing_error", RATE_LIMITED),
             permanent("ServiceQuotaExceededException", RATE_LIMITED),
+            permanent("daily_quota", RATE_LIMITED),
             // The request is at fault.
             permanent("context_length_exceeded", CONTEXT_WINDOW),
             permanent("content_filter", CONTENT_POLICY),

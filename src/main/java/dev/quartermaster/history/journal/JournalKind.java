@@ -8,7 +8,8 @@ public enum JournalKind {
     /** Before the decisions made from it. */
     REGISTRY_VERSION,
     INVOCATION,
-    DECISION;
+    DECISION,
+    FAILOVER;
 
     /** The word in a journal line, and the name of the table. */
     public String wire() {

@@ -18,6 +18,7 @@ import java.util.Map;
 final class ErrorReader {
 
     private static final String RETRY_AFTER = "retry-after";
+    private static final String DAILY_QUOTA = "daily_quota";
 
     private final Json json;
     private final Failures failures;
@@ -53,11 +54,23 @@ final class ErrorReader {
     private static List<String> codes(JsonNode error) {
         List<String> codes = new ArrayList<>();
         for (JsonNode detail : error.path("details")) {
+            codes.add(isOfTheDay(detail) ? DAILY_QUOTA : null);
             codes.add(word(detail, "reason"));
         }
         codes.add(word(error, "status"));
         codes.add(error.path("code").isNumber() ? error.path("code").asText() : null);
         return codes;
+    }
+
+    /** A quota of the day is used up until tomorrow, whatever delay stands beside it; its id is a code. */
+    private static boolean isOfTheDay(JsonNode detail) {
+        for (JsonNode violation : detail.path("violations")) {
+            String quota = word(violation, "quotaId");
+            if (quota != null && quota.contains("PerDay")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The delay of a {@code RetryInfo}, a duration in seconds such as {@code 13.5s}, without its unit. */

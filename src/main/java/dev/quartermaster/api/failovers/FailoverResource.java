@@ -1,0 +1,121 @@
+package dev.quartermaster.api.failovers;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.api.Paging;
+import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.domain.Caller;
+import dev.quartermaster.history.FailoverRecord;
+import dev.quartermaster.history.ledger.FailoverLedger;
+import dev.quartermaster.inference.Failovers;
+import dev.quartermaster.registry.ModelRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Which requests went on from one model to another. */
+@Path("/api/v1/failovers")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Failovers")
+public class FailoverResource {
+
+    private final Failovers failovers;
+    private final FailoverLedger ledger;
+    private final FailoverBody body;
+    private final ModelRegistry registry;
+
+    FailoverResource(Failovers failovers, FailoverLedger ledger, FailoverBody body, ModelRegistry registry) {
+        this.failovers = failovers;
+        this.ledger = ledger;
+        this.body = body;
+        this.registry = registry;
+    }
+
+    /** @param nextCursor asks for older ones; null when there are none */
+    @Schema(name = "FailoverList")
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Page(List<Entry> data, String nextCursor) {}
+
+    /**
+     * @param original the model that did not answer
+     * @param source {@code call}: ours; {@code report}: an agent's own
+     */
+    @Schema(name = "Failover")
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Entry(
+            UUID id,
+            Instant time,
+            String source,
+            String original,
+            String alternative,
+            String reason,
+            String agentType,
+            String taskId,
+            String requestId) {
+
+        static Entry of(FailoverRecord record) {
+            return new Entry(
+                    record.id(),
+                    record.time(),
+                    record.source(),
+                    record.original(),
+                    record.alternative(),
+                    record.reason(),
+                    record.agentType(),
+                    record.taskId(),
+                    record.requestId());
+        }
+    }
+
+    @GET
+    @Operation(
+            summary = "Requests that went on to another model, the newest first",
+            description = "Filters: model (that was left), agent_type, from and to (RFC 3339).")
+    public Uni<Page> list(@BeanParam FailoverQuery query, @Context RoutingContext context) {
+        RequestInfo.of(context).require(Caller.Role.OPERATOR);
+        int limit = Paging.limit(query.limit);
+        return ledger.list(query.filter(registry.snapshot()), limit + 1).map(rows -> page(rows, limit));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @ResponseStatus(201)
+    @Operation(
+            summary = "Report that an agent went on to another model by itself",
+            description = "{agent_type, task_id, original_model, alternative_model, reason}; the models and the reason"
+                    + " must be there. It counts like one that happened here.")
+    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
+    public Uni<Entry> report(byte[] content) {
+        FailoverBody.Report report = body.read(content);
+        return failovers
+                .report(report.agentType(), report.taskId(), report.original(), report.alternative(), report.reason())
+                .map(Entry::of);
+    }
+
+    /** One row more than asked for tells whether there is another page. */
+    private static Page page(List<FailoverRecord> rows, int limit) {
+        List<FailoverRecord> shown = rows.subList(0, Math.min(limit, rows.size()));
+        String next = rows.size() > limit ? FailoverQuery.cursor(shown.get(limit - 1)) : null;
+        return new Page(shown.stream().map(Entry::of).toList(), next);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.quartermaster.history;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.history.journal.JournalEntry;
+import dev.quartermaster.history.journal.JournalKind;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+/**
+ * A request went on from one model to another. Delivered twice it is kept once.
+ *
+ * @param source {@code call} for ours, {@code report} for what an agent told us
+ * @param original {@code provider/id} of the model that did not answer
+ * @param reason a failure kind, or an agent's own words
+ * @param agentType null where unsaid, like the task and the request
+ */
+public record FailoverRecord(
+        UUID id,
+        Instant time,
+        String source,
+        String original,
+        String alternative,
+        String reason,
+        String agentType,
+        String taskId,
+        String requestId)
+        implements JournalEntry {
+
+    private static final int LONGEST_TEXT = 256;
+
+    public FailoverRecord {
+        if (id == null || time == null || source == null || original == null || alternative == null) {
+            throw new IllegalArgumentException("a failover needs an id, a time, a source and both models");
+        }
+        time = time.truncatedTo(ChronoUnit.MICROS);
+        reason = reason == null ? "unknown" : clip(reason);
+        agentType = clip(agentType);
+        taskId = clip(taskId);
+        requestId = clip(requestId);
+    }
+
+    @Override
+    public JournalKind kind() {
+        return JournalKind.FAILOVER;
+    }
+
+    @Override
+    public ObjectNode row(ObjectMapper json) {
+        ObjectNode row = json.createObjectNode();
+        row.put("id", id.toString());
+        row.put("time", time.toString());
+        row.put("source", source);
+        row.put("original_model", clip(original));
+        row.put("alternative_model", clip(alternative));
+        row.put("reason", reason);
+        row.put("agent_type", agentType);
+        row.put("task_id", taskId);
+        row.put("request_id", requestId);
+        return row;
+    }
+
+    private static String clip(String text) {
+        return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+    }
+}
