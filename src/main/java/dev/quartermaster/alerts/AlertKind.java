@@ -1,6 +1,9 @@
 package dev.quartermaster.alerts;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What an alert is about. */
 public enum AlertKind {
@@ -13,7 +16,12 @@ public enum AlertKind {
     UNUSUAL_USAGE;
 
     /** The word used on the wire, in the store and as a metric label. */
+    @JsonValue
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<AlertKind> of(String wire) {
+        return Arrays.stream(values()).filter(kind -> kind.wire().equals(wire)).findFirst();
     }
 }

@@ -3,6 +3,7 @@ package dev.quartermaster.health;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
+import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,9 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
@@ -33,15 +36,21 @@ public class HealthBoard {
     private final Map<ProviderId, Instant> lastAnswers = new ConcurrentHashMap<>();
     private final HealthRules rules;
     private final Clock clock;
+    private final List<HealthListener> listeners;
 
     @Inject
-    HealthBoard(HealthConfig config, Clock clock) {
-        this(HealthRules.of(config), clock);
+    HealthBoard(HealthConfig config, Clock clock, @All List<HealthListener> listeners) {
+        this(HealthRules.of(config), clock, listeners);
     }
 
     HealthBoard(HealthRules rules, Clock clock) {
+        this(rules, clock, List.of());
+    }
+
+    HealthBoard(HealthRules rules, Clock clock, List<HealthListener> listeners) {
         this.rules = rules;
         this.clock = clock;
+        this.listeners = List.copyOf(listeners);
     }
 
     /** How long until the model may be called; zero when it may be called now. Takes nothing. */
@@ -176,24 +185,52 @@ public class HealthBoard {
         return health == null ? 1 : health.share(now, rules);
     }
 
-    private static <K> void change(Map<K, Health> board, K key, Instant now, UnaryOperator<Health> event) {
-        board.compute(key, (any, known) -> {
-            Health before = known == null ? Health.unknown(now) : known;
-            Health after = event.apply(before);
-            tell(key, before, after);
-            return after;
+    private <K> void change(Map<K, Health> board, K key, Instant now, UnaryOperator<Health> event) {
+        Health[] before = new Health[1];
+        Health after = board.compute(key, (any, known) -> {
+            before[0] = known == null ? Health.unknown(now) : known;
+            return event.apply(before[0]);
         });
+        // Only when the board is free again: whoever listens may take its time, or look at the board.
+        tell(key, before[0], after);
     }
 
-    private static void tell(Object key, Health before, Health after) {
+    private void tell(Object key, Health before, Health after) {
         boolean wasDown = before.state() == HealthState.UNAVAILABLE;
         boolean isDown = after.state() == HealthState.UNAVAILABLE;
         if (isDown && !wasDown) {
             Log.warnf(
                     "%s is unavailable after %d failures in a row; next try at %s",
                     key, after.failures(), after.retryAt());
+            HealthReport report = HealthReport.of(after);
+            listeners.forEach(listener -> safely(() -> listener.down(key.toString(), report)));
         } else if (wasDown && !isDown) {
             Log.infof("%s is back", key);
+            listeners.forEach(listener -> safely(() -> listener.back(key.toString())));
         }
+    }
+
+    private static void safely(Runnable told) {
+        try {
+            told.run();
+        } catch (RuntimeException e) {
+            Log.warn("A listener to the health board failed", e);
+        }
+    }
+
+    /** What is left alone now, each with its name; providers and models. */
+    Map<String, HealthReport> unavailable() {
+        Map<String, HealthReport> down = new TreeMap<>();
+        addDown(providers, down);
+        addDown(models, down);
+        return down;
+    }
+
+    private static void addDown(Map<?, Health> board, Map<String, HealthReport> down) {
+        board.forEach((key, health) -> {
+            if (health.state() == HealthState.UNAVAILABLE) {
+                down.put(key.toString(), HealthReport.of(health));
+            }
+        });
     }
 }

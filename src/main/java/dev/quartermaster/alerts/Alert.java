@@ -1,0 +1,87 @@
+package dev.quartermaster.alerts;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * What people were told, once for its window.
+ *
+ * @param id the same on every instance for the same kind, subject and window
+ * @param windowEndsAt until when the same is not told again
+ * @param acknowledgedBy the id of a caller; null until somebody has seen to it
+ * @param resolvedAt when what it is about was over; null until then, and for what has no end
+ * @param deliveries by the webhook's name
+ */
+@RegisterForReflection
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record Alert(
+        UUID id,
+        AlertKind kind,
+        String subject,
+        String message,
+        Map<String, Object> facts,
+        Instant time,
+        Instant windowEndsAt,
+        Instant acknowledgedAt,
+        String acknowledgedBy,
+        Instant resolvedAt,
+        Map<String, Delivery> deliveries) {
+
+    public Alert {
+        facts = Map.copyOf(facts);
+        deliveries = Map.copyOf(deliveries);
+    }
+
+    static Alert of(UUID id, Concern concern, Instant time, Instant windowEndsAt) {
+        return new Alert(
+                id,
+                concern.kind(),
+                concern.subject(),
+                concern.message(),
+                concern.facts(),
+                time,
+                windowEndsAt,
+                null,
+                null,
+                null,
+                Map.of());
+    }
+
+    /** The first acknowledgement stays. */
+    Alert acknowledged(Instant at, String by) {
+        return acknowledgedAt != null ? this : with(at, by, resolvedAt, deliveries);
+    }
+
+    Alert resolved(Instant at) {
+        return resolvedAt != null ? this : with(acknowledgedAt, acknowledgedBy, at, deliveries);
+    }
+
+    Alert delivered(String webhook, Delivery delivery) {
+        Map<String, Delivery> all = new TreeMap<>(deliveries);
+        all.put(webhook, delivery);
+        return with(acknowledgedAt, acknowledgedBy, resolvedAt, all);
+    }
+
+    /** What the database keeps of the same alert, with what only this process knows yet. */
+    Alert merged(Alert kept) {
+        Map<String, Delivery> all = new TreeMap<>(deliveries);
+        kept.deliveries.forEach((name, theirs) ->
+                all.merge(name, theirs, (own, other) -> own.time().isAfter(other.time()) ? own : other));
+        return with(
+                kept.acknowledgedAt == null ? acknowledgedAt : kept.acknowledgedAt,
+                kept.acknowledgedAt == null ? acknowledgedBy : kept.acknowledgedBy,
+                kept.resolvedAt == null ? resolvedAt : kept.resolvedAt,
+                all);
+    }
+
+    private Alert with(Instant ackAt, String ackBy, Instant over, Map<String, Delivery> sent) {
+        return new Alert(id, kind, subject, message, facts, time, windowEndsAt, ackAt, ackBy, over, sent);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.quartermaster.alerts;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.storage.ChangeFeed;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.UnaryOperator;
+
+/** Puts together what an alert passes through: memory, the stream, the database, webhooks; the last two on one thread. */
+@Singleton
+class AlertRoom {
+
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "quartermaster-alerts");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final AlertBook book;
+    private final AlertStream stream;
+    private final AlertRows rows;
+    private final AlertKeeper keeper;
+    private final Webhooks webhooks;
+    private final int memory;
+
+    @Inject
+    AlertRoom(AlertsConfig config, AlertRows rows, WebhookCall call, ObjectMapper json, Clock clock) {
+        this.memory = config.memory();
+        this.book = new AlertBook(memory);
+        this.stream = new AlertStream(config.streamBuffer());
+        this.rows = rows;
+        this.webhooks = new Webhooks(config, call, json, executor, clock, this::delivered);
+        this.keeper = new AlertKeeper(book, rows, quiet(executor), webhooks::send, stream::tell, memory, clock);
+    }
+
+    /** One that nothing leaves. */
+    private AlertRoom(int memory) {
+        this.memory = memory;
+        this.book = new AlertBook(memory);
+        this.stream = new AlertStream(memory);
+        this.rows = new NoRows();
+        this.webhooks = null;
+        this.keeper = new AlertKeeper(book, rows, Runnable::run, alert -> {}, alert -> {}, memory, Clock.systemUTC());
+    }
+
+    static AlertRoom closed(int memory) {
+        return new AlertRoom(memory);
+    }
+
+    /** @return whether it was new */
+    boolean add(Alert alert) {
+        if (!book.add(alert)) {
+            return false;
+        }
+        stream.tell(alert);
+        keeper.raised(alert);
+        return true;
+    }
+
+    /** Empty when it is not in memory. */
+    Optional<Alert> change(UUID id, UnaryOperator<Alert> change) {
+        Optional<Alert> changed = book.change(id, change);
+        changed.ifPresent(alert -> keeper.changed(id));
+        return changed;
+    }
+
+    Multi<Alert> listen(Optional<UUID> last) {
+        return stream.listen(() -> last.map(book::after).orElse(List.of()), memory);
+    }
+
+    AlertBook book() {
+        return book;
+    }
+
+    AlertRows rows() {
+        return rows;
+    }
+
+    AlertKeeper keeper() {
+        return keeper;
+    }
+
+    Webhooks webhooks() {
+        return webhooks;
+    }
+
+    void start(@Observes StartupEvent event, ChangeFeed feed) {
+        feed.listen(AlertLedger.CHANNEL, keeper::refresh);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        executor.shutdownNow();
+    }
+
+    private void delivered(UUID id, String webhook, Delivery delivery) {
+        change(id, alert -> alert.delivered(webhook, delivery));
+    }
+
+    /** A service that stops takes no more work, and that is no failure of whoever brings some. */
+    private static java.util.concurrent.Executor quiet(ScheduledExecutorService executor) {
+        return work -> {
+            if (!executor.isShutdown()) {
+                executor.execute(work);
+            }
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package dev.quartermaster.alerts;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+/**
+ * Windows are the same for everybody: they begin at whole multiples of their length. So all instances give the same id
+ * to the same concern, and what is told once by one is told once by all.
+ */
+final class AlertWindow {
+
+    private final Duration length;
+
+    /** @param length zero for none: then every concern is told */
+    AlertWindow(Duration length) {
+        this.length = length;
+    }
+
+    Alert alert(Concern concern, Instant now) {
+        Instant time = now.truncatedTo(ChronoUnit.MICROS);
+        if (length.toMillis() <= 0) {
+            return Alert.of(UUID.randomUUID(), concern, time, time);
+        }
+        long start = Math.floorDiv(now.toEpochMilli(), length.toMillis()) * length.toMillis();
+        String name = concern.kind().wire() + '\n' + concern.subject() + '\n' + start;
+        UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+        return Alert.of(id, concern, time, Instant.ofEpochMilli(start).plus(length));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.quartermaster.alerts;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+
+/**
+ * How far an alert has come on its way to one webhook.
+ *
+ * @param state {@code pending}, {@code delivered} or {@code failed}
+ * @param attempts how often it was sent
+ * @param time when this became so
+ * @param detail why it was not delivered; null when it was. Never holds the webhook's address
+ */
+@RegisterForReflection
+@JsonNaming(SnakeCaseStrategy.class)
+public record Delivery(String state, int attempts, Instant time, String detail) {
+
+    public static Delivery pending(int attempts, Instant time, String detail) {
+        return new Delivery("pending", attempts, time, detail);
+    }
+
+    public static Delivery delivered(int attempts, Instant time) {
+        return new Delivery("delivered", attempts, time, null);
+    }
+
+    public static Delivery failed(int attempts, Instant time, String detail) {
+        return new Delivery("failed", attempts, time, detail);
+    }
+}

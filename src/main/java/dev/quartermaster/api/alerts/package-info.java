@@ -1,0 +1,2 @@
+/** Floor 7: alerts as people and machines read them: listed, streamed, acknowledged. */
+package dev.quartermaster.api.alerts;

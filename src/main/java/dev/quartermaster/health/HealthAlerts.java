@@ -1,0 +1,38 @@
+package dev.quartermaster.health;
+
+import dev.quartermaster.alerts.AlertKind;
+import dev.quartermaster.alerts.Alerts;
+import dev.quartermaster.alerts.Concern;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+
+/** Tells people what goes down, and notes when it came back. */
+@ApplicationScoped
+class HealthAlerts implements HealthListener {
+
+    private final Alerts alerts;
+
+    HealthAlerts(Alerts alerts) {
+        this.alerts = alerts;
+    }
+
+    @Override
+    public void down(String subject, HealthReport report) {
+        alerts.raise(new Concern(
+                AlertKind.PROVIDER_UNAVAILABLE,
+                subject,
+                subject + " is unavailable after " + report.failures() + " failures in a row",
+                Map.of(
+                        "failures",
+                        report.failures(),
+                        "since",
+                        report.since().toString(),
+                        "retry_at",
+                        report.retryAt().toString())));
+    }
+
+    @Override
+    public void back(String subject) {
+        alerts.resolve(AlertKind.PROVIDER_UNAVAILABLE, subject);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.quartermaster.alerts;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Alerts with their database and their interface. */
+@QuarkusTest
+class AlertComponentTest {
+
+    @Inject
+    Alerts alerts;
+
+    @Inject
+    AlertRows rows;
+
+    @Test
+    void whatIsToldIsListedKeptAndAcknowledgedOnce() {
+        String subject = "agent-" + UUID.randomUUID();
+        alerts.raise(new Concern(AlertKind.UNUSUAL_USAGE, subject, "much", Map.of("times", 4)));
+
+        String id = given().queryParam("subject", subject)
+                .get("/api/v1/alerts")
+                .then()
+                .statusCode(200)
+                .body("data.size()", equalTo(1))
+                .body("data[0].kind", equalTo("unusual_usage"))
+                .body("data[0].facts.times", equalTo(4))
+                .body("data[0].window_ends_at", notNullValue())
+                .body("data[0].acknowledged_at", nullValue())
+                .body("next_cursor", nullValue())
+                .extract()
+                .path("data[0].id");
+        AlertFilter same = new AlertFilter(null, subject, null, null, null, null, null);
+        await().atMost(Duration.ofSeconds(20)).until(() -> stored(same).size() == 1);
+
+        when().post("/api/v1/alerts/" + id + "/ack").then().statusCode(200).body("acknowledged_by", notNullValue());
+        when().post("/api/v1/alerts/" + id + "/ack").then().statusCode(200);
+        await().atMost(Duration.ofSeconds(20)).until(() -> stored(same).get(0).acknowledgedAt() != null);
+        given().queryParam("subject", subject)
+                .queryParam("acknowledged", "false")
+                .get("/api/v1/alerts")
+                .then()
+                .body("data.size()", equalTo(0));
+    }
+
+    @Test
+    void pagesFollowEachOther() {
+        String run = UUID.randomUUID().toString();
+        for (int i = 0; i < 3; i++) {
+            alerts.raise(new Concern(AlertKind.QUALITY_SWITCH, run + i, "low", Map.of()));
+        }
+        var first = given().queryParam("kind", "quality_switch")
+                .queryParam("limit", 2)
+                .get("/api/v1/alerts");
+        String cursor = first.path("next_cursor");
+
+        List<String> second = given().queryParam("kind", "quality_switch")
+                .queryParam("limit", 2)
+                .queryParam("cursor", cursor)
+                .get("/api/v1/alerts")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("data.id");
+
+        assertThat(second).isNotEmpty().doesNotContainAnyElementsOf(first.<List<String>>path("data.id"));
+    }
+
+    @Test
+    void badInputIsRefusedByName() {
+        given().queryParam("kind", "nonsense")
+                .get("/api/v1/alerts")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("budget_threshold"));
+        given().queryParam("acknowledged", "maybe").get("/api/v1/alerts").then().statusCode(400);
+        given().queryParam("from", "yesterday").get("/api/v1/alerts").then().statusCode(400);
+        given().queryParam("cursor", "xx").get("/api/v1/alerts").then().statusCode(400);
+        given().queryParam("limit", 0).get("/api/v1/alerts").then().statusCode(400);
+        when().post("/api/v1/alerts/" + UUID.randomUUID() + "/ack").then().statusCode(404);
+        when().post("/api/v1/alerts/nonsense/ack").then().statusCode(404);
+        given().header("Last-Event-ID", "x").get("/api/v1/alerts/stream").then().statusCode(400);
+    }
+
+    @Test
+    void theStatusNamesThem() {
+        when().get("/api/v1/status")
+                .then()
+                .body("dependencies.name", hasItem("alerts"))
+                .body("dependencies.name", hasItem("alert_webhooks"))
+                .body("dependencies.name", hasItem("providers"));
+    }
+
+    private List<Alert> stored(AlertFilter filter) {
+        return rows.list(filter, 10).await().atMost(Duration.ofSeconds(20));
+    }
+}
