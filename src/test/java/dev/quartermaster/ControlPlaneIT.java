@@ -129,6 +129,32 @@ class ControlPlaneIT extends PackagedService {
     }
 
     @Test
+    void aModelIsSelectedForATaskAndAssignedToIt() {
+        String decision = json().body("{\"task\":{\"agent_type\":\"sql\",\"priority\":\"low\",\"input_tokens\":100}}")
+                .post("/api/v1/selections")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("decision_id");
+        admin().get("/api/v1/decisions/" + decision).then().statusCode(200);
+
+        String base = "{\"role_type\":\"writer\", \"theirs\":[1.00,1e3],\"fallback_model\":\"openai/gpt-4o\"}";
+        String answer = json().body("{\"agent_type\":\"sql\",\"task\":{\"id\":\"t\"},\"base_assignment\":" + base + "}")
+                .post("/api/v1/assignments")
+                .then()
+                .statusCode(200)
+                .body("role_type", equalTo("writer"))
+                .body("degraded", equalTo(false))
+                .body("selected_model_id", not(equalTo(null)))
+                .extract()
+                .asString();
+        assertThat(answer).contains("\"base_assignment\":" + base + ",");
+        admin().get("/api/v1/assignments/sql/t").then().statusCode(200).body("task_id", equalTo("t"));
+        admin().delete("/api/v1/assignments?agent_type=sql").then().statusCode(200);
+        admin().get("/api/v1/assignments/sql/t").then().statusCode(404);
+    }
+
+    @Test
     void providersSayHowTheyAre() {
         admin().post("/api/v1/providers/bedrock/probe").then().statusCode(200).body("reachable", equalTo(true));
         String list = admin().get("/api/v1/providers")

@@ -34,6 +34,7 @@ class Recorder {
     private final Instance instance;
     private final PerformanceMonitor performance;
     private final RecentDecisions recent;
+    private final Conversations conversations;
     private final InferenceMeters meters;
     private final TimeOrderedIds ids;
     private final Failovers failovers;
@@ -44,6 +45,7 @@ class Recorder {
             Instance instance,
             PerformanceMonitor performance,
             RecentDecisions recent,
+            Conversations conversations,
             InferenceMeters meters,
             TimeOrderedIds ids,
             Failovers failovers,
@@ -52,6 +54,7 @@ class Recorder {
         this.instance = instance;
         this.performance = performance;
         this.recent = recent;
+        this.conversations = conversations;
         this.meters = meters;
         this.ids = ids;
         this.failovers = failovers;
@@ -140,6 +143,9 @@ class Recorder {
                 bill,
                 null);
         performance.observe(record);
+        if (!journey.named() && outcome.success() && outcome.complete()) {
+            conversations.answered(request, model, bill.usage());
+        }
         return history.record(new DecisionRecord(note.id(), journey.decision().time(), note::document, note::inputs))
                 .chain(() -> history.record(record))
                 .chain(() -> failovers.note(journey));

@@ -29,12 +29,19 @@ class RoutePlanner {
     private final AgentProfiles agents;
     private final DefaultFallbacks defaults;
     private final Router router;
+    private final Conversations conversations;
 
-    RoutePlanner(ModelRegistry registry, AgentProfiles agents, DefaultFallbacks defaults, Router router) {
+    RoutePlanner(
+            ModelRegistry registry,
+            AgentProfiles agents,
+            DefaultFallbacks defaults,
+            Router router,
+            Conversations conversations) {
         this.registry = registry;
         this.agents = agents;
         this.defaults = defaults;
         this.router = router;
+        this.conversations = conversations;
     }
 
     /**
@@ -119,7 +126,8 @@ class RoutePlanner {
             throw QuartermasterException.invalid(
                     "model", "An embedding model must be named: vectors of different models cannot be compared.");
         }
-        return router.select(need);
+        return router.select(
+                conversations.of(request).map(need::withConversation).orElse(need));
     }
 
     private Decision named(InferenceRequest request, String name, Optional<AgentProfile> agent, Need need, String why) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Models that fail are left alone, by routing and by whoever names them; probes tell who is there. */
 @QuarkusTest
 @TestProfile(HealthComponentTest.Watchful.class)
-class HealthComponentTest {
+public class HealthComponentTest {
 
     /** With the failure threshold of a real installation. */
     public static final class Watchful implements QuarkusTestProfile {

@@ -1,7 +1,7 @@
 package dev.quartermaster.api.assignments;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.inference.DecisionDocument;
@@ -29,7 +29,7 @@ record AssignmentAnswer(
         String taskId,
         String roleType,
         String modelTier,
-        @Schema(implementation = Map.class) JsonNode baseAssignment,
+        @JsonRawValue @Schema(implementation = Map.class) String baseAssignment,
         String selectedModelId,
         DecisionDocument modelSelection,
         String apiProvider,
@@ -45,7 +45,7 @@ record AssignmentAnswer(
                 request.task().taskId(),
                 request.base().roleType(),
                 request.base().modelTier(),
-                (JsonNode) request.base().whole(),
+                request.base().whole(),
                 assignment.model(),
                 decision,
                 assignment.key() == null ? null : assignment.key().provider().value(),

@@ -1,6 +1,5 @@
 package dev.quartermaster.api.assignments;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.api.assignments.BatchAnswer.Item;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.AgentType;
@@ -10,7 +9,6 @@ import dev.quartermaster.inference.DecisionBook;
 import dev.quartermaster.inference.Decisions;
 import dev.quartermaster.inference.selection.Assignment;
 import dev.quartermaster.inference.selection.Assignments;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
@@ -23,7 +21,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -38,6 +35,9 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Assignments")
 public class AssignmentResource {
+
+    /** Of one batch. */
+    private static final int AT_ONCE = 16;
 
     private final Assignments assignments;
     private final AssignmentBody body;
@@ -76,27 +76,23 @@ public class AssignmentResource {
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     public Uni<BatchAnswer> batch(byte[] content, @Context RoutingContext context) {
         String requestId = RequestInfo.of(context).id();
-        List<JsonNode> items = body.batch(content);
-        List<Uni<Item>> each = new ArrayList<>(items.size());
-        for (int i = 0; i < items.size(); i++) {
-            String path = "assignments[" + i + "]";
-            JsonNode item = items.get(i);
-            each.add(Uni.createFrom()
-                    .item(() -> assignments.assign(body.read(item, path)))
-                    .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                    .chain(assignment -> told(assignment, requestId))
-                    .map(answer -> new Item(answer, null))
-                    .onFailure(QuartermasterException.class)
-                    .recoverWithItem(refused -> Item.of((QuartermasterException) refused)));
-        }
-        return Multi.createFrom()
-                .iterable(each)
-                .onItem()
-                .transformToUni(one -> one)
-                .concatenate(true)
-                .collect()
-                .asList()
-                .map(answers -> new BatchAnswer(answers, null));
+        List<Uni<Item>> each = body.batch(content).stream()
+                .map(item -> result(item, requestId))
+                .toList();
+        Uni<List<Item>> all = each.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Uni.join().all(each).usingConcurrencyOf(AT_ONCE).andFailFast();
+        return all.map(results -> new BatchAnswer(results, null));
+    }
+
+    private Uni<Item> result(AssignmentBody.Item item, String requestId) {
+        return Uni.createFrom()
+                .item(() -> assignments.assign(body.read(item)))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .chain(assignment -> told(assignment, requestId))
+                .map(answer -> new Item(answer, null))
+                .onFailure(QuartermasterException.class)
+                .recoverWithItem(refused -> Item.of((QuartermasterException) refused));
     }
 
     @GET

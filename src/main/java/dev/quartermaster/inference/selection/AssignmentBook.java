@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Assignments that were made, by agent type and task, in bounded room: those not asked for longest go first. Safe for any
@@ -18,7 +19,11 @@ final class AssignmentBook {
     /** @param request that it was made for, to be compared and made again */
     private record Entry(Object request, Stamp stamp, Assignment assignment) {}
 
+    /** Locks for choosing: whoever chooses for one task keeps few others waiting. */
+    private static final int LOCKS = 64;
+
     private final int most;
+    private final Object[] choosing = Stream.generate(Object::new).limit(LOCKS).toArray();
     private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     AssignmentBook(int most) {
@@ -26,19 +31,26 @@ final class AssignmentBook {
     }
 
     /** What was made for the same request as things stand, else what is made now. */
-    synchronized Assignment get(Key key, Object request, Stamp now, Supplier<Assignment> choice) {
-        Entry known = entries.get(key);
-        if (known != null && known.stamp().equals(now) && known.request().equals(request)) {
-            return known.assignment();
+    Assignment get(Key key, Object request, Stamp now, Supplier<Assignment> choice) {
+        synchronized (choosing[Math.floorMod(key.hashCode(), choosing.length)]) {
+            return known(key, request, now).orElseGet(() -> kept(key, new Entry(request, now, choice.get())));
         }
-        Assignment made = choice.get();
-        if (!made.degraded() && most > 0) {
-            entries.put(key, new Entry(request, now, made));
-            forgetOldest();
-        } else {
+    }
+
+    private synchronized Optional<Assignment> known(Key key, Object request, Stamp now) {
+        return Optional.ofNullable(entries.get(key))
+                .filter(entry -> entry.stamp().equals(now) && entry.request().equals(request))
+                .map(Entry::assignment);
+    }
+
+    private synchronized Assignment kept(Key key, Entry made) {
+        if (made.assignment().degraded() || most == 0) {
             entries.remove(key);
+        } else {
+            entries.put(key, made);
+            forgetOldest();
         }
-        return made;
+        return made.assignment();
     }
 
     /** What was made for this task, if it still holds. */

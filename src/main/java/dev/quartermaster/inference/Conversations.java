@@ -1,0 +1,93 @@
+package dev.quartermaster.inference;
+
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.routing.Conversation;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The conversations under way whose model was chosen, and what of each its model's provider has in its prompt cache: as long
+ * as that lives, and in bounded room, those not heard of for longest going first. Safe for any thread.
+ */
+@ApplicationScoped
+class Conversations {
+
+    static final Duration LIFE = Duration.ofMinutes(5);
+    static final Duration LONG_LIFE = Duration.ofHours(1);
+
+    /** They keep a long prompt unasked, and say so only when it is read the next time. */
+    private static final Set<String> UNASKED = Set.of("openai", "google");
+
+    private static final long UNASKED_FROM_TOKENS = 1024;
+
+    private record Entry(Conversation conversation, Duration life, Instant until) {}
+
+    private final int most;
+    private final Clock clock;
+    private final Map<ConversationKey, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+
+    Conversations(ConversationsConfig config, Clock clock) {
+        this.most = config.remembered();
+        this.clock = clock;
+    }
+
+    /** The conversation that a request goes on with, if there is something in a cache for it. */
+    Optional<Conversation> of(InferenceRequest request) {
+        return most == 0 ? Optional.empty() : find(ConversationKey.of(request));
+    }
+
+    /** A model that was chosen for a request has answered it whole. */
+    void answered(InferenceRequest request, ModelKey model, Usage usage) {
+        if (most > 0 && request.ask() instanceof Ask.Answer) {
+            remember(ConversationKey.of(request), model, usage);
+        }
+    }
+
+    private synchronized Optional<Conversation> find(ConversationKey key) {
+        Entry entry = entries.get(key);
+        if (entry != null && !clock.instant().isBefore(entry.until())) {
+            entries.remove(key);
+            return Optional.empty();
+        }
+        return Optional.ofNullable(entry).map(Entry::conversation);
+    }
+
+    private synchronized void remember(ConversationKey key, ModelKey model, Usage usage) {
+        Entry before = entries.remove(key);
+        long cached = cached(model, usage);
+        if (cached == 0) {
+            return;
+        }
+        Duration life = life(before, model, usage);
+        entries.put(
+                key,
+                new Entry(new Conversation(model, cached), life, clock.instant().plus(life)));
+        if (entries.size() > most) {
+            Iterator<ConversationKey> oldest = entries.keySet().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    private static long cached(ModelKey model, Usage usage) {
+        long told = usage.cacheRead() + usage.cacheWrite5m() + usage.cacheWrite1h();
+        boolean unasked = UNASKED.contains(model.provider().value()) && usage.promptTokens() >= UNASKED_FROM_TOKENS;
+        return unasked ? usage.promptTokens() : told;
+    }
+
+    /** Reading what was written for an hour lets it live for another. */
+    private static Duration life(Entry before, ModelKey model, Usage usage) {
+        boolean goesOn = before != null
+                && usage.cacheRead() > 0
+                && before.conversation().model().equals(model);
+        return usage.cacheWrite1h() > 0 ? LONG_LIFE : goesOn ? before.life() : LIFE;
+    }
+}
