@@ -37,7 +37,7 @@ class ArchitectureTest {
             Set.of("provider", "media", "catalog", "limits", "cost", "performance", "cache", "quality", "auth"),
             Set.of("health"),
             Set.of("routing"),
-            Set.of("inference"),
+            Set.of("inference", "replay"),
             Set.of("api", "console", "jobs"),
             Set.of("simulator"));
 

@@ -1,19 +1,20 @@
 package dev.quartermaster.routing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.health.HealthBoards;
 import dev.quartermaster.limits.Limiters;
-import dev.quartermaster.limits.RateLimitStatus;
 import dev.quartermaster.limits.RateLimiter;
+import dev.quartermaster.performance.PerformanceView;
+import dev.quartermaster.performance.Track;
 import dev.quartermaster.registry.BundledModels;
-import java.math.BigDecimal;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -26,26 +27,44 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** One selection, with its reason in words, over the bundled registry's models, repeated where more are asked for. */
+/**
+ * One selection over the bundled registry's models, repeated where more are asked for: what is known of the models is
+ * gathered, each is filtered and scored, all that are left are ranked, and the reason is put in words. Twenty models have
+ * a history, quota in use among them.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class SelectionBenchmark {
 
-    private static final Weights WEIGHTS = new Weights(0.30, 0.25, 0.25, 0.20);
+    private static final int WITH_HISTORY = 20;
 
     @Param({"250", "2000"})
     int models;
 
-    private List<ModelSpec> registry;
     private Selector selector;
+    private LiveSignals signals;
     private Need plain;
     private Need demanding;
 
     @Setup
     public void open() {
-        registry = BundledModels.of(models, new ObjectMapper());
-        selector = new Selector(new Defaults(), new QuotaSignals(Limiters.live(), HealthBoards.live()));
+        List<ModelSpec> registry = BundledModels.of(models, new ObjectMapper());
+        selector = Selector.over(registry);
+        RateLimiter limiter = Limiters.live();
+        Map<ModelKey, Track> tracks = new HashMap<>();
+        for (int i = 0; i < WITH_HISTORY; i++) {
+            ModelSpec model = registry.get(i * registry.size() / WITH_HISTORY);
+            limiter.acquire(model, 1_000);
+            tracks.put(model.key(), new Track(100, 98, 0.9, 1_500.0, 3_000.0, 4_000.0, 300.0, 80.0, 700L));
+        }
+        signals = new LiveSignals(
+                provider -> true,
+                new Placements(Optional::empty, "us-east-1"),
+                limiter,
+                HealthBoards.live(),
+                () -> new Tracks(tracks),
+                provider -> 1);
         plain = new Need(Set.of(), Set.of(), 2_000, null, null, null, Set.of(), Priority.MEDIUM);
         demanding = new Need(
                 Set.of("analysis"),
@@ -61,63 +80,55 @@ public class SelectionBenchmark {
     /** Nearly every model may serve it, so nearly every one is scored and ranked. */
     @Benchmark
     public String plain() {
-        return SelectionReason.of(selector.select(registry, plain, WEIGHTS), plain);
+        return select(plain).reason();
     }
 
-    /** Most models are dropped, each with its reason. */
+    /** Most models are dropped. */
     @Benchmark
     public String demanding() {
-        return SelectionReason.of(selector.select(registry, demanding, WEIGHTS), demanding);
+        return select(demanding).reason();
     }
 
-    /** The limiter and the health board as they are in the service; every provider callable. */
-    private record QuotaSignals(RateLimiter limiter, HealthBoard health) implements Signals {
-
-        @Override
-        public boolean callable(ModelSpec model) {
-            return true;
-        }
-
-        @Override
-        public Duration quotaWait(ModelSpec model, long tokens) {
-            return limiter.peek(model, tokens);
-        }
-
-        @Override
-        public Duration healthWait(ModelSpec model) {
-            return health.wait(model.key());
-        }
-
-        @Override
-        public double health(ModelSpec model) {
-            return health.share(model.key());
-        }
-
-        @Override
-        public double quotaUsed(ModelSpec model) {
-            return Math.max(share(limiter.requestStatus(model)), share(limiter.tokenStatus(model)));
-        }
-
-        private static double share(Optional<RateLimitStatus> status) {
-            return status.map(RateLimitStatus::usedShare).orElse(0.0);
-        }
+    /** What a request waits for: its first model. The words are made behind it. */
+    @Benchmark
+    public Ranked plainFirst() {
+        return select(plain).route().get(0);
     }
 
-    private static final class Defaults implements SelectionConfig {
+    /** All that is kept of a choice: every step of the route and every dropped model with its reason in words. */
+    @Benchmark
+    public int demandingAllWords() {
+        Selection selection = select(demanding);
+        int size = selection.reason().length();
+        for (Ranked ranked : selection.route()) {
+            size += ranked.model().key().id().length();
+        }
+        for (Rejection rejection : selection.rejected()) {
+            size += rejection.reason().length();
+        }
+        return size;
+    }
+
+    private Selection select(Need need) {
+        return selector.select(
+                SelectionInputs.of("v", need, Weights.DEFAULT, Terms.DEFAULT, signals.now(selector, need)));
+    }
+
+    private record Tracks(Map<ModelKey, Track> known) implements PerformanceView {
 
         @Override
-        public WeightsConfig weights() {
-            throw new AssertionError("weights are given with each selection");
+        public Track of(ModelKey model, String agentType) {
+            return known.getOrDefault(model, Track.NONE);
         }
 
         @Override
-        public BigDecimal costMidpointUsd() {
-            return new BigDecimal("0.01");
+        public Set<ModelKey> models() {
+            return known.keySet();
         }
 
         @Override
-        public long assumedOutputTokens() {
-            return 1_024;
+        public long version() {
+            return 1;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.quartermaster.agents;
 
 import dev.quartermaster.agents.AgentsConfig.AgentConfig;
+import dev.quartermaster.agents.AgentsConfig.ParametersConfig;
 import dev.quartermaster.domain.model.Feature;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -13,27 +14,31 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The profiles in force. */
+/** The profiles in force: what the files say, and over it what was changed since. Reading costs one volatile read. */
 @ApplicationScoped
 public class AgentProfiles {
 
     private final Optional<String> defaultModel;
-    private final Map<String, AgentProfile> profiles = new TreeMap<>();
+    private final Map<String, AgentSettings> configured = new TreeMap<>();
+    private volatile Map<String, AgentProfile> profiles;
+    private volatile Map<String, Override> overrides = Map.of();
+
+    /** @param settings empty: as the files say, also where they say nothing */
+    record Override(long revision, Optional<AgentSettings> settings) {}
 
     AgentProfiles(AgentsConfig config) {
         defaultModel = config.defaultModel();
-        config.agents().forEach((type, agent) -> profiles.put(type, profile(type, agent)));
+        config.agents().forEach((type, agent) -> configured.put(type, settings(agent)));
+        override(Map.of());
     }
 
-    /** The profile of this agent type; the default one for a type that is not configured. */
+    /** The profile of this agent type; the default one for a type that nothing is said of. */
     public AgentProfile of(String agentType) {
         AgentProfile known = profiles.get(agentType);
-        return known != null
-                ? known
-                : new AgentProfile(agentType, true, defaultModel, Optional.empty(), List.of(), Set.of());
+        return known != null ? known : AgentProfile.unset(agentType, defaultModel);
     }
 
-    /** Every agent type that is configured, by name. */
+    /** Every agent type that something is said of, by name. */
     public List<AgentProfile> configured() {
         return List.copyOf(profiles.values());
     }
@@ -43,14 +48,81 @@ public class AgentProfiles {
         return defaultModel;
     }
 
-    private AgentProfile profile(String type, AgentConfig config) {
+    /** What is said of an agent, and how often it was changed; empty when nothing is. */
+    public Optional<Said> said(String agentType) {
+        Override changed = overrides.get(agentType);
+        long revision = changed == null ? 0 : changed.revision();
+        if (changed != null && changed.settings().isPresent()) {
+            return Optional.of(new Said(changed.settings().get(), revision, true));
+        }
+        return Optional.ofNullable(configured.get(agentType)).map(settings -> new Said(settings, revision, false));
+    }
+
+    /** @param isChanged whether it differs from what the files say, because somebody changed it */
+    public record Said(AgentSettings settings, long revision, boolean isChanged) {}
+
+    /** How often an agent was changed. */
+    public long revision(String agentType) {
+        Override changed = overrides.get(agentType);
+        return changed == null ? 0 : changed.revision();
+    }
+
+    /** What the files say of an agent. */
+    Optional<AgentSettings> ofFiles(String agentType) {
+        return Optional.ofNullable(configured.get(agentType));
+    }
+
+    /** Lets these changes hold over the files, and no others. */
+    final synchronized void override(Map<String, Override> changed) {
+        Map<String, AgentSettings> all = new TreeMap<>(configured);
+        changed.forEach((type, change) -> change.settings().ifPresent(settings -> all.put(type, settings)));
+        Map<String, AgentProfile> fresh = new TreeMap<>();
+        all.forEach((type, settings) -> fresh.put(type, profile(type, settings)));
+        overrides = Map.copyOf(changed);
+        profiles = fresh;
+    }
+
+    /** What such settings would make of an agent. */
+    public AgentProfile profile(String type, AgentSettings said) {
         return new AgentProfile(
                 type,
+                said.enabled() == null || said.enabled(),
+                Optional.ofNullable(said.model()).or(() -> defaultModel),
+                Optional.ofNullable(said.timeoutSeconds()).map(Duration::ofSeconds),
+                Optional.ofNullable(said.fallbacks()),
+                said.allowedModels() == null ? Set.of() : Set.copyOf(said.allowedModels()),
+                features(type, said.requiredFeatures() == null ? List.of() : said.requiredFeatures()),
+                said.parameters() == null ? AgentParameters.NONE : said.parameters(),
+                Optional.ofNullable(said.systemPromptPrefix()),
+                Optional.ofNullable(said.canary()));
+    }
+
+    private static AgentSettings settings(AgentConfig config) {
+        return new AgentSettings(
                 config.enabled(),
-                config.model().or(() -> defaultModel),
-                config.timeoutSeconds().map(Duration::ofSeconds),
-                config.fallbacks().orElse(List.of()),
-                features(type, config.requiredFeatures().orElse(List.of())));
+                config.model().map(model -> qualified(config.provider(), model)).orElse(null),
+                config.timeoutSeconds().orElse(null),
+                config.fallbacks().orElse(null),
+                config.allowedModels().orElse(null),
+                config.requiredFeatures().orElse(null),
+                parameters(config.parameters()),
+                config.systemPromptPrefix().orElse(null),
+                null);
+    }
+
+    private static String qualified(Optional<String> provider, String model) {
+        return provider.map(name -> name + "/" + model).orElse(model);
+    }
+
+    private static AgentParameters parameters(ParametersConfig config) {
+        AgentParameters parameters = new AgentParameters(
+                config.temperature().orElse(null),
+                config.topP().orElse(null),
+                config.topK().orElse(null),
+                config.maxTokens().orElse(null),
+                config.seed().orElse(null),
+                config.stop().orElse(null));
+        return parameters.equals(AgentParameters.NONE) ? null : parameters;
     }
 
     private static Set<Feature> features(String type, List<String> words) {

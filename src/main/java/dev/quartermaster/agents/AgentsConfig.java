@@ -25,13 +25,39 @@ public interface AgentsConfig {
         /** A model name as in a request; unset: the default model. */
         Optional<String> model();
 
+        /** The provider of that model, where its name does not say it. */
+        Optional<String> provider();
+
         /** The longest a request of this agent may take; unset: as for everyone. */
         Optional<Integer> timeoutSeconds();
 
-        /** Models to go on with when its model fails, in order. */
+        /** Models to go on with when its model fails, in order; unset: those of its model's family. */
         Optional<List<String>> fallbacks();
+
+        /** The only models it may use; unset: all. */
+        Optional<List<String>> allowedModels();
 
         /** Features that every model of this agent must have; its configured ones are checked at the start. */
         Optional<List<String>> requiredFeatures();
+
+        /** Put before the system prompt of its requests. */
+        Optional<String> systemPromptPrefix();
+
+        /** How its answers are generated where a request leaves it open. */
+        ParametersConfig parameters();
+    }
+
+    interface ParametersConfig {
+        Optional<Double> temperature();
+
+        Optional<Double> topP();
+
+        Optional<Integer> topK();
+
+        Optional<Integer> maxTokens();
+
+        Optional<Long> seed();
+
+        Optional<List<String>> stop();
     }
 }

@@ -25,7 +25,8 @@ public class Alerts {
     public void raise(Concern concern) {
         Instant now = clock.instant();
         String key = concern.kind().wire() + " " + concern.subject();
-        Instant last = told.merge(key, now, (before, later) -> before.plus(WINDOW).isAfter(later) ? before : later);
+        Instant last =
+                told.merge(key, now, (before, later) -> before.plus(WINDOW).isAfter(later) ? before : later);
         if (last.equals(now)) {
             Log.warnf("Alert %s: %s", key, concern.message());
         }

@@ -6,6 +6,7 @@ import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.Usage;
+import dev.quartermaster.inference.Delivered;
 import dev.quartermaster.inference.Journey;
 import dev.quartermaster.inference.StreamedAnswer;
 import io.quarkus.logging.Log;
@@ -44,12 +45,13 @@ final class AnswerEvents {
     }
 
     private byte[] error(Throwable failure) {
+        Delivered delivered = answer.tally().delivered();
         if (failure instanceof ProviderFailure known) {
-            return writer.error(code(known.kind()), known.getMessage());
+            return writer.error(code(known.kind()), known.getMessage(), delivered);
         }
         String request = journey.request().requestId();
         Log.errorf(failure, "The stream of request %s broke off", request);
-        return writer.error(ErrorCode.INTERNAL_ERROR, "The answer broke off; request " + request);
+        return writer.error(ErrorCode.INTERNAL_ERROR, "The answer broke off; request " + request, delivered);
     }
 
     private static ErrorCode code(FailureKind kind) {
@@ -62,9 +64,9 @@ final class AnswerEvents {
 
     private ObjectNode totals(Usage usage) {
         ObjectNode totals = JsonNodeFactory.instance.objectNode();
-        totals.put("model", answer.model().key().toString());
+        totals.put("model", answer.tally().model().key().toString());
         totals.put("attempts", journey.upstreamCalls());
-        totals.put("cost_usd", answer.cost().usd());
+        totals.put("cost_usd", answer.tally().cost().usd());
         totals.putObject("usage")
                 .put("input_tokens", usage.promptTokens())
                 .put("output_tokens", usage.output())

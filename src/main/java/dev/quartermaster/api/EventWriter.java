@@ -3,6 +3,7 @@ package dev.quartermaster.api;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.inference.Delivered;
 
 /**
  * Writes one stream as a dialect's server-sent events. Every step is written as it comes; then either
@@ -19,6 +20,10 @@ public interface EventWriter {
     /** What tells the client that the answer is whole. */
     byte[] terminal(Usage total);
 
-    /** What tells the client that the answer broke off; whatever it holds of it is not the whole. */
-    byte[] error(ErrorCode code, String message);
+    /**
+     * What tells the client that the answer broke off; whatever it holds of it is not the whole.
+     *
+     * @param delivered what it holds of it
+     */
+    byte[] error(ErrorCode code, String message, Delivered delivered);
 }

@@ -7,7 +7,7 @@ import dev.quartermaster.domain.Money;
 import java.io.IOException;
 
 /** Writes an amount as a JSON number without an exponent: {@code 0.00000175}. */
-class PlainDecimal extends JsonSerializer<Money> {
+public class PlainDecimal extends JsonSerializer<Money> {
 
     @Override
     public void serialize(Money amount, JsonGenerator json, SerializerProvider context) throws IOException {

@@ -34,6 +34,8 @@ public enum ErrorCode {
     HISTORY_UNAVAILABLE(503, true),
     /** The registry serves, but there is no place to keep a change of it now. */
     REGISTRY_UNAVAILABLE(503, true),
+    /** Settings hold as they are, but there is no place to keep a change of them now. */
+    SETTINGS_UNAVAILABLE(503, true),
     UPSTREAM_TIMEOUT(504, true);
 
     private final int status;

@@ -48,6 +48,19 @@ public record Usage(
                 input, cacheRead, cacheWrite5m, cacheWrite1h, other, Math.min(reasoning, other), toolPrompt, estimated);
     }
 
+    /** What two calls used together. */
+    public Usage plus(Usage other) {
+        return new Usage(
+                input + other.input,
+                cacheRead + other.cacheRead,
+                cacheWrite5m + other.cacheWrite5m,
+                cacheWrite1h + other.cacheWrite1h,
+                output + other.output,
+                reasoning + other.reasoning,
+                toolPrompt + other.toolPrompt,
+                estimated || other.estimated);
+    }
+
     /** All prompt tokens, whatever they cost: what a price tier and a context window are compared with. */
     public long promptTokens() {
         return input + cacheRead + cacheWrite5m + cacheWrite1h;

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +56,28 @@ public class HealthBoard {
     public double share(ModelKey model) {
         Instant now = clock.instant();
         return share(models.get(model), now) * share(providers.get(model.provider()), now);
+    }
+
+    /** The models that are not as well as one of which nothing was heard, apart from how their providers are. */
+    public Map<ModelKey, Standing> shakenModels() {
+        return shaken(models);
+    }
+
+    /** The providers that are not as well as one of which nothing was heard. */
+    public Map<ProviderId, Standing> shakenProviders() {
+        return shaken(providers);
+    }
+
+    private <K> Map<K, Standing> shaken(Map<K, Health> board) {
+        Instant now = clock.instant();
+        Map<K, Standing> shaken = new HashMap<>();
+        board.forEach((key, health) -> {
+            Standing standing = new Standing(wait(health, now), share(health, now));
+            if (!standing.isWell()) {
+                shaken.put(key, standing);
+            }
+        });
+        return shaken;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.quartermaster.history;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.history.journal.JournalEntry;
@@ -7,18 +8,20 @@ import dev.quartermaster.history.journal.JournalKind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * What was chosen for a request, from what and why.
  *
  * @param time when it was decided; cut to microseconds, as PostgreSQL keeps it
- * @param document anything immutable that can be written as JSON
+ * @param document gives anything that can be written as JSON; asked on another thread, the same each time
+ * @param inputs gives what the choice was made from, likewise; may give null
  */
-public record DecisionRecord(UUID id, Instant time, Object document) implements JournalEntry {
+public record DecisionRecord(UUID id, Instant time, Supplier<?> document, Supplier<?> inputs) implements JournalEntry {
 
     public DecisionRecord {
-        if (id == null || time == null || document == null) {
-            throw new IllegalArgumentException("a decision needs an id, a time and a document");
+        if (id == null || time == null || document == null || inputs == null) {
+            throw new IllegalArgumentException("a decision needs an id, a time, a document and inputs");
         }
         time = time.truncatedTo(ChronoUnit.MICROS);
     }
@@ -33,7 +36,12 @@ public record DecisionRecord(UUID id, Instant time, Object document) implements 
         ObjectNode row = json.createObjectNode();
         row.put("id", id.toString());
         row.put("time", time.toString());
-        row.set("document", json.valueToTree(document));
+        JsonNode told = json.valueToTree(document.get());
+        row.set("document", told);
+        // In columns of their own, for those who ask of many decisions what was chosen.
+        row.put("provider", told.path("provider").textValue());
+        row.put("model", told.path("model_id").textValue());
+        row.set("inputs", json.valueToTree(inputs.get()));
         return row;
     }
 }

@@ -47,6 +47,7 @@ final class InvocationRow {
         row.put("task_id", clip(origin.taskId()));
         row.put("dialect", word(origin.dialect()));
         row.set("tags", json.valueToTree(origin.tags()));
+        row.put("instance", origin.instance());
     }
 
     private static void outcome(ObjectNode row, Outcome outcome) {

@@ -11,8 +11,10 @@ import java.util.Map;
  * @param taskId null where not said
  * @param dialect null for a report
  * @param tags what else the caller wants to find the record by
+ * @param instance that was asked; null where unknown
  */
-public record Origin(String caller, String agentType, String taskId, Dialect dialect, Map<String, String> tags) {
+public record Origin(
+        String caller, String agentType, String taskId, Dialect dialect, Map<String, String> tags, String instance) {
 
     public Origin {
         tags = Map.copyOf(tags);

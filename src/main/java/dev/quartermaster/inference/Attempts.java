@@ -112,7 +112,8 @@ class Attempts {
         return keys.hasUsable(journey.route().get(index).model().key().provider());
     }
 
-    private <T> Uni<Won<T>> attempt(Journey journey, Exchange<T> exchange, Ranked candidate) {
+    /** One call to one candidate, and no other. */
+    <T> Uni<Won<T>> attempt(Journey journey, Exchange<T> exchange, Ranked candidate) {
         ModelSpec model = candidate.model();
         Acquired acquired = limiter.acquire(model, journey.request().ask().promptTokens());
         if (acquired instanceof Acquired.Refused refused) {

@@ -1,7 +1,9 @@
 package dev.quartermaster.inference;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.Ranked;
@@ -13,10 +15,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A decision as it is kept and shown: what was chosen, what else could have been, what was dropped and why, and what
- * became of it. The model's fields are null when none could answer.
+ * became of it. The inputs are what the choice was made from; null where they were not kept. The model's fields are null when none could answer.
  */
 @RegisterForReflection(ignoreNested = false)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -39,7 +42,10 @@ public record DecisionDocument(
         @JsonProperty("rejected") List<Dropped> rejected,
         @JsonProperty("registry_version") String registryVersion,
         @JsonProperty("attempts") List<Attempt> attempts,
-        @JsonProperty("failovers") int failovers) {
+        @JsonProperty("failovers") int failovers,
+
+        @JsonProperty("inputs") @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(implementation = Object.class)
+        JsonNode inputs) {
 
     /** A model that stood ready behind the chosen one, in order. */
     public record Alternative(
@@ -71,9 +77,8 @@ public record DecisionDocument(
         }
     }
 
-    static DecisionDocument of(Journey journey) {
-        Decision decision = journey.decision();
-        InferenceRequest request = journey.request();
+    /** @param request what the caller said of it besides the prompt */
+    static DecisionDocument of(Decision decision, DecisionNote.Asked request, List<Attempt> attempts, int failovers) {
         List<Alternative> route = decision.route().stream().map(Alternative::of).toList();
         Alternative chosen = route.isEmpty() ? null : route.get(0);
         return new DecisionDocument(
@@ -81,8 +86,8 @@ public record DecisionDocument(
                 decision.time(),
                 request.requestId(),
                 request.model(),
-                request.hints().agentType(),
-                request.hints().taskId(),
+                request.agentType(),
+                request.taskId(),
                 decision.priority().wire(),
                 chosen == null ? null : chosen.modelId(),
                 chosen == null ? null : chosen.provider(),
@@ -94,7 +99,33 @@ public record DecisionDocument(
                 chosen == null ? List.of() : route.subList(1, route.size()),
                 decision.rejected().stream().map(Dropped::of).toList(),
                 decision.registryVersion(),
-                journey.attempts(),
-                journey.failovers());
+                attempts,
+                failovers,
+                null);
+    }
+
+    /** The same with what the choice was made from. */
+    DecisionDocument withInputs(JsonNode madeFrom) {
+        return new DecisionDocument(
+                decisionId,
+                time,
+                requestId,
+                requestedModel,
+                agentType,
+                taskId,
+                priority,
+                modelId,
+                provider,
+                suitabilityScore,
+                scores,
+                estimatedCostUsd,
+                weights,
+                selectionReason,
+                alternatives,
+                rejected,
+                registryVersion,
+                attempts,
+                failovers,
+                madeFrom);
     }
 }

@@ -3,6 +3,7 @@ package dev.quartermaster.inference;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.history.ledger.DecisionLedger;
+import dev.quartermaster.history.ledger.DecisionLedger.Kept;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -22,17 +23,23 @@ public class Decisions {
         this.json = json;
     }
 
+    /** The decision, if it is one of the latest. */
+    public Optional<DecisionDocument> recent(UUID id) {
+        return recent.find(id).map(DecisionNote::document);
+    }
+
     /** The decision, or null when there is none of this id. */
     public Uni<DecisionDocument> find(UUID id) {
-        Optional<DecisionDocument> known = recent.find(id);
+        Optional<DecisionDocument> known = recent.find(id).map(DecisionNote::told);
         return known.isPresent()
                 ? Uni.createFrom().item(known.get())
                 : ledger.find(id).onItem().ifNotNull().transform(this::read);
     }
 
-    private DecisionDocument read(String document) {
+    private DecisionDocument read(Kept kept) {
         try {
-            return json.readValue(document, DecisionDocument.class);
+            DecisionDocument document = json.readValue(kept.document(), DecisionDocument.class);
+            return kept.inputs() == null ? document : document.withInputs(json.readTree(kept.inputs()));
         } catch (JsonProcessingException damaged) {
             throw new IllegalStateException("the ledger holds a decision that cannot be read", damaged);
         }

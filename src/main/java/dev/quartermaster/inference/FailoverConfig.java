@@ -14,4 +14,8 @@ public interface FailoverConfig {
     /** How long a key rests after the provider has refused it. */
     @WithDefault("5m")
     Duration refusedKeyRest();
+
+    /** Whether another model goes on with a stream that broke off, where it can take up what was said. */
+    @WithDefault("false")
+    boolean continueStreams();
 }

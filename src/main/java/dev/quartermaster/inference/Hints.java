@@ -36,4 +36,18 @@ public record Hints(
         excludedProviders = Set.copyOf(excludedProviders);
         fallbacks = fallbacks.map(List::copyOf);
     }
+
+    /** The same, of this agent. */
+    Hints of(String agent) {
+        return new Hints(
+                agent,
+                taskId,
+                priority,
+                requiredCapabilities,
+                maxCost,
+                maxLatencyMs,
+                excludedProviders,
+                fallbacks,
+                dropUnsupported);
+    }
 }

@@ -24,6 +24,7 @@ public class Inference {
     private final Providers providers;
     private final HealthBoard health;
     private final FailoverConfig config;
+    private final Continuation continuation;
 
     Inference(
             RoutePlanner planner,
@@ -31,13 +32,15 @@ public class Inference {
             Recorder recorder,
             Providers providers,
             HealthBoard health,
-            FailoverConfig config) {
+            FailoverConfig config,
+            Continuation continuation) {
         this.planner = planner;
         this.attempts = attempts;
         this.recorder = recorder;
         this.providers = providers;
         this.health = health;
         this.config = config;
+        this.continuation = continuation;
     }
 
     /**
@@ -51,7 +54,7 @@ public class Inference {
                 .flatMap(agent -> agent.timeout())
                 .filter(timeout -> timeout.compareTo(config.deadline()) < 0)
                 .orElse(config.deadline());
-        return new Journey(request, plan, patience);
+        return new Journey(plan.request(), plan, patience);
     }
 
     /** A whole answer. Its record is safe before the result is there, and also when there is none. */
@@ -96,18 +99,18 @@ public class Inference {
 
     private StreamedAnswer watched(Journey journey, Won<Multi<ChatDelta>> won) {
         ModelSpec model = won.candidate().model();
-        StreamTally tally = new StreamTally(journey.request().ask().promptTokens());
-        Duration firstContent = journey.elapsed();
-        StreamEnd end = new StreamEnd(journey, model, tally, won.permit(), won.route(), firstContent, health, recorder);
-        Multi<ChatDelta> deltas = won.result()
-                .invoke(tally::add)
+        long prompt = journey.request().ask().promptTokens();
+        StreamTally tally = new StreamTally(model, won.route(), prompt, config.continueStreams());
+        StreamEnd end = new StreamEnd(journey, won, tally, journey.elapsed(), health, recorder);
+        Multi<ChatDelta> deltas = continuation
+                .over(journey, won, tally, end)
                 .onCompletion()
                 .call(end::complete)
                 .onFailure()
                 .call(end::failed)
                 .onCancellation()
                 .call(end::abandoned);
-        return new StreamedAnswer(model, deltas, tally, won.route());
+        return new StreamedAnswer(model, deltas, tally);
     }
 
     private Exchange<ChatReply> wholeAnswer() {

@@ -24,8 +24,9 @@ public final class Journey {
 
     private final InferenceRequest request;
     private final Plan plan;
-    private final long deadlineNanos;
+    private final Duration patience;
     private final List<Attempt> attempts = new ArrayList<>();
+    private long deadlineNanos;
     private ModelSpec calling;
     private ModelKey lastTried;
     private FailureKind lastFailure;
@@ -38,6 +39,7 @@ public final class Journey {
     Journey(InferenceRequest request, Plan plan, Duration patience) {
         this.request = request;
         this.plan = plan;
+        this.patience = patience;
         this.deadlineNanos = request.arrivedNanos() + patience.toNanos();
     }
 
@@ -96,6 +98,11 @@ public final class Journey {
         return plan.named();
     }
 
+    /** Which side of its agent's canary it is on; empty without one. */
+    Optional<String> arm() {
+        return plan.arm();
+    }
+
     /** Why the first candidate that cannot express the request cannot; empty while all could. */
     Optional<QuartermasterException> refusal() {
         return Optional.ofNullable(refusal);
@@ -150,6 +157,25 @@ public final class Journey {
         upstreamCalls++;
         upstreamNanos += nanos;
         attempts.add(attempt);
+    }
+
+    /** The call that had begun to answer broke off: it was no success. */
+    void brokeOff(FailureKind kind) {
+        Attempt begun = attempts.remove(attempts.size() - 1);
+        lastFailure = kind;
+        attempts.add(new Attempt(
+                begun.provider(),
+                begun.model(),
+                begun.keyId(),
+                "error",
+                kind.wire(),
+                begun.status(),
+                begun.latencyMs()));
+    }
+
+    /** The caller has had content since it came: who goes on with it has the whole patience again. */
+    void resumes() {
+        deadlineNanos = System.nanoTime() + patience.toNanos();
     }
 
     /** A candidate that was passed over without a call. */

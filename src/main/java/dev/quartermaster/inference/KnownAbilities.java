@@ -12,19 +12,20 @@ import java.util.TreeSet;
  * The words by which a request may ask for abilities: the known ones, features, and whatever a model of the registry
  * claims. Any other is most likely misspelt, and would only ever be told as "no model fits".
  */
-final class KnownAbilities {
-
-    private static final String FIELD = "quartermaster.required_capabilities";
+public final class KnownAbilities {
 
     private KnownAbilities() {}
 
-    /** @throws QuartermasterException naming the field, the word and the words there are */
-    static void require(Set<String> words, List<ModelSpec> models) {
+    /**
+     * @param field where the words stand in the request
+     * @throws QuartermasterException naming the field, the word and the words there are
+     */
+    public static void require(String field, Set<String> words, List<ModelSpec> models) {
         for (String word : words) {
             if (!isKnown(word, models)) {
                 throw QuartermasterException.invalid(
-                        FIELD,
-                        "'" + FIELD + "' asks for '" + word + "', which is not one of "
+                        field,
+                        "'" + field + "' asks for '" + word + "', which is not one of "
                                 + String.join(", ", all(models)));
             }
         }

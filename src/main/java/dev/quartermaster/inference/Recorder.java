@@ -13,11 +13,13 @@ import dev.quartermaster.domain.model.Pricing;
 import dev.quartermaster.history.Bill;
 import dev.quartermaster.history.DecisionRecord;
 import dev.quartermaster.history.History;
+import dev.quartermaster.history.Instance;
 import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.history.InvocationRecord.Source;
 import dev.quartermaster.history.Origin;
 import dev.quartermaster.history.Outcome;
 import dev.quartermaster.history.TimeOrderedIds;
+import dev.quartermaster.performance.PerformanceMonitor;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -29,13 +31,24 @@ import java.util.Map;
 class Recorder {
 
     private final History history;
+    private final Instance instance;
+    private final PerformanceMonitor performance;
     private final RecentDecisions recent;
     private final InferenceMeters meters;
     private final TimeOrderedIds ids;
     private final Clock clock;
 
-    Recorder(History history, RecentDecisions recent, InferenceMeters meters, TimeOrderedIds ids, Clock clock) {
+    Recorder(
+            History history,
+            Instance instance,
+            PerformanceMonitor performance,
+            RecentDecisions recent,
+            InferenceMeters meters,
+            TimeOrderedIds ids,
+            Clock clock) {
         this.history = history;
+        this.instance = instance;
+        this.performance = performance;
         this.recent = recent;
         this.meters = meters;
         this.ids = ids;
@@ -99,8 +112,8 @@ class Recorder {
     private Uni<Void> keep(Journey journey, ModelKey model, Outcome outcome, Duration firstContent, Bill bill) {
         measure(journey, model, bill, firstContent);
         InferenceRequest request = journey.request();
-        DecisionDocument document = DecisionDocument.of(journey);
-        recent.keep(document);
+        DecisionNote note = new DecisionNote(journey);
+        recent.keep(note);
         InvocationRecord record = new InvocationRecord(
                 ids.next(),
                 clock.instant().minus(journey.elapsed()),
@@ -111,7 +124,8 @@ class Recorder {
                         request.hints().agentType(),
                         request.hints().taskId(),
                         request.ask().dialect(),
-                        Map.of()),
+                        journey.arm().map(arm -> Map.of("canary", arm)).orElse(Map.of()),
+                        instance.id()),
                 request.model(),
                 model,
                 journey.decision().id(),
@@ -122,8 +136,8 @@ class Recorder {
                 firstContent == null ? null : firstContent.toNanos() / 1e6,
                 bill,
                 null);
-        return history.record(new DecisionRecord(
-                        document.decisionId(), journey.decision().time(), document))
+        performance.observe(record);
+        return history.record(new DecisionRecord(note.id(), journey.decision().time(), note::document, note::inputs))
                 .chain(() -> history.record(record));
     }
 

@@ -3,6 +3,7 @@ package dev.quartermaster.inference;
 import dev.quartermaster.agents.AgentProfile;
 import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.registry.ModelRegistry;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** From the model a caller names to the route its request may take. */
 @ApplicationScoped
@@ -25,30 +27,44 @@ class RoutePlanner {
 
     private final ModelRegistry registry;
     private final AgentProfiles agents;
+    private final DefaultFallbacks defaults;
     private final Router router;
 
-    RoutePlanner(ModelRegistry registry, AgentProfiles agents, Router router) {
+    RoutePlanner(ModelRegistry registry, AgentProfiles agents, DefaultFallbacks defaults, Router router) {
         this.registry = registry;
         this.agents = agents;
+        this.defaults = defaults;
         this.router = router;
     }
 
     /**
      * A route, and the agent profile it follows where the caller is an agent.
      *
+     * @param request with what its agent adds to it
      * @param named whether the first model was asked for by name; else all were chosen for the request
+     * @param arm which side of its agent's canary it is on; empty without one
      */
-    record Plan(Decision decision, Optional<AgentProfile> agent, boolean named) {}
+    record Plan(
+            InferenceRequest request,
+            Decision decision,
+            Optional<AgentProfile> agent,
+            boolean named,
+            Optional<String> arm) {}
 
     /** @throws QuartermasterException when the model or an ability is unknown, or its agent may not call */
-    Plan plan(InferenceRequest request) {
+    Plan plan(InferenceRequest asked) {
         KnownAbilities.require(
-                request.hints().requiredCapabilities(), registry.snapshot().models());
-        Optional<AgentProfile> agent = profile(request);
-        Need need = Needs.of(request, agent.map(AgentProfile::requiredFeatures).orElse(Set.of()));
+                "quartermaster.required_capabilities",
+                asked.hints().requiredCapabilities(),
+                registry.snapshot().models());
+        Optional<AgentProfile> agent = profile(asked);
+        InferenceRequest request =
+                agent.map(profile -> AgentTurn.of(asked, profile)).orElse(asked);
+        Need need = Needs.of(request, agent.map(AgentProfile::requiredFeatures).orElse(Set.of()))
+                .withAgentType(agent.map(AgentProfile::agentType).orElse(null))
+                .withAllowed(allowed(agent));
         Decision decision = decide(request, agent, need);
-        // What was scored has weights; what was asked for by name was not scored.
-        return new Plan(decision, agent, decision.weights() == null);
+        return new Plan(request, decision, agent, decision.isNamed(), arm(request, agent));
     }
 
     /** @throws QuartermasterException when no model of the route may answer, with the reasons */
@@ -72,14 +88,30 @@ class RoutePlanner {
 
     private Decision decide(InferenceRequest request, Optional<AgentProfile> agent, Need need) {
         if (request.model().startsWith(AGENT)) {
-            return agent.flatMap(AgentProfile::model)
+            AgentProfile profile = agent.orElseThrow();
+            return profile.modelFor(task(request))
                     .filter(model -> !model.equals(AUTO))
-                    .map(model -> named(request, model, agent, need, "set for " + request.model()))
+                    .map(model -> set(request, model, profile, need))
                     .orElseGet(() -> select(request, need));
         } else if (request.model().equals(AUTO)) {
             return select(request, need);
         }
         return named(request, request.model(), agent, need, "asked for by name");
+    }
+
+    /** What stays on one side of a canary: a task, or a request that is of none. */
+    private static String task(InferenceRequest request) {
+        return request.hints().taskId() == null
+                ? request.requestId()
+                : request.hints().taskId();
+    }
+
+    private static Optional<String> arm(InferenceRequest request, Optional<AgentProfile> agent) {
+        if (!request.model().startsWith(AGENT)) {
+            return Optional.empty();
+        }
+        return agent.flatMap(AgentProfile::canary)
+                .map(canary -> canary.takes(agent.orElseThrow().agentType(), task(request)) ? "canary" : "base");
     }
 
     /** Vectors of different models cannot be compared, so whoever keeps them must know whose they are. */
@@ -91,25 +123,69 @@ class RoutePlanner {
         return router.select(need);
     }
 
+    /** The model that the agent is set to, or that is being tried for it. */
+    private Decision set(InferenceRequest request, String model, AgentProfile agent, Need need) {
+        String why = arm(request, Optional.of(agent))
+                .map(arm -> "set for " + request.model() + "; on the " + arm + " side of a canary of "
+                        + agent.canary().orElseThrow().trafficPercent() + " %")
+                .orElse("set for " + request.model());
+        return named(request, model, Optional.of(agent), need, why);
+    }
+
     private Decision named(InferenceRequest request, String name, Optional<AgentProfile> agent, Need need, String why) {
         RegistrySnapshot models = registry.snapshot();
         ModelSpec asked = require(models, name, "model");
+        requireAllowed(asked, agent, need);
         List<ModelSpec> route = new ArrayList<>();
         route.add(asked);
         request.hints()
                 .fallbacks()
                 .ifPresentOrElse(
                         names -> names.forEach(other -> route.add(require(models, other, "quartermaster.fallbacks"))),
-                        () -> configuredFallbacks(asked, agent)
-                                .forEach(other -> models.resolve(other).ifPresent(route::add)));
+                        () -> route.addAll(configuredFallbacks(request, asked, agent, models)));
+        route.removeIf(model -> need.allowed() != null && !need.allowed().contains(model.key()));
         return router.named(route, need, asked.key() + ": " + why);
     }
 
-    private static List<String> configuredFallbacks(ModelSpec asked, Optional<AgentProfile> agent) {
-        if (!asked.fallbacks().isEmpty()) {
-            return asked.fallbacks();
+    private static void requireAllowed(ModelSpec asked, Optional<AgentProfile> agent, Need need) {
+        if (need.allowed() != null && !need.allowed().contains(asked.key())) {
+            AgentProfile profile = agent.orElseThrow();
+            throw new QuartermasterException(
+                    ErrorCode.FORBIDDEN,
+                    "The agent " + profile.agentType() + " may not use " + asked.key() + "; it may use "
+                            + String.join(", ", profile.allowedModels()) + ".",
+                    "model",
+                    null);
         }
-        return agent.map(AgentProfile::fallbacks).orElse(List.of());
+    }
+
+    /** Null for all. A name that no model has any more allows none. */
+    private Set<ModelKey> allowed(Optional<AgentProfile> agent) {
+        Set<String> names = agent.map(AgentProfile::allowedModels).orElse(Set.of());
+        if (names.isEmpty()) {
+            return null;
+        }
+        RegistrySnapshot models = registry.snapshot();
+        Set<ModelKey> keys = new TreeSet<>();
+        names.forEach(name -> models.resolve(name).ifPresent(model -> keys.add(model.key())));
+        return keys;
+    }
+
+    /** Of a model that its agent is set to, the agent's; of one asked for by name, the model's own before them. */
+    private List<ModelSpec> configuredFallbacks(
+            InferenceRequest request, ModelSpec asked, Optional<AgentProfile> agent, RegistrySnapshot models) {
+        boolean isSet = request.model().startsWith(AGENT);
+        Optional<List<String>> agents = agent.flatMap(AgentProfile::fallbacks);
+        if (isSet && agents.isPresent()) {
+            return resolved(agents.get(), models);
+        } else if (!asked.fallbacks().isEmpty()) {
+            return resolved(asked.fallbacks(), models);
+        }
+        return isSet ? defaults.of(asked, models) : resolved(agents.orElse(List.of()), models);
+    }
+
+    private static List<ModelSpec> resolved(List<String> names, RegistrySnapshot models) {
+        return names.stream().flatMap(name -> models.resolve(name).stream()).toList();
     }
 
     private static ModelSpec require(RegistrySnapshot models, String name, String param) {

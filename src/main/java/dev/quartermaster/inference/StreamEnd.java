@@ -1,67 +1,79 @@
 package dev.quartermaster.inference;
 
-import dev.quartermaster.cost.CostCalculator;
 import dev.quartermaster.domain.FailureKind;
-import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.ProviderFailure;
-import dev.quartermaster.domain.Usage;
-import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.health.HealthBoard;
-import dev.quartermaster.limits.Acquired.Permit;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
-/** Settles and records one stream, however it ends: complete, broken off by the provider, or left by its caller. */
+/**
+ * Settles and records one stream, however it ends: complete, broken off by the provider, or left by its caller. Where
+ * another model goes on, each call is settled when it ends and the whole is recorded once.
+ */
 final class StreamEnd {
 
     private final Journey journey;
-    private final ModelSpec model;
     private final StreamTally tally;
-    private final Permit permit;
-    private final PriceRoute route;
     private final Duration firstContent;
     private final HealthBoard health;
     private final Recorder recorder;
+    /** The call that speaks; null between one that broke off and one that goes on. */
+    private Won<?> speaking;
 
     StreamEnd(
             Journey journey,
-            ModelSpec model,
+            Won<?> speaking,
             StreamTally tally,
-            Permit permit,
-            PriceRoute route,
             Duration firstContent,
             HealthBoard health,
             Recorder recorder) {
         this.journey = journey;
-        this.model = model;
+        this.speaking = speaking;
         this.tally = tally;
-        this.permit = permit;
-        this.route = route;
         this.firstContent = firstContent;
         this.health = health;
         this.recorder = recorder;
     }
 
+    /** The call that spoke has failed: that is settled, and what becomes of the stream is still open. */
+    void brokeOff(FailureKind kind) {
+        if (speaking != null) {
+            health.failed(speaking.candidate().model().key(), kind);
+            journey.brokeOff(kind);
+            settle();
+        }
+    }
+
+    void goesOn(Won<?> next) {
+        speaking = next;
+        tally.goesOn(next.candidate().model(), next.route());
+    }
+
     Uni<Void> complete() {
-        health.succeeded(model.key());
-        return ended(null, false);
+        health.succeeded(speaking.candidate().model().key());
+        settle();
+        return recorded(null, false);
     }
 
     Uni<Void> failed(Throwable failure) {
-        health.failed(model.key(), failure instanceof ProviderFailure known ? known.kind() : FailureKind.ERROR);
-        return ended(failure, false);
+        brokeOff(failure instanceof ProviderFailure known ? known.kind() : FailureKind.ERROR);
+        return recorded(failure, false);
     }
 
     Uni<Void> abandoned() {
-        health.untold(model.key());
-        return ended(null, true);
+        if (speaking != null) {
+            health.untold(speaking.candidate().model().key());
+            settle();
+        }
+        return recorded(null, true);
     }
 
-    private Uni<Void> ended(Throwable failure, boolean cancelled) {
-        Usage usage = tally.usage();
-        permit.settle(usage.totalTokens());
-        Money cost = CostCalculator.cost(model.pricing(), usage, route);
-        return recorder.streamed(journey, model, usage, cost, firstContent, failure, cancelled);
+    private void settle() {
+        speaking.permit().settle(tally.callUsage().totalTokens());
+        speaking = null;
+    }
+
+    private Uni<Void> recorded(Throwable failure, boolean cancelled) {
+        return recorder.streamed(journey, tally.model(), tally.usage(), tally.cost(), firstContent, failure, cancelled);
     }
 }

@@ -80,7 +80,13 @@ class ModelWarnings {
                                 || !agents.defaultModel().filter(model::equals).isPresent())
                         .ifPresent(model -> add(models, features, model, "the model of agent " + agent.agentType()));
                 agent.fallbacks()
+                        .orElse(List.of())
                         .forEach(model -> add(models, features, model, "a fallback of agent " + agent.agentType()));
+                agent.allowedModels()
+                        .forEach(model -> add(models, Set.of(), model, "allowed to agent " + agent.agentType()));
+                agent.canary()
+                        .ifPresent(canary ->
+                                add(models, features, canary.model(), "the canary of agent " + agent.agentType()));
             }
         }
         return models;

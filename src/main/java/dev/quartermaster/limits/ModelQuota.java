@@ -50,6 +50,21 @@ final class ModelQuota {
         return waitFor(seconds.getAsLong(), estimatedTokens);
     }
 
+    synchronized QuotaUse use(long estimatedTokens) {
+        long now = seconds.getAsLong();
+        return new QuotaUse(
+                waitFor(now, estimatedTokens),
+                usedShare(requests, requestLimit, now),
+                usedShare(tokens, tokenLimit, now));
+    }
+
+    private static double usedShare(SlidingMinute window, Long limit, long now) {
+        if (limit == null) {
+            return 0;
+        }
+        return limit == 0 ? 1 : Math.min(1, (double) window.used(now) / limit);
+    }
+
     synchronized Optional<RateLimitStatus> requestStatus() {
         return status(requests, requestLimit);
     }

@@ -6,7 +6,9 @@ import dev.quartermaster.domain.model.RateLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,8 @@ public class RateLimiter {
     private final LimitsConfig config;
     private final LongSupplier seconds;
     private final ConcurrentMap<Limited, ModelQuota> quotas = new ConcurrentHashMap<>();
+
+    private final Set<ModelKey> touched = ConcurrentHashMap.newKeySet();
 
     /** A changed quota starts a window of its own. */
     private record Limited(ModelKey model, RateLimits limits) {}
@@ -45,6 +49,17 @@ public class RateLimiter {
         return quota(model).map(quota -> quota.waitFor(estimatedTokens)).orElse(Duration.ZERO);
     }
 
+    /** Where the model's quota stands for a request of this size; null while nothing was ever taken from it. */
+    public QuotaUse use(ModelSpec model, long estimatedTokens) {
+        ModelQuota quota = quotas.get(new Limited(model.key(), model.rateLimits()));
+        return quota == null ? null : quota.use(estimatedTokens);
+    }
+
+    /** The models from whose quota something was taken, ever. */
+    public Set<ModelKey> touched() {
+        return Collections.unmodifiableSet(touched);
+    }
+
     public Optional<RateLimitStatus> requestStatus(ModelSpec model) {
         return quota(model).flatMap(ModelQuota::requestStatus);
     }
@@ -58,8 +73,9 @@ public class RateLimiter {
         if (limits.requestsPerMinute() == null && limits.tokensPerMinute() == null) {
             return Optional.empty();
         }
-        return Optional.of(quotas.computeIfAbsent(
-                new Limited(model.key(), limits),
-                limited -> new ModelQuota(limited.limits(), config.usableShare(), seconds)));
+        return Optional.of(quotas.computeIfAbsent(new Limited(model.key(), limits), limited -> {
+            touched.add(limited.model());
+            return new ModelQuota(limited.limits(), config.usableShare(), seconds);
+        }));
     }
 }

@@ -27,4 +27,11 @@ public class PerformanceQueries {
         var filter = new PerformanceFilter(from, to, query.model(), query.provider(), query.agentType());
         return ledger.sum(filter).map(sum -> new PerformanceSummary(query.windowHours(), from, to, sum));
     }
+
+    /** The same by agent type. Fails with {@code history_unavailable} when the database is down. */
+    public Uni<AgentSummaries> byAgent(int windowHours) {
+        Instant to = clock.instant();
+        Instant from = to.minus(Duration.ofHours(windowHours));
+        return ledger.byAgent(from, to).map(sums -> new AgentSummaries(windowHours, from, to, sums));
+    }
 }

@@ -1,6 +1,7 @@
 package dev.quartermaster.performance;
 
 import dev.quartermaster.domain.ModelKey;
+import java.util.Set;
 
 /** How every model did, at one moment. Immutable: what it answers once it answers always. */
 public interface PerformanceView {
@@ -10,6 +11,11 @@ public interface PerformanceView {
         @Override
         public Track of(ModelKey model, String agentType) {
             return Track.NONE;
+        }
+
+        @Override
+        public Set<ModelKey> models() {
+            return Set.of();
         }
 
         @Override
@@ -25,6 +31,9 @@ public interface PerformanceView {
      * @return {@link Track#NONE} for a model without calls, never null
      */
     Track of(ModelKey model, String agentType);
+
+    /** The models that have a track, for whomever; of all others there is none. */
+    Set<ModelKey> models();
 
     /** Grows whenever a later view answers something else; views of equal version are the same. */
     long version();

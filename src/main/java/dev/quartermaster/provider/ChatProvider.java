@@ -5,6 +5,7 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.model.ModelSpec;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -34,6 +35,11 @@ public interface ChatProvider extends AutoCloseable {
      * @param media its source is a {@link dev.quartermaster.domain.chat.MediaSource.Link}
      */
     default boolean takesLink(Part.Media media) {
+        return false;
+    }
+
+    /** Whether the model goes on with an answer whose beginning is the last turn of the conversation. */
+    default boolean takesPrefill(ModelSpec model) {
         return false;
     }
 

@@ -59,6 +59,12 @@ public interface ProvidersConfig {
         Optional<Boolean> responses();
 
         /**
+         * Whether its models go on with an answer whose beginning ends the conversation; needed to continue broken
+         * streams. Where it is not said: Claude before 4.6 and Ollama's models do.
+         */
+        Optional<Boolean> prefill();
+
+        /**
          * What this provider's refusals mean where the standard table is wrong: from a status or one of its error codes
          * to a failure kind, followed by {@code transient} where the same call may succeed later
          * ({@code "418": unavailable transient}).

@@ -224,9 +224,14 @@ final class StreamedCall implements Flow.Subscription {
 
     private void abort() {
         patience.end();
-        if (upstream != null && !bodyEnded) {
-            bodyEnded = true;
+        if (upstream == null || bodyEnded) {
+            return;
+        }
+        bodyEnded = true;
+        if (answer == null) {
             upstream.reset();
+        } else {
+            Dismissal.of(context, upstream, answer);
         }
     }
 

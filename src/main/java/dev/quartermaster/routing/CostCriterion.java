@@ -1,21 +1,11 @@
 package dev.quartermaster.routing;
 
-import java.math.BigDecimal;
-
 /** Cheaper is better, without end: 1 for a free model, one half at the midpoint, never quite 0. */
-final class CostCriterion implements Criterion {
+final class CostCriterion {
 
-    private final double midpoint;
+    private CostCriterion() {}
 
-    CostCriterion(BigDecimal midpointUsd) {
-        if (midpointUsd.signum() <= 0) {
-            throw new IllegalArgumentException("quartermaster.selection.cost-midpoint-usd must be positive");
-        }
-        midpoint = midpointUsd.doubleValue();
-    }
-
-    @Override
-    public double score(Candidate candidate, Need need) {
-        return midpoint / (midpoint + candidate.estimatedCost().usd().doubleValue());
+    static double score(double usd, Terms terms) {
+        return terms.costMidpointUsd() / (terms.costMidpointUsd() + usd);
     }
 }

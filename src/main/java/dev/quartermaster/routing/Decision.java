@@ -8,24 +8,46 @@ import java.util.UUID;
 /**
  * Which models may answer one request, in order, and why; kept so that it can be asked for later.
  *
- * @param route best first; empty when none may
- * @param rejected every model of the registry that was considered and dropped
- * @param weights null when the models were named by the caller and nothing was scored
- * @param reason a sentence for people
- * @param registryVersion the registry's content the choice was made from
+ * @param selection what was chosen, and from what
  */
-public record Decision(
-        UUID id,
-        Instant time,
-        List<Ranked> route,
-        List<Rejection> rejected,
-        Weights weights,
-        Priority priority,
-        String reason,
-        String registryVersion) {
+public record Decision(UUID id, Instant time, Selection selection) {
 
-    public Decision {
-        route = List.copyOf(route);
-        rejected = List.copyOf(rejected);
+    /** All it depended on, so that it can be made again. */
+    public SelectionInputs inputs() {
+        return selection.inputs();
+    }
+
+    /** Best first; empty when none may answer. */
+    public List<Ranked> route() {
+        return selection.route();
+    }
+
+    /** Every model of the registry that was considered and dropped. */
+    public List<Rejection> rejected() {
+        return selection.rejected();
+    }
+
+    /** Null when the models were named by the caller, and not chosen. */
+    public Weights weights() {
+        return isNamed() ? null : inputs().weights();
+    }
+
+    /** Whether the models were named, and not chosen. */
+    public boolean isNamed() {
+        return inputs().named() != null;
+    }
+
+    public Priority priority() {
+        return inputs().need().priority();
+    }
+
+    /** A sentence for people. */
+    public String reason() {
+        return selection.reason();
+    }
+
+    /** The registry's content the choice was made from. */
+    public String registryVersion() {
+        return inputs().registryVersion();
     }
 }

@@ -1,74 +1,170 @@
 package dev.quartermaster.routing;
 
-import dev.quartermaster.catalog.BedrockCatalog;
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.HealthBoard;
-import dev.quartermaster.limits.RateLimitStatus;
+import dev.quartermaster.limits.QuotaUse;
 import dev.quartermaster.limits.RateLimiter;
+import dev.quartermaster.performance.PerformanceView;
 import dev.quartermaster.provider.Providers;
-import dev.quartermaster.provider.bedrock.BedrockRegion;
+import dev.quartermaster.routing.Signals.ProviderSignal;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
-/** The signals of this process, read as they are. */
+/**
+ * The signals of this process, read as they are. Only models that were ever called are looked at: of the others nothing
+ * is known.
+ */
 @ApplicationScoped
-class LiveSignals implements Signals {
+class LiveSignals implements SignalSource {
 
-    private final Providers providers;
-    private final BedrockCatalog catalog;
-    private final BedrockRegion region;
+    private final Predicate<ProviderId> usable;
+    private final Placements placements;
     private final RateLimiter limiter;
     private final HealthBoard health;
+    private final PerformanceSource performance;
+    private final TokenFactors tokenFactors;
 
+    @Inject
     LiveSignals(
             Providers providers,
-            BedrockCatalog catalog,
-            BedrockRegion region,
+            Placements placements,
             RateLimiter limiter,
-            HealthBoard health) {
-        this.providers = providers;
-        this.catalog = catalog;
-        this.region = region;
+            HealthBoard health,
+            PerformanceSource performance,
+            TokenFactors tokenFactors) {
+        this(providers::usable, placements, limiter, health, performance, tokenFactors);
+    }
+
+    LiveSignals(
+            Predicate<ProviderId> usable,
+            Placements placements,
+            RateLimiter limiter,
+            HealthBoard health,
+            PerformanceSource performance,
+            TokenFactors tokenFactors) {
+        this.usable = usable;
+        this.placements = placements;
         this.limiter = limiter;
         this.health = health;
+        this.performance = performance;
+        this.tokenFactors = tokenFactors;
     }
 
     @Override
-    public boolean callable(ModelSpec model) {
-        return providers.usable(model.key().provider());
-    }
-
-    /** A region from which the catalog has no answer may offer anything. */
-    @Override
-    public boolean offered(ModelSpec model) {
-        return model.regions().isEmpty()
-                || !model.key().provider().equals(ProviderId.BEDROCK)
-                || model.regions().contains(region.code())
-                || catalog.peek().filter(index -> index.isAsked(region.code())).isEmpty();
+    public Signals now(Selector selector, Need need) {
+        ModelIndex index = selector.index();
+        Map<ProviderId, Double> factors = factors(index);
+        return signals(index, need, factors, providers(), touched(index, need, factors));
     }
 
     @Override
-    public Duration quotaWait(ModelSpec model, long tokens) {
-        return limiter.peek(model, tokens);
+    public Signals now(Selector selector, Need need, Collection<ModelKey> named) {
+        ModelIndex index = selector.index();
+        Map<ProviderId, Double> factors = factors(index);
+        Map<ModelKey, ModelSignal> models = new HashMap<>();
+        for (ModelKey key : named) {
+            IndexedModel model = index.find(key);
+            if (model != null) {
+                models.put(key, one(model, need, factors));
+            }
+        }
+        models.values().removeIf(ModelSignal.NONE::equals);
+        return signals(index, need, factors, Map.of(), models);
     }
 
-    @Override
-    public Duration healthWait(ModelSpec model) {
-        return health.wait(model.key());
+    private Signals signals(
+            ModelIndex index,
+            Need need,
+            Map<ProviderId, Double> factors,
+            Map<ProviderId, ProviderSignal> providers,
+            Map<ModelKey, ModelSignal> models) {
+        Placement placement = placements.of(index);
+        return new Signals(
+                callable(index),
+                placement.region(),
+                placement.routes(),
+                placement.resident(need.residency()),
+                factors,
+                providers,
+                models);
     }
 
-    @Override
-    public double health(ModelSpec model) {
-        return health.share(model.key());
+    private Set<ProviderId> callable(ModelIndex index) {
+        Set<ProviderId> callable = new HashSet<>();
+        for (ProviderId provider : index.providers()) {
+            if (usable.test(provider)) {
+                callable.add(provider);
+            }
+        }
+        return callable;
     }
 
-    @Override
-    public double quotaUsed(ModelSpec model) {
-        double requests =
-                limiter.requestStatus(model).map(RateLimitStatus::usedShare).orElse(0.0);
-        double tokens =
-                limiter.tokenStatus(model).map(RateLimitStatus::usedShare).orElse(0.0);
-        return Math.max(requests, tokens);
+    private Map<ProviderId, Double> factors(ModelIndex index) {
+        Map<ProviderId, Double> factors = new HashMap<>();
+        for (ProviderId provider : index.providers()) {
+            double factor = tokenFactors.of(provider);
+            if (factor != 1) {
+                factors.put(provider, factor);
+            }
+        }
+        return factors;
+    }
+
+    private Map<ProviderId, ProviderSignal> providers() {
+        Map<ProviderId, ProviderSignal> signals = new HashMap<>();
+        health.shakenProviders()
+                .forEach((provider, standing) ->
+                        signals.put(provider, new ProviderSignal(standing.share(), millis(standing.pause()))));
+        return signals;
+    }
+
+    /** Health of its provider included. */
+    private ModelSignal one(IndexedModel model, Need need, Map<ProviderId, Double> factors) {
+        ModelKey key = model.key();
+        return withQuota(ModelSignal.NONE, model, need, factors)
+                .withHealth(health.share(key), millis(health.wait(key)))
+                .withTrack(performance.view().of(key, need.agentType()));
+    }
+
+    private Map<ModelKey, ModelSignal> touched(ModelIndex index, Need need, Map<ProviderId, Double> factors) {
+        Map<ModelKey, ModelSignal> models = new HashMap<>();
+        for (ModelKey key : limiter.touched()) {
+            IndexedModel model = index.find(key);
+            if (model != null) {
+                models.put(key, withQuota(ModelSignal.NONE, model, need, factors));
+            }
+        }
+        health.shakenModels()
+                .forEach((key, standing) ->
+                        models.put(key, known(models, key).withHealth(standing.share(), millis(standing.pause()))));
+        PerformanceView view = performance.view();
+        for (ModelKey key : view.models()) {
+            models.put(key, known(models, key).withTrack(view.of(key, need.agentType())));
+        }
+        models.values().removeIf(ModelSignal.NONE::equals);
+        return models;
+    }
+
+    private static ModelSignal known(Map<ModelKey, ModelSignal> models, ModelKey key) {
+        return models.getOrDefault(key, ModelSignal.NONE);
+    }
+
+    private ModelSignal withQuota(ModelSignal signal, IndexedModel model, Need need, Map<ProviderId, Double> factors) {
+        double factor = factors.getOrDefault(model.key().provider(), 1.0);
+        QuotaUse use = limiter.use(model.spec, Demand.tokens(need, factor));
+        return use == null ? signal : signal.withQuota(millis(use.pause()), use.requests(), use.tokens());
+    }
+
+    /** A wait that is left stays one. */
+    private static long millis(Duration wait) {
+        return (wait.toNanos() + 999_999) / 1_000_000;
     }
 }

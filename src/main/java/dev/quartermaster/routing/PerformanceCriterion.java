@@ -1,16 +1,42 @@
 package dev.quartermaster.routing;
 
+import dev.quartermaster.performance.Track;
+
 /**
- * Faster is better, by the response time the registry states: one half at two seconds. A model of which nothing is
- * known is taken for one of two seconds, neither best nor worst.
+ * The chance of an answer times how good it is: half its quality, half its speed. What is measured is mixed with what is
+ * assumed as if that had been seen in {@link Terms#priorCalls} calls, so a model without history is between one that
+ * proved good and one that proved bad, and a few calls do not decide.
  */
-final class PerformanceCriterion implements Criterion {
+final class PerformanceCriterion {
 
-    private static final double MIDPOINT_MS = 2_000;
+    private PerformanceCriterion() {}
 
-    @Override
-    public double score(Candidate candidate, Need need) {
-        Long stated = candidate.model().averageResponseTimeMs();
-        return MIDPOINT_MS / (MIDPOINT_MS + (stated == null ? MIDPOINT_MS : stated));
+    /** @param statedMs the registry's word on its latency; not a number where it has none */
+    static double score(Track track, double statedMs, Terms terms) {
+        double midpoint = terms.latencyMidpointMs();
+        double speed = midpoint / (midpoint + latencyMs(track, statedMs, terms));
+        return success(track, terms) * (quality(track, terms) + speed) / 2;
+    }
+
+    static double success(Track track, Terms terms) {
+        return track.calls() == 0
+                ? terms.priorSuccess()
+                : mixed(track.calls(), (double) track.successes() / track.calls(), terms.priorSuccess(), terms);
+    }
+
+    static double quality(Track track, Terms terms) {
+        return track.quality() == null
+                ? terms.priorQuality()
+                : mixed(track.successes(), track.quality(), terms.priorQuality(), terms);
+    }
+
+    /** The latency to count with: the measured median, drawn towards what is stated or assumed. */
+    static double latencyMs(Track track, double statedMs, Terms terms) {
+        double prior = Double.isNaN(statedMs) ? terms.latencyMidpointMs() : statedMs;
+        return track.latencyP50Ms() == null ? prior : mixed(track.successes(), track.latencyP50Ms(), prior, terms);
+    }
+
+    private static double mixed(long seen, double measured, double assumed, Terms terms) {
+        return seen == 0 ? assumed : (measured * seen + assumed * terms.priorCalls()) / (seen + terms.priorCalls());
     }
 }

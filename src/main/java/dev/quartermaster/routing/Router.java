@@ -1,42 +1,62 @@
 package dev.quartermaster.routing;
 
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.history.TimeOrderedIds;
+import dev.quartermaster.limits.LimitsConfig;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistrySnapshot;
-import dev.quartermaster.routing.Selector.Selection;
+import dev.quartermaster.routing.SelectionInputs.Named;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/** Turns what a request needs, or the models it names, into a route. */
+/** Turns what a request needs, or the models it names, into a route. Made at start, which wrong weights stop. */
+@Startup
 @ApplicationScoped
 public class Router {
 
+    /** A registry's content with the selector over it. */
+    private record Ready(RegistrySnapshot snapshot, Selector selector) {}
+
     private final ModelRegistry registry;
-    private final Selector selector;
+    private final SignalSource signals;
     private final Weights weights;
+    private final Terms terms;
+    private final RegistryArchive archive;
     private final TimeOrderedIds ids;
     private final Clock clock;
+    private volatile Ready ready;
 
-    Router(ModelRegistry registry, SelectionConfig config, Signals signals, TimeOrderedIds ids, Clock clock) {
+    Router(
+            ModelRegistry registry,
+            SelectionConfig config,
+            LimitsConfig limits,
+            SignalSource signals,
+            RegistryArchive archive,
+            TimeOrderedIds ids,
+            Clock clock) {
         this.registry = registry;
-        this.selector = new Selector(config, signals);
+        this.signals = signals;
+        this.archive = archive;
         this.weights = Weights.of(config.weights());
+        this.terms = Terms.of(config, limits.usableShare());
         this.ids = ids;
         this.clock = clock;
+        ready();
+    }
+
+    /** The weights as configured, before any priority. */
+    public Weights weights() {
+        return weights;
     }
 
     /** The best route over all models of the registry; empty when none can serve the request. */
     public Decision select(Need need) {
-        RegistrySnapshot snapshot = registry.snapshot();
-        Weights used = weights.forPriority(need.priority());
-        Selection selection = selector.select(snapshot.models(), need, used);
-        return decision(selection, used, need, SelectionReason.of(selection, need), snapshot);
+        Ready now = ready();
+        Signals known = signals.now(now.selector(), need);
+        return decide(now, SelectionInputs.of(now.snapshot().version(), need, weights, terms, known));
     }
 
     /**
@@ -44,26 +64,39 @@ public class Router {
      * the others follow only if it fails. A model that cannot be called now is dropped with its reason.
      */
     public Decision named(List<ModelSpec> models, Need need, String reason) {
-        RegistrySnapshot snapshot = registry.snapshot();
-        Map<Object, Ranked> route = new LinkedHashMap<>();
-        List<Rejection> rejected = new ArrayList<>();
-        for (ModelSpec model : models) {
-            Optional<Rejection> refusal = selector.refuse(model, need);
-            refusal.ifPresentOrElse(
-                    rejected::add, () -> route.putIfAbsent(model.key(), selector.rank(model, need, weights)));
+        Ready now = ready();
+        List<ModelKey> keys = models.stream().map(ModelSpec::key).distinct().toList();
+        if (keys.stream().anyMatch(key -> now.selector().index().find(key) == null)) {
+            // The registry has changed since they were looked up; this request goes on with what it saw.
+            return named(new Ready(now.snapshot(), Selector.over(distinct(models))), keys, need, reason);
         }
-        return decision(new Selection(List.copyOf(route.values()), rejected), null, need, reason, snapshot);
+        return named(now, keys, need, reason);
     }
 
-    private Decision decision(Selection selection, Weights used, Need need, String reason, RegistrySnapshot snapshot) {
-        return new Decision(
-                ids.next(),
-                clock.instant(),
-                selection.route(),
-                selection.rejected(),
-                used,
-                need.priority(),
-                reason,
-                snapshot.version());
+    private Decision named(Ready now, List<ModelKey> keys, Need need, String reason) {
+        Signals known = signals.now(now.selector(), need, keys);
+        Named named = new Named(keys, reason);
+        return decide(now, SelectionInputs.named(now.snapshot().version(), need, named, weights, terms, known));
+    }
+
+    private Decision decide(Ready now, SelectionInputs inputs) {
+        archive.noticed(now.snapshot());
+        return new Decision(ids.next(), clock.instant(), now.selector().select(inputs));
+    }
+
+    private Ready ready() {
+        RegistrySnapshot snapshot = registry.snapshot();
+        Ready known = ready;
+        if (known == null || known.snapshot() != snapshot) {
+            known = new Ready(snapshot, Selector.over(snapshot.models()));
+            ready = known;
+        }
+        return known;
+    }
+
+    private static List<ModelSpec> distinct(List<ModelSpec> models) {
+        return List.copyOf(models.stream()
+                .collect(java.util.stream.Collectors.toMap(ModelSpec::key, model -> model, (one, other) -> one))
+                .values());
     }
 }

@@ -1,12 +1,9 @@
 package dev.quartermaster.routing;
 
-/** A candidate's score by each criterion, each from 0 to 1. */
-public record Scores(double capability, double cost, double performance, double availability) {
-
-    double total(Weights weights) {
-        return capability * weights.capability()
-                + cost * weights.cost()
-                + performance * weights.performance()
-                + availability * weights.availability();
-    }
-}
+/**
+ * A candidate's score by each criterion, each from 0 to 1.
+ *
+ * @param stickiness what the cost score loses because the conversation's prompt cache is with another model; 0 where
+ *     nothing is lost
+ */
+public record Scores(double capability, double cost, double performance, double availability, double stickiness) {}

@@ -3,6 +3,7 @@ package dev.quartermaster.routing;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.math.BigDecimal;
+import java.time.Duration;
 
 @ConfigMapping(prefix = "quartermaster.selection")
 public interface SelectionConfig {
@@ -14,9 +15,16 @@ public interface SelectionConfig {
     @WithDefault("0.01")
     BigDecimal costMidpointUsd();
 
-    /** The output tokens assumed of a request that sets no limit of its own. */
+    /** The expected latency that scores one half; also assumed of a model of which nothing is known. */
+    @WithDefault("2s")
+    Duration latencyMidpoint();
+
+    /** The output tokens assumed of a request without a limit, by a model whose answers have not been measured. */
     @WithDefault("1024")
     long assumedOutputTokens();
+
+    /** What is assumed of a model's history until there is one. */
+    PriorConfig prior();
 
     interface WeightsConfig {
         @WithDefault("0.30")
@@ -30,5 +38,17 @@ public interface SelectionConfig {
 
         @WithDefault("0.20")
         double availability();
+    }
+
+    interface PriorConfig {
+        /** How many calls these assumptions weigh as much as; 0 to believe the first call. */
+        @WithDefault("10")
+        double calls();
+
+        @WithDefault("0.9")
+        double successRate();
+
+        @WithDefault("0.8")
+        double quality();
     }
 }

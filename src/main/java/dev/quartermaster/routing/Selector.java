@@ -1,79 +1,73 @@
 package dev.quartermaster.routing;
 
-import dev.quartermaster.cost.CostCalculator;
-import dev.quartermaster.domain.Money;
-import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.model.ModelSpec;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
-/** Filter, score, rank: the choice itself, without a clock or any state of its own. */
-final class Selector {
+/**
+ * Filter, score, rank: the choice itself, a pure function of the models and the inputs. A selector holds its models ready
+ * for many choices and nothing else; making one takes some hundred times as long as one choice.
+ */
+public final class Selector {
 
-    private static final Comparator<Ranked> BEST_FIRST = Comparator.comparingDouble(Ranked::suitability)
-            .reversed()
-            .thenComparing(Ranked::estimatedCost)
-            .thenComparing(ranked -> ranked.model().key());
+    private final ModelIndex index;
 
-    private final Criterion capability = new CapabilityCriterion();
-    private final Criterion cost;
-    private final Criterion performance = new PerformanceCriterion();
-    private final Criterion availability = new AvailabilityCriterion();
-    private final Signals signals;
-    private final Suitability suitability;
-    private final long assumedOutputTokens;
-
-    Selector(SelectionConfig config, Signals signals) {
-        this.cost = new CostCriterion(config.costMidpointUsd());
-        this.signals = signals;
-        this.suitability = new Suitability(signals);
-        this.assumedOutputTokens = config.assumedOutputTokens();
+    private Selector(ModelIndex index) {
+        this.index = index;
     }
 
-    /** The outcome of one selection: the ranked route and everything that was dropped. */
-    record Selection(List<Ranked> route, List<Rejection> rejected) {}
+    /** @param models in any order, each key once */
+    public static Selector over(List<ModelSpec> models) {
+        return new Selector(new ModelIndex(models));
+    }
 
-    Selection select(List<ModelSpec> models, Need need, Weights weights) {
-        List<Ranked> route = new ArrayList<>();
-        List<Rejection> rejected = new ArrayList<>();
-        for (ModelSpec model : models) {
-            Optional<Rejection> refusal = suitability.refuse(model, need);
-            Money estimatedCost = refusal.isEmpty() ? estimate(model, need) : null;
-            if (refusal.isEmpty()) {
-                refusal = suitability.refuse(model, need, estimatedCost);
-            }
-            if (refusal.isPresent()) {
-                rejected.add(refusal.get());
+    /** One choice among these models. */
+    public static Selection select(List<ModelSpec> models, SelectionInputs inputs) {
+        return over(models).select(inputs);
+    }
+
+    /** The choice among all models, or, where some were named, the route over those that are known here. */
+    public Selection select(SelectionInputs inputs) {
+        Demand demand = new Demand(index, inputs);
+        Estimate estimate = new Estimate(demand);
+        Filter filter = new Filter(demand, estimate);
+        Scorer scorer = new Scorer(demand, estimate);
+        if (inputs.named() != null) {
+            int[] named = named(inputs);
+            int[] order = Arrays.stream(named)
+                    .filter(position -> filter.dropNamed(index.get(position)) == null)
+                    .toArray();
+            return new Selection(demand, estimate, filter, scorer, order, named, -1, false);
+        }
+        return choose(demand, estimate, filter, scorer);
+    }
+
+    private Selection choose(Demand demand, Estimate estimate, Filter filter, Scorer scorer) {
+        Ranking ranking = new Ranking(index, estimate);
+        boolean missed = false;
+        for (int i = 0; i < index.size(); i++) {
+            IndexedModel model = index.get(i);
+            Drop drop = filter.drop(model);
+            if (drop == null) {
+                double usd = estimate.usd(model);
+                ranking.add(i, scorer.suitability(model, usd), usd);
             } else {
-                route.add(rank(model, need, estimatedCost, weights));
+                missed |= drop.passing();
             }
         }
-        route.sort(BEST_FIRST);
-        return new Selection(route, rejected);
+        return new Selection(demand, estimate, filter, scorer, ranking.order(), null, ranking.cheapest(), missed);
     }
 
-    Optional<Rejection> refuse(ModelSpec model, Need need) {
-        return suitability.refuse(model, need.task());
+    private int[] named(SelectionInputs inputs) {
+        return inputs.named().models().stream()
+                .map(index::find)
+                .filter(model -> model != null)
+                .mapToInt(model -> model.position)
+                .distinct()
+                .toArray();
     }
 
-    Ranked rank(ModelSpec model, Need need, Weights weights) {
-        return rank(model, need, estimate(model, need), weights);
-    }
-
-    private Ranked rank(ModelSpec model, Need need, Money estimatedCost, Weights weights) {
-        Candidate candidate = new Candidate(model, estimatedCost, signals.quotaUsed(model), signals.health(model));
-        Scores scores = new Scores(
-                capability.score(candidate, need),
-                cost.score(candidate, need),
-                performance.score(candidate, need),
-                availability.score(candidate, need));
-        return new Ranked(model, scores.total(weights), scores, estimatedCost);
-    }
-
-    private Money estimate(ModelSpec model, Need need) {
-        long output = need.maxOutputTokens() == null ? assumedOutputTokens : need.maxOutputTokens();
-        return CostCalculator.cost(model.pricing(), Usage.estimate(need.inputTokens(), output), null);
+    ModelIndex index() {
+        return index;
     }
 }

@@ -1,28 +1,84 @@
 package dev.quartermaster.routing;
 
-import dev.quartermaster.domain.model.ModelSpec;
-import java.time.Duration;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.model.PriceRoute;
+import java.util.Map;
+import java.util.Set;
 
-/** What is known of models at this moment; everything a choice depends on besides the registry and the need. */
-public interface Signals {
+/**
+ * What is known at one moment of models and providers; with the registry, the need and the settings it is all that a
+ * choice depends on. Sparse: only what differs from what is assumed of anybody is in it.
+ *
+ * @param callable the providers that are switched on and can be called with the credentials at hand
+ * @param region where Bedrock is called, so that models of other regions are left out; null when it is not known what
+ *     that region offers
+ * @param routes the way a call takes of Bedrock's models whose price depends on it
+ * @param resident Bedrock's models that stay within the residency asked for, as far as the catalog knows them; null
+ *     where nothing was asked or the catalog cannot tell
+ * @param tokenFactors by what a provider's own count of a prompt exceeds our estimate; 1 where it is not here
+ * @param providers how providers are that are not well
+ * @param models what is known of models that something is known of
+ */
+public record Signals(
+        Set<ProviderId> callable,
+        String region,
+        Map<ModelKey, PriceRoute> routes,
+        Resident resident,
+        Map<ProviderId, Double> tokenFactors,
+        Map<ProviderId, ProviderSignal> providers,
+        Map<ModelKey, ModelSignal> models) {
 
-    /** Whether the model's provider is switched on and can be called with the credentials at hand. */
-    boolean callable(ModelSpec model);
+    /**
+     * How a provider is, apart from any model of it.
+     *
+     * @param health from 0 to 1
+     * @param healthWaitMs how long it is to be left alone; 0 when it may be called now
+     */
+    public record ProviderSignal(double health, long healthWaitMs) {
 
-    /** Whether the region that is called offers the model, as far as is known. */
-    default boolean offered(ModelSpec model) {
-        return true;
+        static final ProviderSignal WELL = new ProviderSignal(1, 0);
+
+        public ProviderSignal {
+            if (!(health >= 0 && health <= 1) || healthWaitMs < 0) {
+                throw new IllegalArgumentException("health is from 0 to 1, and a wait is not negative");
+            }
+        }
     }
 
-    /** How long a call of this size would wait for the model's quota; zero when it would be admitted now. */
-    Duration quotaWait(ModelSpec model, long tokens);
+    /**
+     * What the catalog says of a residency.
+     *
+     * @param known models whose way the catalog knows
+     * @param within those of them that stay within it
+     */
+    public record Resident(Set<ModelKey> known, Set<ModelKey> within) {
 
-    /** How long the model is to be left alone because its calls failed; zero when it may be called now. */
-    Duration healthWait(ModelSpec model);
+        public Resident {
+            known = Set.copyOf(known);
+            within = Set.copyOf(within);
+        }
+    }
 
-    /** How well the model is, from 0 for one that is down to 1. */
-    double health(ModelSpec model);
+    public Signals {
+        callable = Set.copyOf(callable);
+        routes = Map.copyOf(routes);
+        tokenFactors = Map.copyOf(tokenFactors);
+        providers = Map.copyOf(providers);
+        models = Map.copyOf(models);
+        tokenFactors.values().forEach(factor -> {
+            if (!(factor > 0 && Double.isFinite(factor))) {
+                throw new IllegalArgumentException("a token factor is positive, not " + factor);
+            }
+        });
+    }
 
-    /** The share of the model's quota in use, from 0 to 1. */
-    double quotaUsed(ModelSpec model);
+    /** Nothing is known but that these can be called. */
+    public static Signals of(Set<ProviderId> callable) {
+        return new Signals(callable, null, Map.of(), null, Map.of(), Map.of(), Map.of());
+    }
+
+    public Signals withModels(Map<ModelKey, ModelSignal> known) {
+        return new Signals(callable, region, routes, resident, tokenFactors, providers, known);
+    }
 }

@@ -6,35 +6,39 @@ import dev.quartermaster.routing.SelectionConfig.WeightsConfig;
 /** How much each criterion counts. Never negative, and their sum is 1. */
 public record Weights(double capability, double cost, double performance, double availability) {
 
+    public static final Weights DEFAULT = new Weights(0.30, 0.25, 0.25, 0.20);
+
     private static final double TOLERANCE = 1e-9;
-    /** The share of a weight that a priority moves elsewhere. */
+    /** The share of a weight that low priority moves to cost. */
     private static final double MOVED = 0.6;
 
     public Weights {
         double sum = capability + cost + performance + availability;
-        if (capability < 0 || cost < 0 || performance < 0 || availability < 0 || Math.abs(sum - 1) > TOLERANCE) {
-            throw new IllegalArgumentException(
-                    "quartermaster.selection.weights must not be negative and must sum to 1: "
-                            + "capability " + capability + ", cost " + cost + ", performance " + performance
-                            + ", availability " + availability + " sum to " + sum);
+        boolean positive = capability >= 0 && cost >= 0 && performance >= 0 && availability >= 0;
+        if (!positive || !(Math.abs(sum - 1) <= TOLERANCE)) {
+            throw new IllegalArgumentException("weights must not be negative and must sum to 1: capability "
+                    + capability + ", cost " + cost + ", performance " + performance + ", availability " + availability
+                    + " sum to " + sum);
         }
     }
 
+    /** @throws IllegalArgumentException naming the setting when they do not sum to 1 */
     static Weights of(WeightsConfig config) {
-        return new Weights(config.capability(), config.cost(), config.performance(), config.availability());
+        try {
+            return new Weights(config.capability(), config.cost(), config.performance(), config.availability());
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("quartermaster.selection.weights: " + wrong.getMessage(), wrong);
+        }
     }
 
     /**
-     * The weights for one request: high and critical priority move weight from cost to performance and availability,
-     * low priority moves it the other way.
+     * The weights for one request: high and critical priority move all the weight of cost to performance and
+     * availability, half each, so that no price buys a worse service; low priority moves most of theirs to cost.
      */
-    Weights forPriority(Priority priority) {
+    public Weights forPriority(Priority priority) {
         return switch (priority) {
             case MEDIUM -> this;
-            case HIGH, CRITICAL -> {
-                double moved = cost * MOVED;
-                yield new Weights(capability, cost - moved, performance + moved / 2, availability + moved / 2);
-            }
+            case HIGH, CRITICAL -> new Weights(capability, 0, performance + cost / 2, availability + cost / 2);
             case LOW -> {
                 double fromPerformance = performance * MOVED;
                 double fromAvailability = availability * MOVED;

@@ -2,12 +2,14 @@ package dev.quartermaster.simulator;
 
 import dev.quartermaster.simulator.wire.Frame;
 import dev.quartermaster.simulator.wire.Reply;
+import io.netty.channel.ChannelOption;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
 /** Sends one reply, frame by frame, no faster than the caller reads. Lives on one event loop. */
@@ -36,6 +38,15 @@ final class Delivery {
         } else {
             request.connection().close();
         }
+    }
+
+    /** Ends the connection at once and with an error: what the caller may still be sending is refused. */
+    static void reset(HttpServerRequest request) {
+        if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
+            // Closing a socket that does not linger sends a reset.
+            connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        hangUp(request);
     }
 
     void start() {

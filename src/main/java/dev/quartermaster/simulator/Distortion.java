@@ -30,6 +30,7 @@ final class Distortion {
             case REPLAY -> ordinary.get().withFrames(List.of(body()));
             case MALFORMED -> malformed(ordinary.get());
             case ERROR_EVENT -> errorEvent(ordinary.get());
+            case UNFINISHED -> unfinished(ordinary.get());
             default -> ordinary.get();
         };
     }
@@ -69,6 +70,12 @@ final class Distortion {
                 new ArrayList<>(ordinary.frames().subList(0, afterContent(ordinary.frames(), fault.afterEvents())));
         frames.add(ordinary.form().error(fault.problem()));
         return ordinary.withFrames(frames);
+    }
+
+    /** In every protocol the last frame is what tells that the answer is whole. */
+    private static Reply unfinished(Reply ordinary) {
+        List<Frame> frames = ordinary.frames();
+        return ordinary.streamed() ? ordinary.withFrames(frames.subList(0, frames.size() - 1)) : ordinary;
     }
 
     /** The place right after so many frames of content; the end when there are fewer. */

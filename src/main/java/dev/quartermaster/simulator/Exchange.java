@@ -86,7 +86,7 @@ final class Exchange {
 
     private void strike(Fault fault, Supplier<Reply> ordinary) {
         switch (fault.kind()) {
-            case RESET -> Delivery.hangUp(context.request());
+            case RESET -> Delivery.reset(context.request());
             case HANG -> context.response().exceptionHandler(gone -> {});
             default -> {
                 Reply reply = new Distortion(fault, this::error).of(ordinary);

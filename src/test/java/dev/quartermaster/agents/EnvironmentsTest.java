@@ -63,7 +63,8 @@ class EnvironmentsTest {
         assertThat(production.defaultModel()).contains("bedrock/claude-sonnet-4-6");
         assertThat(production.of("sql_agent").enabled()).isTrue();
         assertThat(production.of("inventory_optimizer").timeout()).contains(Duration.ofSeconds(30));
-        assertThat(production.of("inventory_optimizer").fallbacks()).containsExactly("bedrock/claude-sonnet-4-6");
+        assertThat(production.of("inventory_optimizer").fallbacks().orElseThrow())
+                .containsExactly("bedrock/claude-sonnet-4-6");
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.history.ledger.DecisionLedger;
+import dev.quartermaster.history.ledger.DecisionLedger.Kept;
 import dev.quartermaster.history.ledger.Invocation;
 import dev.quartermaster.history.ledger.InvocationLedger;
 import io.quarkus.test.junit.QuarkusTest;
@@ -180,13 +181,17 @@ class LedgerComponentTest {
 
     @Test
     void aDecisionCanBeReadBack() {
-        DecisionRecord kept = new DecisionRecord(UUID.randomUUID(), Instant.now(), Map.of("model", "gpt-x"));
+        DecisionRecord kept = new DecisionRecord(
+                UUID.randomUUID(),
+                Instant.now(),
+                () -> Map.of("model", "gpt-x"),
+                () -> Map.of("registry_version", "v1"));
         history.record(kept).await().atMost(Duration.ofSeconds(5));
         drained();
 
-        String document = decisions.find(kept.id()).await().atMost(Duration.ofSeconds(5));
+        Kept found = decisions.find(kept.id()).await().atMost(Duration.ofSeconds(5));
 
-        assertThat(document).isEqualTo("{\"model\": \"gpt-x\"}");
+        assertThat(found).isEqualTo(new Kept("{\"model\": \"gpt-x\"}", "{\"registry_version\": \"v1\"}"));
     }
 
     @Test

@@ -42,7 +42,7 @@ public final class Records {
                 time,
                 InvocationRecord.Source.CALL,
                 "req-1",
-                new Origin("anonymous", agentType, "task-1", Dialect.OPENAI_CHAT, Map.of("team", "blue")),
+                new Origin("anonymous", agentType, "task-1", Dialect.OPENAI_CHAT, Map.of("team", "blue"), "instance-1"),
                 "auto",
                 new ModelKey(ProviderId.OPENAI, model),
                 UUID.randomUUID(),

@@ -19,13 +19,17 @@ class KnownAbilitiesTest {
 
     @Test
     void knownWordsFeaturesAndWhatModelsClaimMayBeAskedFor() {
-        assertThatCode(() -> KnownAbilities.require(Set.of("analysis", "structured_output", "mumbling"), MODELS))
+        assertThatCode(() -> KnownAbilities.require(
+                        "quartermaster.required_capabilities",
+                        Set.of("analysis", "structured_output", "mumbling"),
+                        MODELS))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void anyOtherWordIsRefusedWithTheWordsThereAre() {
-        assertThatThrownBy(() -> KnownAbilities.require(Set.of("code-generaton"), MODELS))
+        assertThatThrownBy(() ->
+                        KnownAbilities.require("quartermaster.required_capabilities", Set.of("code-generaton"), MODELS))
                 .isInstanceOfSatisfying(QuartermasterException.class, refusal -> {
                     assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
                     assertThat(refusal.param()).contains("quartermaster.required_capabilities");

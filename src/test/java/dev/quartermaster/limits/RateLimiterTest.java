@@ -38,6 +38,24 @@ class RateLimiterTest {
     }
 
     @Test
+    void lookingTouchesNothing() {
+        ModelSpec model = model(10L, 1_000L);
+
+        assertThat(limiter.use(model, 100)).isNull();
+        assertThat(limiter.touched()).isEmpty();
+    }
+
+    @Test
+    void whatWasTakenFromIsTouchedAndSaysWhereItStands() {
+        ModelSpec model = model(10L, 1_000L);
+        limiter.acquire(model, 450);
+
+        assertThat(limiter.touched()).containsExactly(model.key());
+        assertThat(limiter.use(model, 450)).isEqualTo(new QuotaUse(Duration.ZERO, 1 / 9.0, 0.5));
+        assertThat(limiter.use(model, 451).pause()).isEqualTo(Duration.ofSeconds(61));
+    }
+
+    @Test
     void zeroMeansZero() {
         assertThat(limiter.acquire(model(0L, null), 1)).isInstanceOf(Refused.class);
         assertThat(limiter.acquire(model(null, 0L), 1)).isInstanceOf(Refused.class);

@@ -2,261 +2,179 @@ package dev.quartermaster.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.routing.Selector.Selection;
-import dev.quartermaster.testing.ForAll;
+import dev.quartermaster.domain.model.RateLimits;
+import dev.quartermaster.routing.SelectionInputs.Named;
+import dev.quartermaster.routing.Signals.ProviderSignal;
+import dev.quartermaster.routing.Signals.Resident;
 import dev.quartermaster.testing.Models;
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class SelectorTest {
 
-    private static final Weights WEIGHTS = new Weights(0.30, 0.25, 0.25, 0.20);
-
-    private final Set<String> switchedOff = new HashSet<>();
-    private final Set<String> limited = new HashSet<>();
-    private final Set<String> down = new HashSet<>();
-    private final Set<String> shaken = new HashSet<>();
-    private final Selector selector = new Selector(new DefaultSelection(), new Signals() {
-        @Override
-        public boolean callable(ModelSpec model) {
-            return !switchedOff.contains(model.key().provider().value());
-        }
-
-        @Override
-        public boolean offered(ModelSpec model) {
-            return !model.key().id().equals("far-away");
-        }
-
-        @Override
-        public Duration quotaWait(ModelSpec model, long tokens) {
-            return limited.contains(model.key().toString()) ? Duration.ofSeconds(12) : Duration.ZERO;
-        }
-
-        @Override
-        public Duration healthWait(ModelSpec model) {
-            return down.contains(model.key().toString()) ? Duration.ofSeconds(41) : Duration.ZERO;
-        }
-
-        @Override
-        public double health(ModelSpec model) {
-            return shaken.contains(model.key().toString()) ? 0.5 : 1;
-        }
-
-        @Override
-        public double quotaUsed(ModelSpec model) {
-            return limited.contains(model.key().toString()) ? 1 : 0;
-        }
-    });
+    private static final Need DEMANDING = new Need(
+            Set.of(),
+            Set.of(Feature.TOOLS),
+            5_000,
+            500L,
+            Money.usd("1"),
+            10_000L,
+            Set.of(ProviderId.GOOGLE),
+            Priority.MEDIUM);
 
     @Test
     void everyDroppedModelSaysWhy() {
-        switchedOff.add("anthropic");
-        limited.add("openai/busy");
-        down.add("openai/down");
+        Set<ProviderId> callable = new HashSet<>(Situations.EVERYBODY);
+        callable.remove(ProviderId.ANTHROPIC);
+        Signals signals = new Signals(
+                callable,
+                "eu-central-1",
+                Map.of(),
+                null,
+                Map.of(),
+                Map.of(ProviderId.OLLAMA, new ProviderSignal(0, 30_500)),
+                Map.of(
+                        key("openai/busy"), ModelSignal.NONE.withQuota(11_001, 1, 0.3),
+                        key("openai/wordy"), ModelSignal.NONE.withQuota(2_000, 0.1, 0.97),
+                        key("openai/down"), ModelSignal.NONE.withHealth(0, 41_000),
+                        key("openai/measured"), ModelSignal.NONE.withTrack(Situations.track(40, 40, 1, 12_000))));
         List<ModelSpec> models = List.of(
-                Models.named("openai/off").disabled().build(),
-                Models.named("openai/embed").capabilities("embeddings").build(),
                 Models.named("anthropic/claude").build(),
+                Models.named("bedrock/far-away").regions("us-east-1").build(),
                 Models.named("google/gemini").build(),
-                Models.named("bedrock/far-away").build(),
+                Models.named("ollama/llama").build(),
+                Models.named("openai/busy").build(),
+                Models.named("openai/dear").price("1000", "1000").build(),
+                Models.named("openai/down").build(),
+                Models.named("openai/embed").capabilities("embeddings").build(),
+                Models.named("openai/fit").build(),
+                Models.named("openai/measured").averageResponseTimeMs(500L).build(),
                 Models.named("openai/mute").features(Feature.STREAMING).build(),
+                Models.named("openai/narrow")
+                        .rateLimits(new RateLimits(null, 5_000L))
+                        .build(),
+                Models.named("openai/off").disabled().build(),
+                Models.named("openai/slow").averageResponseTimeMs(60_000L).build(),
                 Models.named("openai/small").contextWindow(1_000L).build(),
                 Models.named("openai/terse").maxOutputTokens(10L).build(),
-                Models.named("openai/dear").price("1000", "1000").build(),
-                Models.named("openai/slow").averageResponseTimeMs(60_000L).build(),
-                Models.named("openai/busy").build(),
-                Models.named("openai/down").build(),
-                Models.named("openai/fit").build());
-        Need need = new Need(
-                Set.of(),
-                Set.of(Feature.TOOLS),
-                5_000,
-                500L,
-                Money.usd("1"),
-                10_000L,
-                Set.of(ProviderId.GOOGLE),
-                Priority.MEDIUM);
+                Models.named("openai/wordy").build());
 
-        Selection selection = selector.select(models, need, WEIGHTS);
+        Selection selection = Selector.select(models, Situations.inputs(DEMANDING, signals));
 
-        assertThat(selection.route())
-                .extracting(ranked -> ranked.model().key().toString())
-                .containsExactly("openai/fit");
+        assertThat(Situations.names(selection)).containsExactly("openai/fit");
         assertThat(selection.rejected())
                 .extracting(rejection -> rejection.model() + " " + rejection.reason())
                 .containsExactly(
-                        "openai/off is disabled in the registry",
-                        "openai/embed does not generate text",
                         "anthropic/claude provider anthropic is switched off or has no credentials",
-                        "google/gemini provider google is excluded by the request",
                         "bedrock/far-away is not offered in the region that is called",
+                        "google/gemini provider google is excluded by the request",
+                        "ollama/llama is unavailable: its calls failed; next try in 31 s",
+                        "openai/busy 90 % of its requests/min used; free in 12 s",
+                        "openai/dear would cost about 5.5 USD",
+                        "openai/down is unavailable: its calls failed; next try in 42 s",
+                        "openai/embed does not generate text",
+                        "openai/measured takes about 12000 ms",
                         "openai/mute lacks tools",
+                        "openai/narrow its quota leaves us 4500 tokens a minute, fewer than this request",
+                        "openai/off is disabled in the registry",
+                        "openai/slow takes about 60000 ms",
                         "openai/small has a context window of 1000 tokens",
                         "openai/terse gives at most 10 output tokens",
-                        "openai/dear would cost about 5.5 USD",
-                        "openai/slow takes about 60000 ms",
-                        "openai/busy its rate limit is used up for another 12 s",
-                        "openai/down is unavailable: its calls failed; next try in 42 s");
+                        "openai/wordy 87 % of its tokens/min used; free in 2 s");
         assertThat(selection.rejected())
                 .filteredOn(rejection -> !rejection.lasting())
                 .extracting(rejection -> rejection.model().toString())
-                .containsExactly("anthropic/claude", "openai/busy", "openai/down");
+                .containsExactly("anthropic/claude", "ollama/llama", "openai/busy", "openai/down", "openai/wordy");
+        assertThat(selection.rejected())
+                .filteredOn(rejection -> rejection.model().id().equals("busy"))
+                .extracting(Rejection::pause)
+                .containsExactly(Duration.ofMillis(11_001));
     }
 
     @Test
-    void ofTwoAlikeTheOneWhoseCallsDoNotFailIsPreferred() {
-        shaken.add("openai/a");
-        List<ModelSpec> models = List.of(
-                Models.named("openai/a").build(), Models.named("openai/b").build());
-        Need need = new Need(Set.of(), Set.of(), 100, null, null, null, Set.of(), Priority.MEDIUM);
+    void aCapabilityMayBeAFeatureOrAWordThatNoModelHas() {
+        List<ModelSpec> models =
+                List.of(Models.named("openai/a").features(Feature.VISION).build());
 
-        assertThat(selector.select(models, need, WEIGHTS).route())
-                .extracting(ranked -> ranked.model().key().id())
-                .containsExactly("b", "a");
+        assertThat(Situations.names(Selector.select(models, Situations.inputs(asking("vision")))))
+                .containsExactly("openai/a");
+        assertThat(Selector.select(models, Situations.inputs(asking("telepathy")))
+                        .rejected())
+                .extracting(Rejection::reason)
+                .containsExactly("lacks telepathy");
     }
 
     @Test
-    void theWinnerSatisfiesEveryConstraintAndNothingScoresHigher() {
-        ForAll.seeds(random -> {
-            List<ModelSpec> models = generate(random);
-            Need need = need(random);
-
-            Selection selection = selector.select(models, need, WEIGHTS);
-
-            assertThat(selection.route().size() + selection.rejected().size()).isEqualTo(models.size());
-            for (Ranked ranked : selection.route()) {
-                ModelSpec model = ranked.model();
-                assertThat(model.enabled()).isTrue();
-                assertThat(model.features()).containsAll(need.features());
-                assertThat(model.contextWindow()).isGreaterThanOrEqualTo(need.inputTokens());
-                assertThat(ranked.estimatedCost()).isLessThanOrEqualTo(need.maxCost());
-                assertThat(ranked.suitability())
-                        .isBetween(0.0, 1.0)
-                        .isLessThanOrEqualTo(selection.route().get(0).suitability());
-            }
-        });
-    }
-
-    @Test
-    void removingTheWinnerPromotesTheSecond() {
-        ForAll.seeds(random -> {
-            List<ModelSpec> models = generate(random);
-            Need need = need(random);
-            List<Ranked> route = selector.select(models, need, WEIGHTS).route();
-            if (route.size() > 1) {
-                List<ModelSpec> fewer = new ArrayList<>(models);
-                fewer.remove(route.get(0).model());
-
-                assertThat(selector.select(fewer, need, WEIGHTS).route()).isEqualTo(route.subList(1, route.size()));
-            }
-        });
-    }
-
-    @Test
-    void costAloneGivesTheCheapest() {
-        ForAll.seeds(random -> {
-            List<Ranked> route = selector.select(generate(random), need(random), new Weights(0, 1, 0, 0))
-                    .route();
-
-            assertThat(route).extracting(Ranked::estimatedCost).isSorted();
-        });
-    }
-
-    @Test
-    void aHigherPriceNeverRaisesAModelsRank() {
-        ForAll.seeds(random -> {
-            List<ModelSpec> models = generate(random);
-            Need need = need(random);
-            ModelSpec cheap = Models.named("ollama/subject").price("1", "1").build();
-            ModelSpec dear = Models.named("ollama/subject").price("3", "2").build();
-
-            assertThat(rank(models, dear, need)).isGreaterThanOrEqualTo(rank(models, cheap, need));
-        });
-    }
-
-    @Test
-    void theOrderOfTheRegistryDoesNotMatter() {
-        ForAll.seeds(random -> {
-            List<ModelSpec> models = generate(random);
-            List<ModelSpec> shuffled = new ArrayList<>(models);
-            java.util.Collections.shuffle(shuffled, new java.util.Random(random.nextLong()));
-            Need need = need(random);
-
-            assertThat(selector.select(shuffled, need, WEIGHTS).route())
-                    .isEqualTo(selector.select(models, need, WEIGHTS).route());
-        });
-    }
-
-    private int rank(List<ModelSpec> others, ModelSpec subject, Need need) {
-        List<ModelSpec> models = new ArrayList<>(others);
-        models.add(subject);
-        List<Ranked> route = selector.select(models, need, WEIGHTS).route();
-        for (int i = 0; i < route.size(); i++) {
-            if (route.get(i).model().equals(subject)) {
-                return i;
-            }
-        }
-        return route.size();
-    }
-
-    private static List<ModelSpec> generate(RandomGenerator random) {
-        List<ModelSpec> models = new ArrayList<>();
-        for (int i = 0; i < random.nextInt(1, 40); i++) {
-            Set<Feature> features = EnumSet.noneOf(Feature.class);
-            for (Feature feature : Feature.values()) {
-                if (random.nextInt(3) > 0) {
-                    features.add(feature);
-                }
-            }
-            Models model = Models.named("openai/m" + i)
-                    .features(features.toArray(Feature[]::new))
-                    .price("" + random.nextInt(0, 50), "" + random.nextInt(0, 100))
-                    .contextWindow((long) random.nextInt(1_000, 1_000_000))
-                    .averageResponseTimeMs(random.nextBoolean() ? null : (long) random.nextInt(100, 20_000));
-            models.add(random.nextInt(10) == 0 ? model.disabled().build() : model.build());
-        }
-        return models;
-    }
-
-    private static Need need(RandomGenerator random) {
-        return new Need(
-                Set.of(),
-                random.nextBoolean() ? Set.of() : Set.of(Feature.TOOLS),
-                random.nextInt(1, 50_000),
-                random.nextBoolean() ? null : (long) random.nextInt(1, 500),
-                new Money(new BigDecimal(random.nextInt(1, 500)).movePointLeft(2)),
+    void residencyIsTheEntrysWordOrWhatTheCatalogSaysOfBedrock() {
+        Signals signals = new Signals(
+                Situations.EVERYBODY,
                 null,
-                Set.of(),
-                Priority.values()[random.nextInt(4)]);
+                Map.of(),
+                new Resident(Set.of(key("bedrock/in"), key("bedrock/out")), Set.of(key("bedrock/in"))),
+                Map.of(),
+                Map.of(),
+                Map.of());
+        List<ModelSpec> models = List.of(
+                Models.named("bedrock/in").build(),
+                Models.named("bedrock/out").residency("eu").build(),
+                Models.named("bedrock/unknown").build(),
+                Models.named("openai/anywhere").build(),
+                Models.named("openai/europe").residency("eu").build(),
+                Models.named("openai/usa").residency("us").build());
+
+        Selection selection =
+                Selector.select(models, Situations.inputs(Situations.plain().withResidency("eu"), signals));
+
+        assertThat(Situations.names(selection)).containsExactlyInAnyOrder("bedrock/in", "openai/europe");
+        assertThat(selection.rejected()).extracting(Rejection::reason).containsOnly("its data may leave eu");
+        assertThat(Selector.select(models, Situations.inputs(Situations.plain().withResidency("global"), signals))
+                        .route())
+                .hasSize(6);
     }
 
-    /** The configuration as it is without any setting. */
-    private static final class DefaultSelection implements SelectionConfig {
-        @Override
-        public WeightsConfig weights() {
-            throw new AssertionError("weights are given with each selection");
-        }
+    @Test
+    void namedModelsKeepTheirOrderAndAreDroppedOnlyForWhatNoCallCouldMend() {
+        Map<String, ModelSignal> known = new HashMap<>();
+        known.put("openai/down", ModelSignal.NONE.withHealth(0, 1_000));
+        known.put("openai/busy", ModelSignal.NONE.withQuota(1_000, 1, 1));
+        List<ModelSpec> models = List.of(
+                Models.named("openai/a").price("0", "0").build(),
+                Models.named("openai/busy").contextWindow(10L).build(),
+                Models.named("openai/down").build(),
+                Models.named("openai/z").price("9", "9").build());
+        Named named = new Named(
+                List.of(key("openai/z"), key("openai/down"), key("openai/busy"), key("openai/z"), key("openai/a")),
+                "openai/z: asked for by name");
 
-        @Override
-        public BigDecimal costMidpointUsd() {
-            return new BigDecimal("0.01");
-        }
+        Selection selection = Selector.select(
+                models,
+                SelectionInputs.named(
+                        "v1", Situations.plain(), named, Weights.DEFAULT, Terms.DEFAULT, Situations.knowing(known)));
 
-        @Override
-        public long assumedOutputTokens() {
-            return 1_024;
-        }
+        assertThat(Situations.names(selection)).containsExactly("openai/z", "openai/busy", "openai/a");
+        assertThat(selection.rejected())
+                .extracting(rejection -> rejection.model().toString())
+                .containsExactly("openai/down");
+        assertThat(selection.reason()).isEqualTo("openai/z: asked for by name");
+        assertThat(selection.considered()).isEqualTo(4);
+    }
+
+    private static Need asking(String capability) {
+        return new Need(Set.of(capability), Set.of(), 100, null, null, null, Set.of(), Priority.MEDIUM);
+    }
+
+    private static ModelKey key(String name) {
+        return InputsJson.model(name);
     }
 }

@@ -2,8 +2,10 @@ package dev.quartermaster.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.quartermaster.domain.Priority;
+import dev.quartermaster.testing.ForAll;
 import org.junit.jupiter.api.Test;
 
 class WeightsTest {
@@ -14,9 +16,29 @@ class WeightsTest {
     void weightsThatDoNotSumToOneAreRefusedByName() {
         assertThatThrownBy(() -> new Weights(0.3, 0.3, 0.3, 0.3))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("quartermaster.selection.weights")
                 .hasMessageContaining("sum to 1.2");
         assertThatThrownBy(() -> new Weights(1.5, -0.5, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Weights(Double.NaN, 0, 0, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void configuredOnesAreRefusedWithTheNameOfTheSetting() {
+        assertThatThrownBy(() -> Weights.of(new Situations.Settings(0.3, 0.3, 0.3, 0.3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("quartermaster.selection.weights: ")
+                .hasMessageContaining("sum to 1.2");
+    }
+
+    @Test
+    void theySumToOneAtAnyPriority() {
+        ForAll.seeds(random -> {
+            Weights any = Situations.weights(random);
+            for (Priority priority : Priority.values()) {
+                Weights moved = any.forPriority(priority);
+                assertThat(moved.capability() + moved.cost() + moved.performance() + moved.availability())
+                        .isCloseTo(1, within(1e-9));
+            }
+        });
     }
 
     @Test
@@ -28,7 +50,7 @@ class WeightsTest {
     void highPriorityMovesWeightFromCostToService() {
         for (Priority priority : new Priority[] {Priority.HIGH, Priority.CRITICAL}) {
             Weights moved = DEFAULT.forPriority(priority);
-            assertThat(moved.cost()).isLessThan(DEFAULT.cost());
+            assertThat(moved.cost()).isZero();
             assertThat(moved.performance()).isGreaterThan(DEFAULT.performance());
             assertThat(moved.availability()).isGreaterThan(DEFAULT.availability());
             assertThat(moved.capability()).isEqualTo(DEFAULT.capability());

@@ -172,6 +172,17 @@ class FaultMatrixTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Provider.class)
+    void unfinishedEndsInGoodOrderWithoutTheLastEvent(Provider provider) throws Exception {
+        script(provider, "\"kind\":\"unfinished\",\"times\":1");
+        String unfinished = text(call(provider, true));
+        String whole = text(call(provider, true));
+
+        assertThat(whole).startsWith(unfinished).hasSizeGreaterThan(unfinished.length());
+        assertThat(unfinished).contains("Hello");
+    }
+
+    @ParameterizedTest
     @MethodSource("everyWay")
     void emptyEndsNormallyWithoutAText(Provider provider, boolean stream) throws Exception {
         script(provider, "\"kind\":\"empty\",\"times\":1");

@@ -22,6 +22,7 @@ public final class Models {
     private Long maxOutputTokens;
     private Long averageResponseTimeMs;
     private List<String> fallbacks = List.of();
+    private List<String> regions = List.of();
     private String residency;
     private boolean enabled = true;
 
@@ -47,6 +48,16 @@ public final class Models {
 
     public Models price(String inputPer1m, String outputPer1m) {
         pricing = Pricing.flat(Rates.of(inputPer1m, outputPer1m));
+        return this;
+    }
+
+    public Models pricing(Pricing other) {
+        pricing = other;
+        return this;
+    }
+
+    public Models regions(String... ids) {
+        regions = List.of(ids);
         return this;
     }
 
@@ -102,7 +113,7 @@ public final class Models {
                 List.of(),
                 fallbacks,
                 null,
-                List.of(),
+                regions,
                 residency,
                 enabled);
     }

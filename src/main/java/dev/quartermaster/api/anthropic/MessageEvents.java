@@ -1,6 +1,8 @@
 package dev.quartermaster.api.anthropic;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.api.DeliveredWriter;
 import dev.quartermaster.api.EventWriter;
 import dev.quartermaster.api.JsonBody;
 import dev.quartermaster.api.Sse;
@@ -8,6 +10,7 @@ import dev.quartermaster.api.error.AnthropicError;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.inference.Delivered;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -43,8 +46,10 @@ final class MessageEvents implements EventWriter {
     }
 
     @Override
-    public byte[] error(ErrorCode code, String message) {
-        return Sse.event("error", JsonBody.bytes(json, AnthropicError.of(code, message, requestId)));
+    public byte[] error(ErrorCode code, String message, Delivered delivered) {
+        ObjectNode event = json.valueToTree(AnthropicError.of(code, message, requestId));
+        DeliveredWriter.write(event.withObject("/error"), delivered);
+        return Sse.event("error", JsonBody.bytes(json, event));
     }
 
     private byte[] bytes(List<MessageEvent> events) {

@@ -2,6 +2,7 @@ package dev.quartermaster.api.openai;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.api.DeliveredWriter;
 import dev.quartermaster.api.EventWriter;
 import dev.quartermaster.api.JsonBody;
 import dev.quartermaster.api.Sse;
@@ -9,6 +10,7 @@ import dev.quartermaster.api.error.OpenAiError;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.inference.Delivered;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -41,8 +43,10 @@ final class ChatEvents implements EventWriter {
     }
 
     @Override
-    public byte[] error(ErrorCode code, String message) {
-        return Sse.data(JsonBody.bytes(json, OpenAiError.of(code, message, null)));
+    public byte[] error(ErrorCode code, String message, Delivered delivered) {
+        ObjectNode event = json.valueToTree(OpenAiError.of(code, message, null));
+        DeliveredWriter.write(event.withObject("/error"), delivered);
+        return Sse.data(JsonBody.bytes(json, event));
     }
 
     private byte[] events(List<ObjectNode> chunks) {

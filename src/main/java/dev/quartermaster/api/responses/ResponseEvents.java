@@ -2,11 +2,13 @@ package dev.quartermaster.api.responses;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.api.DeliveredWriter;
 import dev.quartermaster.api.EventWriter;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.FinishReason;
+import dev.quartermaster.inference.Delivered;
 
 /**
  * Writes a stream as this dialect's events: the response begins, items come one by one, each with its content, and one
@@ -73,13 +75,14 @@ final class ResponseEvents implements EventWriter {
     }
 
     @Override
-    public byte[] error(ErrorCode code, String message) {
+    public byte[] error(ErrorCode code, String message, Delivered delivered) {
         if (!own.isSpeaking()) {
             begin();
         }
         ObjectNode failed = own.isSpeaking()
                 ? own.failed(frame.failed(message, own.done()))
                 : frame.failed(message, output.nodes());
+        DeliveredWriter.write(failed.withObject("/error"), delivered);
         log.add("response.failed", log.fields().set("response", failed));
         return log.take();
     }

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** What an entry is; also the name of the table it ends up in. */
 public enum JournalKind {
+    /** Before the decisions made from it. */
+    REGISTRY_VERSION,
     INVOCATION,
     DECISION;
 

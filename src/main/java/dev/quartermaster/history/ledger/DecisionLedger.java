@@ -12,7 +12,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class DecisionLedger {
 
-    private static final String FIND = "SELECT document::text FROM decision WHERE id = $1 LIMIT 1";
+    private static final String FIND = "SELECT document::text, inputs::text FROM decision WHERE id = $1 LIMIT 1";
 
     private final LedgerAccess access;
     private final Pool pool;
@@ -22,11 +22,22 @@ public class DecisionLedger {
         this.pool = pool;
     }
 
-    /** The document of a decision as JSON text; null if there is none. */
-    public Uni<String> find(UUID id) {
+    /**
+     * A decision as JSON texts.
+     *
+     * @param inputs what it was made from; null where that was not kept
+     */
+    public record Kept(String document, String inputs) {}
+
+    /** The decision; null if there is none. */
+    public Uni<Kept> find(UUID id) {
         return access.ask(() -> pool.preparedQuery(FIND).execute(Tuple.of(id)).map(rows -> {
             RowIterator<Row> found = rows.iterator();
-            return found.hasNext() ? found.next().getString(0) : null;
+            return found.hasNext() ? kept(found.next()) : null;
         }));
+    }
+
+    private static Kept kept(Row row) {
+        return new Kept(row.getString(0), row.getString(1));
     }
 }

@@ -7,8 +7,11 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -34,6 +37,13 @@ public class PerformanceLedger {
             + "AND ($5::text IS NULL OR agent_type = $5) "
             + "GROUP BY GROUPING SETS ((), (model))";
 
+    /** One row for each agent type (its model is null and {@code overall} is 1), and one for each of its models. */
+    private static final String BY_AGENT =
+            "SELECT coalesce(agent_type, '') AS agent, model, grouping(model) AS overall, "
+                    + "count(*) AS requests, count(*) FILTER (WHERE outcome = 'success') AS successes, "
+                    + "coalesce(sum(cost_usd), 0) AS cost_usd FROM invocation WHERE time >= $1 AND time < $2 "
+                    + "GROUP BY GROUPING SETS ((1), (1, 2)) ORDER BY 1, 3 DESC, 2";
+
     private final LedgerAccess access;
     private final Pool pool;
 
@@ -49,6 +59,31 @@ public class PerformanceLedger {
                 .addString(filter.provider())
                 .addString(filter.agentType());
         return access.ask(() -> pool.preparedQuery(SUMS).execute(values).map(PerformanceLedger::read));
+    }
+
+    /** One for each agent type that had requests, by name; requests of no agent come first, under an empty one. */
+    public Uni<List<AgentSum>> byAgent(Instant from, Instant to) {
+        Tuple values = Tuple.of(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC));
+        return access.ask(() -> pool.preparedQuery(BY_AGENT).execute(values).map(PerformanceLedger::agents));
+    }
+
+    private static List<AgentSum> agents(RowSet<Row> rows) {
+        List<AgentSum> agents = new ArrayList<>();
+        Map<String, Money> costByModel = new TreeMap<>();
+        for (Row row : rows) {
+            if (row.getInteger("overall") == 1) {
+                costByModel = new TreeMap<>();
+                agents.add(new AgentSum(
+                        row.getString("agent"),
+                        row.getLong("requests"),
+                        row.getLong("successes"),
+                        new Money(row.getBigDecimal("cost_usd")),
+                        Collections.unmodifiableMap(costByModel)));
+            } else if (row.getString("model") != null) {
+                costByModel.put(row.getString("model"), new Money(row.getBigDecimal("cost_usd")));
+            }
+        }
+        return agents;
     }
 
     private static PerformanceSum read(RowSet<Row> rows) {

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.Answer;
 import dev.quartermaster.provider.AnswerHeaders;
 import dev.quartermaster.provider.ChatProvider;
@@ -60,6 +61,11 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     @Override
     public boolean takesLink(Part.Media media) {
         return true;
+    }
+
+    @Override
+    public boolean takesPrefill(ModelSpec model) {
+        return ClaudeGeneration.of(model.key().id()).takesPrefill();
     }
 
     @Override

@@ -44,4 +44,9 @@ record ClaudeGeneration(int version) {
     boolean hasStructuredOutput() {
         return version >= 405;
     }
+
+    /** Whether a conversation may end with the beginning of its answer. */
+    boolean takesPrefill() {
+        return version < 406;
+    }
 }

@@ -8,6 +8,7 @@ import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
+import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.Answer;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.EmbeddingCall;
@@ -59,6 +60,12 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     @Override
     public boolean takesLink(Part.Media media) {
         return MediaTranslator.isInS3(media);
+    }
+
+    /** Claude before 4.6; of other vendors' models it is not documented. */
+    @Override
+    public boolean takesPrefill(ModelSpec model) {
+        return ModelFamily.of(model) == ModelFamily.CLAUDE;
     }
 
     @Override

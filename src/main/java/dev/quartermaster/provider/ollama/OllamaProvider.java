@@ -5,6 +5,7 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
+import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.Answer;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.EmbeddingCall;
@@ -51,6 +52,11 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
     @Override
     public ProviderId id() {
         return id;
+    }
+
+    @Override
+    public boolean takesPrefill(ModelSpec model) {
+        return true;
     }
 
     @Override

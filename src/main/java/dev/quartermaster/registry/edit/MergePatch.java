@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /** RFC 7396: fields of the patch replace those of the target, null removes one, objects are merged in the same way. */
-final class MergePatch {
+public final class MergePatch {
 
     private MergePatch() {}
 
     /** Leaves {@code target} and {@code patch} as they are. */
-    static ObjectNode apply(ObjectNode target, ObjectNode patch) {
+    public static ObjectNode apply(ObjectNode target, ObjectNode patch) {
         ObjectNode merged = target.deepCopy();
         for (Map.Entry<String, JsonNode> field : patch.properties()) {
             JsonNode value = field.getValue();

@@ -20,6 +20,7 @@ public final class CallLog {
 
     private final Deque<ReceivedCall> latest = new ArrayDeque<>();
     private final Map<Sort, Count> counts = new TreeMap<>();
+    private int most = MOST_CALLS;
     private long total;
 
     /** What is counted together. */
@@ -49,10 +50,15 @@ public final class CallLog {
             sort = new Sort(call.provider(), target.operation(), "(others)");
         }
         counts.put(sort, counts.getOrDefault(sort, new Count(0, 0)).plus(call.fault() != null));
-        if (latest.size() == MOST_CALLS) {
+        if (latest.size() >= most) {
             latest.removeFirst();
         }
         latest.addLast(call);
+    }
+
+    /** Keeps more of the latest calls than usual, for who has to see them all. */
+    public synchronized void keep(int calls) {
+        most = calls;
     }
 
     /** Oldest first. */

@@ -11,7 +11,7 @@ public enum FaultKind {
     ANSWER,
     /** A recorded answer: a 200 with exactly the script's body, as a stream where one was asked for. */
     REPLAY("body"),
-    /** The connection closes before anything is answered. */
+    /** The connection is reset before anything is answered. */
     RESET,
     /** The connection stays open and nothing is ever answered. */
     HANG,
@@ -31,6 +31,8 @@ public enum FaultKind {
     ERROR_IN_200("status", "code", "message", "body"),
     /** An error event after some content of a stream. */
     ERROR_EVENT("status", "code", "message", "after_events"),
+    /** A stream that ends in good order, but without what tells that it is whole. */
+    UNFINISHED,
     /** The connection closes after so many bytes of the body, without a proper end. */
     CUT("after_bytes"),
     /** Nothing more comes after so many bytes of the body, and the connection stays open. */
@@ -40,6 +42,11 @@ public enum FaultKind {
 
     FaultKind(String... fields) {
         this.fields = Set.of(fields);
+    }
+
+    /** Whether only streamed calls can meet it. */
+    boolean isOfStreams() {
+        return this == ERROR_EVENT || this == UNFINISHED;
     }
 
     boolean takes(String field) {

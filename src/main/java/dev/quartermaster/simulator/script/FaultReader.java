@@ -96,7 +96,7 @@ public final class FaultReader {
             throw new InvalidScript("provider", "is required; * stands for all");
         }
         Boolean stream = fields.flag("stream");
-        if (kind == FaultKind.ERROR_EVENT) {
+        if (kind.isOfStreams()) {
             if (Boolean.FALSE.equals(stream)) {
                 throw new InvalidScript("stream", "cannot be false: only streams have events");
             }

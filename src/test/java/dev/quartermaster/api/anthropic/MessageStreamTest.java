@@ -11,6 +11,7 @@ import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.inference.Delivered;
 import dev.quartermaster.testing.ForAll;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -175,12 +176,14 @@ class MessageStreamTest {
     @Test
     void aFailureAfterTheFirstContentIsAnErrorEventOfTheDialect() {
         MessageEvents events = new MessageEvents(json, stream(), "req_1");
+        Delivered half = new Delivered(2, 1, true);
 
-        assertThat(text(events.error(ErrorCode.UPSTREAM_OVERLOADED, "busy")))
+        assertThat(text(events.error(ErrorCode.UPSTREAM_OVERLOADED, "busy", half)))
                 .isEqualTo("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\","
-                        + "\"message\":\"busy\"},\"request_id\":\"req_1\"}\n\n");
-        assertThat(text(events.error(ErrorCode.UPSTREAM_TIMEOUT, "late"))).contains("\"timeout_error\"");
-        assertThat(text(events.error(ErrorCode.UPSTREAM_ERROR, "odd"))).contains("\"api_error\"");
+                        + "\"message\":\"busy\",\"delivered\":{\"characters\":2,\"output_tokens\":1,\"resumable\":true}},"
+                        + "\"request_id\":\"req_1\"}\n\n");
+        assertThat(text(events.error(ErrorCode.UPSTREAM_TIMEOUT, "late", half))).contains("\"timeout_error\"");
+        assertThat(text(events.error(ErrorCode.UPSTREAM_ERROR, "odd", half))).contains("\"api_error\"");
         assertThat(text(events.terminal(Usage.NONE)))
                 .isEqualTo("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n");
     }

@@ -16,6 +16,7 @@ import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.inference.Delivered;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -158,12 +159,15 @@ class ResponseEventsTest {
     @Test
     void aBrokenStreamEndsFailedWithWhatThereWas() throws Exception {
         steps(started(), opened(0, Part.Text.of("")), grew(0, Growth.TEXT, "Hel"));
-        written.writeBytes(writer.error(ErrorCode.UPSTREAM_ERROR, "the provider's answer was cut off"));
+        written.writeBytes(
+                writer.error(ErrorCode.UPSTREAM_ERROR, "the provider's answer was cut off", new Delivered(2, 1, true)));
 
         assertThat(types()).endsWith("response.failed").doesNotContain("response.completed");
         Response response = accumulated();
         assertThat(response.status()).contains(ResponseStatus.FAILED);
         assertThat(response.error().orElseThrow().message()).isEqualTo("the provider's answer was cut off");
+        assertThat(response.error().orElseThrow()._additionalProperties().get("delivered"))
+                .hasToString("{characters=2, output_tokens=1, resumable=true}");
         assertThat(response.output()
                         .get(0)
                         .asMessage()

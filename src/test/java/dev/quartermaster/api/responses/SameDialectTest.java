@@ -14,6 +14,7 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.inference.Delivered;
 import dev.quartermaster.provider.Answer;
 import dev.quartermaster.provider.FailureTable;
 import dev.quartermaster.provider.Failures;
@@ -135,7 +136,7 @@ class SameDialectTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         deltas(List.of(begun, done), false).forEach(delta -> out.writeBytes(writer.step(delta)));
 
-        out.writeBytes(writer.error(ErrorCode.UPSTREAM_ERROR, "cut off"));
+        out.writeBytes(writer.error(ErrorCode.UPSTREAM_ERROR, "cut off", new Delivered(2, 1, true)));
 
         List<JsonNode> events = read(out);
         JsonNode failed = events.get(events.size() - 1);

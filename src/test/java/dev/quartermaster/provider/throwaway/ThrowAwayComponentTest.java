@@ -86,7 +86,11 @@ class ThrowAwayComponentTest {
                 .then()
                 .statusCode(200)
                 .body("attempts.outcome", hasItem("skipped"))
-                .body("attempts.reason", hasItem("invalid_request"));
+                .body("attempts.reason", hasItem("invalid_request"))
+                .body("inputs.need.priority", equalTo("medium"))
+                .body("inputs.configured_weights.cost", equalTo(0.25f))
+                .body("inputs.signals.callable", hasItem("throwaway"))
+                .body("scores.stickiness", equalTo(0.0f));
     }
 
     @Test

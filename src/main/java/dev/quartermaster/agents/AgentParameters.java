@@ -1,0 +1,25 @@
+package dev.quartermaster.agents;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+
+/**
+ * How answers are generated where a request leaves it open. Every component is null where nothing is set.
+ *
+ * @param stop sequences that end the answer
+ */
+@RegisterForReflection(ignoreNested = false)
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record AgentParameters(
+        Double temperature, Double topP, Integer topK, Integer maxTokens, Long seed, List<String> stop) {
+
+    public static final AgentParameters NONE = new AgentParameters(null, null, null, null, null, null);
+
+    public AgentParameters {
+        stop = stop == null ? null : List.copyOf(stop);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.quartermaster.agents;
+
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.QuartermasterException;
+import java.util.Optional;
+
+/** How a canary ends. */
+public enum CanaryEnd {
+    /** Its model becomes the agent's. */
+    PROMOTE,
+    /** The agent's model stays. */
+    ROLLBACK;
+
+    /** As a change of an agent; refused with {@code conflict} where there is no canary. */
+    public AgentEdits.Step step(String agentType) {
+        return before -> Optional.of(end(before.filter(settings -> settings.canary() != null)
+                .orElseThrow(() ->
+                        new QuartermasterException(ErrorCode.CONFLICT, "The agent " + agentType + " has no canary."))));
+    }
+
+    private AgentSettings end(AgentSettings settings) {
+        return new AgentSettings(
+                settings.enabled(),
+                this == PROMOTE ? settings.canary().model() : settings.model(),
+                settings.timeoutSeconds(),
+                settings.fallbacks(),
+                settings.allowedModels(),
+                settings.requiredFeatures(),
+                settings.parameters(),
+                settings.systemPromptPrefix(),
+                null);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.quartermaster.api.agents;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.agents.AgentParameters;
+import dev.quartermaster.agents.AgentProfile;
+import dev.quartermaster.agents.AgentProfiles;
+import dev.quartermaster.agents.Canary;
+import dev.quartermaster.domain.model.Feature;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * An agent as it is set now.
+ *
+ * @param model null: selected for each request
+ * @param fallbacks null: those of its model's family; empty: none
+ * @param allowedModels empty: all
+ * @param revision how often it was changed
+ * @param source {@code file}, {@code api} where it was changed since, {@code default} where nothing is said of it
+ */
+@Schema(name = "Agent")
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record AgentAnswer(
+        String agentType,
+        boolean enabled,
+        String model,
+        Integer timeoutSeconds,
+        List<String> fallbacks,
+        List<String> allowedModels,
+        List<String> requiredFeatures,
+        AgentParameters parameters,
+        String systemPromptPrefix,
+        Canary canary,
+        long revision,
+        String source) {
+
+    static AgentAnswer of(String agentType, AgentProfiles profiles) {
+        AgentProfile profile = profiles.of(agentType);
+        return new AgentAnswer(
+                agentType,
+                profile.enabled(),
+                profile.model().orElse(null),
+                profile.timeout().map(Duration::toSeconds).map(Long::intValue).orElse(null),
+                profile.fallbacks().orElse(null),
+                List.copyOf(profile.allowedModels()),
+                profile.requiredFeatures().stream().map(Feature::wire).toList(),
+                profile.parameters(),
+                profile.systemPromptPrefix().orElse(null),
+                profile.canary().orElse(null),
+                profiles.revision(agentType),
+                profiles.said(agentType)
+                        .map(said -> said.isChanged() ? "api" : "file")
+                        .orElse("default"));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.quartermaster.api.agents;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.agents.AgentChange;
+import dev.quartermaster.agents.AgentEdits;
+import dev.quartermaster.agents.AgentProfile;
+import dev.quartermaster.agents.AgentProfiles;
+import dev.quartermaster.agents.AgentSettings;
+import dev.quartermaster.agents.Canary;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.inference.validation.Finding;
+import dev.quartermaster.inference.validation.ModelValidator;
+import dev.quartermaster.inference.validation.Validation;
+import dev.quartermaster.storage.audit.Author;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes changes of agents, or says what they would do. */
+@Singleton
+class AgentChanges {
+
+    private final AgentEdits edits;
+    private final AgentProfiles profiles;
+    private final ModelValidator validator;
+    private final ObjectMapper json;
+
+    AgentChanges(AgentEdits edits, AgentProfiles profiles, ModelValidator validator, ObjectMapper json) {
+        this.edits = edits;
+        this.profiles = profiles;
+        this.validator = validator;
+        this.json = json;
+    }
+
+    Uni<AgentChange> make(String agentType, Long expected, AgentEdits.Step step, Author author) {
+        return edits.apply(agentType, expected, step, author);
+    }
+
+    Uni<DryRun> dryRun(String agentType, Long expected, AgentEdits.Step step) {
+        AgentChange change = edits.check(agentType, expected, step);
+        return warnings(agentType, change).map(warnings -> DryRun.of(change, warnings, json));
+    }
+
+    private Uni<List<String>> warnings(String agentType, AgentChange change) {
+        if (change.after().isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        AgentSettings after = change.after().get();
+        AgentProfile profile = profiles.profile(agentType, after);
+        List<String> models = new ArrayList<>();
+        profile.model().filter(model -> !model.equals(AgentBody.AUTO)).ifPresent(models::add);
+        profile.fallbacks().ifPresent(models::addAll);
+        profile.canary().map(Canary::model).ifPresent(models::add);
+        return validator.validate(models, profile.requiredFeatures()).map(found -> found.stream()
+                .flatMap(result -> lines(result).stream())
+                .toList());
+    }
+
+    private static List<String> lines(Validation result) {
+        return result.findings().stream()
+                .map(Finding::message)
+                .map(message -> result.name() + ": " + message)
+                .toList();
+    }
+
+    static QuartermasterException unknown(String agentType) {
+        return new QuartermasterException(
+                ErrorCode.NOT_FOUND, "Nothing is said of an agent " + agentType + "; PUT sets it.", "agent_type", null);
+    }
+
+    /** @param ifMatch the tag of an answer, quoted; {@code *} or null for any */
+    static Long revision(String ifMatch) {
+        if (ifMatch == null || ifMatch.strip().equals("*")) {
+            return null;
+        }
+        try {
+            return Long.valueOf(ifMatch.strip().replace("\"", ""));
+        } catch (NumberFormatException foreign) {
+            // One that was never given out: it matches nothing.
+            return -1L;
+        }
+    }
+
+    static boolean flag(String text) {
+        if (text == null || text.equals("false")) {
+            return false;
+        } else if (text.isEmpty() || text.equals("true")) {
+            return true;
+        }
+        throw QuartermasterException.invalid("dry_run", "'dry_run' must be true or false");
+    }
+
+    static Response answer(int status, AgentAnswer agent) {
+        return Response.status(status)
+                .entity(agent)
+                .tag(Long.toString(agent.revision()))
+                .build();
+    }
+}

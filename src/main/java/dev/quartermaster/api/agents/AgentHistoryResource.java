@@ -1,0 +1,156 @@
+package dev.quartermaster.api.agents;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.agents.AgentEdits;
+import dev.quartermaster.agents.AgentProfiles;
+import dev.quartermaster.agents.AgentRevision;
+import dev.quartermaster.agents.AgentSettings;
+import dev.quartermaster.agents.CanaryEnd;
+import dev.quartermaster.api.JsonBody;
+import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.api.Paging;
+import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.domain.AgentType;
+import dev.quartermaster.domain.Caller;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.storage.audit.Author;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** What agents were set to before, the way back to it, and the end of a canary. */
+@Path("/api/v1/agents/{agent_type}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Agents")
+public class AgentHistoryResource {
+
+    private static final String IF_MATCH = "If-Match";
+
+    private final AgentEdits edits;
+    private final AgentProfiles profiles;
+    private final ObjectMapper json;
+
+    AgentHistoryResource(AgentEdits edits, AgentProfiles profiles, ObjectMapper json) {
+        this.edits = edits;
+        this.profiles = profiles;
+        this.json = json;
+    }
+
+    @Schema(name = "AgentRevisionList")
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Page(List<Revision> data, String nextCursor) {}
+
+    /** @param settings null: as the files said */
+    @Schema(name = "AgentRevision")
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Revision(long revision, Instant time, String who, String source, AgentSettings settings) {
+
+        static Revision of(AgentRevision state) {
+            return new Revision(
+                    state.revision(),
+                    state.time(),
+                    state.who(),
+                    state.source(),
+                    state.settings().orElse(null));
+        }
+    }
+
+    @GET
+    @Path("/revisions")
+    @Operation(summary = "Every state the agent was in since it was changed first, the newest first")
+    public Uni<Page> revisions(
+            @PathParam("agent_type") String name, @RestQuery @DefaultValue(Paging.DEFAULT_LIMIT) String limit) {
+        String agentType = AgentType.check("agent_type", name);
+        return edits.revisions(agentType, Paging.limit(limit))
+                .map(states -> new Page(states.stream().map(Revision::of).toList(), null));
+    }
+
+    @POST
+    @Path("/rollback")
+    @Operation(
+            summary = "Bring an earlier state back",
+            description =
+                    "{revision}: which one, 0 for what the files say; the one before the last change when nothing is"
+                            + " said. It becomes a revision of its own.")
+    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
+    public Uni<Response> rollback(
+            @PathParam("agent_type") String name,
+            @HeaderParam(IF_MATCH) String ifMatch,
+            byte[] content,
+            @Context RoutingContext context) {
+        Author author = author(context);
+        String agentType = AgentType.check("agent_type", name);
+        Long target = target(content);
+        if (profiles.revision(agentType) == 0) {
+            throw AgentChanges.unknown(agentType);
+        }
+        return edits.rollback(agentType, target, AgentChanges.revision(ifMatch), author)
+                .map(done -> AgentChanges.answer(200, AgentAnswer.of(agentType, profiles)));
+    }
+
+    @POST
+    @Path("/canary/promote")
+    @Operation(summary = "Let the canary's model be the agent's", description = "409 when it has no canary.")
+    public Uni<Response> promote(
+            @PathParam("agent_type") String name,
+            @HeaderParam(IF_MATCH) String ifMatch,
+            @Context RoutingContext context) {
+        return end(name, ifMatch, CanaryEnd.PROMOTE, author(context));
+    }
+
+    @POST
+    @Path("/canary/rollback")
+    @Operation(summary = "End the canary; the agent's model stays", description = "409 when it has no canary.")
+    public Uni<Response> takeBack(
+            @PathParam("agent_type") String name,
+            @HeaderParam(IF_MATCH) String ifMatch,
+            @Context RoutingContext context) {
+        return end(name, ifMatch, CanaryEnd.ROLLBACK, author(context));
+    }
+
+    private Uni<Response> end(String name, String ifMatch, CanaryEnd end, Author author) {
+        String agentType = AgentType.check("agent_type", name);
+        return edits.apply(agentType, AgentChanges.revision(ifMatch), end.step(agentType), author)
+                .map(done -> AgentChanges.answer(200, AgentAnswer.of(agentType, profiles)));
+    }
+
+    private Long target(byte[] content) {
+        if (content == null || content.length == 0) {
+            return null;
+        }
+        JsonFields body = JsonFields.of(JsonBody.parse(json, content), "");
+        Long revision = body.wholeNumber("revision");
+        AgentBody.refuseUnknown(body);
+        if (revision != null && revision < 0) {
+            throw QuartermasterException.invalid("revision", "'revision' must not be negative");
+        }
+        return revision;
+    }
+
+    private static Author author(RoutingContext context) {
+        return Author.api(RequestInfo.of(context).require(Caller.Role.ADMIN).id());
+    }
+}

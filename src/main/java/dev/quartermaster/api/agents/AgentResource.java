@@ -1,0 +1,176 @@
+package dev.quartermaster.api.agents;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.agents.AgentEdits;
+import dev.quartermaster.agents.AgentProfiles;
+import dev.quartermaster.agents.AgentSettings;
+import dev.quartermaster.api.JsonBody;
+import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.domain.AgentType;
+import dev.quartermaster.domain.Caller;
+import dev.quartermaster.registry.edit.MergePatch;
+import dev.quartermaster.storage.audit.Author;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** What agents are set to. A change holds at the next request, on every instance, without a restart. */
+@Path("/api/v1/agents")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Agents")
+public class AgentResource {
+
+    private static final String IF_MATCH = "If-Match";
+
+    private final AgentProfiles profiles;
+    private final AgentChanges changes;
+    private final AgentBody body;
+    private final ObjectMapper json;
+
+    AgentResource(AgentProfiles profiles, AgentChanges changes, AgentBody body, ObjectMapper json) {
+        this.profiles = profiles;
+        this.changes = changes;
+        this.body = body;
+        this.json = json;
+    }
+
+    @Schema(name = "AgentList")
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Page(List<AgentAnswer> data, String nextCursor) {}
+
+    @GET
+    @NonBlocking
+    @Operation(summary = "Every agent type that something is said of")
+    public Page list() {
+        return new Page(
+                profiles.configured().stream()
+                        .map(agent -> AgentAnswer.of(agent.agentType(), profiles))
+                        .toList(),
+                null);
+    }
+
+    @GET
+    @Path("/{agent_type}")
+    @NonBlocking
+    @Operation(summary = "What one agent is set to", description = "The ETag names its revision.")
+    public Response one(@PathParam("agent_type") String name) {
+        String agentType = known(name);
+        return answer(200, agentType);
+    }
+
+    @PUT
+    @Path("/{agent_type}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Set an agent, whole",
+            description = "{enabled, model (or provider and model), timeout_seconds, fallbacks, allowed_models,"
+                    + " required_features, parameters {temperature, top_p, top_k, max_tokens, seed, stop},"
+                    + " system_prompt_prefix, canary {model, traffic_percent, rule}}; what is left out is unset. If-Match:"
+                    + " only the revision that was read. dry_run=true says what would change.")
+    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
+    public Uni<Response> set(
+            @PathParam("agent_type") String name,
+            @HeaderParam(IF_MATCH) String ifMatch,
+            @RestQuery("dry_run") String dryRun,
+            byte[] content,
+            @Context RoutingContext context) {
+        String agentType = AgentType.check("agent_type", name);
+        AgentSettings settings = body.read(AgentBody.object(JsonBody.parse(json, content)));
+        return make(agentType, ifMatch, dryRun, before -> Optional.of(settings), author(context));
+    }
+
+    @PATCH
+    @Path("/{agent_type}")
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @Operation(
+            summary = "Change some settings of an agent",
+            description =
+                    "A JSON merge patch (RFC 7396): fields given replace, null unsets. If-Match and dry_run as with"
+                            + " PUT.")
+    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
+    public Uni<Response> change(
+            @PathParam("agent_type") String name,
+            @HeaderParam(IF_MATCH) String ifMatch,
+            @RestQuery("dry_run") String dryRun,
+            byte[] content,
+            @Context RoutingContext context) {
+        String agentType = AgentType.check("agent_type", name);
+        ObjectNode patch = AgentBody.object(JsonBody.parse(json, content));
+        return make(
+                agentType, ifMatch, dryRun, before -> Optional.of(patched(agentType, before, patch)), author(context));
+    }
+
+    @DELETE
+    @Path("/{agent_type}")
+    @Operation(
+            summary = "Give an agent back to the configuration files",
+            description = "It is then as they say, or unset where they say nothing. If-Match and dry_run as with PUT.")
+    public Uni<Response> reset(
+            @PathParam("agent_type") String name,
+            @HeaderParam(IF_MATCH) String ifMatch,
+            @RestQuery("dry_run") String dryRun,
+            @Context RoutingContext context) {
+        String agentType = known(name);
+        return make(agentType, ifMatch, dryRun, before -> Optional.empty(), author(context))
+                .map(done -> done.getEntity() instanceof DryRun
+                        ? done
+                        : Response.noContent().build());
+    }
+
+    private Uni<Response> make(String agentType, String ifMatch, String dryRun, AgentEdits.Step step, Author author) {
+        Long expected = AgentChanges.revision(ifMatch);
+        if (AgentChanges.flag(dryRun)) {
+            return changes.dryRun(agentType, expected, step)
+                    .map(told -> Response.ok(told).build());
+        }
+        boolean isNew = profiles.said(agentType).isEmpty();
+        return changes.make(agentType, expected, step, author).map(done -> answer(isNew ? 201 : 200, agentType));
+    }
+
+    private AgentSettings patched(String agentType, Optional<AgentSettings> before, ObjectNode patch) {
+        ObjectNode target = json.valueToTree(before.orElseThrow(() -> AgentChanges.unknown(agentType)));
+        return body.read(MergePatch.apply(target, patch));
+    }
+
+    private Response answer(int status, String agentType) {
+        return AgentChanges.answer(status, AgentAnswer.of(agentType, profiles));
+    }
+
+    private String known(String name) {
+        String agentType = AgentType.check("agent_type", name);
+        if (profiles.said(agentType).isEmpty()) {
+            throw AgentChanges.unknown(agentType);
+        }
+        return agentType;
+    }
+
+    private static Author author(RoutingContext context) {
+        return Author.api(RequestInfo.of(context).require(Caller.Role.ADMIN).id());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.quartermaster.api.assignments;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.inference.DecisionDocument;
+import dev.quartermaster.inference.selection.Assignment;
+import java.time.Instant;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A base assignment with ours added.
+ *
+ * @param baseAssignment as it came
+ * @param selectedModelId what to call; null where nothing is known to call
+ * @param modelSelection why; null where no choice could be made
+ * @param apiProvider null where the model is not in the registry
+ * @param apiEndpoint where the provider answers; null where that is not known
+ * @param degraded whether the base's fallback stands in for a choice
+ * @param degradedReason null where it does not
+ */
+@Schema(name = "Assignment")
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record AssignmentAnswer(
+        String agentType,
+        String taskId,
+        String roleType,
+        String modelTier,
+        @Schema(implementation = Map.class) JsonNode baseAssignment,
+        String selectedModelId,
+        DecisionDocument modelSelection,
+        String apiProvider,
+        String apiEndpoint,
+        Instant selectionTimestamp,
+        boolean degraded,
+        String degradedReason) {
+
+    static AssignmentAnswer of(Assignment assignment, DecisionDocument decision) {
+        var request = assignment.request();
+        return new AssignmentAnswer(
+                request.task().agentType(),
+                request.task().taskId(),
+                request.base().roleType(),
+                request.base().modelTier(),
+                (JsonNode) request.base().whole(),
+                assignment.model(),
+                decision,
+                assignment.key() == null ? null : assignment.key().provider().value(),
+                assignment.endpoint(),
+                assignment.time(),
+                assignment.degraded(),
+                assignment.reason());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.quartermaster.api.assignments;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.domain.QuartermasterException;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** One result for each assignment asked for, in their order. */
+@Schema(name = "AssignmentBatch")
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record BatchAnswer(List<Item> data, String nextCursor) {
+
+    /** Either an assignment, or what is wrong with the request for it. */
+    @Schema(name = "AssignmentBatchItem")
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Item(AssignmentAnswer assignment, Mistake error) {
+
+        static Item of(QuartermasterException refused) {
+            return new Item(
+                    null, new Mistake(refused.code().wire(), refused.param().orElse(null), refused.getMessage()));
+        }
+    }
+
+    /** @param param the field that is wrong, as {@code assignments[3].task.priority} */
+    @Schema(name = "AssignmentMistake")
+    record Mistake(String code, String param, String detail) {}
+}

@@ -1,0 +1,54 @@
+package dev.quartermaster.api.performance;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.quartermaster.api.PlainDecimal;
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.history.ledger.AgentSum;
+import dev.quartermaster.performance.AgentSummaries;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** How the requests of each agent type went, those of no agent under an empty name. Amounts are US dollars. */
+@Schema(name = "PerformanceByAgent")
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record AgentsReply(int windowHours, Instant from, Instant to, List<OfAgent> data, String nextCursor) {
+
+    /** @param averageSuccessRate the part of its requests that succeeded, in [0,1] */
+    @Schema(name = "PerformanceOfAgent")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record OfAgent(
+            String agentType,
+            long totalRequests,
+            long successfulRequests,
+            double averageSuccessRate,
+            @JsonSerialize(using = PlainDecimal.class) Money totalCost,
+
+            @JsonSerialize(contentUsing = PlainDecimal.class)
+            Map<String, Money> costByModel) {
+
+        static OfAgent of(AgentSum sum) {
+            return new OfAgent(
+                    sum.agentType(),
+                    sum.requests(),
+                    sum.successes(),
+                    (double) sum.successes() / sum.requests(),
+                    sum.cost(),
+                    sum.costByModel());
+        }
+    }
+
+    static AgentsReply of(AgentSummaries summaries) {
+        return new AgentsReply(
+                summaries.windowHours(),
+                summaries.from(),
+                summaries.to(),
+                summaries.agents().stream().map(OfAgent::of).toList(),
+                null);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.quartermaster.api.performance;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.quartermaster.api.PlainDecimal;
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.history.ledger.PerformanceSum;
+import dev.quartermaster.performance.PerformanceSummary;
+import java.time.Instant;
+import java.util.Map;
+
+/** How requests went in a window. Amounts are US dollars; what cannot be said without any request is null. */
+record PerformanceReply(
+        @JsonProperty("window_hours") int windowHours,
+        @JsonProperty("from") Instant from,
+        @JsonProperty("to") Instant to,
+        @JsonProperty("total_requests") long totalRequests,
+        @JsonProperty("successful_requests") long successfulRequests,
+        @JsonProperty("success_rate") Double successRate,
+        @JsonProperty("average_latency_ms") Double averageLatencyMs,
+        @JsonProperty("p50_latency_ms") Double p50LatencyMs,
+        @JsonProperty("p95_latency_ms") Double p95LatencyMs,
+        @JsonProperty("p99_latency_ms") Double p99LatencyMs,
+        @JsonProperty("average_quality") Double averageQuality,
+        @JsonProperty("input_tokens") long inputTokens,
+        @JsonProperty("output_tokens") long outputTokens,
+
+        @JsonProperty("total_cost") @JsonSerialize(using = PlainDecimal.class)
+        Money totalCost,
+
+        @JsonProperty("cost_per_successful_request_usd") @JsonSerialize(using = PlainDecimal.class)
+        Money costPerSuccessfulRequest,
+
+        @JsonProperty("cost_by_model") @JsonSerialize(contentUsing = PlainDecimal.class)
+        Map<String, Money> costByModel) {
+
+    static PerformanceReply of(PerformanceSummary summary) {
+        PerformanceSum sum = summary.sum();
+        return new PerformanceReply(
+                summary.windowHours(),
+                summary.from(),
+                summary.to(),
+                sum.requests(),
+                sum.successes(),
+                summary.successRate(),
+                toMicros(sum.averageLatency()),
+                toMicros(sum.p50()),
+                toMicros(sum.p95()),
+                toMicros(sum.p99()),
+                sum.averageQuality(),
+                sum.inputTokens(),
+                sum.outputTokens(),
+                sum.cost(),
+                summary.costPerSuccess(),
+                sum.costByModel());
+    }
+
+    /** Interpolation leaves digits such as 879.9999999999999; nobody measures less than a microsecond. */
+    private static Double toMicros(Double millis) {
+        return millis == null ? null : Math.round(millis * 1000) / 1000.0;
+    }
+}

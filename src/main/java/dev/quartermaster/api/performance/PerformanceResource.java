@@ -1,0 +1,124 @@
+package dev.quartermaster.api.performance;
+
+import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.domain.AgentType;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.performance.PerformanceMonitor;
+import dev.quartermaster.performance.PerformanceQueries;
+import dev.quartermaster.performance.PerformanceQuery;
+import dev.quartermaster.performance.Reports;
+import dev.quartermaster.registry.ModelRegistry;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** How models did. */
+@Path("/api/v1/performance")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Performance")
+class PerformanceResource {
+
+    private final PerformanceQueries queries;
+    private final PerformanceMonitor monitor;
+    private final Reports reports;
+    private final ReportBody body;
+    private final ModelRegistry registry;
+
+    PerformanceResource(
+            PerformanceQueries queries,
+            PerformanceMonitor monitor,
+            Reports reports,
+            ReportBody body,
+            ModelRegistry registry) {
+        this.queries = queries;
+        this.monitor = monitor;
+        this.reports = reports;
+        this.body = body;
+        this.registry = registry;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @ResponseStatus(201)
+    @Operation(
+            summary = "Report how a call went that an agent made by itself",
+            description =
+                    "{agent_type, task_id, model, success, latency_ms, quality_score, cost, input_tokens,"
+                            + " output_tokens}; model and success must be there, and of a success latency_ms. cost is in USD; where"
+                            + " it is not given, the tokens are priced by the registry. It counts like a call that was made here.")
+    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
+    public Uni<ReportAnswer> report(byte[] content, @Context RoutingContext context) {
+        RequestInfo request = RequestInfo.of(context);
+        return reports.keep(body.read(content), request.caller(), request.id()).map(ReportAnswer::of);
+    }
+
+    @GET
+    @Path("/agents")
+    @Operation(
+            summary = "Requests, success and cost of each agent type in a window of time",
+            description = "window_hours counts back from now, 24 if not given.")
+    public Uni<AgentsReply> byAgent(@RestQuery("window_hours") String windowHours) {
+        int hours = PerformanceQuery.parse(windowHours, null, null, null).windowHours();
+        return queries.byAgent(hours).map(AgentsReply::of);
+    }
+
+    @GET
+    @Path("/windows")
+    @NonBlocking
+    @Operation(
+            summary = "What is remembered of models over the last hour, day and week",
+            description =
+                    "What the selector goes by: its own calls, those of other instances, and what agents reported."
+                            + " Of all models that were called, or of one; for everybody, or for one agent type.")
+    public WindowsAnswer windows(@RestQuery String model, @RestQuery("agent_type") String agentType) {
+        String agent = agentType == null ? null : AgentType.check("agent_type", agentType);
+        Collection<ModelKey> models = model == null ? new TreeSet<>(monitor.models()) : List.of(key(model));
+        return new WindowsAnswer(
+                models.stream()
+                        .map(key -> WindowsAnswer.OfModel.of(key, agent, monitor.windows(key, agent)))
+                        .toList(),
+                null);
+    }
+
+    private ModelKey key(String name) {
+        return registry.snapshot()
+                .resolve(name)
+                .orElseThrow(() ->
+                        QuartermasterException.invalid("model", "There is no model '" + name + "' in the registry."))
+                .key();
+    }
+
+    @GET
+    @Operation(
+            summary = "Success, latency, quality and cost in a window of time",
+            description =
+                    "window_hours counts back from now, 24 if not given. model is an id or provider/id. Latencies are"
+                            + " over all requests, failed ones included.")
+    public Uni<PerformanceReply> performance(
+            @RestQuery("window_hours") String windowHours,
+            @RestQuery String model,
+            @RestQuery String provider,
+            @RestQuery("agent_type") String agentType) {
+        PerformanceQuery query = PerformanceQuery.parse(windowHours, model, provider, agentType);
+        return queries.answer(query).map(PerformanceReply::of);
+    }
+}

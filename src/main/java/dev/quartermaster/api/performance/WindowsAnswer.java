@@ -1,0 +1,65 @@
+package dev.quartermaster.api.performance;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.performance.Track;
+import dev.quartermaster.performance.window.Span;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What is remembered of models, the hour, the day and the week back from now. */
+@Schema(name = "PerformanceWindows")
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record WindowsAnswer(List<OfModel> data, String nextCursor) {
+
+    /** @param agentType null for everybody */
+    @Schema(name = "PerformanceWindowsOfModel")
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record OfModel(String model, String agentType, List<Window> windows) {
+
+        static OfModel of(ModelKey model, String agentType, Map<Span, Track> windows) {
+            return new OfModel(
+                    model.toString(),
+                    agentType,
+                    windows.entrySet().stream()
+                            .map(entry -> Window.of(entry.getKey(), entry.getValue()))
+                            .toList());
+        }
+    }
+
+    /** Latencies are of successes, to one in a hundred; what nothing is known of is null. */
+    @Schema(name = "PerformanceWindow")
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Window(
+            int windowHours,
+            long calls,
+            long successes,
+            Double averageQuality,
+            Double p50LatencyMs,
+            Double p95LatencyMs,
+            Double p99LatencyMs,
+            Double p50TimeToFirstTokenMs,
+            Double tokensPerSecond,
+            Long p95OutputTokens) {
+
+        static Window of(Span span, Track track) {
+            return new Window(
+                    span.hours(),
+                    track.calls(),
+                    track.successes(),
+                    track.quality(),
+                    track.latencyP50Ms(),
+                    track.latencyP95Ms(),
+                    track.latencyP99Ms(),
+                    track.firstTokenP50Ms(),
+                    track.tokensPerSecond(),
+                    track.outputP95Tokens());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Floor 7: choosing without calling, over HTTP. */
+package dev.quartermaster.api.selections;

@@ -1,0 +1,168 @@
+package dev.quartermaster.api.simulations;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.quartermaster.api.PlainDecimal;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.replay.Progress;
+import dev.quartermaster.replay.Replay;
+import dev.quartermaster.replay.ReplayReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A simulation as it is shown.
+ *
+ * @param report null until it is done
+ */
+@Schema(name = "Simulation")
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record SimulationAnswer(
+        UUID id, Instant createdAt, Instant from, Instant to, String agentType, Step progress, Report report) {
+
+    /**
+     * How far it is.
+     *
+     * @param state queued, running, done, failed or cancelled
+     * @param total null while it is not known
+     */
+    @Schema(name = "SimulationProgress")
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Step(String state, long decisions, Long total, Instant startedAt, Instant endedAt, String problem) {
+
+        static Step of(Progress progress) {
+            return new Step(
+                    progress.state().wire(),
+                    progress.done(),
+                    progress.total(),
+                    progress.startedAt(),
+                    progress.endedAt(),
+                    progress.problem());
+        }
+    }
+
+    /** What came out; see {@link ReplayReport}. */
+    @Schema(name = "SimulationReport")
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Report(
+            long decisions,
+            long same,
+            long differing,
+            long unanswerable,
+            long skipped,
+            long unfollowed,
+            Totals happened,
+            Totals simulated,
+            @JsonSerialize(using = PlainDecimal.class) Money costDifferenceUsd,
+            List<OfAgent> byAgent,
+            List<OfModel> byModel,
+            List<Difference> differences) {}
+
+    /** Sums and means; a mean of nothing is null. */
+    @Schema(name = "SimulationTotals")
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Totals(
+            long requests,
+            @JsonSerialize(using = PlainDecimal.class) Money costUsd,
+            Double averageLatencyMs,
+            Double successRate,
+            Double averageQuality) {
+
+        static Totals of(dev.quartermaster.replay.Totals totals) {
+            return new Totals(
+                    totals.requests(),
+                    totals.cost(),
+                    totals.averageLatencyMs(),
+                    totals.successRate(),
+                    totals.averageQuality());
+        }
+    }
+
+    /** @param agentType empty for requests of no agent */
+    @Schema(name = "SimulationOfAgent")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record OfAgent(String agentType, long differing, Totals happened, Totals simulated) {}
+
+    @Schema(name = "SimulationOfModel")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record OfModel(String model, Totals happened, Totals simulated) {}
+
+    @Schema(name = "SimulationDifference")
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Difference(
+            UUID decisionId,
+            Instant time,
+            String agentType,
+            String before,
+            String after,
+            @JsonSerialize(using = PlainDecimal.class) Money happenedCostUsd,
+            @JsonSerialize(using = PlainDecimal.class) Money simulatedCostUsd,
+            String reason) {
+
+        static Difference of(ReplayReport.Difference other) {
+            return new Difference(
+                    other.decisionId(),
+                    other.time(),
+                    other.agentType(),
+                    name(other.before()),
+                    name(other.after()),
+                    other.happenedCost(),
+                    other.simulatedCost(),
+                    other.reason());
+        }
+    }
+
+    static SimulationAnswer of(Replay replay) {
+        var which = replay.request().which();
+        return new SimulationAnswer(
+                replay.id(),
+                replay.askedAt(),
+                which.from(),
+                which.to(),
+                which.agentType(),
+                Step.of(replay.progress()),
+                replay.report().map(SimulationAnswer::report).orElse(null));
+    }
+
+    private static Report report(ReplayReport report) {
+        return new Report(
+                report.decisions(),
+                report.same(),
+                report.differing(),
+                report.unanswerable(),
+                report.skipped(),
+                report.unfollowed(),
+                Totals.of(report.happened()),
+                Totals.of(report.simulated()),
+                new Money(report.simulated()
+                        .cost()
+                        .usd()
+                        .subtract(report.happened().cost().usd())),
+                report.byAgent().stream()
+                        .map(agent -> new OfAgent(
+                                agent.agentType(),
+                                agent.differing(),
+                                Totals.of(agent.happened()),
+                                Totals.of(agent.simulated())))
+                        .toList(),
+                report.byModel().stream()
+                        .map(model -> new OfModel(
+                                name(model.model()), Totals.of(model.happened()), Totals.of(model.simulated())))
+                        .toList(),
+                report.differences().stream().map(Difference::of).toList());
+    }
+
+    private static String name(ModelKey model) {
+        return model == null ? null : model.toString();
+    }
+}

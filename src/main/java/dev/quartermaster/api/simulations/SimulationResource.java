@@ -1,0 +1,142 @@
+package dev.quartermaster.api.simulations;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.domain.Caller;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.replay.Progress;
+import dev.quartermaster.replay.Replay;
+import dev.quartermaster.replay.Replays;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Multi;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What past requests would have cost, and how well they would have gone, under another policy. */
+@Path("/api/v1/simulations")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Simulations")
+public class SimulationResource {
+
+    private final Replays replays;
+    private final SimulationBody body;
+
+    SimulationResource(Replays replays, SimulationBody body) {
+        this.replays = replays;
+        this.body = body;
+    }
+
+    @Schema(name = "SimulationList")
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Page(List<SimulationAnswer> data, String nextCursor) {}
+
+    /** Blocking: a registry with changes made to it is read whole. */
+    @POST
+    @Blocking
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Make past decisions again under another policy",
+            description =
+                    "{window: {hours} or {from, to}, agent_type, policy: {weights: {capability, cost, performance,"
+                            + " availability}, constraints: {required_capabilities, max_cost_per_request, max_latency_ms,"
+                            + " excluded_providers, residency}, registry: [{model, patch | entry | remove}]}}; all of it may be"
+                            + " left out. Runs on its own; ask for it, or watch it, by its id.")
+    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = SimulationAnswer.class)))
+    public Response ask(byte[] content, @Context RoutingContext context) {
+        RequestInfo.of(context).require(Caller.Role.OPERATOR);
+        Replay replay = replays.ask(body.read(content));
+        return Response.accepted(SimulationAnswer.of(replay))
+                .location(URI.create("/api/v1/simulations/" + replay.id()))
+                .build();
+    }
+
+    @GET
+    @NonBlocking
+    @Operation(summary = "The simulations of this instance that run, wait or ended of late, the newest first")
+    public Page list(@Context RoutingContext context) {
+        RequestInfo.of(context).require(Caller.Role.OPERATOR);
+        return new Page(replays.all().stream().map(SimulationAnswer::of).toList(), null);
+    }
+
+    @GET
+    @Path("/{id}")
+    @NonBlocking
+    @Operation(summary = "How far a simulation is, and what came out")
+    public SimulationAnswer one(@PathParam("id") String id, @Context RoutingContext context) {
+        RequestInfo.of(context).require(Caller.Role.OPERATOR);
+        return SimulationAnswer.of(find(id));
+    }
+
+    @GET
+    @Path("/{id}/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(summary = "Watch a simulation: its progress now and at each step, to its end")
+    public Multi<OutboundSseEvent> watch(
+            @PathParam("id") String id, @Context RoutingContext context, @Parameter(hidden = true) @Context Sse sse) {
+        RequestInfo.of(context).require(Caller.Role.OPERATOR);
+        return find(id).watch().map(progress -> event(sse, progress));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @NonBlocking
+    @Operation(summary = "Cancel a simulation; one that has ended stays as it is")
+    public SimulationAnswer cancel(@PathParam("id") String id, @Context RoutingContext context) {
+        RequestInfo.of(context).require(Caller.Role.OPERATOR);
+        Replay replay = find(id);
+        replays.cancel(replay);
+        return SimulationAnswer.of(replay);
+    }
+
+    private static OutboundSseEvent event(Sse sse, Progress progress) {
+        return sse.newEventBuilder()
+                .name(progress.state().isEnd() ? progress.state().wire() : "progress")
+                .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                .data(SimulationAnswer.Step.class, SimulationAnswer.Step.of(progress))
+                .build();
+    }
+
+    private Replay find(String id) {
+        try {
+            return replays.find(UUID.fromString(id)).orElseThrow(() -> unknown(id));
+        } catch (IllegalArgumentException notAnId) {
+            throw unknown(id);
+        }
+    }
+
+    private static QuartermasterException unknown(String id) {
+        return new QuartermasterException(
+                ErrorCode.NOT_FOUND,
+                "There is no simulation " + id + " here; each instance keeps its last ones until it stops.",
+                "id",
+                null);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.quartermaster.history.ledger;
+
+import dev.quartermaster.domain.Money;
+import java.util.Map;
+
+/**
+ * How the requests of one agent type went.
+ *
+ * @param agentType empty for requests of no agent
+ * @param costByModel by model id; requests that reached no model are not in it
+ */
+public record AgentSum(String agentType, long requests, long successes, Money cost, Map<String, Money> costByModel) {}

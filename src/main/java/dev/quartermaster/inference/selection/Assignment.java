@@ -1,0 +1,29 @@
+package dev.quartermaster.inference.selection;
+
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.routing.Decision;
+import java.time.Instant;
+
+/**
+ * A model for a task.
+ *
+ * @param model what to call, as the base names it where it is degraded; null where nothing is known to call
+ * @param key of a model that the registry has; null else
+ * @param endpoint where its provider answers; null where that is not known
+ * @param decision that chose it; null where none could be made
+ * @param reason why it is degraded; null when it is not
+ */
+public record Assignment(
+        AssignmentRequest request,
+        String model,
+        ModelKey key,
+        String endpoint,
+        Decision decision,
+        Instant time,
+        String reason) {
+
+    /** Whether the base's own fallback stands in for a choice. */
+    public boolean degraded() {
+        return reason != null;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.quartermaster.inference.selection;
+
+import dev.quartermaster.agents.AgentProfile;
+import dev.quartermaster.agents.AgentProfiles;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.registry.ModelRegistry;
+import dev.quartermaster.registry.RegistrySnapshot;
+import dev.quartermaster.routing.Decision;
+import dev.quartermaster.routing.Need;
+import dev.quartermaster.routing.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Chooses for a task as for a request of it, and calls nothing. */
+@ApplicationScoped
+public class Selections {
+
+    private final Router router;
+    private final AgentProfiles agents;
+    private final ModelRegistry registry;
+
+    Selections(Router router, AgentProfiles agents, ModelRegistry registry) {
+        this.router = router;
+        this.agents = agents;
+        this.registry = registry;
+    }
+
+    /**
+     * The route may be empty.
+     *
+     * @throws QuartermasterException when the agent may not call
+     */
+    public Decision decide(SelectionTask task) {
+        Optional<AgentProfile> agent = Optional.ofNullable(task.agentType()).map(agents::of);
+        agent.filter(profile -> !profile.enabled()).ifPresent(profile -> {
+            throw new QuartermasterException(
+                    ErrorCode.AGENT_DISABLED, "The agent " + profile.agentType() + " is disabled.");
+        });
+        return router.select(need(task, agent));
+    }
+
+    private Need need(SelectionTask task, Optional<AgentProfile> agent) {
+        Set<Feature> features = new TreeSet<>(task.features());
+        agent.ifPresent(profile -> features.addAll(profile.requiredFeatures()));
+        SelectionTask.Constraints asked = task.constraints();
+        return new Need(
+                Need.TEXT,
+                asked.requiredCapabilities(),
+                features,
+                task.inputTokens(),
+                task.maxOutputTokens() == null ? set(agent) : task.maxOutputTokens(),
+                asked.maxCost(),
+                asked.maxLatencyMs(),
+                asked.excludedProviders(),
+                task.priority(),
+                asked.residency(),
+                null,
+                task.agentType(),
+                allowed(agent));
+    }
+
+    private static Long set(Optional<AgentProfile> agent) {
+        Integer tokens = agent.map(profile -> profile.parameters().maxTokens()).orElse(null);
+        return tokens == null ? null : tokens.longValue();
+    }
+
+    private Set<ModelKey> allowed(Optional<AgentProfile> agent) {
+        Set<String> names = agent.map(AgentProfile::allowedModels).orElse(Set.of());
+        if (names.isEmpty()) {
+            return null;
+        }
+        RegistrySnapshot models = registry.snapshot();
+        Set<ModelKey> keys = new TreeSet<>();
+        names.forEach(name -> models.resolve(name).ifPresent(model -> keys.add(model.key())));
+        return keys;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.quartermaster.performance;
+
+import dev.quartermaster.alerts.AlertKind;
+import dev.quartermaster.alerts.Alerts;
+import dev.quartermaster.alerts.Concern;
+import dev.quartermaster.domain.ModelKey;
+import java.util.Locale;
+import java.util.Map;
+
+/** Says when too few of a model's calls succeed. */
+final class DegradationRule {
+
+    private final PerformanceConfig config;
+    private final Alerts alerts;
+
+    DegradationRule(PerformanceConfig config, Alerts alerts) {
+        this.config = config;
+        this.alerts = alerts;
+    }
+
+    /** @param hour the model's track over the last hour */
+    void look(ModelKey model, Track hour) {
+        if (hour.calls() < config.degradedFromCalls()) {
+            return;
+        }
+        double rate = (double) hour.successes() / hour.calls();
+        if (rate < config.degradedBelow()) {
+            String message = String.format(
+                    Locale.ROOT,
+                    "%s answered %.0f %% of its last %d calls; %.0f %% is the least",
+                    model,
+                    rate * 100,
+                    hour.calls(),
+                    config.degradedBelow() * 100);
+            alerts.raise(new Concern(
+                    AlertKind.PERFORMANCE_DEGRADATION,
+                    model.toString(),
+                    message,
+                    Map.of("success_rate", rate, "calls", hour.calls(), "threshold", config.degradedBelow())));
+        }
+    }
+}

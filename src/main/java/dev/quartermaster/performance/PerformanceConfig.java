@@ -1,0 +1,56 @@
+package dev.quartermaster.performance;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Min;
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/** How models did, as it is remembered and watched. */
+@ConfigMapping(prefix = "quartermaster.performance")
+public interface PerformanceConfig {
+
+    /** Calls for an agent type from which on they count for it instead of those for everybody. */
+    @WithDefault("20")
+    @Min(1) int ownHistoryFrom();
+
+    /** The most pairs of model and agent type that are remembered; those not called for longest are forgotten first. */
+    @WithDefault("2000")
+    @Min(0) int pairs();
+
+    /** The most requests that are read back from the database at the start, the newest. */
+    @WithDefault("50000")
+    @Min(0) int seedRequests();
+
+    /** Pause between two looks for what other instances saw. */
+    @WithDefault("30s")
+    Duration mergeEvery();
+
+    /** A model counts as degraded below this success rate over the last hour; 0 for never. */
+    @WithDefault("0.8")
+    @DecimalMin("0") @DecimalMax("1") double degradedBelow();
+
+    /** Calls in that hour from which on its success rate tells. */
+    @WithDefault("10")
+    @Min(1) int degradedFromCalls();
+
+    UnusualConfig unusual();
+
+    /** When the use of an agent type is unusual. */
+    interface UnusualConfig {
+
+        /** The last hour is unusual beyond so many times the agent's mean hour of the week before; 0 for never. */
+        @WithDefault("5")
+        @DecimalMin("0") double factor();
+
+        /** And only beyond so many requests, */
+        @WithDefault("100")
+        @Min(0) int requests();
+
+        /** or so much cost, in USD. */
+        @WithDefault("1")
+        @DecimalMin("0") BigDecimal costUsd();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.quartermaster.performance;
+
+import dev.quartermaster.alerts.Alerts;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.history.InvocationRecord;
+import dev.quartermaster.performance.window.Call;
+import dev.quartermaster.performance.window.Span;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Remembers how calls went over the last hour, day and week, for each model and for each agent type. Told of every
+ * request; tells the selector how models did over the day. Safe for any thread; reading never waits.
+ */
+@ApplicationScoped
+public class PerformanceMonitor {
+
+    /** The selector's view is at most so much older than the last call. */
+    private static final long REFRESH_MS = 1_000;
+
+    private final PerformanceConfig config;
+    private final Clock clock;
+    private final Executor worker;
+    private final DegradationRule degradation;
+    private final UsageWatch usage;
+    private final Remembered remembered;
+    private final AtomicBoolean refreshing = new AtomicBoolean();
+    private volatile PerformanceView view = PerformanceView.NOTHING;
+    private volatile long viewedAt = Long.MIN_VALUE / 2;
+
+    @Inject
+    PerformanceMonitor(PerformanceConfig config, Alerts alerts, Clock clock) {
+        this(config, alerts, clock, task -> Infrastructure.getDefaultExecutor().execute(task));
+    }
+
+    PerformanceMonitor(PerformanceConfig config, Alerts alerts, Clock clock, Executor worker) {
+        this.config = config;
+        this.clock = clock;
+        this.worker = worker;
+        this.degradation = new DegradationRule(config, alerts);
+        this.usage = new UsageWatch(config.unusual(), alerts);
+        this.remembered = new Remembered(config.pairs());
+    }
+
+    /** A request has ended, here or at another instance, now or of late. */
+    public void observe(InvocationRecord request) {
+        List<Call> calls = Calls.of(request);
+        Instant now = clock.instant();
+        synchronized (remembered) {
+            calls.forEach(call -> remembered.add(call, now));
+            usage.add(request, now);
+        }
+    }
+
+    /** How models did over the day. One volatile read; it is made anew behind the reader's back. */
+    public PerformanceView view() {
+        long now = clock.millis();
+        if (now - viewedAt >= REFRESH_MS && refreshing.compareAndSet(false, true)) {
+            worker.execute(this::refresh);
+        }
+        return view;
+    }
+
+    private void refresh() {
+        try {
+            Instant now = clock.instant();
+            Map<ModelKey, Track> hours = new java.util.HashMap<>();
+            synchronized (remembered) {
+                viewedAt = now.toEpochMilli();
+                if (!remembered.isStale(now)) {
+                    return;
+                }
+                view = new DayView(remembered.day(now), view.version() + 1, config.ownHistoryFrom());
+                remembered
+                        .takeFresh()
+                        .forEach(model -> hours.put(model, remembered.track(model, null, Span.HOUR, now)));
+            }
+            hours.forEach(degradation::look);
+        } finally {
+            refreshing.set(false);
+        }
+    }
+
+    /** What is remembered of one model. @param agentType null for everybody */
+    public Map<Span, Track> windows(ModelKey model, String agentType) {
+        Instant now = clock.instant();
+        Map<Span, Track> windows = new EnumMap<>(Span.class);
+        synchronized (remembered) {
+            for (Span span : Span.values()) {
+                windows.put(span, remembered.track(model, agentType, span, now));
+            }
+        }
+        return windows;
+    }
+
+    /** The models that were ever called. */
+    public Set<ModelKey> models() {
+        synchronized (remembered) {
+            return remembered.models();
+        }
+    }
+
+    /** Looks whether an agent's use of the last hour is unusual, and says so. */
+    public void watchUsage() {
+        Instant now = clock.instant();
+        List<Runnable> concerns;
+        synchronized (remembered) {
+            concerns = usage.look(now);
+        }
+        concerns.forEach(Runnable::run);
+    }
+
+    /** Roughly what all of it takes of the heap, in bytes. */
+    long bytes() {
+        synchronized (remembered) {
+            return remembered.bytes();
+        }
+    }
+}

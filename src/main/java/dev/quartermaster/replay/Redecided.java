@@ -1,0 +1,17 @@
+package dev.quartermaster.replay;
+
+import dev.quartermaster.domain.ModelKey;
+
+/**
+ * A decision, made again.
+ *
+ * @param skipped whether it could not be made again; everything else is null then
+ * @param chosen the first of the route; null where no model may answer
+ * @param reason of the choice, in words
+ * @param happened how the request went that followed the decision; null when no model was called for it
+ * @param expected how it would be expected to have gone; null where no model may answer, or no request followed
+ */
+record Redecided(boolean skipped, ModelKey chosen, String reason, Expected happened, Expected expected) {
+
+    static final Redecided SKIPPED = new Redecided(true, null, null, null, null);
+}

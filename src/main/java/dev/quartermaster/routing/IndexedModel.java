@@ -1,0 +1,67 @@
+package dev.quartermaster.routing;
+
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.domain.model.RateLimits;
+import java.util.BitSet;
+
+/** A registered model, made ready to be looked at in a few nanoseconds. */
+final class IndexedModel {
+
+    static final long UNBOUNDED = Long.MAX_VALUE;
+
+    final ModelSpec spec;
+    /** Where it stands among all in the order of their keys. */
+    final int position;
+    /** Its provider's place in the index. */
+    final int provider;
+    /** Its capabilities' places in the index. */
+    final BitSet capabilities;
+    /** A bit for each of {@link Feature}. */
+    final int features;
+
+    final int featureCount;
+    final boolean enabled;
+    final boolean bedrock;
+    final long contextWindow;
+    final double windowLog;
+    final long maxInputTokens;
+    final long maxOutputTokens;
+    final double statedMs;
+    final boolean hasQuota;
+    /** Null where its prices are left to decimals. */
+    final Tariff tariff;
+
+    IndexedModel(ModelSpec spec, int position, int provider, BitSet capabilities, Tariff tariff) {
+        this.spec = spec;
+        this.position = position;
+        this.provider = provider;
+        this.capabilities = capabilities;
+        this.tariff = tariff;
+        this.features = spec.features().stream().mapToInt(IndexedModel::bit).reduce(0, (some, more) -> some | more);
+        this.enabled = spec.enabled();
+        this.featureCount = spec.features().size();
+        this.bedrock = spec.key().provider().equals(ProviderId.BEDROCK);
+        this.contextWindow = orUnbounded(spec.contextWindow());
+        this.windowLog = spec.contextWindow() == null ? Double.NaN : CapabilityCriterion.log2(spec.contextWindow());
+        this.maxInputTokens = orUnbounded(spec.maxInputTokens());
+        this.maxOutputTokens = orUnbounded(spec.maxOutputTokens());
+        this.statedMs = spec.averageResponseTimeMs() == null ? Double.NaN : spec.averageResponseTimeMs();
+        RateLimits limits = spec.rateLimits();
+        this.hasQuota = limits.requestsPerMinute() != null || limits.tokensPerMinute() != null;
+    }
+
+    ModelKey key() {
+        return spec.key();
+    }
+
+    static int bit(Feature feature) {
+        return 1 << feature.ordinal();
+    }
+
+    private static long orUnbounded(Long tokens) {
+        return tokens == null ? UNBOUNDED : tokens;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.quartermaster.routing;
+
+import dev.quartermaster.routing.Demand.OfProvider;
+
+/** How well one model suits one request. Asked twice, it answers the same. */
+final class Scorer {
+
+    private final Demand demand;
+    private final Estimate estimate;
+    private final Terms terms;
+    private final Weights weights;
+
+    Scorer(Demand demand, Estimate estimate) {
+        this.demand = demand;
+        this.estimate = estimate;
+        this.terms = demand.inputs.terms();
+        this.weights = demand.inputs.weights();
+    }
+
+    /** The weighted sum of the scores, from 0 to 1. */
+    double suitability(IndexedModel model) {
+        return suitability(model, estimate.usd(model));
+    }
+
+    /** @param usd what it will cost, from {@link Estimate#usd} */
+    double suitability(IndexedModel model, double usd) {
+        ModelSignal signal = demand.signal(model);
+        return total(model, signal, usd, availability(model, signal));
+    }
+
+    /** What it would be if the model's quota were free and it were well. */
+    double suitabilityIfFree(IndexedModel model) {
+        return total(model, demand.signal(model), estimate.usd(model), 1);
+    }
+
+    private double total(IndexedModel model, ModelSignal signal, double usd, double availability) {
+        return capability(model) * weights.capability()
+                + CostCriterion.score(usd, terms) * weights.cost()
+                + PerformanceCriterion.score(signal.track(), model.statedMs, terms) * weights.performance()
+                + availability * weights.availability();
+    }
+
+    /** The scores one by one. The cost's two parts are what it would be with the conversation's cache, and what that saves. */
+    Scores scores(IndexedModel model) {
+        ModelSignal signal = demand.signal(model);
+        double cost = CostCriterion.score(estimate.usd(model), terms);
+        double ifCached = CostCriterion.score(estimate.usdIfCached(model), terms);
+        double stickiness = Math.max(0, ifCached - cost);
+        return new Scores(
+                capability(model),
+                stickiness == 0 ? cost : ifCached,
+                PerformanceCriterion.score(signal.track(), model.statedMs, terms),
+                availability(model, signal),
+                stickiness);
+    }
+
+    private double capability(IndexedModel model) {
+        return CapabilityCriterion.score(
+                model.featureCount, model.windowLog, demand.provider(model).askedLog());
+    }
+
+    private double availability(IndexedModel model, ModelSignal signal) {
+        OfProvider provider = demand.provider(model);
+        return AvailabilityCriterion.score(signal.quotaUsed(), signal.health() * provider.health());
+    }
+}

@@ -1,0 +1,140 @@
+package dev.quartermaster.routing;
+
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.RandomAccess;
+
+/**
+ * The outcome of one choice. What was chosen is settled; the words and numbers that tell of it are made when they are
+ * read, and are the same each time. Immutable, for any thread.
+ */
+public final class Selection {
+
+    private final Demand demand;
+    private final Estimate estimate;
+    private final Filter filter;
+    private final Scorer scorer;
+    /** Positions of the models that may answer, best first. */
+    private final int[] order;
+    /** Positions of the models that were named; null where all were considered. */
+    private final int[] named;
+    /** Position of the cheapest of the route; -1 where nobody asked. */
+    private final int cheapest;
+    /** Whether some model was dropped that may answer again soon. */
+    private final boolean missed;
+
+    Selection(
+            Demand demand,
+            Estimate estimate,
+            Filter filter,
+            Scorer scorer,
+            int[] order,
+            int[] named,
+            int cheapest,
+            boolean missed) {
+        this.demand = demand;
+        this.estimate = estimate;
+        this.filter = filter;
+        this.scorer = scorer;
+        this.order = order;
+        this.named = named;
+        this.cheapest = cheapest;
+        this.missed = missed;
+    }
+
+    public SelectionInputs inputs() {
+        return demand.inputs;
+    }
+
+    /** Best first, or in the order they were named; empty when none may answer. */
+    public List<Ranked> route() {
+        return new Route();
+    }
+
+    public Optional<Ranked> winner() {
+        return order.length == 0 ? Optional.empty() : Optional.of(ranked(0));
+    }
+
+    /** Every model that was considered and dropped, in the order of their keys, or as they were named. */
+    public List<Rejection> rejected() {
+        List<Rejection> rejected = new ArrayList<>(considered() - order.length);
+        DropWords words = words();
+        for (int i = 0; i < considered(); i++) {
+            IndexedModel model = demand.index.get(named == null ? i : named[i]);
+            Drop drop = drop(model);
+            if (drop != null) {
+                rejected.add(words.rejection(model, drop));
+            }
+        }
+        return rejected;
+    }
+
+    /** How many models were considered. */
+    public int considered() {
+        return named == null ? demand.index.size() : named.length;
+    }
+
+    /** A sentence for people. */
+    public String reason() {
+        return named == null
+                ? new SelectionReason(this).words()
+                : demand.inputs.named().why();
+    }
+
+    Demand demand() {
+        return demand;
+    }
+
+    Estimate estimate() {
+        return estimate;
+    }
+
+    Scorer scorer() {
+        return scorer;
+    }
+
+    DropWords words() {
+        return new DropWords(demand, estimate, filter);
+    }
+
+    int size() {
+        return order.length;
+    }
+
+    IndexedModel cheapest() {
+        return demand.index.get(cheapest);
+    }
+
+    boolean missed() {
+        return missed;
+    }
+
+    IndexedModel model(int place) {
+        return demand.index.get(order[place]);
+    }
+
+    Drop drop(IndexedModel model) {
+        return named == null ? filter.drop(model) : filter.dropNamed(model);
+    }
+
+    private Ranked ranked(int place) {
+        IndexedModel model = model(place);
+        return new Ranked(model.spec, scorer.suitability(model), scorer.scores(model), estimate.exact(model));
+    }
+
+    /** Makes each step when it is asked for: most requests need the first alone. */
+    private final class Route extends AbstractList<Ranked> implements RandomAccess {
+
+        @Override
+        public Ranked get(int place) {
+            return ranked(place);
+        }
+
+        @Override
+        public int size() {
+            return order.length;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.quartermaster.routing;
+
+import dev.quartermaster.domain.ModelKey;
+import java.util.List;
+
+/**
+ * All that one choice depends on besides the content of the registry, whose version it names. Immutable; written and read
+ * by {@link InputsJson}. With the same models, equal inputs give the same {@link Selection}, bit for bit, at any time.
+ *
+ * @param named the models to take, in order, where somebody named them; null where all models stand to choice
+ * @param configured the weights as configured
+ * @param weights those that hold for this request's priority
+ */
+public record SelectionInputs(
+        String registryVersion,
+        Need need,
+        Named named,
+        Weights configured,
+        Weights weights,
+        Terms terms,
+        Signals signals) {
+
+    /**
+     * Models that a caller or its configuration names.
+     *
+     * @param models the one asked for, then those to go on with
+     * @param why a sentence for people
+     */
+    public record Named(List<ModelKey> models, String why) {
+        public Named {
+            models = List.copyOf(models);
+        }
+    }
+
+    /** Of a choice among all models. */
+    public static SelectionInputs of(
+            String registryVersion, Need need, Weights configured, Terms terms, Signals signals) {
+        Weights weights = configured.forPriority(need.priority());
+        return new SelectionInputs(registryVersion, need, null, configured, weights, terms, signals);
+    }
+
+    /** Of models that were named: they are scored to be shown, with the weights as configured, and keep their order. */
+    public static SelectionInputs named(
+            String registryVersion, Need need, Named named, Weights configured, Terms terms, Signals signals) {
+        return new SelectionInputs(registryVersion, need, named, configured, configured, terms, signals);
+    }
+
+    /** The same request under another policy: other weights, before its priority. */
+    public SelectionInputs withWeights(Weights other) {
+        return named == null
+                ? of(registryVersion, need, other, terms, signals)
+                : named(registryVersion, need, named, other, terms, signals);
+    }
+
+    /** The same moment with another need: a constraint more or less. */
+    public SelectionInputs withNeed(Need other) {
+        return named == null
+                ? of(registryVersion, other, configured, terms, signals)
+                : named(registryVersion, other, named, configured, terms, signals);
+    }
+}

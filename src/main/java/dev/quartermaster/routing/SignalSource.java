@@ -1,0 +1,14 @@
+package dev.quartermaster.routing;
+
+import dev.quartermaster.domain.ModelKey;
+import java.util.Collection;
+
+/** Tells what is known at this moment. */
+interface SignalSource {
+
+    /** For a choice between all models. */
+    Signals now(Selector selector, Need need);
+
+    /** For a route over these. */
+    Signals now(Selector selector, Need need, Collection<ModelKey> named);
+}

@@ -1,0 +1,107 @@
+package dev.quartermaster.faults;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Providers that can be made to fail, each cell of the matrix with a model of its own. Where the simulator is to listen
+ * is settled here; the tests start it there themselves, so that they hold it in their hands.
+ */
+public class FaultyWorld implements QuarkusTestResourceLifecycleManager {
+
+    static final String PORT = "test.faulty-simulator.port";
+
+    /** How the model of each kind that is made to fail now and then is called. */
+    static final String FLAPPING = "-flapping";
+
+    /** The model that is always well. */
+    static final String STEADY = "steady/steady-1";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, String> settings = new HashMap<>();
+    private final ArrayNode models = JSON.createArrayNode();
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            int port = freePort();
+            settings.put(PORT, Integer.toString(port));
+            String simulator = "http://localhost:" + port + "/simulator/";
+            ordinary(simulator);
+            // Nothing listens on port 1.
+            Cell.KINDS.forEach(kind -> provider(kind + "-gone", kind, "http://localhost:1/" + kind));
+            for (Fault fault : Fault.values()) {
+                for (Cell cell : Cell.of(fault)) {
+                    if (fault.isOfAKey()) {
+                        provider(cell.provider(), cell.kind(), simulator + cell.protocol());
+                    }
+                    model(cell.provider(), cell.modelId());
+                }
+            }
+            settings.put("quartermaster.registry.path", registry().toString());
+            settings.put("quartermaster.registry.watch", "false");
+            return settings;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void stop() {
+        // Whoever started the simulator ends it.
+    }
+
+    private void ordinary(String simulator) {
+        for (String kind : Cell.KINDS) {
+            provider(kind, kind, simulator + Cell.protocol(kind));
+            model(kind, kind + FLAPPING);
+        }
+        provider("steady", "house", simulator + "openai");
+        model("steady", "steady-1");
+        // Who goes on with what others had begun to say, and one who cannot.
+        model("anthropic", "anthropic-heir");
+        model("ollama", "ollama-heir");
+        model("bedrock", "anthropic.claude-heir");
+        model("house", "house-deaf");
+    }
+
+    private void provider(String name, String kind, String baseUrl) {
+        String prefix = "quartermaster.providers." + name + ".";
+        settings.put(prefix + "type", kind.equals("house") ? "openai-compatible" : kind);
+        settings.put(prefix + "base-url", baseUrl);
+        settings.put(prefix + "api-key", "sk-of-" + name);
+        FaultyHouse.TIMEOUTS.forEach((timeout, value) -> settings.put(prefix + timeout, value));
+    }
+
+    private void model(String provider, String id) {
+        ObjectNode model = models.addObject().put("id", id).put("provider", provider);
+        model.putArray("capabilities").add("text-generation");
+        model.putArray("features").add("tools").add("streaming");
+        model.put("cost_per_1k_input_tokens", 0.001).put("cost_per_1k_output_tokens", 0.002);
+        model.put("context_window", 128_000);
+    }
+
+    private Path registry() throws IOException {
+        Path folder = Files.createDirectories(Path.of("target", "faults"));
+        ObjectNode registry = JSON.createObjectNode();
+        registry.set("models", models);
+        return Files.write(folder.resolve("registry.json"), JSON.writeValueAsBytes(registry))
+                .toAbsolutePath();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

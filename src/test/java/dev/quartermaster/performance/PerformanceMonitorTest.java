@@ -1,0 +1,274 @@
+package dev.quartermaster.performance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quartermaster.alerts.AlertKind;
+import dev.quartermaster.alerts.Alerts;
+import dev.quartermaster.alerts.Concern;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.history.Attempt;
+import dev.quartermaster.history.Bill;
+import dev.quartermaster.history.InvocationRecord;
+import dev.quartermaster.history.InvocationRecord.Source;
+import dev.quartermaster.history.Origin;
+import dev.quartermaster.history.Outcome;
+import dev.quartermaster.history.Records;
+import dev.quartermaster.performance.window.Span;
+import dev.quartermaster.testing.MutableClock;
+import dev.quartermaster.testing.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PerformanceMonitorTest {
+
+    private static final ModelKey GPT = new ModelKey(ProviderId.OPENAI, "gpt-4o");
+    private static final ModelKey CLAUDE = new ModelKey(ProviderId.ANTHROPIC, "claude");
+
+    private final MutableClock clock = new MutableClock("2026-03-01T12:00:00Z");
+    private final List<Concern> told = new ArrayList<>();
+    private final Alerts alerts = new Alerts(clock) {
+        @Override
+        public void raise(Concern concern) {
+            told.add(concern);
+        }
+    };
+    private final PerformanceMonitor monitor = new PerformanceMonitor(config(50), alerts, clock, Runnable::run);
+
+    private PerformanceView view() {
+        clock.advance(Duration.ofSeconds(1));
+        monitor.view();
+        return monitor.view();
+    }
+
+    @Test
+    void anAgentsOwnCallsCountOnceThereAreEnough() {
+        for (int i = 0; i < 19; i++) {
+            monitor.observe(failure("sql"));
+        }
+        monitor.observe(success("writer"));
+        assertThat(view().of(GPT, "sql").calls()).as("everybody's").isEqualTo(20);
+
+        monitor.observe(failure("sql"));
+
+        assertThat(view().of(GPT, "sql").calls()).as("its own").isEqualTo(20);
+        assertThat(view().of(GPT, "sql").successes()).isZero();
+        assertThat(view().of(GPT, "writer").calls()).isEqualTo(21);
+        assertThat(view().of(GPT, null).successes()).isEqualTo(1);
+    }
+
+    @Test
+    void aViewStaysAsItIsAndALaterOneHasAHigherVersion() {
+        monitor.observe(success("sql"));
+        PerformanceView before = view();
+        monitor.observe(success("sql"));
+        PerformanceView after = view();
+
+        assertThat(before.of(GPT, null).calls()).isEqualTo(1);
+        assertThat(after.of(GPT, null).calls()).isEqualTo(2);
+        assertThat(after.version()).isGreaterThan(before.version());
+        assertThat(view()).as("nothing has happened").isSameAs(after);
+    }
+
+    @Test
+    void whatIsADayOldIsForgotten() {
+        monitor.observe(success("sql"));
+        assertThat(view().models()).containsExactly(GPT);
+
+        clock.advance(Duration.ofHours(26));
+
+        assertThat(view().of(GPT, null)).isEqualTo(Track.NONE);
+        assertThat(view().models()).isEmpty();
+        assertThat(monitor.windows(GPT, null).get(Span.WEEK).calls()).isEqualTo(1);
+    }
+
+    @Test
+    void aRequestThatWentOnSpeaksAgainstTheFirstModel() {
+        monitor.observe(
+                request(CLAUDE, Outcome.success(false), attempt(GPT, FailureKind.UNAVAILABLE), attempt(CLAUDE, null)));
+
+        assertThat(view().of(GPT, null))
+                .extracting(Track::calls, Track::successes)
+                .containsExactly(1L, 0L);
+        assertThat(view().of(CLAUDE, null))
+                .extracting(Track::calls, Track::successes)
+                .containsExactly(1L, 1L);
+    }
+
+    @Test
+    void aStreamThatBrokeOffFailed() {
+        Outcome broken = Outcome.error(FailureKind.ERROR, ErrorCode.UPSTREAM_ERROR, true);
+        monitor.observe(request(GPT, broken, attempt(GPT, null)));
+
+        assertThat(view().of(GPT, null))
+                .extracting(Track::calls, Track::successes)
+                .containsExactly(1L, 0L);
+    }
+
+    @Test
+    void aCallerWhoLeavesSaysNothingOfTheModel() {
+        monitor.observe(request(GPT, Outcome.cancelled(true), attempt(GPT, null)));
+
+        assertThat(view().of(GPT, null)).isEqualTo(Track.NONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureKind.class,
+            names = {"INVALID_REQUEST", "CONTENT_POLICY", "CONTEXT_WINDOW", "AUTHENTICATION", "BUDGET", "RATE_LIMITED"})
+    void whatTheCallerAKeyOrAQuotaDidSaysNothingOfTheModel(FailureKind kind) {
+        Outcome refused = Outcome.error(kind, ErrorCode.INVALID_REQUEST, false);
+        monitor.observe(request(GPT, refused, attempt(GPT, kind)));
+
+        assertThat(view().of(GPT, null)).isEqualTo(Track.NONE);
+    }
+
+    @Test
+    void pairsAreForgottenBeyondTheBoundAndModelsAreNot() {
+        for (int i = 0; i < 60; i++) {
+            for (int j = 0; j < 20; j++) {
+                monitor.observe(failure("agent-" + i));
+            }
+        }
+
+        assertThat(monitor.windows(GPT, "agent-0").get(Span.DAY)).isEqualTo(Track.NONE);
+        assertThat(monitor.windows(GPT, "agent-59").get(Span.DAY).calls()).isEqualTo(20);
+        assertThat(view().of(GPT, null).calls()).isEqualTo(1_200);
+    }
+
+    @Test
+    void tooFewSuccessesAreTold() {
+        for (int i = 0; i < 7; i++) {
+            monitor.observe(success("sql"));
+        }
+        monitor.observe(failure("sql"));
+        monitor.observe(failure("sql"));
+        view();
+        assertThat(told).as("seven of nine are too few to tell").isEmpty();
+
+        monitor.observe(failure("sql"));
+        view();
+
+        assertThat(told).singleElement().satisfies(concern -> {
+            assertThat(concern.kind()).isEqualTo(AlertKind.PERFORMANCE_DEGRADATION);
+            assertThat(concern.subject()).isEqualTo("openai/gpt-4o");
+            assertThat(concern.facts()).containsEntry("success_rate", 0.7);
+        });
+    }
+
+    @Test
+    void anHourFarAboveTheWeeksMeanIsUnusual() {
+        for (int hour = 0; hour < 30; hour++) {
+            use("sql", 10);
+            clock.advance(Duration.ofHours(1));
+        }
+        use("sql", 50);
+        monitor.watchUsage();
+        assertThat(told).as("five times the mean is the most that is usual").isEmpty();
+
+        use("sql", 60);
+        monitor.watchUsage();
+
+        assertThat(told).singleElement().satisfies(concern -> {
+            assertThat(concern.kind()).isEqualTo(AlertKind.UNUSUAL_USAGE);
+            assertThat(concern.subject()).isEqualTo("sql");
+            assertThat(concern.facts()).containsEntry("mean_hour", 10.0).containsEntry("this_hour", 110.0);
+        });
+    }
+
+    @Test
+    void anAgentOfLessThanADayHasNoUsualYet() {
+        use("sql", 10);
+        clock.advance(Duration.ofHours(1));
+        use("sql", 1_000);
+        monitor.watchUsage();
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void theRoomOfABusyHouseIsBounded() {
+        PerformanceMonitor busy = new PerformanceMonitor(config(2_000), alerts, clock, Runnable::run);
+        for (int hour = 0; hour < 24; hour++) {
+            for (int model = 0; model < 30; model++) {
+                for (int i = 0; i < 20; i++) {
+                    busy.observe(Records.success(
+                            "agent-" + i % 10,
+                            "model-" + model,
+                            clock.instant(),
+                            100 + 400.0 * ((i * 37 + hour * 11) % 50),
+                            Usage.of(100, 50 + (i * 31) % 500),
+                            "0.001"));
+                }
+            }
+            clock.advance(Duration.ofHours(1));
+        }
+
+        assertThat(busy.bytes() / 330).as("bytes a pair").isLessThan(400_000);
+    }
+
+    private void use(String agent, int times) {
+        for (int i = 0; i < times; i++) {
+            monitor.observe(success(agent));
+        }
+    }
+
+    private InvocationRecord success(String agent) {
+        return Records.success(agent, "gpt-4o", clock.instant(), 100, Usage.of(10, 10), "0.0001");
+    }
+
+    private InvocationRecord failure(String agent) {
+        return Records.failure(agent, "gpt-4o", clock.instant(), 100);
+    }
+
+    private static Attempt attempt(ModelKey model, FailureKind failure) {
+        return new Attempt(
+                model.provider().value(),
+                model.id(),
+                "key",
+                failure == null ? "success" : "error",
+                failure == null ? null : failure.wire(),
+                200,
+                50);
+    }
+
+    private InvocationRecord request(ModelKey served, Outcome outcome, Attempt... attempts) {
+        Instant now = clock.instant();
+        return new InvocationRecord(
+                UUID.randomUUID(),
+                now,
+                Source.CALL,
+                "req",
+                new Origin("anonymous", null, null, null, Map.of(), null),
+                "auto",
+                served,
+                null,
+                outcome,
+                List.of(attempts),
+                0,
+                100.0,
+                null,
+                Bill.NONE,
+                null);
+    }
+
+    private static PerformanceConfig config(int pairs) {
+        return Settings.of(
+                PerformanceConfig.class,
+                Map.of(
+                        "quartermaster.performance.pairs",
+                        "" + pairs,
+                        "quartermaster.performance.unusual.requests",
+                        "20"));
+    }
+}

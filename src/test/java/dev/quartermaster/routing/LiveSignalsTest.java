@@ -1,0 +1,143 @@
+package dev.quartermaster.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.domain.model.RateLimits;
+import dev.quartermaster.health.HealthBoard;
+import dev.quartermaster.health.HealthBoards;
+import dev.quartermaster.limits.Limiters;
+import dev.quartermaster.limits.RateLimiter;
+import dev.quartermaster.performance.PerformanceView;
+import dev.quartermaster.performance.Track;
+import dev.quartermaster.routing.Signals.ProviderSignal;
+import dev.quartermaster.testing.Models;
+import dev.quartermaster.testing.MutableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LiveSignalsTest {
+
+    private static final ModelSpec LIMITED = Models.named("openai/limited")
+            .rateLimits(new RateLimits(10L, 10_000L))
+            .build();
+    private static final ModelSpec FREE = Models.named("openai/free").build();
+    private static final ModelSpec OTHER = Models.named("google/other").build();
+
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-05-01T00:00:00Z"));
+    private final RateLimiter limiter = Limiters.by(() -> clock.instant().getEpochSecond());
+    private final HealthBoard health = HealthBoards.by(clock);
+    private final Map<ModelKey, Track> tracks = new HashMap<>();
+    private final Map<ProviderId, Double> factors = new HashMap<>();
+    private final Selector selector = Selector.over(List.of(LIMITED, FREE, OTHER));
+    private final LiveSignals signals = new LiveSignals(
+            provider -> !provider.equals(ProviderId.GOOGLE),
+            new Placements(Optional::empty, "eu-central-1"),
+            limiter,
+            health,
+            View::new,
+            provider -> factors.getOrDefault(provider, 1.0));
+
+    @Test
+    void ofWhatWasNeverTouchedNothingIsKnown() {
+        Signals known = signals.now(selector, Situations.plain());
+
+        assertThat(known).isEqualTo(Signals.of(Set.of(ProviderId.OPENAI)));
+    }
+
+    @Test
+    void aQuotaIsKnownOnceSomethingWasTakenFromIt() {
+        limiter.acquire(LIMITED, 4_500);
+
+        assertThat(signals.now(selector, Situations.plain()).models())
+                .isEqualTo(Map.of(LIMITED.key(), ModelSignal.NONE.withQuota(0, 1 / 9.0, 0.5)));
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(signals.now(selector, Situations.plain()).models())
+                .isEqualTo(Map.of(LIMITED.key(), ModelSignal.NONE.withQuota(0, 0, 0)));
+    }
+
+    @Test
+    void whatDoesNotFitWaitsForTheSizeThatTheProviderWillCount() {
+        limiter.acquire(LIMITED, 7_950);
+        factors.put(ProviderId.OPENAI, 1.1);
+
+        Signals known = signals.now(selector, Situations.plain());
+
+        assertThat(known.tokenFactors()).isEqualTo(Map.of(ProviderId.OPENAI, 1.1));
+        assertThat(known.models().get(LIMITED.key()).quotaWaitMs()).isEqualTo(61_000);
+    }
+
+    @Test
+    void failuresOfAModelAndSilenceOfAProviderAreKeptApart() {
+        for (int i = 0; i < 3; i++) {
+            health.failed(FREE.key(), FailureKind.TIMEOUT);
+        }
+        health.failed(LIMITED.key(), FailureKind.TIMEOUT);
+        HealthBoards.silence(health, ProviderId.GOOGLE);
+        clock.advance(Duration.ofNanos(1));
+
+        Signals known = signals.now(selector, Situations.plain());
+
+        assertThat(known.providers()).isEqualTo(Map.of(ProviderId.GOOGLE, new ProviderSignal(0, 60_000)));
+        assertThat(known.models())
+                .isEqualTo(Map.of(
+                        FREE.key(), ModelSignal.NONE.withHealth(0, 60_000),
+                        LIMITED.key(), ModelSignal.NONE.withHealth(0.5, 0)));
+    }
+
+    @Test
+    void theTrackIsThatOfTheAgent() {
+        Track everybody = Situations.track(10, 9, 0.8, 1_000);
+        tracks.put(FREE.key(), everybody);
+
+        assertThat(signals.now(selector, Situations.plain()).models())
+                .isEqualTo(Map.of(FREE.key(), ModelSignal.NONE.withTrack(everybody)));
+        assertThat(signals.now(selector, Situations.plain().withAgentType("writer"))
+                        .models())
+                .isEqualTo(Map.of(FREE.key(), ModelSignal.NONE.withTrack(Situations.track(3, 3, 1, 5))));
+    }
+
+    @Test
+    void ofNamedModelsOnlyTheseAreLookedAtAndTheirProviderCountsWithThem() {
+        limiter.acquire(LIMITED, 100);
+        tracks.put(FREE.key(), Situations.track(10, 9, 0.8, 1_000));
+        HealthBoards.silence(health, ProviderId.GOOGLE);
+
+        Signals known = signals.now(selector, Situations.plain(), List.of(OTHER.key(), FREE.key()));
+
+        assertThat(known.providers()).isEmpty();
+        assertThat(known.models())
+                .isEqualTo(Map.of(
+                        OTHER.key(), ModelSignal.NONE.withHealth(0, 60_000),
+                        FREE.key(), ModelSignal.NONE.withTrack(Situations.track(10, 9, 0.8, 1_000))));
+    }
+
+    private final class View implements PerformanceView {
+
+        @Override
+        public Track of(ModelKey model, String agentType) {
+            return !tracks.containsKey(model)
+                    ? Track.NONE
+                    : agentType == null ? tracks.get(model) : Situations.track(3, 3, 1, 5);
+        }
+
+        @Override
+        public Set<ModelKey> models() {
+            return tracks.keySet();
+        }
+
+        @Override
+        public long version() {
+            return 1;
+        }
+    }
+}
