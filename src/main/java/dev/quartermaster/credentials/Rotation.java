@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** The keys of one provider, taking turns. Safe for use by many threads, without a lock. */
 final class Rotation {
@@ -22,21 +23,22 @@ final class Rotation {
         return keys.isEmpty();
     }
 
-    Optional<ApiKey> next(Instant now) {
+    /** The next in turn of which {@code wanted} holds. */
+    Optional<ApiKey> next(Instant now, Predicate<ApiKey> wanted) {
         int size = keys.size();
         int first = size == 0 ? 0 : Math.floorMod(turn.getAndIncrement(), size);
         for (int step = 0; step < size; step++) {
             ApiKey key = keys.get((first + step) % size).key();
-            if (isAwake(key, now)) {
+            if (isAwake(key, now) && wanted.test(key)) {
                 return Optional.of(key);
             }
         }
         return Optional.empty();
     }
 
-    boolean anyAwake(Instant now) {
+    boolean anyAwake(Instant now, Predicate<ApiKey> wanted) {
         for (FoundKey found : keys) {
-            if (isAwake(found.key(), now)) {
+            if (isAwake(found.key(), now) && wanted.test(found.key())) {
                 return true;
             }
         }

@@ -20,7 +20,13 @@ final class Exhausted {
             message = message + " (" + attempts.size() + " attempts: " + each + ")";
         }
         return new QuartermasterException(
-                code(last.kind()), message, null, last.retryAfter().orElse(null));
+                code(last), message, null, last.retryAfter().orElse(null));
+    }
+
+    /** A limit of ours is told as such: no provider has refused anything. */
+    private static ErrorCode code(ProviderFailure last) {
+        boolean isOurs = last.kind() == FailureKind.RATE_LIMITED && last.status() == 0;
+        return isOurs ? ErrorCode.RATE_LIMIT_EXCEEDED : code(last.kind());
     }
 
     static ErrorCode code(FailureKind kind) {

@@ -1,5 +1,7 @@
 package dev.quartermaster.limits;
 
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Gives tests and benchmarks of other packages a limiter. */
@@ -9,10 +11,40 @@ public final class Limiters {
 
     /** By the clock of this machine. */
     public static RateLimiter live() {
-        return new RateLimiter(() -> 0.9);
+        return by(() -> TimeUnit.NANOSECONDS.toSeconds(System.nanoTime()));
     }
 
     public static RateLimiter by(LongSupplier seconds) {
-        return new RateLimiter(() -> 0.9, seconds);
+        return new RateLimiter(
+                0.9,
+                Map.of(),
+                (provider, free) -> false,
+                concern -> {},
+                () -> TimeUnit.SECONDS.toNanos(seconds.getAsLong()));
+    }
+
+    /** As they are when nothing is set. */
+    public static LimitsConfig settings() {
+        return new LimitsConfig() {
+            @Override
+            public double usableShare() {
+                return 0.9;
+            }
+
+            @Override
+            public Map<String, Quota> keys() {
+                return Map.of();
+            }
+
+            @Override
+            public Map<String, Quota> callers() {
+                return Map.of();
+            }
+
+            @Override
+            public Queue queue() {
+                throw new UnsupportedOperationException("nothing is queued");
+            }
+        };
     }
 }
