@@ -1,5 +1,6 @@
 package dev.quartermaster.limits;
 
+import dev.quartermaster.testing.Settings;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -25,26 +26,6 @@ public final class Limiters {
 
     /** As they are when nothing is set. */
     public static LimitsConfig settings() {
-        return new LimitsConfig() {
-            @Override
-            public double usableShare() {
-                return 0.9;
-            }
-
-            @Override
-            public Map<String, Quota> keys() {
-                return Map.of();
-            }
-
-            @Override
-            public Map<String, Quota> callers() {
-                return Map.of();
-            }
-
-            @Override
-            public Queue queue() {
-                throw new UnsupportedOperationException("nothing is queued");
-            }
-        };
+        return Settings.of(LimitsConfig.class, Map.of());
     }
 }
