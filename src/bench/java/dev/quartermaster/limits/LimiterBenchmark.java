@@ -26,12 +26,12 @@ public class LimiterBenchmark {
 
     @Benchmark
     public Acquired acquire() {
-        return limiter.acquire(model, 500);
+        return limiter.acquire(model, "openai-1", 500);
     }
 
     @Benchmark
     public Acquired acquireAndSettle() {
-        Acquired acquired = limiter.acquire(model, 500);
+        Acquired acquired = limiter.acquire(model, "openai-1", 500);
         if (acquired instanceof Acquired.Permit permit) {
             permit.settle(420);
         }

@@ -55,7 +55,7 @@ public class SelectionBenchmark {
         Map<ModelKey, Track> tracks = new HashMap<>();
         for (int i = 0; i < WITH_HISTORY; i++) {
             ModelSpec model = registry.get(i * registry.size() / WITH_HISTORY);
-            limiter.acquire(model, 1_000);
+            limiter.acquire(model, null, 1_000);
             tracks.put(model.key(), new Track(100, 98, 0.9, 1_500.0, 3_000.0, 4_000.0, 300.0, 80.0, 700L));
         }
         signals = new LiveSignals(

@@ -1,16 +1,24 @@
 package dev.quartermaster.api;
 
+import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.inference.InferenceRequest;
 import dev.quartermaster.inference.Journey;
+import dev.quartermaster.limits.CallerLimits;
 import dev.quartermaster.limits.RateLimitStatus;
 import dev.quartermaster.limits.RateLimiter;
 import io.vertx.core.MultiMap;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What every answer of the inference plane says about itself in its headers. */
 @ApplicationScoped
@@ -19,10 +27,12 @@ public class AnswerHeaders {
     private static final String PREFIX = "x-quartermaster-";
 
     private final RateLimiter limiter;
+    private final CallerLimits callers;
     private final Clock clock;
 
-    AnswerHeaders(RateLimiter limiter, Clock clock) {
+    AnswerHeaders(RateLimiter limiter, CallerLimits callers, Clock clock) {
         this.limiter = limiter;
+        this.callers = callers;
         this.clock = clock;
     }
 
@@ -39,16 +49,54 @@ public class AnswerHeaders {
         decided(headers, journey);
         headers.set(PREFIX + "model", model.key().toString());
         Warnings.of(journey.dropped()).ifPresent(warnings -> headers.set(PREFIX + "warnings", warnings));
-        limiter.requestStatus(model).ifPresent(status -> quota(headers, journey, "requests", status));
-        limiter.tokenStatus(model).ifPresent(status -> quota(headers, journey, "tokens", status));
+        quotas(headers, journey.request(), Optional.of(model));
+    }
+
+    /** What is known when no model answers. */
+    public void failed(MultiMap headers, Journey journey, Throwable failure) {
+        decided(headers, journey);
+        if (isOverLimit(failure)) {
+            quotas(headers, journey.request(), journey.first());
+        }
+    }
+
+    /** Begins a request; of one that is refused before anything is decided, tells where its caller stands. */
+    public Journey begun(MultiMap headers, InferenceRequest request, Function<InferenceRequest, Journey> begin) {
+        try {
+            Journey journey = begin.apply(request);
+            decided(headers, journey);
+            return journey;
+        } catch (QuartermasterException refusal) {
+            if (isOverLimit(refusal)) {
+                quotas(headers, request, Optional.empty());
+            }
+            throw refusal;
+        }
     }
 
     public void cost(MultiMap headers, Money cost) {
         headers.set(PREFIX + "cost-usd", cost.toString());
     }
 
-    private void quota(MultiMap headers, Journey journey, String what, RateLimitStatus status) {
-        Dialect dialect = journey.request().ask().dialect();
+    private static boolean isOverLimit(Throwable failure) {
+        return failure instanceof QuartermasterException known && known.code() == ErrorCode.RATE_LIMIT_EXCEEDED;
+    }
+
+    /** Of the model's quota and the caller's grant, whichever leaves less. */
+    private void quotas(MultiMap headers, InferenceRequest request, Optional<ModelSpec> model) {
+        String caller = request.caller().id();
+        Dialect dialect = request.ask().dialect();
+        tighter(model.flatMap(limiter::requestStatus), callers.requestStatus(caller))
+                .ifPresent(status -> quota(headers, dialect, "requests", status));
+        tighter(model.flatMap(limiter::tokenStatus), callers.tokenStatus(caller))
+                .ifPresent(status -> quota(headers, dialect, "tokens", status));
+    }
+
+    private static Optional<RateLimitStatus> tighter(Optional<RateLimitStatus> one, Optional<RateLimitStatus> other) {
+        return Stream.concat(one.stream(), other.stream()).min(Comparator.comparingLong(RateLimitStatus::remaining));
+    }
+
+    private void quota(MultiMap headers, Dialect dialect, String what, RateLimitStatus status) {
         QuotaHeaders.write(headers, dialect, what, status, clock.instant());
     }
 

@@ -47,8 +47,8 @@ public class ChatExchange {
      */
     public RestMulti<byte[]> answer(
             String model, ChatRequest chat, JsonFields hints, AnswerForm form, RoutingContext routing) {
-        Journey journey = inference.begin(request(model, chat, hints, routing));
-        headers.decided(routing.response().headers(), journey);
+        InferenceRequest request = request(model, chat, hints, routing);
+        Journey journey = headers.begun(routing.response().headers(), request, inference::begin);
         return chat.stream() ? streamed(journey, form, routing) : whole(journey, form, routing);
     }
 
@@ -80,7 +80,7 @@ public class ChatExchange {
                 })
                 .map(done -> JsonBody.bytes(json, form.whole(journey, done)))
                 .onFailure()
-                .invoke(failure -> headers.decided(out, journey));
+                .invoke(failure -> headers.failed(out, journey, failure));
         return RestMulti.fromUniResponse(answer, bytes -> Multi.createFrom().item(bytes), bytes -> JSON);
     }
 
@@ -91,7 +91,7 @@ public class ChatExchange {
                 .invoke(started -> headers.served(out, journey, started.model()))
                 .map(started -> new AnswerEvents(journey, started, form.events(journey, started), trailer))
                 .onFailure()
-                .invoke(failure -> headers.decided(out, journey));
+                .invoke(failure -> headers.failed(out, journey, failure));
         return RestMulti.fromUniResponse(answer, AnswerEvents::bytes, started -> EVENTS);
     }
 }

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -36,12 +36,12 @@ public class KeyRing {
 
     /** The key whose turn it is; empty when the provider has none or all of them rest. */
     public Optional<ApiKey> next(ProviderId provider) {
-        return rotation(provider).next(clock.instant());
+        return next(provider, key -> true);
     }
 
-    /** The same, but preferably one that is not among {@code used}. */
-    public Optional<ApiKey> next(ProviderId provider, Set<String> used) {
-        return rotation(provider).next(clock.instant(), used);
+    /** The next key in turn of which {@code wanted} holds; empty when there is none such in use. */
+    public Optional<ApiKey> next(ProviderId provider, Predicate<ApiKey> wanted) {
+        return rotation(provider).next(clock.instant(), wanted);
     }
 
     /** Whether the provider has any key at all, resting or not. */
@@ -51,12 +51,12 @@ public class KeyRing {
 
     /** Whether {@link #next} would find a key now. */
     public boolean hasUsable(ProviderId provider) {
-        return rotation(provider).anyAwake(clock.instant());
+        return hasUsable(provider, key -> true);
     }
 
-    /** Whether {@link #next} would find a key now that is not among {@code used}. */
-    public boolean hasUsable(ProviderId provider, Set<String> used) {
-        return rotation(provider).anyAwake(clock.instant(), used);
+    /** Whether {@link #next(ProviderId, Predicate)} would find a key now. */
+    public boolean hasUsable(ProviderId provider, Predicate<ApiKey> wanted) {
+        return rotation(provider).anyAwake(clock.instant(), wanted);
     }
 
     /** Leaves {@code key} out for {@code pause}, because its provider refused it. */

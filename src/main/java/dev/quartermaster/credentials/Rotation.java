@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** The keys of one provider, taking turns. Safe for use by many threads, without a lock. */
 final class Rotation {
@@ -23,41 +23,22 @@ final class Rotation {
         return keys.isEmpty();
     }
 
-    Optional<ApiKey> next(Instant now) {
+    /** The next in turn of which {@code wanted} holds. */
+    Optional<ApiKey> next(Instant now, Predicate<ApiKey> wanted) {
         int size = keys.size();
         int first = size == 0 ? 0 : Math.floorMod(turn.getAndIncrement(), size);
         for (int step = 0; step < size; step++) {
             ApiKey key = keys.get((first + step) % size).key();
-            if (isAwake(key, now)) {
+            if (isAwake(key, now) && wanted.test(key)) {
                 return Optional.of(key);
             }
         }
         return Optional.empty();
     }
 
-    /** The one whose turn it is among those that are not in {@code used}; if all of them are, among all. */
-    Optional<ApiKey> next(Instant now, Set<String> used) {
-        if (used.isEmpty() || !anyAwake(now, used)) {
-            return next(now);
-        }
-        Optional<ApiKey> fresh = next(now);
-        for (int step = 1;
-                step < keys.size()
-                        && fresh.isPresent()
-                        && used.contains(fresh.get().id());
-                step++) {
-            fresh = next(now);
-        }
-        return fresh;
-    }
-
-    boolean anyAwake(Instant now) {
-        return anyAwake(now, Set.of());
-    }
-
-    boolean anyAwake(Instant now, Set<String> used) {
+    boolean anyAwake(Instant now, Predicate<ApiKey> wanted) {
         for (FoundKey found : keys) {
-            if (isAwake(found.key(), now) && !used.contains(found.key().id())) {
+            if (isAwake(found.key(), now) && wanted.test(found.key())) {
                 return true;
             }
         }

@@ -12,7 +12,6 @@ import dev.quartermaster.history.Attempt;
 import dev.quartermaster.inference.LinkedMedia.BadLink;
 import dev.quartermaster.limits.Acquired;
 import dev.quartermaster.limits.Acquired.Permit;
-import dev.quartermaster.limits.RateLimiter;
 import dev.quartermaster.provider.Access;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.Fidelity;
@@ -36,7 +35,7 @@ class Attempts {
 
     private final Providers providers;
     private final KeyRing keys;
-    private final RateLimiter limiter;
+    private final Capacity capacity;
     private final FailoverConfig config;
     private final LinkedMedia media;
     private final HealthBoard health;
@@ -45,14 +44,14 @@ class Attempts {
     Attempts(
             Providers providers,
             KeyRing keys,
-            RateLimiter limiter,
+            Capacity capacity,
             FailoverConfig config,
             LinkedMedia media,
             HealthBoard health,
             Vertx vertx) {
         this.providers = providers;
         this.keys = keys;
-        this.limiter = limiter;
+        this.capacity = capacity;
         this.config = config;
         this.media = media;
         this.health = health;
@@ -62,38 +61,27 @@ class Attempts {
     /** One call to one candidate, and no other. */
     <T> Uni<Won<T>> attempt(Journey journey, Exchange<T> exchange, Ranked candidate) {
         ModelSpec model = candidate.model();
-        Acquired acquired = limiter.acquire(model, journey.request().ask().promptTokens());
-        if (acquired instanceof Acquired.Refused refused) {
-            journey.passedOver(model.key(), FailureKind.RATE_LIMITED);
-            return Uni.createFrom().failure(overQuota(model, refused));
-        }
-        return call(journey, exchange, candidate, (Permit) acquired);
-    }
-
-    private static ProviderFailure overQuota(ModelSpec model, Acquired.Refused refused) {
-        return new ProviderFailure(
-                FailureKind.RATE_LIMITED,
-                true,
-                0,
-                null,
-                model.key() + " has used up its " + refused.limit(),
-                refused.retryAfter());
-    }
-
-    private <T> Uni<Won<T>> call(Journey journey, Exchange<T> exchange, Ranked candidate, Permit permit) {
-        ModelSpec model = candidate.model();
-        Optional<Access> access = providers.access(model.key().provider(), journey.usedKeys(model.key()));
+        Optional<Access> access = capacity.access(journey, model);
         if (access.isEmpty()) {
-            permit.release();
             journey.passedOver(model.key(), FailureKind.AUTHENTICATION);
             return Uni.createFrom().failure(noKey(model));
         }
-        return media.readable(journey, access.get().provider())
+        Acquired acquired = capacity.take(journey, model, access.get());
+        return acquired instanceof Acquired.Refused refused
+                ? Uni.createFrom().failure(Capacity.overQuota(model, refused))
+                : call(journey, exchange, candidate, (Permit) acquired, access.get());
+    }
+
+    private <T> Uni<Won<T>> call(
+            Journey journey, Exchange<T> exchange, Ranked candidate, Permit permit, Access access) {
+        ModelSpec model = candidate.model();
+        return media.readable(journey, access.provider())
                 .onFailure()
                 .invoke(bad -> unread(journey, model, bad, permit))
+                .chain(ask -> capacity.enter(journey, model, permit).replaceWith(ask))
                 .onCancellation()
                 .invoke(permit::release)
-                .chain(ask -> send(journey, exchange, candidate, permit, access.get(), ask));
+                .chain(ask -> send(journey, exchange, candidate, permit, access, ask));
     }
 
     private <T> Uni<Won<T>> send(
@@ -104,13 +92,12 @@ class Attempts {
             journey.passedOver(model.key(), FailureKind.UNAVAILABLE);
             return Uni.createFrom().failure(leftAlone(model));
         }
-        // Whoever has to queue for the provider does so here: admitted, and not yet sent.
         ChatProvider provider = access.provider();
         ApiKey key = access.key();
         DroppedFields dropped = new DroppedFields();
         AtomicReference<PriceRoute> route = new AtomicReference<>();
         Fidelity fidelity = journey.request().hints().dropUnsupported() ? dropped : Fidelity.STRICT;
-        CallTerms terms = new CallTerms(model, ask, key, quota -> {}, fidelity, route::set);
+        CallTerms terms = new CallTerms(model, ask, key, capacity.reports(model, key), fidelity, route::set);
         Duration patience = shorter(exchange.patience(provider), journey.remaining());
         journey.calling(model, key);
         long start = System.nanoTime();
@@ -124,7 +111,12 @@ class Attempts {
                 .onFailure()
                 .invoke(failure -> failed(journey, model, key, failure, start, permit))
                 .onCancellation()
-                .invoke(() -> health.untold(model.key()));
+                .invoke(() -> left(model, permit));
+    }
+
+    private void left(ModelSpec model, Permit permit) {
+        health.untold(model.key());
+        permit.abandon();
     }
 
     /** It was well when the route was made, and went down since. */
@@ -166,6 +158,7 @@ class Attempts {
         tell(journey, model, failure instanceof ProviderFailure known ? known.kind() : FailureKind.ERROR);
         if (failure instanceof ProviderFailure known) {
             note(journey, model, key, known, start);
+            capacity.failed(model, key, known);
             if (key != null && isOver(key, known)) {
                 keys.rest(key, config.refusedKeyRest());
             }
@@ -185,7 +178,7 @@ class Attempts {
     private boolean isOver(ApiKey key, ProviderFailure failure) {
         boolean isSpent = failure.kind() == FailureKind.RATE_LIMITED && !failure.isTransient();
         return failure.kind() == FailureKind.AUTHENTICATION
-                || isSpent && keys.hasUsable(key.provider(), Set.of(key.id()));
+                || isSpent && keys.hasUsable(key.provider(), other -> !other.id().equals(key.id()));
     }
 
     private static void note(Journey journey, ModelSpec model, ApiKey key, ProviderFailure failure, long start) {

@@ -47,7 +47,7 @@ public class Embeddings {
     private Uni<Embedded> settle(Journey journey, Won<EmbeddingReply> won) {
         ModelSpec model = won.candidate().model();
         EmbeddingReply reply = won.result();
-        won.permit().settle(reply.usage().totalTokens());
+        won.permit().settle(reply.usage());
         health.succeeded(model.key());
         Money cost = CostCalculator.cost(model.pricing(), reply.usage(), won.route());
         return recorder.completed(journey, model, reply.usage(), cost).replaceWith(new Embedded(model, reply, cost));

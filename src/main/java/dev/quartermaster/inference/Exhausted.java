@@ -20,8 +20,14 @@ final class Exhausted {
 
     /** The end of a request that no model was called for: those of its route were left alone, or had no room. */
     static QuartermasterException uncalled(List<Attempt> attempts, ProviderFailure last) {
-        boolean mayPass = last.kind() == FailureKind.RATE_LIMITED || last.kind() == FailureKind.UNAVAILABLE;
-        return ending(mayPass ? ErrorCode.NO_MODEL_AVAILABLE : code(last.kind()), attempts, last);
+        ErrorCode code =
+                switch (last.kind()) {
+                    // A limit of ours: no provider has refused anything.
+                    case RATE_LIMITED -> ErrorCode.RATE_LIMIT_EXCEEDED;
+                    case UNAVAILABLE -> ErrorCode.NO_MODEL_AVAILABLE;
+                    default -> code(last.kind());
+                };
+        return ending(code, attempts, last);
     }
 
     /** The end of a request whose time was over before anybody could be called. */

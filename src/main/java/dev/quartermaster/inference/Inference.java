@@ -7,6 +7,8 @@ import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.inference.RoutePlanner.Plan;
+import dev.quartermaster.limits.Acquired.Permit;
+import dev.quartermaster.limits.CallerLimits;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.Providers;
 import io.smallrye.mutiny.Multi;
@@ -25,6 +27,7 @@ public class Inference {
     private final HealthBoard health;
     private final FailoverConfig config;
     private final Continuation continuation;
+    private final CallerLimits callers;
 
     Inference(
             RoutePlanner planner,
@@ -33,7 +36,8 @@ public class Inference {
             Providers providers,
             HealthBoard health,
             FailoverConfig config,
-            Continuation continuation) {
+            Continuation continuation,
+            CallerLimits callers) {
         this.planner = planner;
         this.failover = failover;
         this.recorder = recorder;
@@ -41,20 +45,34 @@ public class Inference {
         this.health = health;
         this.config = config;
         this.continuation = continuation;
+        this.callers = callers;
     }
 
     /**
      * Decides which models may answer.
      *
-     * @throws dev.quartermaster.domain.QuartermasterException when the model is unknown or its agent may not call
+     * @throws dev.quartermaster.domain.QuartermasterException when the model is unknown, its agent may not call,
+     *     or the caller has used up what it is granted
      */
     public Journey begin(InferenceRequest request) {
+        Permit grant = callers.admit(request.caller().id(), request.ask().promptTokens());
+        try {
+            return begin(request, grant);
+        } catch (RuntimeException refusal) {
+            grant.release();
+            throw refusal;
+        }
+    }
+
+    private Journey begin(InferenceRequest request, Permit grant) {
         Plan plan = planner.plan(request);
         Duration patience = plan.agent()
                 .flatMap(agent -> agent.timeout())
                 .filter(timeout -> timeout.compareTo(config.deadline()) < 0)
                 .orElse(config.deadline());
-        return new Journey(plan.request(), plan, patience);
+        Journey journey = new Journey(plan.request(), plan, patience);
+        journey.grantedBy(grant);
+        return journey;
     }
 
     /** A whole answer. Its record is safe before the result is there, and also when there is none. */
@@ -91,7 +109,7 @@ public class Inference {
     private Uni<Completion> settle(Journey journey, Won<ChatReply> won) {
         ModelSpec model = won.candidate().model();
         ChatReply reply = won.result();
-        won.permit().settle(reply.usage().totalTokens());
+        won.permit().settle(reply.usage());
         health.succeeded(model.key());
         Money cost = CostCalculator.cost(model.pricing(), reply.usage(), won.route());
         return recorder.completed(journey, model, reply.usage(), cost).replaceWith(new Completion(model, reply, cost));

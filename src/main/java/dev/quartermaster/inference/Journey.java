@@ -6,9 +6,11 @@ import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.inference.RoutePlanner.Plan;
+import dev.quartermaster.limits.Acquired.Permit;
 import dev.quartermaster.media.FetchedFiles;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.Need;
@@ -40,6 +42,7 @@ public final class Journey {
     private long upstreamNanos;
     private QuartermasterException refusal;
     private final Map<ModelKey, Set<String>> usedKeys = new HashMap<>(2);
+    private Permit grant;
     private DroppedFields dropped = new DroppedFields();
     private final FetchedFiles files = new FetchedFiles();
 
@@ -56,6 +59,11 @@ public final class Journey {
 
     public Decision decision() {
         return plan.decision();
+    }
+
+    /** The model that comes first on its route; empty when it has none. */
+    public Optional<ModelSpec> first() {
+        return route().stream().findFirst().map(Ranked::model);
     }
 
     /** Calls that went out to a provider, failed ones among them. */
@@ -140,6 +148,18 @@ public final class Journey {
     /** The files it links to, as far as a model has needed them. */
     FetchedFiles files() {
         return files;
+    }
+
+    /** What its caller is granted, as far as this request takes of it. */
+    void grantedBy(Permit permit) {
+        grant = permit;
+    }
+
+    /** All it will ever use. */
+    void used(Usage usage) {
+        if (grant != null) {
+            grant.settle(usage);
+        }
     }
 
     /** Time passed that was neither ours nor a provider's. */

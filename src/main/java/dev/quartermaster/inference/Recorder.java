@@ -117,6 +117,7 @@ class Recorder {
 
     private Uni<Void> keep(Journey journey, ModelKey model, Outcome outcome, Duration firstContent, Bill bill) {
         measure(journey, model, bill, firstContent);
+        journey.used(bill.usage());
         InferenceRequest request = journey.request();
         DecisionNote note = new DecisionNote(journey);
         recent.keep(note);

@@ -79,7 +79,7 @@ final class StreamEnd {
     }
 
     private void settle() {
-        speaking.permit().settle(tally.callUsage().totalTokens());
+        speaking.permit().settle(tally.callUsage());
         speaking = null;
     }
 

@@ -194,12 +194,17 @@ final class Walk {
                 .mapToLong(place -> place.untilOpen(now))
                 .min()
                 .orElse(Long.MAX_VALUE);
-        if (round >= rounds.size() || soonest == Long.MAX_VALUE) {
+        if (round >= rounds.size() || soonest == Long.MAX_VALUE || isOurs(soonest)) {
             return END;
         }
         Duration wait = Duration.ofNanos(Math.max(rounds.get(round).toNanos(), soonest));
         round++;
         return fits(wait, now) ? new Wait(wait) : END;
+    }
+
+    /** No call has gone out, and limits of ours hold for long: the caller had better know at once. */
+    private boolean isOurs(long soonest) {
+        return lastCalled == null && soonest > effort.rules().longestWait().toNanos();
     }
 
     private boolean fits(Duration wait, long now) {

@@ -1,9 +1,14 @@
 package dev.quartermaster.limits;
 
+import dev.quartermaster.domain.model.RateLimits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
 
 @ConfigMapping(prefix = "quartermaster.limits")
 public interface LimitsConfig {
@@ -11,4 +16,39 @@ public interface LimitsConfig {
     /** The share of a quota that is used; the rest is kept free for other users of the same provider account. */
     @WithDefault("0.9")
     @DecimalMin("0") @DecimalMax("1") double usableShare();
+
+    /** Quotas of providers' keys over all models, by the key's id. */
+    Map<String, Quota> keys();
+
+    /** Quotas of our own callers, by the caller's id; {@code default} is for those that are not named. */
+    Map<String, Quota> callers();
+
+    /** Where calls wait that a provider has no place for. */
+    Queue queue();
+
+    interface Quota {
+        /** Most requests in a minute; absent: unlimited. */
+        OptionalLong requestsPerMinute();
+
+        /** Most tokens in a minute; absent: unlimited. */
+        OptionalLong tokensPerMinute();
+
+        default RateLimits limits() {
+            return new RateLimits(boxed(requestsPerMinute()), boxed(tokensPerMinute()));
+        }
+
+        private static Long boxed(OptionalLong value) {
+            return value.isPresent() ? value.getAsLong() : null;
+        }
+    }
+
+    interface Queue {
+        /** Most calls that wait for one provider; 0: none waits. */
+        @WithDefault("1024")
+        @Min(0) int length();
+
+        /** Longest wait in it. */
+        @WithDefault("10s")
+        Duration longestWait();
+    }
 }

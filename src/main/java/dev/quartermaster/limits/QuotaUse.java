@@ -9,4 +9,9 @@ import java.time.Duration;
  * @param requests the part in use of the requests we may make a minute, from 0 to 1; 0 where they are not limited
  * @param tokens the same of the tokens
  */
-public record QuotaUse(Duration pause, double requests, double tokens) {}
+public record QuotaUse(Duration pause, double requests, double tokens) {
+
+    QuotaUse pausing(Duration other) {
+        return new QuotaUse(other, requests, tokens);
+    }
+}

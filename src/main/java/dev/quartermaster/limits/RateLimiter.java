@@ -1,81 +1,255 @@
 package dev.quartermaster.limits;
 
+import dev.quartermaster.alerts.AlertKind;
+import dev.quartermaster.alerts.Alerts;
+import dev.quartermaster.alerts.Concern;
+import dev.quartermaster.credentials.KeyRing;
 import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.RateLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
-/** Keeps every model within its provider's quota. */
+/**
+ * Keeps calls within the providers' quotas: those of each model, by the registry; those of each key, where they are set;
+ * and what the provider itself has said of a model under a key. A call is admitted by all that apply, or takes nothing.
+ */
 @ApplicationScoped
 public class RateLimiter {
 
-    private final LimitsConfig config;
-    private final LongSupplier seconds;
-    private final ConcurrentMap<Limited, ModelQuota> quotas = new ConcurrentHashMap<>();
+    /** Stands for the key where a provider needs none. */
+    private static final String NO_KEY = "";
+
+    private static final Runnable NOTHING_ELSE = () -> {};
+
+    private final double usableShare;
+    private final Map<String, RateLimits> keyLimits;
+    private final OtherKeys otherKeys;
+    private final Consumer<Concern> alerts;
+    private final LongSupplier nanos;
+    private final ConcurrentMap<Limited, MinuteQuota> models = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, MinuteQuota> keys = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ModelKey, ProviderWords> words = new ConcurrentHashMap<>();
 
     private final Set<ModelKey> touched = ConcurrentHashMap.newKeySet();
 
     /** A changed quota starts a window of its own. */
     private record Limited(ModelKey model, RateLimits limits) {}
 
+    /** Whether a provider has a key in use of which something holds. */
+    interface OtherKeys extends BiPredicate<ProviderId, Predicate<String>> {}
+
     @Inject
-    RateLimiter(LimitsConfig config) {
-        this(config, () -> TimeUnit.NANOSECONDS.toSeconds(System.nanoTime()));
+    RateLimiter(LimitsConfig config, KeyRing ring, Alerts alerts) {
+        this(
+                config.usableShare(),
+                Quotas.of(config.keys()),
+                (provider, free) -> ring.hasUsable(provider, key -> free.test(key.id())),
+                alerts::raise,
+                System::nanoTime);
     }
 
-    RateLimiter(LimitsConfig config, LongSupplier seconds) {
-        this.config = config;
-        this.seconds = seconds;
+    RateLimiter(
+            double usableShare,
+            Map<String, RateLimits> keyLimits,
+            OtherKeys otherKeys,
+            Consumer<Concern> alerts,
+            LongSupplier nanos) {
+        this.usableShare = usableShare;
+        this.keyLimits = keyLimits;
+        this.otherKeys = otherKeys;
+        this.alerts = alerts;
+        this.nanos = nanos;
     }
 
-    /** Takes one request and {@code estimatedTokens} from the model's quota, both or neither. */
-    public Acquired acquire(ModelSpec model, long estimatedTokens) {
-        return quota(model)
-                .map(quota -> quota.acquire(estimatedTokens))
-                .orElseGet(() -> new Acquired.Permit(null, 0, estimatedTokens));
+    /**
+     * Takes one request and {@code estimatedTokens} from every quota that applies, or from none.
+     *
+     * @param keyId the key the call would go out with, or null
+     */
+    public Acquired acquire(ModelSpec model, String keyId, long estimatedTokens) {
+        ProviderWord word = word(model.key(), keyId);
+        if (word == null) {
+            return Quotas.take(modelQuota(model), keyQuota(keyId), NOTHING_ELSE, estimatedTokens);
+        }
+        Acquired.Refused refused = word.take(estimatedTokens, nanos.getAsLong());
+        if (refused != null) {
+            return refused;
+        }
+        Runnable giveBack = () -> word.giveBack(estimatedTokens, nanos.getAsLong());
+        return Quotas.take(modelQuota(model), keyQuota(keyId), giveBack, estimatedTokens);
     }
 
-    /** How long a call of this size would have to wait; zero when it would be admitted now. Takes nothing. */
+    /**
+     * How long a call of this size would have to wait, with whichever key is free first; zero when it would be admitted
+     * now. Takes nothing.
+     */
     public Duration peek(ModelSpec model, long estimatedTokens) {
-        return quota(model).map(quota -> quota.waitFor(estimatedTokens)).orElse(Duration.ZERO);
+        MinuteQuota quota = modelQuota(model);
+        Duration wait = quota == null ? Duration.ZERO : quota.waitFor(estimatedTokens);
+        return keyLimits.isEmpty() && !words.containsKey(model.key())
+                ? wait
+                : longer(wait, keyWait(model.key(), estimatedTokens, nanos.getAsLong()));
     }
 
-    /** Where the model's quota stands for a request of this size; null while nothing was ever taken from it. */
+    /** Where the model's quota stands for a request of this size; null while nothing is known of it. */
     public QuotaUse use(ModelSpec model, long estimatedTokens) {
-        ModelQuota quota = quotas.get(new Limited(model.key(), model.rateLimits()));
-        return quota == null ? null : quota.use(estimatedTokens);
+        MinuteQuota quota = models.get(new Limited(model.key(), model.rateLimits()));
+        boolean byKey = !keyLimits.isEmpty() || words.containsKey(model.key());
+        if (quota == null && !byKey) {
+            return null;
+        }
+        QuotaUse own = quota == null ? new QuotaUse(Duration.ZERO, 0, 0) : quota.use(estimatedTokens);
+        return byKey ? own.pausing(longer(own.pause(), keyWait(model.key(), estimatedTokens, nanos.getAsLong()))) : own;
     }
 
-    /** The models from whose quota something was taken, ever. */
+    /** The models from whose quota something was taken, or of which their provider spoke, ever. */
     public Set<ModelKey> touched() {
         return Collections.unmodifiableSet(touched);
     }
 
+    /** Whether this key would be admitted for the model now, as far as the key goes. */
+    public boolean isFree(ModelSpec model, String keyId, long estimatedTokens) {
+        return keyWait(model.key(), keyId, estimatedTokens, nanos.getAsLong()).isZero();
+    }
+
+    /** The provider's headers, read from an answer to a call with this key. */
+    public void reported(ModelSpec model, String keyId, Reported requests, Reported tokens) {
+        if (!requests.says() && !tokens.says()) {
+            return;
+        }
+        ProviderWord word = words(model.key()).of(name(keyId));
+        word.reported(requests, tokens, usableShare, nanos.getAsLong());
+        if (isUsedUp(requests) || isUsedUp(tokens)) {
+            approaching(model.key().toString(), "by the provider's own count, with key " + shown(keyId));
+        }
+    }
+
+    /** The provider refused a call with this key, and asked to be left alone for so long. */
+    public void blocked(ModelSpec model, String keyId, Duration wait) {
+        words(model.key()).of(name(keyId)).block(wait, nanos.getAsLong());
+        approaching(model.key().toString(), "the provider refuses calls with key " + shown(keyId));
+    }
+
+    /** For how long the provider asked to be left alone with this key by any of its models; empty when it did not. */
+    public Optional<Duration> blocked(ProviderId provider, String keyId) {
+        long now = nanos.getAsLong();
+        return words.entrySet().stream()
+                .filter(entry -> entry.getKey().provider().equals(provider))
+                .flatMap(entry -> entry.getValue().find(name(keyId)).stream())
+                .flatMap(word -> word.blocked(now).stream())
+                .max(Duration::compareTo);
+    }
+
     public Optional<RateLimitStatus> requestStatus(ModelSpec model) {
-        return quota(model).flatMap(ModelQuota::requestStatus);
+        return Optional.ofNullable(modelQuota(model)).flatMap(MinuteQuota::requestStatus);
     }
 
     public Optional<RateLimitStatus> tokenStatus(ModelSpec model) {
-        return quota(model).flatMap(ModelQuota::tokenStatus);
+        return Optional.ofNullable(modelQuota(model)).flatMap(MinuteQuota::tokenStatus);
     }
 
-    private Optional<ModelQuota> quota(ModelSpec model) {
+    private Duration keyWait(ModelKey model, long tokens, long now) {
+        Predicate<String> isFree = key -> keyWait(model, key, tokens, now).isZero();
+        if (otherKeys.test(model.provider(), isFree)) {
+            return Duration.ZERO;
+        }
+        Duration[] shortest = {null};
+        Predicate<String> measure = key -> {
+            Duration wait = keyWait(model, key, tokens, now);
+            shortest[0] = shortest[0] == null || wait.compareTo(shortest[0]) < 0 ? wait : shortest[0];
+            return false;
+        };
+        otherKeys.test(model.provider(), measure);
+        // A provider without keys in the ring is called without one, or with that of its stand-in.
+        return shortest[0] != null
+                ? shortest[0]
+                : Optional.ofNullable(words.get(model))
+                        .map(said -> said.shortestWait(tokens, now))
+                        .orElse(Duration.ZERO);
+    }
+
+    private Duration keyWait(ModelKey model, String keyId, long tokens, long now) {
+        ProviderWord word = word(model, keyId);
+        Duration said = word == null ? Duration.ZERO : word.waitFor(tokens, now);
+        MinuteQuota quota = keyQuota(keyId);
+        return quota == null ? said : longer(said, quota.waitFor(tokens));
+    }
+
+    private MinuteQuota modelQuota(ModelSpec model) {
         RateLimits limits = model.rateLimits();
         if (limits.requestsPerMinute() == null && limits.tokensPerMinute() == null) {
-            return Optional.empty();
+            return null;
         }
-        return Optional.of(quotas.computeIfAbsent(new Limited(model.key(), limits), limited -> {
-            touched.add(limited.model());
-            return new ModelQuota(limited.limits(), config.usableShare(), seconds);
-        }));
+        Limited limited = new Limited(model.key(), limits);
+        MinuteQuota known = models.get(limited);
+        return known != null ? known : models.computeIfAbsent(limited, this::modelQuota);
+    }
+
+    private MinuteQuota modelQuota(Limited limited) {
+        touched.add(limited.model());
+        String subject = limited.model().toString();
+        return new MinuteQuota(limited.limits(), usableShare, "", nanos, limit -> approaching(subject, "its " + limit));
+    }
+
+    private MinuteQuota keyQuota(String keyId) {
+        RateLimits limits = keyId == null ? null : keyLimits.get(keyId);
+        if (limits == null) {
+            return null;
+        }
+        return keys.computeIfAbsent(
+                keyId,
+                id -> new MinuteQuota(
+                        limits, usableShare, "of key " + id, nanos, limit -> approaching("key " + id, "its " + limit)));
+    }
+
+    private ProviderWord word(ModelKey model, String keyId) {
+        ProviderWords said = words.get(model);
+        return said == null ? null : said.find(name(keyId)).orElse(null);
+    }
+
+    private ProviderWords words(ModelKey model) {
+        ProviderWords known = words.get(model);
+        if (known != null) {
+            return known;
+        }
+        touched.add(model);
+        return words.computeIfAbsent(model, key -> new ProviderWords());
+    }
+
+    private boolean isUsedUp(Reported reported) {
+        return reported.says() && reported.limit() != null && reported.usable(usableShare) == 0;
+    }
+
+    private void approaching(String subject, String why) {
+        alerts.accept(new Concern(
+                AlertKind.RATE_LIMIT_APPROACHING,
+                subject,
+                subject + " counts as limited: " + why,
+                Map.of("subject", subject, "limit", why)));
+    }
+
+    private static String name(String keyId) {
+        return keyId == null ? NO_KEY : keyId;
+    }
+
+    private static String shown(String keyId) {
+        return keyId == null ? "none" : keyId;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 }

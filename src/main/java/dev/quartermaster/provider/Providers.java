@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -78,11 +78,11 @@ public class Providers {
 
     /** The provider with the key whose turn it is; empty when a call cannot be made now. */
     public Optional<Access> access(ProviderId id) {
-        return access(id, Set.of());
+        return access(id, key -> true);
     }
 
-    /** The same, preferably with a key that is not among {@code used}. */
-    public Optional<Access> access(ProviderId id, Set<String> used) {
+    /** The same, passing over keys of which {@code wanted} does not hold, unless there are no others. */
+    public Optional<Access> access(ProviderId id, Predicate<ApiKey> wanted) {
         ConfiguredProvider provider = enabled(id);
         if (provider == null) {
             return Optional.empty();
@@ -91,7 +91,7 @@ public class Providers {
             return standIn(id)
                     .map(place -> new Access(provider.standIn(place), new ApiKey(id, STAND_IN_KEY, STAND_IN_KEY)));
         }
-        Optional<ApiKey> key = keys.next(id, used);
+        Optional<ApiKey> key = keys.next(id, wanted).or(() -> keys.next(id));
         return key.isEmpty() && provider.factory().needsKey()
                 ? Optional.empty()
                 : Optional.of(new Access(provider.real(), key.orElse(null)));

@@ -1,5 +1,6 @@
 package dev.quartermaster.routing;
 
+import dev.quartermaster.limits.TokenCalibration;
 import dev.quartermaster.performance.PerformanceMonitor;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -15,7 +16,7 @@ class RoutingBeans {
 
     @Produces
     @Singleton
-    TokenFactors tokenFactors() {
-        return provider -> 1;
+    TokenFactors tokenFactors(TokenCalibration calibration) {
+        return calibration::factor;
     }
 }

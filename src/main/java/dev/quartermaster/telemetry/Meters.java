@@ -11,6 +11,11 @@ public final class Meters {
     /** Timer: time spent in this service and not in a provider, for one request that is not streamed. */
     public static final String OVERHEAD = "quartermaster.overhead";
 
+    /** Gauge: calls that a provider has not answered to the end, by provider. */
+    public static final String IN_FLIGHT = "quartermaster.calls.in.flight";
+    /** Gauge: calls that wait for a place with a provider, by provider. */
+    public static final String QUEUED = "quartermaster.calls.queued";
+
     /** {@code success}, or the wire word of a failure kind. */
     public static final String OUTCOME = "outcome";
 

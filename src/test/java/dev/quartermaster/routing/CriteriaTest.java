@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.quartermaster.limits.Limiters;
 import dev.quartermaster.performance.Track;
 import io.quarkus.runtime.Startup;
 import java.math.BigDecimal;
@@ -72,9 +73,9 @@ class CriteriaTest {
     @Test
     void wrongSettingsStopTheStartByName() {
         assertThat(Router.class).hasAnnotation(Startup.class);
-        assertThatThrownBy(() -> new Router(null, config(0.3, "0.01"), () -> 0.9, null, null, null, null))
+        assertThatThrownBy(() -> new Router(null, config(0.3, "0.01"), Limiters.settings(), null, null, null, null))
                 .hasMessageContaining("quartermaster.selection.weights");
-        assertThatThrownBy(() -> new Router(null, config(0.25, "0"), () -> 0.9, null, null, null, null))
+        assertThatThrownBy(() -> new Router(null, config(0.25, "0"), Limiters.settings(), null, null, null, null))
                 .hasMessageContaining("quartermaster.selection: cost-midpoint-usd must be positive");
     }
 

@@ -56,7 +56,7 @@ class LiveSignalsTest {
 
     @Test
     void aQuotaIsKnownOnceSomethingWasTakenFromIt() {
-        limiter.acquire(LIMITED, 4_500);
+        limiter.acquire(LIMITED, null, 4_500);
 
         assertThat(signals.now(selector, Situations.plain()).models())
                 .isEqualTo(Map.of(LIMITED.key(), ModelSignal.NONE.withQuota(0, 1 / 9.0, 0.5)));
@@ -67,7 +67,7 @@ class LiveSignalsTest {
 
     @Test
     void whatDoesNotFitWaitsForTheSizeThatTheProviderWillCount() {
-        limiter.acquire(LIMITED, 7_950);
+        limiter.acquire(LIMITED, null, 7_950);
         factors.put(ProviderId.OPENAI, 1.1);
 
         Signals known = signals.now(selector, Situations.plain());
@@ -108,7 +108,7 @@ class LiveSignalsTest {
 
     @Test
     void ofNamedModelsOnlyTheseAreLookedAtAndTheirProviderCountsWithThem() {
-        limiter.acquire(LIMITED, 100);
+        limiter.acquire(LIMITED, null, 100);
         tracks.put(FREE.key(), Situations.track(10, 9, 0.8, 1_000));
         HealthBoards.silence(health, ProviderId.GOOGLE);
 

@@ -10,16 +10,19 @@ import jakarta.inject.Singleton;
 @Singleton
 class Entry {
 
-    // Higher comes first. Arrival is before all; the other two after CORS (300), whose preflights carry no key.
+    // Higher comes first. Arrival is before all, the gate next to it; the other two after CORS (300), whose preflights
+    // carry no key.
     private static final int ARRIVAL = 10_000;
+    private static final int DRAIN = 9_000;
     private static final int ADMISSION = 250;
     private static final int BODY_LIMIT = 240;
 
     /** After every route that could answer, and before the framework's own page for what none did. */
     private static final int NOBODY_ANSWERED = 2 * RouteConstants.ROUTE_ORDER_AFTER_DEFAULT;
 
-    void atTheFront(@Observes Filters filters, Arrival arrival, Admission admission, BodyLimit bodyLimit) {
+    void atTheFront(@Observes Filters filters, Arrival arrival, Drain drain, Admission admission, BodyLimit bodyLimit) {
         filters.register(arrival, ARRIVAL);
+        filters.register(drain, DRAIN);
         filters.register(admission, ADMISSION);
         filters.register(bodyLimit, BODY_LIMIT);
     }

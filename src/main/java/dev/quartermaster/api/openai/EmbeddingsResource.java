@@ -58,9 +58,8 @@ public class EmbeddingsResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "OpenAiError")))
     public Uni<byte[]> embed(byte[] body, @Context RoutingContext routing) {
         EmbeddingsBody read = EmbeddingsReader.read(JsonBody.parse(json, body));
-        Journey journey = inference.begin(request(read, routing));
         MultiMap out = routing.response().headers();
-        headers.decided(out, journey);
+        Journey journey = headers.begun(out, request(read, routing), inference::begin);
         return embeddings
                 .embed(journey)
                 .invoke(done -> {
@@ -74,7 +73,7 @@ public class EmbeddingsResource {
                                 done.model().key().id()))
                 .map(answer -> JsonBody.bytes(json, answer))
                 .onFailure()
-                .invoke(failure -> headers.decided(out, journey));
+                .invoke(failure -> headers.failed(out, journey, failure));
     }
 
     private static InferenceRequest request(EmbeddingsBody body, RoutingContext routing) {

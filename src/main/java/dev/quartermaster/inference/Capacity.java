@@ -1,0 +1,120 @@
+package dev.quartermaster.inference;
+
+import dev.quartermaster.credentials.ApiKey;
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.limits.Acquired;
+import dev.quartermaster.limits.Acquired.Permit;
+import dev.quartermaster.limits.Acquired.Refused;
+import dev.quartermaster.limits.ProviderLanes;
+import dev.quartermaster.limits.RateLimiter;
+import dev.quartermaster.limits.Reported;
+import dev.quartermaster.limits.TokenCalibration;
+import dev.quartermaster.provider.Access;
+import dev.quartermaster.provider.Providers;
+import dev.quartermaster.provider.QuotaReport;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What a call needs before it may go out: a key that is not limited, a part of the quotas, a place with its provider. */
+@ApplicationScoped
+class Capacity {
+
+    private final Providers providers;
+    private final RateLimiter limiter;
+    private final ProviderLanes lanes;
+    private final TokenCalibration calibration;
+
+    Capacity(Providers providers, RateLimiter limiter, ProviderLanes lanes, TokenCalibration calibration) {
+        this.providers = providers;
+        this.limiter = limiter;
+        this.lanes = lanes;
+        this.calibration = calibration;
+    }
+
+    /** The provider with a key, one that is not limited and was not tried if there is any; empty when a call cannot be made now. */
+    Optional<Access> access(Journey journey, ModelSpec model) {
+        long tokens = tokens(journey, model);
+        Set<String> used = journey.usedKeys(model.key());
+        return providers.access(
+                model.key().provider(),
+                key -> !used.contains(key.id()) && limiter.isFree(model, key.id(), tokens));
+    }
+
+    /** Takes from the quotas of the model and the key, or nothing. */
+    Acquired take(Journey journey, ModelSpec model, Access access) {
+        Acquired acquired = limiter.acquire(model, id(access.key()), tokens(journey, model));
+        if (acquired instanceof Permit permit) {
+            permit.onSettled(usage -> learn(journey, model, usage));
+        } else {
+            journey.passedOver(model.key(), FailureKind.RATE_LIMITED);
+        }
+        return acquired;
+    }
+
+    /** From what the provider counted, how far our estimate was off. */
+    private void learn(Journey journey, ModelSpec model, Usage usage) {
+        if (!usage.estimated()) {
+            calibration.observed(model.key().provider(), journey.request().ask().promptTokens(), usage.promptTokens());
+        }
+    }
+
+    /**
+     * Waits for a place with the provider, which the permit then holds until its end. Fails when none comes free in
+     * time, or too many wait already; the permit is then released.
+     */
+    Uni<Permit> enter(Journey journey, ModelSpec model, Permit permit) {
+        ProviderId provider = model.key().provider();
+        int most = providers.settings(provider).maxConcurrent();
+        long start = System.nanoTime();
+        return lanes.enter(provider, most, journey.request().hints().priority())
+                .onItemOrFailure()
+                .transformToUni((place, refusal) -> {
+                    journey.waited(System.nanoTime() - start);
+                    if (refusal != null) {
+                        permit.release();
+                        journey.passedOver(model.key(), FailureKind.RATE_LIMITED);
+                        return Uni.createFrom().failure(refusal);
+                    }
+                    permit.holding(place);
+                    return Uni.createFrom().item(permit);
+                });
+    }
+
+    /** Takes what the provider's headers say. */
+    Consumer<QuotaReport> reports(ModelSpec model, ApiKey key) {
+        return said -> limiter.reported(
+                model,
+                id(key),
+                new Reported(said.requestLimit(), said.requestsRemaining(), said.requestsReset()),
+                new Reported(said.tokenLimit(), said.tokensRemaining(), said.tokensReset()));
+    }
+
+    /** A provider that asks to be left alone is. */
+    void failed(ModelSpec model, ApiKey key, ProviderFailure failure) {
+        if (failure.kind() == FailureKind.RATE_LIMITED && failure.status() != 0) {
+            failure.retryAfter().ifPresent(wait -> limiter.blocked(model, id(key), wait));
+        }
+    }
+
+    /** Our own quota is used up; no call went out. */
+    static ProviderFailure overQuota(ModelSpec model, Refused refused) {
+        String message = model.key() + " has used up its " + refused.limit();
+        return new ProviderFailure(FailureKind.RATE_LIMITED, true, 0, null, message, refused.retryAfter());
+    }
+
+    private long tokens(Journey journey, ModelSpec model) {
+        return calibration.corrected(
+                model.key().provider(), journey.request().ask().promptTokens());
+    }
+
+    private static String id(ApiKey key) {
+        return key == null ? null : key.id();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.quartermaster.limits;
+
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.model.RateLimits;
+import dev.quartermaster.limits.Acquired.Permit;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/** Keeps our own callers within what each of them is granted. All of a grant can be used: nothing is kept free. */
+@ApplicationScoped
+public class CallerLimits {
+
+    private static final String DEFAULT = "default";
+
+    private final Map<String, RateLimits> grants;
+    private final LongSupplier nanos;
+    private final Map<String, MinuteQuota> quotas = new ConcurrentHashMap<>();
+
+    @Inject
+    CallerLimits(LimitsConfig config) {
+        this(Quotas.of(config.callers()), System::nanoTime);
+    }
+
+    CallerLimits(Map<String, RateLimits> grants, LongSupplier nanos) {
+        this.grants = grants;
+        this.nanos = nanos;
+    }
+
+    /**
+     * Takes one request and its estimated tokens from what the caller is granted.
+     *
+     * @throws QuartermasterException {@code rate_limit_exceeded}, naming the limit; nothing is then taken
+     */
+    public Permit admit(String caller, long estimatedTokens) {
+        Acquired acquired = quota(caller)
+                .map(quota -> Quotas.take(quota, null, () -> {}, estimatedTokens))
+                .orElseGet(() -> new Permit(List.of(), () -> {}));
+        if (acquired instanceof Acquired.Refused refused) {
+            throw new QuartermasterException(
+                    ErrorCode.RATE_LIMIT_EXCEEDED,
+                    "Caller " + caller + " has used up its " + refused.limit() + ".",
+                    null,
+                    refused.retryAfter());
+        }
+        return (Permit) acquired;
+    }
+
+    public Optional<RateLimitStatus> requestStatus(String caller) {
+        return quota(caller).flatMap(MinuteQuota::requestStatus);
+    }
+
+    public Optional<RateLimitStatus> tokenStatus(String caller) {
+        return quota(caller).flatMap(MinuteQuota::tokenStatus);
+    }
+
+    private Optional<MinuteQuota> quota(String caller) {
+        RateLimits grant = grants.getOrDefault(caller, grants.get(DEFAULT));
+        return grant == null
+                ? Optional.empty()
+                : Optional.of(quotas.computeIfAbsent(caller, id -> new MinuteQuota(grant, 1, "", nanos, limit -> {})));
+    }
+}

@@ -1,0 +1,173 @@
+package dev.quartermaster.limits;
+
+import dev.quartermaster.domain.model.RateLimits;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Two windows of one minute, requests and tokens, taken together or not at all. */
+final class MinuteQuota {
+
+    private static final long NANOS_A_SECOND = 1_000_000_000L;
+
+    private final String owner;
+    private final Long requestLimit;
+    private final Long tokenLimit;
+    private final LongSupplier nanos;
+    private final Consumer<String> onUsedUp;
+    private final SlidingMinute requests = new SlidingMinute();
+    private final SlidingMinute tokens = new SlidingMinute();
+    private boolean usedUp;
+
+    /**
+     * @param owner whose it is where that is not plain, in words: {@code of key openai-2}; else empty
+     * @param onUsedUp told the limit's name when the usable share is used up, once until it is free again
+     */
+    MinuteQuota(RateLimits limits, double usableShare, String owner, LongSupplier nanos, Consumer<String> onUsedUp) {
+        this.owner = owner.isEmpty() ? "" : " " + owner;
+        this.requestLimit = usable(limits.requestsPerMinute(), usableShare);
+        this.tokenLimit = usable(limits.tokensPerMinute(), usableShare);
+        this.nanos = nanos;
+        this.onUsedUp = onUsedUp;
+    }
+
+    private static Long usable(Long quota, double share) {
+        return quota == null ? null : (long) Math.floor(quota * share);
+    }
+
+    /**
+     * What came of taking.
+     *
+     * @param second in which it was taken
+     * @param refused what refused; null when it was taken
+     */
+    record Take(MinuteQuota quota, long second, long amount, Acquired.Refused refused) {
+
+        void settle(long actual) {
+            quota.settle(second, actual - amount);
+        }
+
+        void release() {
+            quota.release(second, amount);
+        }
+    }
+
+    Take take(long amount) {
+        long now;
+        Acquired.Refused refused;
+        String limit;
+        synchronized (this) {
+            // Read under the lock: time must not run backwards in the windows.
+            now = second();
+            refused = refusal(now, amount);
+            if (refused == null) {
+                requests.add(now, 1);
+                tokens.add(now, amount);
+            }
+            limit = crossing(now, refused);
+        }
+        if (limit != null) {
+            onUsedUp.accept(limit);
+        }
+        return new Take(this, now, amount, refused);
+    }
+
+    private synchronized void settle(long takenAt, long difference) {
+        tokens.correct(second(), takenAt, difference);
+    }
+
+    private synchronized void release(long takenAt, long amount) {
+        long now = second();
+        requests.correct(now, takenAt, -1);
+        tokens.correct(now, takenAt, -amount);
+    }
+
+    /** How long until a call of this size would be admitted; zero when it would be now. */
+    synchronized Duration waitFor(long amount) {
+        return waitFor(second(), amount);
+    }
+
+    synchronized QuotaUse use(long amount) {
+        long now = second();
+        return new QuotaUse(
+                waitFor(now, amount), usedShare(requests, requestLimit, now), usedShare(tokens, tokenLimit, now));
+    }
+
+    private static double usedShare(SlidingMinute window, Long limit, long now) {
+        if (limit == null) {
+            return 0;
+        }
+        return limit == 0 ? 1 : Math.min(1, (double) window.used(now) / limit);
+    }
+
+    synchronized Optional<RateLimitStatus> requestStatus() {
+        return status(requests, requestLimit);
+    }
+
+    synchronized Optional<RateLimitStatus> tokenStatus() {
+        return status(tokens, tokenLimit);
+    }
+
+    private Duration waitFor(long second, long amount) {
+        Duration byRequests = free(requests, requestLimit, second, 1);
+        Duration byTokens = free(tokens, tokenLimit, second, amount);
+        return byRequests.compareTo(byTokens) >= 0 ? byRequests : byTokens;
+    }
+
+    private Acquired.Refused refusal(long second, long amount) {
+        Duration wait = waitFor(second, amount);
+        return wait.isZero() ? null : new Acquired.Refused(blocking(second), wait);
+    }
+
+    private String blocking(long second) {
+        return free(requests, requestLimit, second, 1).isZero() ? tokenWords() : requestWords();
+    }
+
+    /** The name of the limit that has just been used up; null when none was, or that has been said. */
+    private String crossing(long second, Acquired.Refused refused) {
+        boolean byRequests = isFull(requests, requestLimit, second);
+        boolean now = refused != null || byRequests || isFull(tokens, tokenLimit, second);
+        boolean crossed = now && !usedUp;
+        usedUp = now;
+        if (!crossed) {
+            return null;
+        }
+        return refused != null ? refused.limit() : byRequests ? requestWords() : tokenWords();
+    }
+
+    private String requestWords() {
+        return requestLimit + " requests a minute" + owner;
+    }
+
+    private String tokenWords() {
+        return tokenLimit + " tokens a minute" + owner;
+    }
+
+    private static boolean isFull(SlidingMinute window, Long limit, long second) {
+        return limit != null && window.used(second) >= limit;
+    }
+
+    private static Duration free(SlidingMinute window, Long limit, long second, long amount) {
+        // Written so that an amount near the largest number cannot wrap round.
+        if (limit == null || amount <= limit - window.used(second)) {
+            return Duration.ZERO;
+        }
+        Duration wait = window.untilFree(second, amount, limit);
+        return wait.isZero() ? Duration.ofSeconds(1) : wait;
+    }
+
+    private Optional<RateLimitStatus> status(SlidingMinute window, Long limit) {
+        if (limit == null) {
+            return Optional.empty();
+        }
+        long now = second();
+        long used = window.used(now);
+        Duration reset = used == 0 ? Duration.ZERO : window.untilFree(now, limit, limit);
+        return Optional.of(new RateLimitStatus(limit, Math.max(0, limit - used), reset));
+    }
+
+    private long second() {
+        return Math.floorDiv(nanos.getAsLong(), NANOS_A_SECOND);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.quartermaster.limits;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a provider last said of one model's limits under one key: what remains until it resets, and until when it asked
+ * to be left alone. Each word replaces the one before, be it tighter or more generous, and is forgotten when it resets.
+ */
+final class ProviderWord {
+
+    private long blockedUntil = Long.MIN_VALUE;
+    private final Remainder requests = new Remainder();
+    private final Remainder tokens = new Remainder();
+
+    /** An amount that lessens until a moment at which it no longer matters. */
+    private static final class Remainder {
+        private long left;
+        private long until = Long.MIN_VALUE;
+
+        private void set(Reported reported, double share, long now) {
+            if (reported.says()) {
+                left = reported.usable(share);
+                until = after(now, reported.validFor());
+            }
+        }
+
+        private boolean refuses(long amount, long now) {
+            return now < until && amount > left;
+        }
+
+        private void lessen(long amount, long now) {
+            if (now < until) {
+                left -= amount;
+            }
+        }
+    }
+
+    synchronized void reported(Reported forRequests, Reported forTokens, double share, long now) {
+        requests.set(forRequests, share, now);
+        tokens.set(forTokens, share, now);
+    }
+
+    /** A later end than the one already set counts: two refusals may come out of order. */
+    synchronized void block(Duration wait, long now) {
+        blockedUntil = Math.max(blockedUntil, after(now, wait));
+    }
+
+    /** @return null when taken, else what refused */
+    synchronized Acquired.Refused take(long amount, long now) {
+        Acquired.Refused refusal = refusal(amount, now);
+        if (refusal == null) {
+            requests.lessen(1, now);
+            tokens.lessen(amount, now);
+        }
+        return refusal;
+    }
+
+    synchronized void giveBack(long amount, long now) {
+        requests.lessen(-1, now);
+        tokens.lessen(-amount, now);
+    }
+
+    synchronized Duration waitFor(long amount, long now) {
+        Acquired.Refused refusal = refusal(amount, now);
+        return refusal == null ? Duration.ZERO : refusal.retryAfter();
+    }
+
+    /** Until when the provider asked to be left alone, as time from now; empty when that is over. */
+    synchronized Optional<Duration> blocked(long now) {
+        return now < blockedUntil ? Optional.of(Duration.ofNanos(blockedUntil - now)) : Optional.empty();
+    }
+
+    private Acquired.Refused refusal(long amount, long now) {
+        if (now < blockedUntil) {
+            return refused("rate limit, by the provider's own word", blockedUntil - now);
+        } else if (requests.refuses(1, now)) {
+            return refused("requests a minute, by the provider's own count", requests.until - now);
+        } else if (tokens.refuses(amount, now)) {
+            return refused("tokens a minute, by the provider's own count", tokens.until - now);
+        }
+        return null;
+    }
+
+    private static Acquired.Refused refused(String limit, long nanos) {
+        return new Acquired.Refused(limit, Duration.ofNanos(nanos));
+    }
+
+    private static long after(long now, Duration wait) {
+        // No longer than a month: beyond it the sum could wrap round.
+        return now + Math.min(wait.toMillis(), Duration.ofDays(31).toMillis()) * 1_000_000L;
+    }
+}

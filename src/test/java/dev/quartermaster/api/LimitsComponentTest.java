@@ -1,0 +1,91 @@
+package dev.quartermaster.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.limits.ProviderLanes;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What callers are told when there is no place with a provider, and when they have used up what they are granted. */
+@QuarkusTest
+@TestProfile(LimitsComponentTest.Narrow.class)
+class LimitsComponentTest {
+
+    @Inject
+    ProviderLanes lanes;
+
+    public static final class Narrow implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quartermaster.limits.callers.anonymous.requests-per-minute", "3",
+                    "quartermaster.limits.queue.length", "0",
+                    "quartermaster.failover.deadline", "5s",
+                    "quartermaster.providers.openai.max-concurrent", "1");
+        }
+    }
+
+    @AfterEach
+    void calm() {
+        given().delete("/simulator/faults").then().statusCode(204);
+    }
+
+    @Test
+    void placesAndGrantsRunOutInTheCallersDialect() throws Exception {
+        given().contentType("application/json")
+                .body("{\"provider\":\"openai\",\"delay_ms\":1500,\"calls\":1}")
+                .post("/simulator/faults")
+                .then()
+                .statusCode(201);
+        CompletableFuture<Response> slow = CompletableFuture.supplyAsync(LimitsComponentTest::chat);
+        Awaitility.await().until(() -> inFlight() == 1);
+
+        chat().then()
+                .statusCode(429)
+                .header("retry-after", notNullValue())
+                .body("error.code", equalTo("rate_limit_exceeded"));
+        assertThat(slow.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        assertThat(inFlight()).isZero();
+        chat().then().statusCode(200).header("x-ratelimit-remaining-requests", "0");
+
+        chat().then()
+                .statusCode(429)
+                .header("x-ratelimit-limit-requests", "3")
+                .header("x-ratelimit-remaining-requests", "0")
+                .body("error.code", equalTo("rate_limit_exceeded"))
+                .body("error.message", equalTo("Caller anonymous has used up its 3 requests a minute."));
+        given().contentType("application/json")
+                .body("{\"model\":\"anthropic/claude-haiku-4-5\",\"max_tokens\":5,"
+                        + "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}")
+                .post("/v1/messages")
+                .then()
+                .statusCode(429)
+                .header("retry-after", notNullValue())
+                .header("anthropic-ratelimit-requests-remaining", "0")
+                .body("error.type", equalTo("rate_limit_error"));
+    }
+
+    private int inFlight() {
+        return lanes.load(ProviderId.OPENAI).map(ProviderLanes.Load::inFlight).orElse(0);
+    }
+
+    private static Response chat() {
+        return given().contentType("application/json")
+                .body("{\"model\":\"openai/gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],"
+                        + "\"quartermaster\":{\"fallbacks\":[]}}")
+                .post("/v1/chat/completions");
+    }
+}
