@@ -23,7 +23,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Makes one attempt at one model: takes capacity, calls once, and notes what came of it. */
@@ -178,7 +177,8 @@ class Attempts {
     private boolean isOver(ApiKey key, ProviderFailure failure) {
         boolean isSpent = failure.kind() == FailureKind.RATE_LIMITED && !failure.isTransient();
         return failure.kind() == FailureKind.AUTHENTICATION
-                || isSpent && keys.hasUsable(key.provider(), other -> !other.id().equals(key.id()));
+                || isSpent
+                        && keys.hasUsable(key.provider(), other -> !other.id().equals(key.id()));
     }
 
     private static void note(Journey journey, ModelSpec model, ApiKey key, ProviderFailure failure, long start) {

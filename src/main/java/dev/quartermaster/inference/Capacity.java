@@ -43,8 +43,7 @@ class Capacity {
         long tokens = tokens(journey, model);
         Set<String> used = journey.usedKeys(model.key());
         return providers.access(
-                model.key().provider(),
-                key -> !used.contains(key.id()) && limiter.isFree(model, key.id(), tokens));
+                model.key().provider(), key -> !used.contains(key.id()) && limiter.isFree(model, key.id(), tokens));
     }
 
     /** Takes from the quotas of the model and the key, or nothing. */

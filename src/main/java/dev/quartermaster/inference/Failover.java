@@ -80,15 +80,14 @@ class Failover {
     }
 
     private boolean hasAnotherKey(Journey journey, ModelKey model) {
-        return keys.hasUsable(
-                model.provider(), key -> !journey.usedKeys(model).contains(key.id()));
+        return keys.hasUsable(model.provider(), key -> !journey.usedKeys(model).contains(key.id()));
     }
 
     /** Whoever names a model wants that one's answer, and this is it; among models we choose, another may do. */
     private static boolean isAnswer(Journey journey, Ranked candidate, QuartermasterException refusal) {
         return journey.named()
                 && refusal.code() == ErrorCode.INVALID_REQUEST
-                && candidate == journey.route().get(0);
+                && candidate.model().key().equals(journey.route().get(0).model().key());
     }
 
     /** What a model that was called said weighs more than that others could not be called. */

@@ -194,7 +194,7 @@ final class Walk {
                 .mapToLong(place -> place.untilOpen(now))
                 .min()
                 .orElse(Long.MAX_VALUE);
-        if (round >= rounds.size() || soonest == Long.MAX_VALUE || isOurs(soonest)) {
+        if (round >= rounds.size() || soonest == Long.MAX_VALUE || isOurs()) {
             return END;
         }
         Duration wait = Duration.ofNanos(Math.max(rounds.get(round).toNanos(), soonest));
@@ -202,9 +202,9 @@ final class Walk {
         return fits(wait, now) ? new Wait(wait) : END;
     }
 
-    /** No call has gone out, and limits of ours hold for long: the caller had better know at once. */
-    private boolean isOurs(long soonest) {
-        return lastCalled == null && soonest > effort.rules().longestWait().toNanos();
+    /** No call has gone out, because of limits of ours: who is beyond them is told so at once, and holds nothing. */
+    private boolean isOurs() {
+        return lastCalled == null && lastPassedOver != null && lastPassedOver.kind() == FailureKind.RATE_LIMITED;
     }
 
     private boolean fits(Duration wait, long now) {

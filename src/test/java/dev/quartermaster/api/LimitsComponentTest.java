@@ -46,7 +46,7 @@ class LimitsComponentTest {
     @Test
     void placesAndGrantsRunOutInTheCallersDialect() throws Exception {
         given().contentType("application/json")
-                .body("{\"provider\":\"openai\",\"delay_ms\":1500,\"calls\":1}")
+                .body("{\"provider\":\"openai\",\"delay_ms\":1500,\"times\":1}")
                 .post("/simulator/faults")
                 .then()
                 .statusCode(201);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 public class HealthComponentTest {
 
     /** With the failure threshold of a real installation. */
-    public static final class Watchful implements QuarkusTestProfile {
+    public static class Watchful implements QuarkusTestProfile {
 
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -14,7 +14,6 @@ import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.health.HealthBoard;
-import dev.quartermaster.health.HealthComponentTest;
 import dev.quartermaster.registry.ModelRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -32,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Models are assigned to tasks over HTTP, whatever happens. Each test has an agent type of its own. */
 @QuarkusTest
-@TestProfile(HealthComponentTest.Watchful.class)
+@TestProfile(FailingModels.class)
 class AssignmentComponentTest {
 
     private static final String BASE =
@@ -185,7 +184,7 @@ class AssignmentComponentTest {
     @Test
     void aBaseWithoutFallbackGivesWhatItRecommends() {
         String body = "{\"agent_type\":\"" + agent + "\",\"base_assignment\":{\"recommended_model\":\"theirs\"},"
-                + "\"constraints\":{\"max_cost_per_request\":0}}";
+                + "\"constraints\":{\"excluded_providers\":[\"openai\",\"anthropic\",\"google\",\"ollama\",\"bedrock\"]}}";
 
         post("/assignments", body)
                 .statusCode(200)
@@ -250,8 +249,9 @@ class AssignmentComponentTest {
             {"task":{"agent_type":"a/b"}}                       | task.agent_type
             {"task":{"max_tokens":0}}                           | task.max_tokens
             {"task":{"mood":"good"}}                            | task.mood
-            {"constraints":{"required_capabilities":["fly"]}}   | constraints.required_capabilities
-            {"wish":"cheap"}                                    | wish
+            {"constraints":{}}                                  | task
+            {"task":{},"constraints":{"required_capabilities":["fly"]}} | constraints.required_capabilities
+            {"task":{},"wish":"cheap"}                          | wish
             """)
     void whatIsWrongWithASelectionIsNamed(String body, String field) {
         post("/selections", body).statusCode(400).body("param", equalTo(field));
