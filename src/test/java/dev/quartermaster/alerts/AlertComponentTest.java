@@ -11,8 +11,19 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -79,6 +90,34 @@ class AlertComponentTest {
                 .path("data.id");
 
         assertThat(second).isNotEmpty().doesNotContainAnyElementsOf(first.<List<String>>path("data.id"));
+    }
+
+    @Test
+    void whatIsToldIsStreamedAsEvents() throws Exception {
+        String subject = "stream-" + UUID.randomUUID();
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + "/api/v1/alerts/stream"))
+                .build();
+        HttpResponse<InputStream> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream());
+        assertThat(answer.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            assertThat(lines.readLine()).isEqualTo(": connected");
+            alerts.raise(new Concern(AlertKind.QUALITY_SWITCH, subject, "told while somebody listens", Map.of()));
+
+            List<String> read = new ArrayList<>();
+            String line;
+            do {
+                line = lines.readLine();
+                read.add(line);
+            } while (line != null && !line.contains(subject));
+            assertThat(read).allMatch(each -> each.isEmpty() || each.matches("(: |id: |event: alert|data: \\{).*"));
+            assertThat(read.subList(read.size() - 3, read.size()))
+                    .satisfiesExactly(
+                            id -> assertThat(id).startsWith("id: "),
+                            event -> assertThat(event).isEqualTo("event: alert"),
+                            data -> assertThat(data).startsWith("data: {"));
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.quartermaster.testing.ForAll;
 import dev.quartermaster.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -28,6 +29,71 @@ class HealthBoardTest {
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-05-01T00:00:00Z"));
     private final HealthBoard board = new HealthBoard(RULES, clock);
+
+    /** Also one that looks at the board, and one that fails. */
+    @Test
+    void whoListensIsToldOnceOfEachFallAndReturn() {
+        List<String> told = new ArrayList<>();
+        HealthBoard[] heard = new HealthBoard[1];
+        HealthListener listener = new HealthListener() {
+            @Override
+            public void down(String subject, HealthReport report) {
+                told.add("down " + subject + " " + heard[0].admit(MODEL));
+                throw new IllegalStateException("a listener that fails");
+            }
+
+            @Override
+            public void back(String subject) {
+                told.add("back " + subject);
+            }
+        };
+        heard[0] = new HealthBoard(RULES, clock, List.of(listener));
+        for (int i = 0; i < 5; i++) {
+            heard[0].failed(MODEL, FailureKind.UNAVAILABLE);
+        }
+        assertThat(heard[0].unavailable()).containsOnlyKeys("openai/one");
+        heard[0].succeeded(MODEL);
+        heard[0].succeeded(MODEL);
+
+        assertThat(told).containsExactly("down openai/one false", "back openai/one");
+        assertThat(heard[0].unavailable()).isEmpty();
+    }
+
+    /** Whatever else happens between: of what is down one call at a time, until it has ended or taken too long. */
+    @Test
+    void atMostOneCallIsUnderWayToFindOut() {
+        ForAll.seeds(random -> {
+            MutableClock time = new MutableClock("2026-05-01T00:00:00Z");
+            HealthBoard any = new HealthBoard(RULES, time);
+            for (int i = 0; i < 3; i++) {
+                any.failed(MODEL, FailureKind.TIMEOUT);
+            }
+            time.advance(Duration.ofSeconds(60));
+            int under = 0;
+            for (int i = 0; i < 50 && any.report(MODEL).state() == HealthState.UNAVAILABLE; i++) {
+                boolean admitted = any.admit(MODEL);
+                assertThat(admitted).isEqualTo(under == 0);
+                under += admitted ? 1 : 0;
+                if (under == 1 && random.nextInt(3) == 0) {
+                    any.untold(MODEL);
+                    under = 0;
+                }
+            }
+            assertThat(under).isLessThanOrEqualTo(1);
+        });
+    }
+
+    @Test
+    void pausesOfZeroMeanNone() {
+        HealthRules zero = new HealthRules(1, List.of(Duration.ZERO), Duration.ZERO, Duration.ZERO);
+        HealthBoard any = new HealthBoard(zero, clock);
+        any.failed(MODEL, FailureKind.TIMEOUT);
+
+        assertThat(any.admit(MODEL)).isTrue();
+        assertThat(any.admit(MODEL)).isTrue();
+        any.succeeded(MODEL);
+        assertThat(any.share(MODEL)).isEqualTo(1);
+    }
 
     @Test
     void whatWasNeverCalledIsCalled() {

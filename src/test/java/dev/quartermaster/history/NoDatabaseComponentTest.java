@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import dev.quartermaster.alerts.AlertKind;
+import dev.quartermaster.alerts.Alerts;
+import dev.quartermaster.alerts.Concern;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
@@ -45,6 +48,9 @@ class NoDatabaseComponentTest {
 
     @Inject
     CostLedger costs;
+
+    @Inject
+    Alerts alerts;
 
     @Test
     void recordsAreTakenAndWait() {
@@ -99,6 +105,28 @@ class NoDatabaseComponentTest {
         given().get("/api/v1/status")
                 .then()
                 .body("dependencies.find { it.name == 'registry_edits' }.state", not(equalTo("ok")));
+    }
+
+    @Test
+    void alertsAreToldFromMemoryAndTheStatusSaysSo() {
+        alerts.raise(new Concern(AlertKind.UNUSUAL_USAGE, "without-database", "much", Map.of()));
+
+        String id = given().queryParam("subject", "without-database")
+                .get("/api/v1/alerts")
+                .then()
+                .statusCode(200)
+                .body("data.size()", equalTo(1))
+                .extract()
+                .path("data[0].id");
+        given().post("/api/v1/alerts/" + id + "/ack").then().statusCode(200);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> given().get("/api/v1/status")
+                .then()
+                .body("dependencies.find { it.name == 'alerts' }.state", equalTo("degraded")));
+        given().contentType("application/json")
+                .body("{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}")
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(200);
     }
 
     private QuartermasterException catchFailure() {

@@ -85,6 +85,8 @@ public class AlertResource {
                         .streams(Multi.createFrom().item(Sse.comment("connected")), events, heartbeats()))
                 .header(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS + ";charset=utf-8")
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                // These are events, one after the other, and no list.
+                .encodeAsJsonArray(false)
                 .build();
     }
 
