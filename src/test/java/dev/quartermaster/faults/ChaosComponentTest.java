@@ -49,7 +49,7 @@ class ChaosComponentTest {
 
     private static final Pattern TYPED =
             Pattern.compile("(event|400|429|502|503|504) (upstream_\\w+|invalid_request|server_error|no_model_available"
-                    + "|(api|timeout|overloaded|invalid_request|rate_limit)_error)");
+                    + "|rate_limit_exceeded|(api|timeout|overloaded|invalid_request|rate_limit)_error)");
 
     private static final Pattern MARK = Pattern.compile("Request (\\d+) asks");
 
