@@ -53,6 +53,12 @@ class LimitsComponentTest {
         CompletableFuture<Response> slow = CompletableFuture.supplyAsync(LimitsComponentTest::chat);
         Awaitility.await().until(() -> inFlight() == 1);
 
+        given().get("/api/v1/providers/openai")
+                .then()
+                .body("lane.in_flight", equalTo(1))
+                .body("lane.queued", equalTo(0))
+                .body("lane.places", equalTo(1));
+
         chat().then()
                 .statusCode(429)
                 .header("retry-after", notNullValue())
