@@ -41,6 +41,12 @@ public class BreakableRows implements AlertRows {
     }
 
     @Override
+    public Uni<Integer> forget(Instant before, int most) {
+        Broken.check(PART);
+        return ledger.forget(before, most);
+    }
+
+    @Override
     public Uni<News> news(long revision, int limit) {
         Broken.check(PART);
         return ledger.news(revision, limit);

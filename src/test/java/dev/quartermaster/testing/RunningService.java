@@ -68,7 +68,8 @@ public final class RunningService implements AutoCloseable {
         String path = target.resolve(built.getProperty("path")).toString();
         return built.getProperty("type").startsWith("native")
                 ? List.of(path)
-                : List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", path);
+                : List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", path);
     }
 
     private static int freePort() throws IOException {
@@ -97,8 +98,9 @@ public final class RunningService implements AutoCloseable {
     }
 
     public CompletableFuture<HttpResponse<String>> post(String path, String body, String... headers) {
-        HttpRequest.Builder request =
-                request(path).header("content-type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.Builder request = request(path)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }
