@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
@@ -23,17 +24,17 @@ public class DatabaseAccess {
     private static final Set<String> UNAVAILABLE = Set.of("08", "28", "3D", "55", "53", "57", "58");
 
     private final DatabaseState database;
-    private final DatabaseBreaker breaker;
+    private final DatabaseGuard guard;
 
-    /** Outside of the container there is nobody who could break off. */
+    /** Outside of the container there is nobody who guards. */
     public DatabaseAccess(DatabaseState database) {
-        this(database, new DatabaseBreaker());
+        this(database, new DatabaseGuard());
     }
 
     @Inject
-    DatabaseAccess(DatabaseState database, DatabaseBreaker breaker) {
+    DatabaseAccess(DatabaseState database, DatabaseGuard guard) {
         this.database = database;
-        this.breaker = breaker;
+        this.guard = guard;
     }
 
     /** Fails with {@link DatabaseAway}. What is under way when the time is up may still come about. */
@@ -41,9 +42,11 @@ public class DatabaseAccess {
         if (!database.isMigrated()) {
             return Uni.createFrom().failure(new DatabaseAway("its schema is not there yet", null));
         }
-        return breaker.pass(() -> bounded(timeout, question))
+        return guard.pass(() -> bounded(timeout, question))
                 .onFailure(CircuitBreakerOpenException.class)
-                .transform(leftAlone -> new DatabaseAway("it did not answer lately", leftAlone));
+                .transform(leftAlone -> new DatabaseAway("it did not answer lately", leftAlone))
+                .onFailure(BulkheadException.class)
+                .transform(full -> new DatabaseAway("too many questions wait for it", full));
     }
 
     private <T> Uni<T> bounded(Duration timeout, Supplier<Uni<T>> question) {
