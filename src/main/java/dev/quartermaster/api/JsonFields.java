@@ -1,8 +1,10 @@
 package dev.quartermaster.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.domain.GivenTime;
 import dev.quartermaster.domain.QuartermasterException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -98,6 +100,11 @@ public final class JsonFields {
                     path(field), "'" + path(field) + "' must be a whole number from " + least + " on");
         }
         return value == null ? null : value.intValue();
+    }
+
+    public Instant time(String field) {
+        String text = text(field);
+        return text == null ? null : GivenTime.of(path(field), text);
     }
 
     /** The items of an array; empty when the field is absent. */

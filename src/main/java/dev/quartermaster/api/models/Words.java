@@ -1,5 +1,6 @@
 package dev.quartermaster.api.models;
 
+import dev.quartermaster.api.QueryWords;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
@@ -16,10 +17,6 @@ final class Words {
 
     private Words() {}
 
-    static String text(String value) {
-        return value == null || value.isBlank() ? null : value.strip();
-    }
-
     /** Of values that are repeated, or separated by commas. */
     static List<String> list(List<String> values) {
         return values == null
@@ -32,19 +29,8 @@ final class Words {
                         .toList();
     }
 
-    static Boolean flag(String param, String value) {
-        if (text(value) == null) {
-            return null;
-        }
-        return switch (value.strip()) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw invalid(param, "must be true or false");
-        };
-    }
-
     static Long count(String param, String value) {
-        if (text(value) == null) {
+        if (QueryWords.text(value) == null) {
             return null;
         }
         try {
@@ -59,7 +45,7 @@ final class Words {
     }
 
     static BigDecimal price(String param, String value) {
-        if (text(value) == null) {
+        if (QueryWords.text(value) == null) {
             return null;
         }
         try {

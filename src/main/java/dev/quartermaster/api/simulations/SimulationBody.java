@@ -10,10 +10,8 @@ import dev.quartermaster.history.ledger.PastDecisions;
 import dev.quartermaster.replay.ReplayRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
 /** Reads {@code {window, agent_type, policy}}. */
 @Singleton
@@ -49,8 +47,8 @@ class SimulationBody {
 
     private PastDecisions which(JsonFields window, String agentType) {
         Integer hours = window.count("hours", 1);
-        Instant from = time(window, "from");
-        Instant to = time(window, "to");
+        Instant from = window.time("from");
+        Instant to = window.time("to");
         refuseUnknown(window);
         if (hours != null && (from != null || to != null)) {
             throw QuartermasterException.invalid(
@@ -75,16 +73,6 @@ class SimulationBody {
         }
         Instant now = clock.instant();
         return new PastDecisions(now.minus(Duration.ofHours(hours)), now, agentType);
-    }
-
-    private static Instant time(JsonFields window, String field) {
-        String text = window.text(field);
-        try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw QuartermasterException.invalid(
-                    window.path(field), "'" + window.path(field) + "' must be a time such as 2026-01-31T12:00:00Z");
-        }
     }
 
     static void refuseUnknown(JsonFields object) {
