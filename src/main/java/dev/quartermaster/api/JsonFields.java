@@ -171,6 +171,16 @@ public final class JsonFields {
         return rest;
     }
 
+    /**
+     * @param why what the sentence says of a field that was not read, such as {@code is not a known field}
+     * @throws QuartermasterException naming the first of them
+     */
+    public void refuseUnknown(String why) {
+        rest().keySet().stream().findFirst().ifPresent(field -> {
+            throw QuartermasterException.invalid(path(field), "'" + path(field) + "' " + why);
+        });
+    }
+
     /** The whole object as plain values. */
     public Map<String, Object> all() {
         Map<String, Object> all = new LinkedHashMap<>();

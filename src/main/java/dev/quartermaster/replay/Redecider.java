@@ -6,6 +6,7 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.history.ledger.PastDecision.Happened;
+import dev.quartermaster.routing.Constraints;
 import dev.quartermaster.routing.Need;
 import dev.quartermaster.routing.Outlook;
 import dev.quartermaster.routing.Ranked;
@@ -54,7 +55,7 @@ class Redecider {
     private static Need narrowed(Need need, Constraints constraints) {
         return new Need(
                 need.task(),
-                union(need.capabilities(), constraints.requiredCapabilities()),
+                union(need.capabilities(), constraints.capabilities()),
                 need.features(),
                 need.inputTokens(),
                 need.maxOutputTokens(),

@@ -28,9 +28,7 @@ public record ModelList(
         Paging.Part<CatalogModel> page = Paging.part(rest, Paging.limit(limit));
         String shown = region == null ? null : region.strip().toLowerCase(Locale.ROOT);
         return new ModelList(
-                page.rows().stream()
-                        .map(model -> ModelEntry.of(model, shown))
-                        .toList(),
+                page.rows().stream().map(model -> ModelEntry.of(model, shown)).toList(),
                 page.next(last -> Paging.cursor(last.id())));
     }
 }

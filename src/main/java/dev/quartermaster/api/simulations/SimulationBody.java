@@ -17,6 +17,8 @@ import java.time.Instant;
 @Singleton
 class SimulationBody {
 
+    static final String UNKNOWN = "is not a field of a simulation";
+
     private static final int DEFAULT_HOURS = 24;
     /** A year, leap years included. */
     private static final int LONGEST_HOURS = 366 * 24;
@@ -41,7 +43,7 @@ class SimulationBody {
         String agentType = body.text("agent_type");
         PastDecisions which = window == null ? last(DEFAULT_HOURS, agentType) : which(window, agentType);
         ReplayRequest request = new ReplayRequest(which, policy.read(body.object("policy")));
-        refuseUnknown(body);
+        body.refuseUnknown(UNKNOWN);
         return request;
     }
 
@@ -49,7 +51,7 @@ class SimulationBody {
         Integer hours = window.count("hours", 1);
         Instant from = window.time("from");
         Instant to = window.time("to");
-        refuseUnknown(window);
+        window.refuseUnknown(UNKNOWN);
         if (hours != null && (from != null || to != null)) {
             throw QuartermasterException.invalid(
                     window.path("hours"), "'window' is either 'hours' back from now, or 'from' and 'to'");
@@ -73,12 +75,5 @@ class SimulationBody {
         }
         Instant now = clock.instant();
         return new PastDecisions(now.minus(Duration.ofHours(hours)), now, agentType);
-    }
-
-    static void refuseUnknown(JsonFields object) {
-        object.rest().keySet().stream().findFirst().ifPresent(field -> {
-            throw QuartermasterException.invalid(
-                    object.path(field), "'" + object.path(field) + "' is not a field of a simulation");
-        });
     }
 }

@@ -8,6 +8,7 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistrySnapshot;
+import dev.quartermaster.routing.Constraints;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.Need;
 import dev.quartermaster.routing.Router;
@@ -47,10 +48,10 @@ public class Selections {
     private Need need(SelectionTask task, Optional<AgentProfile> agent) {
         Set<Feature> features = new TreeSet<>(task.features());
         agent.ifPresent(profile -> features.addAll(profile.requiredFeatures()));
-        SelectionTask.Constraints asked = task.constraints();
+        Constraints asked = task.constraints();
         return new Need(
                 Need.TEXT,
-                asked.requiredCapabilities(),
+                asked.capabilities(),
                 features,
                 task.inputTokens(),
                 task.maxOutputTokens() == null ? set(agent) : task.maxOutputTokens(),
