@@ -3,7 +3,6 @@ package dev.quartermaster.inference;
 import dev.quartermaster.agents.AgentProfile;
 import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.domain.ErrorCode;
-import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.registry.ModelRegistry;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** From the model a caller names to the route its request may take. */
 @ApplicationScoped
@@ -77,7 +75,7 @@ class RoutePlanner {
                 agent.map(profile -> AgentTurn.of(asked, profile)).orElse(asked);
         Need need = Needs.of(request, agent.map(AgentProfile::requiredFeatures).orElse(Set.of()))
                 .withAgentType(agent.map(AgentProfile::agentType).orElse(null))
-                .withAllowed(allowed(agent));
+                .withAllowed(CallingAgent.allowed(agent, models));
         Optional<CanarySide> side = agent.filter(profile -> request.model().startsWith(AGENT))
                 .flatMap(profile -> CanarySide.of(request, profile, models));
         Decision decision = decide(request, agent, side, need);
@@ -96,12 +94,7 @@ class RoutePlanner {
     private Optional<AgentProfile> profile(InferenceRequest request) {
         String named = request.model().startsWith(AGENT) ? request.model().substring(AGENT.length()) : null;
         String type = named == null ? request.hints().agentType() : named;
-        Optional<AgentProfile> profile = Optional.ofNullable(type).map(agents::of);
-        profile.filter(agent -> !agent.enabled()).ifPresent(agent -> {
-            throw new QuartermasterException(
-                    ErrorCode.AGENT_DISABLED, "The agent " + agent.agentType() + " is disabled.");
-        });
-        return profile;
+        return CallingAgent.of(agents, type);
     }
 
     private Decision decide(
@@ -155,18 +148,6 @@ class RoutePlanner {
                     "model",
                     null);
         }
-    }
-
-    /** Null for all. A name that no model has any more allows none. */
-    private Set<ModelKey> allowed(Optional<AgentProfile> agent) {
-        Set<String> names = agent.map(AgentProfile::allowedModels).orElse(Set.of());
-        if (names.isEmpty()) {
-            return null;
-        }
-        RegistrySnapshot models = registry.snapshot();
-        Set<ModelKey> keys = new TreeSet<>();
-        names.forEach(name -> models.resolve(name).ifPresent(model -> keys.add(model.key())));
-        return keys;
     }
 
     /** Of a model that its agent is set to, the agent's; of one asked for by name, the model's own before them. */
