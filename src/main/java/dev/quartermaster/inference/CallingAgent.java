@@ -6,6 +6,7 @@ import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.registry.RegistrySnapshot;
+import dev.quartermaster.routing.Asker;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,8 +29,12 @@ public final class CallingAgent {
         return profile;
     }
 
-    /** The only models it may use; null for all. A name that no model has any more allows none. */
-    public static Set<ModelKey> allowed(Optional<AgentProfile> agent, RegistrySnapshot models) {
+    public static Asker asker(Optional<AgentProfile> agent, RegistrySnapshot models) {
+        return new Asker(agent.map(AgentProfile::agentType).orElse(null), allowed(agent, models), null);
+    }
+
+    /** Null for all. A name that no model has any more allows none. */
+    private static Set<ModelKey> allowed(Optional<AgentProfile> agent, RegistrySnapshot models) {
         Set<String> names = agent.map(AgentProfile::allowedModels).orElse(Set.of());
         if (names.isEmpty()) {
             return null;

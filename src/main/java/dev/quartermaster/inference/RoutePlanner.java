@@ -74,8 +74,7 @@ class RoutePlanner {
         InferenceRequest request =
                 agent.map(profile -> AgentTurn.of(asked, profile)).orElse(asked);
         Need need = Needs.of(request, agent.map(AgentProfile::requiredFeatures).orElse(Set.of()))
-                .withAgentType(agent.map(AgentProfile::agentType).orElse(null))
-                .withAllowed(CallingAgent.allowed(agent, models));
+                .with(CallingAgent.asker(agent, models));
         Optional<CanarySide> side = agent.filter(profile -> request.model().startsWith(AGENT))
                 .flatMap(profile -> CanarySide.of(request, profile, models));
         Decision decision = decide(request, agent, side, need);
@@ -134,12 +133,12 @@ class RoutePlanner {
                 .ifPresentOrElse(
                         names -> names.forEach(other -> route.add(require(models, other, "quartermaster.fallbacks"))),
                         () -> route.addAll(configuredFallbacks(request, asked, agent, models)));
-        route.removeIf(model -> need.allowed() != null && !need.allowed().contains(model.key()));
+        route.removeIf(model -> !need.asker().mayUse(model.key()));
         return router.named(route, need, asked.key() + ": " + why);
     }
 
     private static void requireAllowed(ModelSpec asked, Optional<AgentProfile> agent, Need need) {
-        if (need.allowed() != null && !need.allowed().contains(asked.key())) {
+        if (!need.asker().mayUse(asked.key())) {
             AgentProfile profile = agent.orElseThrow();
             throw new QuartermasterException(
                     ErrorCode.FORBIDDEN,

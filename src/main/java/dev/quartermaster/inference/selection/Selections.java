@@ -6,7 +6,6 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.inference.CallingAgent;
 import dev.quartermaster.registry.ModelRegistry;
-import dev.quartermaster.routing.Constraints;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.Need;
 import dev.quartermaster.routing.Router;
@@ -41,21 +40,14 @@ public class Selections {
     private Need need(SelectionTask task, Optional<AgentProfile> agent) {
         Set<Feature> features = new TreeSet<>(task.features());
         agent.ifPresent(profile -> features.addAll(profile.requiredFeatures()));
-        Constraints asked = task.constraints();
         return new Need(
                 Need.TEXT,
-                asked.capabilities(),
                 features,
                 task.inputTokens(),
                 task.maxOutputTokens() == null ? set(agent) : task.maxOutputTokens(),
-                asked.maxCost(),
-                asked.maxLatencyMs(),
-                asked.excludedProviders(),
                 task.priority(),
-                asked.residency(),
-                null,
-                task.agentType(),
-                CallingAgent.allowed(agent, registry.snapshot()));
+                task.constraints(),
+                CallingAgent.asker(agent, registry.snapshot()));
     }
 
     private static Long set(Optional<AgentProfile> agent) {
