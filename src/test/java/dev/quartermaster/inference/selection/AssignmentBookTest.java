@@ -136,6 +136,6 @@ class AssignmentBookTest {
     }
 
     private static Stamp stamp(String version) {
-        return new Stamp(version, null, Set.of(), Set.of("openai"));
+        return new Stamp(new Circumstances(version, Set.of(), Set.of("openai")), null);
     }
 }
