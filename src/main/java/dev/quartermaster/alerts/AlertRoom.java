@@ -51,17 +51,21 @@ class AlertRoom {
     }
 
     /** One that nothing leaves. */
-    private AlertRoom(int memory) {
+    private AlertRoom(int memory, AlertRows rows) {
         this.memory = memory;
         this.book = new AlertBook(memory);
         this.stream = new AlertStream(memory);
-        this.rows = new NoRows();
+        this.rows = rows;
         this.webhooks = null;
         this.keeper = new AlertKeeper(book, rows, Runnable::run, alert -> {}, alert -> {}, memory, Clock.systemUTC());
     }
 
     static AlertRoom closed(int memory) {
-        return new AlertRoom(memory);
+        return closed(memory, new NoRows());
+    }
+
+    static AlertRoom closed(int memory, AlertRows rows) {
+        return new AlertRoom(memory, rows);
     }
 
     /** @return whether it was new */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** No database: the first to raise an alert is this process. */
-final class NoRows implements AlertRows {
+class NoRows implements AlertRows {
 
     @Override
     public Uni<Boolean> keep(Alert alert) {
