@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The fields of one JSON object of a request, read by name. A field of the wrong type is an error that names its path;
@@ -118,6 +119,16 @@ public final class JsonFields {
         }
         List<JsonNode> items = new ArrayList<>(value.size());
         value.forEach(items::add);
+        return items;
+    }
+
+    /** The items of an array of objects, read one after the other; empty when the field is absent. */
+    public <T> List<T> each(String field, Function<JsonFields, T> read) {
+        List<JsonNode> nodes = list(field);
+        List<T> items = new ArrayList<>(nodes.size());
+        for (int i = 0; i < nodes.size(); i++) {
+            items.add(read.apply(of(nodes.get(i), path(field) + "[" + i + "]")));
+        }
         return items;
     }
 

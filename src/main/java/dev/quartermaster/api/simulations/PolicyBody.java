@@ -14,7 +14,6 @@ import dev.quartermaster.replay.RegistryChange.Kind;
 import dev.quartermaster.routing.Constraints;
 import dev.quartermaster.routing.Weights;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads {@code {weights, constraints, registry}}; what is not said stays as it was recorded. */
@@ -36,7 +35,7 @@ class PolicyBody {
         }
         JsonFields weights = policy.object("weights");
         JsonFields asked = policy.object("constraints");
-        List<RegistryChange> changes = changes(policy);
+        List<RegistryChange> changes = policy.each("registry", PolicyBody::change);
         policy.refuseUnknown(SimulationBody.UNKNOWN);
         registries.check(changes);
         return new Policy(
@@ -63,15 +62,6 @@ class PolicyBody {
 
     private static double weight(JsonFields fields, String name) {
         return fields.required(name, fields.number(name));
-    }
-
-    private static List<RegistryChange> changes(JsonFields policy) {
-        List<RegistryChange> changes = new ArrayList<>();
-        List<JsonNode> nodes = policy.list("registry");
-        for (int i = 0; i < nodes.size(); i++) {
-            changes.add(change(JsonFields.of(nodes.get(i), policy.path("registry") + "[" + i + "]")));
-        }
-        return changes;
     }
 
     private static RegistryChange change(JsonFields fields) {
