@@ -357,6 +357,7 @@ class SelectionLawsTest {
                 model.deprecationDate(),
                 model.regions(),
                 model.residency(),
+                model.endpoints(),
                 model.enabled());
     }
 
