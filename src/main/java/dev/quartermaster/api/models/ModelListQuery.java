@@ -90,6 +90,6 @@ public class ModelListQuery {
 
     /** Null for the first page. */
     ModelKey after() {
-        return cursor == null ? null : Words.key(Paging.after(cursor)).orElseThrow(Paging::badCursor);
+        return cursor == null ? null : ModelKey.parse(Paging.after(cursor)).orElseThrow(Paging::badCursor);
     }
 }

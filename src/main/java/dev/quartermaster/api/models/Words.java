@@ -1,12 +1,9 @@
 package dev.quartermaster.api.models;
 
 import dev.quartermaster.api.QueryWords;
-import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads query parameters; one that is absent or blank is null. */
@@ -59,19 +56,6 @@ final class Words {
             // Refused below, as a negative price is.
         }
         throw invalid(param, "must be a price in USD per million tokens, such as 0.25");
-    }
-
-    /** A qualified id; empty when it is none. */
-    static Optional<ModelKey> key(String qualified) {
-        int slash = qualified.indexOf('/');
-        try {
-            return slash <= 0
-                    ? Optional.empty()
-                    : Optional.of(
-                            new ModelKey(ProviderId.of(qualified.substring(0, slash)), qualified.substring(slash + 1)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     static QuartermasterException invalid(String param, String rule) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.api.ConstraintFields;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.replay.PastRegistries;
 import dev.quartermaster.replay.Policy;
@@ -86,16 +85,10 @@ class PolicyBody {
 
     private static ModelKey model(JsonFields fields) {
         String name = fields.requiredText("model");
-        int slash = name.indexOf('/');
-        try {
-            if (slash > 0) {
-                return new ModelKey(ProviderId.of(name.substring(0, slash)), name.substring(slash + 1));
-            }
-        } catch (IllegalArgumentException notAName) {
-            // Refused below.
-        }
-        throw QuartermasterException.invalid(
-                fields.path("model"), "'" + fields.path("model") + "' must be provider/id, not '" + name + "'");
+        return ModelKey.parse(name)
+                .orElseThrow(() -> QuartermasterException.invalid(
+                        fields.path("model"),
+                        "'" + fields.path("model") + "' must be provider/id, not '" + name + "'"));
     }
 
     private static ObjectNode object(JsonFields fields, String field, JsonNode value) {
