@@ -50,7 +50,7 @@ final class AgentsInstance implements AutoCloseable {
         DatabaseAccess access = new DatabaseAccess(database);
         AgentLedger ledger = new AgentLedger(new ObjectMapper());
         audit = new AuditLedger(access, pool, config);
-        changes = new ChangeFeed(pool, database, config);
+        changes = new ChangeFeed(pool, database, config, Clock.systemUTC());
         refresh = new AgentRefresh(profiles, ledger, access, changes, pool, config, Clock.systemUTC());
         edits = new AgentEdits(profiles, ledger, refresh, audit, access, pool, config);
         refresh.start(null);

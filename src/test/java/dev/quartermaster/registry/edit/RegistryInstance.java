@@ -58,7 +58,7 @@ final class RegistryInstance implements AutoCloseable {
         DatabaseEdits edits =
                 new DatabaseEdits(registry, new OverrideLedger(json), audit, access, pool, patience, queue);
         editor = new RegistryEditor(registry, place, queue, new FileEdits(registry, json), edits, audit);
-        changes = new ChangeFeed(pool, database, patience);
+        changes = new ChangeFeed(pool, database, patience, Clock.systemUTC());
         feed = new OverrideFeed(place, queue, edits, changes, Clock.systemUTC());
         feed.start(null);
     }
