@@ -20,12 +20,9 @@ service_port=8090
 passthrough_port=8091
 upstream=http://127.0.0.1:$simulator_port/simulator/openai
 out=target/bench/http
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
-if ! command -v wrk >/dev/null; then
-    [ "$(id -u)" = 0 ] || { echo "wrk is missing: install it (Debian: apt-get install wrk)" >&2; exit 1; }
-    apt-get install -y -q wrk >/dev/null
-fi
+. deployment/bench/processes.sh
+need_wrk
 
 version=$(sed -n 's:.*<quarkus.platform.version>\(.*\)</quarkus.platform.version>.*:\1:p' pom.xml)
 if [ "${BUILD:-yes}" != no ]; then
@@ -34,34 +31,11 @@ if [ "${BUILD:-yes}" != no ]; then
 fi
 mkdir -p "$out"
 
-pids=
-stop() { for pid in $pids; do kill "$pid" 2>/dev/null || true; done; pids=; }
-trap stop EXIT INT TERM
-
-wait_for() { # URL: until anything answers there, 60 s at most
-    tries=0
-    until curl -s -o /dev/null "$1"; do
-        tries=$((tries + 1))
-        [ $tries -le 120 ] || { echo "nothing answers at $1; see $out" >&2; exit 1; }
-        sleep 0.5
-    done
-}
-
-# The simulator is compiled into the service but dormant in production; here it is a process of its own.
-"$java" -Xmx256m -cp "target/classes:target/quarkus-app/lib/boot/*:target/quarkus-app/lib/main/*" dev.quartermaster.simulator.Simulator \
-    $simulator_port >"$out/simulator.log" 2>&1 &
-pids="$pids $!"
-wait_for http://127.0.0.1:$simulator_port/
-
-QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=$service_port QUARTERMASTER_ADMIN_KEY=benchmark-admin-key-0 \
-    QUARKUS_DATASOURCE_REACTIVE_URL=postgresql://127.0.0.1:1/none QUARTERMASTER_HISTORY_JOURNAL_DIR="$out/journal" \
-    QUARTERMASTER_PROVIDERS_OPENAI_BASE_URL=$upstream OPENAI_API_KEY=sk-benchmark \
-    "$java" -Xmx512m -jar target/quarkus-app/quarkus-run.jar >"$out/service.log" 2>&1 &
-pids="$pids $!"
+start_simulator $simulator_port
+start_service $service_port QUARTERMASTER_PROVIDERS_OPENAI_BASE_URL=$upstream OPENAI_API_KEY=sk-benchmark
 PASSTHROUGH_PORT=$passthrough_port UPSTREAM_URL=$upstream \
     "$java" -Xmx512m -jar target/bench/passthrough/quarkus-app/quarkus-run.jar >"$out/passthrough.log" 2>&1 &
 pids="$pids $!"
-wait_for http://127.0.0.1:$service_port/q/health/live
 wait_for http://127.0.0.1:$passthrough_port/
 
 cat >"$out/chat.lua" <<'LUA'
@@ -82,7 +56,8 @@ load() { # port, seconds
         http://127.0.0.1:"$1"/v1/chat/completions | sed -n 's/^RESULT //p'
 }
 
-echo "warming up, $connections connections; load average $(cut -d' ' -f1-3 /proc/loadavg), $(nproc) processors"
+echo "warming up, $connections connections"
+say_load
 load $passthrough_port "$warm_up" >/dev/null
 load $service_port "$warm_up" >/dev/null
 round=1

@@ -38,6 +38,11 @@ record Health(
         return state != HealthState.UNAVAILABLE || isDue(now) && (trialUntil == null || !now.isBefore(trialUntil));
     }
 
+    /** Whether a call may be made by who has just seen it go down: of what is down one at a time, pause or not. */
+    boolean admitsAgain(Instant now) {
+        return state != HealthState.UNAVAILABLE || trialUntil == null || !now.isBefore(trialUntil);
+    }
+
     /** A call is about to be made; of something that is down it is the one that finds out. */
     Health tried(Instant now, HealthRules rules) {
         return state == HealthState.UNAVAILABLE
@@ -62,8 +67,8 @@ record Health(
 
     Health failed(Instant now, HealthRules rules) {
         if (state == HealthState.UNAVAILABLE) {
-            // A call that began before it went down says nothing new; only the one that was to find out does.
-            return trialUntil == null ? this : down(now, rules, downs + 1, since);
+            // A call that began before it went down says nothing new, nor does one that did not wait for its pause.
+            return trialUntil == null || !isDue(now) ? untold() : down(now, rules, downs + 1, since);
         }
         if (failures + 1 >= rules.failureThreshold()) {
             return down(now, rules, isForgotten(now, rules) ? 1 : downs + 1, now);

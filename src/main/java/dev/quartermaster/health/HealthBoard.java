@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -95,16 +96,28 @@ public class HealthBoard {
      * @return false when the model is to be left alone
      */
     public boolean admit(ModelKey model) {
+        return admit(model, Health::admits);
+    }
+
+    /**
+     * Asks to make one more call for a request that has failed at the model before. It need not wait for the pause that
+     * its own failures may have begun, but there is one such call at a time, whoever makes it.
+     */
+    public boolean admitAgain(ModelKey model) {
+        return admit(model, Health::admitsAgain);
+    }
+
+    private boolean admit(ModelKey model, BiPredicate<Health, Instant> rule) {
         Instant now = clock.instant();
         Health provider = providers.get(model.provider());
         Health own = models.get(model);
         boolean admitted = provider == null || provider.admits(now);
         if (own == null || own.state() != HealthState.UNAVAILABLE || !admitted) {
-            return admitted && (own == null || own.admits(now));
+            return admitted;
         }
         boolean[] first = {false};
         models.computeIfPresent(model, (key, health) -> {
-            first[0] = health.admits(now);
+            first[0] = rule.test(health, now);
             return first[0] ? health.tried(now, rules) : health;
         });
         return first[0];

@@ -86,10 +86,11 @@ class Attempts {
     private <T> Uni<Won<T>> send(
             Journey journey, Exchange<T> exchange, Ranked candidate, Permit permit, Access access, Ask ask) {
         ModelSpec model = candidate.model();
-        if (!health.admit(model.key())) {
+        if (!isAdmitted(journey, model)) {
             permit.release();
+            ProviderFailure leftAlone = leftAlone(journey, model);
             journey.passedOver(model.key(), FailureKind.UNAVAILABLE);
-            return Uni.createFrom().failure(leftAlone(model));
+            return Uni.createFrom().failure(leftAlone);
         }
         ChatProvider provider = access.provider();
         ApiKey key = access.key();
@@ -118,15 +119,15 @@ class Attempts {
         permit.abandon();
     }
 
-    /** It was well when the route was made, and went down since. */
-    private ProviderFailure leftAlone(ModelSpec model) {
-        return new ProviderFailure(
-                FailureKind.UNAVAILABLE,
-                true,
-                0,
-                null,
-                model.key() + " is left alone for now: its calls failed",
-                health.wait(model.key()));
+    private boolean isAdmitted(Journey journey, ModelSpec model) {
+        return journey.hasFailedAt(model.key()) ? health.admitAgain(model.key()) : health.admit(model.key());
+    }
+
+    /** It was well when the route was made, and went down since; or another call is just finding out whether it is back. */
+    private ProviderFailure leftAlone(Journey journey, ModelSpec model) {
+        Duration pause = journey.hasFailedAt(model.key()) ? null : health.wait(model.key());
+        String message = model.key() + " is left alone for now: its calls failed";
+        return new ProviderFailure(FailureKind.UNAVAILABLE, true, 0, null, message, pause);
     }
 
     private static ProviderFailure noKey(ModelSpec model) {
@@ -154,22 +155,13 @@ class Attempts {
             return;
         }
         permit.settle(0);
-        tell(journey, model, failure instanceof ProviderFailure known ? known.kind() : FailureKind.ERROR);
+        health.failed(model.key(), failure instanceof ProviderFailure known ? known.kind() : FailureKind.ERROR);
         if (failure instanceof ProviderFailure known) {
             note(journey, model, key, known, start);
             capacity.failed(model, key, known);
             if (key != null && isOver(key, known)) {
                 keys.rest(key, config.refusedKeyRest());
             }
-        }
-    }
-
-    /** One request speaks once against a model, however often it asks: it may be the request that is at fault. */
-    private void tell(Journey journey, ModelSpec model, FailureKind kind) {
-        if (journey.hasFailedAt(model.key())) {
-            health.untold(model.key());
-        } else {
-            health.failed(model.key(), kind);
         }
     }
 

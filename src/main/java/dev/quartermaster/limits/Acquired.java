@@ -2,7 +2,6 @@ package dev.quartermaster.limits;
 
 import dev.quartermaster.domain.Usage;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -15,15 +14,24 @@ public sealed interface Acquired {
      */
     final class Permit implements Acquired {
 
-        private final List<MinuteQuota.Take> taken;
+        private static final Runnable NO_PLACE = () -> {};
+        private static final Consumer<Usage> NO_LEARNER = usage -> {};
+
+        private final MinuteQuota.Take one;
+        private final MinuteQuota.Take other;
         private final Runnable giveBack;
         private final AtomicBoolean over = new AtomicBoolean();
-        private volatile Runnable place = () -> {};
-        private volatile Consumer<Usage> learner = usage -> {};
+        private volatile Runnable place = NO_PLACE;
+        private volatile Consumer<Usage> learner = NO_LEARNER;
 
-        /** @param giveBack what else to undo on release */
-        Permit(List<MinuteQuota.Take> taken, Runnable giveBack) {
-            this.taken = taken;
+        /**
+         * @param one what was taken of a quota; null for nothing
+         * @param other the same
+         * @param giveBack what else to undo on release
+         */
+        Permit(MinuteQuota.Take one, MinuteQuota.Take other, Runnable giveBack) {
+            this.one = one;
+            this.other = other;
             this.giveBack = giveBack;
         }
 
@@ -48,14 +56,16 @@ public sealed interface Acquired {
         /** Trues the estimate up to the tokens that were really used. */
         public void settle(long actualTokens) {
             if (end()) {
-                taken.forEach(take -> take.settle(actualTokens));
+                settle(one, actualTokens);
+                settle(other, actualTokens);
             }
         }
 
         /** Gives everything back: the call was never made. */
         public void release() {
             if (end()) {
-                taken.forEach(MinuteQuota.Take::release);
+                release(one);
+                release(other);
                 giveBack.run();
             }
         }
@@ -63,6 +73,18 @@ public sealed interface Acquired {
         /** The call was made and left; the estimate stays, as the provider may have counted as much. */
         public void abandon() {
             end();
+        }
+
+        private static void settle(MinuteQuota.Take take, long actualTokens) {
+            if (take != null) {
+                take.settle(actualTokens);
+            }
+        }
+
+        private static void release(MinuteQuota.Take take) {
+            if (take != null) {
+                take.release();
+            }
         }
 
         private boolean end() {

@@ -6,7 +6,6 @@ import dev.quartermaster.domain.model.RateLimits;
 import dev.quartermaster.limits.Acquired.Permit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +39,7 @@ public class CallerLimits {
     public Permit admit(String caller, long estimatedTokens) {
         Acquired acquired = quota(caller)
                 .map(quota -> Quotas.take(quota, null, () -> {}, estimatedTokens))
-                .orElseGet(() -> new Permit(List.of(), () -> {}));
+                .orElseGet(() -> new Permit(null, null, () -> {}));
         if (acquired instanceof Acquired.Refused refused) {
             throw new QuartermasterException(
                     ErrorCode.RATE_LIMIT_EXCEEDED,

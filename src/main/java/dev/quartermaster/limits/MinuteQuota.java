@@ -60,12 +60,17 @@ final class MinuteQuota {
         synchronized (this) {
             // Read under the lock: time must not run backwards in the windows.
             now = second();
-            refused = refusal(now, amount);
-            if (refused == null) {
+            long usedRequests = requests.used(now);
+            long usedTokens = tokens.used(now);
+            if (fits(requestLimit, usedRequests, 1) && fits(tokenLimit, usedTokens, amount)) {
                 requests.add(now, 1);
                 tokens.add(now, amount);
+                refused = null;
+                limit = crossing(isFull(requestLimit, usedRequests + 1), isFull(tokenLimit, usedTokens + amount));
+            } else {
+                refused = new Acquired.Refused(blocking(usedRequests), waitFor(now, amount));
+                limit = crossing(!fits(requestLimit, usedRequests, 1), true);
             }
-            limit = crossing(now, refused);
         }
         if (limit != null) {
             onUsedUp.accept(limit);
@@ -115,25 +120,18 @@ final class MinuteQuota {
         return byRequests.compareTo(byTokens) >= 0 ? byRequests : byTokens;
     }
 
-    private Acquired.Refused refusal(long second, long amount) {
-        Duration wait = waitFor(second, amount);
-        return wait.isZero() ? null : new Acquired.Refused(blocking(second), wait);
-    }
-
-    private String blocking(long second) {
-        return free(requests, requestLimit, second, 1).isZero() ? tokenWords() : requestWords();
+    private String blocking(long usedRequests) {
+        return fits(requestLimit, usedRequests, 1) ? tokenWords() : requestWords();
     }
 
     /** The name of the limit that has just been used up; null when none was, or that has been said. */
-    private String crossing(long second, Acquired.Refused refused) {
-        boolean byRequests = isFull(requests, requestLimit, second);
-        boolean now = refused != null || byRequests || isFull(tokens, tokenLimit, second);
-        boolean crossed = now && !usedUp;
-        usedUp = now;
+    private String crossing(boolean byRequests, boolean byTokens) {
+        boolean crossed = (byRequests || byTokens) && !usedUp;
+        usedUp = byRequests || byTokens;
         if (!crossed) {
             return null;
         }
-        return refused != null ? refused.limit() : byRequests ? requestWords() : tokenWords();
+        return byRequests ? requestWords() : tokenWords();
     }
 
     private String requestWords() {
@@ -144,13 +142,17 @@ final class MinuteQuota {
         return tokenLimit + " tokens a minute" + owner;
     }
 
-    private static boolean isFull(SlidingMinute window, Long limit, long second) {
-        return limit != null && window.used(second) >= limit;
+    private static boolean isFull(Long limit, long used) {
+        return limit != null && used >= limit;
+    }
+
+    /** Written so that an amount near the largest number cannot wrap round. */
+    private static boolean fits(Long limit, long used, long amount) {
+        return limit == null || amount <= limit - used;
     }
 
     private static Duration free(SlidingMinute window, Long limit, long second, long amount) {
-        // Written so that an amount near the largest number cannot wrap round.
-        if (limit == null || amount <= limit - window.used(second)) {
+        if (fits(limit, window.used(second), amount)) {
             return Duration.ZERO;
         }
         Duration wait = window.untilFree(second, amount, limit);

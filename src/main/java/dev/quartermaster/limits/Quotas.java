@@ -3,7 +3,6 @@ package dev.quartermaster.limits;
 import dev.quartermaster.domain.model.RateLimits;
 import dev.quartermaster.limits.Acquired.Permit;
 import dev.quartermaster.limits.MinuteQuota.Take;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -25,22 +24,22 @@ final class Quotas {
      */
     static Acquired take(MinuteQuota one, MinuteQuota other, Runnable giveBack, long amount) {
         if (one == null) {
-            return other == null ? new Permit(List.of(), giveBack) : take(other, null, giveBack, amount);
+            return other == null ? new Permit(null, null, giveBack) : take(other, null, giveBack, amount);
         }
         Take first = one.take(amount);
         if (first.refused() != null || other == null) {
-            return result(first, List.of(first), giveBack);
+            return result(first, first, null, giveBack);
         }
         Take second = other.take(amount);
         if (second.refused() != null) {
             first.release();
         }
-        return result(second, List.of(first, second), giveBack);
+        return result(second, first, second, giveBack);
     }
 
-    private static Acquired result(Take last, List<Take> taken, Runnable giveBack) {
+    private static Acquired result(Take last, Take one, Take other, Runnable giveBack) {
         if (last.refused() == null) {
-            return new Permit(taken, giveBack);
+            return new Permit(one, other, giveBack);
         }
         giveBack.run();
         return last.refused();

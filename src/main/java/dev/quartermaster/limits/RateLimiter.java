@@ -39,14 +39,8 @@ public class RateLimiter {
     private final OtherKeys otherKeys;
     private final Consumer<Concern> alerts;
     private final LongSupplier nanos;
-    private final ConcurrentMap<Limited, MinuteQuota> models = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ModelKey, ModelLimits> models = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, MinuteQuota> keys = new ConcurrentHashMap<>();
-    private final ConcurrentMap<ModelKey, ProviderWords> words = new ConcurrentHashMap<>();
-
-    private final Set<ModelKey> touched = ConcurrentHashMap.newKeySet();
-
-    /** A changed quota starts a window of its own. */
-    private record Limited(ModelKey model, RateLimits limits) {}
 
     /** Whether a provider has a key in use of which something holds. */
     interface OtherKeys extends BiPredicate<ProviderId, Predicate<String>> {}
@@ -80,16 +74,18 @@ public class RateLimiter {
      * @param keyId the key the call would go out with, or null
      */
     public Acquired acquire(ModelSpec model, String keyId, long estimatedTokens) {
-        ProviderWord word = word(model.key(), keyId);
+        ModelLimits limits = limits(model);
+        MinuteQuota quota = quota(model, limits);
+        ProviderWord word = limits == null ? null : limits.word(name(keyId));
         if (word == null) {
-            return Quotas.take(modelQuota(model), keyQuota(keyId), NOTHING_ELSE, estimatedTokens);
+            return Quotas.take(quota, keyQuota(keyId), NOTHING_ELSE, estimatedTokens);
         }
         Acquired.Refused refused = word.take(estimatedTokens, nanos.getAsLong());
         if (refused != null) {
             return refused;
         }
         Runnable giveBack = () -> word.giveBack(estimatedTokens, nanos.getAsLong());
-        return Quotas.take(modelQuota(model), keyQuota(keyId), giveBack, estimatedTokens);
+        return Quotas.take(quota, keyQuota(keyId), giveBack, estimatedTokens);
     }
 
     /**
@@ -97,17 +93,17 @@ public class RateLimiter {
      * now. Takes nothing.
      */
     public Duration peek(ModelSpec model, long estimatedTokens) {
-        MinuteQuota quota = modelQuota(model);
+        ModelLimits limits = limits(model);
+        MinuteQuota quota = quota(model, limits);
         Duration wait = quota == null ? Duration.ZERO : quota.waitFor(estimatedTokens);
-        return keyLimits.isEmpty() && !words.containsKey(model.key())
-                ? wait
-                : longer(wait, keyWait(model.key(), estimatedTokens, nanos.getAsLong()));
+        return isByKey(limits) ? longer(wait, keyWait(model.key(), estimatedTokens, nanos.getAsLong())) : wait;
     }
 
     /** Where the model's quota stands for a request of this size; null while nothing is known of it. */
     public QuotaUse use(ModelSpec model, long estimatedTokens) {
-        MinuteQuota quota = models.get(new Limited(model.key(), model.rateLimits()));
-        boolean byKey = !keyLimits.isEmpty() || words.containsKey(model.key());
+        ModelLimits limits = models.get(model.key());
+        MinuteQuota quota = quota(model, limits);
+        boolean byKey = isByKey(limits);
         if (quota == null && !byKey) {
             return null;
         }
@@ -117,7 +113,7 @@ public class RateLimiter {
 
     /** The models from whose quota something was taken, or of which their provider spoke, ever. */
     public Set<ModelKey> touched() {
-        return Collections.unmodifiableSet(touched);
+        return Collections.unmodifiableSet(models.keySet());
     }
 
     /** Whether this key would be admitted for the model now, as far as the key goes. */
@@ -130,7 +126,7 @@ public class RateLimiter {
         if (!requests.says() && !tokens.says()) {
             return;
         }
-        ProviderWord word = words(model.key()).of(name(keyId));
+        ProviderWord word = noted(model.key()).said(name(keyId));
         word.reported(requests, tokens, usableShare, nanos.getAsLong());
         if (isUsedUp(requests) || isUsedUp(tokens)) {
             approaching(model.key().toString(), "by the provider's own count, with key " + shown(keyId));
@@ -139,26 +135,25 @@ public class RateLimiter {
 
     /** The provider refused a call with this key, and asked to be left alone for so long. */
     public void blocked(ModelSpec model, String keyId, Duration wait) {
-        words(model.key()).of(name(keyId)).block(wait, nanos.getAsLong());
+        noted(model.key()).said(name(keyId)).block(wait, nanos.getAsLong());
         approaching(model.key().toString(), "the provider refuses calls with key " + shown(keyId));
     }
 
     /** For how long the provider asked to be left alone with this key by any of its models; empty when it did not. */
     public Optional<Duration> blocked(ProviderId provider, String keyId) {
         long now = nanos.getAsLong();
-        return words.entrySet().stream()
+        return models.entrySet().stream()
                 .filter(entry -> entry.getKey().provider().equals(provider))
-                .flatMap(entry -> entry.getValue().find(name(keyId)).stream())
-                .flatMap(word -> word.blocked(now).stream())
+                .flatMap(entry -> entry.getValue().blocked(name(keyId), now).stream())
                 .max(Duration::compareTo);
     }
 
     public Optional<RateLimitStatus> requestStatus(ModelSpec model) {
-        return Optional.ofNullable(modelQuota(model)).flatMap(MinuteQuota::requestStatus);
+        return Optional.ofNullable(quota(model, limits(model))).flatMap(MinuteQuota::requestStatus);
     }
 
     public Optional<RateLimitStatus> tokenStatus(ModelSpec model) {
-        return Optional.ofNullable(modelQuota(model)).flatMap(MinuteQuota::tokenStatus);
+        return Optional.ofNullable(quota(model, limits(model))).flatMap(MinuteQuota::tokenStatus);
     }
 
     private Duration keyWait(ModelKey model, long tokens, long now) {
@@ -176,32 +171,38 @@ public class RateLimiter {
         // A provider without keys in the ring is called without one, or with that of its stand-in.
         return shortest[0] != null
                 ? shortest[0]
-                : Optional.ofNullable(words.get(model))
+                : Optional.ofNullable(models.get(model))
                         .map(said -> said.shortestWait(tokens, now))
                         .orElse(Duration.ZERO);
     }
 
     private Duration keyWait(ModelKey model, String keyId, long tokens, long now) {
-        ProviderWord word = word(model, keyId);
+        ModelLimits limits = models.get(model);
+        ProviderWord word = limits == null ? null : limits.word(name(keyId));
         Duration said = word == null ? Duration.ZERO : word.waitFor(tokens, now);
         MinuteQuota quota = keyQuota(keyId);
         return quota == null ? said : longer(said, quota.waitFor(tokens));
     }
 
-    private MinuteQuota modelQuota(ModelSpec model) {
-        RateLimits limits = model.rateLimits();
-        if (limits.requestsPerMinute() == null && limits.tokensPerMinute() == null) {
-            return null;
-        }
-        Limited limited = new Limited(model.key(), limits);
-        MinuteQuota known = models.get(limited);
-        return known != null ? known : models.computeIfAbsent(limited, this::modelQuota);
+    /** Null while nothing limits it. */
+    private ModelLimits limits(ModelSpec model) {
+        ModelLimits known = models.get(model.key());
+        return known != null || model.rateLimits().equals(RateLimits.NONE) ? known : noted(model.key());
     }
 
-    private MinuteQuota modelQuota(Limited limited) {
-        touched.add(limited.model());
-        String subject = limited.model().toString();
-        return new MinuteQuota(limited.limits(), usableShare, "", nanos, limit -> approaching(subject, "its " + limit));
+    private ModelLimits noted(ModelKey model) {
+        ModelLimits known = models.get(model);
+        return known != null ? known : models.computeIfAbsent(model, key -> new ModelLimits());
+    }
+
+    private MinuteQuota quota(ModelSpec model, ModelLimits limits) {
+        return limits == null
+                ? null
+                : limits.quota(model.rateLimits(), by -> begin(model.key().toString(), by));
+    }
+
+    private MinuteQuota begin(String subject, RateLimits limits) {
+        return new MinuteQuota(limits, usableShare, "", nanos, limit -> approaching(subject, "its " + limit));
     }
 
     private MinuteQuota keyQuota(String keyId) {
@@ -215,18 +216,8 @@ public class RateLimiter {
                         limits, usableShare, "of key " + id, nanos, limit -> approaching("key " + id, "its " + limit)));
     }
 
-    private ProviderWord word(ModelKey model, String keyId) {
-        ProviderWords said = words.get(model);
-        return said == null ? null : said.find(name(keyId)).orElse(null);
-    }
-
-    private ProviderWords words(ModelKey model) {
-        ProviderWords known = words.get(model);
-        if (known != null) {
-            return known;
-        }
-        touched.add(model);
-        return words.computeIfAbsent(model, key -> new ProviderWords());
+    private boolean isByKey(ModelLimits limits) {
+        return !keyLimits.isEmpty() || limits != null && limits.hasWords();
     }
 
     private boolean isUsedUp(Reported reported) {

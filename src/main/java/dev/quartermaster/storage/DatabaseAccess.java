@@ -5,10 +5,13 @@ import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
  * Bounds every question to the database in time and tells its absence from mistakes of ours, such as wrong SQL, which
@@ -21,9 +24,17 @@ public class DatabaseAccess {
     private static final Set<String> UNAVAILABLE = Set.of("08", "28", "3D", "55", "53", "57", "58");
 
     private final DatabaseState database;
+    private final DatabaseGuard guard;
 
+    /** Outside of the container there is nobody who guards. */
     public DatabaseAccess(DatabaseState database) {
+        this(database, new DatabaseGuard());
+    }
+
+    @Inject
+    DatabaseAccess(DatabaseState database, DatabaseGuard guard) {
         this.database = database;
+        this.guard = guard;
     }
 
     /** Fails with {@link DatabaseAway}. What is under way when the time is up may still come about. */
@@ -31,6 +42,14 @@ public class DatabaseAccess {
         if (!database.isMigrated()) {
             return Uni.createFrom().failure(new DatabaseAway("its schema is not there yet", null));
         }
+        return guard.pass(() -> bounded(timeout, question))
+                .onFailure(CircuitBreakerOpenException.class)
+                .transform(leftAlone -> new DatabaseAway("it did not answer lately", leftAlone))
+                .onFailure(BulkheadException.class)
+                .transform(full -> new DatabaseAway("too many questions wait for it", full));
+    }
+
+    private <T> Uni<T> bounded(Duration timeout, Supplier<Uni<T>> question) {
         return Uni.createFrom()
                 .deferred(question::get)
                 .ifNoItem()

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.faults.Client.Question;
+import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.history.History;
 import dev.quartermaster.simulator.Simulator;
 import dev.quartermaster.simulator.script.ReceivedCall;
@@ -40,6 +43,9 @@ class ContinuationComponentTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    HealthBoard health;
 
     private final Client client = new Client();
     private final String task = "continuation/" + UUID.randomUUID();
@@ -97,6 +103,7 @@ class ContinuationComponentTest {
         ForAll.seeds(random -> {
             simulator.faults().clear();
             String kind = Cell.KINDS.get(random.nextInt(Cell.KINDS.size()));
+            isWell(kind);
             int bytes = 2_000 + random.nextInt(4_000);
             simulator.script("{\"provider\":\"" + Cell.protocol(kind) + "\",\"model\":\"" + kind
                     + "-flapping\",\"kind\":\"cut\",\"after_bytes\":" + bytes + ",\"text\":\"" + LONG + "\"}");
@@ -196,7 +203,13 @@ class ContinuationComponentTest {
         assertThat(booked().attempts().findValuesAsText("outcome")).containsExactly("error", "error");
     }
 
+    /** Whatever broke it before. */
+    private void isWell(String kind) {
+        health.succeeded(new ModelKey(ProviderId.of(kind), kind + FaultyWorld.FLAPPING));
+    }
+
     private void breaks(String kind, String answer) {
+        isWell(kind);
         simulator.script("{\"provider\":\"" + Cell.protocol(kind) + "\",\"kind\":\"cut\",\"after_bytes\":2500," + answer
                 + ",\"times\":1}");
     }

@@ -136,7 +136,7 @@ class FaultMatrixComponentTest {
                 callsTo(cell, entry),
                 firstKind,
                 report.state().wire(),
-                report.failures(),
+                Math.min(report.failures(), Outcome.DOWN),
                 entry.says());
     }
 

@@ -12,16 +12,19 @@ public class FaultyHouse implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of(
-                "quartermaster.failover.deadline", DEADLINE.toSeconds() + "s",
-                "quartermaster.failover.back-off", "10ms",
-                "quartermaster.failover.rounds", "20ms,40ms,80ms",
+        return Map.ofEntries(
+                Map.entry("quartermaster.failover.deadline", DEADLINE.toSeconds() + "s"),
+                Map.entry("quartermaster.health.failure-threshold", "3"),
+                // What flaps is to come back while it is looked at.
+                Map.entry("quartermaster.health.back-off", "300ms,600ms"),
+                Map.entry("quartermaster.failover.back-off", "10ms"),
+                Map.entry("quartermaster.failover.rounds", "20ms,40ms,80ms"),
                 // Every cell is to see all the calls that are its due.
-                "quartermaster.failover.retry-budget-percent", "100",
-                "quartermaster.failover.retry-budget-floor", "100000",
-                "quartermaster.failover.continue-streams", "true",
-                "quartermaster.history.journal-dir", "target/faults/journal",
-                "quartermaster.history.linger", "20ms");
+                Map.entry("quartermaster.failover.retry-budget-percent", "100"),
+                Map.entry("quartermaster.failover.retry-budget-floor", "100000"),
+                Map.entry("quartermaster.failover.continue-streams", "true"),
+                Map.entry("quartermaster.history.journal-dir", "target/faults/journal"),
+                Map.entry("quartermaster.history.linger", "20ms"));
     }
 
     @Override

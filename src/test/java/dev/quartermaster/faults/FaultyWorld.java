@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -84,6 +85,18 @@ public class FaultyWorld implements QuarkusTestResourceLifecycleManager {
         model("ollama", "ollama-heir");
         model("bedrock", "anthropic.claude-heir");
         model("house", "house-deaf");
+        // Who has two keys, and who refuses what another may be asked for.
+        twoKeys("ringed", simulator);
+        twoKeys("limited", simulator);
+        model("house", "house-strict");
+        model("house", "house-stricter");
+        settings.put("quartermaster.failover.content-policy-fallbacks.\"house/house-strict\"", STEADY);
+    }
+
+    private void twoKeys(String name, String simulator) {
+        provider(name, "house", simulator + "openai");
+        settings.put(name.toUpperCase(Locale.ROOT) + "_API_KEY_2", "sk-of-" + name + "-2222");
+        model(name, name + "-1");
     }
 
     private void provider(String name, String kind, String baseUrl) {

@@ -16,6 +16,9 @@ import java.util.List;
  */
 record Outcome(String says, long calls, long booked, String kind, String health, int failures, String ledger) {
 
+    /** Failures in a row after which a model is left alone; how many it counts from then on depends on how long they take. */
+    static final int DOWN = 3;
+
     static Outcome of(Cell cell, Expectations.Rule rule, Policy policy) {
         long calls = rule.isMidStream() || !rule.again() ? 1 : policy.calls(cell);
         String says = rule.says(cell);
@@ -25,10 +28,18 @@ record Outcome(String says, long calls, long booked, String kind, String health,
                 calls,
                 calls,
                 rule.kind(),
-                rule.health(),
-                // Whatever a request tried, it speaks once against a model.
-                rule.health().equals("degraded") ? 1 : 0,
+                health(rule, calls),
+                counts(rule) ? (int) Math.min(calls, DOWN) : 0,
                 whole ? "success complete" : "error " + rule.kind());
+    }
+
+    private static String health(Expectations.Rule rule, long calls) {
+        return counts(rule) && calls >= DOWN ? "unavailable" : rule.health();
+    }
+
+    /** Every call that fails speaks against its model. */
+    private static boolean counts(Expectations.Rule rule) {
+        return rule.health().equals("degraded");
     }
 
     List<String> differences(Outcome expected) {

@@ -71,7 +71,7 @@ class HealthBoardTest {
             time.advance(Duration.ofSeconds(60));
             int under = 0;
             for (int i = 0; i < 50 && any.report(MODEL).state() == HealthState.UNAVAILABLE; i++) {
-                boolean admitted = any.admit(MODEL);
+                boolean admitted = random.nextBoolean() ? any.admit(MODEL) : any.admitAgain(MODEL);
                 assertThat(admitted).isEqualTo(under == 0);
                 under += admitted ? 1 : 0;
                 if (under == 1 && random.nextInt(3) == 0) {
@@ -180,6 +180,34 @@ class HealthBoardTest {
         fail(5);
 
         assertThat(board.wait(MODEL)).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    /** Otherwise the rounds of one request would lengthen the pause of everybody else. */
+    @Test
+    void whoHasSeenItGoDownMayAskBeforeThePauseIsOverAndDoesNotLengthenIt() {
+        fail(3);
+        clock.advance(Duration.ofSeconds(10));
+
+        assertThat(board.admit(MODEL)).isFalse();
+        assertThat(board.admitAgain(MODEL)).isTrue();
+        assertThat(board.admitAgain(MODEL)).as("one at a time").isFalse();
+        fail(1);
+        assertThat(board.wait(MODEL)).isEqualTo(Duration.ofSeconds(50));
+
+        assertThat(board.admitAgain(MODEL)).isTrue();
+        board.succeeded(MODEL);
+        assertThat(board.report(MODEL).state()).isEqualTo(HealthState.HEALTHY);
+        assertThat(board.admitAgain(MODEL)).isTrue();
+    }
+
+    @Test
+    void whoHasSeenItFailIsHeldBackWhileItsProviderIsSilent() {
+        fail(3);
+        for (int i = 0; i < 3; i++) {
+            board.silent(ProviderId.OPENAI);
+        }
+
+        assertThat(board.admitAgain(MODEL)).isFalse();
     }
 
     @Test

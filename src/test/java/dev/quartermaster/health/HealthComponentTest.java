@@ -45,6 +45,8 @@ public class HealthComponentTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "quartermaster.health.failure-threshold", "3",
+                    "quartermaster.failover.rounds", "20ms",
+                    "quartermaster.failover.longest-wait", "100ms",
                     "quartermaster.health.probe-timeout", PROBE_TIMEOUT.toMillis() + "ms",
                     "quartermaster.health.interval", "24h");
         }
@@ -64,12 +66,11 @@ public class HealthComponentTest {
         when().delete("/simulator/faults").then().statusCode(204);
     }
 
+    /** Each call counts, whoever makes it: here those of one request, which itself may ask once more in its round. */
     @Test
     void aModelThatFailsThreeTimesInARowIsLeftAlone() {
         fault("{\"provider\":\"openai\",\"model\":\"gpt-4o-mini\",\"status\":503}");
-        for (int i = 0; i < 3; i++) {
-            ask("gpt-4o-mini").statusCode(502);
-        }
+        ask("gpt-4o-mini").statusCode(502).header("x-quartermaster-attempts", equalTo("4"));
         long arrived = calls();
 
         ask("gpt-4o-mini")
@@ -100,6 +101,35 @@ public class HealthComponentTest {
         stream("gpt-4.1-nano");
 
         assertThat(state("gpt-4.1-nano")).isNull();
+    }
+
+    @Test
+    void aRequestOutlastsAShortOutageAndBringsItsModelBack() {
+        fault("{\"provider\":\"openai\",\"model\":\"gpt-4.1\",\"status\":503,\"times\":3}");
+
+        ask("gpt-4.1").statusCode(200).header("x-quartermaster-attempts", equalTo("4"));
+
+        assertThat(state("gpt-4.1")).isNull();
+    }
+
+    @Test
+    void aModelThatIsLimitedIsUsedAgainAsSoonAsItsWindowIsFree() {
+        fault(
+                "{\"provider\":\"openai\",\"model\":\"gpt-4\",\"status\":429,\"headers\":{\"retry-after\":\"2\"},\"times\":1}");
+        String other = "anthropic/claude-haiku-4-5";
+
+        ask("gpt-4", other).statusCode(200).header("x-quartermaster-model", equalTo(other));
+        long before = calls();
+        ask("gpt-4", other)
+                .statusCode(200)
+                .header("x-quartermaster-model", equalTo(other))
+                .header("x-quartermaster-attempts", equalTo("1"));
+        assertThat(calls()).as("what is limited is not called").isEqualTo(before + 1);
+
+        await().atMost(Duration.ofSeconds(20)).pollDelay(Duration.ZERO).untilAsserted(() -> ask("gpt-4", other)
+                .header("x-quartermaster-model", equalTo("openai/gpt-4"))
+                .header("x-quartermaster-attempts", equalTo("1")));
+        assertThat(state("gpt-4")).as("a quota says nothing of the model").isNull();
     }
 
     @Test
@@ -224,15 +254,15 @@ public class HealthComponentTest {
         return when().get("/simulator/calls").then().extract().jsonPath().getLong("total");
     }
 
-    private static ValidatableResponse ask(String model) {
-        return send(model, false);
+    private static ValidatableResponse ask(String model, String... fallbacks) {
+        return send(model, false, fallbacks);
     }
 
     private static void stream(String model) {
         send(model, true).statusCode(200);
     }
 
-    private static ValidatableResponse send(String model, boolean stream) {
+    private static ValidatableResponse send(String model, boolean stream, String... fallbacks) {
         return given().contentType(ContentType.JSON)
                 .body(Map.of(
                         "model",
@@ -240,7 +270,9 @@ public class HealthComponentTest {
                         "stream",
                         stream,
                         "messages",
-                        List.of(Map.of("role", "user", "content", "Which way is north?"))))
+                        List.of(Map.of("role", "user", "content", "Which way is north?")),
+                        "quartermaster",
+                        Map.of("fallbacks", fallbacks)))
                 .post("/v1/chat/completions")
                 .then();
     }

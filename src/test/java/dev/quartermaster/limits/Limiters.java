@@ -12,16 +12,15 @@ public final class Limiters {
 
     /** By the clock of this machine. */
     public static RateLimiter live() {
-        return by(() -> TimeUnit.NANOSECONDS.toSeconds(System.nanoTime()));
+        return byNanos(System::nanoTime);
     }
 
     public static RateLimiter by(LongSupplier seconds) {
-        return new RateLimiter(
-                0.9,
-                Map.of(),
-                (provider, free) -> false,
-                concern -> {},
-                () -> TimeUnit.SECONDS.toNanos(seconds.getAsLong()));
+        return byNanos(() -> TimeUnit.SECONDS.toNanos(seconds.getAsLong()));
+    }
+
+    private static RateLimiter byNanos(LongSupplier nanos) {
+        return new RateLimiter(0.9, Map.of(), (provider, free) -> false, concern -> {}, nanos);
     }
 
     /** As they are when nothing is set. */

@@ -1,0 +1,38 @@
+package dev.quartermaster.storage;
+
+import io.smallrye.faulttolerance.api.CircuitBreakerName;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+
+/**
+ * Stands between whoever asks and the database. One that did not answer five times in a row is left alone: whoever asks is
+ * told at once instead of after a time-out, and a second later one question finds out. And no more questions are under
+ * way than leave connections of the pool to what is being recorded.
+ */
+@ApplicationScoped
+class DatabaseGuard {
+
+    /** Questions under way at once; the pool must hold more. */
+    static final int AT_ONCE = 5;
+
+    /** Questions that wait to be next. */
+    static final int WAITING = 64;
+
+    static final String NAME = "database";
+
+    /**
+     * What fails with anything but {@link DatabaseAway} was answered. Fails with a {@link CircuitBreakerOpenException}
+     * or a {@link BulkheadException} where nothing was asked.
+     */
+    @CircuitBreaker(requestVolumeThreshold = 5, failureRatio = 1, delay = 1_000, failOn = DatabaseAway.class)
+    @CircuitBreakerName(NAME)
+    @Bulkhead(value = AT_ONCE, waitingTaskQueue = WAITING)
+    <T> Uni<T> pass(Supplier<Uni<T>> question) {
+        return question.get();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.quartermaster.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.faults.Client.Question;
+import dev.quartermaster.history.History;
+import dev.quartermaster.simulator.Simulator;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where a request goes that another key of the same provider, or only certain other models, may answer. */
+@QuarkusTest
+@TestProfile(FaultyHouse.class)
+class KeysAndPoliciesComponentTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @ConfigProperty(name = FaultyWorld.PORT)
+    int port;
+
+    @Inject
+    History history;
+
+    @Inject
+    DataSource database;
+
+    private final Client client = new Client();
+    private final String task = "keys/" + UUID.randomUUID();
+    private Simulator simulator;
+
+    @BeforeEach
+    void open() {
+        simulator = Simulator.start(port);
+        await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
+    }
+
+    @AfterEach
+    void close() {
+        simulator.close();
+    }
+
+    /** Nobody notices, and the key is not tried again with every request. */
+    @ParameterizedTest
+    @CsvSource({
+        "ringed, '\"status\":401', authentication",
+        "limited, '\"status\":429,\"retry_after_seconds\":60', rate_limited"
+    })
+    void aKeyThatIsRefusedGivesWayToAnother(String provider, String fault, String reason) throws Exception {
+        simulator.script("{\"provider\":\"openai\",\"model\":\"" + provider + "-1\",\"key_suffix\":\"of-" + provider
+                + "\"," + fault + "}");
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(ask(provider + "/" + provider + "-1", List.of()).says()).isEqualTo("200");
+        }
+
+        List<String> calls = new ArrayList<>();
+        for (Books.Entry entry : booked(4)) {
+            for (JsonNode attempt : entry.attempts()) {
+                calls.add(attempt.path("key_id").asText() + " "
+                        + attempt.path("reason").asText("answered"));
+            }
+        }
+        assertThat(calls)
+                .containsOnlyOnce(provider + "-config " + reason)
+                .hasSize(5)
+                .filteredOn(call -> call.equals(provider + "-2 answered"))
+                .hasSize(4);
+    }
+
+    @Test
+    void whatAModelRefusesOnlyThoseNamedForItAreAsked() throws Exception {
+        refuses("house-strict");
+
+        Seen seen = ask("house/house-strict", List.of("house/house-deaf"));
+
+        assertThat(seen.says()).isEqualTo("200");
+        assertThat(seen.text()).contains("steady-1");
+        assertThat(booked(1).get(0).attempts().findValuesAsText("model")).containsExactly("house-strict", "steady-1");
+    }
+
+    @Test
+    void nobodyElseIsAsked() throws Exception {
+        refuses("house-stricter");
+
+        assertThat(ask("house/house-stricter", List.of("house/house-deaf")).says())
+                .isEqualTo("400 content_policy");
+        assertThat(booked(1).get(0).attempts()).hasSize(1);
+    }
+
+    private void refuses(String model) {
+        simulator.script("{\"provider\":\"openai\",\"model\":\"" + model + "\",\"kind\":\"content_policy\"}");
+    }
+
+    private Seen ask(String model, List<String> others) throws Exception {
+        Question question = new Question(Dialect.CHAT, model, others, false, task, "Which way is north?");
+        return client.ask(question, PATIENCE).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private List<Books.Entry> booked(int requests) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> new Books(database).ofTasks(task).getOrDefault(task, List.of()),
+                        entries -> entries.size() == requests);
+    }
+}
