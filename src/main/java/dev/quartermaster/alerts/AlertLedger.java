@@ -59,6 +59,9 @@ class AlertLedger implements AlertRows {
     private static final String NEWS =
             "SELECT " + COLUMNS + " FROM alert WHERE revision > $1 ORDER BY revision DESC LIMIT $2";
 
+    private static final String FORGET =
+            "DELETE FROM alert WHERE id IN" + " (SELECT id FROM alert WHERE time < $1 ORDER BY time, id LIMIT $2)";
+
     private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
     private static final TypeReference<Map<String, Delivery>> DELIVERIES = new TypeReference<>() {};
 
@@ -115,6 +118,11 @@ class AlertLedger implements AlertRows {
     @Override
     public Uni<News> news(long revision, int limit) {
         return ask(NEWS, Tuple.of(revision, limit)).map(this::read);
+    }
+
+    @Override
+    public Uni<Integer> forget(Instant before, int most) {
+        return ask(FORGET, Tuple.of(time(before), most)).map(RowSet::rowCount);
     }
 
     private Uni<RowSet<Row>> ask(String sql, Tuple values) {

@@ -22,4 +22,7 @@ interface AlertRows {
 
     /** What has changed after a revision, the latest changes first. */
     Uni<News> news(long revision, int limit);
+
+    /** Deletes the oldest of those told before that time, at most so many. @return how many those were */
+    Uni<Integer> forget(Instant before, int most);
 }

@@ -1,6 +1,6 @@
 package dev.quartermaster.alerts;
 
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.quartermaster.telemetry.Measuring;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
@@ -24,23 +24,23 @@ public class Alerts {
 
     private final AlertWindow window;
     private final AlertRoom room;
-    private final MeterRegistry meters;
+    private final Measuring measuring;
     private final Clock clock;
 
     @Inject
-    Alerts(AlertsConfig config, AlertRoom room, MeterRegistry meters, Clock clock) {
-        this(config.window(), room, meters, clock);
+    Alerts(AlertsConfig config, AlertRoom room, Measuring measuring, Clock clock) {
+        this(config.window(), room, measuring, clock);
     }
 
     /** Keeps to itself what it is told, for tests. */
     public Alerts(Clock clock) {
-        this(Duration.ofHours(1), AlertRoom.closed(SMALL), new SimpleMeterRegistry(), clock);
+        this(Duration.ofHours(1), AlertRoom.closed(SMALL), new Measuring(new SimpleMeterRegistry(), clock), clock);
     }
 
-    Alerts(Duration window, AlertRoom room, MeterRegistry meters, Clock clock) {
+    Alerts(Duration window, AlertRoom room, Measuring measuring, Clock clock) {
         this.window = new AlertWindow(window);
         this.room = room;
-        this.meters = meters;
+        this.measuring = measuring;
         this.clock = clock;
     }
 
@@ -95,11 +95,8 @@ public class Alerts {
     }
 
     private void count(AlertKind kind) {
-        try {
-            meters.counter("quartermaster.alerts", "kind", kind.wire()).increment();
-        } catch (RuntimeException e) {
-            Log.debug("An alert could not be counted", e);
-        }
+        measuring.note(meters ->
+                meters.counter("quartermaster.alerts", "kind", kind.wire()).increment());
     }
 
     /** Memory knows of the last moments what the database does not yet. */

@@ -15,6 +15,10 @@ public interface AlertsConfig {
     @WithDefault("1h")
     Duration window();
 
+    /** How long an alert is kept in the database. */
+    @WithDefault("90d")
+    Duration keep();
+
     /** The most alerts kept in memory. */
     @WithDefault("1000")
     @Min(1) int memory();

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -22,17 +23,29 @@ class WebhookCall {
 
     private static final int CONNECT_MS = 5_000;
 
-    private final HttpClient client;
+    /** A connection on which nothing comes for so long is closed: else a webhook that hangs keeps all there may be. */
+    private static final int SILENCE_MS = 9_000;
 
+    private final HttpClient client;
+    private final int silenceMs;
+
+    @Inject
     WebhookCall(Vertx vertx) {
+        this(vertx, SILENCE_MS);
+    }
+
+    WebhookCall(Vertx vertx, int silenceMs) {
+        this.silenceMs = silenceMs;
         this.client = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(CONNECT_MS));
     }
 
     /** Fails when nobody answers. */
     @Timeout(10_000)
     Uni<WebhookAnswer> post(String url, Map<String, String> headers, byte[] body) {
-        return Uni.createFrom().emitter(emitter -> client.request(
-                        new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url))
+        return Uni.createFrom().emitter(emitter -> client.request(new RequestOptions()
+                        .setMethod(HttpMethod.POST)
+                        .setAbsoluteURI(url)
+                        .setIdleTimeout(silenceMs))
                 .compose(request -> send(request, headers, body))
                 .onSuccess(response -> emitter.complete(read(response)))
                 .onFailure(emitter::fail));

@@ -98,13 +98,17 @@ final class WebhookSender {
     }
 
     private void attempt(Alert alert, int number) {
-        byte[] body = bodies.of(alert, webhook.format());
         Uni.createFrom()
-                .deferred(() -> call.post(webhook.url(), headers(alert, body), body))
+                .deferred(() -> post(alert))
                 .subscribe()
                 .with(
                         answer -> executor.execute(() -> answered(alert, number, answer)),
                         failure -> executor.execute(() -> again(alert, number, reason(failure), Optional.empty())));
+    }
+
+    private Uni<WebhookAnswer> post(Alert alert) {
+        byte[] body = bodies.of(alert, webhook.format());
+        return call.post(webhook.url(), headers(alert, body), body);
     }
 
     private Map<String, String> headers(Alert alert, byte[] body) {

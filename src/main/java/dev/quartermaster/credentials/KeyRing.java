@@ -66,7 +66,7 @@ public class KeyRing {
 
     /** Leaves {@code key} out until then; an earlier end than the one already set changes nothing. */
     public void rest(ApiKey key, Instant until) {
-        rotation(key.provider()).rest(key, until);
+        rotation(key.provider()).rest(key, clock.instant(), until);
     }
 
     /** What operators may see of the provider's keys, in the order of their turns. */

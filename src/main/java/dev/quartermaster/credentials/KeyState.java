@@ -10,6 +10,13 @@ import java.util.Optional;
  * @param id the key's name in attempts and logs
  * @param masked what may be shown of its value
  * @param source where it was found: the name of a configuration key or environment variable
+ * @param restingSince since when it is left out; empty while it is in use
  * @param restingUntil when it is used again; empty while it is in use
  */
-public record KeyState(ProviderId provider, String id, String masked, String source, Optional<Instant> restingUntil) {}
+public record KeyState(
+        ProviderId provider,
+        String id,
+        String masked,
+        String source,
+        Optional<Instant> restingSince,
+        Optional<Instant> restingUntil) {}

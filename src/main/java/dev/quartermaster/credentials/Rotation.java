@@ -13,7 +13,14 @@ final class Rotation {
 
     private final List<FoundKey> keys;
     private final AtomicInteger turn = new AtomicInteger();
-    private final Map<String, Instant> resting = new ConcurrentHashMap<>();
+    private final Map<String, Rest> resting = new ConcurrentHashMap<>();
+
+    private record Rest(Instant since, Instant until) {
+
+        private boolean isOver(Instant now) {
+            return !now.isBefore(until);
+        }
+    }
 
     Rotation(List<FoundKey> keys) {
         this.keys = List.copyOf(keys);
@@ -46,23 +53,26 @@ final class Rotation {
     }
 
     /** A rest is only ever prolonged: two failures of one key may be reported out of order. */
-    void rest(ApiKey key, Instant until) {
-        resting.merge(key.id(), until, (old, fresh) -> fresh.isAfter(old) ? fresh : old);
+    void rest(ApiKey key, Instant now, Instant until) {
+        resting.compute(key.id(), (id, known) -> {
+            Rest before = known == null || known.isOver(now) ? new Rest(now, until) : known;
+            return new Rest(before.since(), until.isAfter(before.until()) ? until : before.until());
+        });
     }
 
     List<KeyState> states(Instant now) {
-        return keys.stream()
-                .map(found -> new KeyState(
-                        found.key().provider(),
-                        found.key().id(),
-                        found.key().masked(),
-                        found.source(),
-                        Optional.ofNullable(resting.get(found.key().id())).filter(now::isBefore)))
-                .toList();
+        return keys.stream().map(found -> state(found, now)).toList();
+    }
+
+    private KeyState state(FoundKey found, Instant now) {
+        ApiKey key = found.key();
+        Optional<Rest> rest = Optional.ofNullable(resting.get(key.id())).filter(known -> !known.isOver(now));
+        return new KeyState(
+                key.provider(), key.id(), key.masked(), found.source(), rest.map(Rest::since), rest.map(Rest::until));
     }
 
     private boolean isAwake(ApiKey key, Instant now) {
-        Instant until = resting.get(key.id());
-        return until == null || !now.isBefore(until);
+        Rest rest = resting.get(key.id());
+        return rest == null || rest.isOver(now);
     }
 }

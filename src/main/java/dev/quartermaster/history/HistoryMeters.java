@@ -1,5 +1,6 @@
 package dev.quartermaster.history;
 
+import dev.quartermaster.telemetry.Measuring;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,7 +12,11 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 class HistoryMeters {
 
-    void register(@Observes StartupEvent event, History history, MeterRegistry meters) {
+    void start(@Observes StartupEvent event, History history, Measuring measuring) {
+        measuring.note(meters -> register(history, meters));
+    }
+
+    private static void register(History history, MeterRegistry meters) {
         Gauge.builder("quartermaster.history.backlog", history, h -> h.status().backlog())
                 .description("Records that the database does not have yet")
                 .register(meters);

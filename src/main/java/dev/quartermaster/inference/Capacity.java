@@ -30,12 +30,19 @@ class Capacity {
     private final RateLimiter limiter;
     private final ProviderLanes lanes;
     private final TokenCalibration calibration;
+    private final Observers observers;
 
-    Capacity(Providers providers, RateLimiter limiter, ProviderLanes lanes, TokenCalibration calibration) {
+    Capacity(
+            Providers providers,
+            RateLimiter limiter,
+            ProviderLanes lanes,
+            TokenCalibration calibration,
+            Observers observers) {
         this.providers = providers;
         this.limiter = limiter;
         this.lanes = lanes;
         this.calibration = calibration;
+        this.observers = observers;
     }
 
     /** The provider with a key, one that is not limited and was not tried if there is any; empty when a call cannot be made now. */
@@ -60,7 +67,8 @@ class Capacity {
     /** From what the provider counted, how far our estimate was off. */
     private void learn(Journey journey, ModelSpec model, Usage usage) {
         if (!usage.estimated()) {
-            calibration.observed(model.key().provider(), journey.request().ask().promptTokens(), usage.promptTokens());
+            observers.counted(() -> calibration.observed(
+                    model.key().provider(), journey.request().ask().promptTokens(), usage.promptTokens()));
         }
     }
 

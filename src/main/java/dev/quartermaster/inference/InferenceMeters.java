@@ -4,6 +4,7 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.telemetry.GenAi;
+import dev.quartermaster.telemetry.Measuring;
 import dev.quartermaster.telemetry.Meters;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,10 +18,10 @@ class InferenceMeters {
 
     private static final String SKIPPED = "skipped";
 
-    private final MeterRegistry registry;
+    private final Measuring measuring;
 
-    InferenceMeters(MeterRegistry registry) {
-        this.registry = registry;
+    InferenceMeters(Measuring measuring) {
+        this.measuring = measuring;
     }
 
     void attempted(String operation, Iterable<Attempt> attempts) {
@@ -28,24 +29,25 @@ class InferenceMeters {
             if (!attempt.outcome().equals(SKIPPED)) {
                 Tags model = Tags.of(GenAi.PROVIDER_NAME, attempt.provider(), GenAi.REQUEST_MODEL, attempt.model());
                 String outcome = attempt.reason() == null ? attempt.outcome() : attempt.reason();
-                registry.counter(Meters.ATTEMPTS, model.and(Meters.OUTCOME, outcome))
-                        .increment();
-                registry.timer(GenAi.OPERATION_DURATION, model.and(GenAi.OPERATION_NAME, operation))
-                        .record(Duration.ofNanos((long) (attempt.latencyMs() * 1e6)));
+                measuring.note(registry -> registry.counter(Meters.ATTEMPTS, model.and(Meters.OUTCOME, outcome))
+                        .increment());
+                measuring.note(
+                        registry -> registry.timer(GenAi.OPERATION_DURATION, model.and(GenAi.OPERATION_NAME, operation))
+                                .record(Duration.ofNanos((long) (attempt.latencyMs() * 1e6))));
             }
         }
     }
 
     void used(ModelKey model, Usage usage) {
-        tokens(model, "input", usage.promptTokens());
-        tokens(model, "output", usage.output());
+        measuring.note(registry -> tokens(registry, model, "input", usage.promptTokens()));
+        measuring.note(registry -> tokens(registry, model, "output", usage.output()));
     }
 
     void overhead(Duration overhead) {
-        registry.timer(Meters.OVERHEAD).record(overhead);
+        measuring.note(registry -> registry.timer(Meters.OVERHEAD).record(overhead));
     }
 
-    private void tokens(ModelKey model, String type, long amount) {
+    private static void tokens(MeterRegistry registry, ModelKey model, String type, long amount) {
         DistributionSummary.builder(GenAi.TOKEN_USAGE)
                 .baseUnit("tokens")
                 .tags(

@@ -19,22 +19,22 @@ import dev.quartermaster.history.InvocationRecord.Source;
 import dev.quartermaster.history.Origin;
 import dev.quartermaster.history.Outcome;
 import dev.quartermaster.history.TimeOrderedIds;
-import dev.quartermaster.performance.PerformanceMonitor;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
-/** Writes down what became of a request: one ledger record and its decision, both safe when the result is there. */
+/**
+ * Writes down what became of a request: one ledger record and its decision, both safe when the result is there. The results
+ * never fail.
+ */
 @ApplicationScoped
 class Recorder {
 
     private final History history;
     private final Instance instance;
-    private final PerformanceMonitor performance;
-    private final RecentDecisions recent;
-    private final Conversations conversations;
+    private final Observers observers;
     private final InferenceMeters meters;
     private final TimeOrderedIds ids;
     private final Failovers failovers;
@@ -43,18 +43,14 @@ class Recorder {
     Recorder(
             History history,
             Instance instance,
-            PerformanceMonitor performance,
-            RecentDecisions recent,
-            Conversations conversations,
+            Observers observers,
             InferenceMeters meters,
             TimeOrderedIds ids,
             Failovers failovers,
             Clock clock) {
         this.history = history;
         this.instance = instance;
-        this.performance = performance;
-        this.recent = recent;
-        this.conversations = conversations;
+        this.observers = observers;
         this.meters = meters;
         this.ids = ids;
         this.failovers = failovers;
@@ -116,11 +112,15 @@ class Recorder {
     }
 
     private Uni<Void> keep(Journey journey, ModelKey model, Outcome outcome, Duration firstContent, Bill bill) {
+        return observers.record(() -> write(journey, model, outcome, firstContent, bill));
+    }
+
+    private Uni<Void> write(Journey journey, ModelKey model, Outcome outcome, Duration firstContent, Bill bill) {
         measure(journey, model, bill, firstContent);
         journey.used(bill.usage());
         InferenceRequest request = journey.request();
         DecisionNote note = new DecisionNote(journey);
-        recent.keep(note);
+        observers.decided(note);
         InvocationRecord record = new InvocationRecord(
                 ids.next(),
                 clock.instant().minus(journey.elapsed()),
@@ -143,10 +143,7 @@ class Recorder {
                 firstContent == null ? null : firstContent.toNanos() / 1e6,
                 bill,
                 null);
-        performance.observe(record);
-        if (!journey.named() && outcome.success() && outcome.complete()) {
-            conversations.answered(request, model, bill.usage());
-        }
+        observers.ended(journey, record);
         return history.record(new DecisionRecord(note.id(), journey.decision().time(), note::document, note::inputs))
                 .chain(() -> history.record(record))
                 .chain(() -> failovers.note(journey));

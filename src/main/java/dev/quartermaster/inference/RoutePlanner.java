@@ -29,19 +29,19 @@ class RoutePlanner {
     private final AgentProfiles agents;
     private final DefaultFallbacks defaults;
     private final Router router;
-    private final Conversations conversations;
+    private final Observers observers;
 
     RoutePlanner(
             ModelRegistry registry,
             AgentProfiles agents,
             DefaultFallbacks defaults,
             Router router,
-            Conversations conversations) {
+            Observers observers) {
         this.registry = registry;
         this.agents = agents;
         this.defaults = defaults;
         this.router = router;
-        this.conversations = conversations;
+        this.observers = observers;
     }
 
     /**
@@ -127,7 +127,7 @@ class RoutePlanner {
                     "model", "An embedding model must be named: vectors of different models cannot be compared.");
         }
         return router.select(
-                conversations.of(request).map(need::withConversation).orElse(need));
+                observers.conversation(request).map(need::withConversation).orElse(need));
     }
 
     private Decision named(InferenceRequest request, String name, Optional<AgentProfile> agent, Need need, String why) {

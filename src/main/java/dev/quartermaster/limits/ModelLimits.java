@@ -4,6 +4,7 @@ import dev.quartermaster.domain.model.RateLimits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -45,6 +46,13 @@ final class ModelLimits {
 
     Optional<Duration> blocked(String keyId, long now) {
         return Optional.ofNullable(words.get(keyId)).flatMap(word -> word.blocked(now));
+    }
+
+    /** Those under way, by key. */
+    Map<String, ProviderWord.Pause> pauses(long now) {
+        Map<String, ProviderWord.Pause> pauses = new TreeMap<>();
+        words.forEach((key, word) -> word.pause(now).ifPresent(pause -> pauses.put(key, pause)));
+        return pauses;
     }
 
     /** Over all keys of which something was said. */

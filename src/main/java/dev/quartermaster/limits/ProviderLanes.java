@@ -4,9 +4,9 @@ import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.telemetry.Measuring;
 import dev.quartermaster.telemetry.Meters;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 
 /** The ways into all providers. */
 @ApplicationScoped
@@ -27,7 +28,7 @@ public class ProviderLanes {
     private final Vertx vertx;
     private final int longest;
     private final Duration longestWait;
-    private final MeterRegistry meters;
+    private final Measuring measuring;
     private final LongSupplier nanos;
     private final Map<ProviderId, Lane> lanes = new ConcurrentHashMap<>();
 
@@ -35,15 +36,15 @@ public class ProviderLanes {
     public record Load(int inFlight, int queued, int places) {}
 
     @Inject
-    ProviderLanes(Vertx vertx, LimitsConfig config, MeterRegistry meters) {
-        this(vertx, config.queue().length(), config.queue().longestWait(), meters, System::nanoTime);
+    ProviderLanes(Vertx vertx, LimitsConfig config, Measuring measuring) {
+        this(vertx, config.queue().length(), config.queue().longestWait(), measuring, System::nanoTime);
     }
 
-    ProviderLanes(Vertx vertx, int longest, Duration longestWait, MeterRegistry meters, LongSupplier nanos) {
+    ProviderLanes(Vertx vertx, int longest, Duration longestWait, Measuring measuring, LongSupplier nanos) {
         this.vertx = vertx;
         this.longest = longest;
         this.longestWait = longestWait;
-        this.meters = meters;
+        this.measuring = measuring;
         this.nanos = nanos;
     }
 
@@ -71,13 +72,15 @@ public class ProviderLanes {
     }
 
     private Lane measured(ProviderId provider, Lane lane) {
-        Gauge.builder(Meters.IN_FLIGHT, lane, Lane::inFlight)
-                .tag("provider", provider.value())
-                .register(meters);
-        Gauge.builder(Meters.QUEUED, lane, Lane::queued)
-                .tag("provider", provider.value())
-                .register(meters);
+        gauge(Meters.IN_FLIGHT, provider, lane, Lane::inFlight);
+        gauge(Meters.QUEUED, provider, lane, Lane::queued);
         return lane;
+    }
+
+    private void gauge(String name, ProviderId provider, Lane lane, ToDoubleFunction<Lane> value) {
+        measuring.note(meters -> Gauge.builder(name, lane, value)
+                .tag("provider", provider.value())
+                .register(meters));
     }
 
     /** One call on its way in. It ends once: with a place, with a failure, or left by its caller. */

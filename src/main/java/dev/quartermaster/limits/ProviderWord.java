@@ -9,6 +9,7 @@ import java.util.Optional;
  */
 final class ProviderWord {
 
+    private long blockedSince = Long.MIN_VALUE;
     private long blockedUntil = Long.MIN_VALUE;
     private final Remainder requests = new Remainder();
     private final Remainder tokens = new Remainder();
@@ -43,6 +44,7 @@ final class ProviderWord {
 
     /** A later end than the one already set counts: two refusals may come out of order. */
     synchronized void block(Duration wait, long now) {
+        blockedSince = now < blockedUntil ? blockedSince : now;
         blockedUntil = Math.max(blockedUntil, after(now, wait));
     }
 
@@ -69,6 +71,14 @@ final class ProviderWord {
     /** Until when the provider asked to be left alone, as time from now; empty when that is over. */
     synchronized Optional<Duration> blocked(long now) {
         return now < blockedUntil ? Optional.of(Duration.ofNanos(blockedUntil - now)) : Optional.empty();
+    }
+
+    /** @param lasted how long ago it began */
+    record Pause(Duration lasted, Duration left) {}
+
+    /** The time in which the provider wants to be left alone; empty when that is over. */
+    synchronized Optional<Pause> pause(long now) {
+        return blocked(now).map(left -> new Pause(Duration.ofNanos(now - blockedSince), left));
     }
 
     private Acquired.Refused refusal(long amount, long now) {

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiPredicate;
@@ -146,6 +147,19 @@ public class RateLimiter {
                 .filter(entry -> entry.getKey().provider().equals(provider))
                 .flatMap(entry -> entry.getValue().blocked(name(keyId), now).stream())
                 .max(Duration::compareTo);
+    }
+
+    /** By model and key (empty where there is none), where providers asked to be left alone, as far as that is not over. */
+    Map<ModelKey, Map<String, ProviderWord.Pause>> pauses() {
+        long now = nanos.getAsLong();
+        Map<ModelKey, Map<String, ProviderWord.Pause>> pauses = new TreeMap<>();
+        models.forEach((model, limits) -> {
+            Map<String, ProviderWord.Pause> own = limits.pauses(now);
+            if (!own.isEmpty()) {
+                pauses.put(model, own);
+            }
+        });
+        return pauses;
     }
 
     public Optional<RateLimitStatus> requestStatus(ModelSpec model) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -70,9 +71,18 @@ public class PerformanceMonitor {
     public PerformanceView view() {
         long now = clock.millis();
         if (now - viewedAt >= REFRESH_MS && refreshing.compareAndSet(false, true)) {
-            worker.execute(this::refresh);
+            later(this::refresh);
         }
         return view;
+    }
+
+    /** Without a worker, as when the service stops, what was seen last stays. */
+    private void later(Runnable task) {
+        try {
+            worker.execute(task);
+        } catch (RejectedExecutionException full) {
+            refreshing.set(false);
+        }
     }
 
     private void refresh() {

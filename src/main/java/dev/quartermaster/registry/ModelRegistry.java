@@ -12,6 +12,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,10 @@ public class ModelRegistry {
     private RegistryContent content;
     private Supplement supplement = Supplement.NONE;
     private volatile RegistrySnapshot current;
+    private volatile Refused refused;
+
+    /** @param since when the file was refused first */
+    record Refused(Instant since, String why) {}
 
     public ModelRegistry(RegistryConfig config, ObjectMapper json, Clock clock) {
         this.source = new RegistrySource(config.path());
@@ -55,6 +60,11 @@ public class ModelRegistry {
         return current;
     }
 
+    /** Why what stands in the file does not hold; null when it does. */
+    Refused refused() {
+        return refused;
+    }
+
     /** Why this entry could not stand in the registry file; empty when it could. */
     public Optional<String> fault(RegistryEntry entry) {
         return reader.fault(entry);
@@ -67,6 +77,7 @@ public class ModelRegistry {
             return new Reload(current, Optional.empty());
         } catch (UnusableRegistry e) {
             String refusal = "The " + source.describe() + " " + e.getMessage();
+            refused = new Refused(refused == null ? clock.instant() : refused.since(), refusal);
             Log.errorf("%s. Registry %s of %s stays.", refusal, current.version(), current.loadedAt());
             return new Reload(current, Optional.of(refusal));
         }
@@ -114,6 +125,8 @@ public class ModelRegistry {
 
     /** Puts the registry that was read from this content in the place of the one that holds. */
     public synchronized void take(RegistryContent other, RegistryDocument document) {
+        // What the file said when it was refused is still what it says, unless this is from a new look at it.
+        refused = content != null && content.file() == other.file() ? refused : null;
         Set<ModelKey> settled = other.overrides().entries().keySet();
         var loaded = new RegistrySnapshot(
                 supplement.version().isEmpty() ? other.version() : other.version() + "-" + supplement.version(),

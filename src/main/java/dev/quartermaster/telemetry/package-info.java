@@ -1,5 +1,6 @@
 /**
- * Floor 1: what the service says about itself. The names of meters in one table, the clock everything is timed by, and
- * the interface through which a capability reports how the thing it depends on is doing.
+ * Floor 1: what the service says about itself. The names of meters in one table and the one way to them, the clock
+ * everything is timed by, the interface through which a capability reports how the thing it depends on is doing, and what
+ * keeps a part that only watches from failing what it watches.
  */
 package dev.quartermaster.telemetry;

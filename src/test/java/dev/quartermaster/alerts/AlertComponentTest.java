@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.telemetry.Measuring;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
@@ -22,7 +24,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +42,27 @@ class AlertComponentTest {
 
     @Inject
     AlertRows rows;
+
+    @Inject
+    AlertRetention retention;
+
+    @Inject
+    AlertRoom room;
+
+    @Inject
+    AlertsConfig config;
+
+    @Inject
+    WebhookCall webhooks;
+
+    @Inject
+    ObjectMapper json;
+
+    @Inject
+    Measuring measuring;
+
+    @Inject
+    Clock clock;
 
     @Test
     void whatIsToldIsListedKeptAndAcknowledgedOnce() {
@@ -118,6 +143,47 @@ class AlertComponentTest {
                             event -> assertThat(event).isEqualTo("event: alert"),
                             data -> assertThat(data).startsWith("data: {"));
         }
+    }
+
+    @Test
+    void whatAnotherInstanceIsToldIsHeardHereAndToldOnceByAll() {
+        AlertRoom otherRoom = new AlertRoom(config, rows, webhooks, json, clock);
+        Alerts other = new Alerts(config, otherRoom, measuring, clock);
+        try {
+            String subject = "fleet-" + UUID.randomUUID();
+            Concern concern = new Concern(AlertKind.UNUSUAL_USAGE, subject, "much", Map.of());
+            AlertFilter same = new AlertFilter(null, subject, null, null, null, null, null);
+
+            other.raise(concern);
+
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> room.book().list(same).size() == 1);
+            alerts.raise(concern);
+            assertThat(room.book().list(same)).as("it is known here").hasSize(1);
+            assertThat(stored(same)).hasSize(1);
+            Boolean first = rows.keep(room.book().list(same).get(0)).await().atMost(Duration.ofSeconds(20));
+            assertThat(first).as("whoever comes later does not send it").isFalse();
+        } finally {
+            otherRoom.stop(null);
+        }
+    }
+
+    @Test
+    void whatIsOldIsForgotten() {
+        String run = UUID.randomUUID().toString();
+        AlertWindow window = new AlertWindow(Duration.ofHours(1));
+        List<Duration> ages = List.of(Duration.ofDays(91), Duration.ofDays(89));
+        for (Duration age : ages) {
+            Concern concern = new Concern(AlertKind.QUALITY_SWITCH, run + age, "low", Map.of());
+            rows.keep(window.alert(concern, Instant.now().minus(age))).await().atMost(Duration.ofSeconds(20));
+        }
+
+        retention.forget().await().atMost(Duration.ofSeconds(20));
+
+        assertThat(ages)
+                .filteredOn(age -> stored(new AlertFilter(null, run + age, null, null, null, null, null))
+                        .isEmpty())
+                .containsExactly(Duration.ofDays(91));
     }
 
     @Test

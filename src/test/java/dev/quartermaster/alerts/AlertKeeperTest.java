@@ -39,6 +39,11 @@ class AlertKeeperTest {
         }
 
         @Override
+        public Uni<Integer> forget(Instant before, int most) {
+            return Uni.createFrom().item(0);
+        }
+
+        @Override
         public Uni<News> news(long revision, int limit) {
             return away
                     ? Uni.createFrom().failure(new IllegalStateException("away"))

@@ -2,6 +2,7 @@ package dev.quartermaster.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartermaster.telemetry.Measuring;
 import dev.quartermaster.testing.MutableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
@@ -141,7 +142,7 @@ class AlertsTest {
     }
 
     private Alerts with(Duration window, int memory) {
-        return new Alerts(window, AlertRoom.closed(memory), meters, clock);
+        return new Alerts(window, AlertRoom.closed(memory), new Measuring(meters, clock), clock);
     }
 
     private static List<Alert> await(Alerts alerts) {

@@ -45,13 +45,21 @@ class LimitsComponentTest {
 
     @Test
     void placesAndGrantsRunOutInTheCallersDialect() throws Exception {
+        // Whatever is slow the first time is not to outlast the slow call.
+        given().get("/api/v1/providers/openai").then().statusCode(200);
         given().contentType("application/json")
-                .body("{\"provider\":\"openai\",\"delay_ms\":1500,\"times\":1}")
+                .body("{\"provider\":\"openai\",\"delay_ms\":3000,\"times\":1}")
                 .post("/simulator/faults")
                 .then()
                 .statusCode(201);
         CompletableFuture<Response> slow = CompletableFuture.supplyAsync(LimitsComponentTest::chat);
         Awaitility.await().until(() -> inFlight() == 1);
+
+        given().get("/api/v1/providers/openai")
+                .then()
+                .body("lane.in_flight", equalTo(1))
+                .body("lane.queued", equalTo(0))
+                .body("lane.places", equalTo(1));
 
         chat().then()
                 .statusCode(429)

@@ -9,7 +9,10 @@ import static org.hamcrest.Matchers.not;
 import dev.quartermaster.telemetry.Dependency;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Singleton;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -43,6 +46,16 @@ class StatusComponentTest {
                 .body("dependencies.find { it.name == 'letterbox' }.since", equalTo(BROKE.toString()))
                 .body("dependencies.find { it.name == 'letterbox' }.detail", equalTo("the lid is stuck"))
                 .body("dependencies.find { it.name == 'letterbox' }.effect", equalTo("letters wait"));
+    }
+
+    @Test
+    void everyDependencyIsInTheDocumentation() throws Exception {
+        String page = Files.readString(Path.of("src/docs/status.md"));
+
+        List<String> names = when().get("/api/v1/status").then().extract().path("dependencies.name");
+
+        assertThat(names).filteredOn(name -> !name.equals("letterbox")).allSatisfy(name -> assertThat(page)
+                .contains("| `" + name + "` |"));
     }
 
     @Test

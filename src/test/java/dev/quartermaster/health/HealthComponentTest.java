@@ -88,6 +88,11 @@ public class HealthComponentTest {
                 .body("models.find { it.model == 'openai/gpt-4o-mini' }.state", equalTo("unavailable"))
                 .body("models.find { it.model == 'openai/gpt-4o-mini' }.failures", equalTo(3))
                 .body("models.find { it.model == 'openai/gpt-4o-mini' }.retry_at", not(blankOrNullString()));
+        when().get("/api/v1/status")
+                .then()
+                .body("dependencies.find { it.name == 'providers' }.state", equalTo("degraded"))
+                .body("dependencies.find { it.name == 'providers' }.since", not(blankOrNullString()))
+                .body("dependencies.find { it.name == 'providers' }.detail", containsString("openai/gpt-4o-mini"));
         ask("openai/gpt-4o").statusCode(200);
     }
 

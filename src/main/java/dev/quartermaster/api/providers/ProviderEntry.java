@@ -7,9 +7,11 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.health.HealthReport;
 import dev.quartermaster.health.HealthState;
+import dev.quartermaster.limits.ProviderLanes;
 import dev.quartermaster.provider.ProviderState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One provider.
@@ -17,6 +19,7 @@ import java.util.List;
  * @param usable whether calls can be made: it is enabled and has a key that does not rest, or needs none
  * @param state {@code healthy}, {@code degraded}, {@code unavailable} or {@code unknown}, as its probes tell
  * @param retryAt when it is probed again; null unless unavailable
+ * @param lane its calls now; null before the first
  * @param credentials masked, each with its source
  * @param models those of the registry whose last calls failed, with how many in a row
  */
@@ -31,15 +34,34 @@ record ProviderEntry(
         String state,
         Instant since,
         Instant retryAt,
+        Lane lane,
         List<Credential> credentials,
         List<AilingModel> models) {
 
+    /**
+     * @param inFlight calls that are not answered to the end
+     * @param queued calls that wait for a place
+     * @param places the most calls at once
+     */
     @JsonNaming(SnakeCaseStrategy.class)
-    record Credential(String id, String masked, String source, Instant restingUntil) {
+    record Lane(int inFlight, int queued, int places) {
 
-        static Credential of(KeyState key) {
+        static Lane of(ProviderLanes.Load load) {
+            return new Lane(load.inFlight(), load.queued(), load.places());
+        }
+    }
+
+    /**
+     * @param restingUntil when it is used again after its provider refused it; null unless it rests
+     * @param limitedUntil when the last of the models is called again with it for which the provider asked to be left
+     *     alone; null when there is none
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Credential(String id, String masked, String source, Instant restingUntil, Instant limitedUntil) {
+
+        static Credential of(KeyState key, Optional<Instant> limitedUntil) {
             return new Credential(
-                    key.id(), key.masked(), key.source(), key.restingUntil().orElse(null));
+                    key.id(), key.masked(), key.source(), key.restingUntil().orElse(null), limitedUntil.orElse(null));
         }
     }
 
@@ -53,7 +75,7 @@ record ProviderEntry(
     }
 
     static ProviderEntry of(
-            ProviderState provider, List<KeyState> keys, List<ModelSpec> registered, HealthBoard board) {
+            ProviderState provider, Lane lane, List<Credential> keys, List<ModelSpec> registered, HealthBoard board) {
         HealthReport health = board.report(provider.id());
         List<AilingModel> ailing = registered.stream()
                 .filter(model -> model.key().provider().equals(provider.id()))
@@ -70,7 +92,8 @@ record ProviderEntry(
                 health.state().wire(),
                 health.since(),
                 health.retryAt(),
-                keys.stream().map(Credential::of).toList(),
+                lane,
+                keys,
                 ailing);
     }
 

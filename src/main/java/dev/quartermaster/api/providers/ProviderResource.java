@@ -1,14 +1,11 @@
 package dev.quartermaster.api.providers;
 
-import dev.quartermaster.credentials.KeyRing;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.health.Prober;
 import dev.quartermaster.provider.ProviderState;
 import dev.quartermaster.provider.Providers;
-import dev.quartermaster.registry.ModelRegistry;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -29,16 +26,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ProviderResource {
 
     private final Providers providers;
-    private final KeyRing keys;
-    private final ModelRegistry registry;
-    private final HealthBoard board;
+    private final ProviderEntries entries;
     private final Prober prober;
 
-    ProviderResource(Providers providers, KeyRing keys, ModelRegistry registry, HealthBoard board, Prober prober) {
+    ProviderResource(Providers providers, ProviderEntries entries, Prober prober) {
         this.providers = providers;
-        this.keys = keys;
-        this.registry = registry;
-        this.board = board;
+        this.entries = entries;
         this.prober = prober;
     }
 
@@ -46,7 +39,7 @@ public class ProviderResource {
     @NonBlocking
     @Operation(summary = "Every provider, its credentials (masked) and its health")
     public ProviderList list() {
-        return new ProviderList(providers.states().stream().map(this::entry).toList(), null);
+        return new ProviderList(providers.states().stream().map(entries::of).toList(), null);
     }
 
     @GET
@@ -54,7 +47,7 @@ public class ProviderResource {
     @NonBlocking
     @Operation(summary = "One provider by its name or an alias of it")
     public ProviderEntry one(@PathParam("provider") String name) {
-        return entry(require(name));
+        return entries.of(require(name));
     }
 
     /** Costs nothing: it asks for a version or a list of models. */
@@ -63,12 +56,7 @@ public class ProviderResource {
     @Operation(summary = "Asks the provider whether it is there, now")
     public Uni<ProbeAnswer> probe(@PathParam("provider") String name) {
         ProviderId provider = require(name).id();
-        return prober.probe(provider).map(result -> ProbeAnswer.of(result, entry(require(name))));
-    }
-
-    private ProviderEntry entry(ProviderState provider) {
-        return ProviderEntry.of(
-                provider, keys.states(provider.id()), registry.snapshot().models(), board);
+        return prober.probe(provider).map(result -> ProbeAnswer.of(result, entries.of(require(name))));
     }
 
     /** @throws QuartermasterException naming those there are when there is none of that name */

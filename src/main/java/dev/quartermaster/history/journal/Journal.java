@@ -38,6 +38,7 @@ public final class Journal implements AutoCloseable {
 
     private final JournalSettings settings;
     private final ObjectMapper json;
+    private final SegmentWriter.Disk disk;
     private final Clock clock;
     private final BlockingQueue<Pending> queue;
     private final BlockingQueue<JournalEntry> memory;
@@ -51,6 +52,11 @@ public final class Journal implements AutoCloseable {
     private SegmentWriter writer;
 
     public Journal(JournalSettings settings, ObjectMapper json, Clock clock) {
+        this(settings, json, clock, SegmentWriter.DISK);
+    }
+
+    Journal(JournalSettings settings, ObjectMapper json, Clock clock, SegmentWriter.Disk disk) {
+        this.disk = disk;
         this.settings = settings;
         this.json = json;
         this.clock = clock;
@@ -89,16 +95,25 @@ public final class Journal implements AutoCloseable {
     private void run() {
         List<Pending> group = new ArrayList<>(MOST_IN_ONE_WRITE);
         store(group);
-        listener.run();
+        announce();
         boolean goOn = true;
         while (goOn) {
             goOn = take(group);
             store(group);
             group.forEach(Pending::done);
-            listener.run();
+            announce();
             group.clear();
         }
         shut();
+    }
+
+    /** This thread is the only one that tells waiting requests to go on: nothing may end it. */
+    private void announce() {
+        try {
+            listener.run();
+        } catch (RuntimeException e) {
+            Log.errorf(e, "Whoever reads the journal could not be told of new entries");
+        }
     }
 
     /** Waits for the next entries; false when the journal is being closed. */
@@ -114,19 +129,19 @@ public final class Journal implements AutoCloseable {
     }
 
     private void store(List<Pending> group) {
-        ByteArrayOutputStream lines = new ByteArrayOutputStream(4096);
         List<JournalEntry> entries = new ArrayList<>(group.size());
-        for (Pending pending : group) {
-            encode(pending.entry()).ifPresent(line -> {
-                lines.writeBytes(line.encode());
-                entries.add(pending.entry());
-            });
-        }
         try {
+            ByteArrayOutputStream lines = new ByteArrayOutputStream(4096);
+            for (Pending pending : group) {
+                encode(pending.entry()).ifPresent(line -> {
+                    lines.writeBytes(line.encode());
+                    entries.add(pending.entry());
+                });
+            }
             write(lines.toByteArray());
             counts.taken(entries.size());
             recovered();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             failed(e);
             entries.forEach(this::keepInMemory);
         }
@@ -135,7 +150,7 @@ public final class Journal implements AutoCloseable {
     private void write(byte[] lines) throws IOException {
         if (writer == null) {
             folder = SegmentFolder.open(settings.directory());
-            writer = new SegmentWriter(folder, settings.segmentBytes());
+            writer = new SegmentWriter(folder, settings.segmentBytes(), disk);
         }
         if (lines.length > 0 && folder.bytes() + lines.length > settings.maxBytes()) {
             throw new IOException("the journal has reached its largest size of " + settings.maxBytes() + " bytes");
@@ -153,7 +168,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         String fault = e.getClass().getSimpleName() + ": " + e.getMessage();
         if (health.fault() == null) {
             Log.errorf("History is kept in memory only: %s", fault);

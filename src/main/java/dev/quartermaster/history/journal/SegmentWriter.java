@@ -3,6 +3,7 @@ package dev.quartermaster.history.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -10,14 +11,23 @@ import java.nio.file.StandardOpenOption;
  */
 final class SegmentWriter implements AutoCloseable {
 
+    /** Makes a file that is not there yet; in tests, one on a disk that is full. */
+    interface Disk {
+        FileChannel create(Path file) throws IOException;
+    }
+
+    static final Disk DISK = file -> FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
     private final SegmentFolder folder;
     private final long segmentBytes;
+    private final Disk disk;
     private Segment running;
     private FileChannel channel;
 
-    SegmentWriter(SegmentFolder folder, long segmentBytes) {
+    SegmentWriter(SegmentFolder folder, long segmentBytes, Disk disk) {
         this.folder = folder;
         this.segmentBytes = segmentBytes;
+        this.disk = disk;
     }
 
     /** All of {@code lines} is with the operating system, or none of it will be read. */
@@ -41,7 +51,7 @@ final class SegmentWriter implements AutoCloseable {
         close();
         Segment next = folder.next();
         try {
-            channel = FileChannel.open(next.file(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            channel = disk.create(next.file());
             running = next;
         } catch (IOException e) {
             folder.delete(next);
@@ -49,11 +59,22 @@ final class SegmentWriter implements AutoCloseable {
         }
     }
 
-    /** Cuts off what a failed write left behind, so that the next start does not read it either. */
+    /**
+     * Cuts off what a failed write left behind, so that the next start does not read it either. A file that holds nothing
+     * goes: a disk that is full for long would gather one for each try.
+     */
     private void abandon(IOException cause) {
+        Segment broken = running;
         try {
-            channel.truncate(running.end());
+            channel.truncate(broken.end());
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+        try {
             close();
+            if (broken.end() == 0) {
+                folder.delete(broken);
+            }
         } catch (IOException e) {
             cause.addSuppressed(e);
         }

@@ -2,11 +2,13 @@ package dev.quartermaster.history.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +164,45 @@ class JournalTest {
     }
 
     @Test
+    void aFullDiskKeepsEntriesInMemoryAndGathersNoFiles() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "only Linux has a disk that is always full");
+        AtomicBoolean isFull = new AtomicBoolean(true);
+        SegmentWriter.Disk disk = file -> {
+            FileChannel own = SegmentWriter.DISK.create(file);
+            if (!isFull.get()) {
+                return own;
+            }
+            own.close();
+            return FileChannel.open(full, StandardOpenOption.WRITE);
+        };
+        Journal journal = open(new Journal(settings(temp, 1 << 20), JSON, Clock.systemUTC(), disk));
+        append(journal, 0, 5);
+
+        assertThat(journal.state().fault()).contains("No space left on device");
+        assertThat(journal.state().inMemory()).isEqualTo(5);
+        assertThat(segments(temp)).isEmpty();
+
+        isFull.set(false);
+        append(journal, 5, 7);
+        assertThat(journal.state().fault()).isNull();
+        assertThat(drain(journal, 100)).isEqualTo(numbers(0, 7));
+        assertThat(journal.state().dropped()).isZero();
+    }
+
+    @Test
+    void aListenerThatFailsStopsNobody() {
+        Journal journal = open(temp, 1 << 20);
+        journal.onAppend(() -> {
+            throw new IllegalStateException("no more work is taken");
+        });
+
+        append(journal, 0, 3);
+
+        assertThat(drain(journal, 100)).isEqualTo(numbers(0, 3));
+    }
+
+    @Test
     void atItsLargestSizeTheNewestStayInMemoryAndThenAreDropped() {
         JournalSettings small = new JournalSettings(temp, 1 << 20, 60, 100, 3);
         Journal journal = open(small);
@@ -247,11 +289,18 @@ class JournalTest {
     }
 
     private Journal open(Path folder, long segmentBytes) {
-        return open(new JournalSettings(folder, segmentBytes, 100 << 20, 1000, 1000));
+        return open(settings(folder, segmentBytes));
+    }
+
+    private static JournalSettings settings(Path folder, long segmentBytes) {
+        return new JournalSettings(folder, segmentBytes, 100 << 20, 1000, 1000);
     }
 
     private Journal open(JournalSettings settings) {
-        Journal journal = new Journal(settings, JSON, Clock.systemUTC());
+        return open(new Journal(settings, JSON, Clock.systemUTC()));
+    }
+
+    private Journal open(Journal journal) {
         journal.open();
         await().atMost(SOON)
                 .until(() -> journal.folder().isPresent() || journal.state().fault() != null);
@@ -303,7 +352,7 @@ class JournalTest {
     }
 
     private static void cut(Path file, int bytes) throws IOException {
-        try (var channel = java.nio.channels.FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(channel.size() - bytes);
         }
     }

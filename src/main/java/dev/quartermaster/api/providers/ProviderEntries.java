@@ -1,0 +1,57 @@
+package dev.quartermaster.api.providers;
+
+import dev.quartermaster.api.providers.ProviderEntry.Credential;
+import dev.quartermaster.api.providers.ProviderEntry.Lane;
+import dev.quartermaster.credentials.KeyRing;
+import dev.quartermaster.credentials.KeyState;
+import dev.quartermaster.health.HealthBoard;
+import dev.quartermaster.limits.ProviderLanes;
+import dev.quartermaster.limits.RateLimiter;
+import dev.quartermaster.provider.ProviderState;
+import dev.quartermaster.registry.ModelRegistry;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts together what is known of a provider. */
+@Singleton
+class ProviderEntries {
+
+    private final KeyRing keys;
+    private final ModelRegistry registry;
+    private final HealthBoard board;
+    private final ProviderLanes lanes;
+    private final RateLimiter limiter;
+    private final Clock clock;
+
+    ProviderEntries(
+            KeyRing keys,
+            ModelRegistry registry,
+            HealthBoard board,
+            ProviderLanes lanes,
+            RateLimiter limiter,
+            Clock clock) {
+        this.keys = keys;
+        this.registry = registry;
+        this.board = board;
+        this.lanes = lanes;
+        this.limiter = limiter;
+        this.clock = clock;
+    }
+
+    ProviderEntry of(ProviderState provider) {
+        List<Credential> credentials =
+                keys.states(provider.id()).stream().map(this::credential).toList();
+        Lane lane = lanes.load(provider.id()).map(Lane::of).orElse(null);
+        return ProviderEntry.of(provider, lane, credentials, registry.snapshot().models(), board);
+    }
+
+    private Credential credential(KeyState key) {
+        Optional<Instant> limited = limiter.blocked(key.provider(), key.id())
+                .map(left -> clock.instant().plus(left).truncatedTo(ChronoUnit.MILLIS));
+        return Credential.of(key, limited);
+    }
+}

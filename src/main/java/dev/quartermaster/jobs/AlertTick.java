@@ -1,0 +1,22 @@
+package dev.quartermaster.jobs;
+
+import dev.quartermaster.alerts.AlertRetention;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Looks once an hour for alerts that need not be kept any more. On Lambda nothing is scheduled. */
+@ApplicationScoped
+class AlertTick {
+
+    private final AlertRetention retention;
+
+    AlertTick(AlertRetention retention) {
+        this.retention = retention;
+    }
+
+    @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> forget() {
+        return retention.forget();
+    }
+}

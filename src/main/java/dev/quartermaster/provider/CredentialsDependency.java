@@ -1,0 +1,74 @@
+package dev.quartermaster.provider;
+
+import dev.quartermaster.credentials.KeyRing;
+import dev.quartermaster.credentials.KeyState;
+import dev.quartermaster.telemetry.Dependency;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The providers' keys, as the status page shows them: by id, never by value. A provider that never had one is not missed. */
+@Singleton
+class CredentialsDependency implements Dependency {
+
+    private final Providers providers;
+    private final KeyRing keys;
+    private final Instant start;
+
+    CredentialsDependency(Providers providers, KeyRing keys, Clock clock) {
+        this.providers = providers;
+        this.keys = keys;
+        this.start = clock.instant();
+    }
+
+    @Override
+    public String name() {
+        return "credentials";
+    }
+
+    @Override
+    public Condition condition() {
+        List<ProviderState> enabled =
+                providers.states().stream().filter(ProviderState::enabled).toList();
+        List<KeyState> resting = enabled.stream().flatMap(this::resting).toList();
+        if (resting.isEmpty()) {
+            return Condition.ok(start);
+        }
+        List<String> without = enabled.stream()
+                .filter(provider ->
+                        !provider.usable() && resting(provider).findAny().isPresent())
+                .map(provider -> provider.id().value())
+                .toList();
+        return new Condition(State.DEGRADED, since(resting), named(resting), effect(without));
+    }
+
+    private Stream<KeyState> resting(ProviderState provider) {
+        return keys.states(provider.id()).stream()
+                .filter(key -> key.restingUntil().isPresent());
+    }
+
+    private Instant since(List<KeyState> resting) {
+        return resting.stream()
+                .flatMap(key -> key.restingSince().stream())
+                .min(Instant::compareTo)
+                .orElse(start);
+    }
+
+    private static String named(List<KeyState> resting) {
+        return resting.stream()
+                .map(key -> "key " + key.id() + " rests until "
+                        + key.restingUntil().orElseThrow().truncatedTo(ChronoUnit.SECONDS))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String effect(List<String> without) {
+        return without.isEmpty()
+                ? "Calls go out with the other keys."
+                : "No call can be made to " + String.join(", ", without)
+                        + " until one of its keys is tried again; requests go to other providers where they may.";
+    }
+}

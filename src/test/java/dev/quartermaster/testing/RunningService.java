@@ -1,0 +1,142 @@
+package dev.quartermaster.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged service, jar or native executable, as a process of its own that a test may stop or kill. */
+public final class RunningService implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(90);
+
+    private final int port;
+    private final Process process;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private RunningService(int port, Process process) {
+        this.port = port;
+        this.process = process;
+    }
+
+    /** @param log where its output is added */
+    public static RunningService start(Map<String, String> settings, Path log) throws IOException {
+        int port = freePort();
+        List<String> command = new ArrayList<>();
+        List<String> artifact = artifact();
+        command.add(artifact.get(0));
+        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.add("-Dquarkus.http.port=" + port);
+        command.addAll(artifact.subList(1, artifact.size()));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        RunningService service = new RunningService(port, process);
+        try {
+            await().atMost(START).pollInterval(Duration.ofMillis(100)).until(() -> service.isReady());
+            return service;
+        } catch (RuntimeException late) {
+            service.close();
+            throw late;
+        }
+    }
+
+    /** The executable, and what follows its settings. */
+    private static List<String> artifact() throws IOException {
+        Properties built = new Properties();
+        Path target = Path.of("target").toAbsolutePath();
+        try (InputStream told = Files.newInputStream(target.resolve("quarkus-artifact.properties"))) {
+            built.load(told);
+        }
+        String path = target.resolve(built.getProperty("path")).toString();
+        return built.getProperty("type").startsWith("native")
+                ? List.of(path)
+                : List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", path);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Whether it says that it takes requests; false as well when nobody answers. */
+    public boolean isReady() {
+        try {
+            return http.send(request("/q/health/ready").GET().build(), HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException nobody) {
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** @throws UncheckedIOException when nobody answers */
+    public HttpResponse<String> get(String path) {
+        return send(request(path).GET().build()).join();
+    }
+
+    public CompletableFuture<HttpResponse<String>> post(String path, String body, String... headers) {
+        HttpRequest.Builder request = request(path)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    private CompletableFuture<HttpResponse<String>> send(HttpRequest request) {
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("authorization", "Bearer " + OutsideWorld.ADMIN_KEY);
+    }
+
+    /** Asks it to stop (SIGTERM). */
+    public void stop() {
+        process.destroy();
+    }
+
+    /** Ends it at once (SIGKILL). */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Its exit status; empty when it is still there after that time. */
+    public int exit(Duration within) throws InterruptedException {
+        if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("it is still there after " + within);
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
