@@ -11,12 +11,15 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.health.FleetProber;
+import dev.quartermaster.health.FleetProbers;
 import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.health.HealthConfig;
 import dev.quartermaster.health.HealthState;
 import dev.quartermaster.history.History;
 import dev.quartermaster.history.ledger.CostLedger;
 import dev.quartermaster.inference.Inference;
+import dev.quartermaster.performance.PerformanceMonitor;
+import dev.quartermaster.performance.window.Span;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.storage.Lead;
 import dev.quartermaster.testing.MutableClock;
@@ -79,6 +82,9 @@ class PaidProbesComponentTest {
     @Inject
     Pool pool;
 
+    @Inject
+    PerformanceMonitor performance;
+
     /** A day of which the ledger knows nothing. */
     private final MutableClock clock = new MutableClock(Instant.now().plus(Duration.ofDays(10)));
 
@@ -121,6 +127,12 @@ class PaidProbesComponentTest {
         assertThat(row.getString("caller")).isEqualTo("health-probe");
         assertThat(row.getBigDecimal("cost_usd")).isPositive();
 
+        assertThat(performance
+                        .windows(new ModelKey(ProviderId.OPENAI, "gpt-4.1"), null)
+                        .get(Span.HOUR)
+                        .calls())
+                .isZero();
+
         String justEnough = most("openai/gpt-4.1").toString();
         PaidProbes restarted = probes(
                 "openai/gpt-4.1", Map.of("paid-probe.budget-usd", justEnough, "paid-probe.interval", "0s"), today);
@@ -144,11 +156,8 @@ class PaidProbesComponentTest {
     }
 
     @Test
-    void aModelThatDoesNotAnswerIsNotAskedFurtherNorIsAnotherOne() {
-        given().body("{\"provider\":\"openai\",\"model\":\"gpt-4o\",\"status\":400}")
-                .post("/simulator/faults")
-                .then()
-                .statusCode(201);
+    void aModelThatRefusesIsNotAskedAgainAtTheNextTickNorIsAnotherOne() {
+        fault("{\"provider\":\"openai\",\"model\":\"gpt-4o\",\"status\":400}");
         long before = calls();
         PaidProbes probes = probes("openai/gpt-4o", Map.of(), clock);
 
@@ -156,6 +165,49 @@ class PaidProbesComponentTest {
         round(probes);
 
         assertThat(calls()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aModelThatReasonsUntilItsTokensAreUsedUpIsThere() {
+        ModelKey model = new ModelKey(ProviderId.OPENAI, "gpt-4-turbo");
+        fault("""
+                {"provider": "openai", "model": "gpt-4-turbo", "kind": "replay", "body": {
+                  "id": "x", "object": "chat.completion", "created": 1, "model": "gpt-4-turbo",
+                  "choices": [{"index": 0, "finish_reason": "length",
+                               "message": {"role": "assistant", "content": ""}}],
+                  "usage": {"prompt_tokens": 5, "completion_tokens": 1024, "total_tokens": 1029}}}
+                """);
+        board.failed(model, FailureKind.UNAVAILABLE);
+        long before = calls();
+
+        round(probes("openai/gpt-4-turbo", Map.of("paid-probe.interval", "0s"), clock));
+
+        assertThat(calls()).isEqualTo(before + 1);
+        assertThat(board.report(model).state()).isEqualTo(HealthState.HEALTHY);
+    }
+
+    @Test
+    void aModelThatTakesTooLongHasFailed() {
+        ModelKey model = new ModelKey(ProviderId.OPENAI, "gpt-4");
+        fault("{\"provider\":\"openai\",\"model\":\"gpt-4\",\"kind\":\"hang\"}");
+
+        round(probes("openai/gpt-4", Map.of("paid-probe.timeout", "300ms"), clock));
+
+        assertThat(board.report(model).state()).isEqualTo(HealthState.DEGRADED);
+    }
+
+    @Test
+    void whoDoesNotProbeForAllMakesNone() {
+        HealthConfig config = config("openai/gpt-4o-mini", Map.of());
+        FleetProber alone = FleetProbers.alone();
+        alone.round().await().atMost(PATIENCE);
+        PaidProbeCall call = new PaidProbeCall(inference, config);
+        long before = calls();
+
+        round(new PaidProbes(config, alone, board, registry, ledger, call, alerts, clock));
+
+        assertThat(alone.standing().role()).isEqualTo(Lead.Role.ALONE);
+        assertThat(calls()).isEqualTo(before);
     }
 
     @Test
@@ -188,6 +240,10 @@ class PaidProbesComponentTest {
         clock.advance(Duration.ofDays(1));
         round(probes);
         assertThat(calls()).isEqualTo(before + 2);
+    }
+
+    private static void fault(String script) {
+        given().body(script).post("/simulator/faults").then().statusCode(201);
     }
 
     private static void round(PaidProbes probes) {
