@@ -35,6 +35,7 @@ public class HealthBoard {
     private final Map<ModelKey, Health> models = new ConcurrentHashMap<>();
     private final Map<ProviderId, Health> providers = new ConcurrentHashMap<>();
     private final Map<ProviderId, Instant> lastAnswers = new ConcurrentHashMap<>();
+    private final Map<ModelKey, Instant> watched = new ConcurrentHashMap<>();
     private final HealthRules rules;
     private final Clock clock;
     private final List<HealthListener> listeners;
@@ -127,6 +128,7 @@ public class HealthBoard {
     public void succeeded(ModelKey model) {
         Instant now = clock.instant();
         lastAnswers.put(model.provider(), now);
+        watched.replace(model, now);
         change(models, model, now, health -> health.succeeded(now));
         if (providers.containsKey(model.provider())) {
             change(providers, model.provider(), now, health -> health.succeeded(now));
@@ -137,6 +139,7 @@ public class HealthBoard {
     public void failed(ModelKey model, FailureKind kind) {
         Instant now = clock.instant();
         if (TELLING.contains(kind)) {
+            watched.replace(model, now);
             change(models, model, now, health -> health.failed(now, rules));
         } else {
             untold(model);
@@ -178,6 +181,12 @@ public class HealthBoard {
                         && entry.getValue().isDue(now));
         Instant heard = lastAnswers.get(provider);
         return aModelMayBeBack || heard == null || !now.isBefore(heard.plus(quiet));
+    }
+
+    /** Whether a call has told of the model within so long. From the first such question on; costs calls nothing before. */
+    public boolean isHeard(ModelKey model, Duration quiet) {
+        Instant heard = watched.putIfAbsent(model, Instant.EPOCH);
+        return heard != null && clock.instant().isBefore(heard.plus(quiet));
     }
 
     public HealthReport report(ModelKey model) {

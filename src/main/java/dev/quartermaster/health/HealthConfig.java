@@ -2,9 +2,12 @@ package dev.quartermaster.health;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 @ConfigMapping(prefix = "quartermaster.health")
 public interface HealthConfig {
@@ -32,4 +35,32 @@ public interface HealthConfig {
     /** How long the one call that finds out whether it is back may take before another one may try. */
     @WithDefault("60s")
     Duration trialTimeout();
+
+    PaidProbe paidProbe();
+
+    /** Probes that cost money: short answers of listed models, for those who want to know before their agents do. */
+    interface PaidProbe {
+
+        /** The models to ask; none unless said. */
+        Optional<List<String>> models();
+
+        /** A model of which no call has told for so long is asked. */
+        @WithDefault("1h")
+        Duration interval();
+
+        /** What paid probes may cost in a day, by UTC and exactly; 0 for none at all. */
+        @WithDefault("0.10")
+        @DecimalMin("0") BigDecimal budgetUsd();
+
+        /** The longest answer; enough for a model that reasons first. */
+        @WithDefault("1024")
+        @Min(1) int maxTokens();
+
+        /** The longest wait for an answer; a model that takes longer has failed. */
+        @WithDefault("60s")
+        Duration timeout();
+
+        @WithDefault("Answer with the word: yes")
+        String prompt();
+    }
 }

@@ -2,8 +2,8 @@ package dev.quartermaster.health;
 
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.ProviderId;
-import io.smallrye.mutiny.TimeoutException;
 import java.time.Duration;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /**
  * The outcome of one probe.

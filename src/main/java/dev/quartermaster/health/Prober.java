@@ -1,15 +1,18 @@
 package dev.quartermaster.health;
 
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.provider.Access;
 import dev.quartermaster.provider.ProviderState;
 import dev.quartermaster.provider.Providers;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Asks providers something that costs nothing (a version, a list of models), all at the same time, each for no longer than
@@ -18,30 +21,51 @@ import java.util.List;
 @ApplicationScoped
 public class Prober {
 
-    private final Providers providers;
-    private final HealthBoard board;
-    private final HealthConfig config;
+    /** How one provider is asked. Fails when it does not answer in time; hangs up when {@code over} is completed. */
+    interface Question {
+        Uni<Void> ask(ProviderId provider, CompletableFuture<Void> over);
+    }
 
-    Prober(Providers providers, HealthBoard board, HealthConfig config) {
-        this.providers = providers;
+    private final Supplier<List<ProviderId>> usable;
+    private final Question question;
+    private final HealthBoard board;
+    private final Duration interval;
+
+    @Inject
+    Prober(Providers providers, ProbeCall call, HealthBoard board, HealthConfig config) {
+        this(() -> usable(providers), call::ask, board, config.interval());
+    }
+
+    Prober(Supplier<List<ProviderId>> usable, Question question, HealthBoard board, Duration interval) {
+        this.usable = usable;
+        this.question = question;
         this.board = board;
-        this.config = config;
+        this.interval = interval;
     }
 
     /** Probes those of whom nothing was heard for an interval, and those that may be back. Never fails. */
     public Uni<List<ProbeResult>> sweep() {
-        List<ProviderId> wanted = providers.states().stream()
-                .filter(ProviderState::usable)
-                .map(ProviderState::id)
-                .filter(provider -> board.wantsProbe(provider, config.interval()))
-                .toList();
+        return sweep(this::isWanted).collect().asList();
+    }
+
+    /** Probes the usable ones of which this holds; each result comes when it is there. Never fails. */
+    Multi<ProbeResult> sweep(Predicate<ProviderId> wanted) {
+        List<ProviderId> asked = usable().stream().filter(wanted).toList();
         return Multi.createFrom()
-                .iterable(wanted)
+                .iterable(asked)
                 .onItem()
                 .transformToUni(this::probe)
-                .merge(Math.max(1, wanted.size()))
-                .collect()
-                .asList();
+                .merge(Math.max(1, asked.size()));
+    }
+
+    /** The providers that calls can be made to. */
+    List<ProviderId> usable() {
+        return usable.get();
+    }
+
+    /** Whether nothing was heard of it for an interval, or it may be back. */
+    boolean isWanted(ProviderId provider) {
+        return board.wantsProbe(provider, interval);
     }
 
     /** Probes one provider now, whatever is known of it. Never fails. */
@@ -49,9 +73,6 @@ public class Prober {
         return Uni.createFrom().deferred(() -> {
             long start = System.nanoTime();
             return ask(provider)
-                    .ifNoItem()
-                    .after(config.probeTimeout())
-                    .fail()
                     .map(nothing -> ProbeResult.answered(provider, since(start)))
                     .onFailure()
                     .recoverWithItem(failure -> ProbeResult.silent(provider, since(start), failure))
@@ -60,12 +81,11 @@ public class Prober {
     }
 
     private Uni<Void> ask(ProviderId provider) {
-        return Uni.createFrom().deferred(() -> {
-            Access access = providers
-                    .access(provider)
-                    .orElseThrow(() -> new IllegalStateException("it has no credentials that work"));
-            return access.provider().probe(access.key());
-        });
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        return Uni.createFrom()
+                .deferred(() -> question.ask(provider, over))
+                .onTermination()
+                .invoke(() -> over.complete(null));
     }
 
     private void post(ProbeResult result) {
@@ -75,6 +95,13 @@ public class Prober {
             Log.debugf("Probe of %s: %s", result.provider(), result.detail());
             board.silent(result.provider());
         }
+    }
+
+    private static List<ProviderId> usable(Providers providers) {
+        return providers.states().stream()
+                .filter(ProviderState::usable)
+                .map(ProviderState::id)
+                .toList();
     }
 
     private static Duration since(long start) {

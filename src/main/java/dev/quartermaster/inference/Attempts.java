@@ -14,6 +14,7 @@ import dev.quartermaster.limits.Acquired;
 import dev.quartermaster.limits.Acquired.Permit;
 import dev.quartermaster.provider.Access;
 import dev.quartermaster.provider.ChatProvider;
+import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Providers;
 import dev.quartermaster.routing.Ranked;
@@ -155,13 +156,21 @@ class Attempts {
             return;
         }
         permit.settle(0);
-        health.failed(model.key(), failure instanceof ProviderFailure known ? known.kind() : FailureKind.ERROR);
+        tellHealth(model, failure);
         if (failure instanceof ProviderFailure known) {
             note(journey, model, key, known, start);
             capacity.failed(model, key, known);
             if (key != null && isOver(key, known)) {
                 keys.rest(key, config.refusedKeyRest());
             }
+        }
+    }
+
+    private void tellHealth(ModelSpec model, Throwable failure) {
+        if (Failures.isUsedUp(failure)) {
+            health.succeeded(model.key());
+        } else {
+            health.failed(model.key(), failure instanceof ProviderFailure known ? known.kind() : FailureKind.ERROR);
         }
     }
 

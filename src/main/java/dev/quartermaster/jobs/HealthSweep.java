@@ -1,6 +1,6 @@
 package dev.quartermaster.jobs;
 
-import dev.quartermaster.health.Prober;
+import dev.quartermaster.health.FleetProber;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,9 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class HealthSweep {
 
-    private final Prober prober;
+    private final FleetProber prober;
 
-    HealthSweep(Prober prober) {
+    HealthSweep(FleetProber prober) {
         this.prober = prober;
     }
 
@@ -20,6 +20,6 @@ class HealthSweep {
             delayed = "{quartermaster.health.interval}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
-        return prober.sweep().replaceWithVoid();
+        return prober.round();
     }
 }

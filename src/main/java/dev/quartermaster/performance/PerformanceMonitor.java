@@ -1,6 +1,7 @@
 package dev.quartermaster.performance;
 
 import dev.quartermaster.alerts.Alerts;
+import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.performance.window.Call;
@@ -53,8 +54,11 @@ public class PerformanceMonitor {
         this.remembered = new Remembered(config.pairs(), config.pairsMaxBytes().asLongValue());
     }
 
-    /** A request has ended, here or at another instance, now or of late. */
+    /** A request has ended, here or at another instance, now or of late. What probes ask says little of real prompts. */
     public void observe(InvocationRecord request) {
+        if (Caller.HEALTH_PROBE.id().equals(request.origin().agentType())) {
+            return;
+        }
         List<Call> calls = Calls.of(request);
         Instant now = clock.instant();
         synchronized (remembered) {

@@ -17,6 +17,9 @@ public final class Failures {
     private final FailureTable table;
     private final RetryAfter retryAfter;
 
+    /** The code of an answer that its token limit left no room for. */
+    private static final String USED_UP = "max_tokens";
+
     public Failures(FailureTable table, Clock clock) {
         this.table = table;
         this.retryAfter = new RetryAfter(clock);
@@ -67,10 +70,18 @@ public final class Failures {
             return ProviderFailure.permanentOf(FailureKind.CONTENT_POLICY, "the provider withheld its answer");
         }
         if (finish == FinishReason.LENGTH) {
-            return ProviderFailure.permanentOf(FailureKind.ERROR, message + ": the token limit left nothing for it");
+            message = message + ": the token limit left nothing for it";
+            return new ProviderFailure(FailureKind.ERROR, false, 0, USED_UP, message, null);
         }
         boolean normal = finish == FinishReason.STOP || finish == FinishReason.STOP_SEQUENCE;
         return ProviderFailure.transientOf(normal ? FailureKind.LOW_QUALITY : FailureKind.ERROR, message);
+    }
+
+    /** Whether a model did answer, and the request's own token limit left nothing of it. */
+    public static boolean isUsedUp(Throwable failure) {
+        return failure instanceof ProviderFailure known
+                && known.status() == 0
+                && known.code().filter(USED_UP::equals).isPresent();
     }
 
     /**

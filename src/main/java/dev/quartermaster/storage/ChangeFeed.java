@@ -3,24 +3,31 @@ package dev.quartermaster.storage;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.mutiny.pgclient.PgConnection;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * News of what other instances have changed in the database, by PostgreSQL's {@code LISTEN} and {@code NOTIFY} on one
  * connection of its own. Who listens is told after every change, after every new connection, and now and then besides:
- * often enough without reason, so it looks for itself what is new.
+ * often enough without reason, so it looks for itself what is new. Who hears is told what others said, word by word and
+ * once; what was said while there was no connection is lost.
  */
 @Singleton
 public class ChangeFeed {
@@ -31,7 +38,9 @@ public class ChangeFeed {
     private final DatabaseState database;
     private final StorageConfig config;
     private final Backoff backoff;
-    private final Map<String, Runnable> listeners = new ConcurrentHashMap<>();
+    private final Clock clock;
+    private final Channels channels = new Channels();
+    private final List<Runnable> mourners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(ChangeFeed::daemon);
 
     /** What follows is touched on the executor's thread only. */
@@ -39,12 +48,27 @@ public class ChangeFeed {
 
     private boolean begun;
 
+    private volatile Link link;
+
+    /**
+     * Whether there is a connection.
+     *
+     * @param problem why not; empty when there is one
+     */
+    public record Link(boolean connected, Instant since, String problem) {}
+
     @Inject
-    public ChangeFeed(Pool pool, DatabaseState database, StorageConfig config) {
+    public ChangeFeed(Pool pool, DatabaseState database, StorageConfig config, Clock clock) {
         this.pool = pool;
         this.database = database;
         this.config = config;
+        this.clock = clock;
         this.backoff = new Backoff(config.retryBase(), config.retryMax());
+        this.link = new Link(false, clock.instant(), "not connected yet");
+    }
+
+    public Link link() {
+        return link;
     }
 
     /**
@@ -52,20 +76,78 @@ public class ChangeFeed {
      * @param changed called on one thread; must not block and must not fail
      */
     public void listen(String channel, Runnable changed) {
-        listeners.put(channel, changed);
-        executor.execute(() -> {
-            if (!begun) {
-                begun = true;
-                connect();
-                executor.scheduleWithFixedDelay(
-                        this::check,
-                        config.checkEvery().toMillis(),
-                        config.checkEvery().toMillis(),
-                        TimeUnit.MILLISECONDS);
-            } else if (connection != null) {
-                subscribe(connection);
+        channels.listen(channel, changed);
+        executor.execute(this::begin);
+    }
+
+    /**
+     * @param channel as with {@link #listen}
+     * @param told called on one thread with what another instance said; must not block and must not fail
+     */
+    public void hear(String channel, Consumer<String> told) {
+        channels.hear(channel, told);
+        executor.execute(this::begin);
+    }
+
+    /** Called on one thread whenever the connection is lost, before a new one is looked for. */
+    public void onLoss(Runnable lost) {
+        mourners.add(lost);
+    }
+
+    /** Says something to the other instances; nobody hears it while there is no connection. */
+    public void say(String channel, String what) {
+        ask(own -> own.preparedQuery("SELECT pg_notify($1, $2)").execute(Tuple.of(channel, what)))
+                .subscribe()
+                .with(said -> {}, e -> Log.debugf("Not said on %s: %s", channel, e.getMessage()));
+    }
+
+    /**
+     * Asks on the feed's own connection, whose session is what a lock depends on. The answer comes on the thread on which a
+     * loss is told of, and only while that connection is the one there is; in all other cases this fails.
+     */
+    <T> Uni<T> ask(Function<PgConnection, Uni<T>> question) {
+        return Uni.createFrom().emitter(answer -> {
+            if (!later(() -> ask(question, answer), 0)) {
+                answer.fail(new DatabaseAway("the feed of changes has stopped", null));
             }
         });
+    }
+
+    private <T> void ask(Function<PgConnection, Uni<T>> question, UniEmitter<? super T> answer) {
+        PgConnection asked = connection;
+        if (asked == null) {
+            answer.fail(new DatabaseAway("there is no connection for notices", null));
+            return;
+        }
+        bounded(question.apply(asked))
+                .subscribe()
+                .with(
+                        item -> later(() -> deliver(asked, item, answer), 0),
+                        e -> later(
+                                () -> {
+                                    doubt(asked, e);
+                                    answer.fail(e);
+                                },
+                                0));
+    }
+
+    private <T> void deliver(PgConnection asked, T item, UniEmitter<? super T> answer) {
+        if (asked == connection) {
+            answer.complete(item);
+        } else {
+            answer.fail(new DatabaseAway("the connection for notices was lost", null));
+        }
+    }
+
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            connect();
+            long pause = config.checkEvery().toMillis();
+            executor.scheduleWithFixedDelay(this::check, pause, pause, TimeUnit.MILLISECONDS);
+        } else if (connection != null) {
+            subscribe(connection);
+        }
     }
 
     /** Who could not look just now is told again a little later; or with the next connection, when there is none now. */
@@ -73,7 +155,7 @@ public class ChangeFeed {
         later(
                 () -> {
                     if (connection != null) {
-                        tell(channel);
+                        channels.tell(channel);
                     }
                 },
                 config.retryMax().toMillis());
@@ -91,10 +173,9 @@ public class ChangeFeed {
     }
 
     private void subscribe(PgConnection fresh) {
-        fresh.notificationHandler(notice -> later(() -> tell(notice.getChannel()), 0));
+        fresh.notificationHandler(notice -> later(() -> channels.noticed(notice, fresh.processId()), 0));
         fresh.closeHandler(() -> later(() -> lost(fresh), 0));
-        String sql = "LISTEN " + String.join("; LISTEN ", listeners.keySet());
-        bounded(fresh.query(sql).execute())
+        bounded(fresh.query(channels.subscription()).execute())
                 .subscribe()
                 .with(done -> later(() -> connected(fresh), 0), e -> later(() -> giveUp(fresh, e), 0));
     }
@@ -103,7 +184,10 @@ public class ChangeFeed {
         connection = fresh;
         backoff.reset();
         database.up();
-        listeners.keySet().forEach(this::tell);
+        if (!link.connected()) {
+            link = new Link(true, clock.instant(), "");
+        }
+        channels.tellAll();
     }
 
     private void check() {
@@ -111,9 +195,7 @@ public class ChangeFeed {
         if (checked != null) {
             bounded(checked.query("SELECT 1").execute())
                     .subscribe()
-                    .with(
-                            alive -> later(() -> listeners.keySet().forEach(this::tell), 0),
-                            e -> later(() -> doubt(checked, e), 0));
+                    .with(alive -> later(() -> channels.tellAll(), 0), e -> later(() -> doubt(checked, e), 0));
         }
     }
 
@@ -126,17 +208,33 @@ public class ChangeFeed {
 
     private void lost(SqlConnection closed) {
         if (closed == connection) {
-            connection = null;
+            gone("the connection was closed");
             Log.debug("The connection for notices of changes is lost; making a new one");
             later(this::connect, backoff.next().toMillis());
         }
     }
 
     private void giveUp(PgConnection broken, Throwable cause) {
-        connection = null;
+        gone(String.valueOf(cause.getMessage()));
         broken.closeHandler(() -> {});
-        broken.close().subscribe().with(closed -> {}, e -> {});
+        end(broken);
         failed(cause);
+    }
+
+    /** Closed alone it would go back to the pool, its session alive with all that it listens to and has locked. */
+    private static void end(PgConnection broken) {
+        broken.query("SELECT pg_terminate_backend(pg_backend_pid())")
+                .execute()
+                .onItemOrFailure()
+                .transformToUni((ended, e) -> broken.close())
+                .subscribe()
+                .with(closed -> {}, e -> Log.debugf("A connection for notices did not end well: %s", e.getMessage()));
+    }
+
+    private void gone(String problem) {
+        connection = null;
+        link = new Link(false, link.connected() ? clock.instant() : link.since(), problem);
+        mourners.forEach(Runnable::run);
     }
 
     private void failed(Throwable cause) {
@@ -144,22 +242,17 @@ public class ChangeFeed {
         later(this::connect, backoff.next().toMillis());
     }
 
-    private void tell(String channel) {
-        Runnable changed = listeners.get(channel);
-        if (changed != null) {
-            changed.run();
-        }
-    }
-
     private <T> Uni<T> bounded(Uni<T> question) {
         return question.ifNoItem().after(config.timeout()).fail();
     }
 
-    private void later(Runnable work, long millis) {
+    private boolean later(Runnable work, long millis) {
         try {
             executor.schedule(work, millis, TimeUnit.MILLISECONDS);
+            return true;
         } catch (RejectedExecutionException stopped) {
             Log.debug("The feed of changes has stopped");
+            return false;
         }
     }
 

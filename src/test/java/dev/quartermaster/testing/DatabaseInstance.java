@@ -42,7 +42,7 @@ public abstract class DatabaseInstance implements AutoCloseable {
                 .build());
         database.migrated();
         audit = new AuditLedger(access, pool, config);
-        changes = new ChangeFeed(pool, database, config);
+        changes = new ChangeFeed(pool, database, config, Clock.systemUTC());
     }
 
     @Override

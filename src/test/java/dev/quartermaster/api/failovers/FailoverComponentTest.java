@@ -49,8 +49,6 @@ class FailoverComponentTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.header("x-quartermaster-model")).isEqualTo(SECOND);
-        assertThat(Double.parseDouble(answer.header("x-quartermaster-overhead-ms")))
-                .isLessThan(1000);
         JsonPath kept = failovers(1);
         assertThat(kept.getString("data[0].original")).isEqualTo(FIRST);
         assertThat(kept.getString("data[0].alternative")).isEqualTo(SECOND);

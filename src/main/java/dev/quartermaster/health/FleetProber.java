@@ -1,0 +1,106 @@
+package dev.quartermaster.health;
+
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.health.ProbeNote.Word;
+import dev.quartermaster.storage.ChangeFeed;
+import dev.quartermaster.storage.Lead;
+import dev.quartermaster.storage.Lead.Role;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/**
+ * Rounds of free probes, made by one of the instances on a database for all of them; the others are told the results. While
+ * the database is away each makes its own.
+ */
+@ApplicationScoped
+public class FleetProber {
+
+    static final String CHANNEL = "provider_probes";
+
+    /** "qm probe", as a number. */
+    private static final long LOCK = 0x716d2070726f6265L;
+
+    private final Prober prober;
+    private final HealthBoard board;
+    private final ChangeFeed feed;
+    private final Clock clock;
+    private final Hearsay hearsay;
+    private final Lead lead;
+    private volatile boolean begun;
+
+    @Inject
+    FleetProber(Prober prober, HealthBoard board, HealthConfig config, ChangeFeed feed, Clock clock) {
+        this(prober, board, config.interval(), feed, clock);
+    }
+
+    FleetProber(Prober prober, HealthBoard board, Duration interval, ChangeFeed feed, Clock clock) {
+        this.prober = prober;
+        this.board = board;
+        this.feed = feed;
+        this.clock = clock;
+        this.hearsay = new Hearsay(board, interval, clock);
+        this.lead = new Lead(feed, LOCK, clock);
+    }
+
+    void start(@Observes StartupEvent event) {
+        feed.hear(CHANNEL, text -> ProbeNote.parse(text).ifPresent(hearsay::take));
+    }
+
+    /** What this instance is to the others. */
+    public Lead.Standing standing() {
+        return lead.standing();
+    }
+
+    /** Whether a round was made yet. On Lambda none ever is. */
+    boolean isBegun() {
+        return begun;
+    }
+
+    /** Makes one round, of which this instance's part may be to do nothing. Never fails. */
+    public Uni<Void> round() {
+        // Not on the feed's thread, which has to hear of a loss meanwhile.
+        return lead.claim().emitOn(Infrastructure.getDefaultExecutor()).chain(this::play);
+    }
+
+    private Uni<Void> play(Role role) {
+        begun = true;
+        return switch (role) {
+            case LEADS -> sweepForAll();
+            case FOLLOWS ->
+                sweep(provider -> hearsay.isUntold(provider, lead.standing().since()));
+            case ALONE -> sweep(any -> true);
+        };
+    }
+
+    private Uni<Void> sweep(Predicate<ProviderId> mine) {
+        return prober.sweep(mine.and(prober::isWanted)).collect().asList().replaceWithVoid();
+    }
+
+    private Uni<Void> sweepForAll() {
+        prober.usable().stream().filter(provider -> !prober.isWanted(provider)).forEach(this::tellOfOneLeftOut);
+        return prober.sweep(prober::isWanted)
+                .invoke(result -> tell(result.provider(), result.reachable() ? Word.UP : Word.DOWN))
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+
+    /** Not to be probed is who answered within the interval, and who is down and has its pause. */
+    private void tellOfOneLeftOut(ProviderId provider) {
+        boolean down = board.report(provider).state() == HealthState.UNAVAILABLE;
+        tell(provider, down ? Word.MINDED : Word.UP);
+    }
+
+    private void tell(ProviderId provider, Word word) {
+        if (lead.standing().role() == Role.LEADS) {
+            feed.say(CHANNEL, new ProbeNote(word, clock.instant(), provider).text());
+        }
+    }
+}

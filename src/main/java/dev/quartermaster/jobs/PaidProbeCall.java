@@ -1,0 +1,95 @@
+package dev.quartermaster.jobs;
+
+import dev.quartermaster.cost.CostCalculator;
+import dev.quartermaster.domain.Caller;
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.Priority;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.Message;
+import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.Role;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.domain.model.PriceRoute;
+import dev.quartermaster.health.HealthConfig;
+import dev.quartermaster.inference.Completion;
+import dev.quartermaster.inference.Hints;
+import dev.quartermaster.inference.Inference;
+import dev.quartermaster.inference.InferenceRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** One paid probe: an ordinary request for one model and no other, so that all that holds for requests holds for it. */
+@ApplicationScoped
+class PaidProbeCall {
+
+    /** What dialects wrap around a prompt, in tokens, and more. */
+    private static final long WRAPPING = 200;
+
+    private final Inference inference;
+    private final HealthConfig.PaidProbe config;
+
+    PaidProbeCall(Inference inference, HealthConfig config) {
+        this.inference = inference;
+        this.config = config.paidProbe();
+    }
+
+    /** The most it can cost: no tokenizer makes more than one token of a byte, and no route is dearer than the dearest. */
+    Money most(ModelSpec model) {
+        long prompt = WRAPPING + config.prompt().getBytes(StandardCharsets.UTF_8).length;
+        Usage usage = Usage.estimate(prompt, config.maxTokens());
+        return Stream.concat(
+                        Stream.of(Optional.<PriceRoute>empty()),
+                        Stream.of(PriceRoute.values()).map(Optional::of))
+                .map(route -> CostCalculator.cost(model.pricing(), usage, route.orElse(null)))
+                .max(Money::compareTo)
+                .orElseThrow();
+    }
+
+    /** What it cost. Fails when it was not answered, or when it took too long. */
+    Uni<Money> ask(ModelSpec model) {
+        return Uni.createFrom()
+                .deferred(() -> inference.complete(inference.begin(request(model))))
+                .ifNoItem()
+                .after(config.timeout())
+                .fail()
+                .map(Completion::cost);
+    }
+
+    private InferenceRequest request(ModelSpec model) {
+        Hints pinned = new Hints(
+                Caller.HEALTH_PROBE.id(),
+                null,
+                Priority.LOW,
+                Set.of(),
+                null,
+                null,
+                Set.of(),
+                Optional.of(List.of()),
+                true);
+        return new InferenceRequest(
+                "health-probe-" + UUID.randomUUID(),
+                Caller.HEALTH_PROBE,
+                System.nanoTime(),
+                model.key().toString(),
+                pinned,
+                chat());
+    }
+
+    private ChatRequest chat() {
+        Message prompt = Message.of(Role.USER, Part.Text.of(config.prompt()));
+        Options options = new Options(
+                config.maxTokens(), null, null, null, List.of(), null, null, null, null, null, null, null, null, null);
+        return new ChatRequest(
+                Dialect.OPENAI_CHAT, List.of(prompt), options, List.of(), null, null, null, false, Map.of());
+    }
+}

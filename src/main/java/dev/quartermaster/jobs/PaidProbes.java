@@ -1,0 +1,196 @@
+package dev.quartermaster.jobs;
+
+import dev.quartermaster.alerts.AlertKind;
+import dev.quartermaster.alerts.Alerts;
+import dev.quartermaster.alerts.Concern;
+import dev.quartermaster.domain.Caller;
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.health.FleetProber;
+import dev.quartermaster.health.HealthBoard;
+import dev.quartermaster.health.HealthConfig;
+import dev.quartermaster.health.HealthReport;
+import dev.quartermaster.health.HealthState;
+import dev.quartermaster.history.ledger.CostLedger;
+import dev.quartermaster.history.ledger.CostSum;
+import dev.quartermaster.history.ledger.GroupKey;
+import dev.quartermaster.jobs.PaidBudget.Hold;
+import dev.quartermaster.registry.ModelRegistry;
+import dev.quartermaster.storage.Lead;
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Asks models for an answer that costs money, where an operator wants that: those listed of which nothing was heard, or
+ * whose pause is over. Made only by the one that probes for all, which can read from the ledger what the day has cost:
+ * nobody else knows what others have spent.
+ */
+@ApplicationScoped
+class PaidProbes {
+
+    private static final int MOST_AGENTS = 100_000;
+
+    private final HealthConfig.PaidProbe config;
+    private final FleetProber fleet;
+    private final HealthBoard board;
+    private final ModelRegistry registry;
+    private final CostLedger ledger;
+    private final PaidProbeCall call;
+    private final Alerts alerts;
+    private final Clock clock;
+    private final PaidBudget budget;
+    private final Map<ModelKey, Instant> lastTried = new ConcurrentHashMap<>();
+    private volatile LocalDate toldOn;
+
+    PaidProbes(
+            HealthConfig config,
+            FleetProber fleet,
+            HealthBoard board,
+            ModelRegistry registry,
+            CostLedger ledger,
+            PaidProbeCall call,
+            Alerts alerts,
+            Clock clock) {
+        this.config = config.paidProbe();
+        this.fleet = fleet;
+        this.board = board;
+        this.registry = registry;
+        this.ledger = ledger;
+        this.call = call;
+        this.alerts = alerts;
+        this.clock = clock;
+        this.budget = new PaidBudget(this.config.budgetUsd());
+    }
+
+    @Scheduled(
+            every = "{quartermaster.health.interval}",
+            delayed = "{quartermaster.health.interval}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> round() {
+        if (config.budgetUsd().signum() == 0 || fleet.standing().role() != Lead.Role.LEADS) {
+            return Uni.createFrom().voidItem();
+        }
+        List<ModelSpec> due = due();
+        return due.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : learn().chain(() -> probe(due))
+                        .onFailure()
+                        .invoke(e -> Log.debugf("No paid probes: %s", e.getMessage()))
+                        .onFailure()
+                        .recoverWithNull();
+    }
+
+    private List<ModelSpec> due() {
+        return config.models().orElse(List.of()).stream()
+                .flatMap(name -> registry.snapshot().resolve(name).stream())
+                .filter(model -> isDue(model.key()))
+                .toList();
+    }
+
+    private boolean isDue(ModelKey model) {
+        HealthReport known = board.report(model);
+        Instant tried = lastTried.getOrDefault(model, Instant.MIN);
+        if (known.state() == HealthState.UNAVAILABLE) {
+            return board.wait(model).isZero() && tried.isBefore(known.retryAt());
+        }
+        boolean quiet = !board.isHeard(model, config.interval());
+        return quiet
+                && board.wait(model).isZero()
+                && Duration.between(tried, clock.instant()).compareTo(config.interval()) >= 0;
+    }
+
+    /** So that neither a restart nor another prober begins the day anew. */
+    private Uni<Void> learn() {
+        LocalDate today = today();
+        Instant from = today.atStartOfDay(ZoneOffset.UTC).toInstant();
+        return ledger.sums(List.of(GroupKey.AGENT_TYPE), from, from.plus(Duration.ofDays(1)), MOST_AGENTS, 0)
+                .invoke(sums -> budget.learn(today, ofProbes(sums)))
+                .replaceWithVoid();
+    }
+
+    private static Money ofProbes(List<CostSum> sums) {
+        return sums.stream()
+                .filter(sum -> Caller.HEALTH_PROBE.id().equals(sum.group().get(GroupKey.AGENT_TYPE)))
+                .map(CostSum::cost)
+                .reduce(Money.ZERO, Money::plus);
+    }
+
+    private Uni<Void> probe(List<ModelSpec> due) {
+        return Multi.createFrom()
+                .iterable(due)
+                .onItem()
+                .transformToUni(this::probe)
+                .merge(due.size())
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> probe(ModelSpec model) {
+        return budget.hold(today(), call.most(model))
+                .map(hold -> probe(model, hold))
+                .orElseGet(() -> {
+                    tell(model);
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    private Uni<Void> probe(ModelSpec model, Hold hold) {
+        lastTried.put(model.key(), clock.instant());
+        return call.ask(model)
+                .invoke(cost -> budget.settle(hold, cost))
+                .onFailure(TimeoutException.class)
+                .invoke(late -> {
+                    board.failed(model.key(), FailureKind.TIMEOUT);
+                    budget.settle(hold, hold.most());
+                })
+                .onFailure()
+                .invoke(failure -> budget.settle(hold, ofFailure(model, hold)))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    /** Of a model that is there it is not known what was billed; one that is not sends no bill. */
+    private Money ofFailure(ModelSpec model, Hold hold) {
+        return board.report(model.key()).state() == HealthState.HEALTHY ? hold.most() : Money.ZERO;
+    }
+
+    /** Once a day. */
+    private void tell(ModelSpec model) {
+        LocalDate today = today();
+        if (today.equals(toldOn)) {
+            return;
+        }
+        toldOn = today;
+        Log.warnf(
+                "The day's budget of paid probes does not cover one of %s; spent: %s USD", model.key(), budget.spent());
+        alerts.raise(new Concern(
+                AlertKind.BUDGET_THRESHOLD,
+                Caller.HEALTH_PROBE.id(),
+                "The day's budget of paid probes is used up: " + budget.spent() + " of " + config.budgetUsd() + " USD",
+                Map.of(
+                        "spent_usd",
+                        budget.spent().toString(),
+                        "budget_usd",
+                        config.budgetUsd().toPlainString())));
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+}
