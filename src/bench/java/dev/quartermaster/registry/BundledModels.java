@@ -44,6 +44,7 @@ public final class BundledModels {
                 model.deprecationDate(),
                 model.regions(),
                 model.residency(),
+                model.endpoints(),
                 model.enabled());
     }
 }

@@ -65,16 +65,9 @@ public class SelectionBenchmark {
                 HealthBoards.live(),
                 () -> new Tracks(tracks),
                 provider -> 1);
-        plain = new Need(Set.of(), Set.of(), 2_000, null, null, null, Set.of(), Priority.MEDIUM);
-        demanding = new Need(
-                Set.of("analysis"),
-                Set.of(Feature.TOOLS, Feature.STREAMING),
-                20_000,
-                2_000L,
-                Money.usd("0.05"),
-                null,
-                Set.of(),
-                Priority.HIGH);
+        plain = new Need(Set.of(), 2_000, null, Priority.MEDIUM);
+        demanding = new Need(Set.of(Feature.TOOLS, Feature.STREAMING), 20_000, 2_000L, Priority.HIGH)
+                .with(new Constraints(Set.of("analysis"), Money.usd("0.05"), null, Set.of(), null));
     }
 
     /** Nearly every model may serve it, so nearly every one is scored and ranked. */

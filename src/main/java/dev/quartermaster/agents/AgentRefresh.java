@@ -4,6 +4,7 @@ import dev.quartermaster.storage.ChangeFeed;
 import dev.quartermaster.storage.DatabaseAccess;
 import dev.quartermaster.storage.StorageConfig;
 import dev.quartermaster.telemetry.Dependency;
+import dev.quartermaster.telemetry.ReadCondition;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +12,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.Map;
 
 /**
  * Lets the settings that are kept in the database hold here: those there are when the service starts, or when the database
@@ -20,15 +21,17 @@ import java.time.Instant;
 @Singleton
 class AgentRefresh implements Dependency {
 
+    private static final String EFFECT =
+            "Agents are as the configuration files and the last known changes say; later changes are not known here.";
+
     private final AgentProfiles profiles;
     private final AgentLedger ledger;
     private final DatabaseAccess access;
     private final ChangeFeed feed;
     private final Pool pool;
     private final StorageConfig config;
-    private final Clock clock;
+    private final ReadCondition reading;
     private long newest = -1;
-    private volatile Condition condition;
 
     AgentRefresh(
             AgentProfiles profiles,
@@ -44,8 +47,7 @@ class AgentRefresh implements Dependency {
         this.feed = feed;
         this.pool = pool;
         this.config = config;
-        this.clock = clock;
-        this.condition = impaired(State.UNKNOWN, clock.instant(), "not read yet");
+        this.reading = new ReadCondition(EFFECT, clock);
     }
 
     void start(@Observes StartupEvent event) {
@@ -60,7 +62,7 @@ class AgentRefresh implements Dependency {
     }
 
     /** Revisions only grow, so their sum tells which of two looks is the later one. */
-    private synchronized void take(java.util.Map<String, AgentProfiles.Override> overrides) {
+    private synchronized void take(Map<String, AgentProfiles.Override> overrides) {
         long seen = overrides.values().stream()
                 .mapToLong(AgentProfiles.Override::revision)
                 .sum();
@@ -68,27 +70,14 @@ class AgentRefresh implements Dependency {
             newest = seen;
             profiles.override(overrides);
         }
-        if (condition.state() != State.OK) {
-            condition = Condition.ok(clock.instant());
-        }
+        reading.succeeded();
     }
 
-    private synchronized void failed(Throwable e) {
-        Instant since = condition.since();
-        if (condition.state() != State.DEGRADED) {
+    private void failed(Throwable e) {
+        if (reading.failed(e)) {
             Log.warnf("What agents are set to could not be read from the database: %s", e.getMessage());
-            since = clock.instant();
         }
-        condition = impaired(State.DEGRADED, since, String.valueOf(e.getMessage()));
         feed.tellAgain(AgentLedger.CHANNEL);
-    }
-
-    private static Condition impaired(State state, Instant since, String detail) {
-        return new Condition(
-                state,
-                since,
-                detail,
-                "Agents are as the configuration files and the last known changes say; later changes are not known here.");
     }
 
     @Override
@@ -98,6 +87,6 @@ class AgentRefresh implements Dependency {
 
     @Override
     public Condition condition() {
-        return condition;
+        return reading.now();
     }
 }

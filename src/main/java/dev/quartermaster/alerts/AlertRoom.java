@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 
 /** Puts together what an alert passes through: memory, the stream, the database, webhooks; the last two on one thread. */
 @Singleton
@@ -34,27 +35,37 @@ class AlertRoom {
     private final int memory;
 
     @Inject
-    AlertRoom(AlertsConfig config, AlertRows rows, WebhookCall call, ObjectMapper json, Clock clock) {
+    AlertRoom(
+            AlertsConfig config,
+            AlertRows rows,
+            WebhookCall call,
+            ObjectMapper json,
+            Clock clock,
+            RandomGenerator random) {
         this.memory = config.memory();
         this.book = new AlertBook(memory);
         this.stream = new AlertStream(config.streamBuffer());
         this.rows = rows;
-        this.webhooks = new Webhooks(config, call, json, executor, clock, this::delivered);
+        this.webhooks = new Webhooks(config, call, json, executor, clock, random, this::delivered);
         this.keeper = new AlertKeeper(book, rows, quiet(executor), webhooks::send, stream::tell, memory, clock);
     }
 
     /** One that nothing leaves. */
-    private AlertRoom(int memory) {
+    private AlertRoom(int memory, AlertRows rows) {
         this.memory = memory;
         this.book = new AlertBook(memory);
         this.stream = new AlertStream(memory);
-        this.rows = new NoRows();
+        this.rows = rows;
         this.webhooks = null;
         this.keeper = new AlertKeeper(book, rows, Runnable::run, alert -> {}, alert -> {}, memory, Clock.systemUTC());
     }
 
     static AlertRoom closed(int memory) {
-        return new AlertRoom(memory);
+        return closed(memory, new NoRows());
+    }
+
+    static AlertRoom closed(int memory, AlertRows rows) {
+        return new AlertRoom(memory, rows);
     }
 
     /** @return whether it was new */

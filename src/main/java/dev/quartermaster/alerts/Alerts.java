@@ -1,5 +1,6 @@
 package dev.quartermaster.alerts;
 
+import dev.quartermaster.storage.DatabaseAway;
 import dev.quartermaster.telemetry.Measuring;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.logging.Log;
@@ -80,7 +81,7 @@ public class Alerts {
     public Uni<List<Alert>> list(AlertFilter filter, int limit) {
         return room.rows()
                 .list(filter, limit)
-                .onFailure()
+                .onFailure(DatabaseAway.class)
                 .recoverWithItem(List.of())
                 .map(kept -> together(kept, room.book().list(filter), limit));
     }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,14 +30,11 @@ final class WebhookSender {
         void told(UUID alert, String webhook, Delivery delivery);
     }
 
-    /** How it goes on after failures. */
-    record Patience(int queue, int retries, Duration base, Duration longest) {}
-
     private final String name;
     private final AlertsConfig.Webhook webhook;
     private final Post call;
     private final WebhookBody bodies;
-    private final Patience patience;
+    private final WebhookPatience patience;
     private final ScheduledExecutorService executor;
     private final Clock clock;
     private final Told told;
@@ -54,7 +50,7 @@ final class WebhookSender {
             AlertsConfig.Webhook webhook,
             Post call,
             WebhookBody bodies,
-            Patience patience,
+            WebhookPatience patience,
             ScheduledExecutorService executor,
             Clock clock,
             Told told) {
@@ -141,15 +137,8 @@ final class WebhookSender {
             return;
         }
         told.told(alert.id(), name, Delivery.pending(number, clock.instant(), reason));
-        Duration pause = asked.orElseGet(() -> pause(number));
-        Duration bounded = pause.compareTo(patience.longest()) < 0 ? pause : patience.longest();
-        executor.schedule(() -> attempt(alert, number + 1), bounded.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    /** Between three quarters and the whole of a pause that doubles each time. */
-    private Duration pause(int number) {
-        Duration whole = patience.base().multipliedBy(1L << Math.min(number - 1, 20));
-        return whole.multipliedBy(75 + ThreadLocalRandom.current().nextInt(26)).dividedBy(100);
+        executor.schedule(
+                () -> attempt(alert, number + 1), patience.pause(number, asked).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void fail(String reason) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
 
 /** All webhooks that are set. */
 final class Webhooks {
@@ -16,10 +17,15 @@ final class Webhooks {
             ObjectMapper json,
             ScheduledExecutorService executor,
             Clock clock,
+            RandomGenerator random,
             WebhookSender.Told told) {
         WebhookBody bodies = new WebhookBody(json);
-        WebhookSender.Patience patience = new WebhookSender.Patience(
-                config.webhookQueue(), config.webhookRetries(), config.webhookRetryBase(), config.webhookRetryMax());
+        WebhookPatience patience = new WebhookPatience(
+                config.webhookQueue(),
+                config.webhookRetries(),
+                config.webhookRetryBase(),
+                config.webhookRetryMax(),
+                random);
         this.senders = config.webhooks().entrySet().stream()
                 .map(entry -> new WebhookSender(
                         entry.getKey(), entry.getValue(), call::post, bodies, patience, executor, clock, told))

@@ -1,13 +1,9 @@
 package dev.quartermaster.api;
 
-import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Priority;
-import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.inference.Hints;
 import io.vertx.core.MultiMap;
-import java.math.BigDecimal;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,13 +31,13 @@ public final class HintsReader {
                 agentType,
                 taskId,
                 priority,
-                new HashSet<>(object.texts("required_capabilities")),
-                cost(object),
-                latency(object),
-                providers(object),
+                ConstraintFields.capabilities(object),
+                ConstraintFields.cost(object),
+                ConstraintFields.latency(object),
+                ConstraintFields.providers(object),
                 fallbacks(object),
                 Boolean.TRUE.equals(object.flag("drop_unsupported")));
-        refuseUnknown(object);
+        object.refuseUnknown("is not a known option");
         return hints;
     }
 
@@ -61,42 +57,7 @@ public final class HintsReader {
                 .orElseThrow(() -> QuartermasterException.invalid(path, "'" + path + "' must be " + PRIORITIES));
     }
 
-    private static Money cost(JsonFields object) {
-        BigDecimal value = object.decimal("max_cost_per_request");
-        if (value != null && value.signum() < 0) {
-            throw QuartermasterException.invalid(
-                    object.path("max_cost_per_request"), "'max_cost_per_request' must not be negative (USD)");
-        }
-        return value == null ? null : new Money(value);
-    }
-
-    private static Long latency(JsonFields object) {
-        Integer value = object.count("max_latency_ms", 1);
-        return value == null ? null : value.longValue();
-    }
-
-    private static Set<ProviderId> providers(JsonFields object) {
-        Set<ProviderId> providers = new HashSet<>();
-        List<String> names = object.texts("excluded_providers");
-        for (int i = 0; i < names.size(); i++) {
-            try {
-                providers.add(ProviderId.of(names.get(i)));
-            } catch (IllegalArgumentException notAName) {
-                throw QuartermasterException.invalid(
-                        object.path("excluded_providers") + "[" + i + "]", notAName.getMessage());
-            }
-        }
-        return providers;
-    }
-
     private static Optional<List<String>> fallbacks(JsonFields object) {
         return object.take("fallbacks") == null ? Optional.empty() : Optional.of(object.texts("fallbacks"));
-    }
-
-    private static void refuseUnknown(JsonFields object) {
-        object.rest().keySet().stream().findFirst().ifPresent(field -> {
-            throw QuartermasterException.invalid(
-                    object.path(field), "'" + object.path(field) + "' is not a known option");
-        });
     }
 }

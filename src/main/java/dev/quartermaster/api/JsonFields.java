@@ -1,14 +1,17 @@
 package dev.quartermaster.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.domain.GivenTime;
 import dev.quartermaster.domain.QuartermasterException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The fields of one JSON object of a request, read by name. A field of the wrong type is an error that names its path;
@@ -100,6 +103,11 @@ public final class JsonFields {
         return value == null ? null : value.intValue();
     }
 
+    public Instant time(String field) {
+        String text = text(field);
+        return text == null ? null : GivenTime.of(path(field), text);
+    }
+
     /** The items of an array; empty when the field is absent. */
     public List<JsonNode> list(String field) {
         JsonNode value = take(field);
@@ -111,6 +119,16 @@ public final class JsonFields {
         }
         List<JsonNode> items = new ArrayList<>(value.size());
         value.forEach(items::add);
+        return items;
+    }
+
+    /** The items of an array of objects, read one after the other; empty when the field is absent. */
+    public <T> List<T> each(String field, Function<JsonFields, T> read) {
+        List<JsonNode> nodes = list(field);
+        List<T> items = new ArrayList<>(nodes.size());
+        for (int i = 0; i < nodes.size(); i++) {
+            items.add(read.apply(of(nodes.get(i), path(field) + "[" + i + "]")));
+        }
         return items;
     }
 
@@ -162,6 +180,16 @@ public final class JsonFields {
             rest.put(name, inner);
         }
         return rest;
+    }
+
+    /**
+     * @param why what the sentence says of a field that was not read, such as {@code is not a known field}
+     * @throws QuartermasterException naming the first of them
+     */
+    public void refuseUnknown(String why) {
+        rest().keySet().stream().findFirst().ifPresent(field -> {
+            throw QuartermasterException.invalid(path(field), "'" + path(field) + "' " + why);
+        });
     }
 
     /** The whole object as plain values. */

@@ -3,6 +3,8 @@ package dev.quartermaster.api;
 import dev.quartermaster.domain.QuartermasterException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
 
 /** The {@code limit} and {@code cursor} of lists whose pages begin behind a key. */
 public final class Paging {
@@ -25,6 +27,24 @@ public final class Paging {
             // Refused below, as a number out of range is.
         }
         throw QuartermasterException.invalid("limit", "'limit' must be a number from 1 to " + MOST);
+    }
+
+    /**
+     * One page of rows that were asked for.
+     *
+     * @param more whether another page follows
+     */
+    public record Part<T>(List<T> rows, boolean more) {
+
+        /** What asks for the page behind this one; null when there is none. */
+        public String next(Function<T, String> cursor) {
+            return more ? cursor.apply(rows.get(rows.size() - 1)) : null;
+        }
+    }
+
+    /** @param rows one more than the page holds, if there are as many: that one tells whether another page follows */
+    public static <T> Part<T> part(List<T> rows, int limit) {
+        return new Part<>(rows.subList(0, Math.min(limit, rows.size())), rows.size() > limit);
     }
 
     /** @param last the key of a page's last row; null when there are no more */

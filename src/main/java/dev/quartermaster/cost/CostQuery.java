@@ -1,11 +1,10 @@
 package dev.quartermaster.cost;
 
+import dev.quartermaster.domain.GivenTime;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.history.ledger.GroupKey;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,13 +39,18 @@ public record CostQuery(List<GroupKey> groupBy, Instant from, Instant to, int li
      * @throws QuartermasterException {@code invalid_request}, naming the parameter
      */
     public static CostQuery parse(String groupBy, String from, String to, String limit, String cursor, Instant now) {
-        CostCursor place = cursor == null ? new CostCursor(time("to", to, now), 0) : CostCursor.parse(cursor);
+        CostCursor place =
+                cursor == null ? new CostCursor(or(GivenTime.ofUrl("to", to), now), 0) : CostCursor.parse(cursor);
         Instant end = place.to();
-        Instant start = time("from", from, end.minus(DEFAULT_SPAN));
+        Instant start = or(GivenTime.ofUrl("from", from), end.minus(DEFAULT_SPAN));
         if (start.isAfter(end)) {
             throw QuartermasterException.invalid("from", "from must not be after to");
         }
         return new CostQuery(keys(groupBy), start, end, limit(limit), place.skip());
+    }
+
+    private static Instant or(Instant given, Instant otherwise) {
+        return given == null ? otherwise : given;
     }
 
     private static List<GroupKey> keys(String groupBy) {
@@ -67,18 +71,6 @@ public record CostQuery(List<GroupKey> groupBy, Instant from, Instant to, int li
             words.add(key.wire());
         }
         return String.join(", ", words);
-    }
-
-    private static Instant time(String param, String text, Instant otherwise) {
-        if (text == null || text.isBlank()) {
-            return otherwise;
-        }
-        try {
-            // A plus sign that was not escaped in the URL arrives as a space.
-            return OffsetDateTime.parse(text.strip().replace(' ', '+')).toInstant();
-        } catch (DateTimeException e) {
-            throw QuartermasterException.invalid(param, param + " must be a time such as 2026-01-31T12:00:00Z");
-        }
     }
 
     private static int limit(String text) {

@@ -1,5 +1,7 @@
 package dev.quartermaster.domain;
 
+import java.util.Optional;
+
 /**
  * One model of one provider; unique in a registry. Written {@code provider/id}; the id itself may hold slashes and
  * colons ({@code bedrock/eu.amazon.nova-pro-v1:0}).
@@ -9,6 +11,19 @@ public record ModelKey(ProviderId provider, String id) implements Comparable<Mod
     public ModelKey {
         if (provider == null || id == null || id.isBlank()) {
             throw new IllegalArgumentException("a model needs a provider and an id");
+        }
+    }
+
+    /** Of a model as it is written; empty when no provider's name stands before a slash, or no id behind it. */
+    public static Optional<ModelKey> parse(String qualified) {
+        int slash = qualified.indexOf('/');
+        try {
+            return slash <= 0
+                    ? Optional.empty()
+                    : Optional.of(
+                            new ModelKey(ProviderId.of(qualified.substring(0, slash)), qualified.substring(slash + 1)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

@@ -1,11 +1,9 @@
 package dev.quartermaster.history;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
 /**
  * Ids that sort by the time they were made (UUID version 7), which keeps new rows at the end of an index. Unique, not
@@ -15,21 +13,16 @@ import java.util.function.LongSupplier;
 public class TimeOrderedIds {
 
     private final Clock clock;
-    private final LongSupplier random;
+    private final RandomGenerator random;
 
-    @Inject
-    TimeOrderedIds(Clock clock) {
-        this(clock, () -> ThreadLocalRandom.current().nextLong());
-    }
-
-    TimeOrderedIds(Clock clock, LongSupplier random) {
+    TimeOrderedIds(Clock clock, RandomGenerator random) {
         this.clock = clock;
         this.random = random;
     }
 
     public UUID next() {
-        long high = clock.millis() << 16 | 0x7000L | random.getAsLong() & 0x0FFFL;
-        long low = random.getAsLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        long high = clock.millis() << 16 | 0x7000L | random.nextLong() & 0x0FFFL;
+        long low = random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
     }
 }

@@ -5,6 +5,8 @@ import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.routing.Asker;
+import dev.quartermaster.routing.Constraints;
 import dev.quartermaster.routing.Need;
 import java.util.EnumSet;
 import java.util.Set;
@@ -30,14 +32,17 @@ final class Needs {
         Hints hints = request.hints();
         return new Need(
                 task,
-                hints.requiredCapabilities(),
                 features,
                 request.ask().promptTokens(),
                 maxOutputTokens,
-                hints.maxCost(),
-                hints.maxLatencyMs(),
-                hints.excludedProviders(),
-                hints.priority());
+                hints.priority(),
+                new Constraints(
+                        hints.requiredCapabilities(),
+                        hints.maxCost(),
+                        hints.maxLatencyMs(),
+                        hints.excludedProviders(),
+                        null),
+                Asker.ANYBODY);
     }
 
     private static Set<Feature> features(ChatRequest chat) {

@@ -36,7 +36,7 @@ class OtherPolicies {
                 .flatMap(entry -> entry.getValue().stream())
                 .map(models::resolve)
                 .flatMap(Optional::stream)
-                .filter(model -> need.allowed() == null || need.allowed().contains(model.key()))
+                .filter(model -> need.asker().mayUse(model.key()))
                 .toList();
         return others.isEmpty()
                 ? List.of()

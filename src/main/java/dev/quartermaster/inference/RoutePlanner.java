@@ -3,7 +3,6 @@ package dev.quartermaster.inference;
 import dev.quartermaster.agents.AgentProfile;
 import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.domain.ErrorCode;
-import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.registry.ModelRegistry;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** From the model a caller names to the route its request may take. */
 @ApplicationScoped
@@ -76,8 +74,7 @@ class RoutePlanner {
         InferenceRequest request =
                 agent.map(profile -> AgentTurn.of(asked, profile)).orElse(asked);
         Need need = Needs.of(request, agent.map(AgentProfile::requiredFeatures).orElse(Set.of()))
-                .withAgentType(agent.map(AgentProfile::agentType).orElse(null))
-                .withAllowed(allowed(agent));
+                .with(CallingAgent.asker(agent, models));
         Optional<CanarySide> side = agent.filter(profile -> request.model().startsWith(AGENT))
                 .flatMap(profile -> CanarySide.of(request, profile, models));
         Decision decision = decide(request, agent, side, need);
@@ -96,12 +93,7 @@ class RoutePlanner {
     private Optional<AgentProfile> profile(InferenceRequest request) {
         String named = request.model().startsWith(AGENT) ? request.model().substring(AGENT.length()) : null;
         String type = named == null ? request.hints().agentType() : named;
-        Optional<AgentProfile> profile = Optional.ofNullable(type).map(agents::of);
-        profile.filter(agent -> !agent.enabled()).ifPresent(agent -> {
-            throw new QuartermasterException(
-                    ErrorCode.AGENT_DISABLED, "The agent " + agent.agentType() + " is disabled.");
-        });
-        return profile;
+        return CallingAgent.of(agents, type);
     }
 
     private Decision decide(
@@ -141,12 +133,12 @@ class RoutePlanner {
                 .ifPresentOrElse(
                         names -> names.forEach(other -> route.add(require(models, other, "quartermaster.fallbacks"))),
                         () -> route.addAll(configuredFallbacks(request, asked, agent, models)));
-        route.removeIf(model -> need.allowed() != null && !need.allowed().contains(model.key()));
+        route.removeIf(model -> !need.asker().mayUse(model.key()));
         return router.named(route, need, asked.key() + ": " + why);
     }
 
     private static void requireAllowed(ModelSpec asked, Optional<AgentProfile> agent, Need need) {
-        if (need.allowed() != null && !need.allowed().contains(asked.key())) {
+        if (!need.asker().mayUse(asked.key())) {
             AgentProfile profile = agent.orElseThrow();
             throw new QuartermasterException(
                     ErrorCode.FORBIDDEN,
@@ -155,18 +147,6 @@ class RoutePlanner {
                     "model",
                     null);
         }
-    }
-
-    /** Null for all. A name that no model has any more allows none. */
-    private Set<ModelKey> allowed(Optional<AgentProfile> agent) {
-        Set<String> names = agent.map(AgentProfile::allowedModels).orElse(Set.of());
-        if (names.isEmpty()) {
-            return null;
-        }
-        RegistrySnapshot models = registry.snapshot();
-        Set<ModelKey> keys = new TreeSet<>();
-        names.forEach(name -> models.resolve(name).ifPresent(model -> keys.add(model.key())));
-        return keys;
     }
 
     /** Of a model that its agent is set to, the agent's; of one asked for by name, the model's own before them. */

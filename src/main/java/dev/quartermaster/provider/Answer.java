@@ -1,6 +1,8 @@
 package dev.quartermaster.provider;
 
+import dev.quartermaster.domain.ProviderFailure;
 import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
 
 /** A provider's whole answer as it came, before anything is concluded from its status. */
 public record Answer(int status, AnswerHeaders headers, byte[] body) {
@@ -11,6 +13,19 @@ public record Answer(int status, AnswerHeaders headers, byte[] body) {
     public static Answer of(Response response) {
         byte[] body = response.hasEntity() ? response.readEntity(byte[].class) : NOTHING;
         return new Answer(response.getStatus(), response::getHeaderString, body);
+    }
+
+    /**
+     * This one, when its status says success.
+     *
+     * @param refusal what it says else
+     * @throws ProviderFailure that
+     */
+    public Answer accepted(Function<Answer, ProviderFailure> refusal) {
+        if (!isSuccess()) {
+            throw refusal.apply(this);
+        }
+        return this;
     }
 
     public boolean isSuccess() {

@@ -1,5 +1,6 @@
 package dev.quartermaster.replay;
 
+import dev.quartermaster.routing.Constraints;
 import dev.quartermaster.routing.Weights;
 import java.util.List;
 

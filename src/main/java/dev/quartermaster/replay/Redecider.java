@@ -6,6 +6,7 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.history.ledger.PastDecision.Happened;
+import dev.quartermaster.routing.Constraints;
 import dev.quartermaster.routing.Need;
 import dev.quartermaster.routing.Outlook;
 import dev.quartermaster.routing.Ranked;
@@ -13,9 +14,7 @@ import dev.quartermaster.routing.Selection;
 import dev.quartermaster.routing.SelectionInputs;
 import dev.quartermaster.routing.Selector;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** Makes one decision again, and says what is to be expected of it. Pure. */
 @ApplicationScoped
@@ -46,36 +45,10 @@ class Redecider {
     /** What the policy does not say stays; of two bounds the narrower one holds. */
     private static SelectionInputs under(Policy policy, SelectionInputs recorded) {
         SelectionInputs inputs = policy.weights() == null ? recorded : recorded.withWeights(policy.weights());
+        Need need = inputs.need();
         return policy.constraints().equals(Constraints.NONE)
                 ? inputs
-                : inputs.withNeed(narrowed(inputs.need(), policy.constraints()));
-    }
-
-    private static Need narrowed(Need need, Constraints constraints) {
-        return new Need(
-                need.task(),
-                union(need.capabilities(), constraints.requiredCapabilities()),
-                need.features(),
-                need.inputTokens(),
-                need.maxOutputTokens(),
-                smaller(need.maxCost(), constraints.maxCost()),
-                smaller(need.maxLatencyMs(), constraints.maxLatencyMs()),
-                union(need.excludedProviders(), constraints.excludedProviders()),
-                need.priority(),
-                constraints.residency() == null ? need.residency() : constraints.residency(),
-                need.conversation(),
-                need.agentType(),
-                need.allowed());
-    }
-
-    private static <T> Set<T> union(Set<T> some, Set<T> others) {
-        Set<T> all = new HashSet<>(some);
-        all.addAll(others);
-        return all;
-    }
-
-    private static <T extends Comparable<T>> T smaller(T one, T other) {
-        return one == null || other != null && other.compareTo(one) < 0 ? other : one;
+                : inputs.withNeed(need.with(need.constraints().and(policy.constraints())));
     }
 
     private static Expected asItWas(Happened happened) {

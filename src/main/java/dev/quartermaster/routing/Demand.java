@@ -45,15 +45,15 @@ final class Demand {
         this.inputs = inputs;
         this.need = inputs.need();
         this.task = index.word(need.task());
-        this.capabilities = need.capabilities().toArray(String[]::new);
+        this.capabilities = need.constraints().capabilities().toArray(String[]::new);
         this.words = Arrays.stream(capabilities).mapToInt(index::word).toArray();
         this.sameFeature = Arrays.stream(capabilities)
                 .mapToInt(word -> Feature.parse(word).map(IndexedModel::bit).orElse(0))
                 .toArray();
         this.features = bits(need.features());
         this.output = need.maxOutputTokens() == null ? 0 : need.maxOutputTokens();
-        this.allowed = allowed(index, need.allowed());
-        this.running = running(index, need.conversation());
+        this.allowed = allowed(index, need.asker().allowed());
+        this.running = running(index, need.asker().conversation());
         this.providers = index.providers().stream().map(this::ofProvider).toArray(OfProvider[]::new);
         this.signals = placed(index, inputs.signals().models());
     }
@@ -85,7 +85,7 @@ final class Demand {
         ProviderSignal signal = all.providers().getOrDefault(provider, ProviderSignal.WELL);
         return new OfProvider(
                 all.callable().contains(provider),
-                need.excludedProviders().contains(provider),
+                need.constraints().excludedProviders().contains(provider),
                 tokens,
                 CapabilityCriterion.log2(tokens + output),
                 signal.health(),

@@ -101,7 +101,7 @@ final class Estimate {
 
     private long inCache(IndexedModel model) {
         return Math.min(
-                demand.need.conversation().cachedTokens(),
+                demand.need.asker().conversation().cachedTokens(),
                 demand.provider(model).inputTokens());
     }
 

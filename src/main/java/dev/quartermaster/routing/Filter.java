@@ -23,12 +23,12 @@ final class Filter {
     Filter(Demand demand, Estimate estimate) {
         this.demand = demand;
         this.estimate = estimate;
-        this.residency = demand.need.residency();
+        this.residency = demand.need.constraints().residency();
         String region = demand.inputs.signals().region();
         this.offered = region == null ? null : demand.index.offeredIn(region);
-        this.maxCost = demand.need.maxCost();
+        this.maxCost = demand.need.constraints().maxCost();
         this.maxUnits = maxCost == null ? Long.MAX_VALUE : estimate.wholeUnits(maxCost);
-        Long latency = demand.need.maxLatencyMs();
+        Long latency = demand.need.constraints().maxLatencyMs();
         this.maxLatencyMs = latency == null ? Double.POSITIVE_INFINITY : latency;
     }
 

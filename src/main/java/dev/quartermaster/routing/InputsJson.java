@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.routing.SelectionInputs.Named;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,10 +120,6 @@ public final class InputsJson {
     }
 
     static ModelKey model(String qualified) {
-        int slash = qualified.indexOf('/');
-        if (slash < 0) {
-            throw new IllegalArgumentException("not a model: " + qualified);
-        }
-        return new ModelKey(ProviderId.of(qualified.substring(0, slash)), qualified.substring(slash + 1));
+        return ModelKey.parse(qualified).orElseThrow(() -> new IllegalArgumentException("not a model: " + qualified));
     }
 }

@@ -91,7 +91,7 @@ class LiveSignals implements SignalSource {
                 callable(index),
                 placement.region(),
                 placement.routes(),
-                placement.resident(need.residency()),
+                placement.resident(need.constraints().residency()),
                 factors,
                 providers,
                 models);
@@ -131,7 +131,7 @@ class LiveSignals implements SignalSource {
         ModelKey key = model.key();
         return withQuota(ModelSignal.NONE, model, need, factors)
                 .withHealth(health.share(key), millis(health.wait(key)))
-                .withTrack(performance.view().of(key, need.agentType()));
+                .withTrack(performance.view().of(key, need.asker().agentType()));
     }
 
     private Map<ModelKey, ModelSignal> touched(ModelIndex index, Need need, Map<ProviderId, Double> factors) {
@@ -147,7 +147,8 @@ class LiveSignals implements SignalSource {
                         models.put(key, known(models, key).withHealth(standing.share(), millis(standing.pause()))));
         PerformanceView view = performance.view();
         for (ModelKey key : view.models()) {
-            models.put(key, known(models, key).withTrack(view.of(key, need.agentType())));
+            models.put(
+                    key, known(models, key).withTrack(view.of(key, need.asker().agentType())));
         }
         models.values().removeIf(ModelSignal.NONE::equals);
         return models;

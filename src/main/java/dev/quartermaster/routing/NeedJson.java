@@ -20,8 +20,8 @@ final class NeedJson {
         if (!need.task().equals(Need.TEXT)) {
             json.put("task", need.task());
         }
-        if (!need.capabilities().isEmpty()) {
-            InputsJson.texts(json.putArray("capabilities"), need.capabilities());
+        if (!need.constraints().capabilities().isEmpty()) {
+            InputsJson.texts(json.putArray("capabilities"), need.constraints().capabilities());
         }
         if (!need.features().isEmpty()) {
             InputsJson.texts(
@@ -29,63 +29,77 @@ final class NeedJson {
                     need.features().stream().map(Feature::wire).toList());
         }
         json.put("input_tokens", need.inputTokens());
-        optional(json, need);
+        if (need.maxOutputTokens() != null) {
+            json.put("max_output_tokens", need.maxOutputTokens());
+        }
+        constraints(json, need.constraints());
+        asker(json, need.asker());
         json.put("priority", need.priority().wire());
         return json;
     }
 
-    private static void optional(ObjectNode json, Need need) {
-        if (need.maxOutputTokens() != null) {
-            json.put("max_output_tokens", need.maxOutputTokens());
-        }
-        if (need.maxCost() != null) {
+    private static void constraints(ObjectNode json, Constraints asked) {
+        if (asked.maxCost() != null) {
             // In words: a number might be read as one that is only near.
-            json.put("max_cost_usd", need.maxCost().toString());
+            json.put("max_cost_usd", asked.maxCost().toString());
         }
-        if (need.maxLatencyMs() != null) {
-            json.put("max_latency_ms", need.maxLatencyMs());
+        if (asked.maxLatencyMs() != null) {
+            json.put("max_latency_ms", asked.maxLatencyMs());
         }
-        if (!need.excludedProviders().isEmpty()) {
-            InputsJson.texts(json.putArray("excluded_providers"), need.excludedProviders());
+        if (!asked.excludedProviders().isEmpty()) {
+            InputsJson.texts(json.putArray("excluded_providers"), asked.excludedProviders());
         }
-        if (need.residency() != null) {
-            json.put("residency", need.residency());
+        if (asked.residency() != null) {
+            json.put("residency", asked.residency());
         }
-        if (need.conversation() != null) {
+    }
+
+    private static void asker(ObjectNode json, Asker asker) {
+        if (asker.conversation() != null) {
             json.putObject("conversation")
-                    .put("model", need.conversation().model().toString())
-                    .put("cached_tokens", need.conversation().cachedTokens());
+                    .put("model", asker.conversation().model().toString())
+                    .put("cached_tokens", asker.conversation().cachedTokens());
         }
-        if (need.agentType() != null) {
-            json.put("agent_type", need.agentType());
+        if (asker.agentType() != null) {
+            json.put("agent_type", asker.agentType());
         }
-        if (need.allowed() != null) {
-            InputsJson.texts(json.putArray("allowed"), need.allowed());
+        if (asker.allowed() != null) {
+            InputsJson.texts(json.putArray("allowed"), asker.allowed());
         }
     }
 
     static Need read(JsonNode json) {
-        String maxCost = InputsJson.text(json, "max_cost_usd");
-        JsonNode conversation = json.get("conversation");
         return new Need(
                 json.path("task").asText(Need.TEXT),
-                new HashSet<>(InputsJson.list(json, "capabilities", word -> word)),
                 new HashSet<>(InputsJson.list(
                         json, "features", word -> Feature.parse(word).orElseThrow(() -> unknown(word)))),
                 json.path("input_tokens").asLong(),
                 InputsJson.whole(json, "max_output_tokens"),
+                Priority.parse(json.path("priority").asText()).orElseThrow(() -> unknown("its priority")),
+                constraints(json),
+                asker(json));
+    }
+
+    private static Constraints constraints(JsonNode json) {
+        String maxCost = InputsJson.text(json, "max_cost_usd");
+        return new Constraints(
+                new HashSet<>(InputsJson.list(json, "capabilities", word -> word)),
                 maxCost == null ? null : new Money(new BigDecimal(maxCost)),
                 InputsJson.whole(json, "max_latency_ms"),
                 new HashSet<>(InputsJson.list(json, "excluded_providers", ProviderId::of)),
-                Priority.parse(json.path("priority").asText()).orElseThrow(() -> unknown("its priority")),
-                InputsJson.text(json, "residency"),
+                InputsJson.text(json, "residency"));
+    }
+
+    private static Asker asker(JsonNode json) {
+        JsonNode conversation = json.get("conversation");
+        return new Asker(
+                InputsJson.text(json, "agent_type"),
+                json.has("allowed") ? new HashSet<>(InputsJson.list(json, "allowed", InputsJson::model)) : null,
                 conversation == null
                         ? null
                         : new Conversation(
                                 InputsJson.model(conversation.path("model").asText()),
-                                conversation.path("cached_tokens").asLong()),
-                InputsJson.text(json, "agent_type"),
-                json.has("allowed") ? new HashSet<>(InputsJson.list(json, "allowed", InputsJson::model)) : null);
+                                conversation.path("cached_tokens").asLong()));
     }
 
     private static IllegalArgumentException unknown(String what) {

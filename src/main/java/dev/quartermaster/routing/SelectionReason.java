@@ -56,20 +56,20 @@ final class SelectionReason {
         if (!had.isEmpty()) {
             parts.add("have " + joined(had));
         }
-        if (need.residency() != null) {
-            parts.add("keep data in " + need.residency());
+        if (need.constraints().residency() != null) {
+            parts.add("keep data in " + need.constraints().residency());
         }
-        if (need.maxCost() != null) {
-            parts.add("cost at most " + need.maxCost() + " USD");
+        if (need.constraints().maxCost() != null) {
+            parts.add("cost at most " + need.constraints().maxCost() + " USD");
         }
-        if (need.maxLatencyMs() != null) {
-            parts.add("answer within " + need.maxLatencyMs() + " ms");
+        if (need.constraints().maxLatencyMs() != null) {
+            parts.add("answer within " + need.constraints().maxLatencyMs() + " ms");
         }
         return parts.isEmpty() ? "can serve this request" : joined(parts);
     }
 
     private List<String> had() {
-        List<String> had = new ArrayList<>(need.capabilities());
+        List<String> had = new ArrayList<>(need.constraints().capabilities());
         for (Feature feature : need.features()) {
             if (!had.contains(feature.wire())) {
                 had.add(feature.wire());

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -147,7 +148,7 @@ class AlertComponentTest {
 
     @Test
     void whatAnotherInstanceIsToldIsHeardHereAndToldOnceByAll() {
-        AlertRoom otherRoom = new AlertRoom(config, rows, webhooks, json, clock);
+        AlertRoom otherRoom = new AlertRoom(config, rows, webhooks, json, clock, new Random(1));
         Alerts other = new Alerts(config, otherRoom, measuring, clock);
         try {
             String subject = "fleet-" + UUID.randomUUID();

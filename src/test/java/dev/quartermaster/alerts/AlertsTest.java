@@ -1,10 +1,14 @@
 package dev.quartermaster.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quartermaster.storage.DatabaseAccess;
+import dev.quartermaster.storage.DatabaseState;
 import dev.quartermaster.telemetry.Measuring;
 import dev.quartermaster.testing.MutableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,6 +135,37 @@ class AlertsTest {
         assertThat(slow.getFailure()).isNotNull();
         assertThat(slow.getItems()).hasSizeLessThan(20);
         assertThat(quick.getItems()).hasSize(20);
+    }
+
+    @Test
+    void withoutItsDatabaseMemoryIsListed() {
+        DatabaseAccess away = new DatabaseAccess(new DatabaseState(clock));
+        Alerts alone =
+                on(rows(away.ask(Duration.ofSeconds(1), () -> Uni.createFrom().item(List.of()))));
+        alone.raise(concern("openai"));
+
+        assertThat(await(alone)).extracting(Alert::subject).containsExactly("openai");
+    }
+
+    @Test
+    void aMistakeInReadingIsNotHidden() {
+        Alerts broken = on(rows(Uni.createFrom().failure(new IllegalStateException("not as it was written"))));
+        broken.raise(concern("openai"));
+
+        assertThatThrownBy(() -> await(broken)).hasMessageContaining("not as it was written");
+    }
+
+    private Alerts on(AlertRows rows) {
+        return new Alerts(Duration.ofHours(1), AlertRoom.closed(1000, rows), new Measuring(meters, clock), clock);
+    }
+
+    private static AlertRows rows(Uni<List<Alert>> listed) {
+        return new NoRows() {
+            @Override
+            public Uni<List<Alert>> list(AlertFilter filter, int limit) {
+                return listed;
+            }
+        };
     }
 
     private void raise(String subject) {

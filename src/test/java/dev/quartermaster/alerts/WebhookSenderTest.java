@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -149,7 +150,7 @@ class WebhookSenderTest {
                     return answers.apply(sent.size());
                 },
                 new WebhookBody(json),
-                new WebhookSender.Patience(queue, retries, Duration.ofMillis(4), Duration.ofMillis(20)),
+                new WebhookPatience(queue, retries, Duration.ofMillis(4), Duration.ofMillis(20), new Random(1)),
                 executor,
                 clock,
                 (UUID id, String name, Delivery delivery) -> told.add(delivery));

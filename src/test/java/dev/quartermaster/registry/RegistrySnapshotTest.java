@@ -115,6 +115,7 @@ class RegistrySnapshotTest {
                 null,
                 List.of(),
                 null,
+                Set.of(),
                 enabled);
     }
 }

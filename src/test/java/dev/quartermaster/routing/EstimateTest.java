@@ -61,15 +61,7 @@ class EstimateTest {
                 Models.named("openai/a").price("1", "1").maxOutputTokens(300L).build();
         ModelIndex index = new ModelIndex(
                 List.of(model, Models.named("openai/b").price("1", "1").build()));
-        Need open = new Need(
-                Set.of(),
-                Set.of(),
-                1_000,
-                null,
-                null,
-                null,
-                Set.of(),
-                Situations.plain().priority());
+        Need open = new Need(Set.of(), 1_000, null, Situations.plain().priority());
         ModelSignal wordy = ModelSignal.NONE.withTrack(new Track(9, 9, null, null, null, null, null, null, 700L));
         Signals known = Situations.knowing(Map.of("openai/b", wordy));
         Signals counted = new Signals(

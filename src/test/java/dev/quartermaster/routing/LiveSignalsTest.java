@@ -101,7 +101,7 @@ class LiveSignalsTest {
 
         assertThat(signals.now(selector, Situations.plain()).models())
                 .isEqualTo(Map.of(FREE.key(), ModelSignal.NONE.withTrack(everybody)));
-        assertThat(signals.now(selector, Situations.plain().withAgentType("writer"))
+        assertThat(signals.now(selector, Situations.plain().with(new Asker("writer", null, null)))
                         .models())
                 .isEqualTo(Map.of(FREE.key(), ModelSignal.NONE.withTrack(Situations.track(3, 3, 1, 5))));
     }

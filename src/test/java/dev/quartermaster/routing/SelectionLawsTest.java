@@ -56,9 +56,10 @@ class SelectionLawsTest {
         assertThat(model.enabled()).isTrue();
         assertThat(model.capabilities()).contains(need.task());
         assertThat(inputs.signals().callable()).contains(model.key().provider());
-        assertThat(need.excludedProviders()).doesNotContain(model.key().provider());
+        assertThat(need.constraints().excludedProviders())
+                .doesNotContain(model.key().provider());
         assertThat(model.features()).containsAll(need.features());
-        assertThat(need.capabilities())
+        assertThat(need.constraints().capabilities())
                 .allMatch(word -> model.capabilities().contains(word)
                         || Feature.parse(word)
                                 .filter(model.features()::contains)
@@ -66,8 +67,9 @@ class SelectionLawsTest {
         if (model.contextWindow() != null) {
             assertThat(output(need) + promptTokens(model, inputs)).isLessThanOrEqualTo(model.contextWindow());
         }
-        if (need.maxCost() != null) {
-            assertThat(ranked.estimatedCost()).isLessThanOrEqualTo(need.maxCost());
+        if (need.constraints().maxCost() != null) {
+            assertThat(ranked.estimatedCost())
+                    .isLessThanOrEqualTo(need.constraints().maxCost());
         }
         assertThat(signal.healthWaitMs()).isZero();
         assertThat(signal.quotaWaitMs()).isZero();
@@ -126,9 +128,9 @@ class SelectionLawsTest {
             assertThat(Selector.select(models, inputs).route()).allSatisfy(ranked -> {
                 ModelSpec model = ranked.model();
                 long prompt = promptTokens(model, inputs);
-                long cached = need.conversation() != null
-                                && need.conversation().model().equals(model.key())
-                        ? Math.min(prompt, need.conversation().cachedTokens())
+                long cached = need.asker().conversation() != null
+                                && need.asker().conversation().model().equals(model.key())
+                        ? Math.min(prompt, need.asker().conversation().cachedTokens())
                         : 0;
                 Usage usage = new Usage(prompt - cached, cached, 0, 0, expectedOutput(model, inputs), 0, 0, true);
                 PriceRoute route = inputs.signals().routes().get(model.key());
@@ -144,8 +146,9 @@ class SelectionLawsTest {
             SelectionInputs inputs = chosen(random, models);
             List<Ranked> route = Selector.select(models, inputs).route();
             boolean running = !route.isEmpty()
-                    && inputs.need().conversation() != null
+                    && inputs.need().asker().conversation() != null
                     && inputs.need()
+                            .asker()
                             .conversation()
                             .model()
                             .equals(route.get(0).model().key());
@@ -242,7 +245,7 @@ class SelectionLawsTest {
                             .pricing(Situations.pricing(random))
                             .build(),
                     Models.named("openai/dear").price("900", "900").build());
-            Need need = new Need(Set.of(), Set.of(), 1_000, 500L, null, null, Set.of(), priority)
+            Need need = new Need(Set.of(), 1_000, 500L, priority)
                     .withConversation(
                             random.nextBoolean()
                                     ? null
@@ -354,6 +357,7 @@ class SelectionLawsTest {
                 model.deprecationDate(),
                 model.regions(),
                 model.residency(),
+                model.endpoints(),
                 model.enabled());
     }
 

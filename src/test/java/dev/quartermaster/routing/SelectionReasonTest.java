@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class SelectionReasonTest {
 
-    private static final Need WITH_TOOLS = new Need(
-            Set.of("analysis", "tools"), Set.of(Feature.TOOLS), 199_500, 500L, null, null, Set.of(), Priority.MEDIUM);
+    private static final Need WITH_TOOLS = new Need(Set.of(Feature.TOOLS), 199_500, 500L, Priority.MEDIUM)
+            .with(new Constraints(Set.of("analysis", "tools"), null, null, Set.of(), null));
 
     @Test
     void theCheapestSaysSoAndWhoWouldHaveComeBeforeIt() {
@@ -55,8 +55,7 @@ class SelectionReasonTest {
                         .features(Feature.values())
                         .price("0.1", "0.1")
                         .build());
-        Need need = new Need(Set.of(), Set.of(), 1_000, 500L, Money.usd("0.5"), 9_000L, Set.of(), Priority.MEDIUM)
-                .withResidency("global");
+        Need need = Situations.plain().with(new Constraints(Set.of(), Money.usd("0.5"), 9_000L, Set.of(), "global"));
 
         assertThat(reason(models, need, Signals.of(Situations.EVERYBODY)))
                 .isEqualTo("openai/able: best of 2 models that keep data in global, cost at most 0.5 USD and answer "

@@ -23,15 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class SelectorTest {
 
-    private static final Need DEMANDING = new Need(
-            Set.of(),
-            Set.of(Feature.TOOLS),
-            5_000,
-            500L,
-            Money.usd("1"),
-            10_000L,
-            Set.of(ProviderId.GOOGLE),
-            Priority.MEDIUM);
+    private static final Need DEMANDING = new Need(Set.of(Feature.TOOLS), 5_000, 500L, Priority.MEDIUM)
+            .with(new Constraints(Set.of(), Money.usd("1"), 10_000L, Set.of(ProviderId.GOOGLE), null));
 
     @Test
     void everyDroppedModelSaysWhy() {
@@ -133,12 +126,11 @@ class SelectorTest {
                 Models.named("openai/europe").residency("eu").build(),
                 Models.named("openai/usa").residency("us").build());
 
-        Selection selection =
-                Selector.select(models, Situations.inputs(Situations.plain().withResidency("eu"), signals));
+        Selection selection = Selector.select(models, Situations.inputs(Situations.within("eu"), signals));
 
         assertThat(Situations.names(selection)).containsExactlyInAnyOrder("bedrock/in", "openai/europe");
         assertThat(selection.rejected()).extracting(Rejection::reason).containsOnly("its data may leave eu");
-        assertThat(Selector.select(models, Situations.inputs(Situations.plain().withResidency("global"), signals))
+        assertThat(Selector.select(models, Situations.inputs(Situations.within("global"), signals))
                         .route())
                 .hasSize(6);
     }
@@ -171,7 +163,8 @@ class SelectorTest {
     }
 
     private static Need asking(String capability) {
-        return new Need(Set.of(capability), Set.of(), 100, null, null, null, Set.of(), Priority.MEDIUM);
+        return new Need(Set.of(), 100, null, Priority.MEDIUM)
+                .with(new Constraints(Set.of(capability), null, null, Set.of(), null));
     }
 
     private static ModelKey key(String name) {

@@ -38,7 +38,7 @@ final class Situations {
 
     /** A request that demands nothing. */
     static Need plain() {
-        return new Need(Set.of(), Set.of(), 1_000, 500L, null, null, Set.of(), Priority.MEDIUM);
+        return new Need(Set.of(), 1_000, 500L, Priority.MEDIUM);
     }
 
     static SelectionInputs inputs(Need need) {
@@ -133,19 +133,27 @@ final class Situations {
     }
 
     static Need need(RandomGenerator random) {
-        Need need = new Need(
+        return new Need(
                 random.nextInt(10) == 0 ? Need.VECTORS : Need.TEXT,
-                some(random, new String[] {"analysis", "tools", "reasoning"}, 5).stream()
-                        .collect(Collectors.toSet()),
                 new HashSet<>(some(random, Feature.values(), 6)),
                 random.nextLong(1, 50_000),
                 random.nextBoolean() ? null : Long.valueOf(random.nextLong(1, 5_000)),
+                Priority.values()[random.nextInt(4)],
+                constraints(random),
+                new Asker(random.nextBoolean() ? null : "writer", null, null));
+    }
+
+    private static Constraints constraints(RandomGenerator random) {
+        return new Constraints(
+                new HashSet<>(some(random, new String[] {"analysis", "tools", "reasoning"}, 5)),
                 random.nextBoolean() ? null : new Money(BigDecimal.valueOf(random.nextInt(1, 50_000), 5)),
                 random.nextInt(4) > 0 ? null : Long.valueOf(random.nextLong(500, 20_000)),
                 new HashSet<>(some(random, PROVIDERS.toArray(ProviderId[]::new), 8)),
-                Priority.values()[random.nextInt(4)]);
-        return need.withResidency(random.nextInt(5) > 0 ? null : RESIDENCIES[random.nextInt(RESIDENCIES.length)])
-                .withAgentType(random.nextBoolean() ? null : "writer");
+                random.nextInt(5) > 0 ? null : RESIDENCIES[random.nextInt(RESIDENCIES.length)]);
+    }
+
+    static Need within(String residency) {
+        return plain().with(new Constraints(Set.of(), null, null, Set.of(), residency));
     }
 
     static Signals signals(RandomGenerator random, List<ModelSpec> models) {

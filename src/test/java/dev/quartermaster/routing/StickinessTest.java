@@ -87,7 +87,7 @@ class StickinessTest {
     }
 
     private static Need need(Priority priority) {
-        return new Need(Set.of(), Set.of(), 20_000, 100L, null, null, Set.of(), priority);
+        return new Need(Set.of(), 20_000, 100L, priority);
     }
 
     private static Need conversation(Priority priority, long cached) {

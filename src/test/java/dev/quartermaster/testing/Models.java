@@ -115,6 +115,7 @@ public final class Models {
                 null,
                 regions,
                 residency,
+                Set.of(),
                 enabled);
     }
 }

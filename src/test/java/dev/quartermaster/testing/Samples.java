@@ -41,6 +41,7 @@ public final class Samples {
                 null,
                 List.of(),
                 null,
+                Set.of(),
                 true);
     }
 

@@ -171,10 +171,7 @@ class AgentBody {
 
     /** @return nothing */
     static Void refuseUnknown(JsonFields fields) {
-        fields.rest().keySet().stream().findFirst().ifPresent(field -> {
-            throw QuartermasterException.invalid(
-                    fields.path(field), "'" + fields.path(field) + "' is not a setting of an agent");
-        });
+        fields.refuseUnknown("is not a setting of an agent");
         return null;
     }
 

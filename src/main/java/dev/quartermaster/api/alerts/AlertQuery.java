@@ -4,14 +4,13 @@ import dev.quartermaster.alerts.Alert;
 import dev.quartermaster.alerts.AlertFilter;
 import dev.quartermaster.alerts.AlertKind;
 import dev.quartermaster.api.Paging;
+import dev.quartermaster.api.QueryWords;
+import dev.quartermaster.api.TimePlace;
+import dev.quartermaster.domain.GivenTime;
 import dev.quartermaster.domain.QuartermasterException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** The parameters of a question for alerts. */
@@ -40,23 +39,23 @@ public class AlertQuery {
     String cursor;
 
     AlertFilter filter() {
-        String[] place = place();
+        TimePlace place = TimePlace.parse(cursor);
         return new AlertFilter(
                 kind(),
-                given(subject),
-                flag(),
-                time("from", from),
-                time("to", to),
-                place == null ? null : instant(place[0]),
-                place == null ? null : id(place[1]));
+                QueryWords.text(subject),
+                QueryWords.flag("acknowledged", acknowledged),
+                GivenTime.ofUrl("from", from),
+                GivenTime.ofUrl("to", to),
+                place == null ? null : place.time(),
+                place == null ? null : place.id().toString());
     }
 
     static String cursor(Alert last) {
-        return Paging.cursor(last.time() + " " + last.id());
+        return new TimePlace(last.time(), last.id()).cursor();
     }
 
     private AlertKind kind() {
-        if (given(kind) == null) {
+        if (QueryWords.text(kind) == null) {
             return null;
         }
         return AlertKind.of(kind.strip())
@@ -66,59 +65,5 @@ public class AlertQuery {
                                 + Arrays.stream(AlertKind.values())
                                         .map(AlertKind::wire)
                                         .collect(Collectors.joining(", "))));
-    }
-
-    private Boolean flag() {
-        if (given(acknowledged) == null) {
-            return null;
-        }
-        return switch (acknowledged.strip()) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw QuartermasterException.invalid("acknowledged", "'acknowledged' must be true or false");
-        };
-    }
-
-    private String[] place() {
-        if (given(cursor) == null) {
-            return null;
-        }
-        String[] place = Paging.after(cursor).split(" ");
-        if (place.length != 2) {
-            throw Paging.badCursor();
-        }
-        return place;
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw Paging.badCursor();
-        }
-    }
-
-    private static String id(String text) {
-        try {
-            return UUID.fromString(text).toString();
-        } catch (IllegalArgumentException e) {
-            throw Paging.badCursor();
-        }
-    }
-
-    private static String given(String text) {
-        return text == null || text.isBlank() ? null : text;
-    }
-
-    private static Instant time(String param, String text) {
-        if (given(text) == null) {
-            return null;
-        }
-        try {
-            // A plus sign that was not escaped in the URL arrives as a space.
-            return OffsetDateTime.parse(text.strip().replace(' ', '+')).toInstant();
-        } catch (DateTimeException e) {
-            throw QuartermasterException.invalid(param, "'" + param + "' must be a time such as 2026-01-31T12:00:00Z");
-        }
     }
 }

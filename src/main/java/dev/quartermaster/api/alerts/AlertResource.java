@@ -68,7 +68,7 @@ public class AlertResource {
     public Uni<Page> list(@BeanParam AlertQuery query, @Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
         int limit = Paging.limit(query.limit);
-        return alerts.list(query.filter(), limit + 1).map(found -> page(found, limit));
+        return alerts.list(query.filter(), limit + 1).map(found -> page(Paging.part(found, limit)));
     }
 
     @GET
@@ -102,9 +102,8 @@ public class AlertResource {
                 .map(found -> found.orElseThrow(() -> unknown(id)));
     }
 
-    private static Page page(List<Alert> found, int limit) {
-        List<Alert> shown = found.subList(0, Math.min(limit, found.size()));
-        return new Page(shown, found.size() > limit ? AlertQuery.cursor(shown.get(limit - 1)) : null);
+    private static Page page(Paging.Part<Alert> part) {
+        return new Page(part.rows(), part.next(AlertQuery::cursor));
     }
 
     private byte[] event(Alert alert) {

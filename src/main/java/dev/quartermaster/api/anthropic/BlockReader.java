@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -25,11 +24,7 @@ final class BlockReader {
         if (!content.isArray()) {
             throw JsonFields.wrong(owner.path(field), "a string or an array of content blocks", content);
         }
-        List<Part> parts = new ArrayList<>(content.size());
-        for (int i = 0; i < content.size(); i++) {
-            parts.add(block(JsonFields.of(content.get(i), owner.path(field) + "[" + i + "]")));
-        }
-        return parts;
+        return owner.each(field, BlockReader::block);
     }
 
     private static Part block(JsonFields block) {

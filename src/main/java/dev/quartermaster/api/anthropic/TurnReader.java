@@ -1,6 +1,5 @@
 package dev.quartermaster.api.anthropic;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Message;
@@ -18,17 +17,14 @@ final class TurnReader {
     private TurnReader() {}
 
     static List<Message> read(JsonFields fields) {
-        List<JsonNode> nodes = fields.list("messages");
-        if (nodes.isEmpty()) {
+        if (fields.list("messages").isEmpty()) {
             throw QuartermasterException.invalid("messages", "'messages' must hold at least one message");
         }
-        List<Message> messages = new ArrayList<>(nodes.size() + 1);
+        List<Message> messages = new ArrayList<>();
         if (fields.take(SYSTEM) != null) {
             messages.add(new Message(Role.SYSTEM, BlockReader.content(fields, SYSTEM), null, Map.of()));
         }
-        for (int i = 0; i < nodes.size(); i++) {
-            messages.add(turn(JsonFields.of(nodes.get(i), "messages[" + i + "]")));
-        }
+        messages.addAll(fields.each("messages", TurnReader::turn));
         return messages;
     }
 

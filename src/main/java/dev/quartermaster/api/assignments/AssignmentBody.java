@@ -47,7 +47,7 @@ class AssignmentBody {
         JsonFields body = JsonFields.of(JsonBody.parse(json, content), "");
         body.required("assignments", body.take("assignments"));
         List<JsonNode> items = body.list("assignments");
-        TaskFields.refuseUnknown(body);
+        body.refuseUnknown(TaskFields.UNKNOWN);
         if (items.size() > config.batch()) {
             throw QuartermasterException.invalid(
                     "assignments",
@@ -70,7 +70,7 @@ class AssignmentBody {
         AssignmentRequest request = new AssignmentRequest(
                 tasks.read(body.object("task"), body.object("constraints"), agentType),
                 base(base, item.texts().at(item.pointer(), base.toString())));
-        TaskFields.refuseUnknown(body);
+        body.refuseUnknown(TaskFields.UNKNOWN);
         return request;
     }
 

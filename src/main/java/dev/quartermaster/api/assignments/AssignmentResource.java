@@ -8,6 +8,7 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.inference.DecisionBook;
 import dev.quartermaster.inference.Decisions;
 import dev.quartermaster.inference.selection.Assignment;
+import dev.quartermaster.inference.selection.AssignmentRequest;
 import dev.quartermaster.inference.selection.Assignments;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -76,8 +78,9 @@ public class AssignmentResource {
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     public Uni<BatchAnswer> batch(byte[] content, @Context RoutingContext context) {
         String requestId = RequestInfo.of(context).id();
+        Function<AssignmentRequest, Assignment> assign = assignments.atOnce();
         List<Uni<Item>> each = body.batch(content).stream()
-                .map(item -> result(item, requestId))
+                .map(item -> result(item, assign, requestId))
                 .toList();
         Uni<List<Item>> all = each.isEmpty()
                 ? Uni.createFrom().item(List.of())
@@ -85,9 +88,10 @@ public class AssignmentResource {
         return all.map(results -> new BatchAnswer(results, null));
     }
 
-    private Uni<Item> result(AssignmentBody.Item item, String requestId) {
+    private Uni<Item> result(
+            AssignmentBody.Item item, Function<AssignmentRequest, Assignment> assign, String requestId) {
         return Uni.createFrom()
-                .item(() -> assignments.assign(body.read(item)))
+                .item(() -> assign.apply(body.read(item)))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .chain(assignment -> told(assignment, requestId))
                 .map(answer -> new Item(answer, null))

@@ -22,14 +22,13 @@ public record ModelList(
      * @param region the only one to show of each; null for all
      */
     static ModelList page(List<CatalogModel> found, String limit, String cursor, String region) {
-        int size = Paging.limit(limit);
         String after = cursor == null ? "" : Paging.after(cursor);
         List<CatalogModel> rest =
                 found.stream().filter(model -> model.id().compareTo(after) > 0).toList();
-        List<CatalogModel> page = rest.subList(0, Math.min(size, rest.size()));
-        String next = rest.size() > size ? Paging.cursor(page.get(size - 1).id()) : null;
+        Paging.Part<CatalogModel> page = Paging.part(rest, Paging.limit(limit));
         String shown = region == null ? null : region.strip().toLowerCase(Locale.ROOT);
         return new ModelList(
-                page.stream().map(model -> ModelEntry.of(model, shown)).toList(), next);
+                page.rows().stream().map(model -> ModelEntry.of(model, shown)).toList(),
+                page.next(last -> Paging.cursor(last.id())));
     }
 }

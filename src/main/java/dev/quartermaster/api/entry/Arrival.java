@@ -5,7 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 /** Stamps a request with its time and id, and its answer with the id, whatever becomes of it. */
 @Singleton
@@ -13,6 +13,12 @@ class Arrival implements Handler<RoutingContext> {
 
     static final String REQUEST_ID = "x-request-id";
     private static final int LONGEST_ID = 128;
+
+    private final RandomGenerator random;
+
+    Arrival(RandomGenerator random) {
+        this.random = random;
+    }
 
     @Override
     public void handle(RoutingContext context) {
@@ -43,8 +49,7 @@ class Arrival implements Handler<RoutingContext> {
     }
 
     /** Unique, not secret: a secure random source would be a lock on the way of every request. */
-    private static String newId() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
+    private String newId() {
         return "req_"
                 + new UUID(random.nextLong(), random.nextLong()).toString().replace("-", "");
     }

@@ -94,7 +94,7 @@ public class FailoverResource {
     public Uni<Page> list(@BeanParam FailoverQuery query, @Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
         int limit = Paging.limit(query.limit);
-        return ledger.list(query.filter(registry.snapshot()), limit + 1).map(rows -> page(rows, limit));
+        return ledger.list(query.filter(registry.snapshot()), limit + 1).map(rows -> page(Paging.part(rows, limit)));
     }
 
     @POST
@@ -112,10 +112,7 @@ public class FailoverResource {
                 .map(Entry::of);
     }
 
-    /** One row more than asked for tells whether there is another page. */
-    private static Page page(List<FailoverRecord> rows, int limit) {
-        List<FailoverRecord> shown = rows.subList(0, Math.min(limit, rows.size()));
-        String next = rows.size() > limit ? FailoverQuery.cursor(shown.get(limit - 1)) : null;
-        return new Page(shown.stream().map(Entry::of).toList(), next);
+    private static Page page(Paging.Part<FailoverRecord> part) {
+        return new Page(part.rows().stream().map(Entry::of).toList(), part.next(FailoverQuery::cursor));
     }
 }

@@ -1,5 +1,6 @@
 package dev.quartermaster.api.models;
 
+import dev.quartermaster.api.QueryWords;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
@@ -27,7 +28,7 @@ final class KnownWords {
 
     /** Null for none. */
     ProviderId provider(String name) {
-        String word = Words.text(name);
+        String word = QueryWords.text(name);
         if (word == null) {
             return null;
         }

@@ -1,6 +1,7 @@
 package dev.quartermaster.api.models;
 
 import dev.quartermaster.api.Paging;
+import dev.quartermaster.api.QueryWords;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.registry.query.ModelQuery;
@@ -81,14 +82,14 @@ public class ModelListQuery {
                 KnownWords.features("feature", Words.list(feature)),
                 price,
                 Words.count("min_context_window", minContextWindow),
-                Words.flag("enabled", enabled),
-                Words.text(text),
-                Words.text(alias),
-                Words.text(family));
+                QueryWords.flag("enabled", enabled),
+                QueryWords.text(text),
+                QueryWords.text(alias),
+                QueryWords.text(family));
     }
 
     /** Null for the first page. */
     ModelKey after() {
-        return cursor == null ? null : Words.key(Paging.after(cursor)).orElseThrow(Paging::badCursor);
+        return cursor == null ? null : ModelKey.parse(Paging.after(cursor)).orElseThrow(Paging::badCursor);
     }
 }

@@ -1,11 +1,9 @@
 package dev.quartermaster.api.models;
 
-import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.api.QueryWords;
 import dev.quartermaster.domain.QuartermasterException;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads query parameters; one that is absent or blank is null. */
@@ -15,10 +13,6 @@ final class Words {
     private static final int LONGEST_NUMBER = 30;
 
     private Words() {}
-
-    static String text(String value) {
-        return value == null || value.isBlank() ? null : value.strip();
-    }
 
     /** Of values that are repeated, or separated by commas. */
     static List<String> list(List<String> values) {
@@ -32,19 +26,8 @@ final class Words {
                         .toList();
     }
 
-    static Boolean flag(String param, String value) {
-        if (text(value) == null) {
-            return null;
-        }
-        return switch (value.strip()) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw invalid(param, "must be true or false");
-        };
-    }
-
     static Long count(String param, String value) {
-        if (text(value) == null) {
+        if (QueryWords.text(value) == null) {
             return null;
         }
         try {
@@ -59,7 +42,7 @@ final class Words {
     }
 
     static BigDecimal price(String param, String value) {
-        if (text(value) == null) {
+        if (QueryWords.text(value) == null) {
             return null;
         }
         try {
@@ -73,19 +56,6 @@ final class Words {
             // Refused below, as a negative price is.
         }
         throw invalid(param, "must be a price in USD per million tokens, such as 0.25");
-    }
-
-    /** A qualified id; empty when it is none. */
-    static Optional<ModelKey> key(String qualified) {
-        int slash = qualified.indexOf('/');
-        try {
-            return slash <= 0
-                    ? Optional.empty()
-                    : Optional.of(
-                            new ModelKey(ProviderId.of(qualified.substring(0, slash)), qualified.substring(slash + 1)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     static QuartermasterException invalid(String param, String rule) {

@@ -9,7 +9,6 @@ import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -68,12 +67,7 @@ final class ChatRequestReader {
     }
 
     private static List<ToolSpec> tools(JsonFields fields) {
-        List<JsonNode> nodes = fields.list("tools");
-        List<ToolSpec> tools = new ArrayList<>(nodes.size());
-        for (int i = 0; i < nodes.size(); i++) {
-            tools.add(tool(JsonFields.of(nodes.get(i), fields.path("tools") + "[" + i + "]")));
-        }
-        return tools;
+        return fields.each("tools", ChatRequestReader::tool);
     }
 
     private static ToolSpec tool(JsonFields tool) {

@@ -21,13 +21,9 @@ final class MessageReader {
     private MessageReader() {}
 
     static List<Message> readAll(JsonFields fields) {
-        List<JsonNode> nodes = fields.list("messages");
-        if (nodes.isEmpty()) {
+        List<Message> messages = fields.each("messages", MessageReader::read);
+        if (messages.isEmpty()) {
             throw QuartermasterException.invalid("messages", "'messages' must hold at least one message");
-        }
-        List<Message> messages = new ArrayList<>(nodes.size());
-        for (int i = 0; i < nodes.size(); i++) {
-            messages.add(read(JsonFields.of(nodes.get(i), "messages[" + i + "]")));
         }
         return messages;
     }
@@ -43,7 +39,7 @@ final class MessageReader {
         }
         if (role == Role.ASSISTANT) {
             refusal(message, parts);
-            toolCalls(message, parts);
+            parts.addAll(message.each("tool_calls", MessageReader::toolCall));
         } else if (message.take("content") == null) {
             throw QuartermasterException.invalid(
                     message.path("content"), "'" + message.path("content") + "' is missing");
@@ -74,12 +70,7 @@ final class MessageReader {
         if (content.isTextual()) {
             return List.of(Part.Text.of(content.textValue()));
         }
-        List<JsonNode> nodes = message.list("content");
-        List<Part> parts = new ArrayList<>(nodes.size());
-        for (int i = 0; i < nodes.size(); i++) {
-            parts.add(part(JsonFields.of(nodes.get(i), message.path("content") + "[" + i + "]")));
-        }
-        return parts;
+        return message.each("content", MessageReader::part);
     }
 
     private static Part part(JsonFields part) {
@@ -130,20 +121,15 @@ final class MessageReader {
         }
     }
 
-    private static void toolCalls(JsonFields message, List<Part> parts) {
-        List<JsonNode> calls = message.list("tool_calls");
-        for (int i = 0; i < calls.size(); i++) {
-            JsonFields call = JsonFields.of(calls.get(i), message.path("tool_calls") + "[" + i + "]");
-            if (!"function".equals(call.requiredText("type"))) {
-                parts.add(new Part.Opaque(Dialect.OPENAI_CHAT, "tool_call", call.all()));
-                continue;
-            }
-            JsonFields function = call.requiredObject("function");
-            parts.add(new Part.ToolCall(
-                    call.requiredText("id"),
-                    function.requiredText("name"),
-                    function.requiredText("arguments"),
-                    call.restWith("function", function)));
+    private static Part toolCall(JsonFields call) {
+        if (!"function".equals(call.requiredText("type"))) {
+            return new Part.Opaque(Dialect.OPENAI_CHAT, "tool_call", call.all());
         }
+        JsonFields function = call.requiredObject("function");
+        return new Part.ToolCall(
+                call.requiredText("id"),
+                function.requiredText("name"),
+                function.requiredText("arguments"),
+                call.restWith("function", function));
     }
 }

@@ -54,7 +54,7 @@ class ReportBody {
         Double latency = within("latency_ms", body.number("latency_ms"), A_DAY_MS);
         Double quality = within("quality_score", body.number("quality_score"), 1);
         Report report = new Report(agentType, task(body), model.key(), success, latency, quality, bill(body, model));
-        refuseUnknown(body);
+        body.refuseUnknown("is not a field of a report");
         if (success && latency == null) {
             throw QuartermasterException.invalid("latency_ms", "'latency_ms' is missing: a success took some time");
         }
@@ -119,11 +119,5 @@ class ReportBody {
                             + BigDecimal.valueOf(most).toBigInteger());
         }
         return value;
-    }
-
-    private static void refuseUnknown(JsonFields body) {
-        body.rest().keySet().stream().findFirst().ifPresent(field -> {
-            throw QuartermasterException.invalid(field, "'" + field + "' is not a field of a report");
-        });
     }
 }

@@ -1,13 +1,12 @@
 package dev.quartermaster.api.registry;
 
 import dev.quartermaster.api.Paging;
-import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.api.QueryWords;
+import dev.quartermaster.domain.GivenTime;
+import dev.quartermaster.storage.audit.AuditEntry;
 import dev.quartermaster.storage.audit.AuditFilter;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 
 /** The parameters of a question to the audit trail. */
 public class AuditQuery {
@@ -42,40 +41,28 @@ public class AuditQuery {
 
     AuditFilter filter() {
         return new AuditFilter(
-                given(subjectKind),
-                given(subjectId),
-                given(who),
-                given(source),
-                given(action),
-                time("from", from),
-                time("to", to),
+                QueryWords.text(subjectKind),
+                QueryWords.text(subjectId),
+                QueryWords.text(who),
+                QueryWords.text(source),
+                QueryWords.text(action),
+                GivenTime.ofUrl("from", from),
+                GivenTime.ofUrl("to", to),
                 place());
     }
 
+    static String cursor(AuditEntry last) {
+        return Paging.cursor(String.valueOf(last.id()));
+    }
+
     private Long place() {
-        if (given(cursor) == null) {
+        if (QueryWords.text(cursor) == null) {
             return null;
         }
         try {
             return Long.valueOf(Paging.after(cursor));
         } catch (NumberFormatException e) {
             throw Paging.badCursor();
-        }
-    }
-
-    private static String given(String text) {
-        return text == null || text.isBlank() ? null : text;
-    }
-
-    private static Instant time(String param, String text) {
-        if (given(text) == null) {
-            return null;
-        }
-        try {
-            // A plus sign that was not escaped in the URL arrives as a space.
-            return OffsetDateTime.parse(text.strip().replace(' ', '+')).toInstant();
-        } catch (DateTimeException e) {
-            throw QuartermasterException.invalid(param, param + " must be a time such as 2026-01-31T12:00:00Z");
         }
     }
 }

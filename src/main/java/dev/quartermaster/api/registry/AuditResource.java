@@ -85,16 +85,11 @@ public class AuditResource {
         return audit.list(query.filter(), limit + 1)
                 .onFailure(DatabaseAway.class)
                 .transform(AuditResource::unavailable)
-                .map(rows -> page(rows, limit));
+                .map(rows -> page(Paging.part(rows, limit)));
     }
 
-    /** One row more than asked for tells whether there is another page. */
-    private Page page(List<AuditEntry> rows, int limit) {
-        List<AuditEntry> shown = rows.subList(0, Math.min(limit, rows.size()));
-        String next = rows.size() > limit
-                ? Paging.cursor(String.valueOf(shown.get(limit - 1).id()))
-                : null;
-        return new Page(shown.stream().map(this::change).toList(), next);
+    private Page page(Paging.Part<AuditEntry> part) {
+        return new Page(part.rows().stream().map(this::change).toList(), part.next(AuditQuery::cursor));
     }
 
     private Change change(AuditEntry entry) {

@@ -6,7 +6,6 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Part;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the content of an item: a string, or a list of parts. */
@@ -22,12 +21,7 @@ final class ContentReader {
         if (content.isTextual()) {
             return List.of(Part.Text.of(content.textValue()));
         }
-        List<JsonNode> nodes = item.list(field);
-        List<Part> parts = new ArrayList<>(nodes.size());
-        for (int i = 0; i < nodes.size(); i++) {
-            parts.add(part(JsonFields.of(nodes.get(i), item.path(field) + "[" + i + "]")));
-        }
-        return parts;
+        return item.each(field, ContentReader::part);
     }
 
     private static Part part(JsonFields part) {

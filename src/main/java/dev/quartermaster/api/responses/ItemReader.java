@@ -88,16 +88,11 @@ final class ItemReader {
 
     /** Reasoning that was sealed elsewhere means something to OpenAI's models at most, and goes along as it came. */
     private void reasoning(JsonFields item, Turns turns) {
-        StringBuilder text = new StringBuilder();
-        List<JsonNode> summary = item.list("summary");
-        for (int i = 0; i < summary.size(); i++) {
-            JsonFields piece = JsonFields.of(summary.get(i), item.path("summary") + "[" + i + "]");
-            text.append(i == 0 ? "" : "\n\n").append(piece.requiredText("text"));
-        }
+        String text = String.join("\n\n", item.each("summary", piece -> piece.requiredText("text")));
         String sealed = item.text("encrypted_content");
-        ReasoningSeal.Opened opened = seal.open(sealed, text.toString()).orElse(null);
+        ReasoningSeal.Opened opened = seal.open(sealed, text).orElse(null);
         if (opened == null) {
-            turns.said(new Part.Thinking(text.toString(), null, item.all()));
+            turns.said(new Part.Thinking(text, null, item.all()));
         } else if (opened.part() != null) {
             turns.said(opened.part());
         } else {

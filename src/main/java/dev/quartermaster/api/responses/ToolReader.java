@@ -5,7 +5,6 @@ import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -17,12 +16,7 @@ final class ToolReader {
     private ToolReader() {}
 
     static List<ToolSpec> tools(JsonFields fields) {
-        List<JsonNode> nodes = fields.list("tools");
-        List<ToolSpec> tools = new ArrayList<>(nodes.size());
-        for (int i = 0; i < nodes.size(); i++) {
-            tools.add(tool(JsonFields.of(nodes.get(i), fields.path("tools") + "[" + i + "]")));
-        }
-        return tools;
+        return fields.each("tools", ToolReader::tool);
     }
 
     private static ToolSpec tool(JsonFields tool) {

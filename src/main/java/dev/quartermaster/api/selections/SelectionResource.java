@@ -56,7 +56,7 @@ public class SelectionResource {
     public Uni<DecisionDocument> select(byte[] content, @Context RoutingContext context) {
         JsonFields body = JsonFields.of(JsonBody.parse(json, content), "");
         SelectionTask task = tasks.read(body.requiredObject("task"), body.object("constraints"), null);
-        TaskFields.refuseUnknown(body);
+        body.refuseUnknown(TaskFields.UNKNOWN);
         Decision decision = selections.decide(task);
         return book.keep(decision, RequestInfo.of(context).id(), task.agentType(), task.taskId())
                 .invoke(kept -> DecisionBook.requireRoute(decision));

@@ -1,38 +1,33 @@
 package dev.quartermaster.api.selections;
 
+import dev.quartermaster.api.ConstraintFields;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.domain.AgentType;
-import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Priority;
-import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.Feature;
-import dev.quartermaster.inference.KnownAbilities;
 import dev.quartermaster.inference.selection.SelectionTask;
-import dev.quartermaster.inference.selection.SelectionTask.Constraints;
 import dev.quartermaster.limits.TokenEstimator;
-import dev.quartermaster.registry.ModelRegistry;
+import dev.quartermaster.routing.Constraints;
 import jakarta.inject.Singleton;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Reads {@code task} and {@code constraints}, as selections and assignments have them. */
 @Singleton
 public class TaskFields {
 
-    private static final String CAPABILITIES = "required_capabilities";
-    private static final Pattern RESIDENCY = Pattern.compile("[a-z][a-z0-9-]{1,31}");
+    /** What is said of a field that nobody has asked for. */
+    public static final String UNKNOWN = "is not a known field";
+
     private static final int LONGEST_ID = 256;
 
-    private final ModelRegistry registry;
+    private final ConstraintFields constraints;
 
-    TaskFields(ModelRegistry registry) {
-        this.registry = registry;
+    TaskFields(ConstraintFields constraints) {
+        this.constraints = constraints;
     }
 
     /**
@@ -42,7 +37,7 @@ public class TaskFields {
      * @throws QuartermasterException naming the field that is wrong
      */
     public SelectionTask read(JsonFields task, JsonFields constraints, String agentType) {
-        Constraints asked = constraints == null ? Constraints.NONE : constraints(constraints);
+        Constraints asked = constraints == null ? Constraints.NONE : this.constraints.read(constraints);
         if (task == null) {
             return new SelectionTask(null, agentType, Priority.MEDIUM, 0, null, Set.of(), asked);
         }
@@ -58,7 +53,7 @@ public class TaskFields {
                 maxTokens(task),
                 features(task),
                 asked);
-        refuseUnknown(task);
+        task.refuseUnknown(UNKNOWN);
         return read;
     }
 
@@ -108,62 +103,5 @@ public class TaskFields {
             }));
         }
         return features;
-    }
-
-    private Constraints constraints(JsonFields fields) {
-        Set<String> capabilities = new HashSet<>(fields.texts(CAPABILITIES));
-        KnownAbilities.require(
-                fields.path(CAPABILITIES), capabilities, registry.snapshot().models());
-        Integer latency = fields.count("max_latency_ms", 1);
-        Constraints constraints = new Constraints(
-                capabilities,
-                cost(fields),
-                latency == null ? null : latency.longValue(),
-                providers(fields),
-                residency(fields));
-        refuseUnknown(fields);
-        return constraints;
-    }
-
-    private static Money cost(JsonFields fields) {
-        BigDecimal cost = fields.decimal("max_cost_per_request");
-        if (cost != null && cost.signum() < 0) {
-            throw QuartermasterException.invalid(
-                    fields.path("max_cost_per_request"),
-                    "'" + fields.path("max_cost_per_request") + "' must not be negative (USD)");
-        }
-        return cost == null ? null : new Money(cost);
-    }
-
-    private static Set<ProviderId> providers(JsonFields fields) {
-        Set<ProviderId> providers = new HashSet<>();
-        List<String> names = fields.texts("excluded_providers");
-        for (int i = 0; i < names.size(); i++) {
-            try {
-                providers.add(ProviderId.of(names.get(i)));
-            } catch (IllegalArgumentException notAName) {
-                throw QuartermasterException.invalid(
-                        fields.path("excluded_providers") + "[" + i + "]", notAName.getMessage());
-            }
-        }
-        return providers;
-    }
-
-    private static String residency(JsonFields fields) {
-        String word = fields.text("residency");
-        if (word != null && !RESIDENCY.matcher(word).matches()) {
-            throw QuartermasterException.invalid(
-                    fields.path("residency"),
-                    "'" + fields.path("residency") + "' must be a geography such as eu, a region's id, or global");
-        }
-        return word;
-    }
-
-    /** @throws QuartermasterException naming the first field that nobody has asked for */
-    public static void refuseUnknown(JsonFields fields) {
-        fields.rest().keySet().stream().findFirst().ifPresent(field -> {
-            throw QuartermasterException.invalid(
-                    fields.path(field), "'" + fields.path(field) + "' is not a known field");
-        });
     }
 }

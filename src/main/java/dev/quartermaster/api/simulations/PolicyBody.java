@@ -2,37 +2,28 @@ package dev.quartermaster.api.simulations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.api.ConstraintFields;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.domain.Money;
-import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.inference.KnownAbilities;
-import dev.quartermaster.registry.ModelRegistry;
-import dev.quartermaster.replay.Constraints;
 import dev.quartermaster.replay.PastRegistries;
 import dev.quartermaster.replay.Policy;
 import dev.quartermaster.replay.RegistryChange;
 import dev.quartermaster.replay.RegistryChange.Kind;
+import dev.quartermaster.routing.Constraints;
 import dev.quartermaster.routing.Weights;
 import jakarta.inject.Singleton;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Reads {@code {weights, constraints, registry}}; what is not said stays as it was recorded. */
 @Singleton
 class PolicyBody {
 
-    private static final String CAPABILITIES = "required_capabilities";
-
-    private final ModelRegistry registry;
+    private final ConstraintFields constraints;
     private final PastRegistries registries;
 
-    PolicyBody(ModelRegistry registry, PastRegistries registries) {
-        this.registry = registry;
+    PolicyBody(ConstraintFields constraints, PastRegistries registries) {
+        this.constraints = constraints;
         this.registries = registries;
     }
 
@@ -42,13 +33,13 @@ class PolicyBody {
             return Policy.RECORDED;
         }
         JsonFields weights = policy.object("weights");
-        JsonFields constraints = policy.object("constraints");
-        List<RegistryChange> changes = changes(policy);
-        SimulationBody.refuseUnknown(policy);
+        JsonFields asked = policy.object("constraints");
+        List<RegistryChange> changes = policy.each("registry", PolicyBody::change);
+        policy.refuseUnknown(SimulationBody.UNKNOWN);
         registries.check(changes);
         return new Policy(
                 weights == null ? null : weights(weights),
-                constraints == null ? Constraints.NONE : constraints(constraints),
+                asked == null ? Constraints.NONE : constraints.read(asked),
                 changes);
     }
 
@@ -57,7 +48,7 @@ class PolicyBody {
         double cost = weight(fields, "cost");
         double performance = weight(fields, "performance");
         double availability = weight(fields, "availability");
-        SimulationBody.refuseUnknown(fields);
+        fields.refuseUnknown(SimulationBody.UNKNOWN);
         try {
             return new Weights(capability, cost, performance, availability);
         } catch (IllegalArgumentException e) {
@@ -72,55 +63,12 @@ class PolicyBody {
         return fields.required(name, fields.number(name));
     }
 
-    private Constraints constraints(JsonFields fields) {
-        Set<String> capabilities = new HashSet<>(fields.texts(CAPABILITIES));
-        KnownAbilities.require(
-                fields.path(CAPABILITIES), capabilities, registry.snapshot().models());
-        BigDecimal cost = fields.decimal("max_cost_per_request");
-        if (cost != null && cost.signum() < 0) {
-            throw QuartermasterException.invalid(
-                    fields.path("max_cost_per_request"), "'max_cost_per_request' must not be negative (USD)");
-        }
-        Integer latency = fields.count("max_latency_ms", 1);
-        Constraints constraints = new Constraints(
-                capabilities,
-                cost == null ? null : new Money(cost),
-                latency == null ? null : latency.longValue(),
-                providers(fields),
-                fields.text("residency"));
-        SimulationBody.refuseUnknown(fields);
-        return constraints;
-    }
-
-    private static Set<ProviderId> providers(JsonFields fields) {
-        Set<ProviderId> providers = new HashSet<>();
-        List<String> names = fields.texts("excluded_providers");
-        for (int i = 0; i < names.size(); i++) {
-            try {
-                providers.add(ProviderId.of(names.get(i)));
-            } catch (IllegalArgumentException notAName) {
-                throw QuartermasterException.invalid(
-                        fields.path("excluded_providers") + "[" + i + "]", notAName.getMessage());
-            }
-        }
-        return providers;
-    }
-
-    private static List<RegistryChange> changes(JsonFields policy) {
-        List<RegistryChange> changes = new ArrayList<>();
-        List<JsonNode> nodes = policy.list("registry");
-        for (int i = 0; i < nodes.size(); i++) {
-            changes.add(change(JsonFields.of(nodes.get(i), policy.path("registry") + "[" + i + "]")));
-        }
-        return changes;
-    }
-
     private static RegistryChange change(JsonFields fields) {
         ModelKey model = model(fields);
         JsonNode patch = fields.take("patch");
         JsonNode entry = fields.take("entry");
         Boolean remove = fields.flag("remove");
-        SimulationBody.refuseUnknown(fields);
+        fields.refuseUnknown(SimulationBody.UNKNOWN);
         int said = (patch == null ? 0 : 1) + (entry == null ? 0 : 1) + (Boolean.TRUE.equals(remove) ? 1 : 0);
         if (said != 1) {
             throw QuartermasterException.invalid(
@@ -137,16 +85,10 @@ class PolicyBody {
 
     private static ModelKey model(JsonFields fields) {
         String name = fields.requiredText("model");
-        int slash = name.indexOf('/');
-        try {
-            if (slash > 0) {
-                return new ModelKey(ProviderId.of(name.substring(0, slash)), name.substring(slash + 1));
-            }
-        } catch (IllegalArgumentException notAName) {
-            // Refused below.
-        }
-        throw QuartermasterException.invalid(
-                fields.path("model"), "'" + fields.path("model") + "' must be provider/id, not '" + name + "'");
+        return ModelKey.parse(name)
+                .orElseThrow(() -> QuartermasterException.invalid(
+                        fields.path("model"),
+                        "'" + fields.path("model") + "' must be provider/id, not '" + name + "'"));
     }
 
     private static ObjectNode object(JsonFields fields, String field, JsonNode value) {

@@ -10,14 +10,14 @@ import dev.quartermaster.history.ledger.PastDecisions;
 import dev.quartermaster.replay.ReplayRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
 /** Reads {@code {window, agent_type, policy}}. */
 @Singleton
 class SimulationBody {
+
+    static final String UNKNOWN = "is not a field of a simulation";
 
     private static final int DEFAULT_HOURS = 24;
     /** A year, leap years included. */
@@ -43,15 +43,15 @@ class SimulationBody {
         String agentType = body.text("agent_type");
         PastDecisions which = window == null ? last(DEFAULT_HOURS, agentType) : which(window, agentType);
         ReplayRequest request = new ReplayRequest(which, policy.read(body.object("policy")));
-        refuseUnknown(body);
+        body.refuseUnknown(UNKNOWN);
         return request;
     }
 
     private PastDecisions which(JsonFields window, String agentType) {
         Integer hours = window.count("hours", 1);
-        Instant from = time(window, "from");
-        Instant to = time(window, "to");
-        refuseUnknown(window);
+        Instant from = window.time("from");
+        Instant to = window.time("to");
+        window.refuseUnknown(UNKNOWN);
         if (hours != null && (from != null || to != null)) {
             throw QuartermasterException.invalid(
                     window.path("hours"), "'window' is either 'hours' back from now, or 'from' and 'to'");
@@ -75,22 +75,5 @@ class SimulationBody {
         }
         Instant now = clock.instant();
         return new PastDecisions(now.minus(Duration.ofHours(hours)), now, agentType);
-    }
-
-    private static Instant time(JsonFields window, String field) {
-        String text = window.text(field);
-        try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw QuartermasterException.invalid(
-                    window.path(field), "'" + window.path(field) + "' must be a time such as 2026-01-31T12:00:00Z");
-        }
-    }
-
-    static void refuseUnknown(JsonFields object) {
-        object.rest().keySet().stream().findFirst().ifPresent(field -> {
-            throw QuartermasterException.invalid(
-                    object.path(field), "'" + object.path(field) + "' is not a field of a simulation");
-        });
     }
 }

@@ -46,48 +46,6 @@ public record ModelSpec(
         Set<Endpoint> endpoints,
         boolean enabled) {
 
-    /** A model that nothing is said of where its provider serves it. */
-    public ModelSpec(
-            ModelKey key,
-            String name,
-            Set<String> capabilities,
-            Set<Feature> features,
-            Pricing pricing,
-            RateLimits rateLimits,
-            Set<String> inputModalities,
-            Set<String> outputModalities,
-            Long contextWindow,
-            Long maxInputTokens,
-            Long maxOutputTokens,
-            Long averageResponseTimeMs,
-            List<String> aliases,
-            List<String> fallbacks,
-            LocalDate deprecationDate,
-            List<String> regions,
-            String residency,
-            boolean enabled) {
-        this(
-                key,
-                name,
-                capabilities,
-                features,
-                pricing,
-                rateLimits,
-                inputModalities,
-                outputModalities,
-                contextWindow,
-                maxInputTokens,
-                maxOutputTokens,
-                averageResponseTimeMs,
-                aliases,
-                fallbacks,
-                deprecationDate,
-                regions,
-                residency,
-                Set.of(),
-                enabled);
-    }
-
     public ModelSpec {
         if (key == null || pricing == null || rateLimits == null) {
             throw new IllegalArgumentException("a model needs a key, pricing and rate limits");
@@ -109,29 +67,14 @@ public record ModelSpec(
 
     /** The same model, offered in these regions. */
     public ModelSpec in(List<String> otherRegions) {
-        return new ModelSpec(
-                key,
-                name,
-                capabilities,
-                features,
-                pricing,
-                rateLimits,
-                inputModalities,
-                outputModalities,
-                contextWindow,
-                maxInputTokens,
-                maxOutputTokens,
-                averageResponseTimeMs,
-                aliases,
-                fallbacks,
-                deprecationDate,
-                otherRegions,
-                residency,
-                endpoints,
-                enabled);
+        return served(otherRegions, endpoints);
     }
 
     public ModelSpec withEndpoints(Set<Endpoint> other) {
+        return served(regions, other);
+    }
+
+    private ModelSpec served(List<String> where, Set<Endpoint> how) {
         return new ModelSpec(
                 key,
                 name,
@@ -148,9 +91,9 @@ public record ModelSpec(
                 aliases,
                 fallbacks,
                 deprecationDate,
-                regions,
+                where,
                 residency,
-                other,
+                how,
                 enabled);
     }
 

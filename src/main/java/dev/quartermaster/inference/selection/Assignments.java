@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Assigns models to tasks on top of what somebody else's optimizer decided. Whatever goes wrong, there is an answer: then
@@ -57,17 +58,28 @@ public class Assignments {
 
     /** The same for the same task until something it depends on changes; a task without an id is chosen for each time. */
     public Assignment assign(AssignmentRequest request) {
+        return assign(request, this::circumstances);
+    }
+
+    /** Assigns to many tasks as things stand now, which is looked at once for all of them. */
+    public Function<AssignmentRequest, Assignment> atOnce() {
+        Circumstances now = circumstances();
+        return request -> assign(request, () -> now);
+    }
+
+    private Assignment assign(AssignmentRequest request, Supplier<Circumstances> now) {
         SelectionTask task = request.task();
         if (task.taskId() == null) {
             return choose(request);
         }
         Key key = new Key(task.agentType(), task.taskId());
-        return book.get(key, request, stamp(task.agentType()), () -> choose(request));
+        Stamp stamp = new Stamp(now.get(), agents.of(task.agentType()));
+        return book.get(key, request, stamp, () -> choose(request));
     }
 
     /** What was assigned and still holds. */
     public Optional<Assignment> find(String agentType, String taskId) {
-        return book.find(new Key(agentType, taskId), stamp(agentType));
+        return book.find(new Key(agentType, taskId), new Stamp(circumstances(), agents.of(agentType)));
     }
 
     /** Forgets assignments. @param agentType null for all; @return how many */
@@ -75,7 +87,7 @@ public class Assignments {
         return book.clear(agentType);
     }
 
-    private Stamp stamp(String agentType) {
+    private Circumstances circumstances() {
         Set<String> down = new HashSet<>();
         health.shakenModels().forEach((model, standing) -> {
             if (!standing.pause().isZero()) {
@@ -93,7 +105,7 @@ public class Assignments {
                 callable.add(provider.id().value());
             }
         }
-        return new Stamp(registry.snapshot().version(), agents.of(agentType), down, callable);
+        return new Circumstances(registry.snapshot().version(), down, callable);
     }
 
     private Assignment choose(AssignmentRequest request) {

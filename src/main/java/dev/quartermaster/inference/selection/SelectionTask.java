@@ -1,9 +1,8 @@
 package dev.quartermaster.inference.selection;
 
-import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Priority;
-import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.routing.Constraints;
 import java.util.Set;
 
 /**
@@ -25,27 +24,5 @@ public record SelectionTask(
 
     public SelectionTask {
         features = Set.copyOf(features);
-    }
-
-    /**
-     * What is asked of the model besides.
-     *
-     * @param maxCost the most the request may be estimated to cost; null for no bound
-     * @param maxLatencyMs the most the answer may be expected to take; null for no bound
-     * @param residency where the data may go; null for anywhere
-     */
-    public record Constraints(
-            Set<String> requiredCapabilities,
-            Money maxCost,
-            Long maxLatencyMs,
-            Set<ProviderId> excludedProviders,
-            String residency) {
-
-        public static final Constraints NONE = new Constraints(Set.of(), null, null, Set.of(), null);
-
-        public Constraints {
-            requiredCapabilities = Set.copyOf(requiredCapabilities);
-            excludedProviders = Set.copyOf(excludedProviders);
-        }
     }
 }

@@ -2,12 +2,10 @@ package dev.quartermaster.inference.selection;
 
 import dev.quartermaster.agents.AgentProfile;
 import dev.quartermaster.agents.AgentProfiles;
-import dev.quartermaster.domain.ErrorCode;
-import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.inference.CallingAgent;
 import dev.quartermaster.registry.ModelRegistry;
-import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.Need;
 import dev.quartermaster.routing.Router;
@@ -36,47 +34,24 @@ public class Selections {
      * @throws QuartermasterException when the agent may not call
      */
     public Decision decide(SelectionTask task) {
-        Optional<AgentProfile> agent = Optional.ofNullable(task.agentType()).map(agents::of);
-        agent.filter(profile -> !profile.enabled()).ifPresent(profile -> {
-            throw new QuartermasterException(
-                    ErrorCode.AGENT_DISABLED, "The agent " + profile.agentType() + " is disabled.");
-        });
-        return router.select(need(task, agent));
+        return router.select(need(task, CallingAgent.of(agents, task.agentType())));
     }
 
     private Need need(SelectionTask task, Optional<AgentProfile> agent) {
         Set<Feature> features = new TreeSet<>(task.features());
         agent.ifPresent(profile -> features.addAll(profile.requiredFeatures()));
-        SelectionTask.Constraints asked = task.constraints();
         return new Need(
                 Need.TEXT,
-                asked.requiredCapabilities(),
                 features,
                 task.inputTokens(),
                 task.maxOutputTokens() == null ? set(agent) : task.maxOutputTokens(),
-                asked.maxCost(),
-                asked.maxLatencyMs(),
-                asked.excludedProviders(),
                 task.priority(),
-                asked.residency(),
-                null,
-                task.agentType(),
-                allowed(agent));
+                task.constraints(),
+                CallingAgent.asker(agent, registry.snapshot()));
     }
 
     private static Long set(Optional<AgentProfile> agent) {
         Integer tokens = agent.map(profile -> profile.parameters().maxTokens()).orElse(null);
         return tokens == null ? null : tokens.longValue();
-    }
-
-    private Set<ModelKey> allowed(Optional<AgentProfile> agent) {
-        Set<String> names = agent.map(AgentProfile::allowedModels).orElse(Set.of());
-        if (names.isEmpty()) {
-            return null;
-        }
-        RegistrySnapshot models = registry.snapshot();
-        Set<ModelKey> keys = new TreeSet<>();
-        names.forEach(name -> models.resolve(name).ifPresent(model -> keys.add(model.key())));
-        return keys;
     }
 }

@@ -103,7 +103,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     public Uni<Void> probe(ApiKey key) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(api.models(secret(key), API_VERSION), settings))
-                .invoke(answer -> succeed(answer, key))
+                .invoke(answer -> accepted(answer, key))
                 .replaceWithVoid();
     }
 
@@ -113,15 +113,12 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
         WireClients.close(api);
     }
 
-    private void succeed(Answer answer, ApiKey key) {
-        if (!answer.isSuccess()) {
-            throw errors.refused(answer, key);
-        }
+    private Answer accepted(Answer answer, ApiKey key) {
+        return answer.accepted(refused -> errors.refused(refused, key));
     }
 
     private ChatReply reply(Answer answer, ProviderCall call) {
-        succeed(answer, call.key());
-        Wire.Message message = json.read(answer.body(), Wire.Message.class);
+        Wire.Message message = json.read(accepted(answer, call.key()).body(), Wire.Message.class);
         if (message.error() != null) {
             throw errors.inside(message.error(), call.key());
         }
@@ -129,8 +126,8 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     }
 
     private long tokens(Answer answer, ApiKey key) {
-        succeed(answer, key);
-        Long tokens = json.read(answer.body(), Wire.TokenCount.class).inputTokens();
+        Long tokens =
+                json.read(accepted(answer, key).body(), Wire.TokenCount.class).inputTokens();
         if (tokens == null) {
             throw Failures.unreadable();
         }

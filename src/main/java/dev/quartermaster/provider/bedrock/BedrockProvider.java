@@ -128,10 +128,8 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     }
 
     private JsonNode successful(Answer answer, ApiKey key) {
-        if (!answer.isSuccess()) {
-            throw errors.refused(answer, key);
-        }
-        return json.read(answer.body(), JsonNode.class);
+        Answer accepted = answer.accepted(refused -> errors.refused(refused, key));
+        return json.read(accepted.body(), JsonNode.class);
     }
 
     private URI uri(ProviderCall call, String action) {

@@ -45,10 +45,8 @@ final class Embeddings {
     }
 
     private EmbeddingReply read(Answer answer, Map<String, Object> body, EmbeddingModel model, EmbeddingCall call) {
-        if (!answer.isSuccess()) {
-            throw errors.refused(answer, call.key());
-        }
-        JsonNode reply = json.read(answer.body(), JsonNode.class);
+        Answer accepted = answer.accepted(refused -> errors.refused(refused, call.key()));
+        JsonNode reply = json.read(accepted.body(), JsonNode.class);
         String counted = answer.headers().first("x-amzn-bedrock-input-token-count");
         return model.reply(reply, counted, body);
     }

@@ -95,7 +95,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
 
     private Uni<Wire.Embeddings> embed(EmbeddingCall call, Map<String, Object> body) {
         return WireClients.answer(api.embed(secret(call.key()), model(call.model()), json.write(body)), settings)
-                .invoke(answer -> succeed(answer, call.key()))
+                .invoke(answer -> accepted(answer, call.key()))
                 .map(answer -> json.read(answer.body(), Wire.Embeddings.class));
     }
 
@@ -108,7 +108,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
                                 model(call.model()),
                                 json.write(RequestTranslator.countBody(call, json))),
                         settings))
-                .invoke(answer -> succeed(answer, call.key()))
+                .invoke(answer -> accepted(answer, call.key()))
                 .map(this::tokens);
     }
 
@@ -116,7 +116,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
     public Uni<Void> probe(ApiKey key) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(api.models(secret(key), 1), settings))
-                .invoke(answer -> succeed(answer, key))
+                .invoke(answer -> accepted(answer, key))
                 .replaceWithVoid();
     }
 
@@ -126,15 +126,12 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
         WireClients.close(api);
     }
 
-    private void succeed(Answer answer, ApiKey key) {
-        if (!answer.isSuccess()) {
-            throw errors.refused(answer, key);
-        }
+    private Answer accepted(Answer answer, ApiKey key) {
+        return answer.accepted(refused -> errors.refused(refused, key));
     }
 
     private ChatReply reply(Answer answer, ProviderCall call) {
-        succeed(answer, call.key());
-        Wire.Reply reply = json.read(answer.body(), Wire.Reply.class);
+        Wire.Reply reply = json.read(accepted(answer, call.key()).body(), Wire.Reply.class);
         if (reply.error() != null) {
             throw errors.inside(reply.error(), call.key());
         }

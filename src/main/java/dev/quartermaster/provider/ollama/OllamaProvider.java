@@ -84,12 +84,8 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
     public Uni<Void> probe(ApiKey key) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(api.version(bearer(key)), settings))
-                .map(answer -> {
-                    if (!answer.isSuccess()) {
-                        throw errors.refused(answer, key);
-                    }
-                    return null;
-                });
+                .invoke(answer -> accepted(answer, key))
+                .replaceWithVoid();
     }
 
     @Override
@@ -98,11 +94,12 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
         WireClients.close(api);
     }
 
+    private Answer accepted(Answer answer, ApiKey key) {
+        return answer.accepted(refused -> errors.refused(refused, key));
+    }
+
     private ChatReply reply(Answer answer, ProviderCall call) {
-        if (!answer.isSuccess()) {
-            throw errors.refused(answer, call.key());
-        }
-        Wire.Line reply = json.read(answer.body(), Wire.Line.class);
+        Wire.Line reply = json.read(accepted(answer, call.key()).body(), Wire.Line.class);
         if (reply.error() != null) {
             throw errors.inside(reply.error(), call.key());
         }
@@ -110,10 +107,7 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
     }
 
     private EmbeddingReply reply(Answer answer, EmbeddingCall call) {
-        if (!answer.isSuccess()) {
-            throw errors.refused(answer, call.key());
-        }
-        Wire.Embeddings reply = json.read(answer.body(), Wire.Embeddings.class);
+        Wire.Embeddings reply = json.read(accepted(answer, call.key()).body(), Wire.Embeddings.class);
         if (reply.error() != null) {
             throw errors.inside(reply.error(), call.key());
         }

@@ -85,12 +85,8 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
     public Uni<Void> probe(ApiKey key) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(api.models(bearer(key)), settings))
-                .map(answer -> {
-                    if (!answer.isSuccess()) {
-                        throw protocols.errors().refused(answer, key);
-                    }
-                    return null;
-                });
+                .invoke(answer -> protocols.accepted(answer, key))
+                .replaceWithVoid();
     }
 
     @Override

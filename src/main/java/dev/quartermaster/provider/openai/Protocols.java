@@ -1,5 +1,6 @@
 package dev.quartermaster.provider.openai;
 
+import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
@@ -49,8 +50,7 @@ final class Protocols {
         if (isByResponses(call)) {
             return responses.reply(answer, call);
         }
-        succeed(answer, call);
-        Wire.Reply reply = json.read(answer.body(), Wire.Reply.class);
+        Wire.Reply reply = json.read(accepted(answer, call.key()).body(), Wire.Reply.class);
         if (reply.error() != null && !reply.error().isNull()) {
             throw errors.inside(reply.error(), call.key());
         }
@@ -66,23 +66,15 @@ final class Protocols {
     }
 
     EmbeddingReply reply(Answer answer, EmbeddingCall call) {
-        if (!answer.isSuccess()) {
-            throw errors.refused(answer, call.key());
-        }
-        Wire.Embeddings reply = json.read(answer.body(), Wire.Embeddings.class);
+        Wire.Embeddings reply = json.read(accepted(answer, call.key()).body(), Wire.Embeddings.class);
         if (reply.error() != null && !reply.error().isNull()) {
             throw errors.inside(reply.error(), call.key());
         }
         return EmbeddingTranslator.reply(reply, call.request());
     }
 
-    ErrorReader errors() {
-        return errors;
-    }
-
-    private void succeed(Answer answer, ProviderCall call) {
-        if (!answer.isSuccess()) {
-            throw errors.refused(answer, call.key());
-        }
+    /** @throws dev.quartermaster.domain.ProviderFailure when it is a refusal */
+    Answer accepted(Answer answer, ApiKey key) {
+        return answer.accepted(refused -> errors.refused(refused, key));
     }
 }

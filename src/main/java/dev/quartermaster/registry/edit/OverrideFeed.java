@@ -2,12 +2,12 @@ package dev.quartermaster.registry.edit;
 
 import dev.quartermaster.storage.ChangeFeed;
 import dev.quartermaster.telemetry.Dependency;
+import dev.quartermaster.telemetry.ReadCondition;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -17,23 +17,25 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @Singleton
 class OverrideFeed implements Dependency {
 
+    private static final String EFFECT =
+            "The registry is served without changes that were made through the API and are not known here.";
+
     private final EditPlace place;
     private final EditQueue queue;
     private final DatabaseEdits edits;
     private final ChangeFeed feed;
-    private final Clock clock;
     private final AtomicBoolean asked = new AtomicBoolean();
-    private volatile Condition condition;
+    private final ReadCondition reading;
 
     OverrideFeed(EditPlace place, EditQueue queue, DatabaseEdits edits, ChangeFeed feed, Clock clock) {
         this.place = place;
         this.queue = queue;
         this.edits = edits;
         this.feed = feed;
-        this.clock = clock;
-        this.condition = place.isDatabase()
-                ? impaired(State.UNKNOWN, clock.instant(), "not read yet")
-                : Condition.ok(clock.instant());
+        this.reading = new ReadCondition(EFFECT, clock);
+        if (!place.isDatabase()) {
+            reading.succeeded();
+        }
     }
 
     void start(@Observes StartupEvent event) {
@@ -50,32 +52,15 @@ class OverrideFeed implements Dependency {
                         return edits.refresh();
                     })
                     .subscribe()
-                    .with(read -> current(), this::failed);
-        }
-    }
-
-    private void current() {
-        if (condition.state() != State.OK) {
-            condition = Condition.ok(clock.instant());
+                    .with(read -> reading.succeeded(), this::failed);
         }
     }
 
     private void failed(Throwable e) {
-        Instant since = condition.since();
-        if (condition.state() != State.DEGRADED) {
+        if (reading.failed(e)) {
             Log.warnf("Changes of the registry that the database keeps could not be read: %s", e.getMessage());
-            since = clock.instant();
         }
-        condition = impaired(State.DEGRADED, since, String.valueOf(e.getMessage()));
         feed.tellAgain(OverrideLedger.CHANNEL);
-    }
-
-    private static Condition impaired(State state, Instant since, String detail) {
-        return new Condition(
-                state,
-                since,
-                detail,
-                "The registry is served without changes that were made through the API and are not known here.");
     }
 
     @Override
@@ -85,6 +70,6 @@ class OverrideFeed implements Dependency {
 
     @Override
     public Condition condition() {
-        return condition;
+        return reading.now();
     }
 }

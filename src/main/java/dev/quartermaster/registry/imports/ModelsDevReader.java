@@ -100,6 +100,7 @@ public final class ModelsDevReader {
                 null,
                 List.of(),
                 BedrockProfile.residency(key).orElse(null),
+                Set.of(),
                 enabled);
     }
 

@@ -55,6 +55,7 @@ record PlainModel(
                 deprecation,
                 List.of(),
                 BedrockProfile.residency(key).orElse(null),
+                Set.of(),
                 true));
     }
 

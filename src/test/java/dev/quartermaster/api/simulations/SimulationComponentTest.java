@@ -144,6 +144,7 @@ class SimulationComponentTest {
                         + "|policy.constraints.required_capabilities",
                 "{\"policy\":{\"constraints\":{\"max_cost_per_request\":-1}}}|policy.constraints.max_cost_per_request",
                 "{\"policy\":{\"constraints\":{\"max_latency_ms\":0}}}|policy.constraints.max_latency_ms",
+                "{\"policy\":{\"constraints\":{\"residency\":\"The EU\"}}}|policy.constraints.residency",
                 "{\"policy\":{\"registry\":[{\"model\":\"gpt\"}]}}|policy.registry[0].model",
                 "{\"policy\":{\"registry\":[{\"model\":\"openai/gpt-4o\"}]}}|policy.registry[0].patch",
                 "{\"policy\":{\"registry\":[{\"model\":\"openai/gpt-4o\",\"patch\":1}]}}|policy.registry[0].patch",

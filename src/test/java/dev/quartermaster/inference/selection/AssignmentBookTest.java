@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartermaster.domain.Priority;
 import dev.quartermaster.inference.selection.AssignmentBook.Key;
+import dev.quartermaster.routing.Constraints;
 import dev.quartermaster.testing.ForAll;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -129,18 +130,12 @@ class AssignmentBookTest {
 
     private Assignment made(String reason) {
         SelectionTask task = new SelectionTask(
-                "t" + choices.incrementAndGet(),
-                "sql",
-                Priority.MEDIUM,
-                0,
-                null,
-                Set.of(),
-                SelectionTask.Constraints.NONE);
+                "t" + choices.incrementAndGet(), "sql", Priority.MEDIUM, 0, null, Set.of(), Constraints.NONE);
         BaseAssignment base = new BaseAssignment("{}", null, null, null, null);
         return new Assignment(new AssignmentRequest(task, base), "m", null, null, null, Instant.EPOCH, reason);
     }
 
     private static Stamp stamp(String version) {
-        return new Stamp(version, null, Set.of(), Set.of("openai"));
+        return new Stamp(new Circumstances(version, Set.of(), Set.of("openai")), null);
     }
 }

@@ -101,6 +101,7 @@ final class Aliases {
                 model.deprecationDate(),
                 model.regions(),
                 model.residency(),
+                model.endpoints(),
                 model.enabled());
         return new RegistryEntry(named, entry.family(), entry.releaseDate(), entry.note());
     }

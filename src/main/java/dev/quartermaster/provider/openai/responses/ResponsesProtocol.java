@@ -27,10 +27,8 @@ public final class ResponsesProtocol {
 
     /** @throws dev.quartermaster.domain.ProviderFailure when it is a refusal, holds an error or says nothing */
     public ChatReply reply(Answer answer, ProviderCall call) {
-        if (!answer.isSuccess()) {
-            throw errors.refused(answer, call.key());
-        }
-        Wire.Reply reply = json.read(answer.body(), Wire.Reply.class);
+        Answer accepted = answer.accepted(refused -> errors.refused(refused, call.key()));
+        Wire.Reply reply = json.read(accepted.body(), Wire.Reply.class);
         if (reply.hasError()) {
             throw errors.inside(reply.error(), call.key());
         }

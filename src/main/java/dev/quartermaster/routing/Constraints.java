@@ -1,0 +1,57 @@
+package dev.quartermaster.routing;
+
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.ProviderId;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What is asked of a model besides that it can do the task.
+ *
+ * @param capabilities words of the registry's open set; the model must have all
+ * @param maxCost the most the request may be estimated to cost; null for no bound
+ * @param maxLatencyMs the most the answer may be expected to take; null for no bound
+ * @param excludedProviders whose models may not answer
+ * @param residency where the data may go: a geography ({@code eu}), a region's id, {@code global}; null for anywhere
+ */
+public record Constraints(
+        Set<String> capabilities,
+        Money maxCost,
+        Long maxLatencyMs,
+        Set<ProviderId> excludedProviders,
+        String residency) {
+
+    public static final Constraints NONE = new Constraints(Set.of(), null, null, Set.of(), null);
+
+    public Constraints {
+        capabilities = sorted(capabilities);
+        excludedProviders = sorted(excludedProviders);
+    }
+
+    /** These and others: of two bounds the narrower one holds, of two residencies the other's. */
+    public Constraints and(Constraints others) {
+        return new Constraints(
+                union(capabilities, others.capabilities),
+                smaller(maxCost, others.maxCost),
+                smaller(maxLatencyMs, others.maxLatencyMs),
+                union(excludedProviders, others.excludedProviders),
+                others.residency == null ? residency : others.residency);
+    }
+
+    private static <T> Set<T> union(Set<T> some, Set<T> others) {
+        Set<T> all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    private static <T extends Comparable<T>> T smaller(T one, T other) {
+        return one == null || other != null && other.compareTo(one) < 0 ? other : one;
+    }
+
+    /** Sorted, so that of several things a model lacks the same one is named every time. */
+    static <T extends Comparable<T>> Set<T> sorted(Set<T> values) {
+        return values.isEmpty() ? Set.of() : Collections.unmodifiableSortedSet(new TreeSet<>(values));
+    }
+}
