@@ -175,12 +175,13 @@ public class ChangeFeed {
     private void subscribe(PgConnection fresh) {
         fresh.notificationHandler(notice -> later(() -> channels.noticed(notice, fresh.processId()), 0));
         fresh.closeHandler(() -> later(() -> lost(fresh), 0));
-        bounded(fresh.query(channels.subscription()).execute())
+        String wanted = channels.subscription();
+        bounded(fresh.query(wanted).execute())
                 .subscribe()
-                .with(done -> later(() -> connected(fresh), 0), e -> later(() -> giveUp(fresh, e), 0));
+                .with(done -> later(() -> connected(fresh, wanted), 0), e -> later(() -> giveUp(fresh, e), 0));
     }
 
-    private void connected(PgConnection fresh) {
+    private void connected(PgConnection fresh, String subscribed) {
         connection = fresh;
         backoff.reset();
         database.up();
@@ -188,6 +189,10 @@ public class ChangeFeed {
             link = new Link(true, clock.instant(), "");
         }
         channels.tellAll();
+        if (!subscribed.equals(channels.subscription())) {
+            // Somebody came while it was on its way.
+            subscribe(fresh);
+        }
     }
 
     private void check() {
