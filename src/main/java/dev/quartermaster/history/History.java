@@ -61,7 +61,8 @@ public class History {
                 config.segmentBytes().asLongValue(),
                 config.maxBytes().asLongValue(),
                 config.queueEntries(),
-                config.memoryEntries());
+                config.memoryEntries(),
+                config.safeInTimeout());
     }
 
     /**

@@ -62,7 +62,10 @@ public interface HistoryConfig {
     @WithDefault("journal")
     SafeIn safeIn();
 
-    /** Longest wait for the database before an answer leaves all the same; its record stays in the journal. */
+    /**
+     * Longest wait for the disk, or for the database where records must be there, before an answer leaves all the same;
+     * its record stays in memory or in the journal.
+     */
     @WithDefault("2s")
     Duration safeInTimeout();
 

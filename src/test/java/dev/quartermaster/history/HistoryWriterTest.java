@@ -47,7 +47,9 @@ class HistoryWriterTest {
     void build() {
         rejected = new RejectedRows(folder);
         journal = new Journal(
-                new JournalSettings(folder, 1 << 16, 100 << 20, 1000, 1000), new ObjectMapper(), Clock.systemUTC());
+                new JournalSettings(folder, 1 << 16, 100 << 20, 1000, 1000, Duration.ofSeconds(10)),
+                new ObjectMapper(),
+                Clock.systemUTC());
         var settings = new WriterSettings(50, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(20));
         writer = new HistoryWriter(journal.reader(), sink, rejected, database, settings, executor);
         journal.onAppend(writer::wake);

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -45,6 +47,8 @@ public final class Journal implements AutoCloseable {
     private final JournalCounts counts = new JournalCounts();
     private final JournalReader reader = new JournalReader(this);
     private final Thread thread;
+    private final DiskWatch watch;
+    private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(Journal::daemon);
     private volatile Runnable listener = () -> {};
     private volatile SegmentFolder folder;
     private volatile Health health;
@@ -61,6 +65,7 @@ public final class Journal implements AutoCloseable {
         this.json = json;
         this.clock = clock;
         this.health = new Health(null, clock.instant());
+        this.watch = new DiskWatch(settings.patience(), clock);
         this.queue = new ArrayBlockingQueue<>(settings.queueEntries());
         this.memory = new ArrayBlockingQueue<>(settings.memoryEntries());
         this.thread = new Thread(this::run, "quartermaster-journal");
@@ -70,6 +75,14 @@ public final class Journal implements AutoCloseable {
     /** Begins to write; entries appended earlier wait until then. */
     public void open() {
         thread.start();
+        long pause = Math.max(10, settings.patience().toMillis() / 4);
+        watcher.scheduleWithFixedDelay(this::watch, pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "quartermaster-journal-watch");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Called after entries were taken, on the journal's thread; must not block. */
@@ -78,8 +91,8 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Takes an entry, when subscribed to. Completes once the entry survives this process (or is known not to be able
-     * to), on the Vert.x context of the subscriber; never fails.
+     * Takes an entry, when subscribed to. Completes once the entry survives this process, or is known not to be able
+     * to, or the disk has not answered for too long; on the Vert.x context of the subscriber. Never fails.
      */
     public Uni<Void> append(JournalEntry entry) {
         return Uni.createFrom().emitter(waiting -> offer(entry, waiting));
@@ -89,6 +102,18 @@ public final class Journal implements AutoCloseable {
         if (closed || !queue.offer(new Pending(entry, waiting, Vertx.currentContext()))) {
             keepInMemory(entry);
             waiting.complete(null);
+        } else if (watch.isNotWaitedFor()) {
+            waiting.complete(null);
+        }
+    }
+
+    /** Lets those go on who wait for a disk that does not answer. What they wait for stays, and is written when it does. */
+    void watch() {
+        if (watch.look()) {
+            failed(new IOException(
+                    "the disk has not answered for " + settings.patience().toMillis() + " ms"));
+            watch.writing().forEach(Pending::done);
+            queue.stream().filter(waiting -> waiting != STOP).forEach(Pending::done);
         }
     }
 
@@ -99,7 +124,9 @@ public final class Journal implements AutoCloseable {
         boolean goOn = true;
         while (goOn) {
             goOn = take(group);
+            watch.begins(group);
             store(group);
+            watch.ends();
             group.forEach(Pending::done);
             announce();
             group.clear();
@@ -168,7 +195,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private void failed(Throwable e) {
+    private synchronized void failed(Throwable e) {
         String fault = e.getClass().getSimpleName() + ": " + e.getMessage();
         if (health.fault() == null) {
             Log.errorf("History is kept in memory only: %s", fault);
@@ -176,7 +203,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private void recovered() {
+    private synchronized void recovered() {
         if (health.fault() != null) {
             Log.info("History reaches the disk again");
             health = new Health(null, clock.instant());
@@ -230,6 +257,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private void shut() {
+        watcher.shutdownNow();
         for (Pending late = queue.poll(); late != null; late = queue.poll()) {
             keepInMemory(late.entry());
             late.done();

@@ -1,6 +1,7 @@
 package dev.quartermaster.history.journal;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * How a journal is kept.
@@ -10,8 +11,10 @@ import java.nio.file.Path;
  * @param maxBytes the most all segments may take; beyond it entries are kept in memory only
  * @param queueEntries the most entries that wait for the disk
  * @param memoryEntries the most entries kept in memory while the disk takes none; beyond it the newest are dropped
+ * @param patience how long a disk may take before those who wait for it go on; zero: nobody waits
  */
-public record JournalSettings(Path directory, long segmentBytes, long maxBytes, int queueEntries, int memoryEntries) {
+public record JournalSettings(
+        Path directory, long segmentBytes, long maxBytes, int queueEntries, int memoryEntries, Duration patience) {
 
     public JournalSettings {
         if (directory == null || segmentBytes <= 0 || maxBytes <= 0 || queueEntries <= 0 || memoryEntries <= 0) {

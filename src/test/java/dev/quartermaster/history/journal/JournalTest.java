@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.testing.MutableClock;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -18,8 +19,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -191,6 +194,46 @@ class JournalTest {
     }
 
     @Test
+    void aDiskThatHangsHoldsNobodyUpForLongAndLosesNothing() throws IOException {
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        SegmentWriter.Disk disk = file -> {
+            asked.countDown();
+            passed(hangs);
+            return SegmentWriter.DISK.create(file);
+        };
+        MutableClock clock = new MutableClock("2026-07-01T10:00:00Z");
+        Journal journal = open(new Journal(settings(temp, 1 << 20), JSON, clock, disk));
+        AtomicInteger gone = new AtomicInteger();
+        journal.append(new Number(0)).subscribe().with(done -> gone.incrementAndGet());
+        passed(asked);
+        journal.append(new Number(1)).subscribe().with(done -> gone.incrementAndGet());
+
+        clock.advance(SOON.minusMillis(1));
+        journal.watch();
+        assertThat(gone).hasValue(0);
+        clock.advance(Duration.ofMillis(1));
+        journal.watch();
+
+        assertThat(gone).hasValue(2);
+        assertThat(journal.state().fault()).contains("the disk has not answered for");
+        append(journal, 2, 4);
+
+        hangs.countDown();
+        await().atMost(SOON).until(() -> journal.state().fault() == null);
+        append(journal, 4, 5);
+        assertThat(drain(journal, 100)).isEqualTo(numbers(0, 5));
+    }
+
+    private static void passed(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void aListenerThatFailsStopsNobody() {
         Journal journal = open(temp, 1 << 20);
         journal.onAppend(() -> {
@@ -204,7 +247,7 @@ class JournalTest {
 
     @Test
     void atItsLargestSizeTheNewestStayInMemoryAndThenAreDropped() {
-        JournalSettings small = new JournalSettings(temp, 1 << 20, 60, 100, 3);
+        JournalSettings small = new JournalSettings(temp, 1 << 20, 60, 100, 3, SOON);
         Journal journal = open(small);
         append(journal, 0, 10);
 
@@ -293,7 +336,7 @@ class JournalTest {
     }
 
     private static JournalSettings settings(Path folder, long segmentBytes) {
-        return new JournalSettings(folder, segmentBytes, 100 << 20, 1000, 1000);
+        return new JournalSettings(folder, segmentBytes, 100 << 20, 1000, 1000, SOON);
     }
 
     private Journal open(JournalSettings settings) {

@@ -1,0 +1,53 @@
+package dev.quartermaster.history.journal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Notices a disk that neither takes what is written nor refuses it, so that nobody waits for it without end. Told by the
+ * thread that writes, asked by others.
+ */
+final class DiskWatch {
+
+    private final Duration patience;
+    private final Clock clock;
+    private List<Pending> writing = List.of();
+    private Instant since;
+    private volatile boolean stalled;
+
+    DiskWatch(Duration patience, Clock clock) {
+        this.patience = patience;
+        this.clock = clock;
+    }
+
+    synchronized void begins(List<Pending> group) {
+        writing = List.copyOf(group);
+        since = clock.instant();
+    }
+
+    synchronized void ends() {
+        writing = List.of();
+        since = null;
+        stalled = false;
+    }
+
+    /** Whether what is being written has taken too long; from then on until it ends. */
+    synchronized boolean look() {
+        if (since != null && !stalled && !patience.isZero()) {
+            stalled = Duration.between(since, clock.instant()).compareTo(patience) >= 0;
+        }
+        return stalled;
+    }
+
+    /** Whether nobody is to wait for the disk now. */
+    boolean isNotWaitedFor() {
+        return stalled || patience.isZero();
+    }
+
+    /** What is being written now. */
+    synchronized List<Pending> writing() {
+        return writing;
+    }
+}
