@@ -81,9 +81,17 @@ public class Alerts {
     public Uni<List<Alert>> list(AlertFilter filter, int limit) {
         return room.rows()
                 .list(filter, limit)
-                .onFailure(DatabaseAway.class)
-                .recoverWithItem(List.of())
+                .onFailure()
+                .recoverWithItem(Alerts::noneKept)
                 .map(kept -> together(kept, room.book().list(filter), limit));
+    }
+
+    /** That the database is away is said at the status; anything else is a mistake of ours, for the log. */
+    private static List<Alert> noneKept(Throwable failure) {
+        if (!(failure instanceof DatabaseAway)) {
+            Log.error("Alerts could not be read from the database; the list has those in memory", failure);
+        }
+        return List.of();
     }
 
     /**
