@@ -147,7 +147,7 @@ class AlertsTest {
     }
 
     @Test
-    void soItDoesWhenTheyCannotBeRead() {
+    void memoryIsListedWhateverFailsBehindIt() {
         Alerts broken = on(rows(Uni.createFrom().failure(new IllegalStateException("not as it was written"))));
         broken.raise(concern("openai"));
 
