@@ -69,9 +69,7 @@ class StopIT {
             List<CompletableFuture<HttpResponse<String>>> asked = IntStream.range(0, REQUESTS)
                     .mapToObj(i -> ask(service, run + i, i % 2 == 0))
                     .toList();
-            await().atMost(PATIENCE).until(() -> service.get("/api/v1/providers/openai")
-                    .body()
-                    .contains("\"lane\":{\"in_flight\":" + REQUESTS + ","));
+            await().atMost(PATIENCE).until(() -> isInFlight(service, REQUESTS));
 
             service.stop();
             await().atMost(PATIENCE).until(() -> !service.isReady());
@@ -112,10 +110,25 @@ class StopIT {
 
         try (RunningService next = RunningService.start(settings, LOG)) {
             await().atMost(PATIENCE).until(() -> inTheDatabase().size() == REQUESTS);
+            hangUp(next);
             next.stop();
-            assertThat(next.exit(Duration.ofSeconds(30))).isIn(0, 143);
+            assertThat(next.exit(Duration.ofSeconds(20)))
+                    .as("who hung up is not waited for")
+                    .isIn(0, 143);
         }
         assertThat(inTheDatabase().values()).allMatch(times -> times == 1);
+    }
+
+    private void hangUp(RunningService service) {
+        script("{\"provider\":\"openai\",\"first_byte_delay_ms\":300000}");
+        CompletableFuture<?> given = ask(service, run + "left", true);
+        await().atMost(PATIENCE).until(() -> isInFlight(service, 1));
+        given.cancel(true);
+        await().atMost(PATIENCE).until(() -> isInFlight(service, 0));
+    }
+
+    private static boolean isInFlight(RunningService service, int calls) {
+        return service.get("/api/v1/providers/openai").body().contains("\"lane\":{\"in_flight\":" + calls + ",");
     }
 
     private List<String> tasks() {

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * Lets the service stop without losing a request. From the moment it is asked to stop, new requests are refused (but
@@ -32,8 +33,9 @@ class Drain implements Handler<RoutingContext> {
             context.next();
             return;
         }
-        boolean stays = requests.arrived();
-        context.addEndHandler(end -> requests.ended());
+        BooleanSupplier request = context.response()::closed;
+        boolean stays = requests.arrived(request);
+        context.addEndHandler(end -> requests.ended(request));
         if (stays) {
             context.next();
         } else {

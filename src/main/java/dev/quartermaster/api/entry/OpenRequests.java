@@ -1,28 +1,47 @@
 package dev.quartermaster.api.entry;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
-/** Counts the requests that are not answered to the end, and tells when none is left once no more are taken. */
+/**
+ * Knows the requests that are not answered to the end, and tells when none is left once no more are taken. Of a caller who
+ * hangs up not everybody is told: what is written to a closed connection may never end, so it is asked for.
+ */
 final class OpenRequests {
 
-    private final AtomicInteger open = new AtomicInteger();
+    /** So often those are looked for that have hung up. */
+    private static final int SWEEP_EVERY = 1024;
+
+    private static final long LOOK_MS = 100;
+
+    private final Set<BooleanSupplier> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger arrivals = new AtomicInteger();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private volatile boolean closed;
 
-    /** @return whether it may stay; {@link #ended} is told of it either way */
-    boolean arrived() {
-        // Counted first: whoever closes in between waits for it.
-        open.incrementAndGet();
+    /**
+     * @param hasHungUp whether its caller has; stands for the request
+     * @return whether it may stay; {@link #ended} is told of it either way
+     */
+    boolean arrived(BooleanSupplier hasHungUp) {
+        // Added first: whoever closes in between waits for it.
+        open.add(hasHungUp);
+        if (arrivals.incrementAndGet() % SWEEP_EVERY == 0) {
+            sweep();
+        }
         return !closed;
     }
 
-    void ended() {
-        if (open.decrementAndGet() == 0 && closed) {
+    void ended(BooleanSupplier request) {
+        open.remove(request);
+        if (closed && open.isEmpty()) {
             drained.complete(null);
         }
     }
@@ -32,23 +51,37 @@ final class OpenRequests {
     }
 
     int count() {
-        return open.get();
+        sweep();
+        return open.size();
     }
 
     /** Takes no more, and waits for those that are there; false when some are left after {@code longest}. */
     boolean drain(Duration longest) {
         closed = true;
-        if (open.get() == 0) {
-            return true;
+        long end = System.nanoTime() + longest.toNanos();
+        while (count() > 0) {
+            long left = end - System.nanoTime();
+            if (left <= 0 || !isPatient(Math.min(left, TimeUnit.MILLISECONDS.toNanos(LOOK_MS)))) {
+                return false;
+            }
         }
+        return true;
+    }
+
+    /** Waits until the last one has ended, or so long; false when it is not to wait. */
+    private boolean isPatient(long nanos) {
         try {
-            drained.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+            drained.get(nanos, TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException | ExecutionException late) {
-            return open.get() == 0;
+            return true;
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private void sweep() {
+        open.removeIf(BooleanSupplier::getAsBoolean);
     }
 }
