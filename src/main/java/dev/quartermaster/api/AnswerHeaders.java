@@ -12,10 +12,10 @@ import dev.quartermaster.limits.RateLimitStatus;
 import dev.quartermaster.limits.RateLimiter;
 import io.vertx.core.MultiMap;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -101,6 +101,7 @@ public class AnswerHeaders {
     }
 
     private static String milliseconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e6);
+        // Written for every answer: a format string would be parsed each time.
+        return BigDecimal.valueOf(duration.toNanos() / 1_000, 3).toPlainString();
     }
 }

@@ -14,6 +14,7 @@ final class SlidingMinute {
 
     private final long[] taken = new long[BUCKETS];
     private long newest = Long.MIN_VALUE;
+    private int newestSlot;
     private long sum;
 
     long used(long second) {
@@ -23,7 +24,7 @@ final class SlidingMinute {
 
     void add(long second, long amount) {
         advance(second);
-        taken[slot(newest)] += amount;
+        taken[newestSlot] += amount;
         sum += amount;
     }
 
@@ -61,6 +62,7 @@ final class SlidingMinute {
             taken[slot] = 0;
         }
         newest = second;
+        newestSlot = slot(second);
     }
 
     private static int slot(long second) {
