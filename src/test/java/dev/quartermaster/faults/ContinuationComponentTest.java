@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.faults.Client.Question;
 import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.history.History;
@@ -53,6 +51,7 @@ class ContinuationComponentTest {
 
     @BeforeEach
     void open() {
+        FaultyWorld.isWell(health);
         simulator = Simulator.start(port);
         await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
     }
@@ -103,7 +102,7 @@ class ContinuationComponentTest {
         ForAll.seeds(random -> {
             simulator.faults().clear();
             String kind = Cell.KINDS.get(random.nextInt(Cell.KINDS.size()));
-            isWell(kind);
+            FaultyWorld.isWell(health);
             int bytes = 2_000 + random.nextInt(4_000);
             simulator.script("{\"provider\":\"" + Cell.protocol(kind) + "\",\"model\":\"" + kind
                     + "-flapping\",\"kind\":\"cut\",\"after_bytes\":" + bytes + ",\"text\":\"" + LONG + "\"}");
@@ -203,13 +202,7 @@ class ContinuationComponentTest {
         assertThat(booked().attempts().findValuesAsText("outcome")).containsExactly("error", "error");
     }
 
-    /** Whatever broke it before. */
-    private void isWell(String kind) {
-        health.succeeded(new ModelKey(ProviderId.of(kind), kind + FaultyWorld.FLAPPING));
-    }
-
     private void breaks(String kind, String answer) {
-        isWell(kind);
         simulator.script("{\"provider\":\"" + Cell.protocol(kind) + "\",\"kind\":\"cut\",\"after_bytes\":2500," + answer
                 + ",\"times\":1}");
     }

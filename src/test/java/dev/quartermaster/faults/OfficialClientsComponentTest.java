@@ -15,10 +15,12 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStatus;
 import com.openai.models.responses.ResponseStreamEvent;
+import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.simulator.Simulator;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,10 +37,14 @@ class OfficialClientsComponentTest {
     @ConfigProperty(name = FaultyWorld.PORT)
     int port;
 
+    @Inject
+    HealthBoard health;
+
     private Simulator simulator;
 
     @BeforeEach
     void breakStreams() {
+        FaultyWorld.isWell(health);
         simulator = Simulator.start(port);
         simulator.script("{\"provider\":\"openai\",\"kind\":\"error_event\",\"after_events\":3}");
     }
