@@ -59,7 +59,8 @@ final class OpenRequests {
     boolean drain(Duration longest) {
         closed = true;
         long end = System.nanoTime() + longest.toNanos();
-        while (count() > 0) {
+        // Once none was left all that had been taken are answered; whoever came since is only being refused.
+        while (!drained.isDone() && count() > 0) {
             long left = end - System.nanoTime();
             if (left <= 0 || !isPatient(Math.min(left, TimeUnit.MILLISECONDS.toNanos(LOOK_MS)))) {
                 return false;
