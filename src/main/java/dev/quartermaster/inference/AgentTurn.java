@@ -86,7 +86,7 @@ final class AgentTurn {
     private static Message prefixed(Message own, String prefix) {
         List<Part> parts = new ArrayList<>(own.parts());
         if (!parts.isEmpty() && parts.get(0) instanceof Part.Text first) {
-            parts.set(0, new Part.Text(prefix + BETWEEN + first.text(), first.extra()));
+            parts.set(0, new Part.Text(prefix + BETWEEN + first.text(), first.cache(), first.extra()));
         } else {
             parts.add(0, Part.Text.of(prefix));
         }

@@ -15,7 +15,6 @@ import dev.quartermaster.limits.Acquired.Permit;
 import dev.quartermaster.provider.Access;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.Failures;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Providers;
 import dev.quartermaster.routing.Ranked;
 import io.quarkus.logging.Log;
@@ -95,10 +94,9 @@ class Attempts {
         }
         ChatProvider provider = access.provider();
         ApiKey key = access.key();
-        DroppedFields dropped = new DroppedFields();
+        DroppedFields dropped = new DroppedFields(journey.request().hints().dropUnsupported());
         AtomicReference<PriceRoute> route = new AtomicReference<>();
-        Fidelity fidelity = journey.request().hints().dropUnsupported() ? dropped : Fidelity.STRICT;
-        CallTerms terms = new CallTerms(model, ask, key, capacity.reports(model, key), fidelity, route::set);
+        CallTerms terms = new CallTerms(model, ask, key, capacity.reports(model, key), dropped, route::set);
         Duration patience = shorter(exchange.patience(provider), journey.remaining());
         journey.calling(model, key);
         long start = System.nanoTime();

@@ -10,15 +10,27 @@ public final class DroppedFields implements Fidelity {
     /** A request can name fields without end; nobody reads more warnings than this. */
     private static final int MOST = 50;
 
+    private final boolean lenient;
     private final List<Dropped> dropped = new ArrayList<>();
 
     /** @param field a path in the caller's request; its reason is in words for the caller */
     public record Dropped(String field, String reason) {}
 
-    DroppedFields() {}
+    /** @param lenient whether the caller allows that what changes the answer is left out */
+    DroppedFields(boolean lenient) {
+        this.lenient = lenient;
+    }
 
     @Override
     public void lost(String field, String reason) {
+        if (!lenient) {
+            STRICT.lost(field, reason);
+        }
+        omitted(field, reason);
+    }
+
+    @Override
+    public void omitted(String field, String reason) {
         Dropped one = new Dropped(field, reason);
         if (dropped.size() < MOST && !dropped.contains(one)) {
             dropped.add(one);

@@ -43,7 +43,7 @@ public final class Journey {
     private QuartermasterException refusal;
     private final Map<ModelKey, Set<String>> usedKeys = new HashMap<>(2);
     private Permit grant;
-    private DroppedFields dropped = new DroppedFields();
+    private DroppedFields dropped = new DroppedFields(false);
     private final FetchedFiles files = new FetchedFiles();
 
     Journey(InferenceRequest request, Plan plan, Duration patience) {

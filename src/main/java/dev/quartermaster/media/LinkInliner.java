@@ -114,13 +114,12 @@ public class LinkInliner {
     /** What a file is, its bytes say; what it is used as, the caller. */
     private static Part inlined(Part.Media media, LinkedFile file, String field) {
         MediaSource source = new MediaSource.Inline(file.kind().mediaType(), file.base64());
-        if (media instanceof Part.Image image) {
+        if (media instanceof Part.Image) {
             require(file.kind().isImage(), field, "' leads to a PDF, not to an image");
-            return new Part.Image(source, image.detail(), image.extra());
+            return media.with(source);
         }
-        Part.Document document = (Part.Document) media;
         require(file.kind() == FileKind.PDF, field, "' leads to an image, not to a document");
-        return new Part.Document(source, document.name(), document.extra());
+        return media.with(source);
     }
 
     private static void require(boolean holds, String field, String otherwise) {

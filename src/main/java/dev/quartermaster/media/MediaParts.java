@@ -69,6 +69,6 @@ final class MediaParts {
                 any |= content.get(i) != before;
             }
         }
-        return any ? new Part.ToolResult(result.callId(), content, result.error(), result.extra()) : result;
+        return any ? result.with(content) : result;
     }
 }

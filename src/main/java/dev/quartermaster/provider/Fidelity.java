@@ -21,4 +21,12 @@ public interface Fidelity {
      * @throws QuartermasterException when nothing may be lost
      */
     void lost(String field, String reason);
+
+    /**
+     * Reports a field that is left out and changes no answer, such as a label. Never refuses: an agent does not lose a
+     * conversation over one.
+     *
+     * @param field as for {@link #lost}
+     */
+    default void omitted(String field, String reason) {}
 }

@@ -52,7 +52,7 @@ public final class FormatTool {
         ToolChoice choice = tools.isEmpty()
                 ? new ToolChoice(ToolChoice.Mode.NAMED, name)
                 : new ToolChoice(ToolChoice.Mode.REQUIRED, null);
-        tools.add(new ToolSpec(name, description, wanted, null, Map.of()));
+        tools.add(ToolSpec.function(name, description, wanted, null));
         return new FormatTool(name, with(request, tools, choice), new AnswerSchema(wanted, json));
     }
 

@@ -164,7 +164,7 @@ class RequestChecksTest {
 
     @SuppressWarnings("unchecked")
     private static ChatRequest tool(String schema) throws Exception {
-        ToolSpec tool = new ToolSpec("weather", null, JSON.readValue(schema, Map.class), null, Map.of());
+        ToolSpec tool = ToolSpec.function("weather", null, JSON.readValue(schema, Map.class), null);
         return request(List.of(tool), null);
     }
 

@@ -48,7 +48,7 @@ class FormatToolTest {
 
     @Test
     void besideTheCallersToolsAnyOfThemMayBeCalled() {
-        ToolSpec weather = new ToolSpec("final_answer", null, Map.of(), null, Map.of());
+        ToolSpec weather = ToolSpec.function("final_answer", null, Map.of(), null);
 
         ChatRequest asked =
                 FormatTool.of(request(SCHEMA, weather), Plain.json()).asked();

@@ -1,11 +1,12 @@
 package dev.quartermaster.api.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.api.CacheField;
 import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
 import java.util.List;
-import java.util.Map;
 
 /** Reads content: a text, or blocks. A block without a shared form is kept whole. */
 final class BlockReader {
@@ -30,7 +31,7 @@ final class BlockReader {
     private static Part block(JsonFields block) {
         String type = block.requiredText("type");
         return switch (type) {
-            case "text" -> new Part.Text(block.requiredText("text"), block.rest());
+            case "text" -> new Part.Text(block.requiredText("text"), CacheField.of(block), block.rest());
             case "image" -> MediaReader.image(block);
             case "document" -> MediaReader.document(block);
             case "tool_use" -> toolUse(block);
@@ -48,15 +49,15 @@ final class BlockReader {
         String id = block.requiredText("id");
         String name = block.requiredText("name");
         block.requiredObject("input");
-        return new Part.ToolCall(id, name, block.take("input").toString(), block.rest());
+        return new Part.ToolCall(id, name, block.take("input").toString(), false, CacheField.of(block), block.rest());
     }
 
     private static Part toolResult(JsonFields block) {
         String call = block.requiredText("tool_use_id");
         List<Part> content = content(block, "content");
         Boolean error = block.flag("is_error");
-        Map<String, Object> extra = block.rest();
-        return new Part.ToolResult(call, content, Boolean.TRUE.equals(error), extra);
+        CacheMark cache = CacheField.of(block);
+        return new Part.ToolResult(call, content, Boolean.TRUE.equals(error), cache, block.rest());
     }
 
     private static Part thinking(JsonFields block) {

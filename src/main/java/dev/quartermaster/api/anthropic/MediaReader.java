@@ -1,5 +1,6 @@
 package dev.quartermaster.api.anthropic;
 
+import dev.quartermaster.api.CacheField;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.MediaSource;
@@ -16,14 +17,16 @@ final class MediaReader {
 
     static Part image(JsonFields block) {
         MediaSource source = source(block.requiredObject(SOURCE));
-        return source == null ? BlockReader.opaque(block, "image") : new Part.Image(source, null, block.rest());
+        return source == null
+                ? BlockReader.opaque(block, "image")
+                : new Part.Image(source, null, CacheField.of(block), block.rest());
     }
 
     static Part document(JsonFields block) {
         MediaSource source = source(block.requiredObject(SOURCE));
         return source == null
                 ? BlockReader.opaque(block, "document")
-                : new Part.Document(source, block.text("title"), block.rest());
+                : new Part.Document(source, block.text("title"), CacheField.of(block), block.rest());
     }
 
     private static MediaSource source(JsonFields source) {

@@ -1,6 +1,7 @@
 package dev.quartermaster.api.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.api.CacheField;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ToolChoice;
@@ -12,6 +13,7 @@ import java.util.Map;
 final class ToolReader {
 
     private static final String CHOICE = "tool_choice";
+    /** What this dialect calls a function of the caller's own. */
     private static final String CUSTOM = "custom";
 
     private final List<ToolSpec> tools;
@@ -68,17 +70,18 @@ final class ToolReader {
         if (type != null && !CUSTOM.equals(type.textValue())) {
             String kind = tool.requiredText("type");
             String name = tool.text("name");
-            return new ToolSpec(name == null || name.isBlank() ? kind : name, null, Map.of(), null, tool.all());
+            return ToolSpec.hosted(kind, name, tool.all());
         }
         String name = tool.requiredText("name");
         if (name.isBlank()) {
             throw QuartermasterException.invalid(tool.path("name"), "a tool needs a name");
         }
-        return new ToolSpec(
+        return ToolSpec.function(
                 name,
                 tool.text("description"),
                 tool.requiredObject("input_schema").all(),
                 tool.flag("strict"),
+                CacheField.of(tool),
                 tool.rest());
     }
 }

@@ -7,8 +7,6 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.ResponseFormat;
-import dev.quartermaster.domain.chat.ToolChoice;
-import dev.quartermaster.domain.chat.ToolSpec;
 import java.util.List;
 import java.util.Map;
 
@@ -29,8 +27,8 @@ final class ChatRequestReader {
                 Dialect.OPENAI_CHAT,
                 MessageReader.readAll(fields),
                 options(fields),
-                tools(fields),
-                toolChoice(fields),
+                ToolReader.tools(fields),
+                ToolReader.choice(fields),
                 fields.flag("parallel_tool_calls"),
                 responseFormat(fields),
                 stream,
@@ -64,48 +62,6 @@ final class ChatRequestReader {
             return List.of();
         }
         return stop.isTextual() ? List.of(stop.textValue()) : fields.texts("stop");
-    }
-
-    private static List<ToolSpec> tools(JsonFields fields) {
-        return fields.each("tools", ChatRequestReader::tool);
-    }
-
-    private static ToolSpec tool(JsonFields tool) {
-        String type = tool.requiredText("type");
-        if (!type.equals("function")) {
-            return new ToolSpec(type, null, Map.of(), null, tool.all());
-        }
-        JsonFields function = tool.requiredObject("function");
-        String name = function.requiredText("name");
-        if (name.isBlank()) {
-            throw QuartermasterException.invalid(function.path("name"), "a tool needs a name");
-        }
-        JsonFields parameters = function.object("parameters");
-        return new ToolSpec(
-                name,
-                function.text("description"),
-                parameters == null ? Map.of() : parameters.all(),
-                function.flag("strict"),
-                tool.restWith("function", function));
-    }
-
-    private static ToolChoice toolChoice(JsonFields fields) {
-        JsonNode choice = fields.take("tool_choice");
-        if (choice == null) {
-            return null;
-        }
-        if (choice.isTextual()) {
-            return switch (choice.textValue()) {
-                case "auto" -> new ToolChoice(ToolChoice.Mode.AUTO, null);
-                case "none" -> new ToolChoice(ToolChoice.Mode.NONE, null);
-                case "required" -> new ToolChoice(ToolChoice.Mode.REQUIRED, null);
-                default ->
-                    throw QuartermasterException.invalid(
-                            "tool_choice", "'tool_choice' must be auto, none, required or name a function");
-            };
-        }
-        JsonFields named = JsonFields.of(choice, "tool_choice").requiredObject("function");
-        return new ToolChoice(ToolChoice.Mode.NAMED, named.requiredText("name"));
     }
 
     private static ResponseFormat responseFormat(JsonFields fields) {

@@ -1,6 +1,7 @@
 package dev.quartermaster.api.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.api.CacheField;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Dialect;
@@ -33,7 +34,8 @@ final class MessageReader {
         String name = message.text("name");
         List<Part> parts = new ArrayList<>();
         if (role == Role.TOOL) {
-            parts.add(new Part.ToolResult(message.requiredText("tool_call_id"), content(message), false, Map.of()));
+            parts.add(new Part.ToolResult(
+                    message.requiredText("tool_call_id"), content(message), false, CacheField.of(message), Map.of()));
         } else {
             parts.addAll(content(message));
         }
@@ -76,7 +78,7 @@ final class MessageReader {
     private static Part part(JsonFields part) {
         String type = part.requiredText("type");
         return switch (type) {
-            case "text" -> new Part.Text(part.requiredText("text"), part.rest());
+            case "text" -> new Part.Text(part.requiredText("text"), CacheField.of(part), part.rest());
             case "refusal" -> new Part.Refusal(part.requiredText("refusal"), part.rest());
             case "image_url" -> image(part);
             case "file" -> file(part);
@@ -87,7 +89,7 @@ final class MessageReader {
     private static Part image(JsonFields part) {
         JsonFields image = part.requiredObject("image_url");
         MediaSource source = source(image.requiredText("url"), image.path("url"));
-        return new Part.Image(source, image.text("detail"), part.restWith("image_url", image));
+        return new Part.Image(source, image.text("detail"), CacheField.of(part), part.restWith("image_url", image));
     }
 
     private static Part file(JsonFields part) {
@@ -100,7 +102,7 @@ final class MessageReader {
                     part.path("file"), "'" + part.path("file") + "' needs either file_id or file_data");
         }
         MediaSource source = id != null ? new MediaSource.Uploaded(id) : source(data, file.path("file_data"));
-        return new Part.Document(source, name, part.restWith("file", file));
+        return new Part.Document(source, name, CacheField.of(part), part.restWith("file", file));
     }
 
     private static MediaSource source(String url, String path) {
@@ -122,14 +124,20 @@ final class MessageReader {
     }
 
     private static Part toolCall(JsonFields call) {
-        if (!"function".equals(call.requiredText("type"))) {
-            return new Part.Opaque(Dialect.OPENAI_CHAT, "tool_call", call.all());
+        String type = call.text("type");
+        boolean custom = "custom".equals(type);
+        if (!custom && type != null && !type.equals("function")) {
+            throw QuartermasterException.invalid(
+                    call.path("type"), "'" + call.path("type") + "' must be function or custom");
         }
-        JsonFields function = call.requiredObject("function");
+        String holder = custom ? "custom" : "function";
+        JsonFields tool = call.requiredObject(holder);
         return new Part.ToolCall(
                 call.requiredText("id"),
-                function.requiredText("name"),
-                function.requiredText("arguments"),
-                call.restWith("function", function));
+                tool.requiredText("name"),
+                tool.requiredText(custom ? "input" : "arguments"),
+                custom,
+                CacheField.of(call),
+                call.restWith(holder, tool));
     }
 }

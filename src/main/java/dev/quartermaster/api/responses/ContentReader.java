@@ -1,6 +1,7 @@
 package dev.quartermaster.api.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.api.CacheField;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Dialect;
@@ -27,7 +28,8 @@ final class ContentReader {
     private static Part part(JsonFields part) {
         String type = part.requiredText("type");
         return switch (type) {
-            case "input_text", "output_text", "text" -> new Part.Text(part.requiredText("text"), part.rest());
+            case "input_text", "output_text", "text" ->
+                new Part.Text(part.requiredText("text"), CacheField.of(part), part.rest());
             case "refusal" -> new Part.Refusal(part.requiredText("refusal"), part.rest());
             case "input_image" -> image(part);
             case "input_file" -> file(part);
@@ -42,7 +44,7 @@ final class ContentReader {
             throw either(part, "image_url or file_id");
         }
         MediaSource source = id != null ? new MediaSource.Uploaded(id) : source(url, part.path("image_url"));
-        return new Part.Image(source, part.text("detail"), part.rest());
+        return new Part.Image(source, part.text("detail"), CacheField.of(part), part.rest());
     }
 
     private static Part file(JsonFields part) {
@@ -51,11 +53,11 @@ final class ContentReader {
         String id = part.text("file_id");
         String name = part.text("filename");
         if (data != null && url == null && id == null) {
-            return new Part.Document(inline(data, part.path("file_data")), name, part.rest());
+            return new Part.Document(inline(data, part.path("file_data")), name, CacheField.of(part), part.rest());
         } else if (url != null && data == null && id == null) {
-            return new Part.Document(new MediaSource.Link(url), name, part.rest());
+            return new Part.Document(new MediaSource.Link(url), name, CacheField.of(part), part.rest());
         } else if (id != null && data == null && url == null) {
-            return new Part.Document(new MediaSource.Uploaded(id), name, part.rest());
+            return new Part.Document(new MediaSource.Uploaded(id), name, CacheField.of(part), part.rest());
         }
         throw either(part, "file_data, file_url or file_id");
     }

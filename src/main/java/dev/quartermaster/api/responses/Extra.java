@@ -11,17 +11,17 @@ final class Extra {
 
     static Part of(Part part, Map<String, Object> extra) {
         if (part instanceof Part.Text text) {
-            return new Part.Text(text.text(), extra);
+            return new Part.Text(text.text(), text.cache(), extra);
         } else if (part instanceof Part.Refusal refusal) {
             return new Part.Refusal(refusal.text(), extra);
         } else if (part instanceof Part.Image image) {
-            return new Part.Image(image.source(), image.detail(), extra);
+            return new Part.Image(image.source(), image.detail(), image.cache(), extra);
         } else if (part instanceof Part.Document document) {
-            return new Part.Document(document.source(), document.name(), extra);
+            return new Part.Document(document.source(), document.name(), document.cache(), extra);
         } else if (part instanceof Part.ToolCall call) {
-            return new Part.ToolCall(call.id(), call.name(), call.arguments(), extra);
+            return new Part.ToolCall(call.id(), call.name(), call.arguments(), call.custom(), call.cache(), extra);
         } else if (part instanceof Part.ToolResult result) {
-            return new Part.ToolResult(result.callId(), result.content(), result.error(), extra);
+            return new Part.ToolResult(result.callId(), result.content(), result.error(), result.cache(), extra);
         } else if (part instanceof Part.Thinking thinking) {
             return new Part.Thinking(thinking.text(), thinking.signature(), extra);
         }

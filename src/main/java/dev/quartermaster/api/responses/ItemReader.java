@@ -39,7 +39,8 @@ final class ItemReader {
         }
         switch (type) {
             case "function_call" -> turns.said(call(item));
-            case "function_call_output" -> turns.turn(Message.of(Role.TOOL, output(item)));
+            case "custom_tool_call" -> turns.said(customCall(item));
+            case "function_call_output", "custom_tool_call_output" -> turns.turn(Message.of(Role.TOOL, output(item)));
             case "reasoning" -> reasoning(item, turns);
             case "item_reference" ->
                 throw QuartermasterException.invalid(
@@ -52,6 +53,12 @@ final class ItemReader {
         String id = item.requiredText("call_id");
         String name = item.requiredText("name");
         return new Part.ToolCall(id, name, item.requiredText("arguments"), item.rest());
+    }
+
+    private static Part customCall(JsonFields item) {
+        String id = item.requiredText("call_id");
+        String name = item.requiredText("name");
+        return new Part.ToolCall(id, name, item.requiredText("input"), true, null, item.rest());
     }
 
     private static void message(JsonFields item, Turns turns) {

@@ -1,17 +1,20 @@
 package dev.quartermaster.api.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.api.CacheField;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the tools on offer and whether one must be used. A tool that is no function is carried along whole. */
+/** Reads the tools on offer and whether one must be used. A hosted tool is carried along whole. */
 final class ToolReader {
 
     private static final String FUNCTION = "function";
+    private static final String CUSTOM = "custom";
 
     private ToolReader() {}
 
@@ -21,17 +24,24 @@ final class ToolReader {
 
     private static ToolSpec tool(JsonFields tool) {
         String type = tool.requiredText("type");
-        if (!type.equals(FUNCTION)) {
-            return new ToolSpec(type, null, Map.of(), null, tool.all());
+        if (!type.equals(FUNCTION) && !type.equals(CUSTOM)) {
+            return ToolSpec.hosted(type, null, tool.all());
         }
         String name = tool.requiredText("name");
         if (name.isBlank()) {
             throw QuartermasterException.invalid(tool.path("name"), "a tool needs a name");
         }
-        JsonFields parameters = tool.object("parameters");
         String description = tool.text("description");
-        Boolean strict = tool.flag("strict");
-        return new ToolSpec(name, description, parameters == null ? Map.of() : parameters.all(), strict, tool.rest());
+        CacheMark cache = CacheField.of(tool);
+        if (type.equals(CUSTOM)) {
+            return ToolSpec.custom(name, description, all(tool.object("format")), cache, tool.rest());
+        }
+        Map<String, Object> parameters = all(tool.object("parameters"));
+        return ToolSpec.function(name, description, parameters, tool.flag("strict"), cache, tool.rest());
+    }
+
+    private static Map<String, Object> all(JsonFields object) {
+        return object == null ? Map.of() : object.all();
     }
 
     /**
@@ -53,7 +63,8 @@ final class ToolReader {
             };
         }
         JsonFields named = JsonFields.of(choice, "tool_choice");
-        if (!named.requiredText("type").equals(FUNCTION)) {
+        String type = named.requiredText("type");
+        if (!type.equals(FUNCTION) && !type.equals(CUSTOM)) {
             further.put("tool_choice", named.all());
             return null;
         }

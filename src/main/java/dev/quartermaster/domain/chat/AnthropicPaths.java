@@ -6,6 +6,11 @@ import java.util.List;
 record AnthropicPaths(List<Message> messages) implements FieldPaths {
 
     @Override
+    public String of(RequestField field) {
+        return field.in(Dialect.ANTHROPIC_MESSAGES);
+    }
+
+    @Override
     public String message(int message) {
         int instructions = FieldPaths.instructions(messages);
         return message < instructions ? "system" : "messages[" + (message - instructions) + "]";

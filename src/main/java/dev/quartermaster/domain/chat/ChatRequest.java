@@ -34,9 +34,23 @@ public record ChatRequest(
         extra = Extras.copyOf(extra);
     }
 
+    /** Tells whether the tool that the model must ask for is a custom one. */
+    public boolean namesCustomTool() {
+        return toolChoice != null
+                && toolChoice.mode() == ToolChoice.Mode.NAMED
+                && tools.stream()
+                        .anyMatch(tool -> tool.kind() == ToolSpec.Kind.CUSTOM
+                                && tool.name().equals(toolChoice.name()));
+    }
+
     public ChatRequest withMessages(List<Message> other) {
         return new ChatRequest(
                 dialect, other, options, tools, toolChoice, parallelToolCalls, responseFormat, stream, extra);
+    }
+
+    public ChatRequest withTools(List<ToolSpec> others, ToolChoice choice) {
+        return new ChatRequest(
+                dialect, messages, options, others, choice, parallelToolCalls, responseFormat, stream, extra);
     }
 
     public ChatRequest withOptions(Options other) {

@@ -13,6 +13,24 @@ public interface FieldPaths {
 
     String message(int message);
 
+    /** The name of the turn's participant. */
+    default String name(int message) {
+        return message(message) + ".name";
+    }
+
+    /** The setting by its name in this dialect. */
+    String of(RequestField field);
+
+    /** A tool's definition. */
+    default String tool(int tool) {
+        return "tools[" + tool + "]";
+    }
+
+    /** A field of a tool's definition, by its name inside that ({@code strict}, {@code name}). */
+    default String tool(int tool, String field) {
+        return tool(tool) + "." + field;
+    }
+
     /** @param nested the part's position inside a tool result, or -1 when it stands in the message itself */
     String part(int message, int part, int nested);
 

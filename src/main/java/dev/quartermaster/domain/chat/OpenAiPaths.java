@@ -6,6 +6,11 @@ import java.util.List;
 record OpenAiPaths(List<Message> messages) implements FieldPaths {
 
     @Override
+    public String of(RequestField field) {
+        return field.in(Dialect.OPENAI_CHAT);
+    }
+
+    @Override
     public String message(int message) {
         return "messages[" + message + "]";
     }
@@ -29,12 +34,19 @@ record OpenAiPaths(List<Message> messages) implements FieldPaths {
 
     @Override
     public String arguments(int message, int part) {
-        return message(message) + ".tool_calls[" + calls(message, part) + "].function.arguments";
+        Part call = messages.get(message).parts().get(part);
+        boolean custom = call instanceof Part.ToolCall any && any.custom();
+        return part(message, part, NOT_NESTED) + (custom ? ".custom.input" : ".function.arguments");
     }
 
     @Override
     public String parameters(int tool) {
         return "tools[" + tool + "].function.parameters";
+    }
+
+    @Override
+    public String tool(int tool, String field) {
+        return tool(tool) + ".function." + field;
     }
 
     @Override
@@ -49,7 +61,6 @@ record OpenAiPaths(List<Message> messages) implements FieldPaths {
     }
 
     private static boolean isCall(Part part) {
-        return part instanceof Part.ToolCall
-                || (part instanceof Part.Opaque other && other.type().equals("tool_call"));
+        return part instanceof Part.ToolCall;
     }
 }

@@ -5,16 +5,25 @@ import java.util.Map;
 
 /**
  * A piece of a message's content. Every kind keeps, in {@code extra}, the fields its dialect knows beyond the shared
- * ones (an Anthropic {@code cache_control}, a Gemini {@code thoughtSignature}).
+ * ones (a Gemini {@code thoughtSignature}).
  */
 public sealed interface Part {
 
     Map<String, Object> extra();
 
-    record Text(String text, Map<String, Object> extra) implements Part {
+    /** The cache breakpoint behind this part; null where there is none. */
+    default CacheMark cache() {
+        return null;
+    }
+
+    record Text(String text, CacheMark cache, Map<String, Object> extra) implements Part {
         public Text {
             require(text != null, "a text part needs text");
             extra = Extras.copyOf(extra);
+        }
+
+        public Text(String text, Map<String, Object> extra) {
+            this(text, null, extra);
         }
 
         public static Text of(String text) {
@@ -33,38 +42,80 @@ public sealed interface Part {
     /** Something to look at or to read that is not text. */
     sealed interface Media extends Part {
         MediaSource source();
+
+        /** The same part with its bytes elsewhere. */
+        Media with(MediaSource other);
     }
 
     /** @param detail OpenAI's {@code low}, {@code high} or {@code auto}; null where unset */
-    record Image(MediaSource source, String detail, Map<String, Object> extra) implements Media {
+    record Image(MediaSource source, String detail, CacheMark cache, Map<String, Object> extra) implements Media {
         public Image {
             require(source != null, "an image part needs a source");
             extra = Extras.copyOf(extra);
         }
+
+        public Image(MediaSource source, String detail, Map<String, Object> extra) {
+            this(source, detail, null, extra);
+        }
+
+        @Override
+        public Image with(MediaSource other) {
+            return new Image(other, detail, cache, extra);
+        }
     }
 
     /** A file with text in it, mostly a PDF. @param name its file name or title; null where unset */
-    record Document(MediaSource source, String name, Map<String, Object> extra) implements Media {
+    record Document(MediaSource source, String name, CacheMark cache, Map<String, Object> extra) implements Media {
         public Document {
             require(source != null, "a document part needs a source");
             extra = Extras.copyOf(extra);
         }
+
+        public Document(MediaSource source, String name, Map<String, Object> extra) {
+            this(source, name, null, extra);
+        }
+
+        @Override
+        public Document with(MediaSource other) {
+            return new Document(other, name, cache, extra);
+        }
     }
 
-    /** The model asks for a tool. @param arguments a JSON object as text, just as the model wrote it */
-    record ToolCall(String id, String name, String arguments, Map<String, Object> extra) implements Part {
+    /**
+     * The model asks for a tool.
+     *
+     * @param arguments for a function a JSON object as text, just as the model wrote it; for a custom tool its input text
+     * @param custom whether the tool is a custom one, which takes plain text
+     */
+    record ToolCall(
+            String id, String name, String arguments, boolean custom, CacheMark cache, Map<String, Object> extra)
+            implements Part {
         public ToolCall {
             require(id != null && name != null && arguments != null, "a tool call needs an id, a name and arguments");
             extra = Extras.copyOf(extra);
         }
+
+        /** A call of a function. */
+        public ToolCall(String id, String name, String arguments, Map<String, Object> extra) {
+            this(id, name, arguments, false, null, extra);
+        }
     }
 
     /** What a tool answered. @param content texts, images and documents */
-    record ToolResult(String callId, List<Part> content, boolean error, Map<String, Object> extra) implements Part {
+    record ToolResult(String callId, List<Part> content, boolean error, CacheMark cache, Map<String, Object> extra)
+            implements Part {
         public ToolResult {
             require(callId != null, "a tool result needs the id of its call");
             content = List.copyOf(content);
             extra = Extras.copyOf(extra);
+        }
+
+        public ToolResult(String callId, List<Part> content, boolean error, Map<String, Object> extra) {
+            this(callId, content, error, null, extra);
+        }
+
+        public ToolResult with(List<Part> other) {
+            return new ToolResult(callId, other, error, cache, extra);
         }
     }
 

@@ -9,6 +9,11 @@ import java.util.List;
 record ResponsesPaths(List<Message> messages) implements FieldPaths {
 
     @Override
+    public String of(RequestField field) {
+        return field.in(Dialect.OPENAI_RESPONSES);
+    }
+
+    @Override
     public String message(int message) {
         Message turn = messages.get(message);
         return ItemMark.isInstructions(turn) ? "instructions" : item(itemsBefore(message), turn, 0);
@@ -38,7 +43,8 @@ record ResponsesPaths(List<Message> messages) implements FieldPaths {
 
     @Override
     public String arguments(int message, int part) {
-        return part(message, part, NOT_NESTED) + ".arguments";
+        boolean custom = messages.get(message).parts().get(part) instanceof Part.ToolCall call && call.custom();
+        return part(message, part, NOT_NESTED) + (custom ? ".input" : ".arguments");
     }
 
     @Override

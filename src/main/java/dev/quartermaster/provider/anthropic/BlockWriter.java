@@ -1,6 +1,7 @@
 package dev.quartermaster.provider.anthropic;
 
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.provider.Fields;
@@ -38,31 +39,31 @@ final class BlockWriter {
 
     private Map<String, Object> block(Part part, String field) {
         if (part instanceof Part.Text text) {
-            return text(text.text(), text.extra());
+            return text(text.text(), text);
         }
         if (part instanceof Part.Refusal refusal) {
-            return text(refusal.text(), refusal.extra());
+            return text(refusal.text(), refusal);
         }
         if (part instanceof Part.Image image) {
-            return with(media.image(image, field), image.extra());
+            return with(media.image(image, field), image);
         }
         if (part instanceof Part.Document document) {
-            return with(media.document(document, field), document.extra());
+            return with(media.document(document, field), document);
         }
         if (part instanceof Part.ToolCall call) {
-            return with(toolUse(call, field), call.extra());
+            return with(toolUse(call, field), call);
         }
         if (part instanceof Part.ToolResult result) {
-            return with(toolResult(result, field), result.extra());
+            return with(toolResult(result, field), result);
         }
         return part instanceof Part.Thinking thinking ? thinking(thinking) : opaque((Part.Opaque) part, field);
     }
 
-    private Map<String, Object> text(String text, Map<String, Object> extra) {
+    private Map<String, Object> text(String text, Part part) {
         if (text.isEmpty() && !context.sameDialect()) {
             return null;
         }
-        return with(Fields.with(TYPE, "text").set("text", text), extra);
+        return with(Fields.with(TYPE, "text").set("text", text), part);
     }
 
     private Fields toolUse(Part.ToolCall call, String field) {
@@ -98,7 +99,7 @@ final class BlockWriter {
         }
         Fields block =
                 Fields.with(TYPE, "thinking").set("thinking", thinking.text()).set("signature", thinking.signature());
-        return with(block, thinking.extra());
+        return with(block, thinking);
     }
 
     private Map<String, Object> opaque(Part.Opaque part, String field) {
@@ -109,7 +110,21 @@ final class BlockWriter {
         return null;
     }
 
-    private Map<String, Object> with(Fields block, Map<String, Object> extra) {
-        return block == null ? null : context.sameDialect() ? block.add(extra).map() : block.map();
+    private Map<String, Object> with(Fields block, Part part) {
+        if (block == null) {
+            return null;
+        }
+        block.set(CacheMark.FIELD, cache(part.cache()));
+        return context.sameDialect() ? block.add(part.extra()).map() : block.map();
+    }
+
+    /** The {@code cache_control} of a block or tool; null where it has none. */
+    static Map<String, Object> cache(CacheMark mark) {
+        return mark == null
+                ? null
+                : Fields.with(TYPE, "ephemeral")
+                        .set("ttl", mark.ttl())
+                        .add(mark.extra())
+                        .map();
     }
 }

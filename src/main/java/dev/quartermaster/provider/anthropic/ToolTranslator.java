@@ -1,5 +1,6 @@
 package dev.quartermaster.provider.anthropic;
 
+import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.provider.Fields;
@@ -54,19 +55,24 @@ final class ToolTranslator {
     }
 
     private Map<String, Object> tool(ToolSpec tool, String field) {
-        Object kind = tool.extra().get(TYPE);
-        if (kind != null && !kind.equals("custom") && !kind.equals("function")) {
-            if (context.sameDialect()) {
-                return tool.extra();
-            }
-            context.lost(field, "this provider has no tool of type " + kind);
-            return null;
+        if (tool.kind() != ToolSpec.Kind.FUNCTION) {
+            return hosted(tool, field);
         }
         Fields written = Fields.with("name", tool.name())
                 .set("description", tool.description())
                 .set("input_schema", schema(tool.parameters()))
-                .set("strict", strict(tool, field));
+                .set("strict", strict(tool, field))
+                .set(CacheMark.FIELD, BlockWriter.cache(tool.cache()));
         return context.sameDialect() ? written.add(tool.extra()).map() : written.map();
+    }
+
+    private Map<String, Object> hosted(ToolSpec tool, String field) {
+        if (context.sameDialect()) {
+            return tool.extra();
+        }
+        String kind = tool.kind() == ToolSpec.Kind.CUSTOM ? "custom" : tool.hostedType();
+        context.lost(field, "this provider has no tool of type " + kind);
+        return null;
     }
 
     private Boolean strict(ToolSpec tool, String field) {

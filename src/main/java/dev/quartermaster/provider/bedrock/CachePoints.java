@@ -1,5 +1,6 @@
 package dev.quartermaster.provider.bedrock;
 
+import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.provider.Fields;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +11,11 @@ import java.util.Map;
  */
 record CachePoints(boolean supported) {
 
-    private static final String MARK = "cache_control";
-
-    /** @param extra of the part or tool that was written last */
-    void after(Map<String, Object> extra, List<Map<String, Object>> blocks) {
-        if (supported && extra.get(MARK) instanceof Map<?, ?> mark) {
+    /** @param mark of the part or tool that was written last; null where it has none */
+    void after(CacheMark mark, List<Map<String, Object>> blocks) {
+        if (supported && mark != null) {
             // The standard lifetime goes unsaid: older models know no other and refuse the field.
-            Object ttl = "1h".equals(mark.get("ttl")) ? "1h" : null;
+            Object ttl = "1h".equals(mark.ttl()) ? "1h" : null;
             blocks.add(Map.of(
                     "cachePoint", Fields.with("type", "default").set("ttl", ttl).map()));
         }

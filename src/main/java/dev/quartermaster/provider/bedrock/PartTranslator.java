@@ -36,7 +36,7 @@ final class PartTranslator {
             Map<String, Object> block = block(part, field + "[" + i + "]");
             if (block != null) {
                 blocks.add(block);
-                cachePoints.after(part.extra(), blocks);
+                cachePoints.after(part.cache(), blocks);
             }
         }
         return blocks;

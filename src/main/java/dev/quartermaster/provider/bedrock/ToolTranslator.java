@@ -62,12 +62,11 @@ final class ToolTranslator {
         List<Map<String, Object>> written = new ArrayList<>();
         for (int i = 0; i < tools.size(); i++) {
             ToolSpec tool = tools.get(i);
-            Object type = tool.extra().get("type");
-            if (type != null && !type.equals("function") && !type.equals("custom")) {
+            if (tool.kind() != ToolSpec.Kind.FUNCTION) {
                 fidelity.lost("tools[" + i + "]", "only functions can be offered to this provider");
             } else {
                 written.add(Map.of("toolSpec", spec(tool, "tools[" + i + "]")));
-                cachePoints.after(tool.extra(), written);
+                cachePoints.after(tool.cache(), written);
             }
         }
         return written;

@@ -69,8 +69,7 @@ final class ToolTranslator {
     }
 
     private static boolean isFunction(ToolSpec tool) {
-        Object kind = tool.extra().get("type");
-        return kind == null || kind.equals("function") || kind.equals("custom");
+        return tool.kind() == ToolSpec.Kind.FUNCTION;
     }
 
     /** A function that takes nothing has no parameters at all: an object without properties is refused. */

@@ -85,19 +85,13 @@ final class RequestTranslator {
         List<Map<String, Object>> written = new ArrayList<>();
         for (int i = 0; i < request.tools().size(); i++) {
             ToolSpec tool = request.tools().get(i);
-            if (isFunction(tool)) {
+            if (tool.kind() == ToolSpec.Kind.FUNCTION) {
                 written.add(tool(tool));
             } else {
                 fidelity.lost("tools[" + i + "]", "only functions can be offered to this provider");
             }
         }
         return written.isEmpty() ? null : written;
-    }
-
-    /** Anthropic calls a caller's own function "custom". */
-    private static boolean isFunction(ToolSpec tool) {
-        Object type = tool.extra().get("type");
-        return type == null || type.equals("function") || type.equals("custom");
     }
 
     private static Map<String, Object> tool(ToolSpec tool) {

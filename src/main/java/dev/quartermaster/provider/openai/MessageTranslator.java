@@ -1,6 +1,5 @@
 package dev.quartermaster.provider.openai;
 
-import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
@@ -62,8 +61,6 @@ final class MessageTranslator {
             Part part = message.parts().get(i);
             if (part instanceof Part.ToolCall call) {
                 calls.add(call(call));
-            } else if (isOwnCall(part)) {
-                calls.add(part.extra());
             } else if (part instanceof Part.Refusal refused && assistant) {
                 refusal.append(refused.text());
             } else if (!(part instanceof Part.ToolResult || isReasoning(part))) {
@@ -83,21 +80,14 @@ final class MessageTranslator {
                 || (part instanceof Part.Opaque opaque && opaque.type().equals("redacted_thinking"));
     }
 
-    /** Calls of tools that are no functions stand among the other calls. */
-    private boolean isOwnCall(Part part) {
-        return context.sameDialect()
-                && part instanceof Part.Opaque opaque
-                && opaque.dialect() == Dialect.OPENAI_CHAT
-                && opaque.extra().containsKey("id");
-    }
-
     private Map<String, Object> call(Part.ToolCall call) {
-        Map<String, Object> function = Fields.with("name", call.name())
-                .set("arguments", call.arguments())
+        String kind = call.custom() ? "custom" : "function";
+        Map<String, Object> tool = Fields.with("name", call.name())
+                .set(call.custom() ? "input" : "arguments", call.arguments())
                 .map();
         return Fields.with("id", call.id())
-                .set("type", "function")
-                .set("function", function)
+                .set("type", kind)
+                .set(kind, tool)
                 .set(SEAL, call.extra().get(SEAL))
                 .add(context.further(call.extra()))
                 .map();

@@ -38,7 +38,7 @@ final class RequestTranslator {
         List<Map<String, Object>> tools = tools(context);
         if (!tools.isEmpty() || request.tools().isEmpty()) {
             body.set("tools", tools.isEmpty() ? null : tools)
-                    .set("tool_choice", toolChoice(request.toolChoice()))
+                    .set("tool_choice", toolChoice(request))
                     .set("parallel_tool_calls", request.parallelToolCalls());
         }
         body.set("response_format", responseFormat(context));
@@ -79,13 +79,10 @@ final class RequestTranslator {
         List<Map<String, Object>> written = new ArrayList<>();
         for (int i = 0; i < tools.size(); i++) {
             ToolSpec tool = tools.get(i);
-            Object type = tool.extra().get("type");
-            if (type == null || type.equals("function")) {
-                written.add(function(tool, context));
-            } else if (context.sameDialect()) {
-                written.add(tool.extra());
-            } else {
-                context.lost("tools[" + i + "]", "this provider has no tool of type " + type);
+            switch (tool.kind()) {
+                case FUNCTION -> written.add(function(tool, context));
+                case CUSTOM -> written.add(custom(tool, context));
+                case HOSTED -> hosted(tool, context.paths().tool(i), context, written);
             }
         }
         return written;
@@ -103,15 +100,47 @@ final class RequestTranslator {
                 .map();
     }
 
-    private static Object toolChoice(ToolChoice choice) {
+    private static Map<String, Object> custom(ToolSpec tool, Context context) {
+        Map<String, Object> custom = Fields.with("name", tool.name())
+                .set("description", tool.description())
+                .set("format", format(tool.parameters()))
+                .map();
+        return Fields.with("type", "custom")
+                .set("custom", custom)
+                .add(context.further(tool.extra()))
+                .map();
+    }
+
+    /** A grammar stands in an object of its own here. */
+    private static Map<String, Object> format(Map<String, Object> format) {
+        if (!"grammar".equals(format.get("type"))) {
+            return format.isEmpty() ? null : format;
+        }
+        Map<String, Object> grammar = new LinkedHashMap<>(format);
+        grammar.remove("type");
+        return Map.of("type", "grammar", "grammar", grammar);
+    }
+
+    private static void hosted(ToolSpec tool, String field, Context context, List<Map<String, Object>> written) {
+        if (context.sameDialect()) {
+            written.add(tool.extra());
+        } else {
+            context.lost(field, "this provider has no tool of type " + tool.hostedType());
+        }
+    }
+
+    private static Object toolChoice(ChatRequest request) {
+        ToolChoice choice = request.toolChoice();
         if (choice == null) {
             return null;
         }
-        return choice.mode() == ToolChoice.Mode.NAMED
-                ? Fields.with("type", "function")
-                        .set("function", Map.of("name", choice.name()))
-                        .map()
-                : choice.mode().name().toLowerCase(Locale.ROOT);
+        if (choice.mode() != ToolChoice.Mode.NAMED) {
+            return choice.mode().name().toLowerCase(Locale.ROOT);
+        }
+        String kind = request.namesCustomTool() ? "custom" : "function";
+        return Fields.with("type", kind)
+                .set(kind, Map.of("name", choice.name()))
+                .map();
     }
 
     private static Map<String, Object> responseFormat(Context context) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.api.JsonBody;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.MediaSource;
@@ -106,17 +107,16 @@ class MessagesReaderTest {
         assertThat(chat.parallelToolCalls()).isFalse();
         assertThat(chat.tools())
                 .containsExactly(
-                        new ToolSpec(
+                        ToolSpec.function(
                                 "look",
                                 "d",
                                 Map.of("type", "object"),
                                 true,
-                                Map.of("cache_control", Map.of("type", "ephemeral"))),
-                        new ToolSpec(
+                                new CacheMark(null, Map.of("type", "ephemeral")),
+                                Map.of()),
+                        ToolSpec.hosted(
+                                "web_search_20250305",
                                 "web_search",
-                                null,
-                                Map.of(),
-                                null,
                                 Map.of("type", "web_search_20250305", "name", "web_search", "max_uses", 3)));
         assertThat(chat.extra())
                 .isEqualTo(Map.of(

@@ -210,7 +210,7 @@ class RequestTranslatorTest {
 
     private static ChatRequest withTools(ChatRequest request, ToolChoice choice, boolean parallel) {
         Map<String, Object> schema = Map.of("type", "object", "properties", Map.of("city", Map.of("type", "string")));
-        ToolSpec weather = new ToolSpec("weather", "The weather of a city", schema, null, Map.of());
+        ToolSpec weather = ToolSpec.function("weather", "The weather of a city", schema, null);
         return new ChatRequest(
                 request.dialect(),
                 request.messages(),

@@ -249,7 +249,7 @@ class BedrockSimulatorTest {
     }
 
     private static ChatRequest withTools(ChatRequest plain) {
-        ToolSpec weather = new ToolSpec("weather", null, citySchema(), null, Map.of());
+        ToolSpec weather = ToolSpec.function("weather", null, citySchema(), null);
         return new ChatRequest(
                 plain.dialect(),
                 plain.messages(),

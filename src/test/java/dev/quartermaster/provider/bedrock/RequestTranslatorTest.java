@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.MediaSource;
@@ -40,9 +41,9 @@ class RequestTranslatorTest {
             Feature.STRUCTURED_OUTPUT);
 
     private static final ModelSpec NOVA = Samples.model(ProviderId.BEDROCK, "amazon.nova-pro-v1:0", Feature.TOOLS);
-    private static final Map<String, Object> CACHED = Map.of("cache_control", Map.of("type", "ephemeral"));
+    private static final CacheMark CACHED = new CacheMark(null, Map.of("type", "ephemeral"));
     private static final ToolSpec WEATHER =
-            new ToolSpec("weather", "Tells it", Map.of("properties", Map.of()), null, Map.of());
+            ToolSpec.function("weather", "Tells it", Map.of("properties", Map.of()), null);
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final Json json = new Json(mapper);
@@ -61,7 +62,7 @@ class RequestTranslatorTest {
         ChatRequest request = new ChatRequest(
                 Dialect.ANTHROPIC_MESSAGES,
                 List.of(
-                        Message.of(Role.SYSTEM, new Part.Text("Be brief.", CACHED)),
+                        Message.of(Role.SYSTEM, new Part.Text("Be brief.", CACHED, Map.of())),
                         Message.of(Role.USER, Part.Text.of("Look."), image, pdf, again),
                         Message.of(
                                 Role.ASSISTANT,
@@ -73,7 +74,8 @@ class RequestTranslatorTest {
                         Message.of(Role.USER, Part.Text.of("  "), new Part.Text("And now?", oneHour()))),
                 new Options(
                         500, 0.5, 0.9, 40, List.of("END"), null, null, null, null, null, null, null, 2048, "user-7"),
-                List.of(new ToolSpec("weather", "Tells it", Map.of("properties", Map.of()), true, CACHED)),
+                List.of(ToolSpec.function(
+                        "weather", "Tells it", Map.of("properties", Map.of()), true, CACHED, Map.of())),
                 new ToolChoice(ToolChoice.Mode.REQUIRED, null),
                 null,
                 null,
@@ -105,8 +107,8 @@ class RequestTranslatorTest {
 
     @Test
     void leavesCacheMarksOutForModelsWithoutACache() throws Exception {
-        ChatRequest request =
-                Samples.request(Dialect.ANTHROPIC_MESSAGES, Message.of(Role.USER, new Part.Text("Hi", CACHED)));
+        ChatRequest request = Samples.request(
+                Dialect.ANTHROPIC_MESSAGES, Message.of(Role.USER, new Part.Text("Hi", CACHED, Map.of())));
         assertThat(body(NOVA, request).toString()).doesNotContain("cachePoint");
     }
 

@@ -169,7 +169,7 @@ class RequestTranslatorTest {
         Map<String, Object> schema = Plain.object("""
                 {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","additionalProperties":false,
                  "properties":{"city":{"type":"string","format":"city"}},"required":["city"]}""");
-        ToolSpec weather = new ToolSpec("weather", "The weather of a city", schema, null, Map.of());
+        ToolSpec weather = ToolSpec.function("weather", "The weather of a city", schema, null);
         return new ChatRequest(
                 request.dialect(),
                 request.messages(),

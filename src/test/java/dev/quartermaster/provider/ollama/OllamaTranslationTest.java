@@ -77,7 +77,7 @@ class OllamaTranslationTest {
                 Dialect.OPENAI_CHAT,
                 question.messages(),
                 options,
-                List.of(new ToolSpec("look", null, Map.of(), null, Map.of())),
+                List.of(ToolSpec.function("look", null, Map.of(), null)),
                 new ToolChoice(ToolChoice.Mode.AUTO, null),
                 true,
                 new ResponseFormat(
@@ -133,8 +133,8 @@ class OllamaTranslationTest {
                         Message.of(Role.TOOL, picture)),
                 new Options(null, null, null, null, List.of(), null, 2, null, null, true, 3, null, null, null),
                 List.of(
-                        new ToolSpec("look", null, Map.of(), null, Map.of("type", "custom")),
-                        new ToolSpec("web", null, Map.of(), null, Map.of("type", "web_search"))),
+                        ToolSpec.function("look", null, Map.of(), null),
+                        ToolSpec.hosted("web_search", "web", Map.of("type", "web_search"))),
                 new ToolChoice(ToolChoice.Mode.REQUIRED, null),
                 false,
                 null,

@@ -129,8 +129,8 @@ class RequestTranslatorTest {
                 question.messages(),
                 Options.NONE,
                 List.of(
-                        new ToolSpec("look", "Looks.", schema, true, Map.of()),
-                        new ToolSpec("free", null, Map.of(), null, Map.of("type", "custom", "custom", Map.of()))),
+                        ToolSpec.function("look", "Looks.", schema, true),
+                        ToolSpec.custom("free", null, Map.of(), null, Map.of())),
                 new ToolChoice(ToolChoice.Mode.NAMED, "look"),
                 false,
                 new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "thing", null, schema, true, Map.of()),

@@ -8,9 +8,11 @@ import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.provider.Fields;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes turns as items: a message for what was said, an item of its own for each call, each result, and each piece of
@@ -23,6 +25,7 @@ final class InputWriter {
     private final Context context;
     private final ContentWriter content;
     private final List<Map<String, Object>> items = new ArrayList<>();
+    private final Set<String> customCalls = new HashSet<>();
 
     InputWriter(Context context) {
         this.context = context;
@@ -100,12 +103,7 @@ final class InputWriter {
 
     private void alone(Part part, Message message, int position, int place) {
         if (part instanceof Part.ToolCall call) {
-            items.add(Fields.with(TYPE, "function_call")
-                    .set("call_id", call.id())
-                    .set("name", call.name())
-                    .set("arguments", call.arguments().isBlank() ? "{}" : call.arguments())
-                    .add(context.further(call.extra()))
-                    .map());
+            items.add(call(call).add(context.further(call.extra())).map());
         } else if (part instanceof Part.ToolResult result) {
             items.add(result(result, message, position, place));
         } else if (part instanceof Part.Thinking thinking) {
@@ -113,6 +111,17 @@ final class InputWriter {
         } else {
             opaque((Part.Opaque) part, context.paths().part(position, place, FieldPaths.NOT_NESTED));
         }
+    }
+
+    private Fields call(Part.ToolCall call) {
+        Fields item = Fields.with(TYPE, call.custom() ? "custom_tool_call" : "function_call")
+                .set("call_id", call.id())
+                .set("name", call.name());
+        if (call.custom()) {
+            customCalls.add(call.id());
+            return item.set("input", call.arguments());
+        }
+        return item.set("arguments", call.arguments().isBlank() ? "{}" : call.arguments());
     }
 
     /** This protocol has no flag for a tool that failed, so its answer says so in words. */
@@ -124,7 +133,9 @@ final class InputWriter {
         for (int i = 0; i < result.content().size(); i++) {
             content.write(result.content().get(i), Role.TOOL, context.paths().part(position, place, i), output);
         }
-        return Fields.with(TYPE, "function_call_output")
+        return Fields.with(
+                        TYPE,
+                        customCalls.contains(result.callId()) ? "custom_tool_call_output" : "function_call_output")
                 .set("call_id", result.callId())
                 .set("output", output.isEmpty() ? "" : ContentWriter.plain(output))
                 .add(context.further(result.extra()))

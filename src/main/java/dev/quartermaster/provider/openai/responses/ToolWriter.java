@@ -1,5 +1,6 @@
 package dev.quartermaster.provider.openai.responses;
 
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.provider.Fields;
@@ -16,6 +17,7 @@ final class ToolWriter {
 
     private static final String TYPE = "type";
     private static final String FUNCTION = "function";
+    private static final String CUSTOM = "custom";
     private static final Map<String, Object> NO_PARAMETERS = Map.of(TYPE, "object", "properties", Map.of());
 
     private final Context context;
@@ -28,23 +30,37 @@ final class ToolWriter {
         List<ToolSpec> asked = context.request().tools();
         List<Map<String, Object>> tools = new ArrayList<>(asked.size());
         for (int i = 0; i < asked.size(); i++) {
-            write(asked.get(i), "tools[" + i + "]", tools);
+            write(asked.get(i), context.paths().tool(i), tools);
         }
         if (!tools.isEmpty() || asked.isEmpty()) {
             body.set("tools", tools.isEmpty() ? null : tools)
-                    .set("tool_choice", choice(context.request().toolChoice()))
+                    .set("tool_choice", choice(context.request()))
                     .set("parallel_tool_calls", context.request().parallelToolCalls());
         }
     }
 
     private void write(ToolSpec tool, String field, List<Map<String, Object>> tools) {
-        Object kind = tool.extra().get(TYPE);
-        if (kind == null || kind.equals(FUNCTION)) {
-            tools.add(function(tool));
-        } else if (context.sameDialect()) {
+        switch (tool.kind()) {
+            case FUNCTION -> tools.add(function(tool));
+            case CUSTOM -> tools.add(custom(tool));
+            case HOSTED -> hosted(tool, field, tools);
+        }
+    }
+
+    private Map<String, Object> custom(ToolSpec tool) {
+        return Fields.with(TYPE, CUSTOM)
+                .set("name", tool.name())
+                .set("description", tool.description())
+                .set("format", tool.parameters().isEmpty() ? null : tool.parameters())
+                .add(context.further(tool.extra()))
+                .map();
+    }
+
+    private void hosted(ToolSpec tool, String field, List<Map<String, Object>> tools) {
+        if (context.sameDialect()) {
             tools.add(tool.extra());
         } else {
-            context.lost(field, "this provider has no tool of type " + kind + " in this protocol");
+            context.lost(field, "this provider has no tool of type " + tool.hostedType() + " in this protocol");
         }
     }
 
@@ -61,12 +77,15 @@ final class ToolWriter {
                 .map();
     }
 
-    private static Object choice(ToolChoice choice) {
+    private static Object choice(ChatRequest request) {
+        ToolChoice choice = request.toolChoice();
         if (choice == null) {
             return null;
         }
         return choice.mode() == ToolChoice.Mode.NAMED
-                ? Fields.with(TYPE, FUNCTION).set("name", choice.name()).map()
+                ? Fields.with(TYPE, request.namesCustomTool() ? CUSTOM : FUNCTION)
+                        .set("name", choice.name())
+                        .map()
                 : choice.mode().name().toLowerCase(Locale.ROOT);
     }
 }

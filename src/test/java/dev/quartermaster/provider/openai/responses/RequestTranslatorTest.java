@@ -76,7 +76,7 @@ class RequestTranslatorTest {
                 Dialect.OPENAI_CHAT,
                 Samples.question("Hi").messages(),
                 new Options(100, 0.5, 0.9, null, null, null, 1, 0.0, null, true, 3, null, 4000, "u"),
-                List.of(new ToolSpec("look", "Looks.", schema, null, Map.of()), tool("free")),
+                List.of(ToolSpec.function("look", "Looks.", schema, null), tool("free")),
                 new ToolChoice(ToolChoice.Mode.NAMED, "look"),
                 false,
                 new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "thing", null, schema, true, Map.of()),
@@ -137,7 +137,7 @@ class RequestTranslatorTest {
     }
 
     private static ToolSpec tool(String name) {
-        return new ToolSpec(name, null, Map.of(), null, Map.of());
+        return ToolSpec.function(name, null, Map.of(), null);
     }
 
     private static void assertBody(ChatRequest request, String expected) throws Exception {

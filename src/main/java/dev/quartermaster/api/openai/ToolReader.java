@@ -1,0 +1,98 @@
+package dev.quartermaster.api.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.api.CacheField;
+import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.CacheMark;
+import dev.quartermaster.domain.chat.ToolChoice;
+import dev.quartermaster.domain.chat.ToolSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the tools of a chat completion request, and whether one must be used. */
+final class ToolReader {
+
+    private static final String FUNCTION = "function";
+    private static final String CUSTOM = "custom";
+    private static final String GRAMMAR = "grammar";
+
+    private ToolReader() {}
+
+    static List<ToolSpec> tools(JsonFields fields) {
+        return fields.each("tools", ToolReader::tool);
+    }
+
+    private static ToolSpec tool(JsonFields tool) {
+        String type = tool.requiredText("type");
+        return switch (type) {
+            case FUNCTION -> function(tool);
+            case CUSTOM -> custom(tool);
+            default -> ToolSpec.hosted(type, null, tool.all());
+        };
+    }
+
+    private static ToolSpec function(JsonFields tool) {
+        JsonFields function = tool.requiredObject(FUNCTION);
+        String name = name(function);
+        String description = function.text("description");
+        JsonFields parameters = function.object("parameters");
+        Boolean strict = function.flag("strict");
+        CacheMark own = CacheField.of(tool);
+        CacheMark cache = own == null ? CacheField.of(function) : own;
+        Map<String, Object> schema = parameters == null ? Map.of() : parameters.all();
+        return ToolSpec.function(name, description, schema, strict, cache, tool.restWith(FUNCTION, function));
+    }
+
+    private static ToolSpec custom(JsonFields tool) {
+        JsonFields custom = tool.requiredObject(CUSTOM);
+        String name = name(custom);
+        String description = custom.text("description");
+        Map<String, Object> format = format(custom.object("format"));
+        return ToolSpec.custom(name, description, format, CacheField.of(tool), tool.restWith(CUSTOM, custom));
+    }
+
+    /** The grammar stands in an object of its own here. */
+    private static Map<String, Object> format(JsonFields format) {
+        if (format == null) {
+            return Map.of();
+        }
+        JsonFields grammar = format.object(GRAMMAR);
+        Map<String, Object> flat = new LinkedHashMap<>(format.rest());
+        if (grammar != null) {
+            flat.putAll(grammar.all());
+        }
+        return flat;
+    }
+
+    private static String name(JsonFields owner) {
+        String name = owner.requiredText("name");
+        if (name.isBlank()) {
+            throw QuartermasterException.invalid(owner.path("name"), "a tool needs a name");
+        }
+        return name;
+    }
+
+    /** Null where the request leaves it open. */
+    static ToolChoice choice(JsonFields fields) {
+        JsonNode choice = fields.take("tool_choice");
+        if (choice == null) {
+            return null;
+        }
+        if (choice.isTextual()) {
+            return switch (choice.textValue()) {
+                case "auto" -> new ToolChoice(ToolChoice.Mode.AUTO, null);
+                case "none" -> new ToolChoice(ToolChoice.Mode.NONE, null);
+                case "required" -> new ToolChoice(ToolChoice.Mode.REQUIRED, null);
+                default ->
+                    throw QuartermasterException.invalid(
+                            "tool_choice", "'tool_choice' must be auto, none, required or name a tool");
+            };
+        }
+        JsonFields asked = JsonFields.of(choice, "tool_choice");
+        String type = asked.text("type");
+        JsonFields named = asked.requiredObject(CUSTOM.equals(type) ? CUSTOM : FUNCTION);
+        return new ToolChoice(ToolChoice.Mode.NAMED, named.requiredText("name"));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.quartermaster.domain.chat;
+
+import java.util.Map;
+
+/**
+ * A prompt cache breakpoint: asks the provider to cache the prompt up to and including the element that carries it.
+ * Anthropic calls it {@code cache_control}, Bedrock a {@code cachePoint}; OpenAI and Google cache without being asked.
+ *
+ * @param ttl how long the cached prompt is kept, as the caller wrote it ({@code 5m}, {@code 1h}); null for the usual time
+ * @param extra further fields of the caller's mark
+ */
+public record CacheMark(String ttl, Map<String, Object> extra) {
+
+    /** The name of its field in every dialect that callers speak. */
+    public static final String FIELD = "cache_control";
+
+    public CacheMark {
+        extra = Extras.copyOf(extra);
+    }
+}
