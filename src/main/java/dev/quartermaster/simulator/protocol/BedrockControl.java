@@ -1,7 +1,9 @@
 package dev.quartermaster.simulator.protocol;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
+import dev.quartermaster.catalog.model.RegionAccess;
 import dev.quartermaster.catalog.model.RegionState;
 import dev.quartermaster.catalog.store.BundledCatalog;
 import dev.quartermaster.catalog.store.CatalogCodec;
@@ -78,6 +80,28 @@ final class BedrockControl {
                     null,
                     null));
         }
+    }
+
+    /** Refuses, in AWS's words, an id by which a region cannot be called on demand. */
+    void requireCallable(String region, String id) {
+        requireEnabled(region);
+        CatalogModel own = catalog().models().get(id);
+        boolean direct =
+                own != null && own.in(region).filter(RegionAccess::direct).isPresent();
+        boolean profile = catalog().models().values().stream()
+                .flatMap(model -> model.in(region).stream())
+                .flatMap(access -> access.profiles().stream())
+                .anyMatch(offered -> offered.id().equals(id));
+        if (direct || profile) {
+            return;
+        }
+        boolean byProfileOnly = own != null && own.callableIn(region);
+        throw new Refused(Problem.of(
+                400,
+                byProfileOnly
+                        ? "Invocation of model ID " + id + " with on-demand throughput isn\u2019t supported. Retry your"
+                                + " request with the ID or ARN of an inference profile that contains this model."
+                        : "The provided model identifier is invalid."));
     }
 
     private CatalogSnapshot catalog() {
