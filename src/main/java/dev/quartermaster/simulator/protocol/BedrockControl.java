@@ -48,6 +48,9 @@ final class BedrockControl {
                         "/control/:region/inference-profiles",
                         target(Operation.INFERENCE_PROFILES),
                         call -> profiles(call, call.path().get("region"))),
+                Endpoint.get(
+                        "/runtime/:region/foundation-models",
+                        call -> models(call, call.path().get("region"))),
                 Endpoint.get("/foundation-models", call -> models(call, HOME)));
     }
 
