@@ -49,7 +49,7 @@ final class NameIndex {
     private Optional<ModelSpec> profile(String name) {
         String qualified = canonical(fold(name));
         String key = qualified == null ? BEDROCK + fold(name) : qualified;
-        if (!key.startsWith(BEDROCK)) {
+        if (!key.startsWith(BEDROCK) || key.substring(BEDROCK.length()).isBlank()) {
             return Optional.empty();
         }
         ModelKey asked = new ModelKey(ProviderId.BEDROCK, key.substring(BEDROCK.length()));

@@ -93,6 +93,7 @@ class CatalogAddressesTest {
 
     @Test
     void whatTheCatalogDoesNotKnowIsCalledAsItIsRegistered() {
+        assertThat(address("amazon.titan-embed-text-v2:0", FRANKFURT).id()).isEqualTo("amazon.titan-embed-text-v2:0");
         assertThat(address("acme.oracle-v1:0", FRANKFURT)).isEqualTo(at("acme.oracle-v1:0", FRANKFURT, null));
         assertThat(address("global.acme.oracle-v1:0", FRANKFURT))
                 .isEqualTo(at("global.acme.oracle-v1:0", FRANKFURT, PriceRoute.GLOBAL));

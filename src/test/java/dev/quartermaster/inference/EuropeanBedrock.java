@@ -13,7 +13,7 @@ import java.util.Map;
 public class EuropeanBedrock implements QuarkusTestResourceLifecycleManager {
 
     static final String HAIKU = "anthropic.claude-haiku-4-5-20251001-v1:0";
-    static final String TITAN = "amazon.titan-embed-text-v2:0";
+    static final String TITAN = "amazon.titan-embed-text-v1";
 
     private static final String REGISTRY = """
             {"models":[

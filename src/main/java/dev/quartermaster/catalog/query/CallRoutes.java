@@ -52,6 +52,11 @@ public final class CallRoutes {
         return Optional.ofNullable(catalog);
     }
 
+    /** What the catalog has of a registered model. */
+    public Optional<CatalogModel> find(ModelSpec model) {
+        return catalog().flatMap(index -> index.registered(model.key().id()));
+    }
+
     /** Whether the preferred region has told what it offers. */
     public boolean isHomeKnown() {
         return catalog != null && catalog.isAsked(policy.home());
@@ -100,8 +105,7 @@ public final class CallRoutes {
 
     private Found search(ModelSpec model) {
         try {
-            Optional<CatalogModel> known = Optional.ofNullable(catalog)
-                    .flatMap(index -> index.find(model.key().id()));
+            Optional<CatalogModel> known = find(model);
             return known.isPresent() ? search(model, known.get()) : blind(model);
         } catch (QuartermasterException refusal) {
             return new Found(null, refusal);

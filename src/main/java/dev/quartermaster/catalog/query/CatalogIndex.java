@@ -38,6 +38,11 @@ public final class CatalogIndex {
         return finder.find(name).stream().findFirst();
     }
 
+    /** The model of a registered id: a short name may stand for one, but an id with its maker's name is taken at its word. */
+    Optional<CatalogModel> registered(String id) {
+        return id.contains(".") ? finder.exact(id) : find(id);
+    }
+
     /** @throws QuartermasterException with what may have been meant, when no model has that name */
     public CatalogModel require(String name) {
         return finder.require(name, null);

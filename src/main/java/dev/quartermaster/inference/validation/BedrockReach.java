@@ -33,12 +33,7 @@ final class BedrockReach {
     }
 
     private List<Finding> found(ModelSpec model, CallRoute way) {
-        return routes
-                .catalog()
-                .flatMap(index -> index.find(model.key().id()))
-                .flatMap(known -> known.in(way.region()))
-                .flatMap(this::end)
-                .stream()
+        return routes.find(model).flatMap(known -> known.in(way.region())).flatMap(this::end).stream()
                 .toList();
     }
 
@@ -46,7 +41,7 @@ final class BedrockReach {
         if (routes.catalog().isEmpty()) {
             return "Bedrock's catalog is not available";
         }
-        boolean listed = routes.catalog().get().find(model.key().id()).isPresent();
+        boolean listed = routes.find(model).isPresent();
         return listed
                 ? "Bedrock's catalog has no answer from " + routes.policy().home()
                 : "Bedrock's catalog does not list it";

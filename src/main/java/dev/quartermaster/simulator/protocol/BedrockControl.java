@@ -85,17 +85,14 @@ final class BedrockControl {
         }
     }
 
-    /** Refuses, in AWS's words, an id by which a region cannot be called on demand. */
+    /** Refuses, in AWS's words, an id by which a region cannot be called on demand. What nobody offers may be new. */
     void requireCallable(String region, String id) {
         requireEnabled(region);
         CatalogModel own = catalog().models().get(id);
         boolean direct =
                 own != null && own.in(region).filter(RegionAccess::direct).isPresent();
-        boolean profile = catalog().models().values().stream()
-                .flatMap(model -> model.in(region).stream())
-                .flatMap(access -> access.profiles().stream())
-                .anyMatch(offered -> offered.id().equals(id));
-        if (direct || profile) {
+        boolean known = own != null || catalog().models().values().stream().anyMatch(model -> isProfile(model, id));
+        if (!known || direct || offersProfile(region, id)) {
             return;
         }
         boolean byProfileOnly = own != null && own.callableIn(region);
@@ -105,6 +102,17 @@ final class BedrockControl {
                         ? "Invocation of model ID " + id + " with on-demand throughput isn\u2019t supported. Retry your"
                                 + " request with the ID or ARN of an inference profile that contains this model."
                         : "The provided model identifier is invalid."));
+    }
+
+    private boolean offersProfile(String region, String id) {
+        return catalog().models().values().stream()
+                .flatMap(model -> model.in(region).stream())
+                .flatMap(access -> access.profiles().stream())
+                .anyMatch(offered -> offered.id().equals(id));
+    }
+
+    private static boolean isProfile(CatalogModel model, String id) {
+        return model.profiles().anyMatch(profile -> profile.id().equals(id));
     }
 
     private CatalogSnapshot catalog() {
