@@ -56,6 +56,7 @@ class BedrockRoutesComponentTest {
         chat("bedrock/" + prefix + HAIKU)
                 .statusCode(400)
                 .body("error.message", containsString(prefix + HAIKU))
+                .body("error.message", containsString("call 'eu." + HAIKU))
                 .body("error.param", equalTo("model"));
         post("/v1/messages", Map.of("model", "bedrock/" + prefix + HAIKU, "max_tokens", 9, "messages", question()))
                 .statusCode(400)
@@ -113,12 +114,7 @@ class BedrockRoutesComponentTest {
     }
 
     private static ValidatableResponse post(String path, Map<String, ?> body) {
-        return given().contentType("application/json")
-                .body(body)
-                .post(path)
-                .then()
-                .log()
-                .ifError();
+        return given().contentType("application/json").body(body).post(path).then();
     }
 
     private static BigDecimal cost(Response answer) {

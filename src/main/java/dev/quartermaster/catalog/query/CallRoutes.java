@@ -7,8 +7,10 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.registry.imports.BedrockProfile;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -113,7 +115,7 @@ public final class CallRoutes {
     }
 
     private Found search(ModelSpec model, CatalogModel known) {
-        QuartermasterException first = null;
+        Set<String> refusals = new LinkedHashSet<>();
         boolean homeTold = false;
         for (String region : policy.regions()) {
             if (!catalog.isAsked(region) && known.in(region).isEmpty()) {
@@ -123,10 +125,15 @@ public final class CallRoutes {
             try {
                 return new Found(catalog.resolve(model, region, policy.residency()), null);
             } catch (QuartermasterException refusal) {
-                first = first == null ? refusal : first;
+                refusals.add(refusal.getMessage());
             }
         }
-        return first == null || !homeTold ? blind(model) : new Found(null, first);
+        return homeTold ? new Found(null, unsuitable(refusals)) : blind(model);
+    }
+
+    /** What each region says, since one may know a name that would do where another does not. */
+    private static QuartermasterException unsuitable(Set<String> refusals) {
+        return new QuartermasterException(ErrorCode.MODEL_NOT_SUITABLE, String.join("; ", refusals), "model", null);
     }
 
     /** A residency binds also where the catalog cannot tell: what is not known to stay within it is refused. */
