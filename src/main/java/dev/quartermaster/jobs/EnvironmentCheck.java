@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -26,6 +27,12 @@ class EnvironmentCheck {
 
     private static final String PREFIX = "QUARTERMASTER_";
 
+    /** Variables without our prefix that people set for services of this kind, and what holds instead. */
+    private static final Map<String, String> UNUSED = Map.of(
+            "REDIS_URL",
+            "there is no state in Redis. Limits and health are those of each instance; registry, agents, budgets and"
+                    + " history are shared in PostgreSQL.");
+
     private final BeanManager beans;
 
     /** @param root not read: asked for so that its claim on the prefix is registered */
@@ -36,6 +43,9 @@ class EnvironmentCheck {
     void atStart(@Observes StartupEvent start) {
         for (String name : unknown(System.getenv().keySet(), mappedKeys())) {
             Log.warnf("The environment variable %s matches no setting and changes nothing.", name);
+        }
+        for (String name : unused(System.getenv())) {
+            Log.warnf("The environment variable %s is set, but nothing here uses it: %s", name, UNUSED.get(name));
         }
     }
 
@@ -50,6 +60,15 @@ class EnvironmentCheck {
                 .filter(name -> name.startsWith(PREFIX))
                 .filter(name ->
                         known.stream().noneMatch(key -> key.matcher(name).matches()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The variables that are set for something this version does not do. */
+    static SortedSet<String> unused(Map<String, String> environment) {
+        return environment.entrySet().stream()
+                .filter(entry ->
+                        UNUSED.containsKey(entry.getKey()) && !entry.getValue().isBlank())
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -3,6 +3,7 @@ package dev.quartermaster.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EnvironmentCheckTest {
@@ -37,6 +38,13 @@ class EnvironmentCheckTest {
     @Test
     void otherPeoplesVariablesAreTheirOwn() {
         assertThat(unknown("PATH", "QUARTERMASTERS_KEY", "OPENAI_API_KEY")).isEmpty();
+    }
+
+    @Test
+    void aVariableForWhatIsNotDoneHereIsNamedWhereItIsSet() {
+        assertThat(EnvironmentCheck.unused(Map.of("REDIS_URL", "redis://cache:6379", "PATH", "/bin")))
+                .containsExactly("REDIS_URL");
+        assertThat(EnvironmentCheck.unused(Map.of("REDIS_URL", " "))).isEmpty();
     }
 
     private static Iterable<String> unknownOf(List<String> names) {
