@@ -5,6 +5,7 @@ enum Drop {
     DISABLED(true),
     OTHER_TASK(true),
     NOT_CALLABLE(false),
+    BARRED(false),
     DOWN(false),
     OUTSIDE_RESIDENCY(true),
     NOT_OFFERED(true),
@@ -33,6 +34,6 @@ enum Drop {
 
     /** Whether it is only for the moment, so that whoever sees the route may wonder where the model is. */
     boolean passing() {
-        return this == DOWN || this == QUOTA_USED;
+        return this == DOWN || this == BARRED || this == QUOTA_USED;
     }
 }

@@ -3,6 +3,7 @@ package dev.quartermaster.routing;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.health.HealthBoard;
+import dev.quartermaster.limits.AnswerSizes;
 import dev.quartermaster.limits.QuotaUse;
 import dev.quartermaster.limits.RateLimiter;
 import dev.quartermaster.performance.PerformanceView;
@@ -26,8 +27,10 @@ import java.util.function.Predicate;
 class LiveSignals implements SignalSource {
 
     private final Predicate<ProviderId> usable;
+    private final Bars bars;
     private final Placements placements;
     private final RateLimiter limiter;
+    private final AnswerSizes answers;
     private final HealthBoard health;
     private final PerformanceSource performance;
     private final TokenFactors tokenFactors;
@@ -37,22 +40,27 @@ class LiveSignals implements SignalSource {
             Providers providers,
             Placements placements,
             RateLimiter limiter,
+            AnswerSizes answers,
             HealthBoard health,
             PerformanceSource performance,
             TokenFactors tokenFactors) {
-        this(providers::usable, placements, limiter, health, performance, tokenFactors);
+        this(providers::usable, Bars.of(providers), placements, limiter, answers, health, performance, tokenFactors);
     }
 
     LiveSignals(
             Predicate<ProviderId> usable,
+            Bars bars,
             Placements placements,
             RateLimiter limiter,
+            AnswerSizes answers,
             HealthBoard health,
             PerformanceSource performance,
             TokenFactors tokenFactors) {
         this.usable = usable;
+        this.bars = bars;
         this.placements = placements;
         this.limiter = limiter;
+        this.answers = answers;
         this.health = health;
         this.performance = performance;
         this.tokenFactors = tokenFactors;
@@ -87,14 +95,17 @@ class LiveSignals implements SignalSource {
             Map<ProviderId, ProviderSignal> providers,
             Map<ModelKey, ModelSignal> models) {
         Placement placement = placements.of(index);
+        Set<ProviderId> callable = callable(index);
         return new Signals(
-                callable(index),
+                callable,
                 placement.region(),
                 placement.routes(),
                 placement.resident(need.constraints().residency()),
                 factors,
                 providers,
-                models);
+                models,
+                bars.closed(index.providers(), callable),
+                bars.barred(callable));
     }
 
     private Set<ProviderId> callable(ModelIndex index) {
@@ -160,7 +171,9 @@ class LiveSignals implements SignalSource {
 
     private ModelSignal withQuota(ModelSignal signal, IndexedModel model, Need need, Map<ProviderId, Double> factors) {
         double factor = factors.getOrDefault(model.key().provider(), 1.0);
-        QuotaUse use = limiter.use(model.spec, Demand.tokens(need, factor));
+        long answer = need.task().equals(Need.VECTORS) ? 0 : answers.expected(model.key(), need.maxOutputTokens());
+        long tokens = limiter.hold(model.spec, null, Demand.tokens(need, factor), answer);
+        QuotaUse use = limiter.use(model.spec, tokens);
         return use == null ? signal : signal.withQuota(millis(use.pause()), use.requests(), use.tokens());
     }
 
