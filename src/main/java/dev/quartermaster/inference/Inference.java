@@ -8,6 +8,7 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.inference.RoutePlanner.Plan;
 import dev.quartermaster.limits.Acquired.Permit;
+import dev.quartermaster.limits.AnswerSizes;
 import dev.quartermaster.limits.CallerLimits;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.Providers;
@@ -28,6 +29,7 @@ public class Inference {
     private final FailoverConfig config;
     private final Continuation continuation;
     private final CallerLimits callers;
+    private final AnswerSizes answers;
 
     Inference(
             RoutePlanner planner,
@@ -37,7 +39,8 @@ public class Inference {
             HealthBoard health,
             FailoverConfig config,
             Continuation continuation,
-            CallerLimits callers) {
+            CallerLimits callers,
+            AnswerSizes answers) {
         this.planner = planner;
         this.failover = failover;
         this.recorder = recorder;
@@ -46,6 +49,7 @@ public class Inference {
         this.config = config;
         this.continuation = continuation;
         this.callers = callers;
+        this.answers = answers;
     }
 
     /**
@@ -55,7 +59,10 @@ public class Inference {
      *     or the caller has used up what it is granted
      */
     public Journey begin(InferenceRequest request) {
-        Permit grant = callers.admit(request.caller().id(), request.ask().promptTokens());
+        Permit grant = callers.admit(
+                request.caller().id(),
+                request.ask().promptTokens(),
+                answers.expected(request.ask().mostAnswerTokens()));
         try {
             return begin(request, grant);
         } catch (RuntimeException refusal) {

@@ -13,8 +13,16 @@ import java.util.Objects;
  */
 public final class FailureTable {
 
-    /** @param isTransient whether the same call may succeed later */
-    public record Verdict(FailureKind kind, boolean isTransient) {}
+    /**
+     * @param isTransient whether the same call may succeed later
+     * @param ofModel whether what is said of the key holds for this model alone
+     */
+    public record Verdict(FailureKind kind, boolean isTransient, boolean ofModel) {
+
+        public Verdict(FailureKind kind, boolean isTransient) {
+            this(kind, isTransient, false);
+        }
+    }
 
     /**
      * @param status the HTTP status it is for, or 0 for any; 200 stands for an error inside a successful answer
@@ -43,7 +51,7 @@ public final class FailureTable {
      * This table with further rules before its own.
      *
      * @param overrides from a status or an error code to a kind, by default permanent: {@code 418} to
-     *     {@code unavailable transient}
+     *     {@code unavailable transient}; {@code model} after a kind says that it is of the key at this model alone
      * @throws IllegalArgumentException when a kind is unknown
      */
     public FailureTable with(Map<String, String> overrides) {
@@ -90,7 +98,9 @@ public final class FailureTable {
 
     private static Rule rule(String key, String meaning) {
         String[] words = meaning.strip().toUpperCase(Locale.ROOT).split("\\s+");
-        Verdict verdict = new Verdict(FailureKind.valueOf(words[0]), words.length > 1 && words[1].equals("TRANSIENT"));
+        List<String> further = List.of(words).subList(1, words.length);
+        Verdict verdict =
+                new Verdict(FailureKind.valueOf(words[0]), further.contains("TRANSIENT"), further.contains("MODEL"));
         return isNumber(key) ? new Rule(Integer.parseInt(key), null, verdict) : new Rule(0, key, verdict);
     }
 

@@ -40,7 +40,8 @@ public final class Failures {
                 answer.status(),
                 shown(codes),
                 words(answer.status(), message, key),
-                retryAfter.from(answer.headers()).orElse(null));
+                retryAfter.from(answer.headers()).orElse(null),
+                verdict.ofModel());
     }
 
     /** The provider sent an error inside a stream that had begun well. */

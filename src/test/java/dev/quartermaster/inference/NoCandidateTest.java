@@ -46,6 +46,6 @@ class NoCandidateTest {
     }
 
     private static Rejection rejected(String id, boolean lasting, Duration wait, String reason) {
-        return new Rejection(new ModelKey(ProviderId.OPENAI, id), lasting, wait, reason);
+        return new Rejection(new ModelKey(ProviderId.OPENAI, id), lasting, wait, reason, null);
     }
 }

@@ -16,15 +16,23 @@ class Entry {
     private static final int DRAIN = 9_000;
     private static final int ADMISSION = 250;
     private static final int BODY_LIMIT = 240;
+    private static final int FIRST_SETTINGS = 230;
 
     /** After every route that could answer, and before the framework's own page for what none did. */
     private static final int NOBODY_ANSWERED = 2 * RouteConstants.ROUTE_ORDER_AFTER_DEFAULT;
 
-    void atTheFront(@Observes Filters filters, Arrival arrival, Drain drain, Admission admission, BodyLimit bodyLimit) {
+    void atTheFront(
+            @Observes Filters filters,
+            Arrival arrival,
+            Drain drain,
+            Admission admission,
+            BodyLimit bodyLimit,
+            FirstSettings firstSettings) {
         filters.register(arrival, ARRIVAL);
         filters.register(drain, DRAIN);
         filters.register(admission, ADMISSION);
         filters.register(bodyLimit, BODY_LIMIT);
+        filters.register(firstSettings, FIRST_SETTINGS);
     }
 
     void atTheEnd(@Observes Router router, LastWord lastWord) {

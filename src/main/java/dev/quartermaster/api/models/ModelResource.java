@@ -9,6 +9,7 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.registry.ModelRegistry;
+import dev.quartermaster.registry.ProviderNames;
 import dev.quartermaster.registry.edit.Edit;
 import dev.quartermaster.registry.edit.EntryChange;
 import dev.quartermaster.registry.edit.EntryTag;
@@ -52,12 +53,19 @@ public class ModelResource {
     private final ModelRegistry registry;
     private final RegistryEditor editor;
     private final EntryBody body;
+    private final ProviderNames providers;
     private final ModelAnswer answer;
 
-    ModelResource(ModelRegistry registry, RegistryEditor editor, EntryBody body, ModelAnswer answer) {
+    ModelResource(
+            ModelRegistry registry,
+            RegistryEditor editor,
+            EntryBody body,
+            ProviderNames providers,
+            ModelAnswer answer) {
         this.registry = registry;
         this.editor = editor;
         this.body = body;
+        this.providers = providers;
         this.answer = answer;
     }
 
@@ -87,6 +95,7 @@ public class ModelResource {
         Author author = author(context);
         ObjectNode entry = body.read(content);
         ModelKey key = key(text(entry, "provider"), text(entry, "id"));
+        requireProvider(key);
         return apply(Edit.put(key, entry, Expectation.ABSENT), author)
                 .map(change -> answer.of(201, change.after().orElseThrow())
                         .location(location(key))
@@ -109,8 +118,9 @@ public class ModelResource {
             @Context RoutingContext context) {
         Author author = author(context);
         Expectation expected = Preconditions.of(ifMatch, ifNoneMatch, Expectation.ANYTHING);
-        return apply(Edit.put(key(provider, model), body.read(content), expected), author)
-                .map(this::changed);
+        ModelKey key = key(provider, model);
+        requireProvider(key);
+        return apply(Edit.put(key, body.read(content), expected), author).map(this::changed);
     }
 
     @PATCH
@@ -150,6 +160,15 @@ public class ModelResource {
                 .map(changes -> changes.get(0))
                 .onFailure(ModelResource::isUnknown)
                 .transform(e -> UnknownModel.of(edit.key(), registry.snapshot()));
+    }
+
+    /** An entry that stands in the file already may be changed, whatever its provider. */
+    private void requireProvider(ModelKey key) {
+        if (registry.snapshot().entry(key).isEmpty()) {
+            providers.unknown(key.provider()).ifPresent(why -> {
+                throw QuartermasterException.invalid("provider", key + ": " + why);
+            });
+        }
     }
 
     private static boolean isUnknown(Throwable e) {

@@ -6,6 +6,7 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.Pricing;
 import dev.quartermaster.domain.model.Rates;
+import dev.quartermaster.domain.model.Tasks;
 import dev.quartermaster.provider.Providers;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistrySnapshot;
@@ -104,7 +105,7 @@ public class ModelsResource {
                 model.name(),
                 model.contextWindow(),
                 model.maxOutputTokens(),
-                model.capabilities(),
+                Tasks.capabilities(model),
                 model.features().stream().map(feature -> feature.wire()).toList(),
                 new Prices(
                         rates.inputPer1m(),

@@ -2,6 +2,7 @@ package dev.quartermaster.api.providers;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.credentials.Denial;
 import dev.quartermaster.credentials.KeyState;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.HealthBoard;
@@ -53,15 +54,45 @@ record ProviderEntry(
 
     /**
      * @param restingUntil when it is used again after its provider refused it; null unless it rests
+     * @param restingBecause what its provider answered; null unless it rests
+     * @param deniedModels models that its provider does not let it use; empty for none
      * @param limitedUntil when the last of the models is called again with it for which the provider asked to be left
      *     alone; null when there is none
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    record Credential(String id, String masked, String source, Instant restingUntil, Instant limitedUntil) {
+    record Credential(
+            String id,
+            String masked,
+            String source,
+            Instant restingUntil,
+            String restingBecause,
+            List<DeniedModel> deniedModels,
+            Instant limitedUntil) {
 
-        static Credential of(KeyState key, Optional<Instant> limitedUntil) {
+        static Credential of(KeyState key, List<Denial> denials, Optional<Instant> limitedUntil) {
             return new Credential(
-                    key.id(), key.masked(), key.source(), key.restingUntil().orElse(null), limitedUntil.orElse(null));
+                    key.id(),
+                    key.masked(),
+                    key.source(),
+                    key.restingUntil().orElse(null),
+                    key.restingBecause().orElse(null),
+                    denials.stream()
+                            .filter(denial -> denial.keyId().equals(key.id()))
+                            .map(DeniedModel::of)
+                            .toList(),
+                    limitedUntil.orElse(null));
+        }
+    }
+
+    /**
+     * @param until when the model is tried again with the key
+     * @param because what the provider answered
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record DeniedModel(String model, Instant until, String because) {
+
+        static DeniedModel of(Denial denial) {
+            return new DeniedModel(denial.model().toString(), denial.until(), denial.why());
         }
     }
 

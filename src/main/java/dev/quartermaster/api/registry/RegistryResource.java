@@ -10,6 +10,7 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.registry.Reload;
+import dev.quartermaster.registry.UnknownProviders;
 import dev.quartermaster.registry.edit.RegistryEditor;
 import dev.quartermaster.registry.file.Overrides;
 import dev.quartermaster.registry.file.RegistryProblem;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -35,10 +37,12 @@ public class RegistryResource {
 
     private final ModelRegistry registry;
     private final RegistryEditor editor;
+    private final UnknownProviders unknownProviders;
 
-    RegistryResource(ModelRegistry registry, RegistryEditor editor) {
+    RegistryResource(ModelRegistry registry, RegistryEditor editor, UnknownProviders unknownProviders) {
         this.registry = registry;
         this.editor = editor;
+        this.unknownProviders = unknownProviders;
     }
 
     /**
@@ -96,7 +100,10 @@ public class RegistryResource {
     public Problems problems(@Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
         return new Problems(
-                registry.snapshot().problems().stream().map(LeftOut::of).toList(), null);
+                Stream.concat(registry.snapshot().problems().stream(), unknownProviders.problems().stream())
+                        .map(LeftOut::of)
+                        .toList(),
+                null);
     }
 
     private static Loaded accepted(Reload reload) {

@@ -62,6 +62,7 @@ class EntryComponentTest {
                 .header("allow", "OPTIONS, POST");
         anthropic(when().delete("/v1/messages/edge-echo").then(), 405, "invalid_request_error");
         problem(when().delete("/api/v1/edge-echo").then(), 405, "method_not_allowed");
+        problem(when().get("/api/v1/decisions/none").then(), 404, "not_found");
         problem(when().post("/api/v1/decisions/none").then(), 405, "method_not_allowed")
                 .header("allow", "GET, HEAD, OPTIONS");
     }
