@@ -33,7 +33,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 
@@ -59,7 +61,7 @@ public class AlertResource {
     @Schema(name = "AlertList")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(List<Alert> data, String nextCursor) {}
+    record Page(List<Alert> data, @Schema(nullable = true) String nextCursor) {}
 
     @GET
     @Operation(
@@ -77,6 +79,10 @@ public class AlertResource {
             summary = "Alerts as they are told, as server-sent events",
             description =
                     "A client that comes back with Last-Event-ID gets what it has missed, as far as it is in memory.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Events",
+            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "AlertEvent")))
     public RestMulti<byte[]> stream(@Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
         Multi<byte[]> events = alerts.stream(last(context)).map(this::event);
