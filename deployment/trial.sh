@@ -4,7 +4,7 @@
 #
 #   ./mvnw package && deployment/trial.sh LOG COMMAND...
 #
-# LOG gets what the service says.
+# LOG gets what the service says. With --prepare alone it only finds out whether that can be done.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -17,5 +17,6 @@ if [ ! "$classpath" -nt pom.xml ]; then
     ./mvnw -B -ntp -q org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath \
         -DincludeScope=test -Dmdep.outputFile="$PWD/$classpath"
 fi
+[ "$*" != --prepare ] || exit 0
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
     -cp "target/test-classes:target/classes:$(cat $classpath)" dev.quartermaster.testing.Trial "$@"
