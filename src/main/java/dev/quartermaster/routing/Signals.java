@@ -97,7 +97,7 @@ public record Signals(
     public Signals {
         callable = Set.copyOf(callable);
         routes = Map.copyOf(routes);
-        barred = Map.copyOf(barred);
+        unreachable = Map.copyOf(unreachable);
         tokenFactors = Map.copyOf(tokenFactors);
         providers = Map.copyOf(providers);
         models = Map.copyOf(models);

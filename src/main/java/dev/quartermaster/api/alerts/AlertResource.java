@@ -46,7 +46,7 @@ public class AlertResource {
     @Schema(name = "AlertList")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(List<Alert> data, String nextCursor) {}
+    record Page(List<Alert> data, @Schema(nullable = true) String nextCursor) {}
 
     @GET
     @Operation(

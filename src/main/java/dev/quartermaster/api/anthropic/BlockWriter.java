@@ -46,9 +46,9 @@ final class BlockWriter {
         }
         ObjectNode block = json.createObjectNode();
         if (part instanceof Part.Text text) {
-            block.put(TYPE, "text").put("text", text.text()).putNull("citations");
+            block.put(TYPE, "text").put("text", text.text());
         } else if (part instanceof Part.Refusal refusal) {
-            block.put(TYPE, "text").put("text", refusal.text()).putNull("citations");
+            block.put(TYPE, "text").put("text", refusal.text());
         } else if (part instanceof Part.Thinking thinking) {
             block.put(TYPE, "thinking").put("thinking", thinking.text());
             block.put("signature", thinking.signature() == null ? "" : thinking.signature());

@@ -72,8 +72,6 @@ final class MessageStream {
         FinishReason reason = finished == null ? FinishReason.STOP : finished.finish();
         delta.put("stop_reason", StopWords.of(reason, refused));
         delta.put("stop_sequence", finished == null ? null : finished.stopSequence());
-        delta.putNull("stop_details");
-        delta.putNull("container");
         ObjectNode usage = UsageWriter.totals(tally.get());
         event.set(USAGE, usage);
         frame.pass(usage, used == null ? Map.of() : used.extra(), start.dialect());

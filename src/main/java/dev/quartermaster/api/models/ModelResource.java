@@ -37,7 +37,11 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** One model of the registry: reading it, and changing what the registry says of it. */
@@ -73,6 +77,10 @@ public class ModelResource {
     @NonBlocking
     @Path(ONE)
     @Operation(summary = "One model, by its provider and id", description = "The ETag names the content of its entry.")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     public Response read(
             @PathParam("provider") String provider,
             @PathParam("model") String model,
@@ -91,6 +99,11 @@ public class ModelResource {
     @Operation(
             summary = "Add a model",
             description = "The body is an entry of the registry file. 409 when the registry has the model already.")
+    @APIResponse(
+            responseCode = "201",
+            description = "It is new",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
+    @APIResponse(responseCode = "409", description = "The registry has the model already")
     public Uni<Response> create(byte[] content, @Context RoutingContext context) {
         Author author = author(context);
         ObjectNode entry = body.read(content);
@@ -109,6 +122,14 @@ public class ModelResource {
             summary = "Add or replace a model",
             description = "The body is an entry of the registry file; its id and provider may be left to the path."
                     + " If-Match replaces only what was read, 'If-None-Match: *' only adds; 412 when that fails.")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "It is new",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     public Uni<Response> replace(
             @PathParam("provider") String provider,
             @PathParam("model") String model,
@@ -129,6 +150,10 @@ public class ModelResource {
     @Operation(
             summary = "Change some fields of a model",
             description = "A JSON merge patch (RFC 7396): fields given replace, null removes. If-Match as with PUT.")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     public Uni<Response> change(
             @PathParam("provider") String provider,
             @PathParam("model") String model,
@@ -144,6 +169,7 @@ public class ModelResource {
     @DELETE
     @Path(ONE)
     @Operation(summary = "Remove a model", description = "If-Match as with PUT.")
+    @APIResponse(responseCode = "204", description = "Done")
     public Uni<Response> remove(
             @PathParam("provider") String provider,
             @PathParam("model") String model,

@@ -151,7 +151,6 @@ final class ChunkWriter {
         ObjectNode choice = json.createObjectNode();
         choice.put("index", index);
         choice.set("delta", delta);
-        choice.putNull("logprobs");
         choice.putNull("finish_reason");
         return choice;
     }
@@ -171,7 +170,7 @@ final class ChunkWriter {
         chunk.put("object", "chat.completion.chunk");
         chunk.put("created", created);
         chunk.put("model", model);
-        extra.forEach((field, value) -> chunk.set(field, json.valueToTree(value)));
+        ProviderFields.merge(json, chunk, extra);
         return chunk;
     }
 

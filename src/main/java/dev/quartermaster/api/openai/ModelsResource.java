@@ -1,5 +1,6 @@
 package dev.quartermaster.api.openai;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
@@ -41,6 +42,7 @@ public class ModelsResource {
      * @param created when its registry entry was last priced, in seconds since the epoch; 0 where that is not known
      * @param available whether its provider can be called now
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Model(
             String id,
             String object,
@@ -54,6 +56,7 @@ public class ModelsResource {
             Prices pricing,
             boolean available) {}
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Prices(
             @JsonProperty("input_per_1m") BigDecimal inputPer1m,
             @JsonProperty("output_per_1m") BigDecimal outputPer1m,

@@ -13,6 +13,7 @@ import dev.quartermaster.provider.ProviderState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One provider.
@@ -30,12 +31,12 @@ record ProviderEntry(
         String type,
         boolean enabled,
         boolean usable,
-        String baseUrl,
+        @Schema(nullable = true) String baseUrl,
         String baseUrlSource,
         String state,
-        Instant since,
-        Instant retryAt,
-        Lane lane,
+        @Schema(nullable = true) Instant since,
+        @Schema(nullable = true) Instant retryAt,
+        @Schema(nullable = true) Lane lane,
         List<Credential> credentials,
         List<AilingModel> models) {
 
@@ -64,10 +65,10 @@ record ProviderEntry(
             String id,
             String masked,
             String source,
-            Instant restingUntil,
-            String restingBecause,
+            @Schema(nullable = true) Instant restingUntil,
+            @Schema(nullable = true) String restingBecause,
             List<DeniedModel> deniedModels,
-            Instant limitedUntil) {
+            @Schema(nullable = true) Instant limitedUntil) {
 
         static Credential of(KeyState key, List<Denial> denials, Optional<Instant> limitedUntil) {
             return new Credential(
@@ -97,7 +98,12 @@ record ProviderEntry(
     }
 
     @JsonNaming(SnakeCaseStrategy.class)
-    record AilingModel(String model, String state, Instant since, int failures, Instant retryAt) {
+    record AilingModel(
+            String model,
+            String state,
+            @Schema(nullable = true) Instant since,
+            int failures,
+            @Schema(nullable = true) Instant retryAt) {
 
         static AilingModel of(ModelSpec model, HealthReport health) {
             return new AilingModel(

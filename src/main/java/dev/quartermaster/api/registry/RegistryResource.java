@@ -27,6 +27,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The registry as a whole. */
@@ -63,14 +66,20 @@ public class RegistryResource {
 
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Problems(List<LeftOut> data, String nextCursor) {}
+    record Problems(
+            List<LeftOut> data, @Schema(nullable = true) String nextCursor) {}
 
     /**
      * @param origin {@code file} or {@code database}
      * @param index its place in the file's {@code models}, from 0; null for one of the database
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record LeftOut(String provider, String id, String origin, Integer index, String reason) {
+    record LeftOut(
+            @Schema(nullable = true) String provider,
+            @Schema(nullable = true) String id,
+            String origin,
+            @Schema(nullable = true) Integer index,
+            String reason) {
 
         static LeftOut of(RegistryProblem problem) {
             boolean inFile = problem.index() != Overrides.PLACE;
@@ -88,6 +97,11 @@ public class RegistryResource {
     @Operation(
             summary = "Read the registry again, now",
             description = "409 when the file cannot be used; the registry stays as it is then.")
+    @APIResponse(
+            responseCode = "200",
+            description = "What was read",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Loaded.class)))
+    @APIResponse(responseCode = "409", description = "The file cannot be used")
     public Uni<Loaded> reload(@Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.ADMIN);
         return editor.reload().map(RegistryResource::accepted);

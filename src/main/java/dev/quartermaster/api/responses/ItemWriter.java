@@ -9,7 +9,7 @@ import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Part;
 import java.util.Map;
 
-/** Writes output items and their content; every field that the strictest client reads is there, also where empty. */
+/** Writes output items and their content; every field that the strictest client reads is there, empty rather than null. */
 final class ItemWriter {
 
     static final String COMPLETED = "completed";
@@ -78,7 +78,8 @@ final class ItemWriter {
         if (!thinking.text().isEmpty()) {
             summary.add(summary(thinking.text()));
         }
-        return item.put("encrypted_content", seal.of(thinking));
+        String sealed = seal.of(thinking);
+        return sealed == null ? item : item.put("encrypted_content", sealed);
     }
 
     /** A block of the provider's own: an item of this dialect as it is, any other so that a client can hand it back. */

@@ -80,7 +80,6 @@ final class ResponseFrame {
         response.put("model", model);
         ArrayNode items = response.putArray("output");
         output.forEach(items::add);
-        response.putNull("usage");
         response.setAll(settings);
         return response;
     }

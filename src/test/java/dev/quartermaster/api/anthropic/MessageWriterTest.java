@@ -52,12 +52,12 @@ class MessageWriterTest {
                   {"type":"redacted_thinking","data":"EmwK"},
                   {"type":"text","text":"So.","citations":[{"type":"page_location"}]},
                   {"type":"tool_use","id":"t1","name":"look","input":{"x":1.10},"caller":{"type":"direct"}}],
-                 "stop_reason":"tool_use","stop_sequence":null,"stop_details":null,
-                 "container":{"id":"c1"},"diagnostics":null,
+                 "stop_reason":"tool_use","stop_sequence":null,
+                 "container":{"id":"c1"},
                  "usage":{"input_tokens":10,"cache_creation_input_tokens":9,"cache_read_input_tokens":3,
-                  "output_tokens":20,"output_tokens_details":{"thinking_tokens":6},"server_tool_use":null,
+                  "output_tokens":20,"output_tokens_details":{"thinking_tokens":6},
                   "cache_creation":{"ephemeral_5m_input_tokens":4,"ephemeral_1h_input_tokens":5},
-                  "inference_geo":null,"service_tier":"standard","speed":null}}"""));
+                  "service_tier":"standard"}}"""));
     }
 
     @Test
