@@ -1,6 +1,7 @@
 package dev.quartermaster.provider.google;
 
 import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.provider.Fields;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class ConfigTranslator {
     private Long seed() {
         Long seed = options.seed();
         if (seed != null && seed.intValue() != seed) {
-            context.lost("seed", "this provider's seed is a number of 32 bits");
+            context.lost(RequestField.SEED, "this provider's seed is a number of 32 bits");
             return null;
         }
         return seed;
@@ -51,7 +52,7 @@ final class ConfigTranslator {
         }
         config.set("responseMimeType", "application/json");
         if (format.kind() == ResponseFormat.Kind.JSON_SCHEMA) {
-            config.set("responseSchema", SchemaCleaner.clean(format.schema()));
+            config.set("responseSchema", SchemaCleaner.answer(format.schema()));
         }
     }
 }

@@ -28,7 +28,7 @@ final class ToolTranslator {
             } else if (context.sameDialect()) {
                 written.add(tool.extra());
             } else {
-                context.lost("tools[" + i + "]", "only functions can be offered to this provider");
+                context.lost(context.paths().tool(i), "only functions can be offered to this provider");
             }
         }
         if (!functions.isEmpty()) {
@@ -74,10 +74,9 @@ final class ToolTranslator {
 
     /** A function that takes nothing has no parameters at all: an object without properties is refused. */
     private static Map<String, Object> function(ToolSpec tool) {
-        Map<String, Object> parameters = SchemaCleaner.clean(tool.parameters());
         return Fields.with("name", tool.name())
                 .set("description", tool.description())
-                .set("parameters", parameters.containsKey("properties") ? parameters : null)
+                .set("parameters", SchemaCleaner.parameters(tool.parameters()))
                 .map();
     }
 }

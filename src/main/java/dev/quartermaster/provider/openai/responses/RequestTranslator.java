@@ -53,7 +53,7 @@ final class RequestTranslator {
 
     private static void options(Fields body, Context context) {
         Options options = context.request().options();
-        String effort = Effort.of(options, context.reasons(), context.fidelity());
+        String effort = Effort.of(options, context.model(), context.paths(), context.fidelity());
         body.set("max_output_tokens", options.maxTokens())
                 .set("temperature", options.temperature())
                 .set("top_p", options.topP())
