@@ -35,6 +35,11 @@ public record ReasoningWish(String effort, RequestField field) {
         return model.features().contains(Feature.REASONING);
     }
 
+    /** Tells whether a model may reason: it does, or its entry lists no features at all. */
+    public static boolean mayReason(ModelSpec model) {
+        return reasons(model) || model.features().isEmpty();
+    }
+
     /** The warning that another effort is asked of the model. */
     public static String nearest(String wanted, String taken) {
         return "this model has no effort '" + wanted + "', it is asked for '" + taken + "'";

@@ -48,7 +48,7 @@ final class ToolTranslator {
         }
         ToolChoice choice = context.request().toolChoice();
         String mode = mode(choice, tools.stream().anyMatch(tool -> Boolean.TRUE.equals(tool.strict())));
-        if (mode == null) {
+        if (mode == null || tools.stream().allMatch(ToolTranslator::isHosted)) {
             return null;
         }
         Fields calling = Fields.with("mode", mode)
@@ -66,6 +66,11 @@ final class ToolTranslator {
             case NONE -> "NONE";
             case REQUIRED, NAMED -> "ANY";
         };
+    }
+
+    /** The choice is among functions: without any it is refused. */
+    private static boolean isHosted(ToolSpec tool) {
+        return tool.kind() == ToolSpec.Kind.HOSTED;
     }
 
     private static boolean isFunction(ToolSpec tool) {

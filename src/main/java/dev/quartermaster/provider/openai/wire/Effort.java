@@ -7,7 +7,10 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.ReasoningWish;
 
-/** Says how hard a model is to reason, in the nearest of the words that the model has. OpenAI has no numbers for it. */
+/**
+ * Says how hard a model is to reason, in the nearest of the words that the model has. OpenAI has no numbers for it. To a
+ * model whose entry lists no features an effort goes as the caller says it.
+ */
 public final class Effort {
 
     private Effort() {}
@@ -19,7 +22,7 @@ public final class Effort {
             return null;
         }
         boolean said = wish.field() == RequestField.REASONING_EFFORT;
-        if (!ReasoningWish.reasons(model) && !(said && isUnknown(model))) {
+        if (said ? !ReasoningWish.mayReason(model) : !ReasoningWish.reasons(model)) {
             if (!wish.off()) {
                 fidelity.lost(paths.of(wish.field()), ReasoningWish.NO_REASONING);
             }
@@ -30,10 +33,5 @@ public final class Effort {
             fidelity.omitted(paths.of(wish.field()), ReasoningWish.nearest(wish.effort(), word));
         }
         return word;
-    }
-
-    /** A model whose entry lists no features may well reason: an effort goes to it as the caller says it. */
-    private static boolean isUnknown(ModelSpec model) {
-        return model.features().isEmpty();
     }
 }
