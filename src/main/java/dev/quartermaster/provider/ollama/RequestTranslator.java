@@ -97,13 +97,12 @@ final class RequestTranslator {
     }
 
     private static Map<String, Object> tool(ToolSpec tool) {
-        Map<String, Object> parameters = tool.parameters().isEmpty() ? Map.of("type", "object") : tool.parameters();
         return Fields.with("type", "function")
                 .set(
                         "function",
                         Fields.with("name", tool.name())
                                 .set("description", tool.description())
-                                .set("parameters", parameters)
+                                .set("parameters", ParameterSchema.of(tool.parameters()))
                                 .map())
                 .map();
     }

@@ -165,6 +165,31 @@ class OllamaTranslationTest {
     }
 
     @Test
+    void schemasOfToolsAreObjectsAtAnyDepth() throws Exception {
+        ToolSpec tool = ToolSpec.function(
+                "look",
+                null,
+                Map.of(
+                        "type",
+                        List.of("object", "null"),
+                        "properties",
+                        Map.of(
+                                "any",
+                                true,
+                                "none",
+                                false,
+                                "way",
+                                Map.of("anyOf", List.of(true, Map.of("type", "null"))))),
+                null);
+        ChatRequest request = Samples.question("Hi").withTools(List.of(tool), null);
+
+        assertBody(request, """
+                {"model":"llama3.2","messages":[{"role":"user","content":"Hi"}],
+                 "tools":[{"type":"function","function":{"name":"look","parameters":{"type":"object",
+                   "properties":{"any":{},"way":{"anyOf":[{},{"type":"null"}]}}}}}],"stream":false}""");
+    }
+
+    @Test
     void imagesOfResultsFollowInAUsersTurn() throws Exception {
         Part picture = new Part.Image(new MediaSource.Inline("image/png", "AAAA"), null, Map.of());
         ChatRequest request = Samples.request(
