@@ -45,7 +45,7 @@ public record ReasoningWish(String effort, RequestField field) {
         return "this model has no effort '" + wanted + "', it is asked for '" + taken + "'";
     }
 
-    /** Whether no reasoning is wanted. */
+    /** Tells that no reasoning is wanted. */
     public boolean off() {
         return effort.equals(OFF);
     }
