@@ -21,7 +21,7 @@ final class RequestTranslator {
 
     /** @param request the call's own, or what an adapter made of it */
     static Map<String, Object> body(ProviderCall call, ChatRequest request, Json json) {
-        Context context = new Context(request, call.model(), call.fidelity(), json);
+        Context context = Context.of(request, call.model(), call.fidelity(), json);
         ForeignFields.report(request, Dialect.GOOGLE_GENERATE, call.fidelity());
         TurnTranslator turns = new TurnTranslator(context);
         ToolTranslator tools = new ToolTranslator(context);

@@ -70,7 +70,7 @@ final class RequestTranslator {
                 .set("frequency_penalty", options.frequencyPenalty())
                 .set("logprobs", options.logprobs())
                 .set("top_logprobs", options.topLogprobs())
-                .set("reasoning_effort", Effort.of(options, context.reasons(), context.fidelity()))
+                .set("reasoning_effort", Effort.of(options, context.model(), context.paths(), context.fidelity()))
                 .set("user", EndUser.of(context.request()));
     }
 
