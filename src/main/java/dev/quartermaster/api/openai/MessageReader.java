@@ -2,6 +2,7 @@ package dev.quartermaster.api.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.api.CacheField;
+import dev.quartermaster.api.Defaults;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Dialect;
@@ -46,7 +47,7 @@ final class MessageReader {
             throw QuartermasterException.invalid(
                     message.path("content"), "'" + message.path("content") + "' is missing");
         }
-        return new Message(role, parts, name, message.rest());
+        return new Message(role, parts, name, Defaults.stated(message.rest()));
     }
 
     private static Role role(JsonFields message) {

@@ -2,6 +2,7 @@ package dev.quartermaster.api.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.api.Defaults;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
@@ -52,7 +53,7 @@ final class ResponsesRequestReader {
                 stream,
                 Map.of());
         further.putAll(fields.rest());
-        chat = chat.withExtra(further);
+        chat = Defaults.dropped(chat.withExtra(further));
         return new ResponsesBody(model, chat, Settings.of(body, json), hints);
     }
 

@@ -10,6 +10,7 @@ import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.ForeignFields;
 import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.Participants;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -52,7 +53,8 @@ final class RequestTranslator {
     }
 
     /** What counts as the prompt's tokens. */
-    Fields prompt(ChatRequest request) {
+    Fields prompt(ChatRequest asked) {
+        ChatRequest request = Participants.unnamed(asked, fidelity);
         CachePoints cachePoints = new CachePoints(model.features().contains(Feature.PROMPT_CACHING));
         MessageTranslator messages = new MessageTranslator(new PartTranslator(json, cachePoints, fidelity), fidelity);
         messages.write(request.messages());

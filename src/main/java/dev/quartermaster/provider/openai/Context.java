@@ -3,6 +3,7 @@ package dev.quartermaster.provider.openai;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FieldPaths;
+import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.Fidelity;
@@ -29,6 +30,10 @@ record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, FieldPat
     /** What of an object's further fields goes along. */
     Map<String, Object> further(Map<String, Object> extra) {
         return sameDialect() ? extra : Map.of();
+    }
+
+    void lost(RequestField field, String reason) {
+        lost(paths.of(field), reason);
     }
 
     void lost(String field, String reason) {

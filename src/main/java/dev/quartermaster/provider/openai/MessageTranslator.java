@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Writes turns. Tool results inside a user's turn become turns of their own before it, because here they must follow
@@ -18,6 +19,9 @@ final class MessageTranslator {
 
     /** Where Gemini's compatible endpoint keeps its seal of a call; it goes back in any case, as the model demands it. */
     private static final String SEAL = "extra_content";
+
+    private static final Pattern NOT_IN_NAMES = Pattern.compile("[\\s<|\\\\/>]");
+    private static final int LONGEST_NAME = 64;
 
     private final Context context;
     private final PartTranslator partTranslator;
@@ -69,10 +73,19 @@ final class MessageTranslator {
         }
         Fields turn = Fields.with("role", message.role().name().toLowerCase(Locale.ROOT))
                 .set("content", content.isEmpty() && assistant ? null : PartTranslator.plain(content))
-                .set("name", message.name())
+                .set("name", name(message.name()))
                 .set("refusal", refusal.isEmpty() ? null : refusal.toString())
                 .set("tool_calls", calls.isEmpty() ? null : calls);
         return turn.add(context.further(message.extra())).map();
+    }
+
+    /** OpenAI refuses other characters and longer names. */
+    private static String name(String name) {
+        if (name == null || name.isBlank()) {
+            return null;
+        }
+        String fitting = NOT_IN_NAMES.matcher(name.strip()).replaceAll("_");
+        return fitting.length() > LONGEST_NAME ? fitting.substring(0, LONGEST_NAME) : fitting;
     }
 
     private static boolean isReasoning(Part part) {
