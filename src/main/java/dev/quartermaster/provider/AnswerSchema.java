@@ -18,13 +18,14 @@ import java.util.Map;
 /** The JSON Schema that an answer must keep to. It comes from a caller, so it may not make us fetch anything. */
 final class AnswerSchema {
 
-    private static final String FIELD = "response_format.json_schema.schema";
-
     private final Json json;
     private final JsonSchema schema;
 
-    /** @throws QuartermasterException when it is not a schema */
-    AnswerSchema(Map<String, Object> schema, Json json) {
+    /**
+     * @param field where the caller has written it
+     * @throws QuartermasterException when it is not a schema
+     */
+    AnswerSchema(Map<String, Object> schema, String field, Json json) {
         this.json = json;
         JsonSchemaFactory factory =
                 JsonSchemaFactory.getInstance(VersionFlag.V202012, builder -> builder.enableSchemaCache(false)
@@ -39,7 +40,7 @@ final class AnswerSchema {
             this.schema = factory.getSchema(json.tree(json.write(schema)), config);
             this.schema.initializeValidators();
         } catch (JsonSchemaException | IllegalArgumentException notASchema) {
-            throw QuartermasterException.invalid(FIELD, "this is not a JSON Schema that can be checked");
+            throw QuartermasterException.invalid(field, "this is not a JSON Schema that can be checked");
         }
     }
 

@@ -2,52 +2,80 @@ package dev.quartermaster.provider;
 
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.RequestField;
 import java.util.Map;
 import java.util.Set;
 
-/** Looks after the top-level fields of a request that mean something to another protocol than the one it goes out in. */
+/** Reports the top-level fields of a request that mean something to another protocol than the one it goes out in. */
 public final class ForeignFields {
 
     /**
-     * These change how a provider bills, stores or caches, repeat what the shared form says, or leave a matter to the model
-     * ({@code thinking}: adaptive) or say how much of its reasoning is shown ({@code reasoning}: a summary), but change no
-     * answer.
+     * Labels and settings of billing, storage and caching: they change no answer, so they are left out with a warning,
+     * whatever the caller allows.
      */
-    private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "anthropic_beta",
-            "cache_control",
-            "inference_geo",
+    static final Set<String> LABELS = Set.of(
+            "client_metadata",
+            "container_metadata",
             "metadata",
             "prompt_cache_key",
+            "prompt_cache_options",
             "prompt_cache_retention",
-            "reasoning",
             "safety_identifier",
             "service_tier",
-            "store",
-            "stream",
-            "stream_options",
-            "thinking");
+            "store");
+
+    /**
+     * These say how the answer is delivered, repeat what the shared form says, or leave a matter to the model
+     * ({@code thinking}: adaptive; {@code reasoning}: a summary): nothing is lost without them.
+     */
+    private static final Set<String> REPEATED =
+            Set.of("anthropic_beta", "cache_control", "reasoning", "stream", "stream_options", "thinking");
 
     /** An object of settings, of which each is reported by itself. */
     private static final String SETTINGS = "text";
 
+    private static final String NO_SUCH_FIELD = "the chosen model's provider has no such field";
+
     private ForeignFields() {}
 
-    /** Reports each field that the protocol {@code own} cannot express, unless leaving it out changes no answer. */
+    /** Reports each field that the protocol {@code own} cannot express. */
     public static void report(ChatRequest request, Dialect own, Fidelity fidelity) {
         if (request.dialect() == own) {
             return;
         }
         request.extra().forEach((field, value) -> {
             if (field.equals(SETTINGS) && value instanceof Map<?, ?> settings) {
-                settings.keySet().forEach(name -> lost(field + "." + name, fidelity));
-            } else if (value != null && !WITHOUT_EFFECT.contains(field)) {
-                lost(field, fidelity);
+                settings.keySet().forEach(name -> fidelity.lost(field + "." + name, NO_SUCH_FIELD));
+            } else if (LABELS.contains(field)) {
+                fidelity.omitted(field, NO_SUCH_FIELD);
+            } else if (value != null && !REPEATED.contains(field)) {
+                fidelity.lost(field, NO_SUCH_FIELD);
             }
         });
     }
 
-    private static void lost(String field, Fidelity fidelity) {
-        fidelity.lost(field, "the chosen model's provider has no such field");
+    /** Reports the end user's id, for a protocol that has no place for one. */
+    public static void reportUser(ChatRequest request, Fidelity fidelity) {
+        if (request.options().user() != null) {
+            fidelity.omitted(request.paths().of(RequestField.USER), NO_SUCH_FIELD);
+        }
+    }
+
+    /**
+     * Reports the wish for one tool call at a time, for a protocol that cannot express it. Where there is one tool it is
+     * as good as granted.
+     */
+    public static void reportParallelToolCalls(ChatRequest request, Fidelity fidelity) {
+        if (!Boolean.FALSE.equals(request.parallelToolCalls())
+                || request.tools().isEmpty()) {
+            return;
+        }
+        String field = request.paths().of(RequestField.PARALLEL_TOOL_CALLS);
+        String reason = "this provider's models cannot be kept to one tool call at a time";
+        if (request.tools().size() == 1) {
+            fidelity.omitted(field, reason);
+        } else {
+            fidelity.lost(field, reason);
+        }
     }
 }

@@ -53,7 +53,10 @@ public final class FormatTool {
                 ? new ToolChoice(ToolChoice.Mode.NAMED, name)
                 : new ToolChoice(ToolChoice.Mode.REQUIRED, null);
         tools.add(ToolSpec.function(name, description, wanted, null));
-        return new FormatTool(name, with(request, tools, choice), new AnswerSchema(wanted, json));
+        return new FormatTool(
+                name,
+                with(request, tools, choice),
+                new AnswerSchema(wanted, request.paths().formatSchema(), json));
     }
 
     /** Whether an answer in a format is asked for at all. */

@@ -1,6 +1,7 @@
 package dev.quartermaster.api.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.api.Defaults;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
@@ -56,7 +57,7 @@ final class MessagesReader {
                 options.format(),
                 stream,
                 extra(fields, nested, beta));
-        return new MessagesBody(model, chat, hints);
+        return new MessagesBody(model, Defaults.dropped(chat), hints);
     }
 
     /** @param nested what is left of objects that were read in part, by the name of the object */

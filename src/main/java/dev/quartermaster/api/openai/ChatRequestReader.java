@@ -1,6 +1,7 @@
 package dev.quartermaster.api.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.api.Defaults;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
@@ -33,7 +34,7 @@ final class ChatRequestReader {
                 responseFormat(fields),
                 stream,
                 fields.restWith("stream_options", streamOptions));
-        return new ChatBody(model, chat, includeUsage, hints);
+        return new ChatBody(model, Defaults.dropped(chat), includeUsage, hints);
     }
 
     private static Options options(JsonFields fields) {

@@ -1,6 +1,7 @@
 package dev.quartermaster.api.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.api.Defaults;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.embedding.EmbeddingInput;
@@ -28,9 +29,13 @@ final class EmbeddingsReader {
                 fields.count("dimensions", 1),
                 encoding(fields.text("encoding_format")),
                 null,
-                fields.text("user"),
-                fields.rest());
+                blank(fields.text("user")),
+                Defaults.stated(fields.rest()));
         return new EmbeddingsBody(model, request, hints);
+    }
+
+    private static String blank(String text) {
+        return text == null || text.isBlank() ? null : text;
     }
 
     private static Encoding encoding(String word) {

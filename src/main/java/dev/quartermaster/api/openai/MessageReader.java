@@ -2,6 +2,7 @@ package dev.quartermaster.api.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.api.CacheField;
+import dev.quartermaster.api.Defaults;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Dialect;
@@ -33,6 +34,9 @@ final class MessageReader {
         Role role = role(message);
         String name = message.text("name");
         List<Part> parts = new ArrayList<>();
+        if (role == Role.ASSISTANT) {
+            parts.addAll(Signatures.read(message));
+        }
         if (role == Role.TOOL) {
             parts.add(new Part.ToolResult(
                     message.requiredText("tool_call_id"), content(message), false, CacheField.of(message), Map.of()));
@@ -46,7 +50,7 @@ final class MessageReader {
             throw QuartermasterException.invalid(
                     message.path("content"), "'" + message.path("content") + "' is missing");
         }
-        return new Message(role, parts, name, message.rest());
+        return new Message(role, parts, name, Defaults.stated(message.rest()));
     }
 
     private static Role role(JsonFields message) {

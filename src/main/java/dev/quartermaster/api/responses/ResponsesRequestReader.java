@@ -2,7 +2,9 @@ package dev.quartermaster.api.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.api.Defaults;
 import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.api.ReasoningSeal;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
@@ -52,7 +54,7 @@ final class ResponsesRequestReader {
                 stream,
                 Map.of());
         further.putAll(fields.rest());
-        chat = chat.withExtra(further);
+        chat = Defaults.dropped(chat.withExtra(further));
         return new ResponsesBody(model, chat, Settings.of(body, json), hints);
     }
 

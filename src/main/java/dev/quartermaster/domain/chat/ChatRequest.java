@@ -34,6 +34,11 @@ public record ChatRequest(
         extra = Extras.copyOf(extra);
     }
 
+    /** Where the caller has written what is here. */
+    public FieldPaths paths() {
+        return FieldPaths.of(this);
+    }
+
     /** Tells whether the tool that the model must ask for is a custom one. */
     public boolean namesCustomTool() {
         return toolChoice != null

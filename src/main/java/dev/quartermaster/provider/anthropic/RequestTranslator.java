@@ -6,6 +6,7 @@ import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.ForeignFields;
 import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.Participants;
 import dev.quartermaster.provider.ProviderCall;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,10 +40,11 @@ final class RequestTranslator {
     private RequestTranslator() {}
 
     /**
-     * @param request the call's own, or what an adapter made of it
+     * @param asked the call's own, or what an adapter made of it
      * @param stream whether the answer is to be streamed
      */
-    static Map<String, Object> body(ProviderCall call, ChatRequest request, boolean stream, Json json) {
+    static Map<String, Object> body(ProviderCall call, ChatRequest asked, boolean stream, Json json) {
+        ChatRequest request = Participants.unnamed(asked, call.fidelity());
         boolean sameDialect = request.dialect() == Dialect.ANTHROPIC_MESSAGES;
         Context context = new Context(request, call.model(), call.fidelity(), sameDialect, json);
         ForeignFields.report(request, Dialect.ANTHROPIC_MESSAGES, call.fidelity());

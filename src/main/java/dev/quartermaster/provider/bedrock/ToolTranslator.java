@@ -8,6 +8,7 @@ import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.ForeignFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,9 +51,7 @@ final class ToolTranslator {
         if (none || request.tools().isEmpty()) {
             return mentionsTools(request) ? Map.of("tools", List.of(placeholder())) : null;
         }
-        if (Boolean.FALSE.equals(request.parallelToolCalls())) {
-            fidelity.lost("parallel_tool_calls", "this provider cannot be kept from asking for several tools at once");
-        }
+        ForeignFields.reportParallelToolCalls(request, fidelity);
         return Fields.with("tools", tools(request.tools()))
                 .set("toolChoice", choice(choice))
                 .map();

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.ForeignFields;
 import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.Participants;
 import dev.quartermaster.provider.ProviderCall;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,10 +20,12 @@ final class RequestTranslator {
 
     private RequestTranslator() {}
 
-    /** @param request the call's own, or what an adapter made of it */
-    static Map<String, Object> body(ProviderCall call, ChatRequest request, Json json) {
+    /** @param asked the call's own, or what an adapter made of it */
+    static Map<String, Object> body(ProviderCall call, ChatRequest asked, Json json) {
+        ChatRequest request = Participants.unnamed(asked, call.fidelity());
         Context context = Context.of(request, call.model(), call.fidelity(), json);
         ForeignFields.report(request, Dialect.GOOGLE_GENERATE, call.fidelity());
+        ForeignFields.reportUser(request, call.fidelity());
         TurnTranslator turns = new TurnTranslator(context);
         ToolTranslator tools = new ToolTranslator(context);
         Fields body = Fields.with("contents", turns.contents())

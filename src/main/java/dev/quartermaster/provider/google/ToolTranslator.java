@@ -3,6 +3,7 @@ package dev.quartermaster.provider.google;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.ForeignFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +44,7 @@ final class ToolTranslator {
         if (tools.isEmpty()) {
             return null;
         }
-        if (Boolean.FALSE.equals(context.request().parallelToolCalls())) {
-            context.lost("parallel_tool_calls", "this provider's models cannot be kept to one tool at a time");
-        }
+        ForeignFields.reportParallelToolCalls(context.request(), context.fidelity());
         ToolChoice choice = context.request().toolChoice();
         String mode = mode(choice, tools.stream().anyMatch(tool -> Boolean.TRUE.equals(tool.strict())));
         if (mode == null || tools.stream().allMatch(ToolTranslator::isHosted)) {

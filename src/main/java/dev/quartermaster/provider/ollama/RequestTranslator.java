@@ -12,6 +12,7 @@ import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.ForeignFields;
+import dev.quartermaster.provider.Participants;
 import dev.quartermaster.provider.ProviderCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +29,13 @@ final class RequestTranslator {
 
     /** What this protocol cannot express is reported to the call's fidelity, and left out if that lets it go. */
     Map<String, Object> body(ProviderCall call, boolean stream) {
-        ChatRequest request = call.request();
+        ChatRequest request = Participants.unnamed(call.request(), call.fidelity());
         Fidelity fidelity = call.fidelity();
         FieldPaths paths = FieldPaths.of(request);
         reportTheInexpressible(request, paths, fidelity);
         ForeignFields.report(request, Dialect.OLLAMA_CHAT, fidelity);
+        ForeignFields.reportUser(request, fidelity);
+        ForeignFields.reportParallelToolCalls(request, fidelity);
         Fields body = Fields.with("model", call.model().key().id())
                 .set("messages", new MessageTranslator(mapper, fidelity, paths).messages(request.messages()))
                 .set("tools", tools(request, paths, fidelity))
@@ -55,10 +58,6 @@ final class RequestTranslator {
         }
         if (options.topLogprobs() != null) {
             fidelity.lost(paths.of(RequestField.TOP_LOGPROBS), "this provider reports no log probabilities");
-        }
-        if (Boolean.FALSE.equals(request.parallelToolCalls())
-                && !request.tools().isEmpty()) {
-            fidelity.lost("parallel_tool_calls", "this provider cannot be kept from asking for several tools at once");
         }
         ToolChoice choice = request.toolChoice();
         if (choice != null && (choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.NAMED)) {

@@ -1,14 +1,17 @@
 package dev.quartermaster.provider.openai;
 
+import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
+import dev.quartermaster.domain.chat.ThoughtSignature;
 import dev.quartermaster.provider.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Writes turns. Tool results inside a user's turn become turns of their own before it, because here they must follow
@@ -16,8 +19,8 @@ import java.util.Map;
  */
 final class MessageTranslator {
 
-    /** Where Gemini's compatible endpoint keeps its seal of a call; it goes back in any case, as the model demands it. */
-    private static final String SEAL = "extra_content";
+    private static final Pattern NOT_IN_NAMES = Pattern.compile("[\\s<|\\\\/>]");
+    private static final int LONGEST_NAME = 64;
 
     private final Context context;
     private final PartTranslator partTranslator;
@@ -69,10 +72,26 @@ final class MessageTranslator {
         }
         Fields turn = Fields.with("role", message.role().name().toLowerCase(Locale.ROOT))
                 .set("content", content.isEmpty() && assistant ? null : PartTranslator.plain(content))
-                .set("name", message.name())
+                .set("name", name(message.name()))
                 .set("refusal", refusal.isEmpty() ? null : refusal.toString())
                 .set("tool_calls", calls.isEmpty() ? null : calls);
         return turn.add(context.further(message.extra())).map();
+    }
+
+    /** OpenAI refuses other characters and longer names. */
+    private static String name(String name) {
+        if (name == null || name.isBlank()) {
+            return null;
+        }
+        String fitting = NOT_IN_NAMES.matcher(name.strip()).replaceAll("_");
+        return fitting.length() > LONGEST_NAME ? fitting.substring(0, LONGEST_NAME) : fitting;
+    }
+
+    /** Gemini's compatible endpoint demands it back; OpenAI itself knows no such field. */
+    private Map<String, Object> signature(Part.ToolCall call) {
+        String signature = ThoughtSignature.of(call.extra());
+        boolean isOpenAi = ProviderId.OPENAI.equals(context.model().key().provider());
+        return signature == null || isOpenAi ? null : ThoughtSignature.extraContent(signature);
     }
 
     private static boolean isReasoning(Part part) {
@@ -88,7 +107,7 @@ final class MessageTranslator {
         return Fields.with("id", call.id())
                 .set("type", kind)
                 .set(kind, tool)
-                .set(SEAL, call.extra().get(SEAL))
+                .set(ThoughtSignature.EXTRA_CONTENT, signature(call))
                 .add(context.further(call.extra()))
                 .map();
     }

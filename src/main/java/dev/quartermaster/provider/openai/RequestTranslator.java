@@ -3,6 +3,7 @@ package dev.quartermaster.provider.openai;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
@@ -58,7 +59,7 @@ final class RequestTranslator {
     private static void options(Fields body, Context context) {
         Options options = context.request().options();
         if (options.topK() != null) {
-            context.lost("top_k", "this provider's models have no top_k");
+            context.lost(RequestField.TOP_K, "this provider's models have no top_k");
         }
         body.set(context.reasons() ? "max_completion_tokens" : "max_tokens", options.maxTokens())
                 .set("temperature", options.temperature())

@@ -4,6 +4,8 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.ItemMark;
+import dev.quartermaster.domain.chat.RequestField;
+import dev.quartermaster.domain.chat.ThoughtSignature;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.Fidelity;
@@ -13,8 +15,9 @@ import java.util.Map;
 /** What the writers of one request's parts need to know. @param paths where the caller has written what is lost */
 record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, FieldPaths paths) {
 
-    static Context of(ProviderCall call) {
-        return new Context(call.request(), call.model(), call.fidelity(), FieldPaths.of(call.request()));
+    /** @param request the call's own, or what was made of it */
+    static Context of(ProviderCall call, ChatRequest request) {
+        return new Context(request, call.model(), call.fidelity(), request.paths());
     }
 
     /** Whether the caller speaks Responses too, so that its further fields go along. */
@@ -32,7 +35,11 @@ record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, FieldPat
 
     /** What of an object's further fields goes along. */
     Map<String, Object> further(Map<String, Object> extra) {
-        return sameDialect() ? ItemMark.without(extra) : Map.of();
+        return sameDialect() ? ThoughtSignature.without(ItemMark.without(extra)) : Map.of();
+    }
+
+    void lost(RequestField field, String reason) {
+        lost(paths.of(field), reason);
     }
 
     void lost(String field, String reason) {

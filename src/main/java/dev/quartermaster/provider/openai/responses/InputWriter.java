@@ -52,9 +52,6 @@ final class InputWriter {
     }
 
     private void write(Message message, int position) {
-        if (message.name() != null) {
-            context.lost(context.paths().message(position) + ".name", "this protocol knows no names of participants");
-        }
         List<Map<String, Object>> said = new ArrayList<>();
         Part first = null;
         Part before = null;

@@ -3,8 +3,10 @@ package dev.quartermaster.provider.openai.responses;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.ForeignFields;
+import dev.quartermaster.provider.Participants;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ReasoningWish;
 import dev.quartermaster.provider.openai.wire.CommonFields;
@@ -31,8 +33,8 @@ final class RequestTranslator {
 
     /** What the protocol cannot express is reported to the call's fidelity. @param stream whether it is to be streamed */
     static Map<String, Object> body(ProviderCall call, boolean stream) {
-        Context context = Context.of(call);
-        ChatRequest request = call.request();
+        ChatRequest request = Participants.unnamed(call.request(), call.fidelity());
+        Context context = Context.of(call, request);
         ForeignFields.report(
                 CommonFields.without(request, Dialect.OPENAI_RESPONSES), Dialect.OPENAI_RESPONSES, call.fidelity());
         reportUnknown(context);
@@ -82,23 +84,22 @@ final class RequestTranslator {
     private static void reportUnknown(Context context) {
         Options options = context.request().options();
         if (options.topK() != null) {
-            context.lost("top_k", "this provider's models have no top_k");
+            context.lost(RequestField.TOP_K, "this provider's models have no top_k");
         }
         if (options.n() != null && options.n() != 1) {
-            context.lost("n", "this model gives one answer a request");
+            context.lost(RequestField.N, "this model gives one answer a request");
         }
         if (options.seed() != null) {
-            context.lost("seed", NO_SUCH_SETTING);
+            context.lost(RequestField.SEED, NO_SUCH_SETTING);
         }
         if (!options.stop().isEmpty()) {
-            boolean anthropic = context.request().dialect() == Dialect.ANTHROPIC_MESSAGES;
-            context.lost(anthropic ? "stop_sequences" : "stop", NO_SUCH_SETTING);
+            context.lost(RequestField.STOP, NO_SUCH_SETTING);
         }
-        reportPenalty(context, "presence_penalty", options.presencePenalty());
-        reportPenalty(context, "frequency_penalty", options.frequencyPenalty());
+        reportPenalty(context, RequestField.PRESENCE_PENALTY, options.presencePenalty());
+        reportPenalty(context, RequestField.FREQUENCY_PENALTY, options.frequencyPenalty());
     }
 
-    private static void reportPenalty(Context context, String field, Double penalty) {
+    private static void reportPenalty(Context context, RequestField field, Double penalty) {
         if (penalty != null && penalty != 0) {
             context.lost(field, NO_SUCH_SETTING);
         }
