@@ -18,7 +18,17 @@ final class DropWords {
     }
 
     Rejection rejection(IndexedModel model, Drop drop) {
-        return new Rejection(model.key(), drop.lasting(), pause(model, drop), words(model, drop));
+        return new Rejection(
+                model.key(), drop.lasting(), pause(model, drop), words(model, drop), overflow(model, drop));
+    }
+
+    private Overflow overflow(IndexedModel model, Drop drop) {
+        long input = demand.provider(model).inputTokens();
+        return switch (drop) {
+            case INPUT_TOO_LONG -> new Overflow(input, model.maxInputTokens);
+            case WINDOW_TOO_SMALL -> new Overflow(input + demand.output, model.contextWindow);
+            default -> null;
+        };
     }
 
     private Duration pause(IndexedModel model, Drop drop) {

@@ -9,5 +9,11 @@ import java.time.Duration;
  * @param lasting whether no waiting would change that: the model can never serve this request
  * @param pause after which it may answer; null where that is not known
  * @param reason in words: {@code lacks tools}
+ * @param overflow how much too large the request is for the model; null where that is not the reason
  */
-public record Rejection(ModelKey model, boolean lasting, Duration pause, String reason) {}
+public record Rejection(ModelKey model, boolean lasting, Duration pause, String reason, Overflow overflow) {
+
+    public Rejection(ModelKey model, boolean lasting, Duration pause, String reason) {
+        this(model, lasting, pause, reason, null);
+    }
+}

@@ -36,7 +36,7 @@ final class MessageWriter {
         BlockWriter blocks = new BlockWriter(json, reply.dialect());
         ArrayNode content = message.withArray("content");
         for (Part part : choice.parts()) {
-            ObjectNode block = blocks.whole(part);
+            ObjectNode block = blocks.whole(part, choice.finish());
             if (block != null) {
                 content.add(block);
             }

@@ -9,6 +9,7 @@ import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
+import dev.quartermaster.provider.CallArguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ final class MessageReader {
         Role role = role(message);
         String name = message.text("name");
         List<Part> parts = new ArrayList<>();
+        if (role == Role.ASSISTANT) {
+            reasoning(message, parts);
+        }
         if (role == Role.TOOL) {
             parts.add(new Part.ToolResult(
                     message.requiredText("tool_call_id"), content(message), false, CacheField.of(message), Map.of()));
@@ -116,6 +120,18 @@ final class MessageReader {
         return new MediaSource.Inline(url.substring(DATA_URL.length(), comma), url.substring(comma + BASE64.length()));
     }
 
+    /** What an answer of ours has shown of the model's reasoning, echoed; the other name is that of some services. */
+    private static void reasoning(JsonFields message, List<Part> parts) {
+        String text = message.text("reasoning_content");
+        JsonNode other = message.take("reasoning");
+        if (text == null && other != null && other.isTextual()) {
+            text = other.textValue();
+        }
+        if (text != null && !text.isBlank()) {
+            parts.add(new Part.Thinking(text, null, Map.of()));
+        }
+    }
+
     private static void refusal(JsonFields message, List<Part> parts) {
         String refusal = message.text("refusal");
         if (refusal != null) {
@@ -135,7 +151,7 @@ final class MessageReader {
         return new Part.ToolCall(
                 call.requiredText("id"),
                 tool.requiredText("name"),
-                tool.requiredText(custom ? "input" : "arguments"),
+                custom ? tool.requiredText("input") : CallArguments.mended(tool.requiredText("arguments")),
                 custom,
                 CacheField.of(call),
                 call.restWith(holder, tool));

@@ -9,7 +9,9 @@ import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Fields;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,8 @@ final class MessageTranslator {
         for (int i = 0; i < message.parts().size(); i++) {
             Part part = message.parts().get(i);
             if (part instanceof Part.ToolResult result) {
-                written.add(toolTurn(result, field));
+                String place = field + ".content" + (message.role() == Role.TOOL ? "" : "[" + i + "].content");
+                written.add(toolTurn(result, place));
             } else {
                 add(part, turn, field + ".content[" + i + "]");
             }
@@ -68,6 +71,8 @@ final class MessageTranslator {
             turn.thinking.append(thinking.text());
         } else if (part instanceof Part.Image image) {
             image(image, turn, field);
+        } else if (part instanceof Part.Document document) {
+            document(document, turn, field);
         } else if (part instanceof Part.ToolCall call) {
             turn.calls.add(call(call, field));
         } else if (!isSealed(part)) {
@@ -113,21 +118,39 @@ final class MessageTranslator {
                 field + ".arguments", "the arguments of a tool call must be a JSON object");
     }
 
-    /** This protocol has no flag for a tool that failed, so its answer says so in words. */
+    /** This protocol has no flag for a tool that failed, so its answer says so in words. Its images stand beside the text. */
     private Map<String, Object> toolTurn(Part.ToolResult result, String field) {
-        StringBuilder text = new StringBuilder(result.error() ? "Error: " : "");
-        for (Part part : result.content()) {
+        Turn turn = new Turn();
+        turn.text.append(result.error() ? "Error: " : "");
+        for (int i = 0; i < result.content().size(); i++) {
+            Part part = result.content().get(i);
+            String place = field + "[" + i + "]";
             if (part instanceof Part.Text piece) {
-                text.append(piece.text());
+                turn.text.append(piece.text());
+            } else if (part instanceof Part.Image image) {
+                image(image, turn, place);
+            } else if (part instanceof Part.Document document) {
+                document(document, turn, place);
             } else {
-                fidelity.lost(field + ".content", "this provider takes only text as a tool's result");
+                fidelity.lost(place, "this provider takes only text and images as a tool's result");
             }
         }
         return Fields.with("role", "tool")
-                .set("content", text.toString())
+                .set("content", turn.text.toString())
+                .set("images", turn.images.isEmpty() ? null : turn.images)
                 .set("tool_name", toolByCall.get(result.callId()))
                 .set("tool_call_id", result.callId())
                 .map();
+    }
+
+    private void document(Part.Document document, Turn turn, String field) {
+        if (document.source() instanceof MediaSource.Inline inline
+                && inline.mediaType().regionMatches(true, 0, "text/", 0, 5)) {
+            turn.text.append(document.name() == null ? "" : document.name() + "\n\n");
+            turn.text.append(new String(Base64.getMimeDecoder().decode(inline.data()), StandardCharsets.UTF_8));
+        } else {
+            fidelity.lost(field, "this provider takes of documents only those that are text");
+        }
     }
 
     private static String role(Role role) {
