@@ -156,7 +156,7 @@ class OllamaTranslationTest {
                         "messages[0].name",
                         "messages[0].content[1]",
                         "messages[0].content[2]",
-                        "messages[1].content");
+                        "messages[1].content[1]");
         assertThat(MAPPER.readTree(json.write(body))).isEqualTo(MAPPER.readTree("""
                 {"model":"llama3.2","messages":[
                   {"role":"user","content":"Hi"},{"role":"tool","content":"see","tool_call_id":"c1"}],
