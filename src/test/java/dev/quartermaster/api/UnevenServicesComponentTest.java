@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -210,12 +211,13 @@ class UnevenServicesComponentTest {
 
     @Test
     void ourOwnRefusalIsToldInTheSameWords() {
-        String long_ = "word ".repeat(180_000);
-        String body =
-                "{\"model\":\"openai/gpt-4o-mini\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":[{"
-                        + "\"type\":\"text\",\"text\":\"" + long_ + "\"}]}]}";
+        String turns = ("{\"role\":\"user\",\"content\":\"" + "word ".repeat(198_000) + "\"},").repeat(6);
+        String body = "{\"model\":\"auto\",\"max_tokens\":9,\"messages\":[" + turns
+                + "{\"role\":\"user\",\"content\":\"Hi\"}],\"quartermaster\":{\"excluded_providers\":"
+                + "[\"anthropic\",\"google\",\"bedrock\",\"ollama\"]}}";
 
-        refused("/v1/messages", body).body("error.message", startsWith("prompt is too long: "));
+        refused("/v1/messages", body)
+                .body("error.message", matchesPattern("prompt is too long: \\d+ tokens > \\d+ maximum; .*"));
         refused("/v1/chat/completions", body).body("error.code", equalTo("context_length_exceeded"));
         assertThat(calls()).isEmpty();
     }
@@ -233,7 +235,7 @@ class UnevenServicesComponentTest {
                  "tools":[{"name":"look","input_schema":{"type":"object"}}]}""";
 
         post("/v1/messages", conversation.formatted("openai/gpt-4o-mini", pixel), 200);
-        JsonNode sent = json.readTree(lastBody()).path("messages");
+        JsonNode sent = lastSent().path("messages");
         List<String> roles = new ArrayList<>();
         sent.forEach(message -> roles.add(message.path("role").asText()));
         assertThat(roles).containsExactly("user", "assistant", "tool", "user", "assistant", "user");
@@ -241,7 +243,7 @@ class UnevenServicesComponentTest {
         assertThat(sent.at("/3/content/1/image_url/url").asText()).endsWith(pixel);
 
         post("/v1/messages", conversation.formatted("ollama/gemma3:27b", pixel), 200);
-        sent = json.readTree(lastBody()).path("messages");
+        sent = lastSent().path("messages");
         assertThat(sent.at("/2/role").asText()).isEqualTo("tool");
         assertThat(sent.at("/2/images/0").asText()).isEqualTo(pixel);
     }
@@ -332,6 +334,11 @@ class UnevenServicesComponentTest {
                     }
                 })
                 .toList();
+    }
+
+    private JsonNode lastSent() throws Exception {
+        JsonNode made = json.readTree(when().get("/simulator/calls").asString()).path("calls");
+        return made.get(made.size() - 1).path("body");
     }
 
     private static String lastBody() {

@@ -23,7 +23,8 @@ class PromptTooLongTest {
                 "input length and `max_tokens` exceed context limit: 199759 + 8192 > 200000 | \"\"",
             })
     void theMessageBeginsInTheDialectsWords(String message, String numbers) {
-        assertThat(PromptTooLong.message(message)).isEqualTo("prompt is too long: " + (numbers.isEmpty() ? "" : numbers + "; ") + message);
+        assertThat(PromptTooLong.message(message))
+                .isEqualTo("prompt is too long: " + (numbers.isEmpty() ? "" : numbers + "; ") + message);
     }
 
     @Test
