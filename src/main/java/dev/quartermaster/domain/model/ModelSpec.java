@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param contextWindow the most tokens of prompt and answer together; null where unknown
  * @param maxInputTokens the most prompt tokens where that is less than the window; null where unknown
  * @param maxOutputTokens the most answer tokens; null where unknown
+ * @param reasoning how far its reasoning can be set; {@link ReasoningRange#UNKNOWN} where that is not known
  * @param averageResponseTimeMs a first guess at its latency, until it has been measured; null where unknown
  * @param aliases other names it answers to, unique in a registry
  * @param fallbacks qualified ids or aliases to go on with when it fails, in order
@@ -37,6 +38,7 @@ public record ModelSpec(
         Long contextWindow,
         Long maxInputTokens,
         Long maxOutputTokens,
+        ReasoningRange reasoning,
         Long averageResponseTimeMs,
         List<String> aliases,
         List<String> fallbacks,
@@ -51,6 +53,7 @@ public record ModelSpec(
             throw new IllegalArgumentException("a model needs a key, pricing and rate limits");
         }
         name = name == null ? key.id() : name;
+        reasoning = reasoning == null ? ReasoningRange.UNKNOWN : reasoning;
         capabilities = sorted(capabilities);
         features = sorted(features);
         inputModalities = sorted(inputModalities);
@@ -63,6 +66,50 @@ public record ModelSpec(
         positive("max_input_tokens", maxInputTokens);
         positive("max_output_tokens", maxOutputTokens);
         positive("average_response_time_ms", averageResponseTimeMs);
+    }
+
+    /** A model whose reasoning is not described. */
+    public ModelSpec(
+            ModelKey key,
+            String name,
+            Set<String> capabilities,
+            Set<Feature> features,
+            Pricing pricing,
+            RateLimits rateLimits,
+            Set<String> inputModalities,
+            Set<String> outputModalities,
+            Long contextWindow,
+            Long maxInputTokens,
+            Long maxOutputTokens,
+            Long averageResponseTimeMs,
+            List<String> aliases,
+            List<String> fallbacks,
+            LocalDate deprecationDate,
+            List<String> regions,
+            String residency,
+            Set<Endpoint> endpoints,
+            boolean enabled) {
+        this(
+                key,
+                name,
+                capabilities,
+                features,
+                pricing,
+                rateLimits,
+                inputModalities,
+                outputModalities,
+                contextWindow,
+                maxInputTokens,
+                maxOutputTokens,
+                ReasoningRange.UNKNOWN,
+                averageResponseTimeMs,
+                aliases,
+                fallbacks,
+                deprecationDate,
+                regions,
+                residency,
+                endpoints,
+                enabled);
     }
 
     /** The same model, offered in these regions. */
@@ -87,6 +134,7 @@ public record ModelSpec(
                 contextWindow,
                 maxInputTokens,
                 maxOutputTokens,
+                reasoning,
                 averageResponseTimeMs,
                 aliases,
                 fallbacks,

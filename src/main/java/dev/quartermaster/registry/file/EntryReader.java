@@ -7,6 +7,7 @@ import dev.quartermaster.domain.model.Endpoint;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.RateLimits;
+import dev.quartermaster.domain.model.ReasoningRange;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +57,7 @@ final class EntryReader {
                 Fields.count(entry, "context_window"),
                 Fields.count(entry, "max_input_tokens"),
                 Fields.count(entry, "max_output_tokens"),
+                reasoning(entry.path("reasoning")),
                 Fields.count(entry, "average_response_time_ms"),
                 Fields.texts(entry, "aliases"),
                 Fields.texts(entry, "fallbacks"),
@@ -72,6 +74,21 @@ final class EntryReader {
                 .forEach(word -> features.add(Feature.parse(word)
                         .orElseThrow(() -> BadEntry.at("features", "has the unknown word " + word))));
         return features;
+    }
+
+    private static ReasoningRange reasoning(JsonNode range) {
+        return range.isMissingNode()
+                ? ReasoningRange.UNKNOWN
+                : new ReasoningRange(
+                        Fields.texts(range, "efforts"),
+                        tokens(range, "min_budget_tokens"),
+                        tokens(range, "max_budget_tokens"),
+                        range.has("can_be_off") ? range.path("can_be_off").booleanValue() : null);
+    }
+
+    private static Integer tokens(JsonNode range, String field) {
+        Long count = Fields.count(range, field);
+        return count == null ? null : Math.toIntExact(count);
     }
 
     private static Set<Endpoint> endpoints(JsonNode entry) {

@@ -7,6 +7,7 @@ import dev.quartermaster.domain.model.Endpoint;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.RateLimits;
+import dev.quartermaster.domain.model.ReasoningRange;
 import java.util.Collection;
 
 /** Writes one entry in the full price form; fields that say nothing are left away. */
@@ -26,6 +27,7 @@ public final class EntryWriter {
         text(node, "release_date", entry.releaseDate());
         texts(node, "capabilities", model.capabilities());
         texts(node, "features", model.features().stream().map(Feature::wire).toList());
+        reasoning(node, model.reasoning());
         modalities(node, model);
         node.set("pricing", PricingWriter.write(model.pricing()));
         rateLimits(node, model.rateLimits());
@@ -39,6 +41,25 @@ public final class EntryWriter {
         node.put("enabled", model.enabled());
         text(node, "note", entry.note());
         return node;
+    }
+
+    private static void reasoning(ObjectNode node, ReasoningRange range) {
+        ObjectNode written = NODES.objectNode();
+        texts(written, "efforts", range.efforts());
+        tokens(written, "min_budget_tokens", range.minBudget());
+        tokens(written, "max_budget_tokens", range.maxBudget());
+        if (range.canBeOff() != null) {
+            written.put("can_be_off", range.canBeOff());
+        }
+        if (!written.isEmpty()) {
+            node.set("reasoning", written);
+        }
+    }
+
+    private static void tokens(ObjectNode node, String field, Integer value) {
+        if (value != null) {
+            node.put(field, value);
+        }
     }
 
     private static void modalities(ObjectNode node, ModelSpec model) {

@@ -4,6 +4,7 @@ import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.Pricing;
 import dev.quartermaster.domain.model.Rates;
+import dev.quartermaster.domain.model.ReasoningRange;
 import dev.quartermaster.registry.file.RegistryEntry;
 import java.util.EnumSet;
 import java.util.Set;
@@ -33,6 +34,7 @@ final class Merge {
                 or(said.contextWindow(), old.contextWindow()),
                 or(said.maxInputTokens(), old.maxInputTokens()),
                 or(said.maxOutputTokens(), old.maxOutputTokens()),
+                said.reasoning().equals(ReasoningRange.UNKNOWN) ? old.reasoning() : said.reasoning(),
                 old.averageResponseTimeMs(),
                 old.aliases(),
                 old.fallbacks(),

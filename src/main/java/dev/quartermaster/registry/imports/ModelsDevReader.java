@@ -94,6 +94,7 @@ public final class ModelsDevReader {
                 window,
                 window != null && maxInput != null && maxInput < window ? maxInput : null,
                 abilities.isEmbedding() ? null : positive(model.path("limit").path("output")),
+                ModelsDevReasoning.read(key.provider(), model.path("reasoning_options")),
                 null,
                 List.of(),
                 List.of(),

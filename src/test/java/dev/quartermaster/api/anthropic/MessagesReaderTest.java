@@ -62,7 +62,8 @@ class MessagesReaderTest {
                 .extracting(Message::role)
                 .containsExactly(Role.SYSTEM, Role.USER, Role.ASSISTANT, Role.USER);
         assertThat(messages.get(0).parts())
-                .containsExactly(new Part.Text("Be brief.", Map.of("cache_control", Map.of("type", "ephemeral"))));
+                .containsExactly(
+                        new Part.Text("Be brief.", new CacheMark(null, Map.of("type", "ephemeral")), Map.of()));
         assertThat(messages.get(1).parts())
                 .containsExactly(
                         Part.Text.of("What is this?"),

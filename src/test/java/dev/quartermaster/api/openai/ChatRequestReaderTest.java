@@ -13,6 +13,7 @@ import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.chat.ToolChoice;
+import dev.quartermaster.domain.chat.ToolSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,7 @@ class ChatRequestReaderTest {
         assertThat(body.chat().options().stop()).containsExactly("END");
         assertThat(body.chat().options().temperature()).isZero();
         assertThat(body.chat().tools()).hasSize(2);
-        assertThat(body.chat().tools().get(1).extra()).containsKey("custom");
+        assertThat(body.chat().tools().get(1)).isEqualTo(ToolSpec.custom("g", null, Map.of(), null, Map.of()));
         assertThat(body.chat().toolChoice()).isEqualTo(new ToolChoice(ToolChoice.Mode.NAMED, "f"));
         assertThat(body.chat().responseFormat().kind()).isEqualTo(ResponseFormat.Kind.JSON_SCHEMA);
         assertThat(body.chat().parallelToolCalls()).isFalse();

@@ -71,7 +71,7 @@ class RequestTranslatorTest {
                                 new Part.ToolCall("call|1", "weather", "{\"city\":\"Bern\"}", Map.of())),
                         Message.of(
                                 Role.TOOL, new Part.ToolResult("call|1", List.of(Part.Text.of("no")), true, Map.of())),
-                        Message.of(Role.USER, Part.Text.of("  "), new Part.Text("And now?", oneHour()))),
+                        Message.of(Role.USER, Part.Text.of("  "), new Part.Text("And now?", oneHour(), Map.of()))),
                 new Options(
                         500, 0.5, 0.9, 40, List.of("END"), null, null, null, null, null, null, null, 2048, "user-7"),
                 List.of(ToolSpec.function(
@@ -251,8 +251,8 @@ class RequestTranslatorTest {
                         null, null, null, null, List.of(), null, null, null, null, null, null, effort, null, null));
     }
 
-    private static Map<String, Object> oneHour() {
-        return Map.of("cache_control", Map.of("type", "ephemeral", "ttl", "1h"));
+    private static CacheMark oneHour() {
+        return new CacheMark("1h", Map.of("type", "ephemeral"));
     }
 
     private JsonNode body(ModelSpec model, ChatRequest request) throws IOException {

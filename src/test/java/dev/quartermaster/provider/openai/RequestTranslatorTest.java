@@ -141,7 +141,7 @@ class RequestTranslatorTest {
                 {"model":"gpt-4o","messages":[{"role":"user","content":"Hi"}],
                  "tools":[{"type":"function","function":
                     {"name":"look","description":"Looks.","parameters":{"type":"object"},"strict":true}},
-                    {"type":"custom","custom":{}}],
+                    {"type":"custom","custom":{"name":"free"}}],
                  "tool_choice":{"type":"function","function":{"name":"look"}},"parallel_tool_calls":false,
                  "response_format":{"type":"json_schema",
                     "json_schema":{"name":"thing","schema":{"type":"object"},"strict":true}}}""");

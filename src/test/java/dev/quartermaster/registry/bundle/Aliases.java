@@ -95,6 +95,7 @@ final class Aliases {
                 model.contextWindow(),
                 model.maxInputTokens(),
                 model.maxOutputTokens(),
+                model.reasoning(),
                 model.averageResponseTimeMs(),
                 all,
                 model.fallbacks(),
