@@ -88,7 +88,7 @@ final class ChunkTranslator {
                     null,
                     Fields.with("index", piece.index()).add(piece.extra()).map()));
         }
-        if (piece.finishReason() != null) {
+        if (FinishReasons.isSaid(piece.finishReason())) {
             choice.finish(piece.finishReason(), out);
         }
     }

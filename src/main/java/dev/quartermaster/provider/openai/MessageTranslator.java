@@ -55,11 +55,19 @@ final class MessageTranslator {
                 others = true;
             }
         }
-        if (others) {
+        if (others && !isMute(message)) {
             List<Map<String, Object>> first = message.role() == Role.USER ? media.taken() : List.of();
             writeMedia();
             written.add(turn(message, position, first));
         }
+    }
+
+    /** Whether nothing is left of a turn of the model, which was cut off while it reasoned. */
+    private boolean isMute(Message message) {
+        return context.reasoningField() == null
+                && message.role() == Role.ASSISTANT
+                && !message.parts().isEmpty()
+                && message.parts().stream().allMatch(MessageTranslator::isReasoning);
     }
 
     /** Media of the results so far, in a turn of their own where no turn of the user comes next. */
@@ -92,7 +100,8 @@ final class MessageTranslator {
                 .set("refusal", refusal.isEmpty() ? null : refusal.toString())
                 .set("tool_calls", calls.isEmpty() ? null : calls);
         if (assistant && context.reasoningField() != null) {
-            turn.set(context.reasoningField(), reasoning(message));
+            boolean onlyReasoned = content.isEmpty() && calls.isEmpty() && refusal.isEmpty();
+            turn.set("content", onlyReasoned ? "" : null).set(context.reasoningField(), reasoning(message));
         }
         return turn.add(context.further(message.extra())).map();
     }

@@ -23,7 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The ways in which compatible services send their tool calls. Each line is the list of calls of one chunk. */
+/**
+ * The ways in which compatible services send their tool calls. Each line is the list of calls of one chunk, which says with
+ * an empty word that the answer goes on.
+ */
 class CallPiecesTest {
 
     private static final String PARIS = "{\"city\":\"Paris\"}";
@@ -164,7 +167,10 @@ class CallPiecesTest {
         List<ChatDelta> out = new ArrayList<>();
         for (String delta : deltas) {
             String written = delta.replace('\'', '"').replace("`", "\\\"");
-            feed(stream, "{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":" + written + "}]}", out);
+            feed(
+                    stream,
+                    "{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":" + written + ",\"finish_reason\":\"\"}]}",
+                    out);
         }
         feed(stream, "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}", out);
         feed(stream, "[DONE]", out);

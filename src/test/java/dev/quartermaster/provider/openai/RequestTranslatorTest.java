@@ -237,6 +237,25 @@ class RequestTranslatorTest {
     }
 
     @Test
+    void aTurnThatWasCutOffWhileTheModelReasonedIsLeftOutOrHasAnEmptyText() {
+        ChatRequest request = Samples.request(
+                Dialect.ANTHROPIC_MESSAGES,
+                Message.of(Role.USER, Part.Text.of("Hi")),
+                Message.of(Role.ASSISTANT, new Part.Thinking("Hm", null, Map.of())),
+                Message.of(Role.USER, Part.Text.of("Well?")));
+        ProviderCall call = new ProviderCall(PLAIN, request, null, quota -> {});
+
+        JsonNode unasked =
+                MAPPER.valueToTree(RequestTranslator.body(call, false)).get("messages");
+        JsonNode asked = MAPPER.valueToTree(RequestTranslator.body(call, false, "reasoning_content"))
+                .get("messages");
+
+        assertThat(unasked).extracting(message -> message.get("role").asText()).containsExactly("user", "user");
+        assertThat(asked.at("/1/content").isTextual()).isTrue();
+        assertThat(asked.at("/1/reasoning_content").asText()).isEqualTo("Hm");
+    }
+
+    @Test
     void aLenientCallerLosesOnlyWhatCannotBeSaid() throws Exception {
         ChatRequest request = Samples.withExtra(
                         Samples.request(
