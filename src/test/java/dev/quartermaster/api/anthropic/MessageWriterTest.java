@@ -124,6 +124,14 @@ class MessageWriterTest {
     }
 
     @Test
+    void anAnswerThatAsksForToolsStopsForThemWhateverTheProviderSays() {
+        assertThat(write(openAi(choice(FinishReason.STOP, call("{}"))))
+                        .get("stop_reason")
+                        .asText())
+                .isEqualTo("tool_use");
+    }
+
+    @Test
     void ofACallThatWasCutOffTheWholeFieldsAreLeft() {
         assertThat(input(FinishReason.LENGTH, "{\"city")).isEqualTo(json.createObjectNode());
         assertThat(input(FinishReason.LENGTH, "{\"city\":\"Oslo\",\"un"))
