@@ -11,6 +11,7 @@ import dev.quartermaster.limits.Acquired.Permit;
 import dev.quartermaster.limits.AnswerSizes;
 import dev.quartermaster.limits.CallerLimits;
 import dev.quartermaster.provider.ChatProvider;
+import dev.quartermaster.provider.CheckedCalls;
 import dev.quartermaster.provider.Providers;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -142,7 +143,7 @@ public class Inference {
         return new Exchange<>() {
             @Override
             public Uni<ChatReply> with(ChatProvider provider, CallTerms terms) {
-                return provider.chat(terms.chat());
+                return provider.chat(terms.chat()).map(CheckedCalls::of);
             }
 
             @Override

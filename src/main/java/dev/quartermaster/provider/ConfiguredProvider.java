@@ -23,7 +23,11 @@ final class ConfiguredProvider {
         this.id = id;
         this.factory = factory;
         this.config = config;
-        this.failures = FailureTable.standard().with(config.failures());
+        this.failures = FailureTable.standard()
+                .with(config.failures())
+                .with(config.overflowMessages()
+                        .map(OverflowWords::new)
+                        .orElseGet(() -> OverflowWords.of(factory.type())));
         this.own = own;
     }
 
@@ -85,6 +89,7 @@ final class ConfiguredProvider {
                 config.idleTimeout(),
                 config.maxConcurrent(),
                 failures,
-                config.responses());
+                config.responses(),
+                config.reasoningField());
     }
 }

@@ -31,6 +31,7 @@ final class FailureRules {
             ofModel("daily_quota_of_model", RATE_LIMITED),
             // The request is at fault.
             permanent("context_length_exceeded", CONTEXT_WINDOW),
+            permanent("exceed_context_size_error", CONTEXT_WINDOW),
             permanent("content_filter", CONTENT_POLICY),
             permanent("content_policy_violation", CONTENT_POLICY),
             permanent("image_content_policy_violation", CONTENT_POLICY),

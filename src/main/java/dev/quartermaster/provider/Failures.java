@@ -33,7 +33,7 @@ public final class Failures {
      * @param key the key that was used, or null
      */
     public ProviderFailure refused(Answer answer, List<String> codes, String message, ApiKey key) {
-        FailureTable.Verdict verdict = table.classify(answer.status(), codes);
+        FailureTable.Verdict verdict = table.classify(answer.status(), codes, message);
         return new ProviderFailure(
                 verdict.kind(),
                 verdict.isTransient(),

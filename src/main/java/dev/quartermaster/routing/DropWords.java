@@ -22,7 +22,7 @@ final class DropWords {
 
     Rejection rejection(IndexedModel model, Drop drop) {
         return new Rejection(
-                model.key(), drop.lasting(), pause(model, drop), words(model, drop), passedOverFor(model, drop));
+                model.key(), drop.lasting(), pause(model, drop), words(model, drop), passedOverFor(model, drop), overflow(model, drop));
     }
 
     /** Null where the model is not passed over for the moment, but does not come into question. */
@@ -45,6 +45,15 @@ final class DropWords {
 
     private static Bar closed(IndexedModel model) {
         return new Bar("provider " + model.key().provider() + " is switched off or has no credentials", 0);
+    }
+
+    private Overflow overflow(IndexedModel model, Drop drop) {
+        long input = demand.provider(model).inputTokens();
+        return switch (drop) {
+            case INPUT_TOO_LONG -> new Overflow(input, model.maxInputTokens);
+            case WINDOW_TOO_SMALL -> new Overflow(input + demand.output, model.contextWindow);
+            default -> null;
+        };
     }
 
     private Duration pause(IndexedModel model, Drop drop) {

@@ -11,5 +11,22 @@ import java.time.Duration;
  * @param pause after which it may answer; null where that is not known
  * @param reason in words: {@code lacks tools}
  * @param passedOverFor what keeps it from answering for the moment; null where it is nothing of that kind
+ * @param overflow how much too large the request is for the model; null where that is not the reason
  */
-public record Rejection(ModelKey model, boolean lasting, Duration pause, String reason, FailureKind passedOverFor) {}
+public record Rejection(
+        ModelKey model,
+        boolean lasting,
+        Duration pause,
+        String reason,
+        FailureKind passedOverFor,
+        Overflow overflow) {
+
+    public Rejection(ModelKey model, boolean lasting, Duration pause, String reason) {
+        this(model, lasting, pause, reason, null, null);
+    }
+
+    public Rejection(
+            ModelKey model, boolean lasting, Duration pause, String reason, FailureKind passedOverFor) {
+        this(model, lasting, pause, reason, passedOverFor, null);
+    }
+}

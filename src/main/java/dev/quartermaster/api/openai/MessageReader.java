@@ -10,6 +10,7 @@ import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
+import dev.quartermaster.provider.CallArguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,10 @@ final class MessageReader {
         String name = message.text("name");
         List<Part> parts = new ArrayList<>();
         if (role == Role.ASSISTANT) {
-            parts.addAll(Signatures.read(message));
+            List<Part> signed = Signatures.read(message);
+            parts.addAll(signed);
+            // What is signed is repeated there without its signature.
+            reasoning(message, signed.isEmpty() ? parts : new ArrayList<>());
         }
         if (role == Role.TOOL) {
             parts.add(new Part.ToolResult(
@@ -120,6 +124,18 @@ final class MessageReader {
         return new MediaSource.Inline(url.substring(DATA_URL.length(), comma), url.substring(comma + BASE64.length()));
     }
 
+    /** What an answer of ours has shown of the model's reasoning, echoed; the other name is that of some services. */
+    private static void reasoning(JsonFields message, List<Part> parts) {
+        String text = message.text("reasoning_content");
+        JsonNode other = message.take("reasoning");
+        if (text == null && other != null && other.isTextual()) {
+            text = other.textValue();
+        }
+        if (text != null && !text.isBlank()) {
+            parts.add(new Part.Thinking(text, null, Map.of()));
+        }
+    }
+
     private static void refusal(JsonFields message, List<Part> parts) {
         String refusal = message.text("refusal");
         if (refusal != null) {
@@ -139,7 +155,7 @@ final class MessageReader {
         return new Part.ToolCall(
                 call.requiredText("id"),
                 tool.requiredText("name"),
-                tool.requiredText(custom ? "input" : "arguments"),
+                custom ? tool.requiredText("input") : CallArguments.mended(tool.requiredText("arguments")),
                 custom,
                 CacheField.of(call),
                 call.restWith(holder, tool));

@@ -8,6 +8,7 @@ import dev.quartermaster.api.ReasoningSeal;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.provider.CallArguments;
 import java.util.Map;
 
 /** Writes output items and their content; every field that the strictest client reads is there, empty rather than null. */
@@ -62,8 +63,10 @@ final class ItemWriter {
         return json.createObjectNode().put("type", "refusal").put("refusal", text);
     }
 
+    /** A call whose arguments were cut off is incomplete, whatever became of the answer. */
     ObjectNode call(String id, String status, Part.ToolCall call, String arguments) {
-        ObjectNode item = item(id, "function_call", status)
+        boolean cutOff = status.equals(COMPLETED) && !call.custom() && !CallArguments.isObject(arguments);
+        ObjectNode item = item(id, "function_call", cutOff ? INCOMPLETE : status)
                 .put("call_id", call.id())
                 .put("name", call.name())
                 .put("arguments", arguments);

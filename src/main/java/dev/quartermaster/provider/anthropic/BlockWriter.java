@@ -95,7 +95,7 @@ final class BlockWriter {
     }
 
     private Map<String, Object> thinking(Part.Thinking thinking) {
-        if (thinking.signature() == null && !context.sameDialect()) {
+        if (thinking.signature() == null) {
             return null;
         }
         Fields block =

@@ -11,7 +11,9 @@ import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Fields;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +90,8 @@ final class MessageTranslator {
             turn.thinking.append(thinking.text());
         } else if (part instanceof Part.Image image) {
             image(image, turn, field);
+        } else if (part instanceof Part.Document document) {
+            document(document, turn, field);
         } else if (!isSealed(part)) {
             fidelity.lost(field, "this kind of content cannot be expressed for this provider");
         }
@@ -136,7 +140,11 @@ final class MessageTranslator {
         for (int i = 0; i < result.content().size(); i++) {
             Part part = result.content().get(i);
             if (part instanceof Part.Text piece) {
-                text.append(piece.text());
+                turn.text.append(piece.text());
+            } else if (part instanceof Part.Image image) {
+                image(image, turn, place);
+            } else if (part instanceof Part.Document document) {
+                document(document, turn, place);
             } else {
                 add(part, ofResults, paths.part(position, place, i));
             }
@@ -150,6 +158,16 @@ final class MessageTranslator {
                 .set("tool_name", toolByCall.get(result.callId()))
                 .set("tool_call_id", result.callId())
                 .map();
+    }
+
+    private void document(Part.Document document, Turn turn, String field) {
+        if (document.source() instanceof MediaSource.Inline inline
+                && inline.mediaType().regionMatches(true, 0, "text/", 0, 5)) {
+            turn.text.append(document.name() == null ? "" : document.name() + "\n\n");
+            turn.text.append(new String(Base64.getMimeDecoder().decode(inline.data()), StandardCharsets.UTF_8));
+        } else {
+            fidelity.lost(field, "this provider takes of documents only those that are text");
+        }
     }
 
     private static String role(Role role) {

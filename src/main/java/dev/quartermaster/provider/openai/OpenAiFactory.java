@@ -62,7 +62,8 @@ class OpenAiFactory implements ProviderFactory {
                 new Protocols(
                         json,
                         new ErrorReader(json, new Failures(settings.failures(), clock)),
-                        settings.responses().orElse(responses)),
+                        settings.responses().orElse(responses),
+                        settings.reasoningField().orElse(null)),
                 new RateLimitHeaders(new RetryAfter(clock)));
     }
 }

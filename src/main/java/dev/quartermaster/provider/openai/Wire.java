@@ -27,14 +27,25 @@ final class Wire {
             @JsonProperty("finish_reason") String finishReason,
             @JsonAnySetter Map<String, Object> extra) {}
 
-    /** @param reasoning what compatible servers show of a model's reasoning; OpenAI itself never does */
+    /**
+     * @param reasoningContent what compatible servers show of a model's reasoning; OpenAI itself never does
+     * @param reasoning the same under the other name in use
+     */
     record Said(
             String role,
             String content,
             String refusal,
-            @JsonProperty("reasoning_content") String reasoning,
+            @JsonProperty("reasoning_content") String reasoningContent,
+            @JsonProperty("reasoning") Object reasoning,
             @JsonProperty("tool_calls") List<Call> toolCalls,
-            @JsonAnySetter Map<String, Object> extra) {}
+            @JsonAnySetter Map<String, Object> extra) {
+
+        /** What is shown of the reasoning, or null; servers that use both names say the same under both. */
+        String thinking() {
+            boolean named = reasoningContent != null && !reasoningContent.isEmpty();
+            return named || !(reasoning instanceof String other) ? reasoningContent : other;
+        }
+    }
 
     /** @param index its place in a stream, where a call comes in pieces; null in a whole answer */
     record Call(
@@ -44,7 +55,17 @@ final class Wire {
             Function function,
             @JsonAnySetter Map<String, Object> extra) {}
 
-    record Function(String name, String arguments) {}
+    /** @param given text, and of some compatible servers the object itself */
+    record Function(String name, @JsonProperty("arguments") JsonNode given) {
+
+        /** As text; null where there are none. */
+        String arguments() {
+            if (given == null || given.isNull()) {
+                return null;
+            }
+            return given.isTextual() ? given.textValue() : given.toString();
+        }
+    }
 
     record Chunk(
             String id,

@@ -123,6 +123,30 @@ class MessageWriterTest {
                 .hasMessageContaining("look");
     }
 
+    @Test
+    void anAnswerThatAsksForToolsStopsForThemWhateverTheProviderSays() {
+        assertThat(write(openAi(choice(FinishReason.STOP, call("{}"))))
+                        .get("stop_reason")
+                        .asText())
+                .isEqualTo("tool_use");
+    }
+
+    @Test
+    void ofACallThatWasCutOffTheWholeFieldsAreLeft() {
+        assertThat(input(FinishReason.LENGTH, "{\"city")).isEqualTo(json.createObjectNode());
+        assertThat(input(FinishReason.LENGTH, "{\"city\":\"Oslo\",\"un"))
+                .isEqualTo(json.createObjectNode().put("city", "Oslo"));
+        assertThat(input(FinishReason.CONTENT_FILTER, "city")).isEqualTo(json.createObjectNode());
+        assertThat(write(openAi(choice(FinishReason.LENGTH, call("{\"city"))))
+                        .get("stop_reason")
+                        .asText())
+                .isEqualTo("max_tokens");
+    }
+
+    private JsonNode input(FinishReason finish, String arguments) {
+        return write(openAi(choice(finish, call(arguments)))).at("/content/0/input");
+    }
+
     private static Part call(String arguments) {
         return new Part.ToolCall("t1", "look", arguments, Map.of());
     }

@@ -44,6 +44,7 @@ final class Output {
     /** An item begins; only of a call is enough known by now. */
     void begin(int item, Map<String, Object> begun, Consumer<ChatDelta> out) {
         if (ItemReader.text(begun, ItemReader.TYPE).equals("function_call")) {
+            close(item, out);
             open(item, 0, Growth.ARGUMENTS, items.call(begun, ""), out);
         }
     }
