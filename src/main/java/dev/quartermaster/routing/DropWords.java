@@ -22,7 +22,12 @@ final class DropWords {
 
     Rejection rejection(IndexedModel model, Drop drop) {
         return new Rejection(
-                model.key(), drop.lasting(), pause(model, drop), words(model, drop), passedOverFor(model, drop), overflow(model, drop));
+                model.key(),
+                drop.lasting(),
+                pause(model, drop),
+                words(model, drop),
+                passedOverFor(model, drop),
+                overflow(model, drop));
     }
 
     /** Null where the model is not passed over for the moment, but does not come into question. */

@@ -14,19 +14,13 @@ import java.time.Duration;
  * @param overflow how much too large the request is for the model; null where that is not the reason
  */
 public record Rejection(
-        ModelKey model,
-        boolean lasting,
-        Duration pause,
-        String reason,
-        FailureKind passedOverFor,
-        Overflow overflow) {
+        ModelKey model, boolean lasting, Duration pause, String reason, FailureKind passedOverFor, Overflow overflow) {
 
     public Rejection(ModelKey model, boolean lasting, Duration pause, String reason) {
         this(model, lasting, pause, reason, null, null);
     }
 
-    public Rejection(
-            ModelKey model, boolean lasting, Duration pause, String reason, FailureKind passedOverFor) {
+    public Rejection(ModelKey model, boolean lasting, Duration pause, String reason, FailureKind passedOverFor) {
         this(model, lasting, pause, reason, passedOverFor, null);
     }
 }

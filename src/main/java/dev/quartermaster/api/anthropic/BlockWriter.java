@@ -12,8 +12,8 @@ import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ThoughtSignature;
-import java.util.Map;
 import dev.quartermaster.provider.CallArguments;
+import java.util.Map;
 
 /** Writes the parts of an answer as content blocks. */
 final class BlockWriter {

@@ -91,7 +91,7 @@ final class MessageTranslator {
         } else if (part instanceof Part.Image image) {
             image(image, turn, field);
         } else if (part instanceof Part.Document document) {
-            document(document, turn, field);
+            document(document, turn.text, field);
         } else if (!isSealed(part)) {
             fidelity.lost(field, "this kind of content cannot be expressed for this provider");
         }
@@ -140,11 +140,9 @@ final class MessageTranslator {
         for (int i = 0; i < result.content().size(); i++) {
             Part part = result.content().get(i);
             if (part instanceof Part.Text piece) {
-                turn.text.append(piece.text());
-            } else if (part instanceof Part.Image image) {
-                image(image, turn, place);
+                text.append(piece.text());
             } else if (part instanceof Part.Document document) {
-                document(document, turn, place);
+                document(document, text, paths.part(position, place, i));
             } else {
                 add(part, ofResults, paths.part(position, place, i));
             }
@@ -160,11 +158,11 @@ final class MessageTranslator {
                 .map();
     }
 
-    private void document(Part.Document document, Turn turn, String field) {
+    private void document(Part.Document document, StringBuilder text, String field) {
         if (document.source() instanceof MediaSource.Inline inline
                 && inline.mediaType().regionMatches(true, 0, "text/", 0, 5)) {
-            turn.text.append(document.name() == null ? "" : document.name() + "\n\n");
-            turn.text.append(new String(Base64.getMimeDecoder().decode(inline.data()), StandardCharsets.UTF_8));
+            text.append(document.name() == null ? "" : document.name() + "\n\n");
+            text.append(new String(Base64.getMimeDecoder().decode(inline.data()), StandardCharsets.UTF_8));
         } else {
             fidelity.lost(field, "this provider takes of documents only those that are text");
         }
