@@ -26,6 +26,7 @@ final class ChunkWriter {
     private final boolean includeUsage;
     private final Set<Integer> begun = new HashSet<>();
     private final Map<Integer, Map<Integer, Integer>> toolIndexes = new HashMap<>();
+    private final Map<Integer, Set<Integer>> custom = new HashMap<>();
     private String answerId;
     private String model;
     private boolean ownDialect;
@@ -87,8 +88,10 @@ final class ChunkWriter {
             ObjectNode tool = delta.putArray("tool_calls").addObject();
             tool.put("index", toolIndex(opened.choice(), opened.index()));
             tool.put("id", call.id());
-            tool.put("type", "function");
-            tool.putObject("function").put("name", call.name()).put("arguments", call.arguments());
+            ToolCallWriter.write(tool, call);
+            if (call.custom()) {
+                custom.computeIfAbsent(opened.choice(), any -> new HashSet<>()).add(opened.index());
+            }
             if (ownDialect) {
                 ProviderFields.merge(json, tool, call.extra());
             }
@@ -109,7 +112,10 @@ final class ChunkWriter {
             case ARGUMENTS -> {
                 ObjectNode tool = delta.putArray("tool_calls").addObject();
                 tool.put("index", toolIndex(grown.choice(), grown.index()));
-                tool.putObject("function").put("arguments", grown.piece());
+                ToolCallWriter.grow(tool, isCustom(grown), grown.piece());
+                if (ownDialect) {
+                    ProviderFields.merge(json, tool, grown.extra());
+                }
             }
             case SIGNATURE -> {
                 return List.of();
@@ -173,6 +179,10 @@ final class ChunkWriter {
         chunk.put("model", model);
         extra.forEach((field, value) -> chunk.set(field, json.valueToTree(value)));
         return chunk;
+    }
+
+    private boolean isCustom(ChatDelta.PartGrew grown) {
+        return custom.getOrDefault(grown.choice(), Set.of()).contains(grown.index());
     }
 
     private int toolIndex(int choice, int part) {

@@ -3,6 +3,7 @@ package dev.quartermaster.api.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.api.CacheField;
 import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.api.MediaField;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.MediaSource;
@@ -15,9 +16,6 @@ import java.util.Map;
 
 /** Reads the messages of a chat completion request. */
 final class MessageReader {
-
-    private static final String DATA_URL = "data:";
-    private static final String BASE64 = ";base64,";
 
     private MessageReader() {}
 
@@ -88,7 +86,7 @@ final class MessageReader {
 
     private static Part image(JsonFields part) {
         JsonFields image = part.requiredObject("image_url");
-        MediaSource source = source(image.requiredText("url"), image.path("url"));
+        MediaSource source = MediaField.urlOrData(image.requiredText("url"), image.path("url"));
         return new Part.Image(source, image.text("detail"), CacheField.of(part), part.restWith("image_url", image));
     }
 
@@ -101,19 +99,15 @@ final class MessageReader {
             throw QuartermasterException.invalid(
                     part.path("file"), "'" + part.path("file") + "' needs either file_id or file_data");
         }
-        MediaSource source = id != null ? new MediaSource.Uploaded(id) : source(data, file.path("file_data"));
+        MediaSource source = id != null ? new MediaSource.Uploaded(id) : fileData(data, file.path("file_data"));
         return new Part.Document(source, name, CacheField.of(part), part.restWith("file", file));
     }
 
-    private static MediaSource source(String url, String path) {
-        if (!url.startsWith(DATA_URL)) {
-            return new MediaSource.Link(url);
-        }
-        int comma = url.indexOf(BASE64);
-        if (comma < 0) {
-            throw QuartermasterException.invalid(path, "'" + path + "' must be base64: data:<type>;base64,<data>");
-        }
-        return new MediaSource.Inline(url.substring(DATA_URL.length(), comma), url.substring(comma + BASE64.length()));
+    /** Links are not of this dialect here, but clients send them. */
+    private static MediaSource fileData(String data, String path) {
+        return data.startsWith("http://") || data.startsWith("https://")
+                ? new MediaSource.Link(data)
+                : MediaField.data(data, path);
     }
 
     private static void refusal(JsonFields message, List<Part> parts) {

@@ -61,11 +61,16 @@ final class ItemWriter {
         return json.createObjectNode().put("type", "refusal").put("refusal", text);
     }
 
+    /** The beginning of the id that a call's item gets here. */
+    static String prefix(Part.ToolCall call) {
+        return call.custom() ? "ctc" : "fc";
+    }
+
     ObjectNode call(String id, String status, Part.ToolCall call, String arguments) {
-        ObjectNode item = item(id, "function_call", status)
+        ObjectNode item = item(id, call.custom() ? "custom_tool_call" : "function_call", status)
                 .put("call_id", call.id())
                 .put("name", call.name())
-                .put("arguments", arguments);
+                .put(call.custom() ? "input" : "arguments", arguments);
         return pass(item, call.extra());
     }
 

@@ -48,15 +48,17 @@ final class OpenChoice {
     void call(Wire.Call call, Consumer<ChatDelta> out) {
         int place = call.index() == null ? calls.size() : call.index();
         Integer part = calls.get(place);
-        if (part == null) {
+        boolean begins = part == null;
+        if (begins) {
             closeOpen(out);
             part = parts++;
             calls.put(place, part);
             out.accept(new ChatDelta.PartOpened(index, part, opened(call, place)));
         }
-        String arguments = call.function() == null ? null : call.function().arguments();
-        if (arguments != null && !arguments.isEmpty()) {
-            out.accept(new ChatDelta.PartGrew(index, part, Growth.ARGUMENTS, arguments, Map.of()));
+        String text = call.text();
+        if (text != null && !text.isEmpty()) {
+            Map<String, Object> extra = begins || call.custom() == null ? Map.of() : call.further();
+            out.accept(new ChatDelta.PartGrew(index, part, Growth.ARGUMENTS, text, extra));
         }
     }
 
@@ -80,10 +82,8 @@ final class OpenChoice {
     /** Some compatible servers send calls without ids; one that is unique within its answer serves as well. */
     private Part opened(Wire.Call call, int place) {
         String id = call.id() == null ? "call_" + index + "_" + place : call.id();
-        String name = call.function() == null || call.function().name() == null
-                ? ""
-                : call.function().name();
-        return new Part.ToolCall(id, name, "", call.extra());
+        String name = call.toolName() == null ? "" : call.toolName();
+        return new Part.ToolCall(id, name, "", call.isCustom(), null, call.further());
     }
 
     private static Part emptyPart(Growth growth) {
