@@ -6,6 +6,7 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import java.util.ArrayList;
@@ -122,11 +123,11 @@ record FittedCall(ProviderCall call, FittedNames names, Set<String> custom) {
         boolean changed = false;
         for (Message message : request.messages()) {
             List<Part> parts = fitted(message.parts(), names, ids, functionsOnly);
-            changed |= parts != message.parts();
-            messages.add(
-                    parts == message.parts()
-                            ? message
-                            : new Message(message.role(), parts, message.name(), message.extra()));
+            // A tool's turn may repeat the tool's name.
+            Map<String, Object> extra = message.role() == Role.TOOL ? names.fitted(message.extra()) : message.extra();
+            boolean same = parts == message.parts() && extra == message.extra();
+            changed |= !same;
+            messages.add(same ? message : new Message(message.role(), parts, message.name(), extra));
         }
         return changed ? request.withMessages(messages) : request;
     }

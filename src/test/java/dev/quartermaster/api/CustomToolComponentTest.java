@@ -46,12 +46,12 @@ class CustomToolComponentTest {
             Response responses = ask("/v1/responses", responsesRequest(model, stream));
             JsonNode item = stream
                     ? streamedItem(responses.asString())
-                    : json.readTree(responses.asString()).at("/output/0");
+                    : customItem(json.readTree(responses.asString()).path("output"));
             assertThat(item.path("type").asText()).as(item.toString()).isEqualTo("custom_tool_call");
             assertThat(item.path("name").asText()).isEqualTo("apply_patch");
             assertThat(item.path("input").asText()).isEqualTo(PATCH);
             assertThat(item.path("call_id").asText()).isNotEmpty();
-            assertThat(responses.header("x-quartermaster-warning")).contains("tools[0].format");
+            assertThat(responses.header("x-quartermaster-warnings")).contains("tools[0].format");
             assertOffered();
 
             Response chat = ask("/v1/chat/completions", chatRequest(model, stream));
@@ -120,11 +120,7 @@ class CustomToolComponentTest {
                 .contains("\"apply_patch\"")
                 .contains("start: WORD")
                 .doesNotContain("\"custom\"");
-        JsonNode before = sent.findValues("input").stream()
-                .filter(JsonNode::isTextual)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(sent.toString()));
-        assertThat(before.asText()).isEqualTo(PATCH);
+        assertThat(sent.toString()).contains("{\"input\":" + json.writeValueAsString(PATCH) + "}");
     }
 
     private void scriptCall() throws Exception {
@@ -150,12 +146,18 @@ class CustomToolComponentTest {
                 .statusCode(201);
     }
 
+    private static boolean canBeForced(String model) {
+        return !model.startsWith("ollama/");
+    }
+
     private String responsesRequest(String model, boolean stream) {
         ObjectNode request = json.createObjectNode().put("model", model).put("stream", stream);
         ObjectNode tool =
                 request.putArray("tools").addObject().put("type", "custom").put("name", "apply_patch");
         tool.putObject("format").put("type", "grammar").put("syntax", "lark").put("definition", "start: WORD");
-        request.putObject("tool_choice").put("type", "custom").put("name", "apply_patch");
+        if (canBeForced(model)) {
+            request.putObject("tool_choice").put("type", "custom").put("name", "apply_patch");
+        }
         var input = request.putArray("input");
         input.addObject().put("role", "user").put("content", "Hi");
         input.addObject()
@@ -178,10 +180,12 @@ class CustomToolComponentTest {
         ObjectNode custom = tool.putObject("custom").put("name", "apply_patch");
         ObjectNode format = custom.putObject("format").put("type", "grammar");
         format.putObject("grammar").put("syntax", "lark").put("definition", "start: WORD");
-        request.putObject("tool_choice")
-                .put("type", "custom")
-                .putObject("custom")
-                .put("name", "apply_patch");
+        if (canBeForced(model)) {
+            request.putObject("tool_choice")
+                    .put("type", "custom")
+                    .putObject("custom")
+                    .put("name", "apply_patch");
+        }
         var messages = request.putArray("messages");
         messages.addObject().put("role", "user").put("content", "Hi");
         ObjectNode call = messages.addObject()
@@ -205,13 +209,23 @@ class CustomToolComponentTest {
                 case "response.custom_tool_call_input.delta" ->
                     input.append(event.path("delta").asText());
                 case "response.custom_tool_call_input.done" -> done = event;
-                case "response.completed" -> item = event.at("/response/output/0");
+                case "response.completed" -> item = customItem(event.at("/response/output"));
                 default -> assertThat(event.path("type").asText()).doesNotContain("function_call");
             }
         }
         assertThat(done).as(stream).isNotNull();
         assertThat(input.toString()).isEqualTo(done.path("input").asText()).isEqualTo(PATCH);
         return item;
+    }
+
+    /** Seals of reasoning may stand before it. */
+    private static JsonNode customItem(JsonNode output) {
+        for (JsonNode item : output) {
+            if (!item.path("type").asText().equals("reasoning")) {
+                return item;
+            }
+        }
+        throw new AssertionError(output.toString());
     }
 
     private ObjectNode streamedCall(String stream) throws Exception {

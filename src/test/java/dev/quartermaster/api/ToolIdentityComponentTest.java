@@ -101,6 +101,21 @@ class ToolIdentityComponentTest {
     }
 
     @Test
+    void theNameInAToolsTurnIsTheTools() throws Exception {
+        String request = """
+                {"model":"%s","max_tokens":50,"messages":[{"role":"user","content":"Hi"},
+                 {"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"a.b","arguments":"{}"}}]},
+                 {"role":"tool","tool_call_id":"c","name":"a.b","content":"ok"}],
+                 "tools":[{"type":"function","function":{"name":"a.b","parameters":{"type":"object"}}}]}""";
+        ask("/v1/chat/completions", request.formatted("anthropic/claude-haiku-4-5"));
+        assertThat(sent().at("/messages/2/content/0/content").asText()).isEqualTo("ok");
+
+        ask("/v1/chat/completions", request.formatted("openai/gpt-4o-mini"));
+        String fitted = sent().at("/tools/0/function/name").asText();
+        assertThat(sent().at("/messages/2/name").asText()).isEqualTo(fitted);
+    }
+
+    @Test
     void tokensAreCountedWithTheSameNames() throws Exception {
         String counted = given().contentType("application/json")
                 .body("""

@@ -29,7 +29,8 @@ final class MessageReader {
 
     private static Message read(JsonFields message) {
         Role role = role(message);
-        String name = message.text("name");
+        // In a tool's turn it is the tool's name, not that of one who speaks.
+        String name = role == Role.TOOL ? null : message.text("name");
         List<Part> parts = new ArrayList<>();
         if (role == Role.TOOL) {
             parts.add(new Part.ToolResult(

@@ -1,5 +1,6 @@
 package dev.quartermaster.provider.openai;
 
+import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
@@ -67,12 +68,19 @@ final class MessageTranslator {
                 partTranslator.write(part, message.role(), place(position, i), content);
             }
         }
-        Fields turn = Fields.with("role", message.role().name().toLowerCase(Locale.ROOT))
+        Fields turn = Fields.with("role", role(message.role()))
                 .set("content", content.isEmpty() && assistant ? null : PartTranslator.plain(content))
                 .set("name", message.name())
                 .set("refusal", refusal.isEmpty() ? null : refusal.toString())
                 .set("tool_calls", calls.isEmpty() ? null : calls);
         return turn.add(context.further(message.extra())).map();
+    }
+
+    /** Only OpenAI itself tells developers from the system; other services know one of the words. */
+    private String role(Role role) {
+        boolean ownWord =
+                role != Role.DEVELOPER || context.model().key().provider().equals(ProviderId.OPENAI);
+        return (ownWord ? role : Role.SYSTEM).name().toLowerCase(Locale.ROOT);
     }
 
     private static boolean isReasoning(Part part) {
