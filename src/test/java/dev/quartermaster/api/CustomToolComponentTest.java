@@ -23,6 +23,9 @@ class CustomToolComponentTest {
 
     private static final String PATCH = "*** Begin Patch\n+say(\"é😀\\\")\n";
 
+    /** Served by OpenAI's Responses API alone. */
+    private static final String CODEX = "openai/gpt-5.1-codex";
+
     @Inject
     ObjectMapper json;
 
@@ -107,6 +110,44 @@ class CustomToolComponentTest {
         assertThat(sent().at("/tools/0/type").asText()).isEqualTo("custom");
         assertThat(sent().at("/input/1/type").asText()).isEqualTo("custom_tool_call");
         assertThat(sent().at("/input/2/type").asText()).isEqualTo("custom_tool_call_output");
+    }
+
+    @Test
+    void openAisOtherProtocolStreamsThemToBothDialects() throws Exception {
+        String item = "{\"id\":\"ctc_1\",\"type\":\"custom_tool_call\",\"status\":\"completed\",\"call_id\":\"c1\","
+                + "\"name\":\"apply_patch\",\"input\":%s}";
+        String whole = item.formatted(json.writeValueAsString(PATCH));
+        String events = event("response.created", "\"response\":{\"id\":\"r\",\"model\":\"m\"}")
+                + event("response.output_item.added", "\"output_index\":0,\"item\":" + item.formatted("\"\""))
+                + event("response.custom_tool_call_input.delta", piece(PATCH.substring(0, 9)))
+                + event("response.custom_tool_call_input.delta", piece(PATCH.substring(9)))
+                + event(
+                        "response.custom_tool_call_input.done",
+                        "\"output_index\":0,\"input\":" + json.writeValueAsString(PATCH))
+                + event("response.output_item.done", "\"output_index\":0,\"item\":" + whole)
+                + event(
+                        "response.completed",
+                        "\"response\":{\"id\":\"r\",\"model\":\"m\",\"status\":\"completed\",\"output\":[" + whole
+                                + "]}");
+
+        replay(events);
+        String responses = ask("/v1/responses", responsesRequest("openai/gpt-4o-mini", true))
+                .asString();
+        assertThat(streamedItem(responses).path("input").asText()).isEqualTo(PATCH);
+
+        replay(events);
+        String chat = ask("/v1/chat/completions", chatRequest(CODEX, true)).asString();
+        assertThat(streamedCall(chat).at("/custom/input").asText()).isEqualTo(PATCH);
+        assertThat(sent().at("/tools/0/format/definition").asText()).isEqualTo("start: WORD");
+        assertThat(sent().at("/tool_choice").toString()).isEqualTo("{\"type\":\"custom\",\"name\":\"apply_patch\"}");
+    }
+
+    private String piece(String text) throws Exception {
+        return "\"output_index\":0,\"item_id\":\"ctc_1\",\"delta\":" + json.writeValueAsString(text);
+    }
+
+    private static String event(String type, String fields) {
+        return "event: " + type + "\ndata: {\"type\":\"" + type + "\"," + fields + "}\n\n";
     }
 
     /** What every provider of functions is offered and told of the call before. */

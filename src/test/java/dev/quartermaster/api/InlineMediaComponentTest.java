@@ -79,6 +79,14 @@ class InlineMediaComponentTest {
     }
 
     @Test
+    void aDataUrlWhereALinkIsExpectedIsInlineToo() {
+        ask("/v1/messages", """
+                {"model":"anthropic/claude-haiku-4-5","max_tokens":9,"messages":[{"role":"user","content":[
+                 {"type":"image","source":{"type":"url","url":"data:image/png;base64,%s"}}]}]}""".formatted(STANDARD));
+        assertSentAsJpeg("anthropic");
+    }
+
+    @Test
     void whatCannotBeReadIsRefusedByItsField() {
         String refusal = given().contentType("application/json")
                 .body("""

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.testing.ForAll;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -67,9 +70,7 @@ class CustomInputTest {
     }
 
     private static void holdsWholeCharacters(String text) {
-        assertThat(new String(
-                        text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                        java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
                 .isEqualTo(text);
     }
 
@@ -99,7 +100,7 @@ class CustomInputTest {
     }
 
     private static Iterable<String> cut(String text, RandomGenerator random) {
-        java.util.List<String> pieces = new java.util.ArrayList<>();
+        List<String> pieces = new ArrayList<>();
         int from = 0;
         while (from < text.length()) {
             int to = Math.min(text.length(), from + 1 + random.nextInt(6));
