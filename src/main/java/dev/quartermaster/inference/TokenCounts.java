@@ -48,7 +48,10 @@ public class TokenCounts {
         RoutePlanner.requireRoute(decision);
         ModelSpec model = decision.route().get(0).model();
         Access access = providers.access(model.key(), key -> true).orElse(null);
-        if (access == null || !(access.provider() instanceof TokenCounter counter)) {
+        TokenCounter counter = access == null
+                ? null
+                : access.provider().able(TokenCounter.class).orElse(null);
+        if (counter == null) {
             return Uni.createFrom().item(guess(model, request.chat()));
         }
         Duration patience = providers.settings(model.key().provider()).firstTokenTimeout();

@@ -68,14 +68,14 @@ final class ConfiguredProvider {
 
     private synchronized ChatProvider makeReal() {
         if (real == null) {
-            real = factory.create(id, settings(own.orElseThrow()));
+            real = new FittingProvider(factory.create(id, settings(own.orElseThrow())));
         }
         return real;
     }
 
     private synchronized ChatProvider makeStandIn(BaseUrl place) {
         if (standIn == null) {
-            standIn = factory.create(id, settings(place));
+            standIn = new FittingProvider(factory.create(id, settings(place)));
         }
         return standIn;
     }

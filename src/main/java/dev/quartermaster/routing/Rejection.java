@@ -19,8 +19,4 @@ public record Rejection(
     public Rejection(ModelKey model, boolean lasting, Duration pause, String reason) {
         this(model, lasting, pause, reason, null, null);
     }
-
-    public Rejection(ModelKey model, boolean lasting, Duration pause, String reason, FailureKind passedOverFor) {
-        this(model, lasting, pause, reason, passedOverFor, null);
-    }
 }

@@ -66,10 +66,10 @@ class NoCandidateTest {
 
     private static Rejection overflow(String id, long limit) {
         String reason = "has a context window of " + limit + " tokens";
-        return new Rejection(new ModelKey(ProviderId.OPENAI, id), true, null, reason, new Overflow(9_000, limit));
+        return new Rejection(new ModelKey(ProviderId.OPENAI, id), true, null, reason, null, new Overflow(9_000, limit));
     }
 
     private static Rejection rejected(String id, boolean lasting, Duration wait, String reason) {
-        return new Rejection(new ModelKey(ProviderId.OPENAI, id), lasting, wait, reason, null);
+        return new Rejection(new ModelKey(ProviderId.OPENAI, id), lasting, wait, reason, null, null);
     }
 }

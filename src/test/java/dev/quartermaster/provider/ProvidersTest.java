@@ -181,7 +181,7 @@ class ProvidersTest {
     }
 
     private static String baseUrl(ChatProvider provider) {
-        return ((Silent) provider).settings().baseUrl();
+        return provider.able(Silent.class).orElseThrow().settings().baseUrl();
     }
 
     private record Kind(

@@ -63,13 +63,18 @@ final class ItemWriter {
         return json.createObjectNode().put("type", "refusal").put("refusal", text);
     }
 
+    /** The beginning of the id that a call's item gets here. */
+    static String prefix(Part.ToolCall call) {
+        return call.custom() ? "ctc" : "fc";
+    }
+
     /** A call whose arguments were cut off is incomplete, whatever became of the answer. */
     ObjectNode call(String id, String status, Part.ToolCall call, String arguments) {
         boolean cutOff = status.equals(COMPLETED) && !call.custom() && !CallArguments.isObject(arguments);
-        ObjectNode item = item(id, "function_call", cutOff ? INCOMPLETE : status)
+        ObjectNode item = item(id, call.custom() ? "custom_tool_call" : "function_call", cutOff ? INCOMPLETE : status)
                 .put("call_id", call.id())
                 .put("name", call.name())
-                .put("arguments", arguments);
+                .put(call.custom() ? "input" : "arguments", arguments);
         return pass(item, call.extra());
     }
 

@@ -79,7 +79,7 @@ final class PartTranslator {
             throw QuartermasterException.invalid(
                     field + ".arguments", "the arguments of a tool call must be a JSON object");
         }
-        return Fields.with("toolUseId", ToolTranslator.id(call.id()))
+        return Fields.with("toolUseId", call.id())
                 .set("name", call.name())
                 .set("input", input)
                 .map();
@@ -93,7 +93,7 @@ final class PartTranslator {
                 content.add(block);
             }
         }
-        return Fields.with("toolUseId", ToolTranslator.id(result.callId()))
+        return Fields.with("toolUseId", result.callId())
                 .set("content", content)
                 .set("status", result.error() ? "error" : null)
                 .map();

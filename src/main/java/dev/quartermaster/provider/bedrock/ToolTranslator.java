@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Writes {@code toolConfig}. */
 final class ToolTranslator {
@@ -24,9 +23,6 @@ final class ToolTranslator {
      */
     static final String PLACEHOLDER = "no_tool_available";
 
-    private static final Pattern NOT_ALLOWED_IN_ID = Pattern.compile("[^A-Za-z0-9_-]");
-    private static final int LONGEST_ID = 64;
-
     private final CachePoints cachePoints;
     private final boolean strictSupported;
     private final Fidelity fidelity;
@@ -36,12 +32,6 @@ final class ToolTranslator {
         this.cachePoints = cachePoints;
         this.strictSupported = strictSupported;
         this.fidelity = fidelity;
-    }
-
-    /** Other providers' ids may hold characters that are refused here; the same id always becomes the same. */
-    static String id(String given) {
-        String id = NOT_ALLOWED_IN_ID.matcher(given).replaceAll("_");
-        return id.length() > LONGEST_ID ? id.substring(id.length() - LONGEST_ID) : id;
     }
 
     /** Null where the request has to do with no tools. */

@@ -99,14 +99,12 @@ final class ChunkTranslator {
         grow(choice, Growth.REFUSAL, said.refusal(), Map.of(), out);
         List<Map<String, Object>> otherCalls = new ArrayList<>();
         for (Wire.Call call : said.toolCalls() == null ? List.<Wire.Call>of() : said.toolCalls()) {
-            if (ReplyTranslator.isNoFunction(call) || isMoreOfOne(call)) {
+            if (ReplyTranslator.isNoFunction(call)) {
                 otherCalls.add(ReplyTranslator.whole(call).map());
                 continue;
             }
             choice.call(call, out);
-            characters += call.function() == null || call.function().arguments() == null
-                    ? 0
-                    : call.function().arguments().length();
+            characters += call.text() == null ? 0 : call.text().length();
         }
         Fields further = new Fields().set("tool_calls", otherCalls.isEmpty() ? null : otherCalls);
         further.add(said.extra() == null ? Map.of() : said.extra());
@@ -125,11 +123,6 @@ final class ChunkTranslator {
             characters += piece.length();
             choice.grow(growth, piece, extra, out);
         }
-    }
-
-    /** Later pieces of a call that is no function's do not repeat its type. */
-    private static boolean isMoreOfOne(Wire.Call call) {
-        return call.function() == null && call.extra() != null && call.extra().containsKey("custom");
     }
 
     private static boolean saysAnything(Map<String, Object> extra) {

@@ -97,7 +97,7 @@ final class MessageTranslator {
                 partTranslator.write(part, message.role(), place(position, i), content);
             }
         }
-        Fields turn = Fields.with("role", message.role().name().toLowerCase(Locale.ROOT))
+        Fields turn = Fields.with("role", role(message.role()))
                 .set("content", content.isEmpty() && assistant ? null : PartTranslator.plain(content))
                 .set("name", name(message.name()))
                 .set("refusal", refusal.isEmpty() ? null : refusal.toString())
@@ -131,6 +131,13 @@ final class MessageTranslator {
                 .map(part -> ((Part.Thinking) part).text())
                 .collect(Collectors.joining("\n\n"));
         return reasoning.isBlank() ? NO_REASONING : reasoning;
+    }
+
+    /** Only OpenAI itself tells developers from the system; other services know one of the words. */
+    private String role(Role role) {
+        boolean ownWord =
+                role != Role.DEVELOPER || context.model().key().provider().equals(ProviderId.OPENAI);
+        return (ownWord ? role : Role.SYSTEM).name().toLowerCase(Locale.ROOT);
     }
 
     private static boolean isReasoning(Part part) {

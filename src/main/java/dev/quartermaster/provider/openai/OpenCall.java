@@ -15,6 +15,7 @@ final class OpenCall {
     private final StringBuilder arguments = new StringBuilder();
     private String id;
     private String name;
+    private boolean custom;
     private int part = -1;
 
     /** @param index its number as the service gives it, or null; @param id null where it has none */
@@ -44,10 +45,10 @@ final class OpenCall {
         return part >= 0;
     }
 
-    /** Whether its arguments are complete, so that nothing can follow them. */
+    /** Tells whether its arguments are complete, so that nothing can follow them; of plain text nobody knows. */
     boolean isWhole() {
         int last = arguments.length() - 1;
-        return last > 0 && arguments.charAt(last) == '}' && CallArguments.isObject(arguments.toString());
+        return !custom && last > 0 && arguments.charAt(last) == '}' && CallArguments.isObject(arguments.toString());
     }
 
     /** Whether it may be handed out now: it has got its name. */
@@ -57,14 +58,11 @@ final class OpenCall {
 
     /** The first name counts; some services repeat it in each piece. @return the piece of arguments, never null */
     String take(Wire.Call piece) {
-        Wire.Function function = piece.function();
-        if (name == null
-                && function != null
-                && function.name() != null
-                && !function.name().isEmpty()) {
-            name = function.name();
+        custom |= piece.isCustom();
+        if (name == null && piece.toolName() != null && !piece.toolName().isEmpty()) {
+            name = piece.toolName();
         }
-        String more = function == null || function.arguments() == null ? "" : function.arguments();
+        String more = piece.text() == null ? "" : piece.text();
         arguments.append(more);
         return more;
     }
@@ -73,13 +71,13 @@ final class OpenCall {
     void handOut(int choice, int place, CallIds ids, Consumer<ChatDelta> out) {
         part = place;
         id = ids.of(id);
-        out.accept(new ChatDelta.PartOpened(choice, part, new Part.ToolCall(id, name, "", extra)));
-        grow(choice, arguments.toString(), out);
+        out.accept(new ChatDelta.PartOpened(choice, part, new Part.ToolCall(id, name, "", custom, null, extra)));
+        grow(choice, arguments.toString(), Map.of(), out);
     }
 
-    void grow(int choice, String piece, Consumer<ChatDelta> out) {
+    void grow(int choice, String piece, Map<String, Object> further, Consumer<ChatDelta> out) {
         if (!piece.isEmpty()) {
-            out.accept(new ChatDelta.PartGrew(choice, part, Growth.ARGUMENTS, piece, Map.of()));
+            out.accept(new ChatDelta.PartGrew(choice, part, Growth.ARGUMENTS, piece, further));
         }
     }
 }

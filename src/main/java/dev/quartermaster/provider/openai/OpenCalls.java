@@ -22,7 +22,7 @@ final class OpenCalls {
      */
     OpenCall of(Wire.Call piece) {
         String id = text(piece.id());
-        String name = piece.function() == null ? null : text(piece.function().name());
+        String name = text(piece.toolName());
         OpenCall known = id == null ? null : known(id, piece.index());
         if (known != null) {
             return known;
@@ -44,12 +44,11 @@ final class OpenCalls {
     }
 
     private static boolean saysNothing(Wire.Call piece, String id, String name) {
-        String arguments = piece.function() == null ? null : piece.function().arguments();
-        return id == null && name == null && text(arguments) == null;
+        return id == null && name == null && text(piece.text()) == null;
     }
 
     private OpenCall begin(Wire.Call piece, String id) {
-        OpenCall call = new OpenCall(piece.index(), id, piece.extra());
+        OpenCall call = new OpenCall(piece.index(), id, piece.further());
         calls.add(call);
         return call;
     }

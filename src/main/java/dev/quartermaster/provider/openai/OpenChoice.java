@@ -54,7 +54,7 @@ final class OpenChoice {
         }
         String more = call.take(piece);
         if (call.isHandedOut()) {
-            call.grow(index, more, out);
+            call.grow(index, more, piece.custom() == null ? Map.of() : piece.further(), out);
         } else if (call.isDue()) {
             closeOpen(out);
             call.handOut(index, parts++, ids, out);

@@ -80,21 +80,25 @@ final class ReplyTranslator {
         return parts;
     }
 
-    /** A call of a kind other than a function ({@code custom}) is kept whole. */
+    /** A call of a kind without a shared form is kept whole. */
     private static Part toolCall(Wire.Call call, CallIds ids) {
         if (isNoFunction(call)) {
             return new Part.Opaque(Dialect.OPENAI_CHAT, call.type(), whole(call).map());
         }
-        if (call.function() == null || call.function().name() == null) {
+        if (call.toolName() == null) {
             throw Failures.unreadable();
         }
-        String arguments = call.function().arguments();
-        return new Part.ToolCall(
-                ids.of(call.id()), call.function().name(), arguments == null ? "{}" : arguments, call.extra());
+        String nothing = call.isCustom() ? "" : "{}";
+        String text = call.text() == null ? nothing : call.text();
+        return new Part.ToolCall(ids.of(call.id()), call.toolName(), text, call.isCustom(), null, call.further());
     }
 
+    /** Tells whether the call is of a kind that has no shared form. */
     static boolean isNoFunction(Wire.Call call) {
-        return call.function() == null && call.type() != null && !call.type().equals("function");
+        return call.function() == null
+                && !call.isCustom()
+                && call.type() != null
+                && !call.type().equals("function");
     }
 
     /** The call as it came. */

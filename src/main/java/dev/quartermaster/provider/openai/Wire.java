@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -53,7 +54,34 @@ final class Wire {
             String id,
             String type,
             Function function,
-            @JsonAnySetter Map<String, Object> extra) {}
+            Custom custom,
+            @JsonAnySetter Map<String, Object> extra) {
+
+        /** Whether the tool is one that takes plain text; of later pieces in a stream only what they bring tells. */
+        boolean isCustom() {
+            return custom != null || "custom".equals(type);
+        }
+
+        /** The tool's name; null where this piece does not tell it. */
+        String toolName() {
+            return function != null ? function.name() : custom == null ? null : custom.name();
+        }
+
+        /** The arguments or the text; null where it brings none. */
+        String text() {
+            return function != null ? function.arguments() : custom == null ? null : custom.input();
+        }
+
+        /** What has no place in the shared form, as it came. */
+        Map<String, Object> further() {
+            if (custom == null || custom.extra() == null || custom.extra().isEmpty()) {
+                return extra;
+            }
+            Map<String, Object> further = new LinkedHashMap<>(extra == null ? Map.of() : extra);
+            further.put("custom", custom.extra());
+            return further;
+        }
+    }
 
     /** @param given text, and of some compatible servers the object itself */
     record Function(String name, @JsonProperty("arguments") JsonNode given) {
@@ -66,6 +94,8 @@ final class Wire {
             return given.isTextual() ? given.textValue() : given.toString();
         }
     }
+
+    record Custom(String name, String input, @JsonAnySetter Map<String, Object> extra) {}
 
     record Chunk(
             String id,

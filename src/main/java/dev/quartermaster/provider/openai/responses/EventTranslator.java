@@ -53,7 +53,7 @@ final class EventTranslator {
             case "response.output_text.delta" ->
                 grow(item, content, Growth.TEXT, event.piece(), Logprobs.of(event.logprobs()), out);
             case "response.refusal.delta" -> grow(item, content, Growth.REFUSAL, event.piece(), Map.of(), out);
-            case "response.function_call_arguments.delta" ->
+            case "response.function_call_arguments.delta", "response.custom_tool_call_input.delta" ->
                 grow(item, 0, Growth.ARGUMENTS, event.piece(), Map.of(), out);
             case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" ->
                 grow(item, 0, Growth.THINKING, summary(item, event), Map.of(), out);
