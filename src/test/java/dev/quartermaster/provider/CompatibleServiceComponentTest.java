@@ -154,7 +154,8 @@ class CompatibleServiceComponentTest {
                         LONG,
                         8,
                         FailureTable.standard(),
-                        Optional.of(responses))));
+                        Optional.of(responses),
+                        Optional.empty())));
     }
 
     private static ProviderCall call(Dialect dialect) {
