@@ -22,7 +22,6 @@ public final class Defaults {
             Map.entry("modalities", Set.of(List.of("text"))),
             Map.entry("function_call", Set.of("none", "auto")),
             Map.entry("verbosity", Set.of("medium")),
-            Map.entry("service_tier", Set.of("auto")),
             Map.entry("truncation", Set.of("disabled")),
             Map.entry("background", Set.of(false)),
             Map.entry("store", Set.of(false)),

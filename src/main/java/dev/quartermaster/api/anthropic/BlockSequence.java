@@ -33,6 +33,12 @@ final class BlockSequence {
     }
 
     void open(ChatDelta.PartOpened opened) {
+        Part.Opaque sealed = blocks.sealed(opened.part());
+        if (sealed != null) {
+            int before = -1 - opened.index();
+            open(new ChatDelta.PartOpened(opened.choice(), before, sealed));
+            close(before);
+        }
         ObjectNode opening = blocks.opening(opened.part());
         if (opening == null) {
             return;

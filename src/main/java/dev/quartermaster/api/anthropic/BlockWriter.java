@@ -5,14 +5,18 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.api.ReasoningSeal;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.ThoughtSignature;
+import java.util.Map;
 
 /** Writes the parts of an answer as content blocks. */
 final class BlockWriter {
 
+    static final String REDACTED = "redacted_thinking";
     private static final String TYPE = "type";
 
     private final ObjectMapper json;
@@ -24,6 +28,21 @@ final class BlockWriter {
         this.json = json;
         this.frame = new MessageFrame(json);
         this.from = from;
+    }
+
+    /**
+     * What the provider wants back with a part, as a block before it that clients return untouched; null where there is
+     * nothing.
+     */
+    Part.Opaque sealed(Part part) {
+        Map<String, Object> signature = from == Dialect.ANTHROPIC_MESSAGES || !(part instanceof Part.ToolCall)
+                ? Map.of()
+                : ThoughtSignature.fields(part.extra());
+        if (signature.isEmpty()) {
+            return null;
+        }
+        String data = new ReasoningSeal(json).of(((Part.ToolCall) part).id(), signature);
+        return new Part.Opaque(Dialect.ANTHROPIC_MESSAGES, REDACTED, Map.of(TYPE, REDACTED, "data", data));
     }
 
     /**

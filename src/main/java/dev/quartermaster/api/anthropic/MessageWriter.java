@@ -36,6 +36,10 @@ final class MessageWriter {
         BlockWriter blocks = new BlockWriter(json, reply.dialect());
         ArrayNode content = message.withArray("content");
         for (Part part : choice.parts()) {
+            Part.Opaque sealed = blocks.sealed(part);
+            if (sealed != null) {
+                content.add(blocks.whole(sealed));
+            }
             ObjectNode block = blocks.whole(part);
             if (block != null) {
                 content.add(block);

@@ -1,10 +1,14 @@
 package dev.quartermaster.api.anthropic;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.api.ReasoningSeal;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Message;
+import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +17,7 @@ final class TurnReader {
 
     private static final String SYSTEM = "system";
     private static final String CONTENT = "content";
+    private static final ReasoningSeal SEAL = new ReasoningSeal(new ObjectMapper());
 
     private TurnReader() {}
 
@@ -31,7 +36,36 @@ final class TurnReader {
     private static Message turn(JsonFields message) {
         Role role = role(message);
         message.required(CONTENT, message.take(CONTENT));
-        return new Message(role, BlockReader.content(message, CONTENT), null, message.rest());
+        List<Part> content = BlockReader.content(message, CONTENT);
+        return new Message(role, role == Role.ASSISTANT ? unsealed(content) : content, null, message.rest());
+    }
+
+    /** Gives what was sealed in a block of its own back to the call that it belongs to. */
+    private static List<Part> unsealed(List<Part> content) {
+        Map<String, Map<String, Object>> signatures = new HashMap<>();
+        List<Part> parts = new ArrayList<>(content.size());
+        for (Part part : content) {
+            ReasoningSeal.Opened opened = opened(part);
+            if (opened == null) {
+                parts.add(part);
+            } else if (opened.callId() != null) {
+                signatures.put(opened.callId(), opened.seal());
+            }
+        }
+        if (!signatures.isEmpty()) {
+            parts.replaceAll(part -> part instanceof Part.ToolCall call && signatures.containsKey(call.id())
+                    ? call.plus(signatures.get(call.id()))
+                    : part);
+        }
+        return parts;
+    }
+
+    private static ReasoningSeal.Opened opened(Part part) {
+        return part instanceof Part.Opaque block
+                        && block.type().equals(BlockWriter.REDACTED)
+                        && block.extra().get("data") instanceof String data
+                ? SEAL.open(data, "").orElse(null)
+                : null;
     }
 
     private static Role role(JsonFields message) {

@@ -75,6 +75,7 @@ final class ChatReplyWriter {
         if (thinking != null) {
             message.put("reasoning_content", thinking.toString());
         }
+        Signatures.write(json, message, choice.parts());
         passThrough(message, choice.messageExtra(), dialect);
         return message;
     }
@@ -85,6 +86,7 @@ final class ChatReplyWriter {
         node.put("type", "function");
         node.putObject("function").put("name", call.name()).put("arguments", call.arguments());
         passThrough(node, call.extra(), dialect);
+        Signatures.write(json, node, call);
         return node;
     }
 

@@ -25,6 +25,10 @@ final class ChunkWriter {
     private final long created;
     private final boolean includeUsage;
     private final Set<Integer> begun = new HashSet<>();
+    /** By choice and part: what was thought, and the provider's signature over it. */
+    private final Map<String, StringBuilder> thoughts = new HashMap<>();
+
+    private final Map<String, StringBuilder> signatures = new HashMap<>();
     private final Map<Integer, Map<Integer, Integer>> toolIndexes = new HashMap<>();
     private String answerId;
     private String model;
@@ -49,6 +53,8 @@ final class ChunkWriter {
             return opened(opened);
         } else if (delta instanceof ChatDelta.PartGrew grown) {
             return grown(grown);
+        } else if (delta instanceof ChatDelta.PartClosed closed) {
+            return closed(closed);
         } else if (delta instanceof ChatDelta.Finished finished) {
             return inChoice(finished.choice(), finished(finished));
         } else if (delta instanceof ChatDelta.Passed passed && passed.dialect() == Dialect.OPENAI_CHAT) {
@@ -92,7 +98,10 @@ final class ChunkWriter {
             if (ownDialect) {
                 ProviderFields.merge(json, tool, call.extra());
             }
+            Signatures.write(json, tool, call);
             return inChoice(opened.choice(), choice(opened.choice(), delta));
+        } else if (opened.part() instanceof Part.Opaque block && Signatures.isRedacted(block)) {
+            return thinkingBlocks(opened.choice(), List.of(block));
         } else if (opened.part() instanceof Part.Text text && !text.text().isEmpty()) {
             ObjectNode delta = json.createObjectNode().put("content", text.text());
             return inChoice(opened.choice(), choice(opened.choice(), delta));
@@ -100,18 +109,44 @@ final class ChunkWriter {
         return List.of();
     }
 
+    /** A signed piece of reasoning is repeated whole at its end: its signature is over all of it. */
+    private List<ObjectNode> closed(ChatDelta.PartClosed closed) {
+        StringBuilder signature = signatures.remove(closed.choice() + "/" + closed.index());
+        StringBuilder text = thoughts.remove(closed.choice() + "/" + closed.index());
+        if (signature == null) {
+            return List.of();
+        }
+        String thought = text == null ? "" : text.toString();
+        return thinkingBlocks(closed.choice(), List.of(new Part.Thinking(thought, signature.toString(), Map.of())));
+    }
+
+    private List<ObjectNode> thinkingBlocks(int choice, List<Part> parts) {
+        ObjectNode delta = json.createObjectNode();
+        Signatures.write(json, delta, parts);
+        return inChoice(choice, choice(choice, delta));
+    }
+
+    private StringBuilder signed(ChatDelta.PartGrew grown) {
+        return signatures.computeIfAbsent(grown.choice() + "/" + grown.index(), any -> new StringBuilder());
+    }
+
     private List<ObjectNode> grown(ChatDelta.PartGrew grown) {
         ObjectNode delta = json.createObjectNode();
         switch (grown.growth()) {
             case TEXT -> delta.put("content", grown.piece());
             case REFUSAL -> delta.put("refusal", grown.piece());
-            case THINKING -> delta.put("reasoning_content", grown.piece());
+            case THINKING -> {
+                thoughts.computeIfAbsent(grown.choice() + "/" + grown.index(), any -> new StringBuilder())
+                        .append(grown.piece());
+                delta.put("reasoning_content", grown.piece());
+            }
             case ARGUMENTS -> {
                 ObjectNode tool = delta.putArray("tool_calls").addObject();
                 tool.put("index", toolIndex(grown.choice(), grown.index()));
                 tool.putObject("function").put("arguments", grown.piece());
             }
             case SIGNATURE -> {
+                signed(grown).append(grown.piece());
                 return List.of();
             }
         }

@@ -34,6 +34,9 @@ final class MessageReader {
         Role role = role(message);
         String name = message.text("name");
         List<Part> parts = new ArrayList<>();
+        if (role == Role.ASSISTANT) {
+            parts.addAll(Signatures.read(message));
+        }
         if (role == Role.TOOL) {
             parts.add(new Part.ToolResult(
                     message.requiredText("tool_call_id"), content(message), false, CacheField.of(message), Map.of()));

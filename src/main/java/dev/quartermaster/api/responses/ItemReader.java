@@ -2,6 +2,7 @@ package dev.quartermaster.api.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.api.ReasoningSeal;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.ItemMark;

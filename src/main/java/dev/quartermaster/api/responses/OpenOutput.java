@@ -3,6 +3,7 @@ package dev.quartermaster.api.responses;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.ThoughtSignature;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ final class OpenOutput {
         }
         closeMessage(ItemWriter.COMPLETED);
         if (part instanceof Part.ToolCall call) {
-            seal(call.id(), ReasoningSeal.ofPart(call.extra()));
+            seal(call.id(), ThoughtSignature.fields(call.extra()));
             OpenCall item = new OpenCall(id("fc"), items.size(), log, writer, call);
             begin(item, opened.index());
             item.add(call.arguments());
@@ -60,7 +61,7 @@ final class OpenOutput {
     void grow(ChatDelta.PartGrew grown) {
         OpenItem item = byPart.get(grown.index());
         if (item == message && item != null) {
-            textSeal.putAll(ReasoningSeal.ofPart(grown.extra()));
+            textSeal.putAll(ThoughtSignature.fields(grown.extra()));
         }
         if (item == null) {
             throw new IllegalStateException("part " + grown.index() + " of a stream grew before it was opened");

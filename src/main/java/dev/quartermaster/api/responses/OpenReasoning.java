@@ -3,6 +3,7 @@ package dev.quartermaster.api.responses;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.ThoughtSignature;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,7 +28,7 @@ final class OpenReasoning extends OpenItem {
 
     @Override
     void grow(ChatDelta.PartGrew grown) {
-        seal.putAll(ReasoningSeal.ofPart(grown.extra()));
+        seal.putAll(ThoughtSignature.fields(grown.extra()));
         if (grown.growth() == ChatDelta.Growth.SIGNATURE) {
             signature.append(grown.piece());
             return;

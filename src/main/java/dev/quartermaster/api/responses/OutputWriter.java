@@ -6,6 +6,7 @@ import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.ThoughtSignature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class OutputWriter {
         }
         boolean first = content.isEmpty();
         content.add(writer.content(part, first ? writer.logprobs(choice.extra()) : json.createArrayNode()));
-        Map<String, Object> seal = ReasoningSeal.ofPart(part.extra());
+        Map<String, Object> seal = ThoughtSignature.fields(part.extra());
         if (!seal.isEmpty()) {
             closeMessage(ItemWriter.COMPLETED);
             output.add(writer.sealed(id("rs"), null, seal));
@@ -62,7 +63,7 @@ final class OutputWriter {
 
     private void alone(Part part) {
         if (part instanceof Part.ToolCall call) {
-            Map<String, Object> seal = ReasoningSeal.ofPart(call.extra());
+            Map<String, Object> seal = ThoughtSignature.fields(call.extra());
             if (!seal.isEmpty()) {
                 output.add(writer.sealed(id("rs"), call.id(), seal));
             }

@@ -1,5 +1,6 @@
 package dev.quartermaster.domain.chat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -93,6 +94,13 @@ public sealed interface Part {
         public ToolCall {
             require(id != null && name != null && arguments != null, "a tool call needs an id, a name and arguments");
             extra = Extras.copyOf(extra);
+        }
+
+        /** The same call with further fields. */
+        public ToolCall plus(Map<String, Object> more) {
+            Map<String, Object> all = new LinkedHashMap<>(extra);
+            all.putAll(more);
+            return new ToolCall(id, name, arguments, custom, cache, all);
         }
 
         /** A call of a function. */

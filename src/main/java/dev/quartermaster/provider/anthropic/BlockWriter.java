@@ -4,6 +4,7 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.ThoughtSignature;
 import dev.quartermaster.provider.Fields;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +116,9 @@ final class BlockWriter {
             return null;
         }
         block.set(CacheMark.FIELD, cache(part.cache()));
-        return context.sameDialect() ? block.add(part.extra()).map() : block.map();
+        return context.sameDialect()
+                ? block.add(ThoughtSignature.without(part.extra())).map()
+                : block.map();
     }
 
     /** The {@code cache_control} of a block or tool; null where it has none. */

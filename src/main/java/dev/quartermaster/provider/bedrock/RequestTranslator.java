@@ -3,6 +3,7 @@ package dev.quartermaster.provider.bedrock;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
@@ -45,7 +46,7 @@ final class RequestTranslator {
         Map<String, Object> inference = inference(request.options());
         body.set("inferenceConfig", inference.isEmpty() ? null : inference)
                 .set("outputConfig", outputConfig(request.responseFormat()))
-                .set("requestMetadata", metadata(request.options().user()));
+                .set("requestMetadata", metadata(request));
         if (request.dialect() == Dialect.BEDROCK_CONVERSE) {
             body.add(request.extra());
         }
@@ -107,12 +108,14 @@ final class RequestTranslator {
     }
 
     /** It goes into the account's invocation log, where requests can be searched by it. */
-    private Map<String, Object> metadata(String user) {
+    private Map<String, Object> metadata(ChatRequest request) {
+        String user = request.options().user();
         if (user == null) {
             return null;
         }
         if (!METADATA_VALUE.matcher(user).matches()) {
-            fidelity.lost("user", "this provider does not take these characters in an id");
+            fidelity.omitted(
+                    request.paths().of(RequestField.USER), "this provider does not take these characters in an id");
             return null;
         }
         return Map.of("user", user);

@@ -3,6 +3,7 @@ package dev.quartermaster.provider.google;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.ThoughtSignature;
 import dev.quartermaster.provider.Fields;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Map;
  */
 final class PartWriter {
 
-    private static final String SIGNATURE = "thoughtSignature";
+    private static final String SIGNATURE = ThoughtSignature.FIELD;
 
     /** What the API documents for a call that another model made, and that therefore never had a signature. */
     private static final String UNSIGNED = "skip_thought_signature_validator";
@@ -63,14 +64,14 @@ final class PartWriter {
     }
 
     private static void text(String text, Map<String, Object> extra, List<Map<String, Object>> written) {
-        Object signature = signature(extra);
+        String signature = ThoughtSignature.of(extra);
         if (!text.isEmpty() || signature != null) {
             written.add(Fields.with("text", text).set(SIGNATURE, signature).map());
         }
     }
 
     private Map<String, Object> functionCall(Part.ToolCall call, boolean first, String field) {
-        Object signature = signature(call.extra());
+        String signature = ThoughtSignature.of(call.extra());
         if (signature == null && first && context.generation().demandsSignatures()) {
             signature = UNSIGNED;
         }
@@ -90,17 +91,6 @@ final class PartWriter {
             return arguments;
         }
         throw QuartermasterException.invalid(field + ".arguments", "a tool call's arguments must be a JSON object");
-    }
-
-    /** As this adapter hands it out, or as Google's own OpenAI-compatible endpoint does. */
-    private static Object signature(Map<String, Object> extra) {
-        if (extra.get(SIGNATURE) instanceof String own) {
-            return own;
-        }
-        return extra.get("extra_content") instanceof Map<?, ?> content
-                        && content.get("google") instanceof Map<?, ?> google
-                ? google.get("thought_signature")
-                : null;
     }
 
     /** Images and documents of a result follow it as parts of their own. */

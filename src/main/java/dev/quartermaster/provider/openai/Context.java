@@ -4,6 +4,7 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.RequestField;
+import dev.quartermaster.domain.chat.ThoughtSignature;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.Fidelity;
@@ -29,7 +30,7 @@ record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, FieldPat
 
     /** What of an object's further fields goes along. */
     Map<String, Object> further(Map<String, Object> extra) {
-        return sameDialect() ? extra : Map.of();
+        return sameDialect() ? ThoughtSignature.without(extra) : Map.of();
     }
 
     void lost(RequestField field, String reason) {

@@ -1,9 +1,11 @@
 package dev.quartermaster.provider.openai;
 
+import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
+import dev.quartermaster.domain.chat.ThoughtSignature;
 import dev.quartermaster.provider.Fields;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +18,6 @@ import java.util.regex.Pattern;
  * the turn that asked for them; reasoning of earlier turns is left out, because here it is never sent back.
  */
 final class MessageTranslator {
-
-    /** Where Gemini's compatible endpoint keeps its seal of a call; it goes back in any case, as the model demands it. */
-    private static final String SEAL = "extra_content";
 
     private static final Pattern NOT_IN_NAMES = Pattern.compile("[\\s<|\\\\/>]");
     private static final int LONGEST_NAME = 64;
@@ -88,6 +87,13 @@ final class MessageTranslator {
         return fitting.length() > LONGEST_NAME ? fitting.substring(0, LONGEST_NAME) : fitting;
     }
 
+    /** Gemini's compatible endpoint demands it back; OpenAI itself knows no such field. */
+    private Map<String, Object> signature(Part.ToolCall call) {
+        String signature = ThoughtSignature.of(call.extra());
+        boolean isOpenAi = ProviderId.OPENAI.equals(context.model().key().provider());
+        return signature == null || isOpenAi ? null : ThoughtSignature.extraContent(signature);
+    }
+
     private static boolean isReasoning(Part part) {
         return part instanceof Part.Thinking
                 || (part instanceof Part.Opaque opaque && opaque.type().equals("redacted_thinking"));
@@ -101,7 +107,7 @@ final class MessageTranslator {
         return Fields.with("id", call.id())
                 .set("type", kind)
                 .set(kind, tool)
-                .set(SEAL, call.extra().get(SEAL))
+                .set(ThoughtSignature.EXTRA_CONTENT, signature(call))
                 .add(context.further(call.extra()))
                 .map();
     }

@@ -71,7 +71,7 @@ class ChatRequestReaderTest {
                  "messages":[{"role":"user","content":"hi","weight":1.5}]}
                 """);
 
-        assertThat(body.chat().extra()).containsOnlyKeys("service_tier", "logit_bias", "metadata");
+        assertThat(body.chat().extra()).containsOnlyKeys("service_tier", "logit_bias");
         assertThat(body.chat().extra().get("logit_bias")).isEqualTo(Map.of("50256", -100));
         assertThat(body.chat().messages().get(0).extra()).isEqualTo(Map.of("weight", 1.5));
     }

@@ -16,6 +16,7 @@ import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.ThoughtSignature;
 import dev.quartermaster.testing.ForAll;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,6 +123,6 @@ class SealTest {
     private static Part plain(Part part) {
         return part instanceof Part.Opaque
                 ? part
-                : Extra.of(part, ReasoningSeal.ofPart(ItemMark.without(part.extra())));
+                : Extra.of(part, ThoughtSignature.fields(ItemMark.without(part.extra())));
     }
 }

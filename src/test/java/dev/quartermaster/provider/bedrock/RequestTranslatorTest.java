@@ -159,9 +159,7 @@ class RequestTranslatorTest {
                         "presence_penalty",
                         "frequency_penalty",
                         "top_k",
-                        "reasoning_effort",
-                        "messages[0].name",
-                        "user");
+                        "reasoning_effort");
     }
 
     @Test

@@ -111,10 +111,6 @@ class OllamaTranslationTest {
                 Samples.request(
                         Dialect.OPENAI_CHAT,
                         Message.of(Role.ASSISTANT, new Part.ToolCall("c1", "look", "[not json", Map.of()))));
-        refuses(
-                "messages[0].name",
-                Samples.request(
-                        Dialect.OPENAI_CHAT, new Message(Role.USER, List.of(Part.Text.of("x")), "bob", Map.of())));
     }
 
     @Test
@@ -153,7 +149,6 @@ class OllamaTranslationTest {
                         "tool_choice",
                         "tools[1]",
                         "verbosity",
-                        "messages[0].name",
                         "messages[0].content[1]",
                         "messages[0].content[2]",
                         "messages[1].content");

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.RequestField;
+import dev.quartermaster.domain.chat.ThoughtSignature;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.Fidelity;
@@ -34,7 +35,7 @@ record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, FieldPat
 
     /** What of an object's further fields goes along. */
     Map<String, Object> further(Map<String, Object> extra) {
-        return sameDialect() ? ItemMark.without(extra) : Map.of();
+        return sameDialect() ? ThoughtSignature.without(ItemMark.without(extra)) : Map.of();
     }
 
     void lost(RequestField field, String reason) {

@@ -1,4 +1,4 @@
-package dev.quartermaster.api.responses;
+package dev.quartermaster.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -7,26 +7,25 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.ThoughtSignature;
 import java.io.IOException;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Packs what a provider needs to get back with its reasoning into {@code encrypted_content}, the field that this
- * dialect's clients return untouched. It hides nothing and proves nothing; the provider's own signature, inside, does.
+ * Packs what a provider needs to get back with its reasoning into a text that clients return untouched: the
+ * {@code encrypted_content} of Responses, the data of a {@code redacted_thinking} block of Messages. It hides nothing
+ * and proves nothing; the provider's own signature, inside, does.
  */
-final class ReasoningSeal {
+public final class ReasoningSeal {
 
     private static final String PREFIX = "qm1.";
-    private static final Set<String> SEALS = Set.of("thoughtSignature", "extra_content");
     private static final TypeReference<Map<String, Object>> BLOCK = new TypeReference<>() {};
 
     private final ObjectMapper json;
 
-    ReasoningSeal(ObjectMapper json) {
+    public ReasoningSeal(ObjectMapper json) {
         this.json = json;
     }
 
@@ -37,11 +36,11 @@ final class ReasoningSeal {
      * @param callId the call it belongs to; null where that is the text before it
      * @param seal the fields of that part
      */
-    record Opened(Part part, String callId, Map<String, Object> seal) {}
+    public record Opened(Part part, String callId, Map<String, Object> seal) {}
 
     /** Null for reasoning without a signature: there is nothing to send back. */
-    String of(Part.Thinking thinking) {
-        Map<String, Object> seal = ofPart(thinking.extra());
+    public String of(Part.Thinking thinking) {
+        Map<String, Object> seal = ThoughtSignature.fields(thinking.extra());
         if (thinking.signature() == null && seal.isEmpty()) {
             return null;
         }
@@ -52,26 +51,15 @@ final class ReasoningSeal {
         return packed(content);
     }
 
-    /** What of a part's further fields its provider wants back with it: Gemini's seal, in either of its protocols. */
-    static Map<String, Object> ofPart(Map<String, Object> extra) {
-        if (SEALS.stream().noneMatch(extra::containsKey)) {
-            return Map.of();
-        }
-        Map<String, Object> seal = new LinkedHashMap<>(extra);
-        seal.keySet().retainAll(SEALS);
-        seal.values().removeIf(value -> value == null);
-        return seal;
-    }
-
     /** @param callId the call it belongs to; null where that is the text before it */
-    String of(String callId, Map<String, Object> seal) {
+    public String of(String callId, Map<String, Object> seal) {
         ObjectNode content = json.createObjectNode().put("call", callId);
         content.set("seal", json.valueToTree(seal));
         return packed(content);
     }
 
     /** A block that only its provider understands, whole. */
-    String of(Part.Opaque block) {
+    public String of(Part.Opaque block) {
         ObjectNode content =
                 json.createObjectNode().put("dialect", block.dialect().name()).put("type", block.type());
         content.set("block", json.valueToTree(block.extra()));
@@ -83,7 +71,7 @@ final class ReasoningSeal {
      *
      * @param text the visible reasoning beside it
      */
-    Optional<Opened> open(String sealed, String text) {
+    public Optional<Opened> open(String sealed, String text) {
         if (sealed == null || !sealed.startsWith(PREFIX)) {
             return Optional.empty();
         }
