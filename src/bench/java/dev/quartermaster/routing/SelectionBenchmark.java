@@ -1,6 +1,8 @@
 package dev.quartermaster.routing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.catalog.query.CallPolicy;
+import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Priority;
@@ -60,7 +62,8 @@ public class SelectionBenchmark {
         }
         signals = new LiveSignals(
                 provider -> true,
-                new Placements(Optional::empty, "us-east-1"),
+                new Placements(
+                        new BedrockRoutes(Optional::empty, CallPolicy.from("us-east-1"), new Regions(List.of()))),
                 limiter,
                 HealthBoards.live(),
                 () -> new Tracks(tracks),

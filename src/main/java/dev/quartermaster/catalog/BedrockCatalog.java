@@ -59,9 +59,11 @@ public class BedrockCatalog {
         return served().map(Served::index);
     }
 
-    /** The last catalog loaded, without waiting; empty until there is one. */
+    /**
+     * The last catalog loaded, without waiting; the bundled copy until there is one. Empty only where that may not serve.
+     */
     public Optional<CatalogIndex> peek() {
-        return Optional.ofNullable(current.get()).map(Served::index);
+        return peekServed().map(Served::index);
     }
 
     /** As {@link #index}, with all that is known about it. */
@@ -69,9 +71,9 @@ public class BedrockCatalog {
         return served().map(this::reportOf);
     }
 
-    /** {@link #report} without waiting; empty until there is a catalog. */
+    /** {@link #report} without waiting, of what {@link #peek} gives. */
     public Optional<CatalogReport> peekReport() {
-        return Optional.ofNullable(current.get()).map(this::reportOf);
+        return peekServed().map(this::reportOf);
     }
 
     /**
@@ -80,6 +82,12 @@ public class BedrockCatalog {
      */
     public Uni<CatalogReport> refresh() {
         return refreshed().onItem().ifNull().switchTo(this::served).map(this::reportOf);
+    }
+
+    /** A look at a small file of the program, once, and only by whom the first load has not served yet. */
+    private Optional<Served> peekServed() {
+        Served now = current.get();
+        return now == null ? waterfall.standIn() : Optional.of(now);
     }
 
     private Uni<Served> served() {

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The sources of a catalog, tried in their order: the cache, AWS, and the copy that came with the program. */
 @ApplicationScoped
@@ -28,6 +29,7 @@ class CatalogWaterfall {
     private final Regions regions;
     private final boolean bundledAllowed;
     private final Clock clock;
+    private final StandIn standIn;
     private final SingleFlight<CatalogSnapshot> asking = new SingleFlight<>();
 
     CatalogWaterfall(
@@ -43,6 +45,7 @@ class CatalogWaterfall {
         this.regions = regions;
         this.bundledAllowed = config.fallbackToBundled();
         this.clock = clock;
+        this.standIn = new StandIn(new BundledCatalog(codec));
     }
 
     /** The first source that gives a catalog; fails with {@link CatalogUnavailable} when none does. */
@@ -59,6 +62,13 @@ class CatalogWaterfall {
         // The bundled copy says nothing about this account, so its regions' states are not this account's history.
         CatalogSnapshot known = before == null || before.source() == CatalogSource.BUNDLED ? null : before.snapshot();
         return fromApi(known).map(catalog -> served(catalog, CatalogSource.API, List.of()));
+    }
+
+    /** The bundled copy, for as long as no source has given anything; empty where it may not serve. */
+    Optional<Served> standIn() {
+        return bundledAllowed
+                ? standIn.get(catalog -> served(catalog, CatalogSource.BUNDLED, List.of()))
+                : Optional.empty();
     }
 
     boolean asking() {

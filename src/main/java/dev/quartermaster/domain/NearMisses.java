@@ -65,8 +65,8 @@ public final class NearMisses {
                 : edits;
     }
 
-    /** Levenshtein's distance, one row at a time. */
-    private static int edits(String one, String other) {
+    /** Levenshtein's distance: how many letters must change. */
+    public static int edits(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int column = 0; column < row.length; column++) {
             row[column] = column;

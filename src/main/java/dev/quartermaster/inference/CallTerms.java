@@ -25,6 +25,6 @@ record CallTerms(
 
     /** @throws IllegalStateException when something else is asked for */
     EmbeddingCall embedding() {
-        return new EmbeddingCall(model, ask.embedding(), key, quota, fidelity);
+        return new EmbeddingCall(model, ask.embedding(), key, quota, fidelity, route);
     }
 }

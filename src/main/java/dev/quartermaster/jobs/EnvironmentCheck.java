@@ -4,22 +4,29 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigMappings.ConfigClass;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Warns about environment variables that look like ours and are not. Only a warning: an environment is shared by what
- * runs in it, and a variable may belong to a newer version about to be rolled out.
+ * Looks for environment variables that look like ours and set nothing. They are warned about, since an environment is
+ * shared by what runs in it and a variable may belong to a newer version about to be rolled out. One that looks like a
+ * setting that guards stops the start: whoever set it counts on it.
  */
 @Singleton
 class EnvironmentCheck {
@@ -33,10 +40,31 @@ class EnvironmentCheck {
         this.beans = beans;
     }
 
-    void atStart(@Observes StartupEvent start) {
-        for (String name : unknown(System.getenv().keySet(), mappedKeys())) {
+    void atStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
+        SortedSet<String> unknown = unknown(variables(), mappedKeys());
+        refusal(unknown).ifPresent(reason -> {
+            throw new StartRefused(reason);
+        });
+        for (String name : unknown) {
             Log.warnf("The environment variable %s matches no setting and changes nothing.", name);
         }
+    }
+
+    /** @param unknown variables that set nothing */
+    static Optional<String> refusal(Collection<String> unknown) {
+        List<String> guards = unknown.stream().filter(GuardWords::isIn).toList();
+        return guards.isEmpty() ? Optional.empty() : Optional.of("""
+                Quartermaster did not start: %s looks like a setting that guards, but sets nothing.
+                  Correct the name (src/docs/configuration.md lists all of them), or remove the variable.""".formatted(String.join(", ", guards)));
+    }
+
+    /** Those of the process and those of a file {@code .env}. */
+    private static Set<String> variables() {
+        Set<String> names = new TreeSet<>(System.getenv().keySet());
+        for (ConfigSource source : ConfigProvider.getConfig().getConfigSources()) {
+            names.addAll(source.getPropertyNames());
+        }
+        return names;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.quartermaster.registry;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.registry.imports.BedrockProfile;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ final class NameIndex {
 
     private static final List<ProviderId> FIRST =
             List.of(ProviderId.OPENAI, ProviderId.ANTHROPIC, ProviderId.GOOGLE, ProviderId.OLLAMA, ProviderId.BEDROCK);
+
+    private static final String BEDROCK = ProviderId.BEDROCK.value() + "/";
 
     private final Names exact;
     private final Names folded;
@@ -39,7 +42,20 @@ final class NameIndex {
             String lower = fold(name);
             found = folded.find(lower, canonical(lower));
         }
-        return Optional.ofNullable(found);
+        return Optional.ofNullable(found).or(() -> profile(name));
+    }
+
+    /** A profile of a Bedrock model whose own id is registered: the same model, called that way. */
+    private Optional<ModelSpec> profile(String name) {
+        String qualified = canonical(fold(name));
+        String key = qualified == null ? BEDROCK + fold(name) : qualified;
+        if (!key.startsWith(BEDROCK) || key.substring(BEDROCK.length()).isBlank()) {
+            return Optional.empty();
+        }
+        ModelKey asked = new ModelKey(ProviderId.BEDROCK, key.substring(BEDROCK.length()));
+        return BedrockProfile.baseId(asked)
+                .map(base -> folded.qualified(BEDROCK + base))
+                .map(base -> base.calledAs(asked));
     }
 
     private static int rank(ModelSpec model) {
@@ -81,6 +97,10 @@ final class NameIndex {
                     aliases.putIfAbsent(spelling.apply(key.provider().value() + "/" + alias), model);
                 }
             }
+        }
+
+        ModelSpec qualified(String key) {
+            return qualified.get(key);
         }
 
         ModelSpec find(String name, String canonical) {

@@ -99,7 +99,8 @@ public final class RegistrySnapshot {
      * The model a caller means by {@code name}: a qualified id ({@code provider/id}, where the provider may be an alias
      * of its name), else a bare id, else an alias, bare or qualified. Exact spelling first, then in any case. A bare name
      * that several providers have means an enabled model before a disabled one, then that of openai, anthropic, google,
-     * ollama, bedrock, then of the others by name.
+     * ollama, bedrock, then of the others by name. An inference profile of Bedrock ({@code us.} before an id) that has no
+     * entry of its own means the model behind it, at that model's prices.
      */
     public Optional<ModelSpec> resolve(String name) {
         return names.find(name);

@@ -6,6 +6,7 @@ enum Drop {
     OTHER_TASK(true),
     NOT_CALLABLE(false),
     DOWN(false),
+    BARRED(true),
     OUTSIDE_RESIDENCY(true),
     NOT_OFFERED(true),
     EXCLUDED(true),

@@ -38,6 +38,7 @@ final class DropWords {
                         : "does not offer " + demand.need.task();
             case NOT_CALLABLE -> "provider " + model.key().provider() + " is switched off or has no credentials";
             case DOWN -> "is unavailable: its calls failed; next try in " + (healthWaitMs(model) / 1_000 + 1) + " s";
+            case BARRED -> demand.inputs.signals().barred().get(model.key());
             case OUTSIDE_RESIDENCY ->
                 "its data may leave " + demand.need.constraints().residency();
             case NOT_OFFERED -> "is not offered in the region that is called";

@@ -55,6 +55,8 @@ final class Filter {
             return Drop.OTHER_TASK;
         } else if (!provider.callable()) {
             return Drop.NOT_CALLABLE;
+        } else if (model.bedrock && demand.inputs.signals().barred().containsKey(model.key())) {
+            return Drop.BARRED;
         } else if (signal.healthWaitMs() > 0 || provider.healthWaitMs() > 0) {
             return Drop.DOWN;
         }

@@ -2,6 +2,7 @@ package dev.quartermaster.routing;
 
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.limits.QuotaUse;
 import dev.quartermaster.limits.RateLimiter;
@@ -11,9 +12,11 @@ import dev.quartermaster.routing.Signals.ProviderSignal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -62,7 +65,7 @@ class LiveSignals implements SignalSource {
     public Signals now(Selector selector, Need need) {
         ModelIndex index = selector.index();
         Map<ProviderId, Double> factors = factors(index);
-        return signals(index, need, factors, providers(), touched(index, need, factors));
+        return signals(index, need, placements.of(index), factors, providers(), touched(index, need, factors));
     }
 
     @Override
@@ -70,28 +73,31 @@ class LiveSignals implements SignalSource {
         ModelIndex index = selector.index();
         Map<ProviderId, Double> factors = factors(index);
         Map<ModelKey, ModelSignal> models = new HashMap<>();
+        List<ModelSpec> specs = new ArrayList<>();
         for (ModelKey key : named) {
             IndexedModel model = index.find(key);
             if (model != null) {
+                specs.add(model.spec);
                 models.put(key, one(model, need, factors));
             }
         }
         models.values().removeIf(ModelSignal.NONE::equals);
-        return signals(index, need, factors, Map.of(), models);
+        return signals(index, need, placements.of(specs), factors, Map.of(), models);
     }
 
     private Signals signals(
             ModelIndex index,
             Need need,
+            Placement placement,
             Map<ProviderId, Double> factors,
             Map<ProviderId, ProviderSignal> providers,
             Map<ModelKey, ModelSignal> models) {
-        Placement placement = placements.of(index);
         return new Signals(
                 callable(index),
                 placement.region(),
                 placement.routes(),
                 placement.resident(need.constraints().residency()),
+                placement.barred(),
                 factors,
                 providers,
                 models);

@@ -4,6 +4,7 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.ModelSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -50,6 +51,11 @@ final class ModelIndex {
 
     int size() {
         return models.length;
+    }
+
+    /** In the order of their keys. */
+    List<ModelSpec> specs() {
+        return Arrays.stream(models).map(model -> model.spec).toList();
     }
 
     IndexedModel get(int position) {

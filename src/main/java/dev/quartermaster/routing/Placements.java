@@ -1,38 +1,36 @@
 package dev.quartermaster.routing;
 
-import dev.quartermaster.catalog.BedrockCatalog;
-import dev.quartermaster.catalog.query.CatalogIndex;
-import dev.quartermaster.provider.bedrock.BedrockRegion;
-import jakarta.inject.Inject;
+import dev.quartermaster.catalog.query.CallRoutes;
+import dev.quartermaster.domain.model.ModelSpec;
 import jakarta.inject.Singleton;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.List;
 
 /** The placement that holds now; worked out anew when the registry or the catalog has changed. */
 @Singleton
 class Placements {
 
-    private final Supplier<Optional<CatalogIndex>> catalog;
-    private final String region;
-    private volatile Placement last;
+    /** A registry's placement. */
+    private record Placed(ModelIndex models, Placement placement) {}
 
-    @Inject
-    Placements(BedrockCatalog catalog, BedrockRegion region) {
-        this(catalog::peek, region.code());
-    }
+    private final BedrockRoutes routes;
+    private volatile Placed last;
 
-    Placements(Supplier<Optional<CatalogIndex>> catalog, String region) {
-        this.catalog = catalog;
-        this.region = region;
+    Placements(BedrockRoutes routes) {
+        this.routes = routes;
     }
 
     Placement of(ModelIndex models) {
-        CatalogIndex known = catalog.get().orElse(null);
-        Placement placement = last;
-        if (placement == null || !placement.isOf(models, known)) {
-            placement = new Placement(models, known, region);
-            last = placement;
+        CallRoutes ways = routes.now();
+        Placed known = last;
+        if (known == null || known.models() != models || !known.placement().isBy(ways)) {
+            known = new Placed(models, new Placement(models.specs(), ways));
+            last = known;
         }
-        return placement;
+        return known.placement();
+    }
+
+    /** Of the models of one request. */
+    Placement of(List<ModelSpec> named) {
+        return new Placement(named, routes.now());
     }
 }

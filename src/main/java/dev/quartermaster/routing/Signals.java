@@ -16,6 +16,8 @@ import java.util.Set;
  * @param routes the way a call takes of Bedrock's models whose price depends on it
  * @param resident Bedrock's models that stay within the residency asked for, as far as the catalog knows them; null
  *     where nothing was asked or the catalog cannot tell
+ * @param barred Bedrock's models that are not called at all, and why: no region that may be called offers them, or their
+ *     data could leave the residency that is configured
  * @param tokenFactors by what a provider's own count of a prompt exceeds our estimate; 1 where it is not here
  * @param providers how providers are that are not well
  * @param models what is known of models that something is known of
@@ -25,6 +27,7 @@ public record Signals(
         String region,
         Map<ModelKey, PriceRoute> routes,
         Resident resident,
+        Map<ModelKey, String> barred,
         Map<ProviderId, Double> tokenFactors,
         Map<ProviderId, ProviderSignal> providers,
         Map<ModelKey, ModelSignal> models) {
@@ -63,6 +66,7 @@ public record Signals(
     public Signals {
         callable = Set.copyOf(callable);
         routes = Map.copyOf(routes);
+        barred = Map.copyOf(barred);
         tokenFactors = Map.copyOf(tokenFactors);
         providers = Map.copyOf(providers);
         models = Map.copyOf(models);
@@ -73,12 +77,24 @@ public record Signals(
         });
     }
 
+    /** No model is barred. */
+    public Signals(
+            Set<ProviderId> callable,
+            String region,
+            Map<ModelKey, PriceRoute> routes,
+            Resident resident,
+            Map<ProviderId, Double> tokenFactors,
+            Map<ProviderId, ProviderSignal> providers,
+            Map<ModelKey, ModelSignal> models) {
+        this(callable, region, routes, resident, Map.of(), tokenFactors, providers, models);
+    }
+
     /** Nothing is known but that these can be called. */
     public static Signals of(Set<ProviderId> callable) {
         return new Signals(callable, null, Map.of(), null, Map.of(), Map.of(), Map.of());
     }
 
     public Signals withModels(Map<ModelKey, ModelSignal> known) {
-        return new Signals(callable, region, routes, resident, tokenFactors, providers, known);
+        return new Signals(callable, region, routes, resident, barred, tokenFactors, providers, known);
     }
 }

@@ -42,6 +42,7 @@ final class SignalsJson {
                     resident.putArray("within"),
                     new TreeSet<>(signals.resident().within()));
         }
+        object(json, "barred", signals.barred(), (node, entry) -> node.put(entry.getKey(), entry.getValue()));
         object(
                 json,
                 "token_factors",
@@ -74,6 +75,7 @@ final class SignalsJson {
                         : new Resident(
                                 new HashSet<>(InputsJson.list(resident, "known", InputsJson::model)),
                                 new HashSet<>(InputsJson.list(resident, "within", InputsJson::model))),
+                map(json, "barred", InputsJson::model, JsonNode::asText),
                 map(json, "token_factors", ProviderId::of, JsonNode::doubleValue),
                 map(
                         json,

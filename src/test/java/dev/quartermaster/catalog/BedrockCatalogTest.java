@@ -73,6 +73,30 @@ class BedrockCatalogTest {
     }
 
     @Test
+    void untilAFirstOneIsLoadedTheBundledCopyIsSeen() throws Exception {
+        CompletableFuture<JsonNode> slow = new CompletableFuture<>();
+        models = Uni.createFrom().completionStage(slow);
+        BedrockCatalog catalog = catalog(CacheMode.MEMORY);
+        catalog.warmUp(null);
+
+        assertThat(catalog.peek())
+                .get()
+                .satisfies(known -> assertThat(known.snapshot().models()).hasSize(125));
+        slow.complete(tree("""
+                {"modelSummaries":[{"modelId":"m.a","inferenceTypesSupported":["ON_DEMAND"]}]}"""));
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        catalog.peek().orElseThrow().snapshot().models())
+                .hasSize(1));
+    }
+
+    @Test
+    void whereTheBundledCopyMayNotServeNothingIsSeenUntilThen() throws Exception {
+        bundledAllowed = false;
+
+        assertThat(catalog(CacheMode.MEMORY).peek()).isEmpty();
+    }
+
+    @Test
     void withoutAnySourceEachIsNamed() throws Exception {
         credentials = false;
         bundledAllowed = false;
@@ -196,7 +220,7 @@ class BedrockCatalogTest {
         credentials = false;
         BedrockCatalog catalog = catalog(CacheMode.MEMORY);
         CatalogDependency status = new CatalogDependency(catalog, clock);
-        assertThat(status.condition().state()).isEqualTo(Dependency.State.UNKNOWN);
+        assertThat(status.condition().state()).isEqualTo(Dependency.State.OK);
 
         assertThat(report(catalog).outdated()).isFalse();
         clock.advance(Duration.ofDays(100));

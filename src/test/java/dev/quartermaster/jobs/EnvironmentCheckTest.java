@@ -39,6 +39,28 @@ class EnvironmentCheckTest {
         assertThat(unknown("PATH", "QUARTERMASTERS_KEY", "OPENAI_API_KEY")).isEmpty();
     }
 
+    @Test
+    void oneThatLooksLikeAGuardStopsTheStartByItsName() {
+        for (String guard : List.of(
+                "QUARTERMASTER_PROVIDERS_BEDROCK_RESIDENCE",
+                "QUARTERMASTER_RESIDENCY",
+                "QUARTERMASTER_PROVIDERS_BEDROK_REGIONS",
+                "QUARTERMASTER_AUTH_ENABLE",
+                "QUARTERMASTER_BUDGTS_ENABLED")) {
+            assertThat(EnvironmentCheck.refusal(List.of("QUARTERMASTER_LOUDNESS", guard)))
+                    .get()
+                    .asString()
+                    .contains(guard)
+                    .doesNotContain("LOUDNESS");
+        }
+    }
+
+    @Test
+    void anyOtherIsOnlyWarnedAbout() {
+        assertThat(EnvironmentCheck.refusal(List.of("QUARTERMASTER_PORT_8080_TCP_ADDR", "QUARTERMASTER_SERVICE_HOST")))
+                .isEmpty();
+    }
+
     private static Iterable<String> unknownOf(List<String> names) {
         return EnvironmentCheck.unknown(names, KEYS);
     }

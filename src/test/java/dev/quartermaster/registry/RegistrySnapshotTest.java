@@ -48,6 +48,22 @@ class RegistrySnapshotTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"bedrock/us.maker.base-v1:0", "us.maker.base-v1:0", "amazon-bedrock/US.Maker.base-v1:0"})
+    void aProfileMeansTheRegisteredModelBehindIt(String name) {
+        RegistrySnapshot own = new RegistrySnapshot(
+                List.of(model("bedrock", "maker.base-v1:0", true, "basic")), List.of(), "v", Instant.EPOCH);
+
+        ModelSpec profile = own.resolve(name).orElseThrow();
+
+        assertThat(profile.key()).hasToString("bedrock/us.maker.base-v1:0");
+        assertThat(profile.aliases()).isEmpty();
+        assertThat(profile.pricing())
+                .isEqualTo(own.resolve("basic").orElseThrow().pricing());
+        assertThat(own.resolve("bedrock/us.maker.other-v1:0")).isEmpty();
+        assertThat(own.resolve("openai/us.maker.base-v1:0")).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "openai/gpt-4o, openai/gpt-4o",
         "openai/GPT-4o, openai/GPT-4o",

@@ -2,6 +2,8 @@ package dev.quartermaster.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartermaster.catalog.query.CallPolicy;
+import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
@@ -41,7 +43,7 @@ class LiveSignalsTest {
     private final Selector selector = Selector.over(List.of(LIMITED, FREE, OTHER));
     private final LiveSignals signals = new LiveSignals(
             provider -> !provider.equals(ProviderId.GOOGLE),
-            new Placements(Optional::empty, "eu-central-1"),
+            new Placements(new BedrockRoutes(Optional::empty, CallPolicy.from("eu-central-1"), new Regions(List.of()))),
             limiter,
             health,
             View::new,

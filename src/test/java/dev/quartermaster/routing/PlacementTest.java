@@ -3,7 +3,10 @@ package dev.quartermaster.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartermaster.catalog.Catalogs;
+import dev.quartermaster.catalog.query.CallPolicy;
+import dev.quartermaster.catalog.query.CallRoutes;
 import dev.quartermaster.catalog.query.CatalogIndex;
+import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
@@ -27,10 +30,12 @@ class PlacementTest {
             Rates.of("1", "2"), List.of(), Map.of(PriceRoute.GEO, Pricing.flat(Rates.of("1.1", "2.2"))), null, null);
 
     private static CatalogIndex catalog;
+    private static Regions regions;
 
     @BeforeAll
     static void readTheCatalog() throws Exception {
         catalog = Catalogs.bundledIndex();
+        regions = Catalogs.regions();
     }
 
     @Test
@@ -42,8 +47,7 @@ class PlacementTest {
                 Models.named("bedrock/acme.oracle-v1:0").pricing(ROUTED).build(),
                 Models.named("openai/gpt").pricing(ROUTED).build());
 
-        assertThat(new Placement(models, catalog, FRANKFURT).routes())
-                .isEqualTo(Map.of(key(HAIKU), PriceRoute.GEO, key(US_SONNET), PriceRoute.GEO));
+        assertThat(placement(models, catalog, FRANKFURT).routes()).isEqualTo(Map.of(key(HAIKU), PriceRoute.GEO));
     }
 
     @Test
@@ -55,7 +59,7 @@ class PlacementTest {
                 Models.named("bedrock/acme.oracle-v1:0").build(),
                 Models.named("openai/gpt").build());
 
-        Resident resident = new Placement(models, catalog, FRANKFURT).resident("eu");
+        Resident resident = placement(models, catalog, FRANKFURT).resident("eu");
 
         // The profile of other regions cannot be called from here, so its entry has the word.
         assertThat(resident.known()).containsExactlyInAnyOrder(key(HAIKU), key(GLOBAL_HAIKU));
@@ -67,22 +71,37 @@ class PlacementTest {
         ModelIndex models = models(Models.named(HAIKU).pricing(ROUTED).build());
 
         for (Placement blind :
-                List.of(new Placement(models, null, FRANKFURT), new Placement(models, catalog, "us-gov-west-1"))) {
+                List.of(placement(models, null, FRANKFURT), placement(models, catalog, "us-gov-west-1"))) {
             assertThat(blind.region()).isNull();
             assertThat(blind.routes()).isEmpty();
-            assertThat(blind.resident("eu")).isNull();
         }
-        assertThat(new Placement(models, catalog, FRANKFURT).resident(null)).isNull();
+        assertThat(placement(models, catalog, FRANKFURT).resident(null)).isNull();
     }
 
     @Test
     void itIsWorkedOutAnewOnlyWhenTheRegistryOrTheCatalogChanges() {
         ModelIndex models = models(Models.named(HAIKU).build());
-        Placements placements = new Placements(() -> Optional.of(catalog), FRANKFURT);
+        Placements placements =
+                new Placements(new BedrockRoutes(() -> Optional.of(catalog), CallPolicy.from(FRANKFURT), regions));
         Placement first = placements.of(models);
 
         assertThat(placements.of(models)).isSameAs(first);
         assertThat(placements.of(models(Models.named(HAIKU).build()))).isNotSameAs(first);
+    }
+
+    @Test
+    void whatNoRegionThatMayBeCalledOffersIsBarredWithTheNamesThatWouldDo() {
+        ModelIndex models = models(
+                Models.named(HAIKU).build(),
+                Models.named(US_SONNET).residency("us").build());
+
+        assertThat(placement(models, catalog, FRANKFURT).barred())
+                .containsOnlyKeys(key(US_SONNET))
+                .hasEntrySatisfying(key(US_SONNET), why -> assertThat(why).contains("eu.anthropic.claude-sonnet-4-6"));
+    }
+
+    private static Placement placement(ModelIndex models, CatalogIndex known, String region) {
+        return new Placement(models.specs(), new CallRoutes(known, CallPolicy.from(region), regions));
     }
 
     private static ModelIndex models(ModelSpec... models) {

@@ -58,6 +58,10 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
                     "quartermaster.providers.house.base-url", settings.get("quartermaster.providers.openai.base-url"));
             settings.put("quartermaster.providers.house.api-key", "sk-of-the-house");
             settings.put("quartermaster.providers.bedrock.region", "us-east-1");
+            settings.put("quartermaster.providers.bedrock.regions", "eu-central-1");
+            // Each region takes only the ids that it offers, as AWS does.
+            settings.merge(
+                    "quartermaster.providers.bedrock.base-url", "/runtime/{region}", (base, path) -> base + path);
             settings.put(
                     "quartermaster.catalog.bedrock.base-url",
                     "http://localhost:" + simulator.port() + "/simulator/bedrock/control/{region}");

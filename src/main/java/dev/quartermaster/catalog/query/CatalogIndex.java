@@ -21,7 +21,7 @@ public final class CatalogIndex {
         this.snapshot = snapshot;
         this.regions = regions;
         this.finder = new ModelFinder(snapshot);
-        this.resolver = new RouteResolver(finder, regions);
+        this.resolver = new RouteResolver(finder);
     }
 
     public CatalogSnapshot snapshot() {
@@ -36,6 +36,11 @@ public final class CatalogIndex {
 
     public Optional<CatalogModel> find(String name) {
         return finder.find(name).stream().findFirst();
+    }
+
+    /** The model of a registered id: a short name may stand for one, but an id with its maker's name is taken at its word. */
+    Optional<CatalogModel> registered(String id) {
+        return id.contains(".") ? finder.exact(id) : find(id);
     }
 
     /** @throws QuartermasterException with what may have been meant, when no model has that name */
@@ -83,22 +88,26 @@ public final class CatalogIndex {
      *     is a profile of other regions, or every way would leave the residency
      */
     public CallRoute resolve(String name, String region, String residency) {
-        String where = regions.require(region).id();
-        return resolver.resolve(
-                name, where, residency == null ? Regions.ANYWHERE : regions.requireResidency(residency));
+        return resolve(name, region, Residency.of(regions, residency));
     }
 
     /**
      * The id to call a registered model by, from a region. The residency of its entry binds, unless the entry is a
      * profile's and only repeats the profile's name: a {@code us.} profile may have members in Canada.
      *
+     * @param residency what binds besides its entry's; null for anywhere
      * @throws QuartermasterException as {@link #resolve(String, String, String)} does
      */
-    public CallRoute resolve(ModelSpec model, String region) {
+    public CallRoute resolve(ModelSpec model, String region, String residency) {
         String id = model.key().id();
         boolean saysItsName = find(id).stream()
                 .flatMap(CatalogModel::profiles)
                 .anyMatch(profile -> profile.id().equals(id) && profile.prefix().equals(model.residency()));
-        return resolve(id, region, saysItsName ? null : model.residency());
+        String own = saysItsName ? null : model.residency();
+        return resolve(id, region, Residency.of(regions, residency, own));
+    }
+
+    private CallRoute resolve(String name, String region, Residency residency) {
+        return resolver.resolve(name, regions.require(region).id(), residency);
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -35,6 +36,11 @@ final class ModelFinder {
         // A model's own id wins over a profile of the same id, so it is put last.
         catalog.models().values().forEach(model -> byId.put(lower(model.id()), model));
         byName.values().forEach(found -> found.sort(Named.BEST_FIRST));
+    }
+
+    /** The model of an id, a profile's id or an ARN. */
+    Optional<CatalogModel> exact(String name) {
+        return Optional.ofNullable(byId.get(lower(idOf(name))));
     }
 
     /** Best first; of several that share a short name, the one of the latest version. Empty when there is none. */

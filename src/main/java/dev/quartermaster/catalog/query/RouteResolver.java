@@ -3,7 +3,6 @@ package dev.quartermaster.catalog.query;
 import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.InferenceProfile;
 import dev.quartermaster.catalog.model.RegionAccess;
-import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.PriceRoute;
@@ -28,15 +27,12 @@ final class RouteResolver {
             .thenComparing(InferenceProfile::id);
 
     private final ModelFinder finder;
-    private final Regions regions;
 
-    RouteResolver(ModelFinder finder, Regions regions) {
+    RouteResolver(ModelFinder finder) {
         this.finder = finder;
-        this.regions = regions;
     }
 
-    /** @param residency {@link Regions#ANYWHERE} when it does not matter */
-    CallRoute resolve(String name, String region, String residency) {
+    CallRoute resolve(String name, String region, Residency residency) {
         CatalogModel model = finder.require(name, region);
         RegionAccess access =
                 model.in(region).filter(RegionAccess::callable).orElseThrow(() -> notOffered(model, region));
@@ -53,25 +49,25 @@ final class RouteResolver {
     }
 
     private CallRoute throughNamed(
-            CatalogModel model, RegionAccess access, String profileId, String region, String residency) {
+            CatalogModel model, RegionAccess access, String profileId, String region, Residency residency) {
         InferenceProfile profile = access.profiles().stream()
                 .filter(offered -> offered.id().equals(profileId))
                 .findFirst()
                 .orElseThrow(() -> otherRegions(model, access, profileId, region, residency));
         Way way = through(profile, region);
         if (!allowed(way, residency)) {
-            throw outside(residency, List.of(way));
+            throw outside(residency, List.of(way), right(ways(model, access, region), residency));
         }
         return way.route();
     }
 
-    private CallRoute throughBest(CatalogModel model, RegionAccess access, String region, String residency) {
+    private CallRoute throughBest(CatalogModel model, RegionAccess access, String region, Residency residency) {
         List<Way> ways = ways(model, access, region);
         return ways.stream()
                 .filter(way -> allowed(way, residency))
                 .findFirst()
                 .map(Way::route)
-                .orElseThrow(() -> outside(residency, ways));
+                .orElseThrow(() -> outside(residency, ways, ""));
     }
 
     /** All ways to call it, in the order in which they are preferred. */
@@ -96,42 +92,52 @@ final class RouteResolver {
     }
 
     /** The members of a global profile are AWS's to widen at any time, so it satisfies no residency but "anywhere". */
-    private boolean allowed(Way way, String residency) {
-        if (residency.equals(Regions.ANYWHERE)) {
+    private static boolean allowed(Way way, Residency residency) {
+        if (residency.isAnywhere()) {
             return true;
         }
         CallRoute route = way.route();
         return route.priceRoute() != PriceRoute.GLOBAL
                 && !way.anywhere()
                 && !route.memberRegions().isEmpty()
-                && route.memberRegions().stream().allMatch(member -> regions.within(residency, member));
+                && route.memberRegions().stream().allMatch(residency::holds);
     }
 
-    /** Whoever named a profile most likely wants one, so the region's own are named before direct access. */
-    private QuartermasterException otherRegions(
-            CatalogModel model, RegionAccess access, String profileId, String region, String residency) {
+    private static QuartermasterException otherRegions(
+            CatalogModel model, RegionAccess access, String profileId, String region, Residency residency) {
         List<Way> ways = ways(model, access, region);
-        String right = ways.stream()
-                .filter(way -> allowed(way, residency))
-                .sorted(Comparator.comparing(way -> way.route().priceRoute() == PriceRoute.IN_REGION))
-                .map(way -> "'" + way.route().callId() + "'")
-                .collect(Collectors.joining(" or "));
+        String right = right(ways, residency);
         if (right.isEmpty()) {
-            return outside(residency, ways);
+            return outside(residency, ways, "");
         }
         return unsuitable("'" + profileId + "' is a profile of other regions; from " + region + " call " + right);
     }
 
-    private QuartermasterException outside(String residency, List<Way> refused) {
+    /**
+     * The ids that may be called. Whoever named a profile most likely wants one, so the region's own are named before
+     * direct access.
+     */
+    private static String right(List<Way> ways, Residency residency) {
+        return ways.stream()
+                .filter(way -> allowed(way, residency))
+                .sorted(Comparator.comparing(way -> way.route().priceRoute() == PriceRoute.IN_REGION))
+                .map(way -> "'" + way.route().callId() + "'")
+                .collect(Collectors.joining(" or "));
+    }
+
+    /** @param right ids that may be called instead; empty when there is none */
+    private static QuartermasterException outside(Residency residency, List<Way> refused, String right) {
         String ways = refused.stream()
                 .map(way -> "'" + way.route().callId() + "' may be answered in " + outsideOf(residency, way))
                 .collect(Collectors.joining("; "));
-        return unsuitable("residency '" + residency + "' allows no way to call it: " + ways);
+        return right.isEmpty()
+                ? unsuitable("residency '" + residency + "' allows no way to call it: " + ways)
+                : unsuitable("residency '" + residency + "' does not allow it: " + ways + "; call " + right);
     }
 
-    private String outsideOf(String residency, Way way) {
+    private static String outsideOf(Residency residency, Way way) {
         String out = way.route().memberRegions().stream()
-                .filter(member -> !regions.within(residency, member))
+                .filter(member -> !residency.holds(member))
                 .collect(Collectors.joining(", "));
         return out.isEmpty() ? "any region" : out;
     }

@@ -117,6 +117,30 @@ public record ModelSpec(
         return served(otherRegions, endpoints);
     }
 
+    /** The same model under another id that its provider takes for it; offered wherever that id is. */
+    public ModelSpec calledAs(ModelKey other) {
+        return new ModelSpec(
+                other,
+                name,
+                capabilities,
+                features,
+                pricing,
+                rateLimits,
+                inputModalities,
+                outputModalities,
+                contextWindow,
+                maxInputTokens,
+                maxOutputTokens,
+                averageResponseTimeMs,
+                List.of(),
+                fallbacks,
+                deprecationDate,
+                List.of(),
+                residency,
+                endpoints,
+                enabled);
+    }
+
     public ModelSpec withEndpoints(Set<Endpoint> other) {
         return served(regions, other);
     }

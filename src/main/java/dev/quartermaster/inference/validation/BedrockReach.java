@@ -1,58 +1,56 @@
 package dev.quartermaster.inference.validation;
 
-import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.Lifecycle;
 import dev.quartermaster.catalog.model.RegionAccess;
-import dev.quartermaster.catalog.query.CatalogIndex;
+import dev.quartermaster.catalog.query.CallRoute;
+import dev.quartermaster.catalog.query.CallRoutes;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.inference.validation.Finding.Code;
 import dev.quartermaster.registry.Deprecation;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether Bedrock's catalog has a way from the called region to a model. What it does not know is no error. */
+/** Finds out whether Bedrock's catalog has a way to a model from the regions that may be called. What it does not know is no error. */
 final class BedrockReach {
 
-    private final Optional<CatalogIndex> catalog;
-    private final String region;
+    private final CallRoutes routes;
     private final LocalDate today;
 
-    BedrockReach(Optional<CatalogIndex> catalog, String region, LocalDate today) {
-        this.catalog = catalog;
-        this.region = region;
+    BedrockReach(CallRoutes routes, LocalDate today) {
+        this.routes = routes;
         this.today = today;
     }
 
     List<Finding> of(ModelSpec model) {
-        if (catalog.isEmpty()) {
-            return List.of(unknown("Bedrock's catalog is not available"));
-        }
-        CatalogIndex index = catalog.get();
-        Optional<CatalogModel> known = index.find(model.key().id());
-        if (known.isEmpty()) {
-            return List.of(unknown("Bedrock's catalog does not list it"));
-        }
-        if (!index.isAsked(region)) {
-            return List.of(unknown("Bedrock's catalog has no answer from " + region));
-        }
-        List<Finding> findings = new ArrayList<>();
         try {
-            index.resolve(model, region);
+            return routes.of(model).map(way -> found(model, way)).orElseGet(() -> List.of(unknown(why(model))));
         } catch (QuartermasterException refusal) {
-            findings.add(Finding.error(Code.NOT_REACHABLE, refusal.getMessage()));
+            return List.of(Finding.error(Code.NOT_REACHABLE, refusal.getMessage()));
         }
-        known.get().in(region).flatMap(this::end).ifPresent(findings::add);
-        return findings;
+    }
+
+    private List<Finding> found(ModelSpec model, CallRoute way) {
+        return routes.find(model).flatMap(known -> known.in(way.region())).flatMap(this::end).stream()
+                .toList();
+    }
+
+    private String why(ModelSpec model) {
+        if (routes.catalog().isEmpty()) {
+            return "Bedrock's catalog is not available";
+        }
+        boolean listed = routes.find(model).isPresent();
+        return listed
+                ? "Bedrock's catalog has no answer from " + routes.policy().home()
+                : "Bedrock's catalog does not list it";
     }
 
     /** What Bedrock has under a name that the registry does not know; empty when it has nothing like it either. */
     Optional<String> hint(String name) {
         String id = name.substring(name.indexOf('/') + 1);
-        return catalog.flatMap(index -> index.find(id)
+        return routes.catalog().flatMap(index -> index.find(id)
                 .map(model -> "Bedrock offers it as " + model.id() + ", but it has no price here")
                 .or(() -> Optional.of(index.suggestions(id))
                         .filter(near -> name.startsWith("bedrock/") && !near.isEmpty())

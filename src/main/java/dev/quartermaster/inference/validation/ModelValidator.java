@@ -1,16 +1,15 @@
 package dev.quartermaster.inference.validation;
 
 import dev.quartermaster.catalog.BedrockCatalog;
-import dev.quartermaster.catalog.query.CatalogIndex;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.inference.validation.Finding.Code;
 import dev.quartermaster.provider.ProviderState;
 import dev.quartermaster.provider.Providers;
-import dev.quartermaster.provider.bedrock.BedrockRegion;
 import dev.quartermaster.registry.Deprecation;
 import dev.quartermaster.registry.ModelRegistry;
+import dev.quartermaster.routing.BedrockRoutes;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -28,15 +27,15 @@ public class ModelValidator {
     private final ModelRegistry registry;
     private final Providers providers;
     private final BedrockCatalog catalog;
-    private final BedrockRegion region;
+    private final BedrockRoutes routes;
     private final Clock clock;
 
     ModelValidator(
-            ModelRegistry registry, Providers providers, BedrockCatalog catalog, BedrockRegion region, Clock clock) {
+            ModelRegistry registry, Providers providers, BedrockCatalog catalog, BedrockRoutes routes, Clock clock) {
         this.registry = registry;
         this.providers = providers;
         this.catalog = catalog;
-        this.region = region;
+        this.routes = routes;
         this.clock = clock;
     }
 
@@ -47,16 +46,15 @@ public class ModelValidator {
      */
     public Uni<List<Validation>> validate(List<String> names, Set<Feature> features) {
         return catalog.index()
-                .map(Optional::of)
                 .onFailure()
-                .recoverWithItem(Optional.empty())
-                .map(index -> names.stream()
-                        .map(name -> validate(name, features, index))
+                .recoverWithItem(() -> null)
+                .map(index -> new BedrockReach(index == null ? routes.now() : routes.by(index), today()))
+                .map(reach -> names.stream()
+                        .map(name -> validate(name, features, reach))
                         .toList());
     }
 
-    private Validation validate(String name, Set<Feature> features, Optional<CatalogIndex> index) {
-        BedrockReach reach = new BedrockReach(index, region.code(), today());
+    private Validation validate(String name, Set<Feature> features, BedrockReach reach) {
         Optional<ModelSpec> found = registry.snapshot().resolve(name);
         if (found.isEmpty()) {
             return new Validation(name, null, List.of(unknown(name, reach)));

@@ -1,5 +1,6 @@
 package dev.quartermaster.provider.bedrock;
 
+import dev.quartermaster.aws.Region;
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.provider.Answer;
 import io.smallrye.mutiny.Uni;
@@ -8,43 +9,47 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Authorised calls to one region's endpoint. */
+/** Authorised calls to the endpoints of Bedrock's regions. */
 final class BedrockCalls implements AutoCloseable {
 
     private static final String JSON = "application/json";
     private static final byte[] NOTHING = {};
 
-    private final Endpoint endpoint;
+    private final Endpoints endpoints;
     private final RequestAuth auth;
     private final BedrockClient client;
 
-    BedrockCalls(Endpoint endpoint, RequestAuth auth, BedrockClient client) {
-        this.endpoint = endpoint;
+    BedrockCalls(Endpoints endpoints, RequestAuth auth, BedrockClient client) {
+        this.endpoints = endpoints;
         this.auth = auth;
         this.client = client;
     }
 
-    Endpoint endpoint() {
-        return endpoint;
+    /** @param action what follows the model in the path, such as {@code converse} */
+    URI uri(ModelAddress address, String action) {
+        return endpoints.of(address.region()).model(address.id(), action);
     }
 
     /** The answer, whatever its status. */
-    Uni<Answer> post(URI uri, byte[] body, ApiKey key) {
-        return authorised(uri, body, JSON, key).chain(headers -> client.send(HttpMethod.POST, uri, headers, body));
+    Uni<Answer> post(ModelAddress address, String action, byte[] body, ApiKey key) {
+        URI uri = uri(address, action);
+        return authorised(uri, address.region(), body, JSON, key)
+                .chain(headers -> client.send(HttpMethod.POST, uri, headers, body));
     }
 
     /** The headers for a post that is sent elsewhere. */
-    Uni<Map<String, String>> authorised(URI uri, byte[] body, String accept, ApiKey key) {
+    Uni<Map<String, String>> authorised(URI uri, Region region, byte[] body, String accept, ApiKey key) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", JSON);
         headers.put("accept", accept);
-        return auth.headers("POST", uri, headers, body, endpoint.region(), key);
+        return auth.headers("POST", uri, headers, body, region, key);
     }
 
-    /** Some of the models there are, from the control plane. */
+    /** Some of the models there are, from the control plane of the region that is called first. */
     Uni<Answer> models(ApiKey key) {
-        URI uri = endpoint.models();
-        return auth.headers("GET", uri, Map.of("accept", JSON), NOTHING, endpoint.region(), key)
+        Endpoint first = endpoints.first();
+        URI uri = first.models();
+        return auth.headers("GET", uri, Map.of("accept", JSON), NOTHING, first.region(), key)
                 .chain(headers -> client.send(HttpMethod.GET, uri, headers, NOTHING));
     }
 

@@ -2,12 +2,26 @@ package dev.quartermaster.provider.bedrock;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Optional;
 
 /** What Bedrock is set to beyond what every provider is. */
 @ConfigMapping(prefix = "quartermaster.providers.bedrock")
 public interface BedrockConfig {
 
-    /** The region whose endpoint is called, unless the base URL names one. */
-    @WithDefault("${aws.region:${aws.default.region:us-east-1}}")
-    String region();
+    /**
+     * The region whose endpoint is called first, unless the base URL names one; where it is not set, the first of {@code
+     * regions}, else {@code us-east-1}.
+     */
+    @WithDefault("${aws.region:${aws.default.region:}}")
+    Optional<String> region();
+
+    /** The regions that may be called for models the first one does not offer. No other region is ever called. */
+    Optional<List<String>> regions();
+
+    /**
+     * Where data may go, whoever asks: a geography ({@code eu}, {@code us} …), one region's id, or {@code global}. Calls
+     * that could leave it are refused; anywhere when it is not set.
+     */
+    Optional<String> residency();
 }

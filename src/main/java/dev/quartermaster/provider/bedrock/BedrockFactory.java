@@ -28,7 +28,7 @@ class BedrockFactory implements ProviderFactory {
     private final Clock clock;
     private final CredentialsCache credentials;
     private final ModelAddresses addresses;
-    private final Region region;
+    private final BedrockRegion home;
 
     BedrockFactory(
             Vertx vertx,
@@ -36,13 +36,13 @@ class BedrockFactory implements ProviderFactory {
             Clock clock,
             CredentialsCache credentials,
             ModelAddresses addresses,
-            BedrockConfig config) {
+            BedrockRegion home) {
         this.vertx = vertx;
         this.mapper = mapper;
         this.clock = clock;
         this.credentials = credentials;
         this.addresses = addresses;
-        this.region = new Region(config.region());
+        this.home = home;
     }
 
     @Override
@@ -64,11 +64,11 @@ class BedrockFactory implements ProviderFactory {
     @Override
     public ChatProvider create(ProviderId id, ProviderSettings settings) {
         Json json = new Json(mapper);
-        Endpoint endpoint = Endpoint.of(settings.baseUrl(), region);
+        Region first = new Region(home.code());
         RequestAuth auth = new RequestAuth(credentials, new SigV4Signer(SIGNING_NAME, clock));
         return new BedrockProvider(
                 id,
-                new BedrockCalls(endpoint, auth, new BedrockClient(vertx, settings)),
+                new BedrockCalls(Endpoints.over(settings.baseUrl(), first), auth, new BedrockClient(vertx, settings)),
                 new StreamClient(vertx, settings),
                 addresses,
                 json,

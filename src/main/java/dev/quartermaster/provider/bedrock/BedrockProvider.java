@@ -25,7 +25,7 @@ import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.util.Map;
 
-/** Calls Bedrock in one region. */
+/** Calls Bedrock, each model where it is to be found. */
 final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCounter {
 
     static final String REQUEST_ID = "x-amzn-requestid";
@@ -72,7 +72,8 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     public Uni<ChatReply> chat(ProviderCall call) {
         return Uni.createFrom().deferred(() -> {
             FormatTool format = formatTool(call);
-            return calls.post(uri(call, "converse"), body(call, format), call.key())
+            return address(call)
+                    .chain(address -> calls.post(address, "converse", body(call, format), call.key()))
                     .map(answer -> reply(answer, call))
                     .map(reply -> format == null ? reply : format.unwrap(reply));
         });
@@ -82,14 +83,18 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     public Multi<ChatDelta> stream(ProviderCall call) {
         return Multi.createFrom().deferred(() -> {
             FormatTool format = formatTool(call);
-            URI uri = uri(call, "converse-stream");
-            byte[] body = body(call, format);
-            return calls.authorised(uri, body, ChatStream.MEDIA_TYPE, call.key())
-                    .onItem()
-                    .transformToMulti(headers -> streams.post(
-                            new StreamRequest(uri.toString(), headers, body, ChatStream.MEDIA_TYPE),
-                            () -> reader(call, format)));
+            return address(call).onItem().transformToMulti(address -> stream(call, address, format));
         });
+    }
+
+    private Multi<ChatDelta> stream(ProviderCall call, ModelAddress address, FormatTool format) {
+        URI uri = calls.uri(address, "converse-stream");
+        byte[] body = body(call, format);
+        return calls.authorised(uri, address.region(), body, ChatStream.MEDIA_TYPE, call.key())
+                .onItem()
+                .transformToMulti(headers -> streams.post(
+                        new StreamRequest(uri.toString(), headers, body, ChatStream.MEDIA_TYPE),
+                        () -> reader(call, format)));
     }
 
     @Override
@@ -100,7 +105,8 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     @Override
     public Uni<Long> countTokens(ProviderCall call) {
         return Uni.createFrom()
-                .deferred(() -> calls.post(uri(call, "count-tokens"), json.write(countBody(call)), call.key()))
+                .deferred(() -> address(call))
+                .chain(address -> calls.post(address, "count-tokens", json.write(countBody(call)), call.key()))
                 .map(answer -> successful(answer, call.key()))
                 .map(body -> body.path("inputTokens").asLong());
     }
@@ -132,12 +138,12 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
         return json.read(accepted.body(), JsonNode.class);
     }
 
-    private URI uri(ProviderCall call, String action) {
-        ModelAddress address = addresses.of(call.model(), calls.endpoint().region());
-        if (address.route() != null) {
-            call.route().accept(address.route());
-        }
-        return calls.endpoint().model(address.id(), action);
+    private Uni<ModelAddress> address(ProviderCall call) {
+        return addresses.of(call.model()).invoke(address -> {
+            if (address.route() != null) {
+                call.route().accept(address.route());
+            }
+        });
     }
 
     /** Null where no format is asked for, or the model has formats itself. */

@@ -7,7 +7,6 @@ import dev.quartermaster.provider.Answer;
 import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.Json;
 import io.smallrye.mutiny.Uni;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +32,25 @@ final class Embeddings {
     Uni<EmbeddingReply> embed(EmbeddingCall call) {
         EmbeddingModel model = EmbeddingModel.of(call.model());
         List<Map<String, Object>> bodies = model.bodies(call.request(), call.fidelity());
-        URI uri = calls.endpoint()
-                .model(addresses.of(call.model(), calls.endpoint().region()).id(), "invoke");
+        return addresses.of(call.model()).chain(address -> {
+            if (address.route() != null) {
+                call.route().accept(address.route());
+            }
+            return all(address, bodies, model, call);
+        });
+    }
+
+    private Uni<EmbeddingReply> all(
+            ModelAddress address, List<Map<String, Object>> bodies, EmbeddingModel model, EmbeddingCall call) {
         List<Uni<EmbeddingReply>> parts =
-                bodies.stream().map(body -> part(uri, body, model, call)).toList();
+                bodies.stream().map(body -> part(address, body, model, call)).toList();
         return Uni.join().all(parts).usingConcurrencyOf(AT_ONCE).andFailFast().map(Embeddings::whole);
     }
 
-    private Uni<EmbeddingReply> part(URI uri, Map<String, Object> body, EmbeddingModel model, EmbeddingCall call) {
-        return calls.post(uri, json.write(body), call.key()).map(answer -> read(answer, body, model, call));
+    private Uni<EmbeddingReply> part(
+            ModelAddress address, Map<String, Object> body, EmbeddingModel model, EmbeddingCall call) {
+        return calls.post(address, "invoke", json.write(body), call.key())
+                .map(answer -> read(answer, body, model, call));
     }
 
     private EmbeddingReply read(Answer answer, Map<String, Object> body, EmbeddingModel model, EmbeddingCall call) {

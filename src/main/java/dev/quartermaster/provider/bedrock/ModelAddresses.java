@@ -1,15 +1,17 @@
 package dev.quartermaster.provider.bedrock;
 
-import dev.quartermaster.aws.Region;
 import dev.quartermaster.domain.model.ModelSpec;
+import io.smallrye.mutiny.Uni;
 
-/** Knows under which id a model is called in a region: its own, or that of an inference profile that reaches it. */
+/** Knows in which region and under which id a model is called: its own, or that of an inference profile that reaches it. */
 @FunctionalInterface
 public interface ModelAddresses {
 
     /**
-     * @throws dev.quartermaster.domain.QuartermasterException when the model cannot be reached from that region, or only
-     *     by ways that its data may not take
+     * Where to call a model; at once as soon as Bedrock's catalog is known.
+     *
+     * @return fails with {@link dev.quartermaster.domain.QuartermasterException} when no region that may be called has the
+     *     model, or only by ways that its data may not take
      */
-    ModelAddress of(ModelSpec model, Region region);
+    Uni<ModelAddress> of(ModelSpec model);
 }

@@ -37,26 +37,37 @@ final class Bedrock implements Protocol {
 
     @Override
     public List<Endpoint> endpoints() {
+        List<Endpoint> endpoints = new ArrayList<>(runtime(""));
+        // The same for one region, which calls only what it offers.
+        runtime("/runtime/:region")
+                .forEach(endpoint ->
+                        endpoints.add(new Endpoint(endpoint.method(), endpoint.path(), endpoint.target(), call -> {
+                            control.requireCallable(call.path().get("region"), model(call));
+                            return endpoint.answer().apply(call);
+                        })));
+        endpoints.addAll(control.endpoints());
+        return endpoints;
+    }
+
+    private List<Endpoint> runtime(String base) {
         BedrockConverse converse = new BedrockConverse(questions);
-        List<Endpoint> endpoints = new ArrayList<>(List.of(
+        return List.of(
                 Endpoint.post(
-                        "/model/:model/converse",
+                        base + "/model/:model/converse",
                         call -> new Target(Operation.CHAT, model(call), false),
                         converse::whole),
                 Endpoint.post(
-                        "/model/:model/converse-stream",
+                        base + "/model/:model/converse-stream",
                         call -> new Target(Operation.CHAT, model(call), true),
                         converse::streamed),
                 Endpoint.post(
-                        "/model/:model/count-tokens",
+                        base + "/model/:model/count-tokens",
                         call -> new Target(Operation.COUNT_TOKENS, model(call), false),
                         this::countTokens),
                 Endpoint.post(
-                        "/model/:model/invoke",
+                        base + "/model/:model/invoke",
                         call -> new Target(Operation.EMBEDDINGS, model(call), false),
-                        BedrockEmbeddings::answer)));
-        endpoints.addAll(control.endpoints());
-        return endpoints;
+                        BedrockEmbeddings::answer));
     }
 
     static String model(Call call) {

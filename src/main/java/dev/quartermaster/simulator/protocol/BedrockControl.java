@@ -1,7 +1,9 @@
 package dev.quartermaster.simulator.protocol;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
+import dev.quartermaster.catalog.model.RegionAccess;
 import dev.quartermaster.catalog.model.RegionState;
 import dev.quartermaster.catalog.store.BundledCatalog;
 import dev.quartermaster.catalog.store.CatalogCodec;
@@ -46,6 +48,9 @@ final class BedrockControl {
                         "/control/:region/inference-profiles",
                         target(Operation.INFERENCE_PROFILES),
                         call -> profiles(call, call.path().get("region"))),
+                Endpoint.get(
+                        "/runtime/:region/foundation-models",
+                        call -> models(call, call.path().get("region"))),
                 Endpoint.get("/foundation-models", call -> models(call, HOME)));
     }
 
@@ -78,6 +83,36 @@ final class BedrockControl {
                     null,
                     null));
         }
+    }
+
+    /** Refuses, in AWS's words, an id by which a region cannot be called on demand. What nobody offers may be new. */
+    void requireCallable(String region, String id) {
+        requireEnabled(region);
+        CatalogModel own = catalog().models().get(id);
+        boolean direct =
+                own != null && own.in(region).filter(RegionAccess::direct).isPresent();
+        boolean known = own != null || catalog().models().values().stream().anyMatch(model -> isProfile(model, id));
+        if (!known || direct || offersProfile(region, id)) {
+            return;
+        }
+        boolean byProfileOnly = own != null && own.callableIn(region);
+        throw new Refused(Problem.of(
+                400,
+                byProfileOnly
+                        ? "Invocation of model ID " + id + " with on-demand throughput isn\u2019t supported. Retry your"
+                                + " request with the ID or ARN of an inference profile that contains this model."
+                        : "The provided model identifier is invalid."));
+    }
+
+    private boolean offersProfile(String region, String id) {
+        return catalog().models().values().stream()
+                .flatMap(model -> model.in(region).stream())
+                .flatMap(access -> access.profiles().stream())
+                .anyMatch(offered -> offered.id().equals(id));
+    }
+
+    private static boolean isProfile(CatalogModel model, String id) {
+        return model.profiles().anyMatch(profile -> profile.id().equals(id));
     }
 
     private CatalogSnapshot catalog() {

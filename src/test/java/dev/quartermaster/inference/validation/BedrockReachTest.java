@@ -3,12 +3,14 @@ package dev.quartermaster.inference.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartermaster.catalog.Catalogs;
+import dev.quartermaster.catalog.query.CallPolicy;
+import dev.quartermaster.catalog.query.CallRoutes;
 import dev.quartermaster.catalog.query.CatalogIndex;
+import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.inference.validation.Finding.Code;
 import dev.quartermaster.testing.Models;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -17,10 +19,12 @@ class BedrockReachTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 6, 17);
 
     private static CatalogIndex catalog;
+    private static Regions regions;
 
     @BeforeAll
     static void readTheCatalog() throws Exception {
         catalog = Catalogs.bundledIndex();
+        regions = Catalogs.regions();
     }
 
     @Test
@@ -44,14 +48,14 @@ class BedrockReachTest {
     void whatTheCatalogDoesNotKnowIsAWarning() {
         assertThat(of("us-east-1", "bedrock/acme.oracle-v1:0")).satisfiesExactly(this::isUnknown);
         assertThat(of("me-south-1", "bedrock/amazon.nova-lite-v1:0")).satisfiesExactly(this::isUnknown);
-        assertThat(new BedrockReach(Optional.empty(), "us-east-1", TODAY)
+        assertThat(new BedrockReach(routes(null, "us-east-1"), TODAY)
                         .of(Models.named("bedrock/amazon.nova-lite-v1:0").build()))
                 .satisfiesExactly(this::isUnknown);
     }
 
     @Test
     void aNameThatTheRegistryLacksIsExplainedByWhatBedrockHas() {
-        BedrockReach reach = new BedrockReach(Optional.of(catalog), "us-east-1", TODAY);
+        BedrockReach reach = new BedrockReach(routes(catalog, "us-east-1"), TODAY);
 
         assertThat(reach.hint("bedrock/Nova Lite")).get().asString().contains("amazon.nova-lite-v1:0", "no price");
         assertThat(reach.hint("bedrock/amazon.nova-lit-v1:0")).get().asString().contains("amazon.nova-lite-v1:0");
@@ -63,8 +67,12 @@ class BedrockReachTest {
         assertThat(finding.code()).isEqualTo(Code.REACHABILITY_UNKNOWN);
     }
 
+    private static CallRoutes routes(CatalogIndex known, String region) {
+        return new CallRoutes(known, CallPolicy.from(region), regions);
+    }
+
     private static List<Finding> of(String region, String model) {
-        return new BedrockReach(Optional.of(catalog), region, TODAY)
+        return new BedrockReach(routes(catalog, region), TODAY)
                 .of(Models.named(model).build());
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.catalog.Catalogs;
+import dev.quartermaster.catalog.query.CallPolicy;
+import dev.quartermaster.catalog.query.CallRoutes;
 import dev.quartermaster.catalog.query.CatalogIndex;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.registry.file.RegistryEntry;
@@ -12,7 +14,6 @@ import io.smallrye.config.source.yaml.YamlConfigSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +35,10 @@ class DefaultModelTest {
     void theCatalogHasItInTheRegion(String region) throws Exception {
         CatalogIndex catalog = Catalogs.bundledIndex();
 
-        assertThat(new BedrockReach(Optional.of(catalog), region, LocalDate.of(2026, 6, 17)).of(model()))
+        assertThat(new BedrockReach(
+                                new CallRoutes(catalog, CallPolicy.from(region), Catalogs.regions()),
+                                LocalDate.of(2026, 6, 17))
+                        .of(model()))
                 .isEmpty();
     }
 

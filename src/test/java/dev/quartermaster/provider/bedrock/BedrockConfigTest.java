@@ -18,7 +18,7 @@ class BedrockConfigTest {
     void configurationGoesFirst() {
         SmallRyeConfig config =
                 config(Map.of("quartermaster.providers.bedrock.region", "eu-west-3", "aws.region", "us-west-2"));
-        assertThat(config.getConfigMapping(BedrockConfig.class).region()).isEqualTo("eu-west-3");
+        assertThat(config.getConfigMapping(BedrockConfig.class).region()).hasValue("eu-west-3");
         assertThat(config.getConfigMapping(ProvidersConfig.class)
                         .providers()
                         .get("bedrock")
@@ -33,8 +33,39 @@ class BedrockConfigTest {
         assertThat(region(Map.of())).isEqualTo("us-east-1");
     }
 
+    @Test
+    void furtherRegionsFollowTheFirst() {
+        BedrockRegion called = called(Map.of(
+                "quartermaster.providers.bedrock.region", "us-east-1",
+                "quartermaster.providers.bedrock.regions", "eu-central-1,us-east-1",
+                "quartermaster.providers.bedrock.residency", " EU "));
+
+        assertThat(called.codes()).containsExactly("us-east-1", "eu-central-1");
+        assertThat(called.residency()).hasValue("eu");
+    }
+
+    @Test
+    void noRegionIsCalledThatNobodyNamed() {
+        assertThat(called(Map.of("quartermaster.providers.bedrock.regions", "eu-central-1"))
+                        .codes())
+                .containsExactly("eu-central-1");
+        assertThat(called(Map.of(
+                                "quartermaster.providers.bedrock.regions",
+                                "eu-central-1,eu-west-1",
+                                "quartermaster.providers.bedrock.base-url",
+                                "https://bedrock-runtime.us-west-2.amazonaws.com"))
+                        .codes())
+                .containsExactly("us-west-2");
+    }
+
     private static String region(Map<String, String> properties) {
-        return config(properties).getConfigMapping(BedrockConfig.class).region();
+        return called(properties).code();
+    }
+
+    private static BedrockRegion called(Map<String, String> properties) {
+        SmallRyeConfig config = config(properties);
+        return new BedrockRegion(
+                config.getConfigMapping(BedrockConfig.class), config.getConfigMapping(ProvidersConfig.class));
     }
 
     private static SmallRyeConfig config(Map<String, String> properties) {

@@ -221,13 +221,13 @@ class BedrockProviderTest {
                 },
                 Runnable::run,
                 CLOCK);
-        Endpoint endpoint = Endpoint.of(settings.baseUrl(), new Region("eu-west-1"));
+        Region ireland = new Region("eu-west-1");
         RequestAuth auth = new RequestAuth(cache, new SigV4Signer("bedrock", CLOCK));
         return new BedrockProvider(
                 ProviderId.BEDROCK,
-                new BedrockCalls(endpoint, auth, new BedrockClient(vertx, settings)),
+                new BedrockCalls(Endpoints.over(settings.baseUrl(), ireland), auth, new BedrockClient(vertx, settings)),
                 new StreamClient(vertx, settings),
-                (model, region) -> new ModelAddress(model.key().id(), null),
+                model -> Uni.createFrom().item(new ModelAddress(model.key().id(), ireland, null)),
                 json,
                 new ErrorReader(json, new Failures(settings.failures(), CLOCK)));
     }

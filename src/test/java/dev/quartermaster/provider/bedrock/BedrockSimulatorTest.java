@@ -36,6 +36,7 @@ import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.StreamClient;
 import dev.quartermaster.simulator.Simulator;
 import dev.quartermaster.testing.Samples;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -278,12 +279,12 @@ class BedrockSimulatorTest {
         RequestAuth auth = new RequestAuth(
                 new CredentialsCache(() -> credentials, Runnable::run, clock), new SigV4Signer("bedrock", clock));
         Json json = new Json(new ObjectMapper());
-        Endpoint endpoint = Endpoint.of(settings.baseUrl(), new Region("eu-west-1"));
+        Region ireland = new Region("eu-west-1");
         return new BedrockProvider(
                 ProviderId.BEDROCK,
-                new BedrockCalls(endpoint, auth, new BedrockClient(vertx, settings)),
+                new BedrockCalls(Endpoints.over(settings.baseUrl(), ireland), auth, new BedrockClient(vertx, settings)),
                 new StreamClient(vertx, settings),
-                (model, region) -> new ModelAddress(model.key().id(), null),
+                model -> Uni.createFrom().item(new ModelAddress(model.key().id(), ireland, null)),
                 json,
                 new ErrorReader(json, new Failures(settings.failures(), clock)));
     }

@@ -1,0 +1,154 @@
+package dev.quartermaster.catalog.query;
+
+import dev.quartermaster.catalog.model.CatalogModel;
+import dev.quartermaster.catalog.region.Regions;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.domain.model.PriceRoute;
+import dev.quartermaster.registry.imports.BedrockProfile;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How registered models of Bedrock are called under one policy, as one catalog has it. Each model is worked out once; after
+ * that it is a look-up.
+ */
+public final class CallRoutes {
+
+    /** What a way depends on. */
+    private record Asked(String id, String residency) {}
+
+    /** Without a route and a refusal: the catalog cannot tell, and nothing forbids to try. */
+    private record Found(CallRoute route, QuartermasterException refusal) {
+
+        static final Found UNKNOWN = new Found(null, null);
+    }
+
+    /** Null while there is none. */
+    private final CatalogIndex catalog;
+
+    private final CallPolicy policy;
+    private final Regions regions;
+    private final Map<Asked, Found> found = new ConcurrentHashMap<>();
+
+    /** @param catalog null when no catalog is to be had */
+    public CallRoutes(CatalogIndex catalog, CallPolicy policy, Regions regions) {
+        this.catalog = catalog;
+        this.policy = policy;
+        this.regions = regions;
+    }
+
+    public CallPolicy policy() {
+        return policy;
+    }
+
+    public boolean isOf(CatalogIndex other) {
+        return catalog == other;
+    }
+
+    public Optional<CatalogIndex> catalog() {
+        return Optional.ofNullable(catalog);
+    }
+
+    /** What the catalog has of a registered model. */
+    public Optional<CatalogModel> find(ModelSpec model) {
+        return catalog().flatMap(index -> index.registered(model.key().id()));
+    }
+
+    /** Whether the preferred region has told what it offers. */
+    public boolean isHomeKnown() {
+        return catalog != null && catalog.isAsked(policy.home());
+    }
+
+    /**
+     * The way to call a model: from the first region that has one. Empty where the catalog cannot tell; the model is then
+     * called by its own id in the preferred region.
+     *
+     * @throws QuartermasterException when no region that may be called offers the model, or only by ways that leave the
+     *     residency
+     */
+    public Optional<CallRoute> of(ModelSpec model) {
+        Found way = look(model);
+        if (way.refusal() != null) {
+            QuartermasterException refusal = way.refusal();
+            throw new QuartermasterException(refusal.code(), refusal.getMessage(), "model", null);
+        }
+        return Optional.ofNullable(way.route());
+    }
+
+    /**
+     * Which of a model's prices holds; of a profile that the catalog does not know its name says it. Empty where nothing
+     * does.
+     *
+     * @throws QuartermasterException as {@link #of} does
+     */
+    public Optional<PriceRoute> priceRoute(ModelSpec model) {
+        return of(model).map(CallRoute::priceRoute).or(() -> BedrockProfile.priceRoute(model.key()));
+    }
+
+    /** Why a model is not called at all; empty when it is. */
+    public Optional<QuartermasterException> refusal(ModelSpec model) {
+        return Optional.ofNullable(look(model).refusal());
+    }
+
+    private Found look(ModelSpec model) {
+        Asked asked = new Asked(model.key().id(), model.residency());
+        Found known = found.get(asked);
+        if (known == null) {
+            known = search(model);
+            found.put(asked, known);
+        }
+        return known;
+    }
+
+    private Found search(ModelSpec model) {
+        try {
+            Optional<CatalogModel> known = find(model);
+            return known.isPresent() ? search(model, known.get()) : blind(model);
+        } catch (QuartermasterException refusal) {
+            return new Found(null, refusal);
+        }
+    }
+
+    private Found search(ModelSpec model, CatalogModel known) {
+        Set<String> refusals = new LinkedHashSet<>();
+        boolean homeTold = false;
+        for (String region : policy.regions()) {
+            if (!catalog.isAsked(region) && known.in(region).isEmpty()) {
+                continue;
+            }
+            homeTold |= region.equals(policy.home());
+            try {
+                return new Found(catalog.resolve(model, region, policy.residency()), null);
+            } catch (QuartermasterException refusal) {
+                refusals.add(refusal.getMessage());
+            }
+        }
+        return homeTold ? new Found(null, unsuitable(refusals)) : blind(model);
+    }
+
+    /** What each region says, since one may know a name that would do where another does not. */
+    private static QuartermasterException unsuitable(Set<String> refusals) {
+        return new QuartermasterException(ErrorCode.MODEL_NOT_SUITABLE, String.join("; ", refusals), "model", null);
+    }
+
+    /** A residency binds also where the catalog cannot tell: what is not known to stay within it is refused. */
+    private Found blind(ModelSpec model) {
+        BlindWay way = new BlindWay(model, policy.home(), regions);
+        for (String residency : new String[] {policy.residency(), model.residency()}) {
+            if (!way.staysWithin(residency)) {
+                throw new QuartermasterException(
+                        ErrorCode.MODEL_NOT_SUITABLE,
+                        "'" + model.key().id() + "' is not known to stay within the residency '" + residency
+                                + "' when it is called in " + policy.home(),
+                        "model",
+                        null);
+            }
+        }
+        return Found.UNKNOWN;
+    }
+}
