@@ -71,8 +71,10 @@ public record ClaudeCall(ChatRequest request, ModelSpec model, long room, Fideli
     boolean isPrefilled() {
         List<Message> messages = request.messages();
         for (int i = messages.size() - 1; i >= 0; i--) {
-            if (messages.get(i).parts().stream().anyMatch(ClaudeCall::isSaid)) {
-                return messages.get(i).role() == Role.ASSISTANT;
+            List<Part> said =
+                    messages.get(i).parts().stream().filter(ClaudeCall::isSaid).toList();
+            if (!said.isEmpty()) {
+                return messages.get(i).role() == Role.ASSISTANT && said.get(said.size() - 1) instanceof Part.Text;
             }
         }
         return false;
@@ -84,7 +86,7 @@ public record ClaudeCall(ChatRequest request, ModelSpec model, long room, Fideli
      */
     boolean continuesUnsealedToolUse() {
         List<Part> said = lastAnswer();
-        return said.stream().anyMatch(Part.ToolCall.class::isInstance) && !isSealed(said.get(0));
+        return said.stream().anyMatch(Part.ToolCall.class::isInstance) && !isReasoning(said.get(0));
     }
 
     /** What is written of the last answer: consecutive turns of the model are one. */
@@ -100,7 +102,8 @@ public record ClaudeCall(ChatRequest request, ModelSpec model, long room, Fideli
         }
         List<Part> said = new ArrayList<>();
         messages.subList(start, end)
-                .forEach(message -> message.parts().stream().filter(ClaudeCall::isSaid).forEach(said::add));
+                .forEach(message ->
+                        message.parts().stream().filter(ClaudeCall::isSaid).forEach(said::add));
         return said;
     }
 
@@ -111,7 +114,7 @@ public record ClaudeCall(ChatRequest request, ModelSpec model, long room, Fideli
         return !(part instanceof Part.Text text) || !text.text().isBlank();
     }
 
-    private static boolean isSealed(Part part) {
+    private static boolean isReasoning(Part part) {
         return part instanceof Part.Thinking thinking
                 ? isSealed(thinking)
                 : part instanceof Part.Opaque opaque && opaque.type().equals(REDACTED_THINKING);

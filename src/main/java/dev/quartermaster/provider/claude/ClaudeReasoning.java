@@ -97,7 +97,8 @@ record ClaudeReasoning(Map<String, Object> thinking, String effort) {
                 : Boolean.TRUE.equals(range.canBeOff());
         boolean said = call.speaksMessages() && call.request().options().thinkingBudget() != null;
         return new ClaudeReasoning(
-                said || habit ? Map.of(TYPE, DISABLED) : null, said && !"none".equals(effort) ? word(call, effort) : null);
+                said || habit ? Map.of(TYPE, DISABLED) : null,
+                said && !"none".equals(effort) ? word(call, effort) : null);
     }
 
     /** Reports every way in which reasoning was asked for, and leaves it out. */

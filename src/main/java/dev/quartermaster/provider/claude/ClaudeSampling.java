@@ -16,8 +16,7 @@ record ClaudeSampling(Double temperature, Double topP, Integer topK, List<String
 
     static ClaudeSampling of(ClaudeCall call, boolean reasoning) {
         Double temperature = temperature(call, reasoning);
-        return new ClaudeSampling(
-                temperature, topP(call, reasoning, temperature), topK(call, reasoning), stop(call));
+        return new ClaudeSampling(temperature, topP(call, reasoning, temperature), topK(call, reasoning), stop(call));
     }
 
     private static Double temperature(ClaudeCall call, boolean reasoning) {

@@ -11,12 +11,7 @@ import java.util.Map;
  * @param effort the {@code output_config.effort}
  */
 public record ClaudeSettings(
-        Double temperature,
-        Double topP,
-        Integer topK,
-        List<String> stop,
-        Map<String, Object> thinking,
-        String effort) {
+        Double temperature, Double topP, Integer topK, List<String> stop, Map<String, Object> thinking, String effort) {
 
     /** @throws dev.quartermaster.domain.QuartermasterException naming the field that the model refuses */
     public static ClaudeSettings of(ClaudeCall call) {
