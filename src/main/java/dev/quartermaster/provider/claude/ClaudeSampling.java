@@ -74,7 +74,7 @@ record ClaudeSampling(Double temperature, Double topP, Integer topK, List<String
     private static void cannotBeSet(ClaudeCall call, RequestField field) {
         String word = field.name().toLowerCase(Locale.ROOT);
         boolean ever = !call.generation().refusesBudgetAndSampling();
-        call.lost(field, "this model's " + word + (ever ? " cannot be set so while it reasons" : " cannot be set"));
+        call.lost(field, "this model's " + word + (ever ? " cannot be changed while it reasons" : " cannot be set"));
     }
 
     private static List<String> stop(ClaudeCall call) {
