@@ -36,6 +36,8 @@ public final class ForeignFields {
 
     private static final String NO_SUCH_FIELD = "the chosen model's provider has no such field";
 
+    private static final String NO_LOGPROBS = "this provider reports no log probabilities";
+
     private ForeignFields() {}
 
     /** Reports each field that the protocol {@code own} cannot express. */
@@ -58,6 +60,19 @@ public final class ForeignFields {
     public static void reportUser(ChatRequest request, Fidelity fidelity) {
         if (request.options().user() != null) {
             fidelity.omitted(request.paths().of(RequestField.USER), NO_SUCH_FIELD);
+        }
+    }
+
+    /** Reports the wish for log probabilities, for a protocol that has none. */
+    public static void reportLogprobs(ChatRequest request, Fidelity fidelity) {
+        boolean counted = request.options().topLogprobs() != null;
+        // A Responses caller asks for them in one word: how many there are to be.
+        boolean alone = counted && request.dialect() == Dialect.OPENAI_RESPONSES;
+        if (Boolean.TRUE.equals(request.options().logprobs()) && !alone) {
+            fidelity.lost(request.paths().of(RequestField.LOGPROBS), NO_LOGPROBS);
+        }
+        if (counted) {
+            fidelity.lost(request.paths().of(RequestField.TOP_LOGPROBS), NO_LOGPROBS);
         }
     }
 

@@ -17,4 +17,12 @@ public record CacheMark(String ttl, Map<String, Object> extra) {
     public CacheMark {
         extra = Extras.copyOf(extra);
     }
+
+    /** The mark among the fields of an object that is kept whole; null where it has none. */
+    public static CacheMark in(Map<String, Object> object) {
+        if (!(object.get(FIELD) instanceof Map<?, ?> mark)) {
+            return null;
+        }
+        return new CacheMark(mark.get("ttl") instanceof String ttl ? ttl : null, Map.of());
+    }
 }

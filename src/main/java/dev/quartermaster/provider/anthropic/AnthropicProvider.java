@@ -20,6 +20,7 @@ import dev.quartermaster.provider.StreamReader;
 import dev.quartermaster.provider.StreamRequest;
 import dev.quartermaster.provider.TokenCounter;
 import dev.quartermaster.provider.WireClients;
+import dev.quartermaster.provider.claude.ClaudeGeneration;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
@@ -70,7 +71,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
 
     @Override
     public boolean takesPrefill(ModelSpec model) {
-        return ClaudeGeneration.of(model.key().id()).takesPrefill();
+        return ClaudeGeneration.of(model).takesPrefill();
     }
 
     @Override

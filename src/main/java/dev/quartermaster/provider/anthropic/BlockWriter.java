@@ -6,17 +6,24 @@ import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ThoughtSignature;
 import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.Place;
+import dev.quartermaster.provider.claude.ClaudeCall;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Writes the parts of a turn as content blocks. From callers of another dialect come parts the API has no use for: empty
- * texts, which it refuses, are left out, and so is earlier reasoning without Anthropic's seal, which no model reads again.
+ * Writes the parts of a turn as content blocks. Texts without a word, which the API refuses, are left out, and so is
+ * earlier reasoning without Anthropic's seal, which no model takes back.
  */
 final class BlockWriter {
 
     private static final String TYPE = "type";
+
+    /** Kinds of blocks that take no breakpoint. */
+    private static final Set<String> UNMARKED = Set.of("thinking", "redacted_thinking");
 
     private final Context context;
     private final MediaWriter media;
@@ -26,19 +33,52 @@ final class BlockWriter {
         this.media = new MediaWriter(context);
     }
 
-    /** @param field where the parts stand in the caller's request */
-    List<Map<String, Object>> write(List<Part> parts, String field) {
-        List<Map<String, Object>> blocks = new ArrayList<>(parts.size());
+    /**
+     * Writes a turn's parts. The cache breakpoint of a part that is left out goes to the block before it.
+     *
+     * @param message the turn's position in the request
+     * @param instructions whether they are texts only, as instructions are
+     * @param blocks where they are written to
+     * @return the breakpoint that belongs behind what stands before this turn; null where there is none
+     */
+    CacheMark write(List<Part> parts, int message, boolean instructions, List<Map<String, Object>> blocks) {
+        CacheMark leading = null;
         for (int i = 0; i < parts.size(); i++) {
-            Map<String, Object> block = block(parts.get(i), field + "[" + i + "]");
-            if (block != null) {
-                blocks.add(block);
+            Part part = parts.get(i);
+            Place place = Place.of(context.paths(), message, i);
+            boolean takes = !instructions || context.sameDialect() || part instanceof Part.Text;
+            if (!takes) {
+                context.lost(place.path(), "this provider takes instructions as text only");
             }
+            leading = add(takes ? block(part, place) : null, part.cache(), blocks, leading);
         }
-        return blocks;
+        return leading;
     }
 
-    private Map<String, Object> block(Part part, String field) {
+    private static CacheMark add(
+            Map<String, Object> block, CacheMark mark, List<Map<String, Object>> blocks, CacheMark leading) {
+        if (block != null) {
+            blocks.add(block);
+            return leading;
+        }
+        if (mark == null || mark(mark, blocks)) {
+            return leading;
+        }
+        return mark;
+    }
+
+    /** Sets a breakpoint behind the last block that takes one; false where there is none. */
+    static boolean mark(CacheMark mark, List<Map<String, Object>> blocks) {
+        for (int i = blocks.size() - 1; i >= 0 && mark != null; i--) {
+            if (!UNMARKED.contains(String.valueOf(blocks.get(i).get(TYPE)))) {
+                blocks.get(i).putIfAbsent(CacheMark.FIELD, cache(mark));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Map<String, Object> block(Part part, Place place) {
         if (part instanceof Part.Text text) {
             return text(text.text(), text);
         }
@@ -46,36 +86,36 @@ final class BlockWriter {
             return text(refusal.text(), refusal);
         }
         if (part instanceof Part.Image image) {
-            return with(media.image(image, field), image);
+            return with(media.image(image, place), image);
         }
         if (part instanceof Part.Document document) {
-            return with(media.document(document, field), document);
+            return with(media.document(document, place), document);
         }
         if (part instanceof Part.ToolCall call) {
-            return with(toolUse(call, field), call);
+            return with(toolUse(call, place), call);
         }
         if (part instanceof Part.ToolResult result) {
-            return with(toolResult(result, field), result);
+            return with(toolResult(result, place), result);
         }
-        return part instanceof Part.Thinking thinking ? thinking(thinking) : opaque((Part.Opaque) part, field);
+        return part instanceof Part.Thinking thinking ? thinking(thinking) : opaque((Part.Opaque) part, place);
     }
 
     private Map<String, Object> text(String text, Part part) {
-        if (text.isEmpty() && !context.sameDialect()) {
+        if (text.isBlank()) {
             return null;
         }
         return with(Fields.with(TYPE, "text").set("text", text), part);
     }
 
-    private Fields toolUse(Part.ToolCall call, String field) {
+    private Fields toolUse(Part.ToolCall call, Place place) {
         return Fields.with(TYPE, "tool_use")
                 .set("id", call.id())
                 .set("name", call.name())
-                .set("input", arguments(call, field));
+                .set("input", arguments(call, place));
     }
 
     /** Agents send nothing at all for a call without arguments; the API wants an object in any case. */
-    private Object arguments(Part.ToolCall call, String field) {
+    private Object arguments(Part.ToolCall call, Place place) {
         if (call.arguments().isBlank()) {
             return Map.of();
         }
@@ -83,19 +123,37 @@ final class BlockWriter {
         if (input instanceof Map<?, ?>) {
             return input;
         }
-        throw QuartermasterException.invalid(field + ".arguments", "a tool call's arguments must be a JSON object");
+        throw QuartermasterException.invalid(place.arguments(), "a tool call's arguments must be a JSON object");
     }
 
-    private Fields toolResult(Part.ToolResult result, String field) {
-        List<Map<String, Object>> content = write(result.content(), field + ".content");
+    /** The API refuses an error without a word. */
+    private Fields toolResult(Part.ToolResult result, Place place) {
+        List<Map<String, Object>> content = new ArrayList<>();
+        CacheMark leading = null;
+        for (int i = 0; i < result.content().size(); i++) {
+            Part part = result.content().get(i);
+            leading = add(resultBlock(part, place.inside(i)), part.cache(), content, leading);
+        }
+        if (content.isEmpty() && result.error()) {
+            content.add(Fields.with(TYPE, "text").set("text", "Error.").map());
+        }
         return Fields.with(TYPE, "tool_result")
                 .set("tool_use_id", result.callId())
-                .set("content", content.isEmpty() ? null : TurnTranslator.plain(content))
-                .set("is_error", result.error() ? true : null);
+                .set("content", content.isEmpty() ? null : Turn.plain(content))
+                .set("is_error", result.error() ? true : null)
+                .set(CacheMark.FIELD, cache(result.cache() == null ? leading : result.cache()));
+    }
+
+    private Map<String, Object> resultBlock(Part part, Place place) {
+        boolean takes = part instanceof Part.Text || part instanceof Part.Media || part instanceof Part.Opaque;
+        if (!takes) {
+            context.lost(place.path(), "this provider takes no such content as a tool's result");
+        }
+        return takes ? block(part, place) : null;
     }
 
     private Map<String, Object> thinking(Part.Thinking thinking) {
-        if (thinking.signature() == null) {
+        if (!ClaudeCall.isSealed(thinking)) {
             return null;
         }
         Fields block =
@@ -103,11 +161,11 @@ final class BlockWriter {
         return with(block, thinking);
     }
 
-    private Map<String, Object> opaque(Part.Opaque part, String field) {
+    private Map<String, Object> opaque(Part.Opaque part, Place place) {
         if (part.dialect() == Dialect.ANTHROPIC_MESSAGES) {
-            return part.extra();
+            return new LinkedHashMap<>(part.extra());
         }
-        context.lost(field, "this provider has no content of type " + part.type());
+        context.lost(place.path(), "this provider has no content of type " + part.type());
         return null;
     }
 
@@ -115,7 +173,9 @@ final class BlockWriter {
         if (block == null) {
             return null;
         }
-        block.set(CacheMark.FIELD, cache(part.cache()));
+        if (!(part instanceof Part.ToolResult)) {
+            block.set(CacheMark.FIELD, cache(part.cache()));
+        }
         return context.sameDialect()
                 ? block.add(ThoughtSignature.without(part.extra())).map()
                 : block.map();

@@ -1,21 +1,32 @@
 package dev.quartermaster.provider.anthropic;
 
 import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.FieldPaths;
+import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.claude.ClaudeGeneration;
 
 /** What the writers of one request's parts need to know. @param sameDialect whether the caller speaks Messages too */
 record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, boolean sameDialect, Json json) {
 
     ClaudeGeneration generation() {
-        return ClaudeGeneration.of(model.key().id());
+        return ClaudeGeneration.of(model);
     }
 
     boolean hasStructuredOutput() {
         return model.features().contains(Feature.STRUCTURED_OUTPUT)
                 || generation().hasStructuredOutput();
+    }
+
+    FieldPaths paths() {
+        return request.paths();
+    }
+
+    void lost(RequestField field, String reason) {
+        fidelity.lost(paths().of(field), reason);
     }
 
     void lost(String field, String reason) {

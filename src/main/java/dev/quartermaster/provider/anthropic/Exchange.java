@@ -9,6 +9,7 @@ import dev.quartermaster.provider.FormatTool;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.claude.ClaudeGeneration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -63,7 +64,7 @@ record Exchange(ProviderCall call, ChatRequest request, FormatTool tool, Json js
             return true;
         }
         boolean able = call.model().features().contains(Feature.STRUCTURED_OUTPUT)
-                || ClaudeGeneration.of(call.model().key().id()).hasStructuredOutput();
+                || ClaudeGeneration.of(call.model()).hasStructuredOutput();
         ResponseFormat format = request.responseFormat();
         return able && format.kind() == ResponseFormat.Kind.JSON_SCHEMA && NativeFormat.fits(format.schema());
     }

@@ -4,6 +4,7 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -22,40 +23,40 @@ final class MediaWriter {
     }
 
     /** Null where it cannot be said and the caller lets it go. */
-    Fields image(Part.Image image, String field) {
+    Fields image(Part.Image image, Place place) {
         if (image.source() instanceof MediaSource.Inline inline && !IMAGES.contains(inline.mediaType())) {
-            context.lost(field, "this provider takes images in JPEG, PNG, GIF and WebP only");
+            context.lost(place.path(), "this provider takes images in JPEG, PNG, GIF and WebP only");
             return null;
         }
-        Map<String, Object> source = source(image.source(), field);
+        Map<String, Object> source = source(image.source(), place);
         return source == null ? null : Fields.with(TYPE, "image").set("source", source);
     }
 
     /** Null where it cannot be said and the caller lets it go. */
-    Fields document(Part.Document document, String field) {
+    Fields document(Part.Document document, Place place) {
         Map<String, Object> source = document.source() instanceof MediaSource.Inline inline
-                ? inlineDocument(inline, field)
-                : source(document.source(), field);
+                ? inlineDocument(inline, place)
+                : source(document.source(), place);
         return source == null
                 ? null
                 : Fields.with(TYPE, "document").set("source", source).set("title", document.name());
     }
 
-    private Map<String, Object> inlineDocument(MediaSource.Inline inline, String field) {
+    private Map<String, Object> inlineDocument(MediaSource.Inline inline, Place place) {
         if (inline.mediaType().equals("application/pdf")) {
             return base64(inline);
         }
         if (inline.mediaType().startsWith("text/")) {
             return Fields.with(TYPE, "text")
                     .set("media_type", "text/plain")
-                    .set("data", decoded(inline.data(), field))
+                    .set("data", decoded(inline.data(), place.media()))
                     .map();
         }
-        context.lost(field, "this provider takes documents as PDF and plain text only");
+        context.lost(place.path(), "this provider takes documents as PDF and plain text only");
         return null;
     }
 
-    private Map<String, Object> source(MediaSource source, String field) {
+    private Map<String, Object> source(MediaSource source, Place place) {
         if (source instanceof MediaSource.Inline inline) {
             return base64(inline);
         }
@@ -63,7 +64,7 @@ final class MediaWriter {
             return Fields.with(TYPE, "url").set("url", link.url()).map();
         }
         if (!context.sameDialect()) {
-            context.lost(field, "a file that was uploaded to another provider cannot be read by this one");
+            context.lost(place.path(), "a file that was uploaded to another provider cannot be read by this one");
             return null;
         }
         String id = ((MediaSource.Uploaded) source).fileId();

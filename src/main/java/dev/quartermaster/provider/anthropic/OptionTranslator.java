@@ -1,75 +1,69 @@
 package dev.quartermaster.provider.anthropic;
 
 import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.claude.ClaudeCall;
+import dev.quartermaster.provider.claude.ClaudeSettings;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Writes how the answer is generated: sampling, reasoning, its form. */
 final class OptionTranslator {
 
+    /** With it a budget may be larger than the token limit: it counts for all the turns of a tool loop. */
+    private static final String INTERLEAVED_THINKING = "interleaved-thinking";
+
+    private static final int LONGEST_USER = 256;
+
+    /** The API refuses ids that tell who somebody is. */
+    private static final Pattern PERSONAL = Pattern.compile("[\\w.+-]+@[\\w-]+(\\.[\\w-]+)+|\\+[\\d ()/-]{6,}\\d");
+
     private final Context context;
     private final Options options;
-    private final Reasoning reasoning;
+    private final ClaudeSettings settings;
 
     OptionTranslator(Context context, long maxTokens) {
         this.context = context;
         this.options = context.request().options();
-        this.reasoning = Reasoning.of(context, maxTokens);
+        this.settings = ClaudeSettings.of(
+                new ClaudeCall(context.request(), context.model(), room(maxTokens), context.fidelity()));
     }
 
     void write(Fields body) {
-        body.set("temperature", temperature())
-                .set("top_p", topP())
-                .set("top_k", topK())
-                .set("stop_sequences", options.stop().isEmpty() ? null : options.stop())
-                .set("thinking", reasoning.thinking())
+        String user = user();
+        body.set("temperature", settings.temperature())
+                .set("top_p", settings.topP())
+                .set("top_k", settings.topK())
+                .set("stop_sequences", settings.stop())
+                .set("thinking", settings.thinking())
                 .set("output_config", outputConfig())
-                .set("metadata", options.user() == null ? null : Map.of("user_id", options.user()));
+                .set("metadata", user == null ? null : Map.of("user_id", user));
     }
 
-    private Double temperature() {
-        Double temperature = options.temperature();
-        if (temperature == null || context.sameDialect()) {
-            return temperature;
-        }
-        if (temperature > 1) {
-            return lost("temperature", "this provider's temperature goes from 0 to 1");
-        }
-        boolean fixed = reasoning.isOn() || context.generation().refusesBudgetAndSampling();
-        if (!fixed) {
-            return temperature;
-        }
-        return temperature == 1
-                ? null
-                : lost("temperature", "this model's temperature cannot be set, or not while it reasons");
+    private long room(long maxTokens) {
+        String beta = Exchange.beta(context.request());
+        boolean loop = beta != null && beta.contains(INTERLEAVED_THINKING) && options.thinkingBudget() != null;
+        return loop ? Integer.MAX_VALUE : maxTokens;
     }
 
-    private Double topP() {
-        boolean fixed = context.generation().refusesBudgetAndSampling()
-                || (reasoning.isOn() && options.topP() != null && options.topP() < 0.95);
-        if (options.topP() == null || context.sameDialect() || !fixed) {
-            return options.topP();
+    /** A label that the API refuses is left out: it changes no answer. */
+    private String user() {
+        String user = options.user();
+        boolean refused = user != null
+                && (user.length() > LONGEST_USER || PERSONAL.matcher(user).matches());
+        if (refused) {
+            context.fidelity()
+                    .omitted(
+                            context.paths().of(RequestField.USER),
+                            "this provider takes an id of at most 256 characters that is no mail address or telephone number");
         }
-        return options.topP() == 1 ? null : lost("top_p", "this model's top_p cannot be set, or not while it reasons");
-    }
-
-    private Integer topK() {
-        boolean fixed = context.generation().refusesBudgetAndSampling() || reasoning.isOn();
-        if (options.topK() != null && fixed && !context.sameDialect()) {
-            context.lost("top_k", "this model's top_k cannot be set, or not while it reasons");
-            return null;
-        }
-        return options.topK();
-    }
-
-    private Double lost(String field, String reason) {
-        context.lost(field, reason);
-        return null;
+        return refused ? null : user;
     }
 
     private Map<String, Object> outputConfig() {
-        Fields config = new Fields().set("effort", reasoning.effort());
+        Fields config = new Fields().set("effort", settings.effort());
         ResponseFormat format = context.request().responseFormat();
         if (format != null && format.kind() == ResponseFormat.Kind.JSON_SCHEMA) {
             config.set(

@@ -1,8 +1,10 @@
 package dev.quartermaster.provider.anthropic;
 
+import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.ForeignFields;
 import dev.quartermaster.provider.Json;
@@ -58,12 +60,20 @@ final class RequestTranslator {
         ToolTranslator tools = new ToolTranslator(context);
         body.set("tools", tools.tools()).set("tool_choice", tools.choice());
         new OptionTranslator(context, maxTokens).write(body);
-        body.set("stream", stream ? true : null);
+        body.set("stream", stream ? true : null)
+                .set(CacheMark.FIELD, request.extra().get(CacheMark.FIELD));
         if (sameDialect) {
-            merge(body.map(), request.extra());
-            body.map().remove(BETA);
+            merge(body.map(), unwritten(request.extra()));
         }
+        CacheLimit.hold(body.map(), call.fidelity());
         return body.map();
+    }
+
+    /** Betas go into a header; what there is of {@code thinking} beyond the shared words is written with them. */
+    private static Map<String, Object> unwritten(Map<String, Object> extra) {
+        Map<String, Object> rest = new LinkedHashMap<>(extra);
+        rest.keySet().removeAll(Set.of(BETA, "thinking"));
+        return rest;
     }
 
     /** The part of a request body that token counting takes. */
@@ -85,19 +95,17 @@ final class RequestTranslator {
     private static void reportUnknown(Context context) {
         Options options = context.request().options();
         if (options.n() != null && options.n() != 1) {
-            context.lost("n", "this provider gives one answer a request");
+            context.lost(RequestField.N, "this provider gives one answer a request");
         }
         if (options.seed() != null) {
-            context.lost("seed", "this provider's models take no seed");
+            context.lost(RequestField.SEED, "this provider's models take no seed");
         }
-        if (Boolean.TRUE.equals(options.logprobs()) || options.topLogprobs() != null) {
-            context.lost("logprobs", "this provider reports no log probabilities");
-        }
-        reportPenalty(context, "presence_penalty", options.presencePenalty());
-        reportPenalty(context, "frequency_penalty", options.frequencyPenalty());
+        ForeignFields.reportLogprobs(context.request(), context.fidelity());
+        reportPenalty(context, RequestField.PRESENCE_PENALTY, options.presencePenalty());
+        reportPenalty(context, RequestField.FREQUENCY_PENALTY, options.frequencyPenalty());
     }
 
-    private static void reportPenalty(Context context, String field, Double penalty) {
+    private static void reportPenalty(Context context, RequestField field, Double penalty) {
         if (penalty != null && penalty != 0) {
             context.lost(field, "this provider's models take no penalties");
         }

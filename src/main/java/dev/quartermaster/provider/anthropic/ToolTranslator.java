@@ -15,21 +15,21 @@ final class ToolTranslator {
     private static final String TYPE = "type";
 
     private final Context context;
+    private final List<Map<String, Object>> written = new ArrayList<>();
 
     ToolTranslator(Context context) {
         this.context = context;
-    }
-
-    /** Null where there are none. */
-    List<Map<String, Object>> tools() {
         List<ToolSpec> tools = context.request().tools();
-        List<Map<String, Object>> written = new ArrayList<>(tools.size());
         for (int i = 0; i < tools.size(); i++) {
-            Map<String, Object> tool = tool(tools.get(i), "tools[" + i + "]");
+            Map<String, Object> tool = tool(tools.get(i), i);
             if (tool != null) {
                 written.add(tool);
             }
         }
+    }
+
+    /** Null where there are none. */
+    List<Map<String, Object>> tools() {
         return written.isEmpty() ? null : written;
     }
 
@@ -37,7 +37,7 @@ final class ToolTranslator {
     Map<String, Object> choice() {
         ToolChoice choice = context.request().toolChoice();
         boolean oneAtATime = Boolean.FALSE.equals(context.request().parallelToolCalls());
-        if (context.request().tools().isEmpty() || (choice == null && !oneAtATime)) {
+        if (written.isEmpty() || (choice == null && !oneAtATime) || !isOffered(choice)) {
             return null;
         }
         ToolChoice.Mode mode = choice == null ? ToolChoice.Mode.AUTO : choice.mode();
@@ -54,33 +54,41 @@ final class ToolTranslator {
                 .map();
     }
 
-    private Map<String, Object> tool(ToolSpec tool, String field) {
+    /** A tool that was left out, as the caller allowed, cannot be chosen either. */
+    private boolean isOffered(ToolChoice choice) {
+        return choice == null
+                || choice.mode() != ToolChoice.Mode.NAMED
+                || context.sameDialect()
+                || written.stream().anyMatch(tool -> choice.name().equals(tool.get("name")));
+    }
+
+    private Map<String, Object> tool(ToolSpec tool, int position) {
         if (tool.kind() != ToolSpec.Kind.FUNCTION) {
-            return hosted(tool, field);
+            return hosted(tool, position);
         }
         Fields written = Fields.with("name", tool.name())
                 .set("description", tool.description())
                 .set("input_schema", schema(tool.parameters()))
-                .set("strict", strict(tool, field))
+                .set("strict", strict(tool, position))
                 .set(CacheMark.FIELD, BlockWriter.cache(tool.cache()));
         return context.sameDialect() ? written.add(tool.extra()).map() : written.map();
     }
 
-    private Map<String, Object> hosted(ToolSpec tool, String field) {
+    private Map<String, Object> hosted(ToolSpec tool, int position) {
         if (context.sameDialect()) {
             return tool.extra();
         }
         String kind = tool.kind() == ToolSpec.Kind.CUSTOM ? "custom" : tool.hostedType();
-        context.lost(field, "this provider has no tool of type " + kind);
+        context.lost(context.paths().tool(position), "this provider has no tool of type " + kind);
         return null;
     }
 
-    private Boolean strict(ToolSpec tool, String field) {
+    private Boolean strict(ToolSpec tool, int position) {
         if (context.sameDialect() || !Boolean.TRUE.equals(tool.strict())) {
             return tool.strict();
         }
         if (!context.hasStructuredOutput()) {
-            context.lost(field + ".strict", "this model cannot be held to a tool's schema");
+            context.lost(context.paths().tool(position, "strict"), "this model cannot be held to a tool's schema");
             return null;
         }
         return NativeFormat.fits(tool.parameters()) ? true : null;

@@ -1,9 +1,10 @@
 package dev.quartermaster.provider.anthropic;
 
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.Message;
+import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.Role;
-import dev.quartermaster.provider.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,19 +13,26 @@ import java.util.Map;
  * Writes a conversation: instructions apart, turns of one role that follow each other as one, as the API would merge them
  * itself, and in a user's turn the tool results first, as it demands. Instructions in mid-conversation join the others,
  * but stay in place for a caller of the same dialect, who put them there knowing what the model makes of it.
+ *
+ * <p>The API wants a user's turn first. It takes a model's turn as the last one as the beginning of the answer, if the
+ * model can do that, and then without white space at its end.
  */
 final class TurnTranslator {
 
-    private static final String TYPE = "type";
-    private static final String TEXT = "text";
+    private static final String USER = "user";
+    private static final String ASSISTANT = "assistant";
+    private static final String SYSTEM = "system";
+
+    /** Stands for a turn that says nothing where the API demands one. */
+    private static final String NOTHING = "(no content)";
+
+    private static final String GO_ON = "Continue.";
+    private static final String NO_PREFILL = "this model does not go on with an answer that has begun";
 
     private final Context context;
     private final BlockWriter blocks;
     private final List<Map<String, Object>> system = new ArrayList<>();
-    private final List<Map<String, Object>> messages = new ArrayList<>();
-    private final List<Map<String, Object>> content = new ArrayList<>();
-    private Fields extra = new Fields();
-    private String role;
+    private final List<Turn> turns = new ArrayList<>();
 
     TurnTranslator(Context context) {
         this.context = context;
@@ -34,77 +42,69 @@ final class TurnTranslator {
     Turns turns() {
         List<Message> all = context.request().messages();
         for (int i = 0; i < all.size(); i++) {
-            take(all.get(i), "messages[" + i + "]");
+            take(all.get(i), i);
         }
-        flush();
-        if (messages.isEmpty()) {
-            throw QuartermasterException.invalid("messages", "a conversation needs at least one turn of its user");
+        if (turns.isEmpty()) {
+            throw QuartermasterException.invalid(
+                    context.paths().of(RequestField.MESSAGES), "a conversation needs at least one turn of its user");
         }
-        return new Turns(system(), List.copyOf(messages));
+        if (turns.get(0).is(ASSISTANT)) {
+            turns.add(0, Turn.saying(USER, NOTHING));
+        }
+        if (last().endsInText(ASSISTANT)) {
+            finish(all.size() - 1);
+        }
+        Object instructions = system.isEmpty() ? null : Turn.plain(List.copyOf(system));
+        return new Turns(instructions, turns.stream().map(Turn::written).toList());
     }
 
-    private void take(Message message, String field) {
-        if (message.name() != null) {
-            context.lost(field + ".name", "this provider's models know no names of participants");
-        }
-        List<Map<String, Object>> written = blocks.write(message.parts(), field + ".content");
-        String wire = wireRole(message.role());
-        if (wire.equals("system") && !(context.sameDialect() && role != null)) {
+    private void take(Message message, int position) {
+        String role = wireRole(message.role());
+        boolean instructions = role.equals(SYSTEM) && !(context.sameDialect() && !turns.isEmpty());
+        List<Map<String, Object>> written = new ArrayList<>();
+        CacheMark leading = blocks.write(message.parts(), position, instructions, written);
+        List<Map<String, Object>> before = instructions ? system : turns.isEmpty() ? List.of() : last().content();
+        BlockWriter.mark(leading, before);
+        if (instructions) {
             system.addAll(written);
-            return;
-        }
-        if (!wire.equals(role)) {
-            flush();
-            role = wire;
-        }
-        content.addAll(written);
-        if (context.sameDialect()) {
-            extra.add(message.extra());
+        } else if (!written.isEmpty()) {
+            turn(role).add(written, context.sameDialect() ? message.extra() : Map.of());
         }
     }
 
-    private void flush() {
-        if (!content.isEmpty()) {
-            List<Map<String, Object>> ordered = role.equals("user") ? toolResultsFirst(content) : List.copyOf(content);
-            messages.add(Fields.with("role", role)
-                    .set("content", plain(ordered))
-                    .add(extra.map())
-                    .map());
+    private Turn turn(String role) {
+        if (turns.isEmpty() || !last().is(role)) {
+            turns.add(new Turn(role));
         }
-        content.clear();
-        extra = new Fields();
+        return last();
     }
 
-    private static List<Map<String, Object>> toolResultsFirst(List<Map<String, Object>> content) {
-        List<Map<String, Object>> ordered = new ArrayList<>(content.size());
-        content.stream().filter(TurnTranslator::isToolResult).forEach(ordered::add);
-        content.stream().filter(block -> !isToolResult(block)).forEach(ordered::add);
-        return ordered;
+    private Turn last() {
+        return turns.get(turns.size() - 1);
     }
 
-    private static boolean isToolResult(Map<String, Object> block) {
-        return "tool_result".equals(block.get(TYPE));
-    }
-
-    private Object system() {
-        return system.isEmpty() ? null : plain(List.copyOf(system));
-    }
-
-    /** One text that carries nothing else is written as just that. */
-    static Object plain(List<Map<String, Object>> blocks) {
-        if (blocks.size() == 1
-                && blocks.get(0).size() == 2
-                && TEXT.equals(blocks.get(0).get(TYPE))) {
-            return blocks.get(0).get(TEXT);
+    /** Ends a conversation in which the model spoke last: on purpose, or as its user's last turn says nothing. */
+    private void finish(int position) {
+        if (context.request().messages().get(position).role() != Role.ASSISTANT) {
+            turns.add(Turn.saying(USER, NOTHING));
+        } else if (context.generation().takesPrefill()) {
+            last().stripEnd();
+        } else {
+            String field = context.paths().message(position);
+            if (context.sameDialect()) {
+                context.lost(field, NO_PREFILL);
+            } else {
+                context.fidelity().omitted(field, NO_PREFILL + ": it is asked to continue");
+            }
+            turns.add(Turn.saying(USER, GO_ON));
         }
-        return blocks;
     }
 
     private static String wireRole(Role role) {
         return switch (role) {
-            case SYSTEM, DEVELOPER -> "system";
-            case ASSISTANT -> "assistant";
-            default -> "user";
+            case SYSTEM, DEVELOPER -> SYSTEM;
+            case ASSISTANT -> ASSISTANT;
+            default -> USER;
         };
     }
 }

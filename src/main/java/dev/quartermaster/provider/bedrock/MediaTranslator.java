@@ -2,7 +2,6 @@ package dev.quartermaster.provider.bedrock;
 
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Fields;
 import java.util.HashSet;
 import java.util.Locale;
@@ -34,10 +33,10 @@ final class MediaTranslator {
     private static final String ELSEWHERE = "this provider takes media inline or from S3 only";
 
     private final Set<String> names = new HashSet<>();
-    private final Fidelity fidelity;
+    private final Context context;
 
-    MediaTranslator(Fidelity fidelity) {
-        this.fidelity = fidelity;
+    MediaTranslator(Context context) {
+        this.context = context;
     }
 
     static boolean isInS3(Part.Media media) {
@@ -49,9 +48,9 @@ final class MediaTranslator {
         Map<String, Object> place = source(source);
         String format = format(source, IMAGES);
         if (place == null) {
-            fidelity.lost(field, ELSEWHERE);
+            context.lost(field, ELSEWHERE);
         } else if (format == null) {
-            fidelity.lost(field, "images are png, jpeg, gif or webp here");
+            context.lost(field, "images are png, jpeg, gif or webp here");
         } else {
             return Fields.with("format", format).set("source", place).map();
         }
@@ -63,9 +62,9 @@ final class MediaTranslator {
         Map<String, Object> place = source(document.source());
         String format = format(document.source(), DOCUMENTS);
         if (place == null) {
-            fidelity.lost(field, ELSEWHERE);
+            context.lost(field, ELSEWHERE);
         } else if (format == null) {
-            fidelity.lost(field, "documents are pdf, csv, doc, docx, xls, xlsx, html, txt or md here");
+            context.lost(field, "documents are pdf, csv, doc, docx, xls, xlsx, html, txt or md here");
         } else {
             return Fields.with("format", format)
                     .set("name", unique(name(document.name())))

@@ -1,66 +1,104 @@
 package dev.quartermaster.provider.bedrock;
 
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.Message;
+import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.Role;
-import dev.quartermaster.provider.Fidelity;
-import dev.quartermaster.provider.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the turns of a conversation. Converse wants user and assistant in turns, so consecutive turns of one side become
- * one; tool results are the user's, and instructions stand apart from the turns, wherever the caller put them.
+ * Writes the turns of a conversation. Converse wants user and assistant in turns, the user first, so consecutive turns of
+ * one side become one; tool results are the user's, and instructions stand apart from the turns, wherever the caller put
+ * them.
  */
 final class MessageTranslator {
 
+    /** Stands for a turn that says nothing where Converse demands one. */
+    private static final String NOTHING = "(no content)";
+
+    private static final String GO_ON = "Continue.";
+    private static final String NO_PREFILL = "this model does not go on with an answer that has begun";
+
+    private final Context context;
     private final PartTranslator parts;
-    private final Fidelity fidelity;
+    private final CachePoints cachePoints;
     private final List<Map<String, Object>> system = new ArrayList<>();
-    private final List<Map<String, Object>> turns = new ArrayList<>();
-    private String side;
-    private List<Map<String, Object>> content;
+    private final List<Turn> turns = new ArrayList<>();
 
-    MessageTranslator(PartTranslator parts, Fidelity fidelity) {
-        this.parts = parts;
-        this.fidelity = fidelity;
-    }
-
-    void write(List<Message> messages) {
+    MessageTranslator(Context context, CachePoints cachePoints) {
+        this.context = context;
+        this.cachePoints = cachePoints;
+        this.parts = new PartTranslator(context, cachePoints);
+        List<Message> messages = context.request().messages();
         for (int i = 0; i < messages.size(); i++) {
-            write(messages.get(i), "messages[" + i + "]");
+            write(messages.get(i), i);
         }
+        complete(messages);
     }
 
     List<Map<String, Object>> system() {
         return system;
     }
 
-    List<Map<String, Object>> turns() {
+    List<Turn> turns() {
         return turns;
     }
 
-    private void write(Message message, String field) {
-        if (message.name() != null && message.role() != Role.TOOL) {
-            fidelity.lost(field + ".name", "this provider has no names of participants");
-        }
-        List<Map<String, Object>> blocks = parts.blocks(message.parts(), field + ".content");
+    private void write(Message message, int position) {
         switch (message.role()) {
-            case SYSTEM, DEVELOPER -> system.addAll(blocks);
-            case USER, TOOL -> append("user", blocks);
-            case ASSISTANT -> append("assistant", blocks);
+            case SYSTEM, DEVELOPER -> system.addAll(parts.blocks(message.parts(), position, true, system));
+            case USER, TOOL -> append(Turn.USER, message, position);
+            case ASSISTANT -> append(Turn.ASSISTANT, message, position);
         }
     }
 
-    private void append(String whose, List<Map<String, Object>> blocks) {
+    private void append(String side, Message message, int position) {
+        List<Map<String, Object>> before = turns.isEmpty() ? new ArrayList<>() : last().content();
+        List<Map<String, Object>> blocks = parts.blocks(message.parts(), position, false, before);
         if (blocks.isEmpty()) {
             return;
         }
-        if (!whose.equals(side)) {
-            side = whose;
-            content = new ArrayList<>();
-            turns.add(Fields.with("role", whose).set("content", content).map());
+        if (turns.isEmpty() || !last().is(side)) {
+            turns.add(new Turn(side, new ArrayList<>()));
         }
-        content.addAll(blocks);
+        last().content().addAll(blocks);
+    }
+
+    private void complete(List<Message> messages) {
+        if (turns.isEmpty()) {
+            throw QuartermasterException.invalid(
+                    context.paths().of(RequestField.MESSAGES), "a conversation needs at least one turn of its user");
+        }
+        if (turns.get(0).is(Turn.ASSISTANT)) {
+            turns.add(0, Turn.saying(NOTHING));
+        }
+        if (last().is(Turn.ASSISTANT) && last().endsInText()) {
+            finish(messages.get(messages.size() - 1), messages.size() - 1);
+        }
+        turns.replaceAll(Turn::inOrder);
+        cachePoints.after(CacheMark.in(context.request().extra()), last().content());
+    }
+
+    /** Ends a conversation in which the model spoke last: on purpose, or as its user's last turn says nothing. */
+    private void finish(Message message, int position) {
+        if (message.role() != Role.ASSISTANT) {
+            turns.add(Turn.saying(NOTHING));
+        } else if (context.family() == ModelFamily.CLAUDE_ADAPTIVE) {
+            String field = context.paths().message(position);
+            switch (context.request().dialect()) {
+                case ANTHROPIC_MESSAGES -> context.lost(field, NO_PREFILL);
+                default -> context.fidelity().omitted(field, NO_PREFILL + ": it is asked to continue");
+            }
+            turns.add(Turn.saying(GO_ON));
+        } else {
+            last().stripEnd();
+        }
+    }
+
+    private Turn last() {
+        return turns.get(turns.size() - 1);
     }
 }

@@ -1,122 +1,120 @@
 package dev.quartermaster.provider.bedrock;
 
 import dev.quartermaster.domain.chat.Options;
-import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Fidelity;
+import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.provider.Fields;
-import java.util.Locale;
+import dev.quartermaster.provider.claude.ClaudeCall;
+import dev.quartermaster.provider.claude.ClaudeSettings;
+import java.util.List;
 import java.util.Map;
 
-/** Writes {@code additionalModelRequestFields}: what Converse has no words for, in the words of each model's vendor. */
-final class ModelFields {
+/**
+ * How the answer is generated: {@code inferenceConfig} in Converse's words, and {@code additionalModelRequestFields} with
+ * what Converse has no words for, in those of each model's vendor.
+ *
+ * @param inference null where there is nothing to say
+ * @param additional null where there is nothing to say
+ */
+record ModelFields(Map<String, Object> inference, Map<String, Object> additional) {
 
-    private final ModelFamily family;
-    private final Fidelity fidelity;
+    /** What a Claude is taken to write where the caller sets no limit: a part of it is the budget for its reasoning. */
+    private static final long USUAL_ROOM = 20_480;
 
-    ModelFields(ModelSpec model, Fidelity fidelity) {
-        this.family = ModelFamily.of(model);
-        this.fidelity = fidelity;
+    static ModelFields of(Context context) {
+        return context.isClaude() ? claude(context) : other(context);
     }
 
-    /** Null where there is nothing to say. */
-    Map<String, Object> of(Options options) {
-        Fields fields = new Fields();
+    private static ModelFields claude(Context context) {
+        Options options = context.request().options();
+        ClaudeSettings settings = ClaudeSettings.of(
+                new ClaudeCall(context.request(), context.model(), room(context), context.fidelity()));
+        Fields additional = new Fields().set("top_k", settings.topK()).set("thinking", settings.thinking());
+        if (settings.effort() != null) {
+            additional.set("output_config", Map.of("effort", settings.effort()));
+        }
+        return of(inference(options.maxTokens(), settings.temperature(), settings.topP(), settings.stop()), additional);
+    }
+
+    private static long room(Context context) {
+        Integer asked = context.request().options().maxTokens();
+        Long most = context.model().maxOutputTokens();
+        return asked != null ? asked : most == null ? USUAL_ROOM : Math.min(most, USUAL_ROOM);
+    }
+
+    private static ModelFields other(Context context) {
+        Options options = context.request().options();
+        Double temperature = options.temperature();
+        if (temperature != null && temperature > 1) {
+            context.lost(RequestField.TEMPERATURE, "this provider's temperature goes from 0 to 1");
+            temperature = null;
+        }
+        List<String> stop =
+                options.stop().stream().filter(text -> !text.isEmpty()).toList();
+        Fields additional = new Fields();
         if (options.topK() != null) {
-            topK(options.topK(), fields);
+            topK(context, options.topK(), additional);
         }
-        Reasoning wanted = Reasoning.of(options);
+        ReasoningWords wanted = ReasoningWords.of(context);
         if (wanted != null) {
-            reasoning(wanted, options.maxTokens(), fields);
+            reasoning(context, wanted, additional);
         }
-        return fields.isEmpty() ? null : fields.map();
+        return of(inference(options.maxTokens(), temperature, options.topP(), stop), additional);
     }
 
-    private void topK(int topK, Fields fields) {
-        switch (family) {
-            case CLAUDE_ADAPTIVE, CLAUDE, MISTRAL -> fields.set("top_k", topK);
+    private static ModelFields of(Fields inference, Fields additional) {
+        return new ModelFields(
+                inference.isEmpty() ? null : inference.map(), additional.isEmpty() ? null : additional.map());
+    }
+
+    private static Fields inference(Integer maxTokens, Double temperature, Double topP, List<String> stop) {
+        return Fields.with("maxTokens", maxTokens)
+                .set("temperature", temperature)
+                .set("topP", topP)
+                .set("stopSequences", stop == null || stop.isEmpty() ? null : stop);
+    }
+
+    private static void topK(Context context, int topK, Fields fields) {
+        switch (context.family()) {
+            case MISTRAL -> fields.set("top_k", topK);
             case NOVA, NOVA_2 -> fields.set("inferenceConfig", Map.of("topK", topK));
-            default -> fidelity.lost("top_k", "this model's top_k cannot be set");
+            default -> context.lost(RequestField.TOP_K, "this model's top_k cannot be set");
         }
     }
 
-    private void reasoning(Reasoning wanted, Integer maxTokens, Fields fields) {
-        switch (family) {
-            case CLAUDE_ADAPTIVE -> adaptive(wanted, fields);
-            case CLAUDE -> budget(wanted, maxTokens, fields);
-            case NOVA_2 -> fields.set("reasoningConfig", novaReasoning(wanted));
-            case GPT_OSS -> gptOss(wanted, fields);
+    private static void reasoning(Context context, ReasoningWords wanted, Fields fields) {
+        switch (context.family()) {
+            case NOVA_2 -> fields.set("reasoningConfig", nova(context, wanted));
+            case GPT_OSS -> gptOss(context, wanted, fields);
             default -> {
                 if (!wanted.off()) {
-                    fidelity.lost(wanted.field(), "this model's reasoning cannot be set");
+                    wanted.lost(context, "this model's reasoning cannot be set");
                 }
             }
         }
     }
 
-    private static void adaptive(Reasoning wanted, Fields fields) {
+    private static void gptOss(Context context, ReasoningWords wanted, Fields fields) {
         if (wanted.off()) {
-            fields.set("thinking", Map.of("type", "disabled"));
-        } else {
-            fields.set("thinking", Map.of("type", "adaptive")).set("output_config", Map.of("effort", wanted.effort()));
-        }
-    }
-
-    private void budget(Reasoning wanted, Integer maxTokens, Fields fields) {
-        if (wanted.off()) {
-            return;
-        }
-        int budget = maxTokens == null ? wanted.budget() : Math.min(wanted.budget(), maxTokens - 1);
-        if (budget < Reasoning.LEAST_BUDGET) {
-            fidelity.lost(wanted.field(), "the token limit leaves no room for reasoning");
-        } else {
-            fields.set(
-                    "thinking",
-                    Fields.with("type", "enabled").set("budget_tokens", budget).map());
-        }
-    }
-
-    private void gptOss(Reasoning wanted, Fields fields) {
-        if (wanted.off()) {
-            fidelity.lost(wanted.field(), "this model's reasoning cannot be switched off");
+            wanted.lost(context, "this model's reasoning cannot be switched off");
         } else {
             fields.set("reasoning_effort", wanted.effort());
         }
     }
 
-    private static Map<String, Object> novaReasoning(Reasoning wanted) {
-        return wanted.off()
-                ? Map.of("type", "disabled")
-                : Fields.with("type", "enabled")
-                        .set("maxReasoningEffort", wanted.effort())
-                        .map();
-    }
-
-    /**
-     * How much a model is to reason, whichever way the caller said it: budgets and efforts become the nearest of each
-     * other, with 2,048 and 8,192 tokens between low, medium and high.
-     *
-     * @param field how the caller said it
-     * @param effort {@code low, medium} or {@code high}
-     */
-    private record Reasoning(String field, boolean off, String effort, int budget) {
-
-        static final int LEAST_BUDGET = 1_024;
-
-        static Reasoning of(Options options) {
-            if (options.thinkingBudget() != null) {
-                int budget = options.thinkingBudget();
-                String effort = budget <= 2_048 ? "low" : budget <= 8_192 ? "medium" : "high";
-                return new Reasoning("thinking", budget == 0, effort, Math.max(budget, LEAST_BUDGET));
-            }
-            if (options.reasoningEffort() == null) {
-                return null;
-            }
-            return switch (options.reasoningEffort().toLowerCase(Locale.ROOT)) {
-                case "none" -> new Reasoning("reasoning_effort", true, "low", 0);
-                case "minimal", "low" -> new Reasoning("reasoning_effort", false, "low", 2_048);
-                case "medium" -> new Reasoning("reasoning_effort", false, "medium", 8_192);
-                default -> new Reasoning("reasoning_effort", false, "high", 16_384);
-            };
+    /** The highest effort takes neither a token limit nor sampling settings beside it. */
+    private static Map<String, Object> nova(Context context, ReasoningWords wanted) {
+        if (wanted.off()) {
+            return Map.of("type", "disabled");
         }
+        Options options = context.request().options();
+        boolean limited = options.maxTokens() != null || options.temperature() != null || options.topP() != null;
+        boolean less = limited && wanted.effort().equals("high");
+        if (less) {
+            String reason = "this model takes its highest effort without a token limit, temperature and top_p only";
+            context.fidelity().omitted(context.paths().of(wanted.field()), reason);
+        }
+        return Fields.with("type", "enabled")
+                .set("maxReasoningEffort", less ? "medium" : wanted.effort())
+                .map();
     }
 }

@@ -1,11 +1,12 @@
 package dev.quartermaster.provider.bedrock;
 
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.Place;
+import dev.quartermaster.provider.claude.ClaudeCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,34 +17,73 @@ final class PartTranslator {
     /** Anthropic's name of reasoning that only the model can read; Bedrock has the same bytes under another name. */
     static final String REDACTED_THINKING = "redacted_thinking";
 
-    private final Json json;
+    private static final String TEXT = "text";
+    private static final Map<String, Object> ERROR = Map.of(TEXT, "Error.");
+    private static final Map<String, Object> NO_OUTPUT = Map.of(TEXT, "(no output)");
+
+    private final Context context;
     private final CachePoints cachePoints;
-    private final Fidelity fidelity;
     private final MediaTranslator media;
 
-    PartTranslator(Json json, CachePoints cachePoints, Fidelity fidelity) {
-        this.json = json;
+    PartTranslator(Context context, CachePoints cachePoints) {
+        this.context = context;
         this.cachePoints = cachePoints;
-        this.fidelity = fidelity;
-        this.media = new MediaTranslator(fidelity);
+        this.media = new MediaTranslator(context);
     }
 
-    /** What Converse cannot express is reported, and left out if that is let go. */
-    List<Map<String, Object>> blocks(List<Part> parts, String field) {
+    /**
+     * The blocks of a turn. What Converse cannot express is reported, and left out if that is let go; its cache point
+     * stands behind the block before it.
+     *
+     * @param message the turn's position in the request
+     * @param instructions whether they are texts only, as instructions are
+     * @param before what stands before the turn
+     */
+    List<Map<String, Object>> blocks(
+            List<Part> parts, int message, boolean instructions, List<Map<String, Object>> before) {
         List<Map<String, Object>> blocks = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            Map<String, Object> block = block(part, field + "[" + i + "]");
+            Place place = Place.of(context.paths(), message, i);
+            Map<String, Object> block = instructions ? instruction(part, place) : block(part, place);
             if (block != null) {
                 blocks.add(block);
-                cachePoints.after(part.cache(), blocks);
             }
+            cachePoints.after(mark(part), blocks.isEmpty() ? before : blocks);
         }
         return blocks;
     }
 
+    /** A tool's result holds no cache points: that of a part inside stands behind the whole. */
+    private static CacheMark mark(Part part) {
+        if (part instanceof Part.Opaque opaque) {
+            return CacheMark.in(opaque.extra());
+        }
+        CacheMark mark = part.cache();
+        if (mark != null || !(part instanceof Part.ToolResult result)) {
+            return mark;
+        }
+        for (Part inside : result.content()) {
+            CacheMark own = mark(inside);
+            mark = own == null ? mark : own;
+        }
+        return mark;
+    }
+
+    private Map<String, Object> instruction(Part part, Place place) {
+        if (part instanceof Part.Text || isOwn(part)) {
+            return block(part, place);
+        }
+        context.lost(place.path(), "this provider takes instructions as text only");
+        return null;
+    }
+
+    private static boolean isOwn(Part part) {
+        return part instanceof Part.Opaque opaque && opaque.dialect() == Dialect.BEDROCK_CONVERSE;
+    }
+
     /** Null for a part that is left out, or says nothing: Bedrock refuses blank texts. */
-    private Map<String, Object> block(Part part, String field) {
+    private Map<String, Object> block(Part part, Place place) {
         if (part instanceof Part.Text text) {
             return text(text.text());
         }
@@ -51,18 +91,18 @@ final class PartTranslator {
             return text(refusal.text());
         }
         if (part instanceof Part.Image image) {
-            return named("image", media.image(image.source(), field));
+            return named("image", media.image(image.source(), place.path()));
         }
         if (part instanceof Part.Document document) {
-            return named("document", media.document(document, field));
+            return named("document", media.document(document, place.path()));
         }
         if (part instanceof Part.ToolCall call) {
-            return Map.of("toolUse", toolUse(call, field));
+            return Map.of("toolUse", toolUse(call, place));
         }
         if (part instanceof Part.ToolResult result) {
-            return Map.of("toolResult", toolResult(result, field));
+            return Map.of("toolResult", toolResult(result, place));
         }
-        return part instanceof Part.Thinking thinking ? thinking(thinking) : opaque((Part.Opaque) part, field);
+        return part instanceof Part.Thinking thinking ? thinking(thinking) : opaque((Part.Opaque) part, place);
     }
 
     private static Map<String, Object> named(String name, Map<String, Object> block) {
@@ -70,14 +110,14 @@ final class PartTranslator {
     }
 
     private static Map<String, Object> text(String text) {
-        return text.isBlank() ? null : Map.of("text", text);
+        return text.isBlank() ? null : Map.of(TEXT, text);
     }
 
-    private Map<String, Object> toolUse(Part.ToolCall call, String field) {
-        Object input = call.arguments().isBlank() ? Map.of() : json.value(call.arguments());
+    private Map<String, Object> toolUse(Part.ToolCall call, Place place) {
+        Object input = call.arguments().isBlank() ? Map.of() : context.json().value(call.arguments());
         if (!(input instanceof Map)) {
             throw QuartermasterException.invalid(
-                    field + ".arguments", "the arguments of a tool call must be a JSON object");
+                    place.arguments(), "the arguments of a tool call must be a JSON object");
         }
         return Fields.with("toolUseId", call.id())
                 .set("name", call.name())
@@ -85,13 +125,17 @@ final class PartTranslator {
                 .map();
     }
 
-    private Map<String, Object> toolResult(Part.ToolResult result, String field) {
+    /** Converse wants a result to say something, and Claude models refuse an error without a word. */
+    private Map<String, Object> toolResult(Part.ToolResult result, Place place) {
         List<Map<String, Object>> content = new ArrayList<>();
         for (int i = 0; i < result.content().size(); i++) {
-            Map<String, Object> block = resultBlock(result.content().get(i), field + ".content[" + i + "]");
+            Map<String, Object> block = resultBlock(result.content().get(i), place.inside(i));
             if (block != null) {
                 content.add(block);
             }
+        }
+        if (content.isEmpty()) {
+            content.add(result.error() ? ERROR : NO_OUTPUT);
         }
         return Fields.with("toolUseId", result.callId())
                 .set("content", content)
@@ -99,34 +143,33 @@ final class PartTranslator {
                 .map();
     }
 
-    private Map<String, Object> resultBlock(Part part, String field) {
-        boolean own = part instanceof Part.Opaque opaque && opaque.dialect() == Dialect.BEDROCK_CONVERSE;
-        if (own || part instanceof Part.Text || part instanceof Part.Image || part instanceof Part.Document) {
-            return block(part, field);
+    private Map<String, Object> resultBlock(Part part, Place place) {
+        if (isOwn(part) || part instanceof Part.Text || part instanceof Part.Media) {
+            return block(part, place);
         }
-        fidelity.lost(field, "this provider takes no such content as a tool's result");
+        context.lost(place.path(), "this provider takes no such content as a tool's result");
         return null;
     }
 
     /** Reasoning without a seal came from another model; no model here takes it back. */
     private static Map<String, Object> thinking(Part.Thinking thinking) {
-        if (thinking.signature() == null) {
+        if (!ClaudeCall.isSealed(thinking)) {
             return null;
         }
-        Map<String, Object> sealed = Fields.with("text", thinking.text())
+        Map<String, Object> sealed = Fields.with(TEXT, thinking.text())
                 .set("signature", thinking.signature())
                 .map();
         return Map.of("reasoningContent", Map.of("reasoningText", sealed));
     }
 
-    private Map<String, Object> opaque(Part.Opaque opaque, String field) {
+    private Map<String, Object> opaque(Part.Opaque opaque, Place place) {
         if (opaque.dialect() == Dialect.BEDROCK_CONVERSE) {
             return opaque.extra();
         }
         if (opaque.type().equals(REDACTED_THINKING) && opaque.extra().get("data") instanceof String data) {
             return Map.of("reasoningContent", Map.of("redactedContent", data));
         }
-        fidelity.lost(field, "this kind of content cannot be expressed for this provider");
+        context.lost(place.path(), "this kind of content cannot be expressed for this provider");
         return null;
     }
 }

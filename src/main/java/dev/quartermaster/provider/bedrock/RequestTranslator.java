@@ -1,5 +1,6 @@
 package dev.quartermaster.provider.bedrock;
 
+import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Options;
@@ -12,7 +13,9 @@ import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.ForeignFields;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.Participants;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -20,6 +23,7 @@ import java.util.regex.Pattern;
 final class RequestTranslator {
 
     private static final Pattern METADATA_VALUE = Pattern.compile("[A-Za-z0-9\\s:_@$#=/+,.-]{1,256}");
+    private static final String NO_PENALTIES = "this provider has no penalties";
     private static final String USUAL_FORMAT_NAME = "answer";
 
     private final Json json;
@@ -40,11 +44,11 @@ final class RequestTranslator {
 
     /** @throws dev.quartermaster.domain.QuartermasterException naming the field that Converse cannot express */
     Map<String, Object> body(ChatRequest request) {
-        reportTheInexpressible(request.options());
+        reportTheInexpressible(request);
         ForeignFields.report(request, Dialect.BEDROCK_CONVERSE, fidelity);
-        Fields body = prompt(request);
-        Map<String, Object> inference = inference(request.options());
-        body.set("inferenceConfig", inference.isEmpty() ? null : inference)
+        ModelFields settings = ModelFields.of(new Context(request, model, fidelity, json));
+        Fields body = prompt(request, settings)
+                .set("inferenceConfig", settings.inference())
                 .set("outputConfig", outputConfig(request.responseFormat()))
                 .set("requestMetadata", metadata(request));
         if (request.dialect() == Dialect.BEDROCK_CONVERSE) {
@@ -54,43 +58,52 @@ final class RequestTranslator {
     }
 
     /** What counts as the prompt's tokens. */
-    Fields prompt(ChatRequest asked) {
-        ChatRequest request = Participants.unnamed(asked, fidelity);
-        CachePoints cachePoints = new CachePoints(model.features().contains(Feature.PROMPT_CACHING));
-        MessageTranslator messages = new MessageTranslator(new PartTranslator(json, cachePoints, fidelity), fidelity);
-        messages.write(request.messages());
-        boolean strict = model.features().contains(Feature.STRUCTURED_OUTPUT);
-        return Fields.with("messages", messages.turns())
+    Fields prompt(ChatRequest request) {
+        return prompt(request, ModelFields.of(new Context(request, model, fidelity, json)));
+    }
+
+    private Fields prompt(ChatRequest asked, ModelFields settings) {
+        Context context = new Context(Participants.unnamed(asked, fidelity), model, fidelity, json);
+        CachePoints cachePoints = CachePoints.of(context);
+        MessageTranslator messages = new MessageTranslator(context, cachePoints);
+        ToolTranslator tools = new ToolTranslator(context, cachePoints);
+        holdCachePoints(tools, messages);
+        return Fields.with(
+                        "messages", messages.turns().stream().map(Turn::written).toList())
                 .set("system", messages.system().isEmpty() ? null : messages.system())
-                .set("toolConfig", new ToolTranslator(cachePoints, strict, fidelity).config(request))
-                .set("additionalModelRequestFields", new ModelFields(model, fidelity).of(request.options()));
+                .set("toolConfig", tools.config())
+                .set("additionalModelRequestFields", settings.additional());
     }
 
-    private void reportTheInexpressible(Options options) {
-        lost(options.n() != null && options.n() != 1, "n", "this provider gives one answer at a time");
-        lost(Boolean.TRUE.equals(options.logprobs()), "logprobs", "this provider reports no log probabilities");
-        lost(options.topLogprobs() != null, "top_logprobs", "this provider reports no log probabilities");
-        lost(options.seed() != null, "seed", "this provider has no seed");
-        lost(isSet(options.presencePenalty()), "presence_penalty", "this provider has no penalties");
-        lost(isSet(options.frequencyPenalty()), "frequency_penalty", "this provider has no penalties");
+    private void holdCachePoints(ToolTranslator tools, MessageTranslator messages) {
+        List<List<Map<String, Object>>> prompt = new ArrayList<>(List.of(tools.tools(), messages.system()));
+        messages.turns().forEach(turn -> prompt.add(turn.content()));
+        if (CachePoints.hold(prompt)) {
+            fidelity.omitted(CacheMark.FIELD, "this provider takes four cache breakpoints: the last ones are set");
+        }
     }
 
-    private void lost(boolean when, String field, String reason) {
+    private void reportTheInexpressible(ChatRequest request) {
+        Options options = request.options();
+        ForeignFields.reportLogprobs(request, fidelity);
+        lost(
+                request,
+                options.n() != null && options.n() != 1,
+                RequestField.N,
+                "this provider gives one answer at a time");
+        lost(request, options.seed() != null, RequestField.SEED, "this provider has no seed");
+        lost(request, isSet(options.presencePenalty()), RequestField.PRESENCE_PENALTY, NO_PENALTIES);
+        lost(request, isSet(options.frequencyPenalty()), RequestField.FREQUENCY_PENALTY, NO_PENALTIES);
+    }
+
+    private void lost(ChatRequest request, boolean when, RequestField field, String reason) {
         if (when) {
-            fidelity.lost(field, reason);
+            fidelity.lost(request.paths().of(field), reason);
         }
     }
 
     private static boolean isSet(Double penalty) {
         return penalty != null && penalty != 0;
-    }
-
-    private static Map<String, Object> inference(Options options) {
-        return Fields.with("maxTokens", options.maxTokens())
-                .set("temperature", options.temperature())
-                .set("topP", options.topP())
-                .set("stopSequences", options.stop().isEmpty() ? null : options.stop())
-                .map();
     }
 
     private Map<String, Object> outputConfig(ResponseFormat format) {

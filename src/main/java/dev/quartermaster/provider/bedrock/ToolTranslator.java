@@ -1,12 +1,13 @@
 package dev.quartermaster.provider.bedrock;
 
+import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
-import dev.quartermaster.provider.Fidelity;
+import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.ForeignFields;
 import java.util.ArrayList;
@@ -23,48 +24,60 @@ final class ToolTranslator {
      */
     static final String PLACEHOLDER = "no_tool_available";
 
+    private final Context context;
     private final CachePoints cachePoints;
     private final boolean strictSupported;
-    private final Fidelity fidelity;
+    private final List<Map<String, Object>> written = new ArrayList<>();
 
-    /** @param strictSupported whether the model can be held to a tool's schema */
-    ToolTranslator(CachePoints cachePoints, boolean strictSupported, Fidelity fidelity) {
+    ToolTranslator(Context context, CachePoints cachePoints) {
+        this.context = context;
         this.cachePoints = cachePoints;
-        this.strictSupported = strictSupported;
-        this.fidelity = fidelity;
+        this.strictSupported = context.has(Feature.STRUCTURED_OUTPUT);
+        write(context.request());
     }
 
-    /** Null where the request has to do with no tools. */
-    Map<String, Object> config(ChatRequest request) {
-        ToolChoice choice = request.toolChoice();
-        boolean none = choice != null && choice.mode() == ToolChoice.Mode.NONE;
-        if (none || request.tools().isEmpty()) {
-            return mentionsTools(request) ? Map.of("tools", List.of(placeholder())) : null;
-        }
-        ForeignFields.reportParallelToolCalls(request, fidelity);
-        return Fields.with("tools", tools(request.tools()))
-                .set("toolChoice", choice(choice))
-                .map();
-    }
-
-    private List<Map<String, Object>> tools(List<ToolSpec> tools) {
-        List<Map<String, Object>> written = new ArrayList<>();
-        for (int i = 0; i < tools.size(); i++) {
-            ToolSpec tool = tools.get(i);
-            if (tool.kind() != ToolSpec.Kind.FUNCTION) {
-                fidelity.lost("tools[" + i + "]", "only functions can be offered to this provider");
-            } else {
-                written.add(Map.of("toolSpec", spec(tool, "tools[" + i + "]")));
-                cachePoints.after(tool.cache(), written);
-            }
-        }
+    /** Tools and cache points behind them; empty where the request has to do with no tools. */
+    List<Map<String, Object>> tools() {
         return written;
     }
 
-    private Map<String, Object> spec(ToolSpec tool, String field) {
+    /** Null where the request has to do with no tools. */
+    Map<String, Object> config() {
+        return written.isEmpty()
+                ? null
+                : Fields.with("tools", written)
+                        .set("toolChoice", choice(context.request().toolChoice()))
+                        .map();
+    }
+
+    private void write(ChatRequest request) {
+        ToolChoice choice = request.toolChoice();
+        boolean none = choice != null && choice.mode() == ToolChoice.Mode.NONE;
+        if (!none) {
+            ForeignFields.reportParallelToolCalls(request, context.fidelity());
+            offer(request.tools());
+        }
+        if (written.isEmpty() && mentionsTools(request)) {
+            written.add(placeholder());
+        }
+    }
+
+    private void offer(List<ToolSpec> tools) {
+        for (int i = 0; i < tools.size(); i++) {
+            ToolSpec tool = tools.get(i);
+            if (tool.kind() != ToolSpec.Kind.FUNCTION) {
+                context.lost(context.paths().tool(i), "only functions can be offered to this provider");
+            } else {
+                written.add(Map.of("toolSpec", spec(tool, i)));
+            }
+            cachePoints.afterTool(tool.cache() == null ? CacheMark.in(tool.extra()) : tool.cache(), written);
+        }
+    }
+
+    private Map<String, Object> spec(ToolSpec tool, int position) {
         boolean strict = Boolean.TRUE.equals(tool.strict());
         if (strict && !strictSupported) {
-            fidelity.lost(field + ".strict", "this model cannot be held to a tool's schema");
+            context.lost(context.paths().tool(position, "strict"), "this model cannot be held to a tool's schema");
         }
         String description = tool.description();
         return Fields.with("name", tool.name())
@@ -81,8 +94,9 @@ final class ToolTranslator {
         return schema;
     }
 
-    private static Map<String, Object> choice(ToolChoice choice) {
-        if (choice == null) {
+    /** A tool that was left out, as the caller allowed, cannot be chosen. */
+    private Map<String, Object> choice(ToolChoice choice) {
+        if (choice == null || !isOffered(choice)) {
             return null;
         }
         return switch (choice.mode()) {
@@ -91,6 +105,16 @@ final class ToolTranslator {
             case NAMED -> Map.of("tool", Map.of("name", choice.name()));
             case NONE -> null;
         };
+    }
+
+    private boolean isOffered(ToolChoice choice) {
+        return written.stream()
+                .map(tool -> tool.get("toolSpec"))
+                .filter(Map.class::isInstance)
+                .map(spec -> ((Map<?, ?>) spec).get("name"))
+                .anyMatch(name -> choice.name() == null
+                        ? !PLACEHOLDER.equals(name)
+                        : choice.name().equals(name));
     }
 
     private static boolean mentionsTools(ChatRequest request) {

@@ -17,10 +17,14 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/** The law of one dialect on both sides: a request is written to the provider as the caller wrote it. */
+/** The law of one dialect on both sides: a request that the provider takes is written to it as the caller wrote it. */
 class CallerOfTheSameDialectTest {
 
-    private static final String MODEL = "claude-sonnet-4-5";
+    private static final String MODEL = "claude-opus-4-6";
+
+    private static final int MOST_MARKS = 4;
+
+    private int marks;
 
     @Test
     void aRequestGoesOutAsItCameIn() {
@@ -37,30 +41,35 @@ class CallerOfTheSameDialectTest {
         });
     }
 
-    private static Map<String, Object> body(RandomGenerator random) {
-        Map<String, Object> body = object("model", MODEL, "max_tokens", random.nextInt(1, 9_000));
+    private Map<String, Object> body(RandomGenerator random) {
+        marks = 0;
+        Map<String, Object> body = object("model", MODEL, "max_tokens", random.nextInt(2_049, 9_000));
         body.put("messages", turns(random));
         maybe(random, body, "system", List.of(cached(object("type", "text", "text", word(random)))));
         maybe(random, body, "stream", true);
-        maybe(random, body, "temperature", random.nextInt(10) / 10.0);
-        maybe(random, body, "top_p", 0.5);
-        maybe(random, body, "top_k", random.nextInt(1, 100));
         maybe(random, body, "stop_sequences", List.of(word(random), word(random)));
         maybe(random, body, "metadata", object("user_id", word(random), "team", word(random)));
         maybe(random, body, "service_tier", "auto");
         maybe(random, body, "unheard_of", object("a", List.of(1, object("b", 2.5))));
-        maybe(random, body, "thinking", thinking(random));
+        boolean reasons = random.nextBoolean();
+        if (reasons) {
+            body.put("thinking", thinking(random));
+        } else {
+            maybe(random, body, "thinking", object("type", "disabled"));
+            maybe(random, body, random.nextBoolean() ? "temperature" : "top_p", random.nextInt(10) / 10.0);
+            maybe(random, body, "top_k", random.nextInt(1, 100));
+        }
         maybe(random, body, "output_config", outputConfig(random));
         if (random.nextBoolean()) {
             body.put("tools", tools(random));
-            maybe(random, body, "tool_choice", choice(random));
+            maybe(random, body, "tool_choice", choice(random, reasons));
         }
         return body;
     }
 
-    private static List<Object> turns(RandomGenerator random) {
+    private List<Object> turns(RandomGenerator random) {
         List<Object> turns = new ArrayList<>();
-        int count = random.nextInt(1, 6);
+        int count = 1 + 2 * random.nextInt(3);
         for (int i = 0; i < count; i++) {
             boolean user = i % 2 == 0;
             Map<String, Object> turn = object("role", user ? "user" : "assistant");
@@ -72,10 +81,13 @@ class CallerOfTheSameDialectTest {
     }
 
     /** More than one, or one that is no plain text; tool results first, as the API wants them. */
-    private static List<Object> blocks(RandomGenerator random, boolean user) {
+    private List<Object> blocks(RandomGenerator random, boolean user) {
         List<Object> blocks = new ArrayList<>();
         if (user && random.nextBoolean()) {
             blocks.add(toolResult(random));
+        }
+        if (!user) {
+            blocks.add(object("type", "thinking", "thinking", word(random), "signature", word(random)));
         }
         blocks.add(cached(object("type", "text", "text", word(random))));
         for (int i = random.nextInt(3); i > 0; i--) {
@@ -107,7 +119,7 @@ class CallerOfTheSameDialectTest {
         };
     }
 
-    private static Map<String, Object> toolResult(RandomGenerator random) {
+    private Map<String, Object> toolResult(RandomGenerator random) {
         Map<String, Object> result = object("type", "tool_result", "tool_use_id", word(random));
         maybe(random, result, "is_error", true);
         Object image = object("type", "image", "source", base64("image/png"));
@@ -117,11 +129,10 @@ class CallerOfTheSameDialectTest {
     }
 
     private static Map<String, Object> thinking(RandomGenerator random) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(3)) {
             case 0 -> object("type", "enabled", "budget_tokens", 2048);
             case 1 -> object("type", "enabled", "budget_tokens", 1024, "display", "omitted");
-            case 2 -> object("type", "adaptive", "display", "summarized");
-            default -> object("type", "disabled");
+            default -> object("type", "adaptive", "display", "summarized");
         };
     }
 
@@ -133,7 +144,7 @@ class CallerOfTheSameDialectTest {
         return config;
     }
 
-    private static List<Object> tools(RandomGenerator random) {
+    private List<Object> tools(RandomGenerator random) {
         Map<String, Object> custom =
                 object("name", "f", "input_schema", object("type", "object", "required", List.of()));
         maybe(random, custom, "description", word(random));
@@ -143,9 +154,9 @@ class CallerOfTheSameDialectTest {
         return random.nextBoolean() ? List.of(cached(custom)) : List.of(custom, search);
     }
 
-    private static Map<String, Object> choice(RandomGenerator random) {
+    private static Map<String, Object> choice(RandomGenerator random, boolean reasons) {
         Map<String, Object> choice =
-                switch (random.nextInt(3)) {
+                switch (reasons ? 0 : random.nextInt(3)) {
                     case 0 -> object("type", "auto");
                     case 1 -> object("type", "any");
                     default -> object("type", "tool", "name", "f");
@@ -162,8 +173,11 @@ class CallerOfTheSameDialectTest {
         return object("type", "text", "media_type", "text/plain", "data", word(random));
     }
 
-    private static Map<String, Object> cached(Map<String, Object> block) {
-        block.put("cache_control", object("type", "ephemeral", "ttl", "1h"));
+    private Map<String, Object> cached(Map<String, Object> block) {
+        if (marks < MOST_MARKS) {
+            marks++;
+            block.put("cache_control", object("type", "ephemeral", "ttl", "1h"));
+        }
         return block;
     }
 

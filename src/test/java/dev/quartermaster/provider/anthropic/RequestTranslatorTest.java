@@ -191,7 +191,7 @@ class RequestTranslatorTest {
         QuartermasterException refusal =
                 catchThrowableOfType(QuartermasterException.class, () -> body(request, "claude-sonnet-4-5"));
 
-        assertThat(refusal.param()).contains("messages[1].content[0].arguments");
+        assertThat(refusal.param()).contains("messages[1].tool_calls[0].function.arguments");
     }
 
     @Test

@@ -44,7 +44,8 @@ class RoundTripTest {
         ChatRequest request = Samples.request(
                 Dialect.ANTHROPIC_MESSAGES,
                 Message.of(Role.USER, Part.Text.of("Hi")),
-                new Message(Role.ASSISTANT, parts, null, Map.of()));
+                new Message(Role.ASSISTANT, parts, null, Map.of()),
+                Message.of(Role.USER, Part.Text.of("And?")));
         ProviderCall call =
                 new ProviderCall(Samples.model(ProviderId.ANTHROPIC, "claude-sonnet-4-5"), request, null, quota -> {});
         Map<String, Object> body =

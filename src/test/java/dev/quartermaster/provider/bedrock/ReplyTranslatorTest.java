@@ -62,11 +62,12 @@ class ReplyTranslatorTest {
         ChatReply reply = reply(fixture());
         ChatRequest next = Samples.request(
                 Dialect.BEDROCK_CONVERSE,
+                Message.of(Role.USER, Part.Text.of("How is the weather?")),
                 new Message(Role.ASSISTANT, reply.choices().get(0).parts(), null, Map.of()));
         Object body = new RequestTranslator(
                         json, Samples.model(ProviderId.BEDROCK, "anthropic.claude-sonnet-4-6"), Fidelity.STRICT)
                 .body(next);
-        assertThat(mapper.readTree(json.write(body)).at("/messages/0"))
+        assertThat(mapper.readTree(json.write(body)).at("/messages/1"))
                 .isEqualTo(fixture().at("/output/message"));
     }
 

@@ -68,23 +68,36 @@ class RequestTranslatorTest {
                                 Role.ASSISTANT,
                                 new Part.Thinking("Hm.", "c2VhbA==", Map.of()),
                                 redacted,
-                                new Part.ToolCall("call|1", "weather", "{\"city\":\"Bern\"}", Map.of())),
+                                new Part.ToolCall("call_1", "weather", "{\"city\":\"Bern\"}", Map.of())),
                         Message.of(
-                                Role.TOOL, new Part.ToolResult("call|1", List.of(Part.Text.of("no")), true, Map.of())),
+                                Role.TOOL, new Part.ToolResult("call_1", List.of(Part.Text.of("no")), true, Map.of())),
                         Message.of(Role.USER, Part.Text.of("  "), new Part.Text("And now?", oneHour(), Map.of()))),
                 new Options(
-                        500, 0.5, 0.9, 40, List.of("END"), null, null, null, null, null, null, null, 2048, "user-7"),
+                        500,
+                        null,
+                        0.95,
+                        null,
+                        List.of("END"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        2048,
+                        "user-7"),
                 List.of(ToolSpec.function(
                         "weather", "Tells it", Map.of("properties", Map.of()), true, CACHED, Map.of())),
-                new ToolChoice(ToolChoice.Mode.REQUIRED, null),
+                new ToolChoice(ToolChoice.Mode.AUTO, null),
                 null,
                 null,
                 false,
                 Map.of());
         ChatRequest roomy = request.withOptions(new Options(
-                5000, 0.5, 0.9, 40, List.of("END"), null, null, null, null, null, null, null, 2048, "user-7"));
+                5000, null, 0.95, null, List.of("END"), null, null, null, null, null, null, null, 2048, "user-7"));
         assertThat(body(CLAUDE, roomy)).isEqualTo(fixture("converse-request.json"));
-        assertThatThrownBy(() -> body(CLAUDE, request)).hasMessageContaining("no room for reasoning");
+        assertThatThrownBy(() -> body(CLAUDE, request)).hasMessageContaining("more than 1024 output tokens");
     }
 
     @Test
@@ -166,8 +179,8 @@ class RequestTranslatorTest {
     void namesThePartThatCannotBeExpressed() {
         refused(new Part.Image(new MediaSource.Link("https://example.com/a.png"), null, Map.of()), "content[0]");
         refused(new Part.Image(new MediaSource.Inline("image/tiff", "AAAA"), null, Map.of()), "content[0]");
-        refused(new Part.ToolCall("1", "weather", "[1]", Map.of()), "content[0].arguments");
-        refused(new Part.ToolCall("1", "weather", "{\"a\":", Map.of()), "content[0].arguments");
+        refused(new Part.ToolCall("1", "weather", "[1]", Map.of()), "tool_calls[0].function.arguments");
+        refused(new Part.ToolCall("1", "weather", "{\"a\":", Map.of()), "tool_calls[0].function.arguments");
         refused(new Part.Opaque(Dialect.OPENAI_CHAT, "input_audio", Map.of()), "content[0]");
     }
 
@@ -189,7 +202,7 @@ class RequestTranslatorTest {
                         "messages[0].content[1]",
                         "messages[0].content[2]",
                         "messages[0].content[3]",
-                        "messages[0].content[4].content[1]");
+                        "messages[0].content[1]");
         assertThat(written.at("/messages/0/content").toString())
                 .isEqualTo(
                         "[{\"text\":\"Hi\"},{\"toolResult\":{\"toolUseId\":\"1\",\"content\":[{\"text\":\"rain\"}]}}]");

@@ -1,0 +1,42 @@
+package dev.quartermaster.provider.bedrock;
+
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.FieldPaths;
+import dev.quartermaster.domain.chat.RequestField;
+import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.provider.Fidelity;
+import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.claude.ClaudeGeneration;
+
+/** What the writers of one request's parts need to know. */
+record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, Json json) {
+
+    ModelFamily family() {
+        return ModelFamily.of(model);
+    }
+
+    boolean isClaude() {
+        return family().isClaude();
+    }
+
+    ClaudeGeneration generation() {
+        return ClaudeGeneration.of(model);
+    }
+
+    boolean has(Feature feature) {
+        return model.features().contains(feature);
+    }
+
+    FieldPaths paths() {
+        return request.paths();
+    }
+
+    void lost(RequestField field, String reason) {
+        fidelity.lost(paths().of(field), reason);
+    }
+
+    void lost(String field, String reason) {
+        fidelity.lost(field, reason);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.quartermaster.provider.claude;
+
+import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.chat.RequestField;
+import dev.quartermaster.domain.model.ReasoningRange;
+import dev.quartermaster.provider.Fields;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How a request's wish for reasoning is said to a Claude model: as a budget of tokens to those up to 4.5, as an effort to
+ * newer ones, which decide for themselves when to think.
+ *
+ * <p>Without a budget of the caller's own, an effort becomes a part of the token limit: minimal 10 %, low 20 %, medium
+ * 50 %, high 80 %, xhigh and max 95 %. A budget is held to what the model takes and to the token limit.
+ *
+ * <p>Reasoning is off, whatever was asked for, where the API would refuse it for what the conversation holds: while tools
+ * are awaited whose call does not begin with sealed reasoning, and where an answer that has begun is gone on with.
+ *
+ * @param thinking the {@code thinking} object; null where there is none
+ * @param effort the {@code output_config.effort}; null where there is none
+ */
+record ClaudeReasoning(Map<String, Object> thinking, String effort) {
+
+    private static final ClaudeReasoning NONE = new ClaudeReasoning(null, null);
+    private static final String TYPE = "type";
+    private static final String ADAPTIVE = "adaptive";
+    private static final String DISABLED = "disabled";
+    private static final int LEAST_BUDGET = 1_024;
+    private static final String DOES_NOT_REASON = "this model does not reason";
+    private static final String FORCED = "this provider's models do not reason when they must call a tool";
+
+    static ClaudeReasoning of(ClaudeCall call) {
+        Options options = call.request().options();
+        Integer budget = options.thinkingBudget();
+        String effort = options.reasoningEffort() == null
+                ? null
+                : options.reasoningEffort().toLowerCase(Locale.ROOT);
+        boolean own = call.ownThinking().containsKey(TYPE);
+        if (budget == null && effort == null && !own) {
+            return NONE;
+        }
+        boolean off = budget == null ? !own && "none".equals(effort) : budget <= 0;
+        if (off) {
+            return off(call, effort);
+        }
+        if (!call.reasons()) {
+            return without(call, DOES_NOT_REASON);
+        }
+        boolean effortAlone = budget == null && !own && call.speaksMessages();
+        if (effortAlone && !call.range().efforts().isEmpty()) {
+            return new ClaudeReasoning(null, word(call, effort));
+        }
+        if (call.isToolForced()) {
+            return without(call, FORCED);
+        }
+        return on(call, budget, effort);
+    }
+
+    boolean isOn() {
+        return thinking != null && !DISABLED.equals(thinking.get(TYPE));
+    }
+
+    private static ClaudeReasoning on(ClaudeCall call, Integer budget, String effort) {
+        ClaudeGeneration generation = call.generation();
+        Object ownType = call.ownThinking().get(TYPE);
+        if (ownType != null && !ADAPTIVE.equals(ownType)) {
+            return new ClaudeReasoning(call.ownThinking(), word(call, effort));
+        }
+        if (generation.thinksAdaptively() && (budget == null || generation.refusesBudgetAndSampling())) {
+            if (budget != null) {
+                String field = call.path(RequestField.THINKING_BUDGET);
+                call.fidelity().omitted(field, "this model takes an effort in place of a budget");
+            }
+            String wanted = effort == null && budget != null ? effortOf(budget) : effort;
+            return new ClaudeReasoning(thinking(call, Fields.with(TYPE, ADAPTIVE)), word(call, wanted));
+        }
+        if (call.isPrefilled() || call.continuesUnsealedToolUse()) {
+            return new ClaudeReasoning(null, budget == null ? null : word(call, effort));
+        }
+        if (call.room() <= LEAST_BUDGET) {
+            return without(call, "this model reasons only with more than 1024 output tokens");
+        }
+        long wanted = budget == null ? share(effort == null ? "high" : effort, call.room()) : budget;
+        Fields enabled = Fields.with(TYPE, "enabled").set("budget_tokens", held(call, wanted));
+        return new ClaudeReasoning(thinking(call, enabled), budget == null ? null : word(call, effort));
+    }
+
+    /** A caller who says so in the API's own words is passed on; others are told apart by what is the model's habit. */
+    private static ClaudeReasoning off(ClaudeCall call, String effort) {
+        if (!call.reasons()) {
+            return NONE;
+        }
+        ReasoningRange range = call.model().reasoning();
+        boolean habit = range.equals(ReasoningRange.UNKNOWN)
+                ? call.generation().thinksAdaptively()
+                : Boolean.TRUE.equals(range.canBeOff());
+        boolean said = call.speaksMessages() && call.request().options().thinkingBudget() != null;
+        return new ClaudeReasoning(
+                said || habit ? Map.of(TYPE, DISABLED) : null,
+                said && !"none".equals(effort) ? word(call, effort) : null);
+    }
+
+    /** Reports every way in which reasoning was asked for, and leaves it out. */
+    private static ClaudeReasoning without(ClaudeCall call, String reason) {
+        Options options = call.request().options();
+        if (options.thinkingBudget() != null) {
+            call.lost(RequestField.THINKING_BUDGET, reason);
+        } else if (call.ownThinking().containsKey(TYPE)) {
+            // Adaptive thinking leaves the matter to the model, so a model that does not think does as it was told.
+            call.fidelity().omitted("thinking", reason);
+        }
+        if (options.reasoningEffort() == null) {
+            return NONE;
+        }
+        if (call.reasons() && call.speaksMessages() && !call.range().efforts().isEmpty()) {
+            return new ClaudeReasoning(null, word(call, options.reasoningEffort()));
+        }
+        call.lost(RequestField.REASONING_EFFORT, reason);
+        return NONE;
+    }
+
+    private static Map<String, Object> thinking(ClaudeCall call, Fields thinking) {
+        return thinking.add(call.ownThinking()).map();
+    }
+
+    private static int held(ClaudeCall call, long budget) {
+        int most = (int) Math.min(Integer.MAX_VALUE, call.room() - 1);
+        int wanted = (int) Math.min(most, Math.max(LEAST_BUDGET, budget));
+        return Math.min(most, call.range().held(wanted));
+    }
+
+    private static long share(String effort, long room) {
+        int percent =
+                switch (effort) {
+                    case "minimal" -> 10;
+                    case "low" -> 20;
+                    case "medium" -> 50;
+                    case "high" -> 80;
+                    default -> 95;
+                };
+        return room * percent / 100;
+    }
+
+    private static String effortOf(int budget) {
+        return budget <= 2_048 ? "low" : budget <= 8_192 ? "medium" : "high";
+    }
+
+    /** The model's own word; null where it takes none, as its budget says the same. */
+    private static String word(ClaudeCall call, String effort) {
+        ReasoningRange range = call.range();
+        if (effort == null || effort.equals("none") || range.efforts().isEmpty()) {
+            return null;
+        }
+        return range.nearest(effort.toLowerCase(Locale.ROOT));
+    }
+}

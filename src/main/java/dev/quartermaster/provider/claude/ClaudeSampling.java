@@ -1,0 +1,88 @@
+package dev.quartermaster.provider.claude;
+
+import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.chat.RequestField;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The sampling settings that a Claude model takes. While it reasons, temperature must be 1, top_p at least 0.95 and top_k
+ * unset; from 4.7 on none of them can be set at all; Opus 4.1 and models from 4.5 on refuse temperature and top_p
+ * together, and then top_p gives way. A value that is the model's own anyway (1) is left out where it would be refused.
+ */
+record ClaudeSampling(Double temperature, Double topP, Integer topK, List<String> stop) {
+
+    private static final double LEAST_TOP_P = 0.95;
+
+    static ClaudeSampling of(ClaudeCall call, boolean reasoning) {
+        Double temperature = temperature(call, reasoning);
+        return new ClaudeSampling(temperature, topP(call, reasoning, temperature), topK(call, reasoning), stop(call));
+    }
+
+    private static Double temperature(ClaudeCall call, boolean reasoning) {
+        Options options = call.request().options();
+        Double temperature = options.temperature();
+        if (temperature == null) {
+            return null;
+        }
+        if (temperature > 1) {
+            call.lost(RequestField.TEMPERATURE, "this model's temperature goes from 0 to 1");
+            return null;
+        }
+        boolean fixed = reasoning || call.generation().refusesBudgetAndSampling();
+        if (temperature == 1) {
+            boolean refused = options.topP() != null && call.generation().refusesTemperatureWithTopP();
+            return fixed || refused ? null : temperature;
+        }
+        if (fixed) {
+            cannotBeSet(call, RequestField.TEMPERATURE);
+            return null;
+        }
+        return temperature;
+    }
+
+    private static Double topP(ClaudeCall call, boolean reasoning, Double temperature) {
+        Double topP = call.request().options().topP();
+        if (topP == null) {
+            return null;
+        }
+        boolean fixed = call.generation().refusesBudgetAndSampling();
+        boolean beside = temperature != null && call.generation().refusesTemperatureWithTopP();
+        if (topP == 1) {
+            return fixed || beside ? null : topP;
+        }
+        if (fixed || reasoning && topP < LEAST_TOP_P) {
+            cannotBeSet(call, RequestField.TOP_P);
+            return null;
+        }
+        if (beside) {
+            call.lost(RequestField.TOP_P, "this model does not take top_p beside temperature");
+            return null;
+        }
+        return topP;
+    }
+
+    private static Integer topK(ClaudeCall call, boolean reasoning) {
+        Integer topK = call.request().options().topK();
+        if (topK != null && (reasoning || call.generation().refusesBudgetAndSampling())) {
+            cannotBeSet(call, RequestField.TOP_K);
+            return null;
+        }
+        return topK;
+    }
+
+    private static void cannotBeSet(ClaudeCall call, RequestField field) {
+        String word = field.name().toLowerCase(Locale.ROOT);
+        boolean ever = !call.generation().refusesBudgetAndSampling();
+        call.lost(field, "this model's " + word + (ever ? " cannot be changed while it reasons" : " cannot be set"));
+    }
+
+    private static List<String> stop(ClaudeCall call) {
+        List<String> all = call.request().options().stop();
+        List<String> kept = all.stream().filter(text -> !text.isBlank()).toList();
+        if (all.stream().anyMatch(text -> text.isBlank() && !text.isEmpty())) {
+            call.lost(RequestField.STOP, "this provider takes no stop sequence of white space only");
+        }
+        return kept.isEmpty() ? null : kept;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.quartermaster.provider.claude;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a Claude model is to generate its answer: what the caller asked for, less what the model refuses. Every component
+ * is null where it is not to be sent.
+ *
+ * @param thinking the {@code thinking} object
+ * @param effort the {@code output_config.effort}
+ */
+public record ClaudeSettings(
+        Double temperature, Double topP, Integer topK, List<String> stop, Map<String, Object> thinking, String effort) {
+
+    /** @throws dev.quartermaster.domain.QuartermasterException naming the field that the model refuses */
+    public static ClaudeSettings of(ClaudeCall call) {
+        ClaudeReasoning reasoning = ClaudeReasoning.of(call);
+        ClaudeSampling sampling = ClaudeSampling.of(call, reasoning.isOn());
+        return new ClaudeSettings(
+                sampling.temperature(),
+                sampling.topP(),
+                sampling.topK(),
+                sampling.stop(),
+                reasoning.thinking(),
+                reasoning.effort());
+    }
+}
