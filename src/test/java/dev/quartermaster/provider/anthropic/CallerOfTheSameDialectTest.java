@@ -121,10 +121,12 @@ class CallerOfTheSameDialectTest {
 
     private Map<String, Object> toolResult(RandomGenerator random) {
         Map<String, Object> result = object("type", "tool_result", "tool_use_id", word(random));
-        maybe(random, result, "is_error", true);
         Object image = object("type", "image", "source", base64("image/png"));
         Object text = cached(object("type", "text", "text", word(random)));
         maybe(random, result, "content", random.nextBoolean() ? word(random) : List.of(text, image));
+        if (result.containsKey("content")) {
+            maybe(random, result, "is_error", true);
+        }
         return result;
     }
 
