@@ -149,7 +149,7 @@ class SignaturesComponentTest {
 
     private void replay(String provider, String recorded) {
         ObjectNode replay = json.createObjectNode().put("provider", provider).put("kind", "replay");
-        replay.put("body", recorded).put("calls", 1);
+        replay.put("body", recorded).put("times", 1);
         given().contentType("application/json")
                 .body(replay.toString())
                 .post("/simulator/faults")
