@@ -111,6 +111,8 @@ class SignaturesComponentTest {
         JsonNode message = json.readTree(ask("/v1/chat/completions", request)).at("/choices/0/message");
         assertThat(message.at("/thinking_blocks/0/signature").asText()).isEqualTo("c2VhbA==");
 
+        // The simulator refuses signatures that it has not made.
+        replay("anthropic", CLAUDE);
         secondTurn(request, message, "toolu_1");
         JsonNode sent = lastBody().at("/messages/1/content");
         assertThat(sent.at("/0/type").asText()).isEqualTo("thinking");
