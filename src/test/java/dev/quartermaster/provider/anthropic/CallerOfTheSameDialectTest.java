@@ -44,8 +44,8 @@ class CallerOfTheSameDialectTest {
     private Map<String, Object> body(RandomGenerator random) {
         marks = 0;
         Map<String, Object> body = object("model", MODEL, "max_tokens", random.nextInt(2_049, 9_000));
-        body.put("messages", turns(random));
         maybe(random, body, "system", List.of(cached(object("type", "text", "text", word(random)))));
+        body.put("messages", turns(random));
         maybe(random, body, "stream", true);
         maybe(random, body, "stop_sequences", List.of(word(random), word(random)));
         maybe(random, body, "metadata", object("user_id", word(random), "team", word(random)));
@@ -121,10 +121,12 @@ class CallerOfTheSameDialectTest {
 
     private Map<String, Object> toolResult(RandomGenerator random) {
         Map<String, Object> result = object("type", "tool_result", "tool_use_id", word(random));
-        maybe(random, result, "is_error", true);
         Object image = object("type", "image", "source", base64("image/png"));
         Object text = cached(object("type", "text", "text", word(random)));
         maybe(random, result, "content", random.nextBoolean() ? word(random) : List.of(text, image));
+        if (result.containsKey("content")) {
+            maybe(random, result, "is_error", true);
+        }
         return result;
     }
 

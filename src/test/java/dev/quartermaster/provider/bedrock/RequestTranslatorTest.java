@@ -205,7 +205,7 @@ class RequestTranslatorTest {
                         "messages[0].content[1]");
         assertThat(written.at("/messages/0/content").toString())
                 .isEqualTo(
-                        "[{\"text\":\"Hi\"},{\"toolResult\":{\"toolUseId\":\"1\",\"content\":[{\"text\":\"rain\"}]}}]");
+                        "[{\"toolResult\":{\"toolUseId\":\"1\",\"content\":[{\"text\":\"rain\"}]}},{\"text\":\"Hi\"}]");
     }
 
     @Test
