@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +22,7 @@ public class AgentProfiles {
 
     private final Optional<String> defaultModel;
     private final Map<String, AgentSettings> configured = new TreeMap<>();
+    private final CompletableFuture<Void> firstRead = new CompletableFuture<>();
     private volatile Map<String, AgentProfile> profiles;
     private volatile Map<String, Override> overrides = Map.of();
 
@@ -66,6 +68,16 @@ public class AgentProfiles {
     public long revision(String agentType) {
         Override changed = overrides.get(agentType);
         return changed == null ? 0 : changed.revision();
+    }
+
+    /** Done when what was changed since the files were written has been read once. */
+    public CompletableFuture<Void> firstRead() {
+        return firstRead;
+    }
+
+    /** What was changed has been read. */
+    public void read() {
+        firstRead.complete(null);
     }
 
     /** What the files say of an agent. */

@@ -70,6 +70,7 @@ class AgentRefresh implements Dependency {
             newest = seen;
             profiles.override(overrides);
         }
+        profiles.read();
         reading.succeeded();
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What people were told, once for its window.
@@ -29,9 +30,9 @@ public record Alert(
         Map<String, Object> facts,
         Instant time,
         Instant windowEndsAt,
-        Instant acknowledgedAt,
-        String acknowledgedBy,
-        Instant resolvedAt,
+        @Schema(nullable = true) Instant acknowledgedAt,
+        @Schema(nullable = true) String acknowledgedBy,
+        @Schema(nullable = true) Instant resolvedAt,
         Map<String, Delivery> deliveries) {
 
     public Alert {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * How far an alert has come on its way to one webhook.
@@ -15,7 +16,11 @@ import java.time.Instant;
  */
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
-public record Delivery(String state, int attempts, Instant time, String detail) {
+public record Delivery(
+        String state,
+        int attempts,
+        Instant time,
+        @Schema(nullable = true) String detail) {
 
     public static Delivery pending(int attempts, Instant time, String detail) {
         return new Delivery("pending", attempts, time, detail);

@@ -59,7 +59,7 @@ public class ChatExchange {
      * @param hints the caller's {@code quartermaster} object, or null
      */
     public InferenceRequest request(String model, ChatRequest chat, JsonFields hints, RoutingContext routing) {
-        checks.check(chat);
+        ChatRequest checked = checks.check(chat);
         RequestInfo info = RequestInfo.of(routing);
         return new InferenceRequest(
                 info.id(),
@@ -67,7 +67,7 @@ public class ChatExchange {
                 info.arrivedNanos(),
                 model,
                 HintsReader.read(hints, routing.request().headers()),
-                chat);
+                checked);
     }
 
     private RestMulti<byte[]> whole(Journey journey, AnswerForm form, RoutingContext routing) {

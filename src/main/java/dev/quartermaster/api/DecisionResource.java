@@ -27,19 +27,18 @@ public class DecisionResource {
     @Path("{id}")
     @Operation(summary = "Why a past request went where it went")
     public Uni<DecisionDocument> one(@PathParam("id") String id) {
-        return decisions
-                .find(parse(id))
-                .onItem()
-                .ifNull()
-                .failWith(() -> new QuartermasterException(
-                        ErrorCode.NOT_FOUND, "There is no decision " + id + ".", "id", null));
+        return decisions.find(parse(id)).onItem().ifNull().failWith(() -> unknown(id));
+    }
+
+    private static QuartermasterException unknown(String id) {
+        return new QuartermasterException(ErrorCode.NOT_FOUND, "There is no decision " + id + ".", "id", null);
     }
 
     private static UUID parse(String id) {
         try {
             return UUID.fromString(id);
         } catch (IllegalArgumentException notOne) {
-            throw QuartermasterException.invalid("id", "A decision's id is a UUID, not '" + id + "'.");
+            throw unknown(id);
         }
     }
 }

@@ -61,6 +61,15 @@ public final class JsonFields {
         return required(field, text(field));
     }
 
+    /** A text that is not blank. */
+    public String requiredWord(String field) {
+        String word = requiredText(field);
+        if (word.isBlank()) {
+            throw QuartermasterException.invalid(path(field), "'" + path(field) + "' must not be blank");
+        }
+        return word;
+    }
+
     public Boolean flag(String field) {
         JsonNode value = take(field);
         if (value != null && !value.isBoolean()) {

@@ -9,13 +9,16 @@ public final class ProviderFields {
 
     private ProviderFields() {}
 
-    /** Adds fields. One that is an object on both sides is merged; otherwise the provider's word wins. */
+    /**
+     * Adds fields. One that is an object on both sides is merged; otherwise the provider's word wins. A field that is null
+     * says nothing and is left out: not every client takes a null for what is absent.
+     */
     public static void merge(ObjectMapper json, ObjectNode node, Map<?, ?> extra) {
         extra.forEach((name, value) -> {
             String field = String.valueOf(name);
             if (node.get(field) instanceof ObjectNode own && value instanceof Map<?, ?> more) {
                 merge(json, own, more);
-            } else {
+            } else if (value != null) {
                 node.set(field, json.valueToTree(value));
             }
         });

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.FieldPaths;
-import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ResponseFormat;
@@ -23,8 +22,6 @@ import java.util.List;
 @Singleton
 public class RequestChecks {
 
-    private static final int NOT_NESTED = -1;
-
     private final ObjectMapper json;
     private final SchemaCheck schemas;
     private final MessageSize size;
@@ -40,9 +37,13 @@ public class RequestChecks {
         this.size = new MessageSize(maxMessageBytes);
     }
 
-    /** @throws QuartermasterException naming the field, as the request's own dialect calls it */
-    public void check(ChatRequest request) {
-        check(request, FieldPaths.of(request));
+    /**
+     * The request to ask, with its inline media put right.
+     *
+     * @throws QuartermasterException naming the field, as the request's own dialect calls it
+     */
+    public ChatRequest check(ChatRequest request) {
+        return check(request, FieldPaths.of(request));
     }
 
     /**
@@ -50,7 +51,7 @@ public class RequestChecks {
      *
      * @throws QuartermasterException naming the field
      */
-    public void check(ChatRequest request, FieldPaths paths) {
+    public ChatRequest check(ChatRequest request, FieldPaths paths) {
         List<Message> messages = request.messages();
         for (int i = 0; i < messages.size(); i++) {
             size.check(messages.get(i), paths.message(i));
@@ -58,25 +59,21 @@ public class RequestChecks {
         }
         List<ToolSpec> tools = request.tools();
         for (int i = 0; i < tools.size(); i++) {
-            schemas.check(tools.get(i).parameters(), paths.parameters(i));
+            if (tools.get(i).kind() == ToolSpec.Kind.FUNCTION) {
+                schemas.check(tools.get(i).parameters(), paths.parameters(i));
+            }
         }
         ResponseFormat format = request.responseFormat();
         if (format != null && format.kind() == ResponseFormat.Kind.JSON_SCHEMA) {
             schemas.check(format.schema(), paths.formatSchema());
         }
+        return InlineMedia.settled(request, paths);
     }
 
     private void checkParts(List<Part> parts, int message, FieldPaths paths) {
         for (int i = 0; i < parts.size(); i++) {
-            Part part = parts.get(i);
-            if (part instanceof Part.ToolCall call) {
+            if (parts.get(i) instanceof Part.ToolCall call && !call.custom()) {
                 checkArguments(call.arguments(), paths.arguments(message, i));
-            } else if (part instanceof Part.ToolResult result) {
-                for (int nested = 0; nested < result.content().size(); nested++) {
-                    checkMedia(result.content().get(nested), message, i, nested, paths);
-                }
-            } else {
-                checkMedia(part, message, i, NOT_NESTED, paths);
             }
         }
     }
@@ -94,14 +91,6 @@ public class RequestChecks {
         }
         if (!value.isObject()) {
             throw QuartermasterException.invalid(field, "'" + field + "' must be a JSON object, as text");
-        }
-    }
-
-    private static void checkMedia(Part part, int message, int position, int nested, FieldPaths paths) {
-        if (part instanceof Part.Image image && image.source() instanceof MediaSource.Inline inline) {
-            InlineMedia.requireImage(inline, paths.media(message, position, nested));
-        } else if (part instanceof Part.Document document && document.source() instanceof MediaSource.Inline inline) {
-            InlineMedia.requireDocument(inline, paths.media(message, position, nested));
         }
     }
 }

@@ -1,14 +1,17 @@
 package dev.quartermaster.credentials;
 
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.Config;
@@ -23,6 +26,7 @@ public class KeyRing {
     private final ConfiguredKeys source;
     private final Clock clock;
     private final Map<ProviderId, Rotation> rotations = new ConcurrentHashMap<>();
+    private final Denials denials = new Denials();
 
     @Inject
     KeyRing(Config config, Clock clock) {
@@ -59,14 +63,55 @@ public class KeyRing {
         return rotation(provider).anyAwake(clock.instant(), wanted);
     }
 
-    /** Leaves {@code key} out for {@code pause}, because its provider refused it. */
-    public void rest(ApiKey key, Duration pause) {
-        rest(key, clock.instant().plus(pause));
+    /**
+     * Leaves {@code key} out for {@code pause}; an earlier end than the one already set changes nothing.
+     *
+     * @param why what its provider answered, in words
+     */
+    public void rest(ApiKey key, Duration pause, String why) {
+        Instant now = clock.instant();
+        rotation(key.provider()).rest(key, now, now.plus(pause), why);
     }
 
-    /** Leaves {@code key} out until then; an earlier end than the one already set changes nothing. */
-    public void rest(ApiKey key, Instant until) {
-        rotation(key.provider()).rest(key, clock.instant(), until);
+    /**
+     * Leaves one model out for calls with {@code key}, which stays in use for the others.
+     *
+     * @param key null for calls without a key
+     * @param why what the provider answered, in words
+     */
+    public void deny(ModelKey model, ApiKey key, Duration pause, String why) {
+        denials.add(new Denial(model, id(key), clock.instant().plus(pause), why));
+    }
+
+    /** Whether the model may be called with this key, as far as is known. @param key null for none */
+    public boolean allows(ModelKey model, ApiKey key) {
+        return !denials.holds(model, id(key), clock.instant());
+    }
+
+    /** The keys that may not use the model at the moment. */
+    public List<Denial> denials(ModelKey model) {
+        return denials.of(model, clock.instant());
+    }
+
+    /** The pairs of key and model of this provider that are left out at the moment. */
+    public List<Denial> denials(ProviderId provider) {
+        return denials.all(clock.instant()).stream()
+                .filter(denial -> denial.model().provider().equals(provider))
+                .toList();
+    }
+
+    /** Models that some key was refused for, at any time. */
+    public Set<ModelKey> everDenied() {
+        return Collections.unmodifiableSet(denials.models());
+    }
+
+    /** Lets every model of the provider be tried again with every key that does not rest. */
+    public void forgetDenials(ProviderId provider) {
+        denials.forget(model -> model.provider().equals(provider));
+    }
+
+    private static String id(ApiKey key) {
+        return key == null ? "" : key.id();
     }
 
     /** What operators may see of the provider's keys, in the order of their turns. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param source where it was found: the name of a configuration key or environment variable
  * @param restingSince since when it is left out; empty while it is in use
  * @param restingUntil when it is used again; empty while it is in use
+ * @param restingBecause what its provider answered; empty while it is in use
  */
 public record KeyState(
         ProviderId provider,
@@ -19,4 +20,5 @@ public record KeyState(
         String masked,
         String source,
         Optional<Instant> restingSince,
-        Optional<Instant> restingUntil) {}
+        Optional<Instant> restingUntil,
+        Optional<String> restingBecause) {}

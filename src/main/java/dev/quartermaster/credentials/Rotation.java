@@ -15,7 +15,7 @@ final class Rotation {
     private final AtomicInteger turn = new AtomicInteger();
     private final Map<String, Rest> resting = new ConcurrentHashMap<>();
 
-    private record Rest(Instant since, Instant until) {
+    private record Rest(Instant since, Instant until, String why) {
 
         private boolean isOver(Instant now) {
             return !now.isBefore(until);
@@ -53,10 +53,10 @@ final class Rotation {
     }
 
     /** A rest is only ever prolonged: two failures of one key may be reported out of order. */
-    void rest(ApiKey key, Instant now, Instant until) {
+    void rest(ApiKey key, Instant now, Instant until, String why) {
         resting.compute(key.id(), (id, known) -> {
-            Rest before = known == null || known.isOver(now) ? new Rest(now, until) : known;
-            return new Rest(before.since(), until.isAfter(before.until()) ? until : before.until());
+            Rest before = known == null || known.isOver(now) ? new Rest(now, until, why) : known;
+            return until.isAfter(before.until()) ? new Rest(before.since(), until, why) : before;
         });
     }
 
@@ -68,7 +68,13 @@ final class Rotation {
         ApiKey key = found.key();
         Optional<Rest> rest = Optional.ofNullable(resting.get(key.id())).filter(known -> !known.isOver(now));
         return new KeyState(
-                key.provider(), key.id(), key.masked(), found.source(), rest.map(Rest::since), rest.map(Rest::until));
+                key.provider(),
+                key.id(),
+                key.masked(),
+                found.source(),
+                rest.map(Rest::since),
+                rest.map(Rest::until),
+                rest.map(Rest::why));
     }
 
     private boolean isAwake(ApiKey key, Instant now) {

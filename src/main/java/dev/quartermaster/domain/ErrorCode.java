@@ -24,6 +24,8 @@ public enum ErrorCode {
     REQUEST_TOO_LARGE(413, false),
     UNSUPPORTED_MEDIA_TYPE(415, false),
     RATE_LIMIT_EXCEEDED(429, true),
+    /** The provider refuses further calls for now; limits of ours are {@link #RATE_LIMIT_EXCEEDED}. */
+    UPSTREAM_RATE_LIMITED(429, true),
     BUDGET_EXCEEDED(429, false),
     INTERNAL_ERROR(500, true),
     UPSTREAM_ERROR(502, true),

@@ -18,21 +18,35 @@ public final class ProviderFailure extends RuntimeException {
     private final int status;
     private final String code;
     private final transient Duration retryAfter;
+    private final boolean ofModel;
+
+    public ProviderFailure(
+            FailureKind kind, boolean isTransient, int status, String code, String message, Duration retryAfter) {
+        this(kind, isTransient, status, code, message, retryAfter, false);
+    }
 
     /**
      * @param isTransient whether the same call may succeed later; a permanent failure is not retried on the same model
      * @param status the provider's HTTP status, or 0 when there was none (refused, reset, timed out)
      * @param code the provider's own error code, or null
      * @param retryAfter how long the provider asks to wait, or null
+     * @param ofModel whether a refusal of the key concerns this model alone, so that the key may call others
      */
     public ProviderFailure(
-            FailureKind kind, boolean isTransient, int status, String code, String message, Duration retryAfter) {
+            FailureKind kind,
+            boolean isTransient,
+            int status,
+            String code,
+            String message,
+            Duration retryAfter,
+            boolean ofModel) {
         super(message, null, false, false);
         this.kind = kind;
         this.isTransient = isTransient;
         this.status = status;
         this.code = code;
         this.retryAfter = retryAfter;
+        this.ofModel = ofModel;
     }
 
     public static ProviderFailure transientOf(FailureKind kind, String message) {
@@ -57,6 +71,11 @@ public final class ProviderFailure extends RuntimeException {
 
     public Optional<String> code() {
         return Optional.ofNullable(code);
+    }
+
+    /** Whether a refusal of the key concerns this model alone. */
+    public boolean isOfModel() {
+        return ofModel;
     }
 
     public Optional<Duration> retryAfter() {

@@ -2,6 +2,7 @@ package dev.quartermaster.domain;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A request ends here with an error that the caller is meant to read. Like {@link ProviderFailure} it carries no stack
@@ -30,8 +31,16 @@ public final class QuartermasterException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
+    /** A field that cannot stay as it is. The message names it, as not every dialect has a place for it beside. */
     public static QuartermasterException invalid(String param, String message) {
-        return new QuartermasterException(ErrorCode.INVALID_REQUEST, message, param, null);
+        String named = param == null || names(message, param) ? message : param + ": " + message;
+        return new QuartermasterException(ErrorCode.INVALID_REQUEST, named, param, null);
+    }
+
+    private static boolean names(String message, String param) {
+        return Pattern.compile("(?<!\\w)" + Pattern.quote(param) + "(?!\\w)")
+                .matcher(message)
+                .find();
     }
 
     public ErrorCode code() {

@@ -57,6 +57,13 @@ record Health(
                 : new Health(state, since, failures, downs, retryAt, null, lastFailure, returned);
     }
 
+    /** What is down may be tried from now on, by one call as ever; nothing else changes. */
+    Health mayTry(Instant now) {
+        return state == HealthState.UNAVAILABLE && retryAt.isAfter(now)
+                ? new Health(state, since, failures, downs, now, trialUntil, lastFailure, returned)
+                : this;
+    }
+
     Health succeeded(Instant now) {
         if (state == HealthState.HEALTHY) {
             return this;

@@ -135,15 +135,21 @@ public class HealthBoard {
         }
     }
 
-    /** A call failed, before its first content or after it. */
-    public void failed(ModelKey model, FailureKind kind) {
+    /**
+     * A call failed, before its first content or after it.
+     *
+     * @return whether that counts against the model
+     */
+    public boolean failed(ModelKey model, FailureKind kind) {
         Instant now = clock.instant();
-        if (TELLING.contains(kind)) {
+        boolean counts = TELLING.contains(kind);
+        if (counts) {
             watched.replace(model, now);
             change(models, model, now, health -> health.failed(now, rules));
         } else {
             untold(model);
         }
+        return counts;
     }
 
     /** A call ended that says nothing about its model: its caller left. */
@@ -161,6 +167,12 @@ public class HealthBoard {
                 change(models, model, now, late -> late.isDue(now) ? late.succeeded(now) : late);
             }
         });
+    }
+
+    /** Ends the pauses of the provider's models: somebody has asked the provider by hand, and it answered. */
+    void invited(ProviderId provider) {
+        Instant now = clock.instant();
+        models.replaceAll((model, health) -> model.provider().equals(provider) ? health.mayTry(now) : health);
     }
 
     /** A probe was not answered. */

@@ -1,5 +1,6 @@
 package dev.quartermaster.health;
 
+import dev.quartermaster.credentials.KeyRing;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.provider.ProviderState;
 import dev.quartermaster.provider.Providers;
@@ -11,6 +12,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -30,17 +32,29 @@ public class Prober {
     private final Question question;
     private final HealthBoard board;
     private final Duration interval;
+    private final Consumer<ProviderId> denials;
 
     @Inject
-    Prober(Providers providers, ProbeCall call, HealthBoard board, HealthConfig config) {
-        this(() -> usable(providers), call::ask, board, config.interval());
+    Prober(Providers providers, ProbeCall call, HealthBoard board, HealthConfig config, KeyRing keys) {
+        this(() -> usable(providers), call::ask, board, config.interval(), keys::forgetDenials);
     }
 
     Prober(Supplier<List<ProviderId>> usable, Question question, HealthBoard board, Duration interval) {
+        this(usable, question, board, interval, any -> {});
+    }
+
+    /** @param denials forgets which models of a provider no key may use */
+    Prober(
+            Supplier<List<ProviderId>> usable,
+            Question question,
+            HealthBoard board,
+            Duration interval,
+            Consumer<ProviderId> denials) {
         this.usable = usable;
         this.question = question;
         this.board = board;
         this.interval = interval;
+        this.denials = denials;
     }
 
     /** Probes those of whom nothing was heard for an interval, and those that may be back. Never fails. */
@@ -68,8 +82,18 @@ public class Prober {
         return board.wantsProbe(provider, interval);
     }
 
+    /** Probes one provider now for a person who asks; where it answers, its models may be tried at once. Never fails. */
+    public Uni<ProbeResult> probeByHand(ProviderId provider) {
+        return probe(provider).invoke(result -> {
+            if (result.answered()) {
+                board.invited(provider);
+                denials.accept(provider);
+            }
+        });
+    }
+
     /** Probes one provider now, whatever is known of it. Never fails. */
-    public Uni<ProbeResult> probe(ProviderId provider) {
+    Uni<ProbeResult> probe(ProviderId provider) {
         return Uni.createFrom().deferred(() -> {
             long start = System.nanoTime();
             return ask(provider)

@@ -1,6 +1,7 @@
 package dev.quartermaster.history;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One call to one model, on the way of a request.
@@ -14,8 +15,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public record Attempt(
         @JsonProperty("provider") String provider,
         @JsonProperty("model") String model,
-        @JsonProperty("key_id") String keyId,
+        @JsonProperty("key_id") @Schema(nullable = true) String keyId,
         @JsonProperty("outcome") String outcome,
-        @JsonProperty("reason") String reason,
-        @JsonProperty("status") Integer status,
+        @JsonProperty("reason") @Schema(nullable = true) String reason,
+        @JsonProperty("status") @Schema(nullable = true) Integer status,
         @JsonProperty("latency_ms") double latencyMs) {}

@@ -18,6 +18,9 @@ public sealed interface Ask {
     /** The prompt's size, estimated. */
     long promptTokens();
 
+    /** The most tokens that may come back; null where that was left open. */
+    Long mostAnswerTokens();
+
     /** What is done, in the words of OpenTelemetry. */
     String operation();
 
@@ -50,6 +53,13 @@ public sealed interface Ask {
         }
 
         @Override
+        public Long mostAnswerTokens() {
+            Integer most = request.options().maxTokens();
+            Integer answers = request.options().n();
+            return most == null ? null : Long.valueOf((long) most * (answers == null ? 1 : answers));
+        }
+
+        @Override
         public String operation() {
             return "chat";
         }
@@ -76,6 +86,11 @@ public sealed interface Ask {
         @Override
         public long promptTokens() {
             return request.inputs().stream().mapToLong(Vectors::tokens).sum();
+        }
+
+        @Override
+        public Long mostAnswerTokens() {
+            return 0L;
         }
 
         @Override

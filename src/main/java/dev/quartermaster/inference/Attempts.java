@@ -1,7 +1,6 @@
 package dev.quartermaster.inference;
 
 import dev.quartermaster.credentials.ApiKey;
-import dev.quartermaster.credentials.KeyRing;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.QuartermasterException;
@@ -16,6 +15,7 @@ import dev.quartermaster.provider.Access;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.Providers;
+import dev.quartermaster.provider.Unusable;
 import dev.quartermaster.routing.Ranked;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -33,25 +33,22 @@ class Attempts {
     private static final String FAILURE = "error";
 
     private final Providers providers;
-    private final KeyRing keys;
+    private final RefusedKeys refusedKeys;
     private final Capacity capacity;
-    private final FailoverConfig config;
     private final LinkedMedia media;
     private final HealthBoard health;
     private final Vertx vertx;
 
     Attempts(
             Providers providers,
-            KeyRing keys,
+            RefusedKeys refusedKeys,
             Capacity capacity,
-            FailoverConfig config,
             LinkedMedia media,
             HealthBoard health,
             Vertx vertx) {
         this.providers = providers;
-        this.keys = keys;
+        this.refusedKeys = refusedKeys;
         this.capacity = capacity;
-        this.config = config;
         this.media = media;
         this.health = health;
         this.vertx = vertx;
@@ -129,9 +126,13 @@ class Attempts {
         return new ProviderFailure(FailureKind.UNAVAILABLE, true, 0, null, message, pause);
     }
 
-    private static ProviderFailure noKey(ModelSpec model) {
-        return ProviderFailure.permanentOf(
-                FailureKind.AUTHENTICATION, "Provider " + model.key().provider() + " has no key that it accepts");
+    private ProviderFailure noKey(ModelSpec model) {
+        String why = providers
+                .obstacle(model.key().provider())
+                .or(() -> providers.obstacle(model.key()))
+                .map(Unusable::why)
+                .orElse("provider " + model.key().provider() + " has no key that it accepts");
+        return ProviderFailure.permanentOf(FailureKind.AUTHENTICATION, model.key() + ": " + why);
     }
 
     private static ProviderFailure tooSlow(ModelSpec model, Duration patience) {
@@ -154,30 +155,21 @@ class Attempts {
             return;
         }
         permit.settle(0);
-        tellHealth(model, failure);
+        tellHealth(journey, model, failure);
         if (failure instanceof ProviderFailure known) {
             note(journey, model, key, known, start);
             capacity.failed(model, key, known);
-            if (key != null && isOver(key, known)) {
-                keys.rest(key, config.refusedKeyRest());
-            }
+            refusedKeys.note(model.key(), key, known);
         }
     }
 
-    private void tellHealth(ModelSpec model, Throwable failure) {
+    private void tellHealth(Journey journey, ModelSpec model, Throwable failure) {
         if (Failures.isUsedUp(failure)) {
             health.succeeded(model.key());
         } else {
-            health.failed(model.key(), failure instanceof ProviderFailure known ? known.kind() : FailureKind.ERROR);
+            journey.failedAt(
+                    model.key(), failure instanceof ProviderFailure known ? known.kind() : FailureKind.ERROR, health);
         }
-    }
-
-    /** Refused; or out of money, as long as there is another: a provider without any key would not say why. */
-    private boolean isOver(ApiKey key, ProviderFailure failure) {
-        boolean isSpent = failure.kind() == FailureKind.RATE_LIMITED && !failure.isTransient();
-        return failure.kind() == FailureKind.AUTHENTICATION
-                || isSpent
-                        && keys.hasUsable(key.provider(), other -> !other.id().equals(key.id()));
     }
 
     private static void note(Journey journey, ModelSpec model, ApiKey key, ProviderFailure failure, long start) {

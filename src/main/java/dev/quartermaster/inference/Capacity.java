@@ -9,6 +9,7 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.limits.Acquired;
 import dev.quartermaster.limits.Acquired.Permit;
 import dev.quartermaster.limits.Acquired.Refused;
+import dev.quartermaster.limits.AnswerSizes;
 import dev.quartermaster.limits.ProviderLanes;
 import dev.quartermaster.limits.RateLimiter;
 import dev.quartermaster.limits.Reported;
@@ -26,10 +27,13 @@ import java.util.function.Consumer;
 @ApplicationScoped
 class Capacity {
 
+    private static final int TOO_MANY_REQUESTS = 429;
+
     private final Providers providers;
     private final RateLimiter limiter;
     private final ProviderLanes lanes;
     private final TokenCalibration calibration;
+    private final AnswerSizes answers;
     private final Observers observers;
 
     Capacity(
@@ -37,25 +41,27 @@ class Capacity {
             RateLimiter limiter,
             ProviderLanes lanes,
             TokenCalibration calibration,
+            AnswerSizes answers,
             Observers observers) {
         this.providers = providers;
         this.limiter = limiter;
         this.lanes = lanes;
         this.calibration = calibration;
+        this.answers = answers;
         this.observers = observers;
     }
 
     /** The provider with a key, one that is not limited and was not tried if there is any; empty when a call cannot be made now. */
     Optional<Access> access(Journey journey, ModelSpec model) {
-        long tokens = tokens(journey, model);
         Set<String> used = journey.usedKeys(model.key());
         return providers.access(
-                model.key().provider(), key -> !used.contains(key.id()) && limiter.isFree(model, key.id(), tokens));
+                model.key(),
+                key -> !used.contains(key.id()) && limiter.isFree(model, key.id(), tokens(journey, model, key)));
     }
 
     /** Takes from the quotas of the model and the key, or nothing. */
     Acquired take(Journey journey, ModelSpec model, Access access) {
-        Acquired acquired = limiter.acquire(model, id(access.key()), tokens(journey, model));
+        Acquired acquired = limiter.acquire(model, id(access.key()), tokens(journey, model, access.key()));
         if (acquired instanceof Permit permit) {
             permit.onSettled(usage -> learn(journey, model, usage));
         } else {
@@ -67,6 +73,7 @@ class Capacity {
     /** From what the provider counted, how far our estimate was off. */
     private void learn(Journey journey, ModelSpec model, Usage usage) {
         if (!usage.estimated()) {
+            answers.observed(model.key(), usage.output());
             observers.counted(() -> calibration.observed(
                     model.key().provider(), journey.request().ask().promptTokens(), usage.promptTokens()));
         }
@@ -110,15 +117,17 @@ class Capacity {
         }
     }
 
-    /** Our own quota is used up; no call went out. */
+    /** A quota is used up, so no call went out; where it is the provider's own word, as if it had said so again. */
     static ProviderFailure overQuota(ModelSpec model, Refused refused) {
         String message = model.key() + " has used up its " + refused.limit();
-        return new ProviderFailure(FailureKind.RATE_LIMITED, true, 0, null, message, refused.retryAfter());
+        int status = refused.isProviders() ? TOO_MANY_REQUESTS : 0;
+        return new ProviderFailure(FailureKind.RATE_LIMITED, true, status, null, message, refused.retryAfter());
     }
 
-    private long tokens(Journey journey, ModelSpec model) {
-        return calibration.corrected(
-                model.key().provider(), journey.request().ask().promptTokens());
+    private long tokens(Journey journey, ModelSpec model, ApiKey key) {
+        Ask ask = journey.request().ask();
+        long prompt = calibration.corrected(model.key().provider(), ask.promptTokens());
+        return limiter.hold(model, id(key), prompt, answers.expected(model.key(), ask.mostAnswerTokens()));
     }
 
     private static String id(ApiKey key) {

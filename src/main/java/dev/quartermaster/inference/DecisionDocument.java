@@ -28,14 +28,20 @@ public record DecisionDocument(
         @JsonProperty("time") Instant time,
         @JsonProperty("request_id") String requestId,
         @JsonProperty("requested_model") String requestedModel,
-        @JsonProperty("agent_type") String agentType,
-        @JsonProperty("task_id") String taskId,
+        @JsonProperty("agent_type") @Schema(nullable = true) String agentType,
+        @JsonProperty("task_id") @Schema(nullable = true) String taskId,
         @JsonProperty("priority") String priority,
-        @JsonProperty("model_id") String modelId,
-        @JsonProperty("provider") String provider,
-        @JsonProperty("suitability_score") Double suitabilityScore,
-        @JsonProperty("scores") Scores scores,
-        @JsonProperty("estimated_cost_usd") BigDecimal estimatedCostUsd,
+        @JsonProperty("model_id") @Schema(nullable = true) String modelId,
+        @JsonProperty("provider") @Schema(nullable = true) String provider,
+
+        @JsonProperty("suitability_score") @Schema(nullable = true)
+        Double suitabilityScore,
+
+        @JsonProperty("scores") @Schema(nullable = true) Scores scores,
+
+        @JsonProperty("estimated_cost_usd") @Schema(nullable = true)
+        BigDecimal estimatedCostUsd,
+
         @JsonProperty("weights") Weights weights,
         @JsonProperty("selection_reason") String selectionReason,
         @JsonProperty("alternatives") List<Alternative> alternatives,

@@ -2,10 +2,10 @@ package dev.quartermaster.inference;
 
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.domain.model.Tasks;
 import dev.quartermaster.provider.bedrock.BedrockRegion;
 import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.registry.file.RegistryEntry;
-import dev.quartermaster.routing.Need;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
@@ -97,7 +97,7 @@ class DefaultFallbacks {
                 && model.key().provider().equals(asked.key().provider())
                 && model.key().id().toLowerCase(Locale.ROOT).contains(family)
                 && scope(model).equals(scope(asked))
-                && model.capabilities().contains(Need.TEXT);
+                && Tasks.generatesText(model);
     }
 
     /** Where Bedrock's profiles keep the data ({@code eu} of {@code eu.anthropic.claude-…}), which must not change. */

@@ -57,9 +57,9 @@ public class Embeddings {
         return new Exchange<>() {
             @Override
             public Uni<EmbeddingReply> with(ChatProvider provider, CallTerms terms) {
-                return provider instanceof EmbeddingProvider embedder
-                        ? embedder.embed(terms.embedding())
-                        : Uni.createFrom().failure(cannot(terms.model()));
+                return provider.able(EmbeddingProvider.class)
+                        .map(embedder -> embedder.embed(terms.embedding()))
+                        .orElseGet(() -> Uni.createFrom().failure(cannot(terms.model())));
             }
 
             @Override

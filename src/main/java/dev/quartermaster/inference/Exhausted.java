@@ -12,18 +12,35 @@ import java.util.stream.Collectors;
 /** The final error of a request whose attempts have all failed: the last failure's code, and every attempt by name. */
 final class Exhausted {
 
+    private static final int PAYMENT_REQUIRED = 402;
+
     private Exhausted() {}
 
     static QuartermasterException of(List<Attempt> attempts, ProviderFailure last) {
-        return ending(code(last.kind()), attempts, last);
+        return ending(isLimited(attempts, last) ? ErrorCode.UPSTREAM_RATE_LIMITED : code(last.kind()), attempts, last);
+    }
+
+    /** Whether every call that was made was one too many for its provider. An account without money is none of that. */
+    private static boolean isLimited(List<Attempt> attempts, ProviderFailure last) {
+        return last.kind() == FailureKind.RATE_LIMITED
+                && last.status() != PAYMENT_REQUIRED
+                && attempts.stream()
+                        .filter(attempt -> attempt.outcome().equals("error"))
+                        .allMatch(Exhausted::isLimited);
+    }
+
+    private static boolean isLimited(Attempt attempt) {
+        boolean unpaid = attempt.status() != null && attempt.status() == PAYMENT_REQUIRED;
+        return FailureKind.RATE_LIMITED.wire().equals(attempt.reason()) && !unpaid;
     }
 
     /** The end of a request that no model was called for: those of its route were left alone, or had no room. */
     static QuartermasterException uncalled(List<Attempt> attempts, ProviderFailure last) {
         ErrorCode code =
                 switch (last.kind()) {
-                    // A limit of ours: no provider has refused anything.
-                    case RATE_LIMITED -> ErrorCode.RATE_LIMIT_EXCEEDED;
+                    // A limit of ours, unless the provider has said before that it wants no calls for now.
+                    case RATE_LIMITED ->
+                        last.status() == 0 ? ErrorCode.RATE_LIMIT_EXCEEDED : ErrorCode.UPSTREAM_RATE_LIMITED;
                     case UNAVAILABLE -> ErrorCode.NO_MODEL_AVAILABLE;
                     default -> code(last.kind());
                 };

@@ -80,7 +80,8 @@ class Failover {
     }
 
     private boolean hasAnotherKey(Journey journey, ModelKey model) {
-        return keys.hasUsable(model.provider(), key -> !journey.usedKeys(model).contains(key.id()));
+        return keys.hasUsable(
+                model.provider(), key -> !journey.usedKeys(model).contains(key.id()) && keys.allows(model, key));
     }
 
     /** Whoever names a model wants that one's answer, and this is it; among models we choose, another may do. */

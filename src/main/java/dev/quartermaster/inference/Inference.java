@@ -8,8 +8,10 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.inference.RoutePlanner.Plan;
 import dev.quartermaster.limits.Acquired.Permit;
+import dev.quartermaster.limits.AnswerSizes;
 import dev.quartermaster.limits.CallerLimits;
 import dev.quartermaster.provider.ChatProvider;
+import dev.quartermaster.provider.CheckedCalls;
 import dev.quartermaster.provider.Providers;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -28,6 +30,7 @@ public class Inference {
     private final FailoverConfig config;
     private final Continuation continuation;
     private final CallerLimits callers;
+    private final AnswerSizes answers;
 
     Inference(
             RoutePlanner planner,
@@ -37,7 +40,8 @@ public class Inference {
             HealthBoard health,
             FailoverConfig config,
             Continuation continuation,
-            CallerLimits callers) {
+            CallerLimits callers,
+            AnswerSizes answers) {
         this.planner = planner;
         this.failover = failover;
         this.recorder = recorder;
@@ -46,6 +50,7 @@ public class Inference {
         this.config = config;
         this.continuation = continuation;
         this.callers = callers;
+        this.answers = answers;
     }
 
     /**
@@ -55,7 +60,10 @@ public class Inference {
      *     or the caller has used up what it is granted
      */
     public Journey begin(InferenceRequest request) {
-        Permit grant = callers.admit(request.caller().id(), request.ask().promptTokens());
+        Permit grant = callers.admit(
+                request.caller().id(),
+                request.ask().promptTokens(),
+                answers.expected(request.ask().mostAnswerTokens()));
         try {
             return begin(request, grant);
         } catch (RuntimeException refusal) {
@@ -135,7 +143,7 @@ public class Inference {
         return new Exchange<>() {
             @Override
             public Uni<ChatReply> with(ChatProvider provider, CallTerms terms) {
-                return provider.chat(terms.chat());
+                return provider.chat(terms.chat()).map(CheckedCalls::of);
             }
 
             @Override

@@ -8,6 +8,7 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.inference.RoutePlanner.Plan;
 import dev.quartermaster.limits.Acquired.Permit;
@@ -45,12 +46,14 @@ public final class Journey {
     private Permit grant;
     private DroppedFields dropped = new DroppedFields(false);
     private final FetchedFiles files = new FetchedFiles();
+    private final Set<ModelKey> blamed = new HashSet<>(2);
 
     Journey(InferenceRequest request, Plan plan, Duration patience) {
         this.request = request;
         this.plan = plan;
         this.patience = patience;
         this.deadlineNanos = request.arrivedNanos() + patience.toNanos();
+        plan.decision().passedOver().forEach(rejected -> passedOver(rejected.model(), rejected.passedOverFor()));
     }
 
     public InferenceRequest request() {
@@ -188,6 +191,15 @@ public final class Journey {
     private static boolean isOf(Attempt attempt, ModelKey model) {
         return attempt.model().equals(model.id())
                 && attempt.provider().equals(model.provider().value());
+    }
+
+    /** A call to the model failed; however often that happens to this request, it counts once against the model. */
+    void failedAt(ModelKey model, FailureKind kind, HealthBoard health) {
+        if (blamed.contains(model)) {
+            health.untold(model);
+        } else if (health.failed(model, kind)) {
+            blamed.add(model);
+        }
     }
 
     /** By {@link System#nanoTime()}. */

@@ -2,6 +2,7 @@ package dev.quartermaster.inference;
 
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.routing.Overflow;
 import dev.quartermaster.routing.Rejection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,10 @@ final class NoCandidate {
 
     static QuartermasterException of(List<Rejection> rejected) {
         boolean lasting = rejected.stream().allMatch(Rejection::lasting);
+        Overflow overflow = roomiest(rejected);
+        if (lasting && overflow != null) {
+            return tooLong(overflow, rejected);
+        }
         return lasting
                 ? new QuartermasterException(
                         ErrorCode.MODEL_NOT_SUITABLE, "No model fits this request: " + reasons(rejected), "model", null)
@@ -32,6 +37,23 @@ final class NoCandidate {
                         "No model can answer now: " + reasons(rejected),
                         "model",
                         shortestPause(rejected));
+    }
+
+    /** In the words of OpenAI's own refusal, as clients look for them. */
+    private static QuartermasterException tooLong(Overflow overflow, List<Rejection> rejected) {
+        String message = "This model's maximum context length is " + overflow.limit()
+                + " tokens. However, this request needs about " + overflow.tokens() + " tokens. Please reduce it: "
+                + reasons(rejected);
+        return new QuartermasterException(ErrorCode.CONTEXT_LENGTH_EXCEEDED, message, null, null);
+    }
+
+    /** How far the request is beyond the model that takes most, of those that it is too large for; null without one. */
+    private static Overflow roomiest(List<Rejection> rejected) {
+        return rejected.stream()
+                .map(Rejection::overflow)
+                .filter(Objects::nonNull)
+                .max(Comparator.comparingLong(Overflow::limit))
+                .orElse(null);
     }
 
     private static String reasons(List<Rejection> rejected) {

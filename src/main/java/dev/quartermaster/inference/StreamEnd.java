@@ -39,7 +39,7 @@ final class StreamEnd {
     /** The call that spoke has failed: that is settled, and what becomes of the stream is still open. */
     void brokeOff(FailureKind kind) {
         if (speaking != null) {
-            health.failed(speaking.candidate().model().key(), kind);
+            journey.failedAt(speaking.candidate().model().key(), kind, health);
             journey.brokeOff(kind);
             Log.warnf(
                     "stream broke off: request=%s model=%s kind=%s after=%d characters",

@@ -47,8 +47,11 @@ public class TokenCounts {
         Decision decision = planner.plan(request).decision();
         RoutePlanner.requireRoute(decision);
         ModelSpec model = decision.route().get(0).model();
-        Access access = providers.access(model.key().provider()).orElse(null);
-        if (access == null || !(access.provider() instanceof TokenCounter counter)) {
+        Access access = providers.access(model.key(), key -> true).orElse(null);
+        TokenCounter counter = access == null
+                ? null
+                : access.provider().able(TokenCounter.class).orElse(null);
+        if (counter == null) {
             return Uni.createFrom().item(guess(model, request.chat()));
         }
         Duration patience = providers.settings(model.key().provider()).firstTokenTimeout();

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -33,6 +34,12 @@ class EnvironmentCheck {
 
     private static final String PREFIX = "QUARTERMASTER_";
 
+    /** Variables without our prefix that people set for services of this kind, and what holds instead. */
+    private static final Map<String, String> UNUSED = Map.of(
+            "REDIS_URL",
+            "there is no state in Redis. Limits and health are those of each instance; registry, agents, budgets and"
+                    + " history are shared in PostgreSQL.");
+
     private final BeanManager beans;
 
     /** @param root not read: asked for so that its claim on the prefix is registered */
@@ -47,6 +54,9 @@ class EnvironmentCheck {
         });
         for (String name : unknown) {
             Log.warnf("The environment variable %s matches no setting and changes nothing.", name);
+        }
+        for (String name : unused(System.getenv())) {
+            Log.warnf("The environment variable %s is set, but nothing here uses it: %s", name, UNUSED.get(name));
         }
     }
 
@@ -78,6 +88,15 @@ class EnvironmentCheck {
                 .filter(name -> name.startsWith(PREFIX))
                 .filter(name ->
                         known.stream().noneMatch(key -> key.matcher(name).matches()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The variables that are set for something this version does not do. */
+    static SortedSet<String> unused(Map<String, String> environment) {
+        return environment.entrySet().stream()
+                .filter(entry ->
+                        UNUSED.containsKey(entry.getKey()) && !entry.getValue().isBlank())
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

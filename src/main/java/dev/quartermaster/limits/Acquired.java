@@ -100,6 +100,13 @@ public sealed interface Acquired {
      * No capacity; nothing was taken.
      *
      * @param limit the limit that refused, in words: {@code 450 requests a minute}
+     * @param isProviders whether the provider itself has said so, and not a limit that was set here
      */
-    record Refused(String limit, Duration retryAfter) implements Acquired {}
+    record Refused(String limit, Duration retryAfter, boolean isProviders) implements Acquired {
+
+        /** A limit that was set here. */
+        Refused(String limit, Duration retryAfter) {
+            this(limit, retryAfter, false);
+        }
+    }
 }

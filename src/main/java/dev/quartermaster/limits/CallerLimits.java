@@ -32,11 +32,28 @@ public class CallerLimits {
     }
 
     /**
-     * Takes one request and its estimated tokens from what the caller is granted.
+     * Takes one request and its estimated tokens from what the caller is granted. Of an answer no more is held than fits
+     * into a grant of which nothing is used.
      *
+     * @param answerTokens expected beside those of the prompt
      * @throws QuartermasterException {@code rate_limit_exceeded}, naming the limit; nothing is then taken
      */
-    public Permit admit(String caller, long estimatedTokens) {
+    public Permit admit(String caller, long promptTokens, long answerTokens) {
+        return admit(caller, held(caller, promptTokens, answerTokens));
+    }
+
+    private long held(String caller, long promptTokens, long answerTokens) {
+        RateLimits grant = grant(caller);
+        Long most = grant == null ? null : grant.tokensPerMinute();
+        long whole = promptTokens + Math.min(answerTokens, Long.MAX_VALUE - promptTokens);
+        return most == null ? whole : Math.min(whole, Math.max(promptTokens, most));
+    }
+
+    private RateLimits grant(String caller) {
+        return grants.getOrDefault(caller, grants.get(DEFAULT));
+    }
+
+    Permit admit(String caller, long estimatedTokens) {
         Acquired acquired = quota(caller)
                 .map(quota -> Quotas.take(quota, null, () -> {}, estimatedTokens))
                 .orElseGet(() -> new Permit(null, null, () -> {}));
@@ -59,7 +76,7 @@ public class CallerLimits {
     }
 
     private Optional<MinuteQuota> quota(String caller) {
-        RateLimits grant = grants.getOrDefault(caller, grants.get(DEFAULT));
+        RateLimits grant = grant(caller);
         return grant == null
                 ? Optional.empty()
                 : Optional.of(quotas.computeIfAbsent(caller, id -> new MinuteQuota(grant, 1, "", nanos, limit -> {})));

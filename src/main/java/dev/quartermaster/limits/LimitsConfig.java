@@ -17,6 +17,10 @@ public interface LimitsConfig {
     @WithDefault("0.9")
     @DecimalMin("0") @DecimalMax("1") double usableShare();
 
+    /** Output tokens held for a request that sets no limit, of a model that has not answered yet. */
+    @WithDefault("500")
+    @Min(0) long assumedOutputTokens();
+
     /** Quotas of providers' keys over all models, by the key's id. */
     Map<String, Quota> keys();
 

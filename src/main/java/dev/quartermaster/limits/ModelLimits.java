@@ -40,6 +40,18 @@ final class ModelLimits {
         return words.get(keyId);
     }
 
+    /** The most tokens that a provider admits at once under this key, or under the tightest one; null for any key. */
+    long mostTokens(String keyId) {
+        if (keyId == null) {
+            return words.values().stream()
+                    .mapToLong(ProviderWord::mostTokens)
+                    .min()
+                    .orElse(Long.MAX_VALUE);
+        }
+        ProviderWord word = words.get(keyId);
+        return word == null ? Long.MAX_VALUE : word.mostTokens();
+    }
+
     boolean hasWords() {
         return !words.isEmpty();
     }

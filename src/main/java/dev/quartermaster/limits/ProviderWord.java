@@ -11,6 +11,7 @@ final class ProviderWord {
 
     private long blockedSince = Long.MIN_VALUE;
     private long blockedUntil = Long.MIN_VALUE;
+    private long mostTokens = Long.MAX_VALUE;
     private final Remainder requests = new Remainder();
     private final Remainder tokens = new Remainder();
 
@@ -40,6 +41,14 @@ final class ProviderWord {
     synchronized void reported(Reported forRequests, Reported forTokens, double share, long now) {
         requests.set(forRequests, share, now);
         tokens.set(forTokens, share, now);
+        if (forTokens.says() && forTokens.limit() != null) {
+            mostTokens = (long) Math.floor(forTokens.limit() * share);
+        }
+    }
+
+    /** The most tokens that a call may ask for where nothing is used; {@link Long#MAX_VALUE} where that is not known. */
+    synchronized long mostTokens() {
+        return mostTokens;
     }
 
     /** A later end than the one already set counts: two refusals may come out of order. */
@@ -83,7 +92,8 @@ final class ProviderWord {
 
     private Acquired.Refused refusal(long amount, long now) {
         if (now < blockedUntil) {
-            return refused("rate limit, by the provider's own word", blockedUntil - now);
+            return new Acquired.Refused(
+                    "rate limit, by the provider's own word", Duration.ofNanos(blockedUntil - now), true);
         } else if (requests.refuses(1, now)) {
             return refused("requests a minute, by the provider's own count", requests.until - now);
         } else if (tokens.refuses(amount, now)) {

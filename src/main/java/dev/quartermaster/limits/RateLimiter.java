@@ -90,6 +90,30 @@ public class RateLimiter {
     }
 
     /**
+     * The tokens to hold for a call: its prompt and the answer that is expected, but no more of the answer than fits into
+     * quotas of which nothing is used. What the answer really takes is trued up afterwards.
+     *
+     * @param keyId the key the call would go out with; null where that is not settled, or it needs none
+     */
+    public long hold(ModelSpec model, String keyId, long promptTokens, long answerTokens) {
+        long most = usable(model.rateLimits());
+        ModelLimits limits = models.get(model.key());
+        most = limits == null ? most : Math.min(most, limits.mostTokens(keyId));
+        for (Map.Entry<String, RateLimits> key : keyLimits.entrySet()) {
+            if (keyId == null || keyId.equals(key.getKey())) {
+                most = Math.min(most, usable(key.getValue()));
+            }
+        }
+        long whole = promptTokens + Math.min(answerTokens, Long.MAX_VALUE - promptTokens);
+        return Math.min(whole, Math.max(promptTokens, most));
+    }
+
+    private long usable(RateLimits limits) {
+        Long tokens = limits.tokensPerMinute();
+        return tokens == null ? Long.MAX_VALUE : (long) Math.floor(tokens * usableShare);
+    }
+
+    /**
      * How long a call of this size would have to wait, with whichever key is free first; zero when it would be admitted
      * now. Takes nothing.
      */

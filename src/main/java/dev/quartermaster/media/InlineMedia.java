@@ -1,38 +1,83 @@
 package dev.quartermaster.media;
 
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.MediaSource;
+import dev.quartermaster.domain.chat.Part;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** Whether what a request carries inline is what it is said to be. Nothing is decoded but the first bytes. */
+/**
+ * Puts right what callers send inline: the media type is the one that the bytes have, whatever they are called, and the
+ * base64 is of the standard kind. Nothing is decoded but the first bytes.
+ */
 public final class InlineMedia {
 
     private static final String PDF = FileKind.PDF.mediaType();
     private static final int SIGNATURE_LETTERS = FileKind.SIGNATURE_BYTES / 3 * 4;
 
+    /** What says nothing of the bytes. */
+    private static final String UNKNOWN = "application/octet-stream";
+
+    /** Names that are in use beside the registered ones. */
+    private static final Map<String, String> OTHER_NAMES = Map.of(
+            "image/jpg", "image/jpeg",
+            "image/pjpeg", "image/jpeg",
+            "image/x-png", "image/png",
+            "application/x-pdf", PDF);
+
     private InlineMedia() {}
 
-    /** @throws QuartermasterException naming {@code field} when it is not an image */
-    public static void requireImage(MediaSource.Inline inline, String field) {
-        if (!inline.mediaType().toLowerCase(Locale.ROOT).startsWith("image/")) {
-            throw QuartermasterException.invalid(field, "'" + field + "' must have an image's media type");
-        }
-        requireBase64(inline.data(), field);
-        if (kind(inline.data()).filter(FileKind::isImage).isEmpty()) {
-            throw QuartermasterException.invalid(
-                    field, "'" + field + "' is not an image: its bytes are none of png, jpeg, gif, webp or heic");
-        }
+    /**
+     * The request with all of its inline images and documents put right, those in tool results among them; the same one
+     * where there is nothing to do.
+     *
+     * @throws QuartermasterException naming the caller's field of what is no base64, or not what it is sent as
+     */
+    public static ChatRequest settled(ChatRequest request, FieldPaths paths) {
+        return MediaParts.changed(
+                request,
+                (media, message, position, nested) -> media.source() instanceof MediaSource.Inline inline
+                        ? settled(media, inline, paths.media(message, position, nested))
+                        : media);
     }
 
-    /** @throws QuartermasterException naming {@code field} when it cannot be decoded, or claims to be a PDF and is none */
-    public static void requireDocument(MediaSource.Inline inline, String field) {
-        requireBase64(inline.data(), field);
-        boolean saysPdf = inline.mediaType().toLowerCase(Locale.ROOT).startsWith(PDF);
-        if (saysPdf && kind(inline.data()).orElse(null) != FileKind.PDF) {
-            throw QuartermasterException.invalid(field, "'" + field + "' is not a PDF");
-        }
+    private static Part settled(Part.Media media, MediaSource.Inline inline, String field) {
+        String data = Base64Text.standard(inline.data());
+        require(data != null, field, "' is not base64");
+        String said = normalised(inline.mediaType());
+        Optional<FileKind> kind = kind(data);
+        String type = media instanceof Part.Image ? image(said, kind, field) : document(said, kind, field);
+        boolean asItWas = type.equals(inline.mediaType()) && data.equals(inline.data());
+        return asItWas ? media : media.with(new MediaSource.Inline(type, data));
+    }
+
+    private static String image(String said, Optional<FileKind> kind, String field) {
+        boolean mayBe = said.isEmpty() || said.equals(UNKNOWN) || said.startsWith("image/");
+        require(mayBe, field, "' must have an image's media type");
+        require(
+                kind.filter(FileKind::isImage).isPresent(),
+                field,
+                "' is not an image: its bytes are none of png, jpeg, gif, webp or heic");
+        return kind.orElseThrow().mediaType();
+    }
+
+    private static String document(String said, Optional<FileKind> kind, String field) {
+        require(!said.equals(PDF) || kind.orElse(null) == FileKind.PDF, field, "' is not a PDF");
+        require(kind.isPresent() || !said.isEmpty(), field, "' needs a media type");
+        return kind.map(FileKind::mediaType).orElse(said);
+    }
+
+    /** In lower case, without parameters, by its registered name. */
+    private static String normalised(String mediaType) {
+        int parameters = mediaType.indexOf(';');
+        String type = (parameters < 0 ? mediaType : mediaType.substring(0, parameters))
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        return OTHER_NAMES.getOrDefault(type, type);
     }
 
     private static Optional<FileKind> kind(String base64) {
@@ -40,35 +85,9 @@ public final class InlineMedia {
         return FileKind.of(Base64.getDecoder().decode(base64.substring(0, letters)));
     }
 
-    private static void requireBase64(String text, String field) {
-        if (!isBase64(text)) {
-            throw QuartermasterException.invalid(field, "'" + field + "' is not base64");
+    private static void require(boolean holds, String field, String otherwise) {
+        if (!holds) {
+            throw QuartermasterException.invalid(field, "'" + field + otherwise);
         }
-    }
-
-    /** As decoders want it: the standard alphabet, no line breaks, padding at the end where there is any. */
-    private static boolean isBase64(String text) {
-        int end = text.length();
-        int padding = 0;
-        while (end > 0 && padding < 2 && text.charAt(end - 1) == '=') {
-            end--;
-            padding++;
-        }
-        boolean lengthFits = padding == 0 ? end % 4 != 1 : text.length() % 4 == 0;
-        if (end == 0 || !lengthFits) {
-            return false;
-        }
-        for (int i = 0; i < end; i++) {
-            char letter = text.charAt(i);
-            boolean known = letter >= 'A' && letter <= 'Z'
-                    || letter >= 'a' && letter <= 'z'
-                    || letter >= '0' && letter <= '9'
-                    || letter == '+'
-                    || letter == '/';
-            if (!known) {
-                return false;
-            }
-        }
-        return true;
     }
 }

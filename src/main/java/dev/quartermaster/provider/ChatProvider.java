@@ -8,6 +8,7 @@ import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.model.ModelSpec;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 
 /**
  * One configured provider. Each subscription is one upstream call; a failed one ends in a
@@ -41,6 +42,24 @@ public interface ChatProvider extends AutoCloseable {
     /** Whether the model goes on with an answer whose beginning is the last turn of the conversation. */
     default boolean takesPrefill(ModelSpec model) {
         return false;
+    }
+
+    /** What its protocol demands of the names of tools and the ids of their calls in this call. */
+    default IdentifierRules identifiers(ProviderCall call) {
+        return IdentifierRules.STRICT;
+    }
+
+    /** Whether it has tools that take plain text; where not, they are offered to it as functions. */
+    default boolean takesCustomTools() {
+        return false;
+    }
+
+    /**
+     * A further ability of this provider, such as {@link TokenCounter} or {@link EmbeddingProvider}; empty where it has
+     * none.
+     */
+    default <T> Optional<T> able(Class<T> ability) {
+        return ability.isInstance(this) ? Optional.of(ability.cast(this)) : Optional.empty();
     }
 
     /**

@@ -23,7 +23,11 @@ final class ConfiguredProvider {
         this.id = id;
         this.factory = factory;
         this.config = config;
-        this.failures = FailureTable.standard().with(config.failures());
+        this.failures = FailureTable.standard()
+                .with(config.failures())
+                .with(config.overflowMessages()
+                        .map(OverflowWords::new)
+                        .orElseGet(() -> OverflowWords.of(factory.type())));
         this.own = own;
     }
 
@@ -64,14 +68,14 @@ final class ConfiguredProvider {
 
     private synchronized ChatProvider makeReal() {
         if (real == null) {
-            real = factory.create(id, settings(own.orElseThrow()));
+            real = new FittingProvider(factory.create(id, settings(own.orElseThrow())));
         }
         return real;
     }
 
     private synchronized ChatProvider makeStandIn(BaseUrl place) {
         if (standIn == null) {
-            standIn = factory.create(id, settings(place));
+            standIn = new FittingProvider(factory.create(id, settings(place)));
         }
         return standIn;
     }
@@ -85,6 +89,7 @@ final class ConfiguredProvider {
                 config.idleTimeout(),
                 config.maxConcurrent(),
                 failures,
-                config.responses());
+                config.responses(),
+                config.reasoningField());
     }
 }

@@ -1,5 +1,6 @@
 package dev.quartermaster.provider;
 
+import dev.quartermaster.credentials.Denial;
 import dev.quartermaster.credentials.KeyRing;
 import dev.quartermaster.credentials.KeyState;
 import dev.quartermaster.telemetry.Dependency;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
 /** The providers' keys, as the status page shows them: by id, never by value. A provider that never had one is not missed. */
 @Singleton
 class CredentialsDependency implements Dependency {
+
+    private static final String EFFECT_OF_DENIALS =
+            "These models are not called with these keys; other models of the provider are.";
 
     private final Providers providers;
     private final KeyRing keys;
@@ -35,15 +39,35 @@ class CredentialsDependency implements Dependency {
         List<ProviderState> enabled =
                 providers.states().stream().filter(ProviderState::enabled).toList();
         List<KeyState> resting = enabled.stream().flatMap(this::resting).toList();
+        List<Denial> denied =
+                enabled.stream().flatMap(provider -> denials(provider).stream()).toList();
         if (resting.isEmpty()) {
-            return Condition.ok(start);
+            return denied.isEmpty()
+                    ? Condition.ok(start)
+                    : new Condition(State.DEGRADED, start, refusals(denied), EFFECT_OF_DENIALS);
         }
         List<String> without = enabled.stream()
                 .filter(provider ->
                         !provider.usable() && resting(provider).findAny().isPresent())
                 .map(provider -> provider.id().value())
                 .toList();
-        return new Condition(State.DEGRADED, since(resting), named(resting), effect(without));
+        String detail = denied.isEmpty() ? named(resting) : named(resting) + ", " + refusals(denied);
+        return new Condition(State.DEGRADED, since(resting), detail, effect(without));
+    }
+
+    /** Not those of a stand-in, which has no key of ours. */
+    private List<Denial> denials(ProviderState provider) {
+        return keys.denials(provider.id()).stream()
+                .filter(denial -> denial.keyId().isEmpty() || keys.configured(provider.id()))
+                .toList();
+    }
+
+    private static String refusals(List<Denial> denied) {
+        return denied.stream()
+                .map(denial -> denial.model() + " was " + denial.why()
+                        + (denial.keyId().isEmpty() ? "" : " to key " + denial.keyId()) + " and is tried again at "
+                        + denial.until().truncatedTo(ChronoUnit.SECONDS))
+                .collect(Collectors.joining(", "));
     }
 
     private Stream<KeyState> resting(ProviderState provider) {
@@ -61,7 +85,8 @@ class CredentialsDependency implements Dependency {
     private static String named(List<KeyState> resting) {
         return resting.stream()
                 .map(key -> "key " + key.id() + " rests until "
-                        + key.restingUntil().orElseThrow().truncatedTo(ChronoUnit.SECONDS))
+                        + key.restingUntil().orElseThrow().truncatedTo(ChronoUnit.SECONDS) + ": it was "
+                        + key.restingBecause().orElse("refused"))
                 .collect(Collectors.joining(", "));
     }
 

@@ -28,8 +28,10 @@ final class FailureRules {
             permanent("billing_error", RATE_LIMITED),
             permanent("ServiceQuotaExceededException", RATE_LIMITED),
             permanent("daily_quota", RATE_LIMITED),
+            ofModel("daily_quota_of_model", RATE_LIMITED),
             // The request is at fault.
             permanent("context_length_exceeded", CONTEXT_WINDOW),
+            permanent("exceed_context_size_error", CONTEXT_WINDOW),
             permanent("content_filter", CONTENT_POLICY),
             permanent("content_policy_violation", CONTENT_POLICY),
             permanent("image_content_policy_violation", CONTENT_POLICY),
@@ -39,11 +41,41 @@ final class FailureRules {
             permanent("ResourceNotFoundException", UNAVAILABLE),
             // The key is at fault, whatever the status says.
             permanent("invalid_api_key", AUTHENTICATION),
+            permanent("account_deactivated", AUTHENTICATION),
             permanent("authentication_error", AUTHENTICATION),
-            permanent("permission_error", AUTHENTICATION),
             permanent("API_KEY_INVALID", AUTHENTICATION),
-            permanent("AccessDeniedException", AUTHENTICATION),
+            permanent("API_KEY_EXPIRED", AUTHENTICATION),
+            permanent("API_KEY_SERVICE_BLOCKED", AUTHENTICATION),
+            permanent("API_KEY_HTTP_REFERRER_BLOCKED", AUTHENTICATION),
+            permanent("API_KEY_IP_ADDRESS_BLOCKED", AUTHENTICATION),
+            permanent("API_KEY_ANDROID_APP_BLOCKED", AUTHENTICATION),
+            permanent("API_KEY_IOS_APP_BLOCKED", AUTHENTICATION),
+            permanent("ACCESS_TOKEN_EXPIRED", AUTHENTICATION),
+            permanent("CREDENTIALS_MISSING", AUTHENTICATION),
+            permanent("CONSUMER_INVALID", AUTHENTICATION),
+            permanent("CONSUMER_SUSPENDED", AUTHENTICATION),
+            permanent("ACCOUNT_STATE_INVALID", AUTHENTICATION),
+            permanent("SERVICE_DISABLED", AUTHENTICATION),
+            permanent("UNAUTHENTICATED", AUTHENTICATION),
             permanent("UnrecognizedClientException", AUTHENTICATION),
+            permanent("UnrecognizedClient", AUTHENTICATION),
+            permanent("InvalidSignatureException", AUTHENTICATION),
+            permanent("InvalidSignature", AUTHENTICATION),
+            permanent("SignatureDoesNotMatch", AUTHENTICATION),
+            permanent("IncompleteSignatureException", AUTHENTICATION),
+            permanent("IncompleteSignature", AUTHENTICATION),
+            permanent("ExpiredTokenException", AUTHENTICATION),
+            permanent("ExpiredToken", AUTHENTICATION),
+            permanent("InvalidClientTokenId", AUTHENTICATION),
+            permanent("InvalidAccessKeyId", AUTHENTICATION),
+            permanent("MissingAuthenticationTokenException", AUTHENTICATION),
+            permanent("MissingAuthenticationToken", AUTHENTICATION),
+            permanent("RequestExpired", AUTHENTICATION),
+            // The key is good, but not for this model.
+            ofModel("permission_error", AUTHENTICATION),
+            ofModel("PERMISSION_DENIED", AUTHENTICATION),
+            ofModel("AccessDeniedException", AUTHENTICATION),
+            ofModel("AccessDenied", AUTHENTICATION),
             // The provider is at fault.
             passing("ModelNotReadyException", UNAVAILABLE),
             passing("overloaded_error", UNAVAILABLE),
@@ -69,7 +101,7 @@ final class FailureRules {
             insideSuccess("ValidationException"),
             permanent(401, AUTHENTICATION),
             permanent(402, RATE_LIMITED),
-            permanent(403, AUTHENTICATION),
+            ofModel(403, AUTHENTICATION),
             permanent(404, UNAVAILABLE),
             permanent(413, INVALID_REQUEST),
             passing(408, TIMEOUT),
@@ -87,6 +119,15 @@ final class FailureRules {
 
     private static Rule permanent(String code, FailureKind kind) {
         return new Rule(0, code, new Verdict(kind, false));
+    }
+
+    /** Of the key at this model alone. */
+    private static Rule ofModel(String code, FailureKind kind) {
+        return new Rule(0, code, new Verdict(kind, false, true));
+    }
+
+    private static Rule ofModel(int status, FailureKind kind) {
+        return new Rule(status, null, new Verdict(kind, false, true));
     }
 
     private static Rule passing(String code, FailureKind kind) {

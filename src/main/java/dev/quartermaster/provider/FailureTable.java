@@ -8,13 +8,23 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a refusal means, by HTTP status and the provider's own error codes, never by the words of a message. Rules are
- * tried in order and the first that fits decides, so those with a code stand before those with a status alone.
+ * What a refusal means, by HTTP status and the provider's own error codes. Rules are tried in order and the first that fits
+ * decides, so those with a code stand before those with a status alone. Words decide in one case only: where status and
+ * code say no more than that the request, or something, is wrong, {@link OverflowWords} of the provider tell that the
+ * prompt was too long.
  */
 public final class FailureTable {
 
-    /** @param isTransient whether the same call may succeed later */
-    public record Verdict(FailureKind kind, boolean isTransient) {}
+    /**
+     * @param isTransient whether the same call may succeed later
+     * @param ofModel whether what is said of the key holds for this model alone
+     */
+    public record Verdict(FailureKind kind, boolean isTransient, boolean ofModel) {
+
+        public Verdict(FailureKind kind, boolean isTransient) {
+            this(kind, isTransient, false);
+        }
+    }
 
     /**
      * @param status the HTTP status it is for, or 0 for any; 200 stands for an error inside a successful answer
@@ -27,12 +37,16 @@ public final class FailureTable {
         }
     }
 
-    private static final FailureTable STANDARD = new FailureTable(FailureRules.ALL);
+    private static final FailureTable STANDARD = new FailureTable(FailureRules.ALL, OverflowWords.NONE);
+
+    private static final Verdict OVERFLOW = new Verdict(FailureKind.CONTEXT_WINDOW, false);
 
     private final List<Rule> rules;
+    private final OverflowWords overflow;
 
-    private FailureTable(List<Rule> rules) {
+    private FailureTable(List<Rule> rules, OverflowWords overflow) {
         this.rules = List.copyOf(rules);
+        this.overflow = overflow;
     }
 
     public static FailureTable standard() {
@@ -43,7 +57,7 @@ public final class FailureTable {
      * This table with further rules before its own.
      *
      * @param overrides from a status or an error code to a kind, by default permanent: {@code 418} to
-     *     {@code unavailable transient}
+     *     {@code unavailable transient}; {@code model} after a kind says that it is of the key at this model alone
      * @throws IllegalArgumentException when a kind is unknown
      */
     public FailureTable with(Map<String, String> overrides) {
@@ -53,7 +67,23 @@ public final class FailureTable {
         List<Rule> all = new ArrayList<>();
         overrides.forEach((key, meaning) -> all.add(rule(key, meaning)));
         all.addAll(rules);
-        return new FailureTable(all);
+        return new FailureTable(all, overflow);
+    }
+
+    /** This table with the words by which a provider tells that a prompt was too long. */
+    public FailureTable with(OverflowWords words) {
+        return new FailureTable(rules, words);
+    }
+
+    /**
+     * As {@link #classify(int, List)}, for a refusal that may tell only by its words that the prompt was too long.
+     *
+     * @param message the provider's own words, or null
+     */
+    public Verdict classify(int status, List<String> codes, String message) {
+        Verdict verdict = classify(status, codes);
+        boolean vague = verdict.kind() == FailureKind.INVALID_REQUEST || verdict.kind() == FailureKind.ERROR;
+        return vague && overflow.areIn(message) ? OVERFLOW : verdict;
     }
 
     /**
@@ -90,7 +120,9 @@ public final class FailureTable {
 
     private static Rule rule(String key, String meaning) {
         String[] words = meaning.strip().toUpperCase(Locale.ROOT).split("\\s+");
-        Verdict verdict = new Verdict(FailureKind.valueOf(words[0]), words.length > 1 && words[1].equals("TRANSIENT"));
+        List<String> further = List.of(words).subList(1, words.length);
+        Verdict verdict =
+                new Verdict(FailureKind.valueOf(words[0]), further.contains("TRANSIENT"), further.contains("MODEL"));
         return isNumber(key) ? new Rule(Integer.parseInt(key), null, verdict) : new Rule(0, key, verdict);
     }
 

@@ -33,14 +33,15 @@ public final class Failures {
      * @param key the key that was used, or null
      */
     public ProviderFailure refused(Answer answer, List<String> codes, String message, ApiKey key) {
-        FailureTable.Verdict verdict = table.classify(answer.status(), codes);
+        FailureTable.Verdict verdict = table.classify(answer.status(), codes, message);
         return new ProviderFailure(
                 verdict.kind(),
                 verdict.isTransient(),
                 answer.status(),
                 shown(codes),
                 words(answer.status(), message, key),
-                retryAfter.from(answer.headers()).orElse(null));
+                retryAfter.from(answer.headers()).orElse(null),
+                verdict.ofModel());
     }
 
     /** The provider sent an error inside a stream that had begun well. */

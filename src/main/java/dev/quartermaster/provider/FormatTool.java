@@ -46,7 +46,7 @@ public final class FormatTool {
         ResponseFormat format = request.responseFormat();
         Map<String, Object> wanted =
                 format.kind() == ResponseFormat.Kind.JSON_SCHEMA ? format.schema() : Map.of("type", "object");
-        String name = freeName(request.tools());
+        String name = freeName(request);
         String description = format.description() == null ? DESCRIPTION : DESCRIPTION + " " + format.description();
         List<ToolSpec> tools = new ArrayList<>(callable(request));
         ToolChoice choice = tools.isEmpty()
@@ -143,16 +143,21 @@ public final class FormatTool {
         };
     }
 
-    private static String freeName(List<ToolSpec> tools) {
+    private static String freeName(ChatRequest request) {
         String name = USUAL_NAME;
-        while (taken(name, tools)) {
+        while (taken(name, request)) {
             name += "_";
         }
         return name;
     }
 
-    private static boolean taken(String name, List<ToolSpec> tools) {
-        return tools.stream().anyMatch(tool -> tool.name().equals(name));
+    /** Tools of earlier turns count too, though they may no longer be on offer. */
+    private static boolean taken(String name, ChatRequest request) {
+        return request.tools().stream().anyMatch(tool -> tool.name().equals(name))
+                || request.messages().stream()
+                        .flatMap(message -> message.parts().stream())
+                        .anyMatch(part -> part instanceof Part.ToolCall call
+                                && call.name().equals(name));
     }
 
     private static ChatRequest with(ChatRequest request, List<ToolSpec> tools, ToolChoice choice) {

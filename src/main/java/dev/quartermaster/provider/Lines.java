@@ -6,16 +6,19 @@ import java.util.function.Consumer;
 
 /**
  * Cuts a stream of bytes into lines, wherever the network has cut it: inside a character, or between the two bytes of a
- * line end. Lines end in LF, CR or both; bytes are decoded only once their line is whole.
+ * line end. Lines end in LF, CR or both; bytes are decoded only once their line is whole. A byte order mark before the first
+ * is no part of it.
  */
 public final class Lines {
 
     private static final byte LF = '\n';
     private static final byte CR = '\r';
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final int longest;
     private final ByteArrayOutputStream rest = new ByteArrayOutputStream();
     private boolean afterCr;
+    private boolean begun;
 
     /** @param longest the most bytes of one line */
     public Lines(int longest) {
@@ -51,12 +54,18 @@ public final class Lines {
     private String line(byte[] bytes, int from, int to) {
         if (rest.size() == 0) {
             check(to - from);
-            return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+            return text(new String(bytes, from, to - from, StandardCharsets.UTF_8));
         }
         keep(bytes, from, to);
         String line = rest.toString(StandardCharsets.UTF_8);
         rest.reset();
-        return line;
+        return text(line);
+    }
+
+    private String text(String line) {
+        boolean marked = !begun && !line.isEmpty() && line.charAt(0) == BYTE_ORDER_MARK;
+        begun = true;
+        return marked ? line.substring(1) : line;
     }
 
     private void keep(byte[] bytes, int from, int to) {

@@ -38,4 +38,9 @@ public record ProviderCall(
     public ProviderCall(ModelSpec model, ChatRequest request, ApiKey key, Consumer<QuotaReport> quota) {
         this(model, request, key, quota, Fidelity.STRICT);
     }
+
+    /** The same call of another request. */
+    public ProviderCall with(ChatRequest other) {
+        return new ProviderCall(model, other, key, quota, fidelity, route);
+    }
 }

@@ -12,6 +12,11 @@ public interface ProviderFactory {
     /** Whether its calls need a key of the key ring; Ollama needs none, Bedrock finds its credentials itself. */
     boolean needsKey();
 
+    /** Whether it can authorise calls by itself, though keys of the key ring may be there too. */
+    default boolean hasOwnCredentials() {
+        return false;
+    }
+
     /** Where the provider's public service is; empty where there is none and the base URL must be configured. */
     Optional<String> defaultBaseUrl();
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param maxConcurrent the most connections to it, counted for streams and whole answers each
  * @param failures how its refusals are classified
  * @param responses whether it also serves OpenAI's Responses API; empty where that is left to its kind
+ * @param reasoningField where it wants a model's earlier reasoning back; empty where it does not
  */
 public record ProviderSettings(
         String baseUrl,
@@ -24,7 +25,8 @@ public record ProviderSettings(
         Duration idleTimeout,
         int maxConcurrent,
         FailureTable failures,
-        Optional<Boolean> responses) {
+        Optional<Boolean> responses,
+        Optional<String> reasoningField) {
 
     /** Of a kind that has no choice of protocols, or that is left to choose. */
     public ProviderSettings(
@@ -43,6 +45,7 @@ public record ProviderSettings(
                 idleTimeout,
                 maxConcurrent,
                 failures,
+                Optional.empty(),
                 Optional.empty());
     }
 }

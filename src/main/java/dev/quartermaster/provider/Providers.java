@@ -2,6 +2,7 @@ package dev.quartermaster.provider;
 
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.credentials.KeyRing;
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.provider.BaseUrl.Origin;
 import dev.quartermaster.provider.ProvidersConfig.ProviderConfig;
@@ -11,11 +12,13 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.Config;
@@ -34,6 +37,7 @@ public class Providers {
     private final ProvidersConfig config;
     private final KeyRing keys;
     private final StandIn standIn;
+    private final Obstacles obstacles;
 
     /** @throws IllegalStateException when a configured provider has an unknown type or lacks its base URL */
     @Inject
@@ -42,13 +46,15 @@ public class Providers {
             ProvidersConfig config,
             Config environment,
             KeyRing keys,
-            Instance<StandIn> standIns) {
+            Instance<StandIn> standIns,
+            Clock clock) {
         this(
                 kinds,
                 config,
                 name -> environment.getOptionalValue(name, String.class),
                 keys,
-                id -> standIns.isResolvable() ? standIns.get().baseUrl(id) : Optional.empty());
+                id -> standIns.isResolvable() ? standIns.get().baseUrl(id) : Optional.empty(),
+                clock);
     }
 
     Providers(
@@ -56,11 +62,13 @@ public class Providers {
             ProvidersConfig config,
             Function<String, Optional<String>> environment,
             KeyRing keys,
-            StandIn standIn) {
+            StandIn standIn,
+            Clock clock) {
         this.known = new ProviderCensus(kinds, config.providers(), environment).take();
         this.config = config;
         this.keys = keys;
         this.standIn = standIn;
+        this.obstacles = new Obstacles(keys, clock);
     }
 
     /** The provider to call, whether or not it has a key at the moment; empty when there is nothing to call. */
@@ -78,11 +86,19 @@ public class Providers {
 
     /** The provider with the key whose turn it is; empty when a call cannot be made now. */
     public Optional<Access> access(ProviderId id) {
-        return access(id, key -> true);
+        return access(id, key -> true, key -> true);
     }
 
-    /** The same, passing over keys of which {@code wanted} does not hold, unless there are no others. */
-    public Optional<Access> access(ProviderId id, Predicate<ApiKey> wanted) {
+    /**
+     * The model's provider with a key that may use the model; empty when there is none now. Keys of which {@code wanted}
+     * does not hold are passed over, unless there are no others.
+     */
+    public Optional<Access> access(ModelKey model, Predicate<ApiKey> wanted) {
+        return access(model.provider(), wanted, key -> keys.allows(model, key));
+    }
+
+    /** @param allowed null stands for a call without a key */
+    private Optional<Access> access(ProviderId id, Predicate<ApiKey> wanted, Predicate<ApiKey> allowed) {
         ConfiguredProvider provider = enabled(id);
         if (provider == null) {
             return Optional.empty();
@@ -91,8 +107,8 @@ public class Providers {
             return standIn(id)
                     .map(place -> new Access(provider.standIn(place), new ApiKey(id, STAND_IN_KEY, STAND_IN_KEY)));
         }
-        Optional<ApiKey> key = keys.next(id, wanted).or(() -> keys.next(id));
-        return key.isEmpty() && provider.factory().needsKey()
+        Optional<ApiKey> key = keys.next(id, allowed.and(wanted)).or(() -> keys.next(id, allowed));
+        return key.isEmpty() && !(isCalledWithoutKey(provider) && allowed.test(null))
                 ? Optional.empty()
                 : Optional.of(new Access(provider.real(), key.orElse(null)));
     }
@@ -104,8 +120,44 @@ public class Providers {
             return false;
         }
         return speaksForItself(provider)
-                ? !provider.factory().needsKey() || keys.hasUsable(id)
+                ? isCalledWithoutKey(provider) || keys.hasUsable(id)
                 : standIn(id).isPresent();
+    }
+
+    /** Why no call can be made to the provider; empty when one can. */
+    public Optional<Unusable> obstacle(ProviderId id) {
+        ConfiguredProvider provider = known.get(id);
+        if (provider == null) {
+            return Optional.of(new Unusable("there is no provider '" + id + "'", null));
+        } else if (!provider.config().enabled()) {
+            return Optional.of(new Unusable("provider " + id + " is switched off", null));
+        } else if (usable(id)) {
+            return Optional.empty();
+        } else if (speaksForItself(provider)) {
+            return Optional.of(obstacles.resting(id));
+        }
+        String lacks = provider.own().isEmpty() ? "base URL" : "credentials";
+        return Optional.of(new Unusable("provider " + id + " has no " + lacks, null));
+    }
+
+    /** Why no call can be made to this model of a provider that can be called; empty when one can. */
+    public Optional<Unusable> obstacle(ModelKey model) {
+        ConfiguredProvider provider = enabled(model.provider());
+        return provider == null
+                        || !speaksForItself(provider)
+                        || obstacles.isAllowed(model, isCalledWithoutKey(provider))
+                ? Optional.empty()
+                : Optional.of(obstacles.denied(model));
+    }
+
+    /** Models that {@link #obstacle(ModelKey)} may have something to say of. */
+    public Set<ModelKey> everDenied() {
+        return keys.everDenied();
+    }
+
+    /** Whether the configuration knows a provider of this name, usable or not. */
+    public boolean isKnown(ProviderId id) {
+        return known.containsKey(id);
     }
 
     /** What the provider is set to; the defaults for one that is not configured. */
@@ -134,6 +186,12 @@ public class Providers {
 
     private boolean speaksForItself(ConfiguredProvider provider) {
         return provider.own().isPresent() && (!provider.factory().needsKey() || keys.configured(provider.id()));
+    }
+
+    /** Not while it has keys that merely rest: its provider has refused them, and would refuse a call without even more. */
+    private boolean isCalledWithoutKey(ConfiguredProvider provider) {
+        ProviderFactory factory = provider.factory();
+        return !factory.needsKey() && (factory.hasOwnCredentials() || !keys.configured(provider.id()));
     }
 
     private Optional<BaseUrl> standIn(ProviderId id) {

@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefaults;
 import io.smallrye.config.WithParentName;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,5 +71,18 @@ public interface ProvidersConfig {
          * ({@code "418": unavailable transient}).
          */
         Map<String, String> failures();
+
+        /**
+         * How messages begin by which this provider says, without any code for it, that a prompt was too long for its
+         * model; {@code {n}} stands for a number. In place of those that are known of its kind.
+         */
+        Optional<List<String>> overflowMessages();
+
+        /**
+         * The field in which an {@code openai-compatible} provider wants the model's earlier reasoning back, on each turn
+         * of the assistant: {@code reasoning_content} for DeepSeek, Kimi and GLM. Where it is not said, reasoning stays
+         * here.
+         */
+        Optional<String> reasoningField();
     }
 }

@@ -3,19 +3,17 @@ package dev.quartermaster.provider;
 import java.util.function.Consumer;
 
 /**
- * Reads server-sent events from bytes in any pieces. Follows the HTML standard, with two differences: {@code id} and
- * {@code retry} are ignored, for nobody reconnects to a paid answer, and an event that only lacks its final empty line
- * when the stream ends is handed out, because several providers end so.
+ * Reads server-sent events from bytes in any pieces. Follows the HTML standard, by which an event without data is none,
+ * with three differences: {@code id} and {@code retry} are ignored, for nobody reconnects to a paid answer; an event that
+ * only lacks its final empty line when the stream ends is handed out, because several providers end so; and blank data
+ * counts as none, because it says nothing in any protocol read here.
  */
 public final class SseFrames {
-
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final int longest;
     private final Lines lines;
     private final StringBuilder data = new StringBuilder();
     private boolean hasData;
-    private boolean begun;
     private String event;
 
     /** @param longest the most that one event may hold, in bytes of a line and in characters of its data */
@@ -35,9 +33,7 @@ public final class SseFrames {
         dispatch(out);
     }
 
-    private void take(String line, Consumer<SseFrame> out) {
-        String text = begun || line.isEmpty() || line.charAt(0) != BYTE_ORDER_MARK ? line : line.substring(1);
-        begun = true;
+    private void take(String text, Consumer<SseFrame> out) {
         if (text.isEmpty()) {
             dispatch(out);
             return;
@@ -65,7 +61,8 @@ public final class SseFrames {
     }
 
     private void dispatch(Consumer<SseFrame> out) {
-        SseFrame whole = hasData ? new SseFrame(event, data.toString()) : null;
+        String said = data.toString();
+        SseFrame whole = said.isBlank() ? null : new SseFrame(event, said);
         data.setLength(0);
         hasData = false;
         event = null;

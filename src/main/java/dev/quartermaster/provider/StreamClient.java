@@ -33,7 +33,12 @@ public final class StreamClient implements AutoCloseable {
      */
     public Multi<ChatDelta> post(StreamRequest request, Supplier<StreamReader> reader) {
         return Multi.createFrom().safePublisher(subscriber -> new StreamedCall(
-                        vertx.getOrCreateContext(), client, timeouts, request, reader.get(), subscriber)
+                        vertx.getOrCreateContext(),
+                        client,
+                        timeouts,
+                        request,
+                        new CheckedCallStream(reader.get()),
+                        subscriber)
                 .begin());
     }
 

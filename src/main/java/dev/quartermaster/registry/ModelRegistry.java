@@ -13,9 +13,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +35,7 @@ public class ModelRegistry {
     private final Clock clock;
     private final Optional<FileWatch> watch;
     private final boolean supplemented;
+    private final List<Consumer<RegistryDocument>> listeners = new ArrayList<>();
     private RegistryContent content;
     private Supplement supplement = Supplement.NONE;
     private volatile RegistrySnapshot current;
@@ -95,6 +98,16 @@ public class ModelRegistry {
         }
     }
 
+    /**
+     * Tells what the registry says, now and whenever another one has taken its place.
+     *
+     * @param changed must not block and must not fail
+     */
+    synchronized void onChange(Consumer<RegistryDocument> changed) {
+        listeners.add(changed);
+        changed.accept(read(content));
+    }
+
     /** What the registry that holds now was read from. */
     public synchronized RegistryContent content() {
         return content;
@@ -137,6 +150,7 @@ public class ModelRegistry {
                 settled);
         content = other;
         current = loaded;
+        listeners.forEach(listener -> listener.accept(document));
     }
 
     /** Lets entries from elsewhere hold over those of the file; does nothing when they do already. */

@@ -27,6 +27,14 @@ public record Decision(UUID id, Instant time, Selection selection) {
         return selection.rejected();
     }
 
+    /**
+     * Models that were named before the first of the route and cannot be called for the moment, such as one that is
+     * unavailable. None where the models were chosen.
+     */
+    public List<Rejection> passedOver() {
+        return selection.passedOver();
+    }
+
     /** Null when the models were named by the caller, and not chosen. */
     public Weights weights() {
         return isNamed() ? null : inputs().weights();

@@ -5,8 +5,9 @@ enum Drop {
     DISABLED(true),
     OTHER_TASK(true),
     NOT_CALLABLE(false),
+    BARRED(false),
     DOWN(false),
-    BARRED(true),
+    UNREACHABLE(true),
     OUTSIDE_RESIDENCY(true),
     NOT_OFFERED(true),
     EXCLUDED(true),
@@ -34,6 +35,6 @@ enum Drop {
 
     /** Whether it is only for the moment, so that whoever sees the route may wonder where the model is. */
     boolean passing() {
-        return this == DOWN || this == QUOTA_USED;
+        return this == DOWN || this == BARRED || this == QUOTA_USED;
     }
 }

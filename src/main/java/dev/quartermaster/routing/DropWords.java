@@ -1,7 +1,10 @@
 package dev.quartermaster.routing;
 
+import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.RateLimits;
+import dev.quartermaster.domain.model.Tasks;
+import dev.quartermaster.routing.Signals.Bar;
 import java.time.Duration;
 
 /** Says of a model that was dropped why; made only when somebody reads it. */
@@ -18,13 +21,54 @@ final class DropWords {
     }
 
     Rejection rejection(IndexedModel model, Drop drop) {
-        return new Rejection(model.key(), drop.lasting(), pause(model, drop), words(model, drop));
+        return new Rejection(
+                model.key(),
+                drop.lasting(),
+                pause(model, drop),
+                words(model, drop),
+                passedOverFor(model, drop),
+                overflow(model, drop));
+    }
+
+    /** Null where the model is not passed over for the moment, but does not come into question. */
+    private FailureKind passedOverFor(IndexedModel model, Drop drop) {
+        return switch (drop) {
+            case DOWN -> FailureKind.UNAVAILABLE;
+            case BARRED -> FailureKind.AUTHENTICATION;
+            case NOT_CALLABLE -> bar(model, drop).waitMs() > 0 ? FailureKind.AUTHENTICATION : null;
+            case QUOTA_USED -> FailureKind.RATE_LIMITED;
+            default -> null;
+        };
+    }
+
+    private Bar bar(IndexedModel model, Drop drop) {
+        Signals signals = demand.inputs.signals();
+        return drop == Drop.BARRED
+                ? signals.barred().get(model.key())
+                : signals.closed().getOrDefault(model.key().provider(), closed(model));
+    }
+
+    private static Bar closed(IndexedModel model) {
+        return new Bar("provider " + model.key().provider() + " is switched off or has no credentials", 0);
+    }
+
+    private Overflow overflow(IndexedModel model, Drop drop) {
+        long input = demand.provider(model).inputTokens();
+        return switch (drop) {
+            case INPUT_TOO_LONG -> new Overflow(input, model.maxInputTokens);
+            case WINDOW_TOO_SMALL -> new Overflow(input + demand.output, model.contextWindow);
+            default -> null;
+        };
     }
 
     private Duration pause(IndexedModel model, Drop drop) {
         return switch (drop) {
             case DOWN -> Duration.ofMillis(healthWaitMs(model));
             case QUOTA_USED -> Duration.ofMillis(demand.signal(model).quotaWaitMs());
+            case BARRED, NOT_CALLABLE -> {
+                long wait = bar(model, drop).waitMs();
+                yield wait == 0 ? null : Duration.ofMillis(wait);
+            }
             default -> null;
         };
     }
@@ -36,9 +80,9 @@ final class DropWords {
                 demand.need.task().equals(Need.TEXT)
                         ? "does not generate text"
                         : "does not offer " + demand.need.task();
-            case NOT_CALLABLE -> "provider " + model.key().provider() + " is switched off or has no credentials";
+            case NOT_CALLABLE, BARRED -> bar(model, drop).why();
             case DOWN -> "is unavailable: its calls failed; next try in " + (healthWaitMs(model) / 1_000 + 1) + " s";
-            case BARRED -> demand.inputs.signals().barred().get(model.key());
+            case UNREACHABLE -> demand.inputs.signals().unreachable().get(model.key());
             case OUTSIDE_RESIDENCY ->
                 "its data may leave " + demand.need.constraints().residency();
             case NOT_OFFERED -> "is not offered in the region that is called";
@@ -72,7 +116,7 @@ final class DropWords {
 
     private String missingFeature(IndexedModel model) {
         return demand.need.features().stream()
-                .filter(feature -> !model.spec.features().contains(feature))
+                .filter(feature -> !Tasks.features(model.spec).contains(feature))
                 .map(Feature::wire)
                 .findFirst()
                 .orElseThrow();

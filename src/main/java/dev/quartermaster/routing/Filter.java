@@ -1,11 +1,14 @@
 package dev.quartermaster.routing;
 
 import dev.quartermaster.catalog.region.Regions;
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.model.RateLimits;
 import dev.quartermaster.routing.Demand.OfProvider;
+import dev.quartermaster.routing.Signals.Bar;
 import dev.quartermaster.routing.Signals.Resident;
 import java.util.BitSet;
+import java.util.Map;
 
 /** Whether one model may serve one request, and if not, the first reason why. */
 final class Filter {
@@ -13,6 +16,7 @@ final class Filter {
     private final Demand demand;
     private final Estimate estimate;
     private final String residency;
+    private final Map<ModelKey, Bar> barred;
     /** Null when all are offered, as far as is known. */
     private final BitSet offered;
 
@@ -24,6 +28,7 @@ final class Filter {
         this.demand = demand;
         this.estimate = estimate;
         this.residency = demand.need.constraints().residency();
+        this.barred = demand.inputs.signals().barred();
         String region = demand.inputs.signals().region();
         this.offered = region == null ? null : demand.index.offeredIn(region);
         this.maxCost = demand.need.constraints().maxCost();
@@ -55,7 +60,9 @@ final class Filter {
             return Drop.OTHER_TASK;
         } else if (!provider.callable()) {
             return Drop.NOT_CALLABLE;
-        } else if (model.bedrock && demand.inputs.signals().barred().containsKey(model.key())) {
+        } else if (model.bedrock && demand.inputs.signals().unreachable().containsKey(model.key())) {
+            return Drop.UNREACHABLE;
+        } else if (!barred.isEmpty() && barred.containsKey(model.key())) {
             return Drop.BARRED;
         } else if (signal.healthWaitMs() > 0 || provider.healthWaitMs() > 0) {
             return Drop.DOWN;

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.RateLimits;
+import dev.quartermaster.domain.model.Tasks;
 import java.util.BitSet;
 
 /** A registered model, made ready to be looked at in a few nanoseconds. */
@@ -40,7 +41,8 @@ final class IndexedModel {
         this.provider = provider;
         this.capabilities = capabilities;
         this.tariff = tariff;
-        this.features = spec.features().stream().mapToInt(IndexedModel::bit).reduce(0, (some, more) -> some | more);
+        this.features =
+                Tasks.features(spec).stream().mapToInt(IndexedModel::bit).reduce(0, (some, more) -> some | more);
         this.enabled = spec.enabled();
         this.featureShare = CapabilityCriterion.featureShare(spec.features().size());
         this.bedrock = spec.key().provider().equals(ProviderId.BEDROCK);

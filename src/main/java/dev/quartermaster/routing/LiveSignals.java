@@ -4,6 +4,7 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.HealthBoard;
+import dev.quartermaster.limits.AnswerSizes;
 import dev.quartermaster.limits.QuotaUse;
 import dev.quartermaster.limits.RateLimiter;
 import dev.quartermaster.performance.PerformanceView;
@@ -29,8 +30,10 @@ import java.util.function.Predicate;
 class LiveSignals implements SignalSource {
 
     private final Predicate<ProviderId> usable;
+    private final Bars bars;
     private final Placements placements;
     private final RateLimiter limiter;
+    private final AnswerSizes answers;
     private final HealthBoard health;
     private final PerformanceSource performance;
     private final TokenFactors tokenFactors;
@@ -40,22 +43,27 @@ class LiveSignals implements SignalSource {
             Providers providers,
             Placements placements,
             RateLimiter limiter,
+            AnswerSizes answers,
             HealthBoard health,
             PerformanceSource performance,
             TokenFactors tokenFactors) {
-        this(providers::usable, placements, limiter, health, performance, tokenFactors);
+        this(providers::usable, Bars.of(providers), placements, limiter, answers, health, performance, tokenFactors);
     }
 
     LiveSignals(
             Predicate<ProviderId> usable,
+            Bars bars,
             Placements placements,
             RateLimiter limiter,
+            AnswerSizes answers,
             HealthBoard health,
             PerformanceSource performance,
             TokenFactors tokenFactors) {
         this.usable = usable;
+        this.bars = bars;
         this.placements = placements;
         this.limiter = limiter;
+        this.answers = answers;
         this.health = health;
         this.performance = performance;
         this.tokenFactors = tokenFactors;
@@ -92,15 +100,18 @@ class LiveSignals implements SignalSource {
             Map<ProviderId, Double> factors,
             Map<ProviderId, ProviderSignal> providers,
             Map<ModelKey, ModelSignal> models) {
+        Set<ProviderId> callable = callable(index);
         return new Signals(
-                callable(index),
+                callable,
                 placement.region(),
                 placement.routes(),
                 placement.resident(need.constraints().residency()),
-                placement.barred(),
+                placement.unreachable(),
                 factors,
                 providers,
-                models);
+                models,
+                bars.closed(index.providers(), callable),
+                bars.barred(callable));
     }
 
     private Set<ProviderId> callable(ModelIndex index) {
@@ -166,7 +177,9 @@ class LiveSignals implements SignalSource {
 
     private ModelSignal withQuota(ModelSignal signal, IndexedModel model, Need need, Map<ProviderId, Double> factors) {
         double factor = factors.getOrDefault(model.key().provider(), 1.0);
-        QuotaUse use = limiter.use(model.spec, Demand.tokens(need, factor));
+        long answer = need.task().equals(Need.VECTORS) ? 0 : answers.expected(model.key(), need.maxOutputTokens());
+        long tokens = limiter.hold(model.spec, null, Demand.tokens(need, factor), answer);
+        QuotaUse use = limiter.use(model.spec, tokens);
         return use == null ? signal : signal.withQuota(millis(use.pause()), use.requests(), use.tokens());
     }
 

@@ -3,6 +3,7 @@ package dev.quartermaster.routing;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.domain.model.Tasks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -38,7 +39,7 @@ final class ModelIndex {
 
     private IndexedModel indexed(ModelSpec spec, int position) {
         BitSet capabilities = new BitSet();
-        for (String word : spec.capabilities()) {
+        for (String word : Tasks.capabilities(spec)) {
             capabilities.set(words.computeIfAbsent(word, fresh -> words.size()));
         }
         int provider = providers.indexOf(spec.key().provider());

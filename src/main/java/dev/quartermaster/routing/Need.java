@@ -2,6 +2,7 @@ package dev.quartermaster.routing;
 
 import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.domain.model.Tasks;
 import java.util.Set;
 
 /**
@@ -20,8 +21,8 @@ public record Need(
         Constraints constraints,
         Asker asker) {
 
-    public static final String TEXT = "text-generation";
-    public static final String VECTORS = "embeddings";
+    public static final String TEXT = Tasks.TEXT;
+    public static final String VECTORS = Tasks.VECTORS;
 
     public Need {
         if (inputTokens < 0 || maxOutputTokens != null && maxOutputTokens < 0) {

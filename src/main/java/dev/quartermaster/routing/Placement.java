@@ -23,7 +23,7 @@ final class Placement {
     private final CallRoutes ways;
     private final List<ModelSpec> models;
     private final Map<ModelKey, PriceRoute> routes;
-    private final Map<ModelKey, String> barred;
+    private final Map<ModelKey, String> unreachable;
     private final Map<String, Resident> residents = new ConcurrentHashMap<>();
 
     /** @param models of any provider; those of others are passed over */
@@ -43,7 +43,7 @@ final class Placement {
             }
         }
         this.routes = Map.copyOf(found);
-        this.barred = Map.copyOf(refused);
+        this.unreachable = Map.copyOf(refused);
     }
 
     boolean isBy(CallRoutes other) {
@@ -63,8 +63,8 @@ final class Placement {
     }
 
     /** Models that are not called at all, and why. */
-    Map<ModelKey, String> barred() {
-        return barred;
+    Map<ModelKey, String> unreachable() {
+        return unreachable;
     }
 
     /** Null for no residency, and while there is no catalog. */
@@ -79,7 +79,7 @@ final class Placement {
         Set<ModelKey> known = new HashSet<>();
         Set<ModelKey> within = new HashSet<>();
         for (ModelSpec model : models) {
-            if (barred.containsKey(model.key())) {
+            if (unreachable.containsKey(model.key())) {
                 continue;
             }
             ways.of(model).ifPresent(way -> {

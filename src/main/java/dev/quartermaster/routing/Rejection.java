@@ -1,5 +1,6 @@
 package dev.quartermaster.routing;
 
+import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
 import java.time.Duration;
 
@@ -9,5 +10,13 @@ import java.time.Duration;
  * @param lasting whether no waiting would change that: the model can never serve this request
  * @param pause after which it may answer; null where that is not known
  * @param reason in words: {@code lacks tools}
+ * @param passedOverFor what keeps it from answering for the moment; null where it is nothing of that kind
+ * @param overflow how much too large the request is for the model; null where that is not the reason
  */
-public record Rejection(ModelKey model, boolean lasting, Duration pause, String reason) {}
+public record Rejection(
+        ModelKey model, boolean lasting, Duration pause, String reason, FailureKind passedOverFor, Overflow overflow) {
+
+    public Rejection(ModelKey model, boolean lasting, Duration pause, String reason) {
+        this(model, lasting, pause, reason, null, null);
+    }
+}

@@ -71,6 +71,23 @@ public final class Selection {
         return rejected;
     }
 
+    /** Those named before the first of the route that something passing keeps from answering; none without a route. */
+    List<Rejection> passedOver() {
+        if (named == null || order.length == 0 || named[0] == order[0]) {
+            return List.of();
+        }
+        List<Rejection> passedOver = new ArrayList<>();
+        DropWords words = words();
+        for (int i = 0; i < named.length && named[i] != order[0]; i++) {
+            IndexedModel model = demand.index.get(named[i]);
+            Rejection rejection = words.rejection(model, drop(model));
+            if (rejection.passedOverFor() != null) {
+                passedOver.add(rejection);
+            }
+        }
+        return passedOver;
+    }
+
     /** How many models were considered. */
     public int considered() {
         return named == null ? demand.index.size() : named.length;

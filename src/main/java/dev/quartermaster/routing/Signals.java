@@ -16,21 +16,52 @@ import java.util.Set;
  * @param routes the way a call takes of Bedrock's models whose price depends on it
  * @param resident Bedrock's models that stay within the residency asked for, as far as the catalog knows them; null
  *     where nothing was asked or the catalog cannot tell
- * @param barred Bedrock's models that are not called at all, and why: no region that may be called offers them, or their
+ * @param unreachable Bedrock's models that are not called at all, and why: no region that may be called offers them, or their
  *     data could leave the residency that is configured
  * @param tokenFactors by what a provider's own count of a prompt exceeds our estimate; 1 where it is not here
  * @param providers how providers are that are not well
  * @param models what is known of models that something is known of
+ * @param closed why providers that are not callable are not, where more is known than that
+ * @param barred models that no key at hand may call, and why
  */
 public record Signals(
         Set<ProviderId> callable,
         String region,
         Map<ModelKey, PriceRoute> routes,
         Resident resident,
-        Map<ModelKey, String> barred,
+        Map<ModelKey, String> unreachable,
         Map<ProviderId, Double> tokenFactors,
         Map<ProviderId, ProviderSignal> providers,
-        Map<ModelKey, ModelSignal> models) {
+        Map<ModelKey, ModelSignal> models,
+        Map<ProviderId, Bar> closed,
+        Map<ModelKey, Bar> barred) {
+
+    /**
+     * Why no call can be made.
+     *
+     * @param why in words that fit behind the model's name
+     * @param waitMs after which one can be made; 0 where no wait would help
+     */
+    public record Bar(String why, long waitMs) {
+
+        public Bar {
+            if (why == null || waitMs < 0) {
+                throw new IllegalArgumentException("a bar needs a reason, and a wait is not negative");
+            }
+        }
+    }
+
+    /** Signals without a word on what cannot be called. */
+    public Signals(
+            Set<ProviderId> callable,
+            String region,
+            Map<ModelKey, PriceRoute> routes,
+            Resident resident,
+            Map<ProviderId, Double> tokenFactors,
+            Map<ProviderId, ProviderSignal> providers,
+            Map<ModelKey, ModelSignal> models) {
+        this(callable, region, routes, resident, Map.of(), tokenFactors, providers, models, Map.of(), Map.of());
+    }
 
     /**
      * How a provider is, apart from any model of it.
@@ -66,27 +97,17 @@ public record Signals(
     public Signals {
         callable = Set.copyOf(callable);
         routes = Map.copyOf(routes);
-        barred = Map.copyOf(barred);
+        unreachable = Map.copyOf(unreachable);
         tokenFactors = Map.copyOf(tokenFactors);
         providers = Map.copyOf(providers);
         models = Map.copyOf(models);
+        closed = Map.copyOf(closed);
+        barred = Map.copyOf(barred);
         tokenFactors.values().forEach(factor -> {
             if (!(factor > 0 && Double.isFinite(factor))) {
                 throw new IllegalArgumentException("a token factor is positive, not " + factor);
             }
         });
-    }
-
-    /** No model is barred. */
-    public Signals(
-            Set<ProviderId> callable,
-            String region,
-            Map<ModelKey, PriceRoute> routes,
-            Resident resident,
-            Map<ProviderId, Double> tokenFactors,
-            Map<ProviderId, ProviderSignal> providers,
-            Map<ModelKey, ModelSignal> models) {
-        this(callable, region, routes, resident, Map.of(), tokenFactors, providers, models);
     }
 
     /** Nothing is known but that these can be called. */
@@ -95,6 +116,21 @@ public record Signals(
     }
 
     public Signals withModels(Map<ModelKey, ModelSignal> known) {
-        return new Signals(callable, region, routes, resident, barred, tokenFactors, providers, known);
+        return new Signals(
+                callable, region, routes, resident, unreachable, tokenFactors, providers, known, closed, barred);
+    }
+
+    public Signals withBars(Map<ProviderId, Bar> ofProviders, Map<ModelKey, Bar> ofModels) {
+        return new Signals(
+                callable,
+                region,
+                routes,
+                resident,
+                unreachable,
+                tokenFactors,
+                providers,
+                models,
+                ofProviders,
+                ofModels);
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.performance.Track;
+import dev.quartermaster.routing.Signals.Bar;
 import dev.quartermaster.routing.Signals.ProviderSignal;
 import dev.quartermaster.routing.Signals.Resident;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ final class SignalsJson {
                     resident.putArray("within"),
                     new TreeSet<>(signals.resident().within()));
         }
-        object(json, "barred", signals.barred(), (node, entry) -> node.put(entry.getKey(), entry.getValue()));
+        object(json, "unreachable", signals.unreachable(), (node, entry) -> node.put(entry.getKey(), entry.getValue()));
         object(
                 json,
                 "token_factors",
@@ -57,7 +58,21 @@ final class SignalsJson {
                 "models",
                 signals.models(),
                 (node, entry) -> model(node.putObject(entry.getKey()), entry.getValue()));
+        object(json, "closed", signals.closed(), SignalsJson::bar);
+        object(json, "barred", signals.barred(), SignalsJson::bar);
         return json;
+    }
+
+    private static void bar(ObjectNode json, Map.Entry<String, Bar> entry) {
+        ObjectNode one =
+                json.putObject(entry.getKey()).put("why", entry.getValue().why());
+        if (entry.getValue().waitMs() != 0) {
+            one.put("wait_ms", entry.getValue().waitMs());
+        }
+    }
+
+    private static Bar bar(JsonNode json) {
+        return new Bar(InputsJson.text(json, "why"), json.path("wait_ms").asLong());
     }
 
     static Signals read(JsonNode json) {
@@ -75,7 +90,7 @@ final class SignalsJson {
                         : new Resident(
                                 new HashSet<>(InputsJson.list(resident, "known", InputsJson::model)),
                                 new HashSet<>(InputsJson.list(resident, "within", InputsJson::model))),
-                map(json, "barred", InputsJson::model, JsonNode::asText),
+                map(json, "unreachable", InputsJson::model, JsonNode::asText),
                 map(json, "token_factors", ProviderId::of, JsonNode::doubleValue),
                 map(
                         json,
@@ -84,7 +99,9 @@ final class SignalsJson {
                         node -> new ProviderSignal(
                                 share(node, "health", 1),
                                 node.path("health_wait_ms").asLong())),
-                map(json, "models", InputsJson::model, SignalsJson::model));
+                map(json, "models", InputsJson::model, SignalsJson::model),
+                map(json, "closed", ProviderId::of, SignalsJson::bar),
+                map(json, "barred", InputsJson::model, SignalsJson::bar));
     }
 
     private static void model(ObjectNode json, ModelSignal signal) {

@@ -35,7 +35,7 @@ class KeyRingTest {
     @Test
     void aRestingKeyIsPassedOverUntilItsRestIsOver() {
         KeyRing ring = ring(Map.of("OPENAI_API_KEY", "one", "OPENAI_API_KEY_2", "two"));
-        ring.rest(ring.next(ProviderId.OPENAI).orElseThrow(), Duration.ofMinutes(5));
+        ring.rest(ring.next(ProviderId.OPENAI).orElseThrow(), Duration.ofMinutes(5), "refused (401)");
 
         assertThat(ids(ring, 2)).containsExactly("openai-2", "openai-2");
         clock.advance(Duration.ofMinutes(5));
@@ -45,7 +45,7 @@ class KeyRingTest {
     @Test
     void whenAllKeysRestThereIsNoneThoughSomeAreConfigured() {
         KeyRing ring = ring(Map.of("OPENAI_API_KEY", "one"));
-        ring.rest(ring.next(ProviderId.OPENAI).orElseThrow(), Duration.ofMinutes(5));
+        ring.rest(ring.next(ProviderId.OPENAI).orElseThrow(), Duration.ofMinutes(5), "refused (401)");
 
         assertThat(ring.next(ProviderId.OPENAI)).isEmpty();
         assertThat(ring.hasUsable(ProviderId.OPENAI)).isFalse();
@@ -56,8 +56,8 @@ class KeyRingTest {
     void aRestIsNeverShortened() {
         KeyRing ring = ring(Map.of("OPENAI_API_KEY", "one"));
         ApiKey key = ring.next(ProviderId.OPENAI).orElseThrow();
-        ring.rest(key, Duration.ofMinutes(5));
-        ring.rest(key, Duration.ofSeconds(1));
+        ring.rest(key, Duration.ofMinutes(5), "refused (401)");
+        ring.rest(key, Duration.ofSeconds(1), "refused (401)");
 
         clock.advance(Duration.ofMinutes(1));
 
@@ -91,7 +91,7 @@ class KeyRingTest {
     @Test
     void operatorsSeeAMaskAndTheEndOfARest() {
         KeyRing ring = ring(Map.of("OPENAI_API_KEY", "sk-very-secret-value-1234"));
-        ring.rest(ring.next(ProviderId.OPENAI).orElseThrow(), Duration.ofMinutes(5));
+        ring.rest(ring.next(ProviderId.OPENAI).orElseThrow(), Duration.ofMinutes(5), "refused (401)");
 
         KeyState state = ring.states(ProviderId.OPENAI).get(0);
 

@@ -101,6 +101,11 @@ public class FaultyWorld implements QuarkusTestResourceLifecycleManager {
         // Who has two keys, and who refuses what another may be asked for.
         twoKeys("ringed", simulator);
         twoKeys("limited", simulator);
+        provider("gated", "house", simulator + "openai");
+        model("gated", "gated-1");
+        model("gated", "gated-2");
+        provider("locked", "house", simulator + "openai");
+        model("locked", "locked-1");
         model("house", "house-strict");
         model("house", "house-stricter");
         settings.put("quartermaster.failover.content-policy-fallbacks.\"house/house-strict\"", STEADY);

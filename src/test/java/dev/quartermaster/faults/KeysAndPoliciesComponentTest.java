@@ -1,7 +1,13 @@
 package dev.quartermaster.faults;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.faults.Client.Question;
@@ -9,6 +15,7 @@ import dev.quartermaster.history.History;
 import dev.quartermaster.simulator.Simulator;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a request goes that another key of the same provider, or only certain other models, may answer. */
 @QuarkusTest
@@ -80,6 +88,53 @@ class KeysAndPoliciesComponentTest {
                 .hasSize(5)
                 .filteredOn(call -> call.equals(provider + "-2 answered"))
                 .hasSize(4);
+    }
+
+    /** The key is good for other models of the provider. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatAKeyMayNotCallIsLeftOutForThatModelAlone(boolean stream) {
+        simulator.script("{\"provider\":\"openai\",\"model\":\"gated-1\",\"status\":403,\"times\":1}");
+        given().post("/api/v1/providers/gated/probe").then().statusCode(200).body("answered", equalTo(true));
+
+        chat("gated/gated-1", stream).statusCode(502).body("error.code", equalTo("upstream_authentication"));
+        chat("gated/gated-1", stream)
+                .statusCode(503)
+                .header("retry-after", notNullValue())
+                .body("error.message", containsString("key gated-config was refused (403"))
+                .body("error.message", not(containsString("credentials")));
+        chat("gated/gated-2", stream).statusCode(200);
+        given().get("/api/v1/providers/gated")
+                .then()
+                .body("usable", equalTo(true))
+                .body("credentials[0].resting_until", nullValue())
+                .body("credentials[0].denied_models[0].model", equalTo("gated/gated-1"))
+                .body("credentials[0].denied_models[0].because", containsString("403"));
+    }
+
+    @Test
+    void aKeyThatRestsSaysWhy() {
+        simulator.script("{\"provider\":\"openai\",\"model\":\"locked-1\",\"status\":401,\"times\":1}");
+
+        chat("locked/locked-1", false).statusCode(502).body("error.code", equalTo("upstream_authentication"));
+        chat("locked/locked-1", false)
+                .statusCode(503)
+                .header("retry-after", notNullValue())
+                .body("error.message", containsString("key locked-config was refused (401"))
+                .body("error.message", not(containsString("no credentials")));
+        given().get("/api/v1/providers/locked")
+                .then()
+                .body("usable", equalTo(false))
+                .body("credentials[0].resting_until", notNullValue())
+                .body("credentials[0].resting_because", containsString("refused (401"));
+    }
+
+    private static ValidatableResponse chat(String model, boolean stream) {
+        return given().contentType("application/json")
+                .body("{\"model\":\"" + model + "\",\"stream\":" + stream
+                        + ",\"messages\":[{\"role\":\"user\",\"content\":\"Which way is north?\"}]}")
+                .post("/v1/chat/completions")
+                .then();
     }
 
     @Test

@@ -61,6 +61,7 @@ class StatusEntriesComponentTest {
         assertThat(Instant.parse(entry.get("since"))).isAfter(before);
         assertThat(entry.get("detail"))
                 .startsWith("key google-config rests until ")
+                .contains(": it was refused (401")
                 .doesNotContain("sk-of");
         assertThat(entry.get("effect")).startsWith("No call can be made to google until");
         await().atMost(PATIENCE).until(() -> entry("credentials").get("state").equals("ok"));

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,11 +67,14 @@ public class HealthComponentTest {
         when().delete("/simulator/faults").then().statusCode(204);
     }
 
-    /** Each call counts, whoever makes it: here those of one request, which itself may ask once more in its round. */
+    /** Requests count, however often each of them tries. */
     @Test
     void aModelThatFailsThreeTimesInARowIsLeftAlone() {
         fault("{\"provider\":\"openai\",\"model\":\"gpt-4o-mini\",\"status\":503}");
         ask("gpt-4o-mini").statusCode(502).header("x-quartermaster-attempts", equalTo("4"));
+        assertThat(state("gpt-4o-mini")).isEqualTo("degraded");
+        ask("gpt-4o-mini").statusCode(502);
+        ask("gpt-4o-mini").statusCode(502);
         long arrived = calls();
 
         ask("gpt-4o-mini")
@@ -106,6 +110,73 @@ public class HealthComponentTest {
         stream("gpt-4.1-nano");
 
         assertThat(state("gpt-4.1-nano")).isNull();
+    }
+
+    /** Somebody has repaired it, and does not want to wait for the pause to end. */
+    @Test
+    void aProbeByHandThatIsAnsweredLetsTheNextCallTry() {
+        ModelKey model = new ModelKey(ProviderId.OPENAI, "gpt-4-turbo");
+        IntStream.range(0, 3).forEach(i -> board.failed(model, FailureKind.UNAVAILABLE));
+        ask("gpt-4-turbo").statusCode(503);
+
+        when().post("/api/v1/providers/openai/probe").then().statusCode(200).body("answered", equalTo(true));
+
+        ask("gpt-4-turbo").statusCode(200);
+        assertThat(state("gpt-4-turbo")).isNull();
+    }
+
+    @Test
+    void aModelThatIsPassedOverBecauseItIsUnavailableIsAFailover() {
+        ModelKey model = new ModelKey(ProviderId.OPENAI, "o3-mini");
+        IntStream.range(0, 3).forEach(i -> board.failed(model, FailureKind.UNAVAILABLE));
+        String agent = "passer-" + UUID.randomUUID();
+
+        given().contentType(ContentType.JSON)
+                .header("x-agent-type", agent)
+                .body("{\"model\":\"openai/o3-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"North?\"}],"
+                        + "\"quartermaster\":{\"fallbacks\":[\"anthropic/claude-haiku-4-5\"]}}")
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(200)
+                .header("x-quartermaster-model", equalTo("anthropic/claude-haiku-4-5"))
+                .header("x-quartermaster-attempts", equalTo("1"));
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> given().queryParam("agent_type", agent)
+                .get("/api/v1/failovers")
+                .then()
+                .statusCode(200)
+                .body("data.size()", equalTo(1))
+                .body("data[0].original", equalTo("openai/o3-mini"))
+                .body("data[0].alternative", equalTo("anthropic/claude-haiku-4-5"))
+                .body("data[0].reason", equalTo("unavailable")));
+    }
+
+    @Test
+    void aLastingLimitOfTheProviderReachesTheCallerAsOne() {
+        String[] paths = {"/v1/chat/completions", "/v1/messages", "/v1/responses", "/v1/embeddings"};
+        String[] models = {"gpt-5-nano", "gpt-5-nano", "gpt-5-nano", "text-embedding-3-large"};
+        for (int i = 0; i < paths.length; i++) {
+            for (boolean stream : new boolean[] {false, true}) {
+                calm();
+                fault("{\"provider\":\"openai\",\"operation\":\"*\",\"model\":\"" + models[i] + "\",\"status\":429}");
+                String question = i == 3
+                        ? "\"input\":\"north\""
+                        : (i == 2
+                                        ? "\"input\":\"north?\""
+                                        : "\"messages\":[{\"role\":\"user\",\"content\":\"north?\"}]")
+                                + ",\"stream\":" + stream + (i == 1 ? ",\"max_tokens\":50" : "");
+                given().contentType(ContentType.JSON)
+                        .body("{\"model\":\"openai/" + models[i] + "\"," + question + "}")
+                        .post(paths[i])
+                        .then()
+                        .statusCode(429)
+                        .header("retry-after", not(blankOrNullString()))
+                        .header("x-should-retry", equalTo("false"))
+                        .body(
+                                i == 1 ? "error.type" : "error.code",
+                                equalTo(i == 1 ? "rate_limit_error" : "upstream_rate_limited"));
+            }
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.routing.Overflow;
 import dev.quartermaster.routing.Rejection;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +46,30 @@ class NoCandidateTest {
         assertThat(error.retryAfter()).isEmpty();
     }
 
+    @Test
+    void aRequestTooLargeForEveryModelThatCouldAnswerIsToldAsAnOverflow() {
+        Rejection small = overflow("a", 1_000);
+        Rejection larger = overflow("b", 8_000);
+
+        QuartermasterException error =
+                NoCandidate.of(List.of(small, larger, rejected("c", true, null, "is disabled in the registry")));
+
+        assertThat(error.code()).isEqualTo(ErrorCode.CONTEXT_LENGTH_EXCEEDED);
+        assertThat(error.getMessage())
+                .startsWith("This model's maximum context length is 8000 tokens. However, this request needs about"
+                        + " 9000 tokens.")
+                .contains("openai/a", "openai/b", "is disabled in the registry");
+        assertThat(NoCandidate.of(List.of(small, rejected("c", false, null, "is busy")))
+                        .code())
+                .isEqualTo(ErrorCode.NO_MODEL_AVAILABLE);
+    }
+
+    private static Rejection overflow(String id, long limit) {
+        String reason = "has a context window of " + limit + " tokens";
+        return new Rejection(new ModelKey(ProviderId.OPENAI, id), true, null, reason, null, new Overflow(9_000, limit));
+    }
+
     private static Rejection rejected(String id, boolean lasting, Duration wait, String reason) {
-        return new Rejection(new ModelKey(ProviderId.OPENAI, id), lasting, wait, reason);
+        return new Rejection(new ModelKey(ProviderId.OPENAI, id), lasting, wait, reason, null, null);
     }
 }

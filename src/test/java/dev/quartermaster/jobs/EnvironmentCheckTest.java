@@ -3,6 +3,7 @@ package dev.quartermaster.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EnvironmentCheckTest {
@@ -59,6 +60,13 @@ class EnvironmentCheckTest {
     void anyOtherIsOnlyWarnedAbout() {
         assertThat(EnvironmentCheck.refusal(List.of("QUARTERMASTER_PORT_8080_TCP_ADDR", "QUARTERMASTER_SERVICE_HOST")))
                 .isEmpty();
+    }
+
+    @Test
+    void aVariableForWhatIsNotDoneHereIsNamedWhereItIsSet() {
+        assertThat(EnvironmentCheck.unused(Map.of("REDIS_URL", "redis://cache:6379", "PATH", "/bin")))
+                .containsExactly("REDIS_URL");
+        assertThat(EnvironmentCheck.unused(Map.of("REDIS_URL", " "))).isEmpty();
     }
 
     private static Iterable<String> unknownOf(List<String> names) {

@@ -186,7 +186,7 @@ class RateLimiterTest {
         limiter.blocked(model, "openai-1", Duration.ofSeconds(7));
 
         assertThat(limiter.acquire(model, "openai-1", 1))
-                .isEqualTo(new Refused("rate limit, by the provider's own word", Duration.ofSeconds(7)));
+                .isEqualTo(new Refused("rate limit, by the provider's own word", Duration.ofSeconds(7), true));
         assertThat(limiter.acquire(model, "openai-2", 1)).isInstanceOf(Permit.class);
         assertThat(limiter.peek(model, 1)).isZero();
 

@@ -24,7 +24,12 @@ class FailureTableTest {
         "401, invalid_api_key, invalid_request_error, AUTHENTICATION, false",
         "401, , invalid_request_error, AUTHENTICATION, false",
         "402, , billing_error, RATE_LIMITED, false",
-        "403, , , AUTHENTICATION, false",
+        "401, , UNAUTHENTICATED, AUTHENTICATION, false",
+        "403, API_KEY_SERVICE_BLOCKED, PERMISSION_DENIED, AUTHENTICATION, false",
+        "403, InvalidSignatureException, , AUTHENTICATION, false",
+        "403, ExpiredTokenException, , AUTHENTICATION, false",
+        "403, UnrecognizedClientException, , AUTHENTICATION, false",
+        "400, UnrecognizedClientException, , AUTHENTICATION, false",
         "404, model_not_found, invalid_request_error, UNAVAILABLE, false",
         "404, , , UNAVAILABLE, false",
         "408, , , TIMEOUT, true",
@@ -56,6 +61,28 @@ class FailureTableTest {
         Verdict verdict = FailureTable.standard().classify(status, Arrays.asList(code, type));
 
         assertThat(verdict).isEqualTo(new Verdict(kind, isTransient));
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @CsvSource({
+        "403, , , AUTHENTICATION",
+        "403, , permission_error, AUTHENTICATION",
+        "403, , PERMISSION_DENIED, AUTHENTICATION",
+        "403, AccessDeniedException, , AUTHENTICATION",
+        "200, permission_error, , AUTHENTICATION",
+        "429, daily_quota_of_model, RESOURCE_EXHAUSTED, RATE_LIMITED",
+    })
+    void whatIsOfTheKeyAtOneModelLeavesTheKeyToOthers(int status, String code, String type, FailureKind kind) {
+        Verdict verdict = FailureTable.standard().classify(status, Arrays.asList(code, type));
+
+        assertThat(verdict).isEqualTo(new Verdict(kind, false, true));
+    }
+
+    @Test
+    void configurationCanSayThatARefusalIsOfTheModel() {
+        FailureTable table = FailureTable.standard().with(Map.of("418", "authentication model"));
+
+        assertThat(table.classify(418, List.of())).isEqualTo(new Verdict(FailureKind.AUTHENTICATION, false, true));
     }
 
     @Test

@@ -17,8 +17,10 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
+import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ResponseFormat;
+import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.testing.Plain;
@@ -55,6 +57,18 @@ class FormatToolTest {
 
         assertThat(asked.tools()).extracting(ToolSpec::name).containsExactly("final_answer", "final_answer_");
         assertThat(asked.toolChoice()).isEqualTo(new ToolChoice(ToolChoice.Mode.REQUIRED, null));
+    }
+
+    @Test
+    void aToolThatWasCalledEarlierKeepsItsName() {
+        ChatRequest before = request(SCHEMA);
+        List<Message> messages = new ArrayList<>(before.messages());
+        messages.add(Message.of(Role.ASSISTANT, answer("{}")));
+
+        ChatRequest asked =
+                FormatTool.of(before.withMessages(messages), Plain.json()).asked();
+
+        assertThat(asked.tools()).extracting(ToolSpec::name).containsExactly("final_answer_");
     }
 
     @Test

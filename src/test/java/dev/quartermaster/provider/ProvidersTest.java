@@ -72,7 +72,7 @@ class ProvidersTest {
     void restingKeysDoNotBringTheStandIn() {
         settings.put("OPENAI_API_KEY", "secret");
         Providers providers = providers(EVERYWHERE);
-        keys.rest(keys.next(OPENAI).orElseThrow(), Duration.ofMinutes(1));
+        keys.rest(keys.next(OPENAI).orElseThrow(), Duration.ofMinutes(1), "refused (401 invalid_api_key)");
 
         assertThat(providers.usable(OPENAI)).isFalse();
         assertThat(providers.access(OPENAI)).isEmpty();
@@ -169,7 +169,8 @@ class ProvidersTest {
                 config.getConfigMapping(ProvidersConfig.class),
                 name -> Optional.ofNullable(settings.get(name)),
                 keys,
-                standIn);
+                standIn,
+                clock);
     }
 
     private static ProviderState state(Providers providers, ProviderId id) {
@@ -180,7 +181,7 @@ class ProvidersTest {
     }
 
     private static String baseUrl(ChatProvider provider) {
-        return ((Silent) provider).settings().baseUrl();
+        return provider.able(Silent.class).orElseThrow().settings().baseUrl();
     }
 
     private record Kind(

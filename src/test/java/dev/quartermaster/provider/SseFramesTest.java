@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SseFramesTest {
 
@@ -25,13 +27,31 @@ class SseFramesTest {
 
     @Test
     void onlyOneSpaceBelongsToTheField() {
-        assertThat(whole("data:  two spaces\n\ndata\n\n"))
-                .containsExactly(new SseFrame(null, " two spaces"), new SseFrame(null, ""));
+        assertThat(whole("data:  two spaces\n\n")).containsExactly(new SseFrame(null, " two spaces"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "event: ping\n\n\n\n",
+                "data\n\n",
+                "data:\n\n",
+                "data: \n\n",
+                "data:\ndata:\n\n",
+                "event: x\ndata:\n\n",
+                ": a comment\n\n",
+                "retry: 100\nid: 1\n\n",
+                "data:"
+            })
+    void anEventWithoutDataIsNone(String text) {
+        assertThat(whole(text)).isEmpty();
+        assertThat(whole(text + "\n\ndata: x\n\n")).containsExactly(new SseFrame(null, "x"));
     }
 
     @Test
-    void anEventWithoutDataIsNone() {
-        assertThat(whole("event: ping\n\n\n\n")).isEmpty();
+    void linesMayEndInAnyWayInOneStream() {
+        assertThat(whole("event: a\r\ndata: 1\r\rdata: 2\n\r\ndata: 3\r\n\n"))
+                .containsExactly(new SseFrame("a", "1"), new SseFrame(null, "2"), new SseFrame(null, "3"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.RateLimits;
 import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.health.HealthBoards;
+import dev.quartermaster.limits.AnswerSizes;
 import dev.quartermaster.limits.Limiters;
 import dev.quartermaster.limits.RateLimiter;
 import dev.quartermaster.performance.PerformanceView;
@@ -43,8 +44,10 @@ class LiveSignalsTest {
     private final Selector selector = Selector.over(List.of(LIMITED, FREE, OTHER));
     private final LiveSignals signals = new LiveSignals(
             provider -> !provider.equals(ProviderId.GOOGLE),
+            Bars.NONE,
             new Placements(new BedrockRoutes(Optional::empty, CallPolicy.from("eu-central-1"), new Regions(List.of()))),
             limiter,
+            new AnswerSizes(0),
             health,
             View::new,
             provider -> factors.getOrDefault(provider, 1.0));

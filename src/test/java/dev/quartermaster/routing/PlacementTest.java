@@ -95,7 +95,7 @@ class PlacementTest {
                 Models.named(HAIKU).build(),
                 Models.named(US_SONNET).residency("us").build());
 
-        assertThat(placement(models, catalog, FRANKFURT).barred())
+        assertThat(placement(models, catalog, FRANKFURT).unreachable())
                 .containsOnlyKeys(key(US_SONNET))
                 .hasEntrySatisfying(key(US_SONNET), why -> assertThat(why).contains("eu.anthropic.claude-sonnet-4-6"));
     }

@@ -11,6 +11,7 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.domain.model.Pricing;
 import dev.quartermaster.domain.model.Rates;
+import dev.quartermaster.domain.model.Tasks;
 import dev.quartermaster.performance.Track;
 import dev.quartermaster.testing.ForAll;
 import dev.quartermaster.testing.Models;
@@ -54,15 +55,15 @@ class SelectionLawsTest {
         Need need = inputs.need();
         ModelSignal signal = inputs.signals().models().getOrDefault(model.key(), ModelSignal.NONE);
         assertThat(model.enabled()).isTrue();
-        assertThat(model.capabilities()).contains(need.task());
+        assertThat(Tasks.capabilities(model)).contains(need.task());
         assertThat(inputs.signals().callable()).contains(model.key().provider());
         assertThat(need.constraints().excludedProviders())
                 .doesNotContain(model.key().provider());
-        assertThat(model.features()).containsAll(need.features());
+        assertThat(Tasks.features(model)).containsAll(need.features());
         assertThat(need.constraints().capabilities())
-                .allMatch(word -> model.capabilities().contains(word)
+                .allMatch(word -> Tasks.capabilities(model).contains(word)
                         || Feature.parse(word)
-                                .filter(model.features()::contains)
+                                .filter(Tasks.features(model)::contains)
                                 .isPresent());
         if (model.contextWindow() != null) {
             assertThat(output(need) + promptTokens(model, inputs)).isLessThanOrEqualTo(model.contextWindow());

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GoogleTest {
 
@@ -122,6 +124,30 @@ class GoogleTest {
         assertThat(followed.at("/candidates/0/content/parts/0/text").asText()).isEqualTo("{\"n\":1}");
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(json(refused).at("/error/message").asText()).contains("additionalProperties");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'type':['STRING','NULL'] | not repeating",
+                "'type':'ARRAY' | items: missing field",
+                "'type':'STRING','items':{'type':'STRING'} | only allowed for ARRAY type",
+                "'type':'OBJECT','required':['a'] | property is not defined",
+                "'type':'OBJECT','properties':{'n':{'type':'INTEGER','enum':['1']}} | only allowed for STRING type",
+                "'anyOf':[{'type':'STRING','const':'a'}] | Unknown name",
+            })
+    void refusesSchemasThatGeminiRefuses(String schema, String reason) throws Exception {
+        HttpResponse<String> refused = visitor.post(
+                MODEL + ":generateContent",
+                asks(
+                        "Hi",
+                        (",'tools':[{'functionDeclarations':[{'name':'f','parameters':{" + schema + "}}]}]")
+                                .replace('\'', '"')));
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(json(refused).at("/error/message").asText()).contains(reason);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Set;
 public final class Models {
 
     private final ModelKey key;
+    private Set<String> outputs = Set.of("text");
     private Set<String> capabilities = Set.of("text-generation");
     private Set<Feature> features = Set.of(Feature.TOOLS, Feature.STREAMING);
     private Pricing pricing = Pricing.flat(Rates.of("1", "2"));
@@ -38,6 +39,11 @@ public final class Models {
 
     public Models capabilities(String... words) {
         capabilities = Set.of(words);
+        return this;
+    }
+
+    public Models outputs(String... modalities) {
+        outputs = Set.of(modalities);
         return this;
     }
 
@@ -105,7 +111,7 @@ public final class Models {
                 pricing,
                 rateLimits,
                 Set.of("text"),
-                Set.of("text"),
+                outputs,
                 contextWindow,
                 null,
                 maxOutputTokens,

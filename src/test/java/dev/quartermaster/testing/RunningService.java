@@ -78,6 +78,11 @@ public final class RunningService implements AutoCloseable {
         }
     }
 
+    /** Its address, without a path. */
+    public String url() {
+        return "http://localhost:" + port;
+    }
+
     /** Whether it says that it takes requests; false as well when nobody answers. */
     public boolean isReady() {
         try {
@@ -112,7 +117,7 @@ public final class RunningService implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        return HttpRequest.newBuilder(URI.create(url() + path))
                 .timeout(Duration.ofSeconds(60))
                 .header("authorization", "Bearer " + OutsideWorld.ADMIN_KEY);
     }

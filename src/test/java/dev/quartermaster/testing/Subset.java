@@ -9,7 +9,7 @@ public final class Subset {
 
     private Subset() {}
 
-    /** The paths of all fields of {@code before} that {@code after} lacks or has otherwise. */
+    /** The paths of all fields of {@code before} that {@code after} lacks or has otherwise; a null says nothing to lose. */
     public static List<String> lost(JsonNode before, JsonNode after) {
         List<String> lost = new ArrayList<>();
         compare("", before, after, lost);
@@ -25,6 +25,8 @@ public final class Subset {
             for (int i = 0; i < before.size(); i++) {
                 compare(path + "/" + i, before.get(i), after.get(i), lost);
             }
+        } else if (before.isNull() && after.isMissingNode()) {
+            return;
         } else if (!before.equals(after) && !(before.isNumber() && before.asDouble() == after.asDouble())) {
             lost.add(path);
         }

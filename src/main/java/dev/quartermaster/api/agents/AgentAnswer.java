@@ -30,14 +30,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record AgentAnswer(
         String agentType,
         boolean enabled,
-        String model,
-        Integer timeoutSeconds,
-        List<String> fallbacks,
+        @Schema(nullable = true) String model,
+        @Schema(nullable = true) Integer timeoutSeconds,
+        @Schema(nullable = true) List<String> fallbacks,
         List<String> allowedModels,
         List<String> requiredFeatures,
         AgentParameters parameters,
-        String systemPromptPrefix,
-        Canary canary,
+        @Schema(nullable = true) String systemPromptPrefix,
+        @Schema(nullable = true) Canary canary,
         long revision,
         String source) {
 

@@ -36,6 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -60,13 +61,19 @@ public class AgentHistoryResource {
     @Schema(name = "AgentRevisionList")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(List<Revision> data, String nextCursor) {}
+    record Page(
+            List<Revision> data, @Schema(nullable = true) String nextCursor) {}
 
     /** @param settings null: as the files said */
     @Schema(name = "AgentRevision")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Revision(long revision, Instant time, String who, String source, AgentSettings settings) {
+    record Revision(
+            long revision,
+            Instant time,
+            String who,
+            String source,
+            @Schema(nullable = true) AgentSettings settings) {
 
         static Revision of(AgentRevision state) {
             return new Revision(
@@ -98,7 +105,13 @@ public class AgentHistoryResource {
             description =
                     "{revision}: which one, 0 for what the files say; the one before the last change when nothing is"
                             + " said. It becomes a revision of its own.")
-    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
+    @RequestBody(
+            required = false,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgentAnswer.class)))
     public Uni<Response> rollback(
             @PathParam("agent_type") String name,
             @HeaderParam(IF_MATCH) String ifMatch,
@@ -114,6 +127,11 @@ public class AgentHistoryResource {
     @POST
     @Path("/canary/promote")
     @Operation(summary = "Let the canary's model be the agent's", description = "409 when it has no canary.")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgentAnswer.class)))
+    @APIResponse(responseCode = "409", description = "It has no canary")
     public Uni<Response> promote(
             @PathParam("agent_type") String name,
             @HeaderParam(IF_MATCH) String ifMatch,
@@ -124,6 +142,11 @@ public class AgentHistoryResource {
     @POST
     @Path("/canary/rollback")
     @Operation(summary = "End the canary; the agent's model stays", description = "409 when it has no canary.")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgentAnswer.class)))
+    @APIResponse(responseCode = "409", description = "It has no canary")
     public Uni<Response> takeBack(
             @PathParam("agent_type") String name,
             @HeaderParam(IF_MATCH) String ifMatch,

@@ -37,6 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -64,7 +65,8 @@ public class AgentResource {
     @Schema(name = "AgentList")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(List<AgentAnswer> data, String nextCursor) {}
+    record Page(
+            List<AgentAnswer> data, @Schema(nullable = true) String nextCursor) {}
 
     @GET
     @NonBlocking
@@ -82,6 +84,10 @@ public class AgentResource {
     @Path("/{agent_type}")
     @NonBlocking
     @Operation(summary = "What one agent is set to", description = "The ETag names its revision.")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgentAnswer.class)))
     public Response one(
             @PathParam("agent_type") String name,
             @HeaderParam(IF_NONE_MATCH) String ifNoneMatch,
@@ -104,6 +110,17 @@ public class AgentResource {
                             + " system_prompt_prefix, canary {model, traffic_percent, rule}}; what is left out is unset. If-Match:"
                             + " only the revision that was read; 'If-None-Match: *': only a new agent. dry_run=true, also in the body, says what would change.")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(anyOf = {AgentAnswer.class, DryRun.class})))
+    @APIResponse(
+            responseCode = "201",
+            description = "It is new",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgentAnswer.class)))
     public Uni<Response> set(
             @PathParam("agent_type") String name,
             @HeaderParam(IF_MATCH) String ifMatch,
@@ -129,6 +146,13 @@ public class AgentResource {
                     "A JSON merge patch (RFC 7396): fields given replace, null unsets. If-Match and dry_run as with"
                             + " PUT.")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(anyOf = {AgentAnswer.class, DryRun.class})))
     public Uni<Response> change(
             @PathParam("agent_type") String name,
             @HeaderParam(IF_MATCH) String ifMatch,
@@ -149,6 +173,11 @@ public class AgentResource {
     @Operation(
             summary = "Give an agent back to the configuration files",
             description = "It is then as they say, or unset where they say nothing. If-Match and dry_run as with PUT.")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = DryRun.class)))
+    @APIResponse(responseCode = "204", description = "Done")
     public Uni<Response> reset(
             @PathParam("agent_type") String name,
             @HeaderParam(IF_MATCH) String ifMatch,

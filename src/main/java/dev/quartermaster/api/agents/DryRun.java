@@ -53,7 +53,11 @@ record DryRun(boolean dryRun, String agentType, List<Change> changes, List<Strin
     @Schema(name = "AgentRoute")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Route(List<String> models, List<String> canaryModels, List<String> leftOut, String refusal) {
+    record Route(
+            List<String> models,
+            List<String> canaryModels,
+            List<String> leftOut,
+            @Schema(nullable = true) String refusal) {
 
         static Route of(AgentRoutes.Preview preview) {
             return new Route(preview.models(), preview.canaryModels(), preview.leftOut(), preview.refusal());

@@ -1,21 +1,16 @@
 package dev.quartermaster.api.alerts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.alerts.Alert;
 import dev.quartermaster.alerts.Alerts;
-import dev.quartermaster.alerts.AlertsConfig;
-import dev.quartermaster.api.JsonBody;
 import dev.quartermaster.api.Paging;
-import dev.quartermaster.api.Sse;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.storage.DatabaseAway;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
@@ -25,17 +20,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
 
 /** What people should know of. */
 @Path("/api/v1/alerts")
@@ -46,20 +37,16 @@ public class AlertResource {
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
     private final Alerts alerts;
-    private final AlertsConfig config;
-    private final ObjectMapper json;
 
-    AlertResource(Alerts alerts, AlertsConfig config, ObjectMapper json) {
+    AlertResource(Alerts alerts) {
         this.alerts = alerts;
-        this.config = config;
-        this.json = json;
     }
 
     /** @param nextCursor asks for older ones; null when there are none */
     @Schema(name = "AlertList")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(List<Alert> data, String nextCursor) {}
+    record Page(List<Alert> data, @Schema(nullable = true) String nextCursor) {}
 
     @GET
     @Operation(
@@ -69,25 +56,6 @@ public class AlertResource {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
         int limit = Paging.limit(query.limit);
         return alerts.list(query.filter(), limit + 1).map(found -> page(Paging.part(found, limit)));
-    }
-
-    @GET
-    @Path("/stream")
-    @Operation(
-            summary = "Alerts as they are told, as server-sent events",
-            description =
-                    "A client that comes back with Last-Event-ID gets what it has missed, as far as it is in memory.")
-    public RestMulti<byte[]> stream(@Context RoutingContext context) {
-        RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        Multi<byte[]> events = alerts.stream(last(context)).map(this::event);
-        return RestMulti.fromMultiData(Multi.createBy()
-                        .merging()
-                        .streams(Multi.createFrom().item(Sse.comment("connected")), events, heartbeats()))
-                .header(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS + ";charset=utf-8")
-                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-                // These are events, one after the other, and no list.
-                .encodeAsJsonArray(false)
-                .build();
     }
 
     @POST
@@ -104,37 +72,6 @@ public class AlertResource {
 
     private static Page page(Paging.Part<Alert> part) {
         return new Page(part.rows(), part.next(AlertQuery::cursor));
-    }
-
-    private byte[] event(Alert alert) {
-        byte[] id = ("id: " + alert.id() + "\n").getBytes(StandardCharsets.UTF_8);
-        return Sse.join(id, Sse.event("alert", JsonBody.bytes(json, alert)));
-    }
-
-    /** Left out for whoever has not read the last ones. */
-    private Multi<byte[]> heartbeats() {
-        if (config.heartbeat().isZero()) {
-            return Multi.createFrom().nothing();
-        }
-        return Multi.createFrom()
-                .ticks()
-                .startingAfter(config.heartbeat())
-                .every(config.heartbeat())
-                .onOverflow()
-                .drop()
-                .map(tick -> Sse.comment("alive"));
-    }
-
-    private static Optional<UUID> last(RoutingContext context) {
-        String header = context.request().getHeader("Last-Event-ID");
-        if (header == null || header.isBlank()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(UUID.fromString(header.strip()));
-        } catch (IllegalArgumentException e) {
-            throw QuartermasterException.invalid("Last-Event-ID", "'Last-Event-ID' is not the id of an event");
-        }
     }
 
     private static UUID parse(String id) {

@@ -61,6 +61,9 @@ final class BlockReader {
     }
 
     private static Part thinking(JsonFields block) {
-        return new Part.Thinking(block.requiredText("thinking"), block.text("signature"), block.rest());
+        // Reasoning of a model that signs nothing goes out with an empty signature, as clients demand one.
+        String signature = block.text("signature");
+        boolean signed = signature != null && !signature.isBlank();
+        return new Part.Thinking(block.requiredText("thinking"), signed ? signature : null, block.rest());
     }
 }

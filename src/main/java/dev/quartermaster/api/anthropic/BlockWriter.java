@@ -9,8 +9,10 @@ import dev.quartermaster.api.ReasoningSeal;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ThoughtSignature;
+import dev.quartermaster.provider.CallArguments;
 import java.util.Map;
 
 /** Writes the parts of an answer as content blocks. */
@@ -46,14 +48,16 @@ final class BlockWriter {
     }
 
     /**
-     * The whole block; null for what this dialect has no block for.
+     * The whole block; null for what this dialect has no block for. Of a call that was cut off, the input holds the fields
+     * that had come whole.
      *
      * @throws QuartermasterException when the arguments of a tool call are no JSON object, as every client takes them for
      */
-    ObjectNode whole(Part part) {
+    ObjectNode whole(Part part, FinishReason finish) {
         ObjectNode block = opening(part);
         if (part instanceof Part.ToolCall call) {
-            block.set("input", input(call));
+            boolean cutOff = finish != FinishReason.STOP && finish != FinishReason.TOOL_CALLS;
+            block.set("input", input(call, cutOff));
         }
         return block;
     }
@@ -65,9 +69,9 @@ final class BlockWriter {
         }
         ObjectNode block = json.createObjectNode();
         if (part instanceof Part.Text text) {
-            block.put(TYPE, "text").put("text", text.text()).putNull("citations");
+            block.put(TYPE, "text").put("text", text.text());
         } else if (part instanceof Part.Refusal refusal) {
-            block.put(TYPE, "text").put("text", refusal.text()).putNull("citations");
+            block.put(TYPE, "text").put("text", refusal.text());
         } else if (part instanceof Part.Thinking thinking) {
             block.put(TYPE, "thinking").put("thinking", thinking.text());
             block.put("signature", thinking.signature() == null ? "" : thinking.signature());
@@ -82,15 +86,16 @@ final class BlockWriter {
         return block;
     }
 
-    private JsonNode input(Part.ToolCall call) {
-        if (call.arguments().isBlank()) {
+    private JsonNode input(Part.ToolCall call, boolean cutOff) {
+        String arguments = cutOff ? CallArguments.mended(call.arguments()) : call.arguments();
+        if (arguments.isBlank() || (cutOff && !CallArguments.isObject(arguments))) {
             return json.createObjectNode();
         }
         try {
             JsonNode input = json.reader()
                     .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .readTree(call.arguments());
+                    .readTree(arguments);
             if (input.isObject()) {
                 return input;
             }

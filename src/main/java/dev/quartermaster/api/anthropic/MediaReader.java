@@ -2,6 +2,7 @@ package dev.quartermaster.api.anthropic;
 
 import dev.quartermaster.api.CacheField;
 import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.api.MediaField;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Part;
@@ -35,7 +36,7 @@ final class MediaReader {
                     case "base64" ->
                         new MediaSource.Inline(source.requiredText("media_type"), source.requiredText("data"));
                     case "text" -> plainText(source.text("media_type"), source.requiredText("data"));
-                    case "url" -> new MediaSource.Link(filled(source, "url"));
+                    case "url" -> MediaField.urlOrData(filled(source, "url"), source.path("url"));
                     case "file" -> new MediaSource.Uploaded(filled(source, "file_id"));
                     default -> null;
                 };

@@ -7,8 +7,8 @@ import dev.quartermaster.domain.chat.Dialect;
 import java.util.Map;
 
 /**
- * The message object, with every field that the official clients want to find, and the rule for what else goes into it:
- * fields of a provider that speaks this dialect itself, and of no other.
+ * The message object, with the fields that the dialect requires, two of them also where they are null, and the rule for
+ * what else goes into it: fields of a provider that speaks this dialect itself, and of no other.
  */
 final class MessageFrame {
 
@@ -28,9 +28,6 @@ final class MessageFrame {
         message.putArray("content");
         message.putNull("stop_reason");
         message.putNull("stop_sequence");
-        message.putNull("stop_details");
-        message.putNull("container");
-        message.putNull("diagnostics");
         return message;
     }
 

@@ -32,6 +32,7 @@ final class MessageStream {
     private ChatDelta.Finished finished;
     private BlockSequence blocks;
     private boolean refused;
+    private boolean asks;
 
     /**
      * @param id of the answer, used where the provider gives none of this dialect
@@ -70,10 +71,8 @@ final class MessageStream {
         ObjectNode event = event("message_delta");
         ObjectNode delta = event.putObject("delta");
         FinishReason reason = finished == null ? FinishReason.STOP : finished.finish();
-        delta.put("stop_reason", StopWords.of(reason, refused));
+        delta.put("stop_reason", StopWords.of(reason, refused, asks));
         delta.put("stop_sequence", finished == null ? null : finished.stopSequence());
-        delta.putNull("stop_details");
-        delta.putNull("container");
         ObjectNode usage = UsageWriter.totals(tally.get());
         event.set(USAGE, usage);
         frame.pass(usage, used == null ? Map.of() : used.extra(), start.dialect());
@@ -86,6 +85,7 @@ final class MessageStream {
         begin();
         if (delta instanceof ChatDelta.PartOpened opened && opened.choice() == 0) {
             refused |= opened.part() instanceof Part.Refusal;
+            asks |= opened.part() instanceof Part.ToolCall;
             blocks.open(opened);
         } else if (delta instanceof ChatDelta.PartGrew grew && grew.choice() == 0) {
             blocks.grow(grew);

@@ -38,15 +38,16 @@ final class MessageWriter {
         for (Part part : choice.parts()) {
             Part.Opaque sealed = blocks.sealed(part);
             if (sealed != null) {
-                content.add(blocks.whole(sealed));
+                content.add(blocks.opening(sealed));
             }
-            ObjectNode block = blocks.whole(part);
+            ObjectNode block = blocks.whole(part, choice.finish());
             if (block != null) {
                 content.add(block);
             }
         }
         boolean refused = choice.parts().stream().anyMatch(Part.Refusal.class::isInstance);
-        message.put("stop_reason", StopWords.of(choice.finish(), refused));
+        boolean asks = choice.parts().stream().anyMatch(Part.ToolCall.class::isInstance);
+        message.put("stop_reason", StopWords.of(choice.finish(), refused, asks));
         message.put("stop_sequence", choice.stopSequence());
         frame.pass(message, choice.extra(), reply.dialect());
     }

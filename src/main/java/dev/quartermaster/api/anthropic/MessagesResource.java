@@ -50,7 +50,7 @@ public class MessagesResource {
             description = "The answer",
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Message")),
-                @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "MessageStreamEvent"))
+                @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "MessageEvent"))
             })
     @APIResponse(
             responseCode = "default",

@@ -9,10 +9,15 @@ final class StopWords {
 
     private StopWords() {}
 
-    /** @param refused whether the answer says in words that the model declines, which not every provider repeats here */
-    static String of(FinishReason reason, boolean refused) {
+    /**
+     * Some providers do not repeat here what the answer itself says.
+     *
+     * @param refused whether it says in words that the model declines
+     * @param asks whether it asks for tools
+     */
+    static String of(FinishReason reason, boolean refused, boolean asks) {
         return switch (reason) {
-            case STOP -> refused ? REFUSAL : "end_turn";
+            case STOP -> asks ? "tool_use" : refused ? REFUSAL : "end_turn";
             case STOP_SEQUENCE -> "stop_sequence";
             case LENGTH -> "max_tokens";
             case TOOL_CALLS -> "tool_use";

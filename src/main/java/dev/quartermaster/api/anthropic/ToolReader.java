@@ -68,7 +68,7 @@ final class ToolReader {
     private static ToolSpec tool(JsonFields tool) {
         JsonNode type = tool.take("type");
         if (type != null && !CUSTOM.equals(type.textValue())) {
-            String kind = tool.requiredText("type");
+            String kind = tool.requiredWord("type");
             String name = tool.text("name");
             return ToolSpec.hosted(kind, name, tool.all());
         }

@@ -18,9 +18,6 @@ final class UsageWriter {
         node.putObject("cache_creation")
                 .put("ephemeral_5m_input_tokens", usage.cacheWrite5m())
                 .put("ephemeral_1h_input_tokens", usage.cacheWrite1h());
-        node.putNull("inference_geo");
-        node.putNull("service_tier");
-        node.putNull("speed");
         return node;
     }
 
@@ -37,10 +34,7 @@ final class UsageWriter {
         node.put("output_tokens", usage.output());
         if (usage.reasoning() > 0) {
             node.putObject("output_tokens_details").put("thinking_tokens", usage.reasoning());
-        } else {
-            node.putNull("output_tokens_details");
         }
-        node.putNull("server_tool_use");
         return node;
     }
 }

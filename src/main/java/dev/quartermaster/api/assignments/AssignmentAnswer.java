@@ -26,17 +26,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record AssignmentAnswer(
         String agentType,
-        String taskId,
-        String roleType,
-        String modelTier,
+        @Schema(nullable = true) String taskId,
+        @Schema(nullable = true) String roleType,
+        @Schema(nullable = true) String modelTier,
         @JsonRawValue @Schema(implementation = Map.class) String baseAssignment,
-        String selectedModelId,
-        DecisionDocument modelSelection,
-        String apiProvider,
-        String apiEndpoint,
+        @Schema(nullable = true) String selectedModelId,
+        @Schema(nullable = true) DecisionDocument modelSelection,
+        @Schema(nullable = true) String apiProvider,
+        @Schema(nullable = true) String apiEndpoint,
         Instant selectionTimestamp,
         boolean degraded,
-        String degradedReason) {
+        @Schema(nullable = true) String degradedReason) {
 
     static AssignmentAnswer of(Assignment assignment, DecisionDocument decision) {
         var request = assignment.request();

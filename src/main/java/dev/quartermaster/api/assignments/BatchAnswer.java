@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "AssignmentBatch")
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record BatchAnswer(List<Item> data, String nextCursor) {
+record BatchAnswer(List<Item> data, @Schema(nullable = true) String nextCursor) {
 
     /** Either an assignment, or what is wrong with the request for it. */
     @Schema(name = "AssignmentBatchItem")
@@ -27,5 +27,5 @@ record BatchAnswer(List<Item> data, String nextCursor) {
 
     /** @param param the field that is wrong, as {@code assignments[3].task.priority} */
     @Schema(name = "AssignmentMistake")
-    record Mistake(String code, String param, String detail) {}
+    record Mistake(String code, @Schema(nullable = true) String param, String detail) {}
 }

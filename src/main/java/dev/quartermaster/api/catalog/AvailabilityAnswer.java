@@ -9,6 +9,7 @@ import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import java.util.List;
 import java.util.SortedSet;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * @param available whether it can be called from the region within the residency asked for
@@ -23,10 +24,10 @@ public record AvailabilityAnswer(
         String modelId,
         String region,
         boolean available,
-        String regionState,
-        ModelEntry.InRegion access,
-        Call call,
-        String reason,
+        @Schema(nullable = true) String regionState,
+        @Schema(nullable = true) ModelEntry.InRegion access,
+        @Schema(nullable = true) Call call,
+        @Schema(nullable = true) String reason,
         List<String> availableIn) {
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** @param regions what each region offers of it, by region; only the one asked for, where one was */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -30,7 +31,11 @@ public record ModelEntry(
      * @param endOfLife when it stops answering there; null where none is announced
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record InRegion(List<String> access, List<Profile> profiles, String lifecycle, Instant endOfLife) {
+    public record InRegion(
+            List<String> access,
+            List<Profile> profiles,
+            String lifecycle,
+            @Schema(nullable = true) Instant endOfLife) {
 
         static InRegion of(RegionAccess access) {
             return new InRegion(

@@ -7,12 +7,15 @@ import dev.quartermaster.api.Paging;
 import dev.quartermaster.catalog.model.CatalogModel;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** @param nextCursor asks for the models after these; null when there are none */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record ModelList(
         List<ModelEntry> data,
-        @JsonInclude(JsonInclude.Include.ALWAYS) String nextCursor) {
+
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(nullable = true)
+        String nextCursor) {
 
     /**
      * One page. A cursor names the last id before it, so a catalog that changes between two pages neither repeats nor

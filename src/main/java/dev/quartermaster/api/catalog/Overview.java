@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * @param source {@code cache}, {@code api} or {@code bundled}
@@ -45,7 +46,11 @@ public record Overview(
      * @param detail why the two differ; null when they do not
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record Cache(String mode, String effective, String file, String detail) {
+    public record Cache(
+            String mode,
+            String effective,
+            @Schema(nullable = true) String file,
+            @Schema(nullable = true) String detail) {
 
         static Cache of(CacheState state) {
             return new Cache(
@@ -66,7 +71,13 @@ public record Overview(
 
     /** @param state {@code ok}, {@code not_enabled} or {@code failed}; {@code unknown} when it was not asked */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record RegionEntry(String region, String name, String state, Instant since, String detail, long models) {}
+    public record RegionEntry(
+            String region,
+            String name,
+            String state,
+            @Schema(nullable = true) Instant since,
+            String detail,
+            long models) {}
 
     static Overview of(CatalogReport report, Regions known) {
         Collection<CatalogModel> models = report.snapshot().models().values();

@@ -10,21 +10,34 @@ import jakarta.inject.Singleton;
 @Singleton
 class Entry {
 
-    // Higher comes first. Arrival is before all, the gate next to it; the other two after CORS (300), whose preflights
-    // carry no key.
+    // Higher comes first. What changes the path is before all, then arrival, then the gate; the others after CORS
+    // (300), whose preflights carry no key.
+    private static final int DOUBLED_VERSION = 11_000;
     private static final int ARRIVAL = 10_000;
     private static final int DRAIN = 9_000;
     private static final int ADMISSION = 250;
+    private static final int QUERY_CHECK = 245;
     private static final int BODY_LIMIT = 240;
+    private static final int FIRST_SETTINGS = 230;
 
     /** After every route that could answer, and before the framework's own page for what none did. */
     private static final int NOBODY_ANSWERED = 2 * RouteConstants.ROUTE_ORDER_AFTER_DEFAULT;
 
-    void atTheFront(@Observes Filters filters, Arrival arrival, Drain drain, Admission admission, BodyLimit bodyLimit) {
+    void atTheFront(
+            @Observes Filters filters,
+            Arrival arrival,
+            Drain drain,
+            Admission admission,
+            QueryCheck queryCheck,
+            BodyLimit bodyLimit,
+            FirstSettings firstSettings) {
+        filters.register(new DoubledVersion(), DOUBLED_VERSION);
         filters.register(arrival, ARRIVAL);
         filters.register(drain, DRAIN);
         filters.register(admission, ADMISSION);
+        filters.register(queryCheck, QUERY_CHECK);
         filters.register(bodyLimit, BODY_LIMIT);
+        filters.register(firstSettings, FIRST_SETTINGS);
     }
 
     void atTheEnd(@Observes Router router, LastWord lastWord) {

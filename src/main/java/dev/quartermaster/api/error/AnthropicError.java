@@ -15,7 +15,8 @@ public record AnthropicError(
     public record Detail(String type, String message) {}
 
     public static AnthropicError of(ErrorCode code, String message, String requestId) {
-        return new AnthropicError("error", new Detail(type(code.status()), message), requestId);
+        String told = code == ErrorCode.CONTEXT_LENGTH_EXCEEDED ? PromptTooLong.message(message) : message;
+        return new AnthropicError("error", new Detail(type(code.status()), told), requestId);
     }
 
     private static String type(int status) {

@@ -11,6 +11,9 @@ public enum ErrorShape {
         if (path.equals("/v1/messages") || path.startsWith("/v1/messages/")) {
             return ANTHROPIC;
         }
-        return path.equals("/v1") || path.startsWith("/v1/") ? OPENAI : PROBLEM;
+        if (path.equals("/v1") || path.startsWith("/v1/")) {
+            return OPENAI;
+        }
+        return Endpoint.of(path).map(Endpoint::shape).orElse(PROBLEM);
     }
 }

@@ -84,7 +84,9 @@ public final class Faults {
 
     public static String message(ErrorCode code, String method, String path) {
         return switch (code) {
-            case NOT_FOUND -> "There is nothing at " + path + ".";
+            case NOT_FOUND ->
+                "There is nothing at " + path + "."
+                        + Endpoint.of(path).map(meant -> " " + meant.advice()).orElse("");
             case METHOD_NOT_ALLOWED -> method + " is not possible at " + path + ".";
             case NOT_ACCEPTABLE -> "None of the media types in the accept header can be had here.";
             case UNSUPPORTED_MEDIA_TYPE -> "The body must be sent as content-type: application/json.";

@@ -15,8 +15,11 @@ public final class RetryAdvice {
     private static final Duration UNKNOWN_WAIT = Duration.ofSeconds(5);
 
     /** Errors that are only told after every retry and every model of the route was used up. */
-    private static final Set<ErrorCode> RETRIES_SPENT =
-            EnumSet.of(ErrorCode.UPSTREAM_ERROR, ErrorCode.UPSTREAM_TIMEOUT, ErrorCode.NO_MODEL_AVAILABLE);
+    private static final Set<ErrorCode> RETRIES_SPENT = EnumSet.of(
+            ErrorCode.UPSTREAM_ERROR,
+            ErrorCode.UPSTREAM_RATE_LIMITED,
+            ErrorCode.UPSTREAM_TIMEOUT,
+            ErrorCode.NO_MODEL_AVAILABLE);
 
     private RetryAdvice() {}
 

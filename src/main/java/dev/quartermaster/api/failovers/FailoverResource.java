@@ -28,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
@@ -53,7 +54,7 @@ public class FailoverResource {
     @Schema(name = "FailoverList")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(List<Entry> data, String nextCursor) {}
+    record Page(List<Entry> data, @Schema(nullable = true) String nextCursor) {}
 
     /**
      * @param original the model that did not answer
@@ -69,9 +70,9 @@ public class FailoverResource {
             String original,
             String alternative,
             String reason,
-            String agentType,
-            String taskId,
-            String requestId) {
+            @Schema(nullable = true) String agentType,
+            @Schema(nullable = true) String taskId,
+            @Schema(nullable = true) String requestId) {
 
         static Entry of(FailoverRecord record) {
             return new Entry(
@@ -105,6 +106,10 @@ public class FailoverResource {
             description = "{agent_type, task_id, original_model, alternative_model, reason}; the models and the reason"
                     + " must be there. It counts like one that happened here.")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "It is kept",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Entry.class)))
     public Uni<Entry> report(byte[] content) {
         FailoverBody.Report report = body.read(content);
         return failovers

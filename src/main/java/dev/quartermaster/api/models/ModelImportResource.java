@@ -49,7 +49,8 @@ public class ModelImportResource {
             description = "The body is models.dev's api.json, LiteLLM's model_prices file, or items of a DynamoDB table"
                     + " {pk, provider, model_id, display_name, input_price, output_price, …}. Nothing is changed unless"
                     + " dry_run=false; then all rows that are not refused are, together.")
-    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
+    @RequestBody(
+            content = @Content(mediaType = "application/json", schema = @Schema(anyOf = {Map.class, Object[].class})))
     public Uni<ImportAnswer> read(
             byte[] document,
             @Parameter(description = "models-dev, litellm or dynamodb; found out when not given") @RestQuery

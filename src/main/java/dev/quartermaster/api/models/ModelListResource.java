@@ -46,7 +46,7 @@ public class ModelListResource {
     record Page(
             @Schema(implementation = Map[].class) List<ObjectNode> data,
 
-            @JsonProperty("next_cursor") @JsonInclude(JsonInclude.Include.ALWAYS)
+            @JsonProperty("next_cursor") @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(nullable = true)
             String nextCursor) {}
 
     @GET

@@ -9,6 +9,7 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.registry.ModelRegistry;
+import dev.quartermaster.registry.ProviderNames;
 import dev.quartermaster.registry.edit.Edit;
 import dev.quartermaster.registry.edit.EntryChange;
 import dev.quartermaster.registry.edit.EntryTag;
@@ -36,7 +37,11 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** One model of the registry: reading it, and changing what the registry says of it. */
@@ -52,12 +57,19 @@ public class ModelResource {
     private final ModelRegistry registry;
     private final RegistryEditor editor;
     private final EntryBody body;
+    private final ProviderNames providers;
     private final ModelAnswer answer;
 
-    ModelResource(ModelRegistry registry, RegistryEditor editor, EntryBody body, ModelAnswer answer) {
+    ModelResource(
+            ModelRegistry registry,
+            RegistryEditor editor,
+            EntryBody body,
+            ProviderNames providers,
+            ModelAnswer answer) {
         this.registry = registry;
         this.editor = editor;
         this.body = body;
+        this.providers = providers;
         this.answer = answer;
     }
 
@@ -65,6 +77,10 @@ public class ModelResource {
     @NonBlocking
     @Path(ONE)
     @Operation(summary = "One model, by its provider and id", description = "The ETag names the content of its entry.")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     public Response read(
             @PathParam("provider") String provider,
             @PathParam("model") String model,
@@ -83,10 +99,16 @@ public class ModelResource {
     @Operation(
             summary = "Add a model",
             description = "The body is an entry of the registry file. 409 when the registry has the model already.")
+    @APIResponse(
+            responseCode = "201",
+            description = "It is new",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
+    @APIResponse(responseCode = "409", description = "The registry has the model already")
     public Uni<Response> create(byte[] content, @Context RoutingContext context) {
         Author author = author(context);
         ObjectNode entry = body.read(content);
         ModelKey key = key(text(entry, "provider"), text(entry, "id"));
+        requireProvider(key);
         return apply(Edit.put(key, entry, Expectation.ABSENT), author)
                 .map(change -> answer.of(201, change.after().orElseThrow())
                         .location(location(key))
@@ -100,6 +122,14 @@ public class ModelResource {
             summary = "Add or replace a model",
             description = "The body is an entry of the registry file; its id and provider may be left to the path."
                     + " If-Match replaces only what was read, 'If-None-Match: *' only adds; 412 when that fails.")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "It is new",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     public Uni<Response> replace(
             @PathParam("provider") String provider,
             @PathParam("model") String model,
@@ -109,8 +139,9 @@ public class ModelResource {
             @Context RoutingContext context) {
         Author author = author(context);
         Expectation expected = Preconditions.of(ifMatch, ifNoneMatch, Expectation.ANYTHING);
-        return apply(Edit.put(key(provider, model), body.read(content), expected), author)
-                .map(this::changed);
+        ModelKey key = key(provider, model);
+        requireProvider(key);
+        return apply(Edit.put(key, body.read(content), expected), author).map(this::changed);
     }
 
     @PATCH
@@ -119,6 +150,10 @@ public class ModelResource {
     @Operation(
             summary = "Change some fields of a model",
             description = "A JSON merge patch (RFC 7396): fields given replace, null removes. If-Match as with PUT.")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     public Uni<Response> change(
             @PathParam("provider") String provider,
             @PathParam("model") String model,
@@ -134,6 +169,7 @@ public class ModelResource {
     @DELETE
     @Path(ONE)
     @Operation(summary = "Remove a model", description = "If-Match as with PUT.")
+    @APIResponse(responseCode = "204", description = "Done")
     public Uni<Response> remove(
             @PathParam("provider") String provider,
             @PathParam("model") String model,
@@ -150,6 +186,15 @@ public class ModelResource {
                 .map(changes -> changes.get(0))
                 .onFailure(ModelResource::isUnknown)
                 .transform(e -> UnknownModel.of(edit.key(), registry.snapshot()));
+    }
+
+    /** An entry that stands in the file already may be changed, whatever its provider. */
+    private void requireProvider(ModelKey key) {
+        if (registry.snapshot().entry(key).isEmpty()) {
+            providers.unknown(key.provider()).ifPresent(why -> {
+                throw QuartermasterException.invalid("provider", key + ": " + why);
+            });
+        }
     }
 
     private static boolean isUnknown(Throwable e) {

@@ -39,10 +39,12 @@ public class ModelValidationResource {
     }
 
     @Schema(name = "ModelValidationRequest")
-    record Wanted(List<String> models, List<String> features) {}
+    record Wanted(
+            @Schema(required = true, minItems = 1) List<String> models,
+            @Schema(nullable = true) List<String> features) {}
 
     @Schema(name = "FeatureRequest")
-    record WantedFeatures(List<String> features) {}
+    record WantedFeatures(@Schema(nullable = true) List<String> features) {}
 
     @POST
     @Path("/validation")

@@ -14,7 +14,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param findings what speaks against it, errors first
  */
 @Schema(name = "ValidationEntry")
-record ValidationEntry(String model, String id, boolean valid, List<FindingEntry> findings) {
+record ValidationEntry(
+        String model, @Schema(nullable = true) String id, boolean valid, List<FindingEntry> findings) {
 
     /** @param severity {@code error} or {@code warning} */
     @Schema(name = "ValidationFinding")

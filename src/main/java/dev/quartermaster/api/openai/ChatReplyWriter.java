@@ -65,7 +65,7 @@ final class ChatReplyWriter {
             } else if (part instanceof Part.ToolCall call) {
                 message.withArray("tool_calls").add(toolCall(call, dialect));
             } else if (part instanceof Part.Opaque call && call.dialect() == Dialect.OPENAI_CHAT) {
-                // What this dialect's answers hold beside texts are calls; one that is no function's is kept whole.
+                // What this dialect's answers hold beside texts are calls; one of a kind unknown here is kept whole.
                 message.withArray("tool_calls").add(json.<JsonNode>valueToTree(call.extra()));
             }
         }
@@ -83,8 +83,7 @@ final class ChatReplyWriter {
     private ObjectNode toolCall(Part.ToolCall call, Dialect dialect) {
         ObjectNode node = json.createObjectNode();
         node.put("id", call.id());
-        node.put("type", "function");
-        node.putObject("function").put("name", call.name()).put("arguments", call.arguments());
+        ToolCallWriter.write(node, call);
         passThrough(node, call.extra(), dialect);
         Signatures.write(json, node, call);
         return node;

@@ -42,7 +42,7 @@ public class ChatResource {
             description = "The answer",
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ChatCompletion")),
-                @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "ChatCompletionChunk"))
+                @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "ChatCompletionEvent"))
             })
     @APIResponse(
             responseCode = "default",

@@ -30,6 +30,7 @@ final class ChunkWriter {
 
     private final Map<String, StringBuilder> signatures = new HashMap<>();
     private final Map<Integer, Map<Integer, Integer>> toolIndexes = new HashMap<>();
+    private final Map<Integer, Set<Integer>> custom = new HashMap<>();
     private String answerId;
     private String model;
     private boolean ownDialect;
@@ -93,8 +94,10 @@ final class ChunkWriter {
             ObjectNode tool = delta.putArray("tool_calls").addObject();
             tool.put("index", toolIndex(opened.choice(), opened.index()));
             tool.put("id", call.id());
-            tool.put("type", "function");
-            tool.putObject("function").put("name", call.name()).put("arguments", call.arguments());
+            ToolCallWriter.write(tool, call);
+            if (call.custom()) {
+                custom.computeIfAbsent(opened.choice(), any -> new HashSet<>()).add(opened.index());
+            }
             if (ownDialect) {
                 ProviderFields.merge(json, tool, call.extra());
             }
@@ -143,7 +146,10 @@ final class ChunkWriter {
             case ARGUMENTS -> {
                 ObjectNode tool = delta.putArray("tool_calls").addObject();
                 tool.put("index", toolIndex(grown.choice(), grown.index()));
-                tool.putObject("function").put("arguments", grown.piece());
+                ToolCallWriter.grow(tool, isCustom(grown), grown.piece());
+                if (ownDialect) {
+                    ProviderFields.merge(json, tool, grown.extra());
+                }
             }
             case SIGNATURE -> {
                 signed(grown).append(grown.piece());
@@ -186,7 +192,6 @@ final class ChunkWriter {
         ObjectNode choice = json.createObjectNode();
         choice.put("index", index);
         choice.set("delta", delta);
-        choice.putNull("logprobs");
         choice.putNull("finish_reason");
         return choice;
     }
@@ -206,8 +211,12 @@ final class ChunkWriter {
         chunk.put("object", "chat.completion.chunk");
         chunk.put("created", created);
         chunk.put("model", model);
-        extra.forEach((field, value) -> chunk.set(field, json.valueToTree(value)));
+        ProviderFields.merge(json, chunk, extra);
         return chunk;
+    }
+
+    private boolean isCustom(ChatDelta.PartGrew grown) {
+        return custom.getOrDefault(grown.choice(), Set.of()).contains(grown.index());
     }
 
     private int toolIndex(int choice, int part) {

@@ -4,21 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.api.CacheField;
 import dev.quartermaster.api.Defaults;
 import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.api.MediaField;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
+import dev.quartermaster.provider.CallArguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Reads the messages of a chat completion request. */
 final class MessageReader {
-
-    private static final String DATA_URL = "data:";
-    private static final String BASE64 = ";base64,";
 
     private MessageReader() {}
 
@@ -32,10 +31,14 @@ final class MessageReader {
 
     private static Message read(JsonFields message) {
         Role role = role(message);
-        String name = message.text("name");
+        // In a tool's turn it is the tool's name, not that of one who speaks.
+        String name = role == Role.TOOL ? null : message.text("name");
         List<Part> parts = new ArrayList<>();
         if (role == Role.ASSISTANT) {
-            parts.addAll(Signatures.read(message));
+            List<Part> signed = Signatures.read(message);
+            parts.addAll(signed);
+            // What is signed is repeated there without its signature.
+            reasoning(message, signed.isEmpty() ? parts : new ArrayList<>());
         }
         if (role == Role.TOOL) {
             parts.add(new Part.ToolResult(
@@ -92,7 +95,7 @@ final class MessageReader {
 
     private static Part image(JsonFields part) {
         JsonFields image = part.requiredObject("image_url");
-        MediaSource source = source(image.requiredText("url"), image.path("url"));
+        MediaSource source = MediaField.urlOrData(image.requiredText("url"), image.path("url"));
         return new Part.Image(source, image.text("detail"), CacheField.of(part), part.restWith("image_url", image));
     }
 
@@ -105,19 +108,27 @@ final class MessageReader {
             throw QuartermasterException.invalid(
                     part.path("file"), "'" + part.path("file") + "' needs either file_id or file_data");
         }
-        MediaSource source = id != null ? new MediaSource.Uploaded(id) : source(data, file.path("file_data"));
+        MediaSource source = id != null ? new MediaSource.Uploaded(id) : fileData(data, file.path("file_data"));
         return new Part.Document(source, name, CacheField.of(part), part.restWith("file", file));
     }
 
-    private static MediaSource source(String url, String path) {
-        if (!url.startsWith(DATA_URL)) {
-            return new MediaSource.Link(url);
+    /** Links are not of this dialect here, but clients send them. */
+    private static MediaSource fileData(String data, String path) {
+        return data.startsWith("http://") || data.startsWith("https://")
+                ? new MediaSource.Link(data)
+                : MediaField.data(data, path);
+    }
+
+    /** What an answer of ours has shown of the model's reasoning, echoed; the other name is that of some services. */
+    private static void reasoning(JsonFields message, List<Part> parts) {
+        String text = message.text("reasoning_content");
+        JsonNode other = message.take("reasoning");
+        if (text == null && other != null && other.isTextual()) {
+            text = other.textValue();
         }
-        int comma = url.indexOf(BASE64);
-        if (comma < 0) {
-            throw QuartermasterException.invalid(path, "'" + path + "' must be base64: data:<type>;base64,<data>");
+        if (text != null && !text.isBlank()) {
+            parts.add(new Part.Thinking(text, null, Map.of()));
         }
-        return new MediaSource.Inline(url.substring(DATA_URL.length(), comma), url.substring(comma + BASE64.length()));
     }
 
     private static void refusal(JsonFields message, List<Part> parts) {
@@ -139,7 +150,7 @@ final class MessageReader {
         return new Part.ToolCall(
                 call.requiredText("id"),
                 tool.requiredText("name"),
-                tool.requiredText(custom ? "input" : "arguments"),
+                custom ? tool.requiredText("input") : CallArguments.mended(tool.requiredText("arguments")),
                 custom,
                 CacheField.of(call),
                 call.restWith(holder, tool));

@@ -1,11 +1,13 @@
 package dev.quartermaster.api.openai;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.Pricing;
 import dev.quartermaster.domain.model.Rates;
+import dev.quartermaster.domain.model.Tasks;
 import dev.quartermaster.provider.Providers;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistrySnapshot;
@@ -40,6 +42,7 @@ public class ModelsResource {
      * @param created when its registry entry was last priced, in seconds since the epoch; 0 where that is not known
      * @param available whether its provider can be called now
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Model(
             String id,
             String object,
@@ -53,6 +56,7 @@ public class ModelsResource {
             Prices pricing,
             boolean available) {}
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Prices(
             @JsonProperty("input_per_1m") BigDecimal inputPer1m,
             @JsonProperty("output_per_1m") BigDecimal outputPer1m,
@@ -104,7 +108,7 @@ public class ModelsResource {
                 model.name(),
                 model.contextWindow(),
                 model.maxOutputTokens(),
-                model.capabilities(),
+                Tasks.capabilities(model),
                 model.features().stream().map(feature -> feature.wire()).toList(),
                 new Prices(
                         rates.inputPer1m(),

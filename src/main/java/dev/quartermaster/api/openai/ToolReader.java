@@ -25,7 +25,7 @@ final class ToolReader {
     }
 
     private static ToolSpec tool(JsonFields tool) {
-        String type = tool.requiredText("type");
+        String type = tool.requiredWord("type");
         return switch (type) {
             case FUNCTION -> function(tool);
             case CUSTOM -> custom(tool);

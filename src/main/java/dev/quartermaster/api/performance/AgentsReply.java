@@ -17,7 +17,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "PerformanceByAgent")
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record AgentsReply(int windowHours, Instant from, Instant to, List<OfAgent> data, String nextCursor) {
+record AgentsReply(
+        int windowHours,
+        Instant from,
+        Instant to,
+        List<OfAgent> data,
+        @Schema(nullable = true) String nextCursor) {
 
     /** @param averageSuccessRate the part of its requests that succeeded, in [0,1] */
     @Schema(name = "PerformanceOfAgent")

@@ -8,6 +8,7 @@ import dev.quartermaster.history.ledger.PerformanceSum;
 import dev.quartermaster.performance.PerformanceSummary;
 import java.time.Instant;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How requests went in a window. Amounts are US dollars; what cannot be said without any request is null. */
 record PerformanceReply(
@@ -16,19 +17,34 @@ record PerformanceReply(
         @JsonProperty("to") Instant to,
         @JsonProperty("total_requests") long totalRequests,
         @JsonProperty("successful_requests") long successfulRequests,
-        @JsonProperty("success_rate") Double successRate,
-        @JsonProperty("average_latency_ms") Double averageLatencyMs,
-        @JsonProperty("p50_latency_ms") Double p50LatencyMs,
-        @JsonProperty("p95_latency_ms") Double p95LatencyMs,
-        @JsonProperty("p99_latency_ms") Double p99LatencyMs,
-        @JsonProperty("average_quality") Double averageQuality,
+
+        @JsonProperty("success_rate") @Schema(nullable = true)
+        Double successRate,
+
+        @JsonProperty("average_latency_ms") @Schema(nullable = true)
+        Double averageLatencyMs,
+
+        @JsonProperty("p50_latency_ms") @Schema(nullable = true)
+        Double p50LatencyMs,
+
+        @JsonProperty("p95_latency_ms") @Schema(nullable = true)
+        Double p95LatencyMs,
+
+        @JsonProperty("p99_latency_ms") @Schema(nullable = true)
+        Double p99LatencyMs,
+
+        @JsonProperty("average_quality") @Schema(nullable = true)
+        Double averageQuality,
+
         @JsonProperty("input_tokens") long inputTokens,
         @JsonProperty("output_tokens") long outputTokens,
 
         @JsonProperty("total_cost") @JsonSerialize(using = PlainDecimal.class)
         Money totalCost,
 
-        @JsonProperty("cost_per_successful_request_usd") @JsonSerialize(using = PlainDecimal.class)
+        @JsonProperty("cost_per_successful_request_usd")
+        @JsonSerialize(using = PlainDecimal.class)
+        @Schema(nullable = true)
         Money costPerSuccessfulRequest,
 
         @JsonProperty("cost_by_model") @JsonSerialize(contentUsing = PlainDecimal.class)

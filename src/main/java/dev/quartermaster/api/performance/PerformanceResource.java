@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -66,6 +67,13 @@ class PerformanceResource {
                             + " output_tokens}; model and success must be there, and of a success latency_ms. cost is in USD; where"
                             + " it is not given, the tokens are priced by the registry. It counts like a call that was made here.")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "It is kept",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ReportAnswer.class)))
     public Uni<ReportAnswer> report(byte[] content, @Context RoutingContext context) {
         RequestInfo request = RequestInfo.of(context);
         return reports.keep(body.read(content), request.caller(), request.id()).map(ReportAnswer::of);

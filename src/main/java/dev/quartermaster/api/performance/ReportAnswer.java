@@ -21,10 +21,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record ReportAnswer(
         UUID id,
         Instant time,
-        String agentType,
+        @Schema(nullable = true) String agentType,
         String model,
         boolean success,
-        @JsonSerialize(using = PlainDecimal.class) Money cost) {
+
+        @JsonSerialize(using = PlainDecimal.class) @Schema(nullable = true)
+        Money cost) {
 
     static ReportAnswer of(InvocationRecord record) {
         return new ReportAnswer(

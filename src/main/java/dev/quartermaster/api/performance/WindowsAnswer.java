@@ -14,13 +14,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "PerformanceWindows")
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record WindowsAnswer(List<OfModel> data, String nextCursor) {
+record WindowsAnswer(
+        List<OfModel> data, @Schema(nullable = true) String nextCursor) {
 
     /** @param agentType null for everybody */
     @Schema(name = "PerformanceWindowsOfModel")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record OfModel(String model, String agentType, List<Window> windows) {
+    record OfModel(String model, @Schema(nullable = true) String agentType, List<Window> windows) {
 
         static OfModel of(ModelKey model, String agentType, Map<Span, Track> windows) {
             return new OfModel(
@@ -40,13 +41,13 @@ record WindowsAnswer(List<OfModel> data, String nextCursor) {
             int windowHours,
             long calls,
             long successes,
-            Double averageQuality,
-            Double p50LatencyMs,
-            Double p95LatencyMs,
-            Double p99LatencyMs,
-            Double p50TimeToFirstTokenMs,
-            Double tokensPerSecond,
-            Long p95OutputTokens) {
+            @Schema(nullable = true) Double averageQuality,
+            @Schema(nullable = true) Double p50LatencyMs,
+            @Schema(nullable = true) Double p95LatencyMs,
+            @Schema(nullable = true) Double p99LatencyMs,
+            @Schema(nullable = true) Double p50TimeToFirstTokenMs,
+            @Schema(nullable = true) Double tokensPerSecond,
+            @Schema(nullable = true) Long p95OutputTokens) {
 
         static Window of(Span span, Track track) {
             return new Window(

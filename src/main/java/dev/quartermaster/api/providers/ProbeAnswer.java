@@ -3,6 +3,7 @@ package dev.quartermaster.api.providers;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.health.ProbeResult;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What came of a probe.
@@ -11,7 +12,12 @@ import dev.quartermaster.health.ProbeResult;
  * @param detail why it did not answer as it should; null when it did
  */
 @JsonNaming(SnakeCaseStrategy.class)
-record ProbeAnswer(boolean reachable, boolean answered, double latencyMs, String detail, ProviderEntry provider) {
+record ProbeAnswer(
+        boolean reachable,
+        boolean answered,
+        double latencyMs,
+        @Schema(nullable = true) String detail,
+        ProviderEntry provider) {
 
     static ProbeAnswer of(ProbeResult result, ProviderEntry provider) {
         return new ProbeAnswer(

@@ -52,6 +52,6 @@ class ProviderEntries {
     private Credential credential(KeyState key) {
         Optional<Instant> limited = limiter.blocked(key.provider(), key.id())
                 .map(left -> clock.instant().plus(left).truncatedTo(ChronoUnit.MILLIS));
-        return Credential.of(key, limited);
+        return Credential.of(key, keys.denials(key.provider()), limited);
     }
 }

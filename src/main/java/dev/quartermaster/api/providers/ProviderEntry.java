@@ -2,6 +2,7 @@ package dev.quartermaster.api.providers;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.credentials.Denial;
 import dev.quartermaster.credentials.KeyState;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.HealthBoard;
@@ -12,6 +13,7 @@ import dev.quartermaster.provider.ProviderState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One provider.
@@ -29,12 +31,12 @@ record ProviderEntry(
         String type,
         boolean enabled,
         boolean usable,
-        String baseUrl,
+        @Schema(nullable = true) String baseUrl,
         String baseUrlSource,
         String state,
-        Instant since,
-        Instant retryAt,
-        Lane lane,
+        @Schema(nullable = true) Instant since,
+        @Schema(nullable = true) Instant retryAt,
+        @Schema(nullable = true) Lane lane,
         List<Credential> credentials,
         List<AilingModel> models) {
 
@@ -53,20 +55,55 @@ record ProviderEntry(
 
     /**
      * @param restingUntil when it is used again after its provider refused it; null unless it rests
+     * @param restingBecause what its provider answered; null unless it rests
+     * @param deniedModels models that its provider does not let it use; empty for none
      * @param limitedUntil when the last of the models is called again with it for which the provider asked to be left
      *     alone; null when there is none
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    record Credential(String id, String masked, String source, Instant restingUntil, Instant limitedUntil) {
+    record Credential(
+            String id,
+            String masked,
+            String source,
+            @Schema(nullable = true) Instant restingUntil,
+            @Schema(nullable = true) String restingBecause,
+            List<DeniedModel> deniedModels,
+            @Schema(nullable = true) Instant limitedUntil) {
 
-        static Credential of(KeyState key, Optional<Instant> limitedUntil) {
+        static Credential of(KeyState key, List<Denial> denials, Optional<Instant> limitedUntil) {
             return new Credential(
-                    key.id(), key.masked(), key.source(), key.restingUntil().orElse(null), limitedUntil.orElse(null));
+                    key.id(),
+                    key.masked(),
+                    key.source(),
+                    key.restingUntil().orElse(null),
+                    key.restingBecause().orElse(null),
+                    denials.stream()
+                            .filter(denial -> denial.keyId().equals(key.id()))
+                            .map(DeniedModel::of)
+                            .toList(),
+                    limitedUntil.orElse(null));
+        }
+    }
+
+    /**
+     * @param until when the model is tried again with the key
+     * @param because what the provider answered
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record DeniedModel(String model, Instant until, String because) {
+
+        static DeniedModel of(Denial denial) {
+            return new DeniedModel(denial.model().toString(), denial.until(), denial.why());
         }
     }
 
     @JsonNaming(SnakeCaseStrategy.class)
-    record AilingModel(String model, String state, Instant since, int failures, Instant retryAt) {
+    record AilingModel(
+            String model,
+            String state,
+            @Schema(nullable = true) Instant since,
+            int failures,
+            @Schema(nullable = true) Instant retryAt) {
 
         static AilingModel of(ModelSpec model, HealthReport health) {
             return new AilingModel(

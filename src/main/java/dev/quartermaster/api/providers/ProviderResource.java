@@ -50,13 +50,16 @@ public class ProviderResource {
         return entries.of(require(name));
     }
 
-    /** Costs nothing: it asks for a version or a list of models. */
+    /**
+     * Costs nothing: it asks for a version or a list of models. Where the provider answers, the next call may try its
+     * models that are left alone.
+     */
     @POST
     @Path("/{provider}/probe")
     @Operation(summary = "Asks the provider whether it is there, now")
     public Uni<ProbeAnswer> probe(@PathParam("provider") String name) {
         ProviderId provider = require(name).id();
-        return prober.probe(provider).map(result -> ProbeAnswer.of(result, entries.of(require(name))));
+        return prober.probeByHand(provider).map(result -> ProbeAnswer.of(result, entries.of(require(name))));
     }
 
     /** @throws QuartermasterException naming those there are when there is none of that name */

@@ -52,7 +52,7 @@ public class AuditResource {
     @Schema(name = "AuditTrail")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(List<Change> data, String nextCursor) {}
+    record Page(List<Change> data, @Schema(nullable = true) String nextCursor) {}
 
     /**
      * @param who the id of the caller's key
@@ -70,8 +70,12 @@ public class AuditResource {
             String action,
             String subjectKind,
             String subjectId,
-            @Schema(implementation = Map.class) JsonNode before,
-            @Schema(implementation = Map.class) JsonNode after) {}
+
+            @Schema(implementation = Map.class, nullable = true)
+            JsonNode before,
+
+            @Schema(implementation = Map.class, nullable = true)
+            JsonNode after) {}
 
     @GET
     @Operation(

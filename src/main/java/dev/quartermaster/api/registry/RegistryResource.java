@@ -10,6 +10,7 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.registry.Reload;
+import dev.quartermaster.registry.UnknownProviders;
 import dev.quartermaster.registry.edit.RegistryEditor;
 import dev.quartermaster.registry.file.Overrides;
 import dev.quartermaster.registry.file.RegistryProblem;
@@ -24,7 +25,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The registry as a whole. */
@@ -35,10 +40,12 @@ public class RegistryResource {
 
     private final ModelRegistry registry;
     private final RegistryEditor editor;
+    private final UnknownProviders unknownProviders;
 
-    RegistryResource(ModelRegistry registry, RegistryEditor editor) {
+    RegistryResource(ModelRegistry registry, RegistryEditor editor, UnknownProviders unknownProviders) {
         this.registry = registry;
         this.editor = editor;
+        this.unknownProviders = unknownProviders;
     }
 
     /**
@@ -59,14 +66,20 @@ public class RegistryResource {
 
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Problems(List<LeftOut> data, String nextCursor) {}
+    record Problems(
+            List<LeftOut> data, @Schema(nullable = true) String nextCursor) {}
 
     /**
      * @param origin {@code file} or {@code database}
      * @param index its place in the file's {@code models}, from 0; null for one of the database
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record LeftOut(String provider, String id, String origin, Integer index, String reason) {
+    record LeftOut(
+            @Schema(nullable = true) String provider,
+            @Schema(nullable = true) String id,
+            String origin,
+            @Schema(nullable = true) Integer index,
+            String reason) {
 
         static LeftOut of(RegistryProblem problem) {
             boolean inFile = problem.index() != Overrides.PLACE;
@@ -84,6 +97,11 @@ public class RegistryResource {
     @Operation(
             summary = "Read the registry again, now",
             description = "409 when the file cannot be used; the registry stays as it is then.")
+    @APIResponse(
+            responseCode = "200",
+            description = "What was read",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Loaded.class)))
+    @APIResponse(responseCode = "409", description = "The file cannot be used")
     public Uni<Loaded> reload(@Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.ADMIN);
         return editor.reload().map(RegistryResource::accepted);
@@ -96,7 +114,10 @@ public class RegistryResource {
     public Problems problems(@Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
         return new Problems(
-                registry.snapshot().problems().stream().map(LeftOut::of).toList(), null);
+                Stream.concat(registry.snapshot().problems().stream(), unknownProviders.problems().stream())
+                        .map(LeftOut::of)
+                        .toList(),
+                null);
     }
 
     private static Loaded accepted(Reload reload) {

@@ -3,6 +3,7 @@ package dev.quartermaster.api.responses;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.api.CacheField;
 import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.api.MediaField;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.MediaSource;
@@ -11,9 +12,6 @@ import java.util.List;
 
 /** Reads the content of an item: a string, or a list of parts. */
 final class ContentReader {
-
-    private static final String DATA_URL = "data:";
-    private static final String BASE64 = ";base64,";
 
     private ContentReader() {}
 
@@ -43,7 +41,8 @@ final class ContentReader {
         if ((url == null) == (id == null)) {
             throw either(part, "image_url or file_id");
         }
-        MediaSource source = id != null ? new MediaSource.Uploaded(id) : source(url, part.path("image_url"));
+        MediaSource source =
+                id != null ? new MediaSource.Uploaded(id) : MediaField.urlOrData(url, part.path("image_url"));
         return new Part.Image(source, part.text("detail"), CacheField.of(part), part.rest());
     }
 
@@ -53,9 +52,11 @@ final class ContentReader {
         String id = part.text("file_id");
         String name = part.text("filename");
         if (data != null && url == null && id == null) {
-            return new Part.Document(inline(data, part.path("file_data")), name, CacheField.of(part), part.rest());
+            MediaSource source = MediaField.data(data, part.path("file_data"));
+            return new Part.Document(source, name, CacheField.of(part), part.rest());
         } else if (url != null && data == null && id == null) {
-            return new Part.Document(new MediaSource.Link(url), name, CacheField.of(part), part.rest());
+            MediaSource source = MediaField.urlOrData(url, part.path("file_url"));
+            return new Part.Document(source, name, CacheField.of(part), part.rest());
         } else if (id != null && data == null && url == null) {
             return new Part.Document(new MediaSource.Uploaded(id), name, CacheField.of(part), part.rest());
         }
@@ -65,17 +66,5 @@ final class ContentReader {
     private static QuartermasterException either(JsonFields part, String fields) {
         String message = "'" + part.path("type") + "' needs one of " + fields;
         return QuartermasterException.invalid(part.path("type"), message);
-    }
-
-    private static MediaSource source(String url, String path) {
-        return url.startsWith(DATA_URL) ? inline(url, path) : new MediaSource.Link(url);
-    }
-
-    private static MediaSource inline(String url, String path) {
-        int comma = url.indexOf(BASE64);
-        if (!url.startsWith(DATA_URL) || comma < 0) {
-            throw QuartermasterException.invalid(path, "'" + path + "' must be base64: data:<type>;base64,<data>");
-        }
-        return new MediaSource.Inline(url.substring(DATA_URL.length(), comma), url.substring(comma + BASE64.length()));
     }
 }

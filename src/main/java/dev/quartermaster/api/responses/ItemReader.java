@@ -9,7 +9,10 @@ import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
+import dev.quartermaster.provider.CallArguments;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Reads items into turns. What a model said in one answer stands here as several items (reasoning, a message, calls) and
@@ -53,7 +56,7 @@ final class ItemReader {
     private static Part call(JsonFields item) {
         String id = item.requiredText("call_id");
         String name = item.requiredText("name");
-        return new Part.ToolCall(id, name, item.requiredText("arguments"), item.rest());
+        return new Part.ToolCall(id, name, CallArguments.mended(item.requiredText("arguments")), item.rest());
     }
 
     private static Part customCall(JsonFields item) {
@@ -94,9 +97,16 @@ final class ItemReader {
         return new Part.ToolResult(call, content, false, item.rest());
     }
 
+    private static String text(JsonFields item, String field) {
+        return item.each(field, piece -> piece.text("text")).stream()
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("\n\n"));
+    }
+
     /** Reasoning that was sealed elsewhere means something to OpenAI's models at most, and goes along as it came. */
     private void reasoning(JsonFields item, Turns turns) {
-        String text = String.join("\n\n", item.each("summary", piece -> piece.requiredText("text")));
+        String summary = text(item, "summary");
+        String text = summary.isEmpty() ? text(item, "content") : summary;
         String sealed = item.text("encrypted_content");
         ReasoningSeal.Opened opened = seal.open(sealed, text).orElse(null);
         if (opened == null) {

@@ -8,9 +8,10 @@ import dev.quartermaster.api.ReasoningSeal;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.provider.CallArguments;
 import java.util.Map;
 
-/** Writes output items and their content; every field that the strictest client reads is there, also where empty. */
+/** Writes output items and their content; every field that the strictest client reads is there, empty rather than null. */
 final class ItemWriter {
 
     static final String COMPLETED = "completed";
@@ -62,11 +63,18 @@ final class ItemWriter {
         return json.createObjectNode().put("type", "refusal").put("refusal", text);
     }
 
+    /** The beginning of the id that a call's item gets here. */
+    static String prefix(Part.ToolCall call) {
+        return call.custom() ? "ctc" : "fc";
+    }
+
+    /** A call whose arguments were cut off is incomplete, whatever became of the answer. */
     ObjectNode call(String id, String status, Part.ToolCall call, String arguments) {
-        ObjectNode item = item(id, "function_call", status)
+        boolean cutOff = status.equals(COMPLETED) && !call.custom() && !CallArguments.isObject(arguments);
+        ObjectNode item = item(id, call.custom() ? "custom_tool_call" : "function_call", cutOff ? INCOMPLETE : status)
                 .put("call_id", call.id())
                 .put("name", call.name())
-                .put("arguments", arguments);
+                .put(call.custom() ? "input" : "arguments", arguments);
         return pass(item, call.extra());
     }
 
@@ -79,7 +87,8 @@ final class ItemWriter {
         if (!thinking.text().isEmpty()) {
             summary.add(summary(thinking.text()));
         }
-        return item.put("encrypted_content", seal.of(thinking));
+        String sealed = seal.of(thinking);
+        return sealed == null ? item : item.put("encrypted_content", sealed);
     }
 
     /** A block of the provider's own: an item of this dialect as it is, any other so that a client can hand it back. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.Part;
 
-/** A tool call while its arguments grow. */
+/** A tool call while its arguments, or its text, grow. */
 final class OpenCall extends OpenItem {
 
     private final ItemWriter writer;
@@ -30,14 +30,19 @@ final class OpenCall extends OpenItem {
     void add(String piece) {
         if (!piece.isEmpty()) {
             arguments.append(piece);
-            say("response.function_call_arguments.delta", fields().put("delta", piece));
+            say(event("delta"), fields().put("delta", piece));
         }
     }
 
     @Override
     void closeContent() {
-        say(
-                "response.function_call_arguments.done",
-                fields().put("name", call.name()).put("arguments", arguments.toString()));
+        ObjectNode whole = call.custom()
+                ? fields().put("input", arguments.toString())
+                : fields().put("name", call.name()).put("arguments", arguments.toString());
+        say(event("done"), whole);
+    }
+
+    private String event(String step) {
+        return (call.custom() ? "response.custom_tool_call_input." : "response.function_call_arguments.") + step;
     }
 }

@@ -39,7 +39,7 @@ final class OpenOutput {
         closeMessage(ItemWriter.COMPLETED);
         if (part instanceof Part.ToolCall call) {
             seal(call.id(), ThoughtSignature.fields(call.extra()));
-            OpenCall item = new OpenCall(id("fc"), items.size(), log, writer, call);
+            OpenCall item = new OpenCall(id(ItemWriter.prefix(call)), items.size(), log, writer, call);
             begin(item, opened.index());
             item.add(call.arguments());
         } else if (part instanceof Part.Thinking thinking) {

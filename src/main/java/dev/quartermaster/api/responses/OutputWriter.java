@@ -67,7 +67,7 @@ final class OutputWriter {
             if (!seal.isEmpty()) {
                 output.add(writer.sealed(id("rs"), call.id(), seal));
             }
-            output.add(writer.call(id("fc"), ItemWriter.COMPLETED, call, call.arguments()));
+            output.add(writer.call(id(ItemWriter.prefix(call)), ItemWriter.COMPLETED, call, call.arguments()));
         } else if (part instanceof Part.Thinking thinking) {
             output.add(writer.reasoning(id("rs"), ItemWriter.COMPLETED, thinking));
         } else if (part instanceof Part.Opaque block) {

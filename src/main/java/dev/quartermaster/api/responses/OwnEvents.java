@@ -48,7 +48,7 @@ final class OwnEvents {
     }
 
     void end(Usage total) {
-        log.pass(Gaps.filled(last, total));
+        log.pass(SilentFields.removed(Gaps.filled(last, total)));
     }
 
     /** The items that were whole by now. */
@@ -70,6 +70,6 @@ final class OwnEvents {
         if (type.equals("response.output_item.done") && event.get("item") instanceof Map<?, ?> item) {
             done.add(json.valueToTree(item));
         }
-        log.pass(Gaps.filled(event));
+        log.pass(SilentFields.removed(Gaps.filled(event)));
     }
 }

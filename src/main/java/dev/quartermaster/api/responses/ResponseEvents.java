@@ -80,8 +80,8 @@ final class ResponseEvents implements EventWriter {
             begin();
         }
         ObjectNode failed = own.isSpeaking()
-                ? own.failed(frame.failed(message, own.done()))
-                : frame.failed(message, output.nodes());
+                ? own.failed(frame.failed(code, message, own.done()))
+                : frame.failed(code, message, output.nodes());
         DeliveredWriter.write(failed.withObject("/error"), delivered);
         log.add("response.failed", log.fields().set("response", failed));
         return log.take();

@@ -3,6 +3,7 @@ package dev.quartermaster.api.responses;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.FinishReason;
 import java.time.Instant;
@@ -54,10 +55,19 @@ final class ResponseFrame {
         return response;
     }
 
-    ObjectNode failed(String message, Iterable<ObjectNode> output) {
+    ObjectNode failed(ErrorCode code, String message, Iterable<ObjectNode> output) {
         ObjectNode response = frame("failed", output);
-        response.putObject("error").put("code", "server_error").put("message", message);
+        response.putObject("error").put("code", word(code)).put("message", message);
         return response;
+    }
+
+    /** The dialect's own word, and the usual one for what it has none for. */
+    private static String word(ErrorCode code) {
+        return switch (code) {
+            case CONTEXT_LENGTH_EXCEEDED -> "context_length_exceeded";
+            case RATE_LIMIT_EXCEEDED -> "rate_limit_exceeded";
+            default -> "server_error";
+        };
     }
 
     /** Why an answer that ended so is not whole; null when it is. */
@@ -80,7 +90,6 @@ final class ResponseFrame {
         response.put("model", model);
         ArrayNode items = response.putArray("output");
         output.forEach(items::add);
-        response.putNull("usage");
         response.setAll(settings);
         return response;
     }

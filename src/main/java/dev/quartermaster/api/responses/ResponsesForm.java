@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.api.AnswerForm;
 import dev.quartermaster.api.EventWriter;
+import dev.quartermaster.api.ProviderFields;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Dialect;
@@ -13,7 +14,6 @@ import dev.quartermaster.inference.Completion;
 import dev.quartermaster.inference.Journey;
 import dev.quartermaster.inference.StreamedAnswer;
 import java.time.Instant;
-import java.util.Map;
 
 /** The answer to one request of the Responses dialect. */
 final class ResponsesForm implements AnswerForm {
@@ -48,13 +48,7 @@ final class ResponsesForm implements AnswerForm {
         if (reply.id() != null) {
             response.put("id", reply.id());
         }
-        reply.extra().forEach((field, value) -> {
-            if (response.get(field) instanceof ObjectNode known && value instanceof Map<?, ?> more) {
-                more.forEach((name, item) -> known.set(String.valueOf(name), json.valueToTree(item)));
-            } else {
-                response.set(field, json.valueToTree(value));
-            }
-        });
+        ProviderFields.merge(json, response, reply.extra());
         return response;
     }
 

@@ -42,7 +42,7 @@ public class ResponsesResource {
             description = "The answer",
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Response")),
-                @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "ResponseStreamEvent"))
+                @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "ResponseEvent"))
             })
     @APIResponse(
             responseCode = "default",

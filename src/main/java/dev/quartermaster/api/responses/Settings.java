@@ -8,16 +8,11 @@ import java.util.List;
 /** What an answer of this dialect repeats of its request. */
 final class Settings {
 
-    private static final List<String> NULL_WHEN_UNSET = List.of(
-            "instructions",
-            "max_output_tokens",
-            "max_tool_calls",
-            "temperature",
-            "top_p",
-            "top_logprobs",
-            "prompt_cache_key",
-            "safety_identifier",
-            "user");
+    /** Required by the dialect, also where the request says nothing of them. */
+    private static final List<String> NULL_WHEN_UNSET = List.of("instructions", "temperature", "top_p");
+
+    private static final List<String> ABSENT_WHEN_UNSET = List.of(
+            "max_output_tokens", "max_tool_calls", "top_logprobs", "prompt_cache_key", "safety_identifier", "user");
 
     private Settings() {}
 
@@ -26,10 +21,12 @@ final class Settings {
         ObjectNode settings = json.createObjectNode();
         settings.put("background", false);
         settings.put("store", false);
-        settings.putNull("previous_response_id");
         settings.set(
                 "truncation", or(request, "truncation", json.getNodeFactory().textNode("disabled")));
         NULL_WHEN_UNSET.forEach(field -> settings.set(field, request.get(field)));
+        ABSENT_WHEN_UNSET.stream()
+                .filter(request::hasNonNull)
+                .forEach(field -> settings.set(field, request.get(field)));
         settings.set("metadata", or(request, "metadata", json.createObjectNode()));
         settings.set(
                 "parallel_tool_calls",
@@ -38,25 +35,27 @@ final class Settings {
                 "tool_choice", or(request, "tool_choice", json.getNodeFactory().textNode("auto")));
         settings.set("tools", or(request, "tools", json.createArrayNode()));
         settings.set("text", text(request, json));
-        settings.set("reasoning", reasoning(request, json));
+        ObjectNode reasoning = told(request.path("reasoning"), json);
+        if (!reasoning.isEmpty()) {
+            settings.set("reasoning", reasoning);
+        }
         return settings;
     }
 
     private static ObjectNode text(JsonNode request, ObjectMapper json) {
         ObjectNode text = json.createObjectNode();
         text.putObject("format").put("type", "text");
-        if (request.path("text").isObject()) {
-            text.setAll((ObjectNode) request.get("text"));
-        }
+        text.setAll(told(request.path("text"), json));
         return text;
     }
 
-    private static ObjectNode reasoning(JsonNode request, ObjectMapper json) {
-        ObjectNode reasoning = json.createObjectNode().putNull("effort").putNull("summary");
-        if (request.path("reasoning").isObject()) {
-            reasoning.setAll((ObjectNode) request.get("reasoning"));
-        }
-        return reasoning;
+    /** The fields of an object that say something. */
+    private static ObjectNode told(JsonNode object, ObjectMapper json) {
+        ObjectNode told = json.createObjectNode();
+        object.properties().stream()
+                .filter(field -> !field.getValue().isNull())
+                .forEach(field -> told.set(field.getKey(), field.getValue()));
+        return told;
     }
 
     private static JsonNode or(JsonNode request, String field, JsonNode otherwise) {

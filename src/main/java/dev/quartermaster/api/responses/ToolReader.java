@@ -23,7 +23,7 @@ final class ToolReader {
     }
 
     private static ToolSpec tool(JsonFields tool) {
-        String type = tool.requiredText("type");
+        String type = tool.requiredWord("type");
         if (!type.equals(FUNCTION) && !type.equals(CUSTOM)) {
             return ToolSpec.hosted(type, null, tool.all());
         }

@@ -24,7 +24,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record SimulationAnswer(
-        UUID id, Instant createdAt, Instant from, Instant to, String agentType, Step progress, Report report) {
+        UUID id,
+        Instant createdAt,
+        Instant from,
+        Instant to,
+        @Schema(nullable = true) String agentType,
+        Step progress,
+        @Schema(nullable = true) Report report) {
 
     /**
      * How far it is.
@@ -35,7 +41,13 @@ record SimulationAnswer(
     @Schema(name = "SimulationProgress")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Step(String state, long decisions, Long total, Instant startedAt, Instant endedAt, String problem) {
+    record Step(
+            String state,
+            long decisions,
+            @Schema(nullable = true) Long total,
+            @Schema(nullable = true) Instant startedAt,
+            @Schema(nullable = true) Instant endedAt,
+            @Schema(nullable = true) String problem) {
 
         static Step of(Progress progress) {
             return new Step(
@@ -73,9 +85,9 @@ record SimulationAnswer(
     record Totals(
             long requests,
             @JsonSerialize(using = PlainDecimal.class) Money costUsd,
-            Double averageLatencyMs,
-            Double successRate,
-            Double averageQuality) {
+            @Schema(nullable = true) Double averageLatencyMs,
+            @Schema(nullable = true) Double successRate,
+            @Schema(nullable = true) Double averageQuality) {
 
         static Totals of(dev.quartermaster.replay.Totals totals) {
             return new Totals(
@@ -102,11 +114,16 @@ record SimulationAnswer(
     record Difference(
             UUID decisionId,
             Instant time,
-            String agentType,
-            String before,
-            String after,
-            @JsonSerialize(using = PlainDecimal.class) Money happenedCostUsd,
-            @JsonSerialize(using = PlainDecimal.class) Money simulatedCostUsd,
+            @Schema(nullable = true) String agentType,
+            @Schema(nullable = true) String before,
+            @Schema(nullable = true) String after,
+
+            @JsonSerialize(using = PlainDecimal.class) @Schema(nullable = true)
+            Money happenedCostUsd,
+
+            @JsonSerialize(using = PlainDecimal.class) @Schema(nullable = true)
+            Money simulatedCostUsd,
+
             String reason) {
 
         static Difference of(ReplayReport.Difference other) {

@@ -55,7 +55,9 @@ public class SimulationResource {
     @Schema(name = "SimulationList")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(List<SimulationAnswer> data, String nextCursor) {}
+    record Page(
+            List<SimulationAnswer> data,
+            @Schema(nullable = true) String nextCursor) {}
 
     /** Blocking: a registry with changes made to it is read whole. */
     @POST
@@ -99,6 +101,10 @@ public class SimulationResource {
     @Path("/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(summary = "Watch a simulation: its progress now and at each step, to its end")
+    @APIResponse(
+            responseCode = "200",
+            description = "Events",
+            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "SimulationEvent")))
     public Multi<OutboundSseEvent> watch(
             @PathParam("id") String id, @Context RoutingContext context, @Parameter(hidden = true) @Context Sse sse) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);

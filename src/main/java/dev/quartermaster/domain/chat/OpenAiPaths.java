@@ -23,7 +23,7 @@ record OpenAiPaths(List<Message> messages) implements FieldPaths {
         }
         // A tool's message is the result: its content is the result's.
         boolean inResult = nested >= 0 && holder instanceof Part.ToolResult;
-        return message(message) + ".content[" + (inResult ? nested : part) + "]";
+        return message(message) + ".content[" + (inResult ? nested : content(message, part)) + "]";
     }
 
     @Override
@@ -52,6 +52,13 @@ record OpenAiPaths(List<Message> messages) implements FieldPaths {
     @Override
     public String formatSchema() {
         return "response_format.json_schema.schema";
+    }
+
+    /** Reasoning stands beside the content here. */
+    private int content(int message, int part) {
+        return (int) messages.get(message).parts().subList(0, part).stream()
+                .filter(before -> !(before instanceof Part.Thinking))
+                .count();
     }
 
     private int calls(int message, int part) {

@@ -4,6 +4,7 @@ import dev.quartermaster.catalog.BedrockCatalog;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.domain.model.Tasks;
 import dev.quartermaster.inference.validation.Finding.Code;
 import dev.quartermaster.provider.ProviderState;
 import dev.quartermaster.provider.Providers;
@@ -69,7 +70,7 @@ public class ModelValidator {
             findings.addAll(reach.of(model));
         }
         features.stream()
-                .filter(feature -> !model.features().contains(feature))
+                .filter(feature -> !Tasks.features(model).contains(feature))
                 .forEach(feature -> findings.add(
                         Finding.error(Code.MISSING_FEATURE, "it does not have the feature " + feature.wire())));
         Deprecation.of(model, today()).ifPresent(end -> findings.add(deprecated(end)));

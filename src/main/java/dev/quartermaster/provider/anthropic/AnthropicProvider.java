@@ -10,6 +10,8 @@ import dev.quartermaster.provider.Answer;
 import dev.quartermaster.provider.AnswerHeaders;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.IdentifierForm;
+import dev.quartermaster.provider.IdentifierRules;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
@@ -28,6 +30,9 @@ import java.util.Map;
 final class AnthropicProvider implements ChatProvider, TokenCounter {
 
     private static final String API_VERSION = "2023-06-01";
+
+    private static final IdentifierRules IDENTIFIERS =
+            new IdentifierRules(IdentifierForm.plain(128), IdentifierForm.plain(128));
 
     private final ProviderId id;
     private final ProviderSettings settings;
@@ -67,6 +72,11 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     @Override
     public boolean takesPrefill(ModelSpec model) {
         return ClaudeGeneration.of(model).takesPrefill();
+    }
+
+    @Override
+    public IdentifierRules identifiers(ProviderCall call) {
+        return IDENTIFIERS;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.quartermaster.provider.anthropic;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.provider.CallArguments;
 import dev.quartermaster.provider.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -84,13 +85,19 @@ final class OpenBlock {
     void close(Consumer<ChatDelta> out) {
         if (opening == null) {
             if (input.length() > 0) {
-                block.put(INPUT, json.read(input.toString(), Object.class));
+                block.put(INPUT, whole(input.toString()));
             }
             out.accept(new ChatDelta.PartOpened(0, index, BlockReader.opaque(block)));
         } else if (opening instanceof Part.ToolCall && input.length() == 0) {
             grow(Growth.ARGUMENTS, json.text(block.getOrDefault(INPUT, Map.of())), out);
         }
         out.accept(new ChatDelta.PartClosed(0, index));
+    }
+
+    /** Of an input that the token limit has cut off, the fields that had come whole. */
+    private Object whole(String input) {
+        Object value = json.value(CallArguments.mended(input));
+        return value == null ? Map.of() : value;
     }
 
     private void grow(Growth growth, String piece, Consumer<ChatDelta> out) {

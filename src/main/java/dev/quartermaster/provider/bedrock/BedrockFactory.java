@@ -57,6 +57,11 @@ class BedrockFactory implements ProviderFactory {
     }
 
     @Override
+    public boolean hasOwnCredentials() {
+        return credentials.available();
+    }
+
+    @Override
     public Optional<String> defaultBaseUrl() {
         return Optional.of(Endpoint.PUBLIC);
     }

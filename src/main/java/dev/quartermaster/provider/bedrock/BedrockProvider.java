@@ -14,6 +14,8 @@ import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.EmbeddingProvider;
 import dev.quartermaster.provider.FormatTool;
+import dev.quartermaster.provider.IdentifierForm;
+import dev.quartermaster.provider.IdentifierRules;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.StreamClient;
@@ -29,6 +31,9 @@ import java.util.Map;
 final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCounter {
 
     static final String REQUEST_ID = "x-amzn-requestid";
+
+    private static final IdentifierRules IDENTIFIERS =
+            new IdentifierRules(IdentifierForm.plain(64), IdentifierForm.plain(64));
 
     private final ProviderId id;
     private final BedrockCalls calls;
@@ -66,6 +71,11 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     @Override
     public boolean takesPrefill(ModelSpec model) {
         return ModelFamily.of(model) == ModelFamily.CLAUDE;
+    }
+
+    @Override
+    public IdentifierRules identifiers(ProviderCall call) {
+        return IDENTIFIERS;
     }
 
     @Override

@@ -119,7 +119,7 @@ final class PartTranslator {
             throw QuartermasterException.invalid(
                     place.arguments(), "the arguments of a tool call must be a JSON object");
         }
-        return Fields.with("toolUseId", ToolTranslator.id(call.id()))
+        return Fields.with("toolUseId", call.id())
                 .set("name", call.name())
                 .set("input", input)
                 .map();
@@ -137,7 +137,7 @@ final class PartTranslator {
         if (content.isEmpty()) {
             content.add(result.error() ? ERROR : NO_OUTPUT);
         }
-        return Fields.with("toolUseId", ToolTranslator.id(result.callId()))
+        return Fields.with("toolUseId", result.callId())
                 .set("content", content)
                 .set("status", result.error() ? "error" : null)
                 .map();

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Writes {@code toolConfig}. */
 final class ToolTranslator {
@@ -24,9 +23,6 @@ final class ToolTranslator {
      * there when none of the caller's may be used.
      */
     static final String PLACEHOLDER = "no_tool_available";
-
-    private static final Pattern NOT_ALLOWED_IN_ID = Pattern.compile("[^A-Za-z0-9_-]");
-    private static final int LONGEST_ID = 64;
 
     private final Context context;
     private final CachePoints cachePoints;
@@ -43,12 +39,6 @@ final class ToolTranslator {
     /** Tools and cache points behind them; empty where the request has to do with no tools. */
     List<Map<String, Object>> tools() {
         return written;
-    }
-
-    /** Other providers' ids may hold characters that are refused here; the same id always becomes the same. */
-    static String id(String given) {
-        String id = NOT_ALLOWED_IN_ID.matcher(given).replaceAll("_");
-        return id.length() > LONGEST_ID ? id.substring(id.length() - LONGEST_ID) : id;
     }
 
     /** Null where the request has to do with no tools. */

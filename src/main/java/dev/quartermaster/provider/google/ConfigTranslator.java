@@ -1,12 +1,17 @@
 package dev.quartermaster.provider.google;
 
 import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.provider.Fields;
+import java.util.List;
 import java.util.Map;
 
 /** Writes how the answer is generated. */
 final class ConfigTranslator {
+
+    private static final int MOST_STOPS = 5;
+    private static final int MOST_CANDIDATES = 8;
 
     private final Context context;
     private final Options options;
@@ -23,8 +28,8 @@ final class ConfigTranslator {
                 .set("temperature", options.temperature())
                 .set("topP", options.topP())
                 .set("topK", options.topK())
-                .set("stopSequences", options.stop().isEmpty() ? null : options.stop())
-                .set("candidateCount", options.n() == null || options.n() == 1 ? null : options.n())
+                .set("stopSequences", stop())
+                .set("candidateCount", candidates())
                 .set("seed", seed())
                 .set("presencePenalty", options.presencePenalty())
                 .set("frequencyPenalty", options.frequencyPenalty())
@@ -35,10 +40,28 @@ final class ConfigTranslator {
         return config.isEmpty() ? null : config.map();
     }
 
+    private List<String> stop() {
+        List<String> stop = options.stop();
+        if (stop.size() > MOST_STOPS) {
+            context.lost(RequestField.STOP, "this provider takes " + MOST_STOPS + " stop sequences at most");
+            return stop.subList(0, MOST_STOPS);
+        }
+        return stop.isEmpty() ? null : stop;
+    }
+
+    private Integer candidates() {
+        Integer wanted = options.n();
+        if (wanted != null && wanted > MOST_CANDIDATES) {
+            context.lost(RequestField.N, "this provider gives " + MOST_CANDIDATES + " answers at most");
+            return MOST_CANDIDATES;
+        }
+        return wanted == null || wanted == 1 ? null : wanted;
+    }
+
     private Long seed() {
         Long seed = options.seed();
         if (seed != null && seed.intValue() != seed) {
-            context.lost("seed", "this provider's seed is a number of 32 bits");
+            context.lost(RequestField.SEED, "this provider's seed is a number of 32 bits");
             return null;
         }
         return seed;
@@ -51,7 +74,7 @@ final class ConfigTranslator {
         }
         config.set("responseMimeType", "application/json");
         if (format.kind() == ResponseFormat.Kind.JSON_SCHEMA) {
-            config.set("responseSchema", SchemaCleaner.clean(format.schema()));
+            config.set("responseSchema", SchemaCleaner.answer(format.schema()));
         }
     }
 }

@@ -2,12 +2,18 @@ package dev.quartermaster.provider.google;
 
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.FieldPaths;
+import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Json;
 
-/** What the writers of one request's parts need to know. */
-record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, Json json) {
+/** What the writers of one request's parts need to know. @param paths where the caller has written what is lost */
+record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, FieldPaths paths, Json json) {
+
+    static Context of(ChatRequest request, ModelSpec model, Fidelity fidelity, Json json) {
+        return new Context(request, model, fidelity, FieldPaths.of(request), json);
+    }
 
     GeminiGeneration generation() {
         return GeminiGeneration.of(model.key().id());
@@ -17,7 +23,15 @@ record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, Json jso
         return request.dialect() == Dialect.GOOGLE_GENERATE;
     }
 
+    void lost(RequestField field, String reason) {
+        lost(paths.of(field), reason);
+    }
+
     void lost(String field, String reason) {
         fidelity.lost(field, reason);
+    }
+
+    void omitted(RequestField field, String reason) {
+        fidelity.omitted(paths.of(field), reason);
     }
 }

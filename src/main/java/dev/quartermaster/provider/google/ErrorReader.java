@@ -19,6 +19,7 @@ final class ErrorReader {
 
     private static final String RETRY_AFTER = "retry-after";
     private static final String DAILY_QUOTA = "daily_quota";
+    private static final String DAILY_QUOTA_OF_MODEL = "daily_quota_of_model";
 
     private final Json json;
     private final Failures failures;
@@ -54,7 +55,7 @@ final class ErrorReader {
     private static List<String> codes(JsonNode error) {
         List<String> codes = new ArrayList<>();
         for (JsonNode detail : error.path("details")) {
-            codes.add(isOfTheDay(detail) ? DAILY_QUOTA : null);
+            codes.add(quotaOfTheDay(detail));
             codes.add(word(detail, "reason"));
         }
         codes.add(word(error, "status"));
@@ -62,15 +63,18 @@ final class ErrorReader {
         return codes;
     }
 
-    /** A quota of the day is used up until tomorrow, whatever delay stands beside it; its id is a code. */
-    private static boolean isOfTheDay(JsonNode detail) {
+    /**
+     * A quota of the day is used up until tomorrow, whatever delay stands beside it; its id is a code, which also tells
+     * whether other models have quotas of their own. Null where there is no such quota.
+     */
+    private static String quotaOfTheDay(JsonNode detail) {
         for (JsonNode violation : detail.path("violations")) {
             String quota = word(violation, "quotaId");
             if (quota != null && quota.contains("PerDay")) {
-                return true;
+                return quota.contains("PerModel") ? DAILY_QUOTA_OF_MODEL : DAILY_QUOTA;
             }
         }
-        return false;
+        return null;
     }
 
     /** The delay of a {@code RetryInfo}, a duration in seconds such as {@code 13.5s}, without its unit. */

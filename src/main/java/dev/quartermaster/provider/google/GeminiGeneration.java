@@ -1,5 +1,6 @@
 package dev.quartermaster.provider.google;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,9 +26,15 @@ record GeminiGeneration(int version, boolean flash) {
         return new GeminiGeneration(Integer.parseInt(found.group(1)) * 100 + minor, flash);
     }
 
-    /** Whether reasoning is asked for by level rather than by tokens. */
-    boolean hasThinkingLevels() {
-        return version >= 300;
+    /** The levels by which reasoning is asked for, weakest first; empty where it is asked for by tokens. */
+    List<String> thinkingLevels() {
+        if (version < 300) {
+            return List.of();
+        }
+        if (flash) {
+            return List.of("minimal", "low", "medium", "high");
+        }
+        return version > 300 ? List.of("low", "medium", "high") : List.of("low", "high");
     }
 
     /** Whether its calls of functions must come back with the signature they were given. */

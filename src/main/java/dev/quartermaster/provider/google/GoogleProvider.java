@@ -12,6 +12,8 @@ import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.EmbeddingProvider;
 import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.IdentifierForm;
+import dev.quartermaster.provider.IdentifierRules;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
@@ -28,6 +30,10 @@ import java.util.Map;
 
 /** Calls Google's Gemini API, or whoever else answers to that protocol at the base URL. */
 final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCounter {
+
+    /** Ids are only there to pair results with calls. */
+    private static final IdentifierRules IDENTIFIERS =
+            new IdentifierRules(new IdentifierForm("_-.:", true, 64), IdentifierForm.upTo(128));
 
     private final ProviderId id;
     private final ProviderSettings settings;
@@ -60,6 +66,11 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
     @Override
     public boolean takesLink(Part.Media media) {
         return MediaWriter.isOwn(media);
+    }
+
+    @Override
+    public IdentifierRules identifiers(ProviderCall call) {
+        return IDENTIFIERS;
     }
 
     @Override

@@ -2,80 +2,97 @@ package dev.quartermaster.provider.google;
 
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Options;
-import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.domain.chat.RequestField;
+import dev.quartermaster.domain.model.ReasoningRange;
 import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.ReasoningWish;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * How a request's wish for reasoning is said to a Gemini model, by the table Google documents for its OpenAI-compatible
- * endpoint: to 2.5 models as tokens (minimal and low 1,024, medium 8,192, high 24,576), to newer ones as a level.
- * Thoughts are shown to callers whose dialect shows them.
+ * Writes how much a Gemini model is to reason, by the table Google documents for its OpenAI-compatible endpoint: to 2.5
+ * models as tokens (minimal and low 1,024, medium 8,192, high 24,576), to newer ones as a level. Both are held to what the
+ * model takes; where that changes the wish, it is a warning. Thoughts are shown to callers whose dialect shows them.
  */
 final class Reasoning {
 
-    private static final String EFFORT_FIELD = "reasoning_effort";
-
     private final Context context;
     private final Options options;
+    private final ReasoningWish wish;
+    private final ReasoningRange range;
 
     Reasoning(Context context) {
         this.context = context;
         this.options = context.request().options();
+        this.wish = ReasoningWish.of(options);
+        this.range = context.model().reasoning();
     }
 
     /** Null where it is left to the model. */
     Map<String, Object> config() {
-        if (options.thinkingBudget() != null) {
-            return withThoughts(Fields.with("thinkingBudget", options.thinkingBudget()), options.thinkingBudget() > 0);
-        }
-        String effort = options.reasoningEffort();
-        if (effort == null) {
+        if (wish == null) {
             return null;
         }
         if (!reasons()) {
-            if (!effort.equals("none")) {
-                context.lost(EFFORT_FIELD, "this model does not reason");
+            if (!wish.off()) {
+                context.lost(wish.field(), ReasoningWish.NO_REASONING);
             }
             return null;
         }
-        return context.generation().hasThinkingLevels() ? level(effort) : budget(effort);
+        List<String> levels = levels();
+        return levels.isEmpty() ? budget() : level(levels);
     }
 
+    /** A model of which nothing is known is judged by its name. */
     private boolean reasons() {
-        return context.generation().version() >= 205
-                || context.model().features().contains(Feature.REASONING);
+        return ReasoningWish.reasons(context.model())
+                || (context.model().features().isEmpty() && context.generation().version() >= 205);
     }
 
-    private Map<String, Object> budget(String effort) {
-        int budget =
-                switch (effort) {
-                    case "none" -> 0;
-                    case "minimal", "low" -> 1_024;
-                    case "medium" -> 8_192;
-                    default -> 24_576;
-                };
-        return withThoughts(Fields.with("thinkingBudget", budget), budget > 0);
+    /** The levels the model takes; empty where it takes tokens. */
+    private List<String> levels() {
+        return range.efforts().isEmpty() && range.maxBudget() == null
+                ? context.generation().thinkingLevels()
+                : range.efforts();
     }
 
-    private Map<String, Object> level(String effort) {
-        GeminiGeneration generation = context.generation();
-        boolean finer = generation.flash() || generation.version() > 300;
-        if (effort.equals("none") && !generation.flash()) {
-            context.lost(EFFORT_FIELD, "this model always reasons");
-            return null;
+    private Map<String, Object> budget() {
+        boolean numbered = options.thinkingBudget() != null;
+        int wanted = numbered ? options.thinkingBudget() : tokens(wish.effort());
+        int held = range.held(wanted);
+        if (held != wanted) {
+            RequestField field = numbered ? RequestField.THINKING_BUDGET : RequestField.REASONING_EFFORT;
+            context.omitted(field, "this model reasons with " + held + " tokens where " + wanted + " are asked for");
         }
-        String level =
-                switch (effort) {
-                    case "none", "minimal" -> generation.flash() ? "MINIMAL" : "LOW";
-                    case "low" -> "LOW";
-                    case "medium" -> finer ? "MEDIUM" : "HIGH";
-                    default -> "HIGH";
-                };
-        return withThoughts(Fields.with("thinkingLevel", level), !effort.equals("none"));
+        return withThoughts(Fields.with("thinkingBudget", held));
     }
 
-    private Map<String, Object> withThoughts(Fields config, boolean thinks) {
-        boolean shown = thinks && context.request().dialect() == Dialect.ANTHROPIC_MESSAGES;
+    private static int tokens(String effort) {
+        return switch (effort) {
+            case "none" -> 0;
+            case "minimal", "low" -> 1_024;
+            case "medium" -> 8_192;
+            default -> 24_576;
+        };
+    }
+
+    private Map<String, Object> level(List<String> levels) {
+        String effort = wish.effort();
+        String level = effort.equals("medium") && !levels.contains(effort) && levels.contains("high")
+                ? "high"
+                : new ReasoningRange(levels, null, null, null).nearest(effort);
+        if (!levels.contains(level)) {
+            level = levels.get(levels.size() - 1);
+        }
+        if (!level.equals(effort)) {
+            context.omitted(wish.field(), ReasoningWish.nearest(effort, level));
+        }
+        return withThoughts(Fields.with("thinkingLevel", level.toUpperCase(Locale.ROOT)));
+    }
+
+    private Map<String, Object> withThoughts(Fields config) {
+        boolean shown = !wish.off() && context.request().dialect() == Dialect.ANTHROPIC_MESSAGES;
         return config.set("includeThoughts", shown ? true : null).map();
     }
 }

@@ -23,7 +23,7 @@ final class RequestTranslator {
     /** @param asked the call's own, or what an adapter made of it */
     static Map<String, Object> body(ProviderCall call, ChatRequest asked, Json json) {
         ChatRequest request = Participants.unnamed(asked, call.fidelity());
-        Context context = new Context(request, call.model(), call.fidelity(), json);
+        Context context = Context.of(request, call.model(), call.fidelity(), json);
         ForeignFields.report(request, Dialect.GOOGLE_GENERATE, call.fidelity());
         ForeignFields.reportUser(request, call.fidelity());
         TurnTranslator turns = new TurnTranslator(context);

@@ -1,205 +1,215 @@
 package dev.quartermaster.provider.google;
 
+import dev.quartermaster.provider.google.SchemaMerge.Flat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
- * Cuts a JSON Schema down to the subset that Google's {@code Schema} takes; it refuses a request for any other keyword.
+ * Writes a JSON Schema in the subset that Google's {@code Schema} takes; it refuses a request for anything else.
  *
- * <p>Rewritten: references within the schema are put in place, a {@code null} among types becomes {@code nullable},
- * several types and {@code oneOf} become {@code anyOf}, {@code allOf} is merged, a {@code const} becomes an {@code enum} of
- * one. Dropped, as there is no word for it: {@code additionalProperties}, {@code patternProperties}, {@code $schema} and
- * the other {@code $} keywords, exclusive bounds, {@code multipleOf}, {@code uniqueItems}, {@code not} and conditions,
- * formats it does not know, and {@code enum}s of anything but texts. A schema that contains itself is open from there on.
+ * <p>Each node has one type, or {@code anyOf} and nothing beside it; what stood beside an {@code anyOf} goes into each of
+ * its members. Rewritten: references and {@code allOf} are put in place, several types and {@code oneOf} become {@code
+ * anyOf}, {@code null} becomes {@code nullable}, a {@code const} an {@code enum} of one, a tuple an array of any of its
+ * members. Each keyword stands beside its own type only, an array always has {@code items}, {@code required} names
+ * properties that exist, an {@code enum} holds texts. All other keywords are dropped, as there is no word for them. A
+ * schema that contains itself, and one too large to write out, is any object from there on.
  */
 final class SchemaCleaner {
 
-    private static final Set<String> KEPT = Set.of(
-            "title",
-            "description",
-            "nullable",
-            "minItems",
-            "maxItems",
-            "minProperties",
-            "maxProperties",
-            "minLength",
-            "maxLength",
-            "minimum",
-            "maximum",
-            "pattern",
-            "required",
-            "propertyOrdering");
+    private static final int MOST_NODES = 4_000;
+    private static final int DEEPEST = 40;
+    private static final String TYPE = "type";
+    private static final String OBJECT = "object";
+    private static final String PROPERTIES = "properties";
+    private static final String REQUIRED = "required";
+    private static final String NULLABLE = "nullable";
+    private static final List<String> CHOICES = List.of("anyOf", "oneOf");
 
-    private static final Set<String> FORMATS = Set.of("date-time", "enum", "float", "double", "int32", "int64");
-
-    private final Map<?, ?> root;
-    private final List<String> following = new ArrayList<>();
+    private final SchemaMerge merge;
+    private int nodes;
+    private int depth;
 
     private SchemaCleaner(Map<?, ?> root) {
-        this.root = root;
+        this.merge = new SchemaMerge(root);
+    }
+
+    /** A node's forms, each of one type. @param nullable whether null will do as well */
+    private record Forms(List<Map<String, Object>> each, boolean nullable) {
+
+        static Forms ofObject() {
+            return new Forms(List.of(Map.of(TYPE, OBJECT)), false);
+        }
+    }
+
+    /** The schema of an answer. Null where it demands no more than an object or less: such a one is not taken. */
+    static Map<String, Object> answer(Map<String, Object> schema) {
+        Map<String, Object> clean = schema.isEmpty() ? Map.of(TYPE, OBJECT) : clean(schema);
+        return OBJECT.equals(clean.get(TYPE)) && !clean.containsKey(PROPERTIES) ? null : clean;
+    }
+
+    /** The schema of a function's parameters: an object with properties. Null where there are none. */
+    static Map<String, Object> parameters(Map<String, Object> schema) {
+        Map<String, Object> all = null;
+        for (Map<String, Object> form :
+                new SchemaCleaner(schema).forms(schema, Set.of()).each()) {
+            if (OBJECT.equals(form.get(TYPE))) {
+                all = all == null ? new LinkedHashMap<>(form) : either(all, form);
+            }
+        }
+        return all == null || !all.containsKey(PROPERTIES) ? null : all;
     }
 
     static Map<String, Object> clean(Map<String, Object> schema) {
-        return new SchemaCleaner(schema).cleaned(schema);
+        SchemaCleaner cleaner = new SchemaCleaner(schema);
+        return joined(cleaner.forms(schema, Set.of()));
     }
 
-    private Map<String, Object> cleaned(Map<?, ?> schema) {
-        if (schema.get("$ref") instanceof String target) {
-            return followed(target, schema);
-        }
-        Map<String, Object> clean = new LinkedHashMap<>();
-        type(schema, clean);
-        schema.forEach((key, value) -> keyword(String.valueOf(key), value, clean));
-        dropUnknownRequired(clean);
-        return clean;
-    }
-
-    private Map<String, Object> followed(String target, Map<?, ?> schema) {
-        Object found = following.contains(target) ? null : resolve(target);
-        if (!(found instanceof Map<?, ?> referred)) {
-            return new LinkedHashMap<>(Map.of("type", "object"));
-        }
-        following.add(target);
-        Map<String, Object> clean = cleaned(referred);
-        following.remove(target);
-        if (schema.get("description") instanceof String own) {
-            clean.put("description", own);
-        }
-        return clean;
-    }
-
-    private Object resolve(String target) {
-        if (!target.startsWith("#")) {
-            return null;
-        }
-        Object at = root;
-        for (String step : target.substring(1).split("/")) {
-            if (!step.isEmpty()) {
-                String name = step.replace("~1", "/").replace("~0", "~");
-                at = at instanceof Map<?, ?> map ? map.get(name) : null;
-            }
-        }
-        return at;
-    }
-
-    private static void type(Map<?, ?> schema, Map<String, Object> clean) {
-        Object type = schema.get("type");
-        if (type instanceof String one) {
-            clean.put("type", one);
-        } else if (type instanceof List<?> several) {
-            List<?> real = several.stream().filter(each -> !"null".equals(each)).toList();
-            if (real.size() < several.size()) {
-                clean.put("nullable", true);
-            }
-            if (real.size() == 1) {
-                clean.put("type", real.get(0));
-            } else if (!real.isEmpty()) {
-                clean.put(
-                        "anyOf", real.stream().map(each -> Map.of("type", each)).toList());
-            }
-        } else if (schema.get("properties") instanceof Map<?, ?>) {
-            clean.put("type", "object");
-        }
-    }
-
-    private void keyword(String keyword, Object value, Map<String, Object> clean) {
-        if (KEPT.contains(keyword)) {
-            clean.put(keyword, value);
-            return;
-        }
-        switch (keyword) {
-            case "properties" -> properties(value, clean);
-            case "items" -> clean.put("items", value instanceof Map<?, ?> items ? cleaned(items) : Map.of());
-            case "anyOf", "oneOf" -> anyOf(value, clean);
-            case "allOf" -> allOf(value, clean);
-            case "enum" -> texts(value instanceof List<?> list ? list : List.of(), clean);
-            case "const" -> texts(value == null ? List.of() : List.of(value), clean);
-            case "format" -> {
-                if (FORMATS.contains(String.valueOf(value))) {
-                    clean.put(keyword, value);
-                }
-            }
-            default -> {
-                // There is no word for it.
-            }
-        }
-    }
-
-    private void properties(Object value, Map<String, Object> clean) {
-        Map<String, Object> properties = new LinkedHashMap<>();
-        if (value instanceof Map<?, ?> map) {
-            map.forEach((name, each) -> properties.put(
-                    String.valueOf(name), each instanceof Map<?, ?> schema ? cleaned(schema) : Map.of()));
-        }
-        if (!properties.isEmpty()) {
-            clean.put("properties", properties);
-        }
-    }
-
-    private void anyOf(Object value, Map<String, Object> clean) {
-        List<Map<String, Object>> ways = new ArrayList<>();
-        for (Object each : value instanceof List<?> list ? list : List.of()) {
-            if (each instanceof Map<?, ?> way && "null".equals(way.get("type"))) {
-                clean.put("nullable", true);
-            } else if (each instanceof Map<?, ?> way) {
-                ways.add(cleaned(way));
-            }
-        }
-        if (ways.size() == 1) {
-            ways.get(0).forEach(clean::putIfAbsent);
-        } else if (!ways.isEmpty()) {
-            clean.put("anyOf", ways);
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private void allOf(Object value, Map<String, Object> clean) {
-        for (Object each : value instanceof List<?> list ? list : List.of()) {
-            if (each instanceof Map<?, ?> one) {
-                cleaned(one)
-                        .forEach((keyword, more) -> clean.merge(keyword, more, (before, added) -> {
-                            if (before instanceof Map<?, ?> && added instanceof Map<?, ?>) {
-                                Map<String, Object> both = new LinkedHashMap<>((Map<String, Object>) before);
-                                both.putAll((Map<String, Object>) added);
-                                return both;
-                            }
-                            return before instanceof List<?> a && added instanceof List<?> b ? joined(a, b) : before;
-                        }));
-            }
-        }
-    }
-
-    private static List<Object> joined(List<?> first, List<?> second) {
-        List<Object> both = new ArrayList<>(first);
-        second.stream().filter(each -> !both.contains(each)).forEach(both::add);
+    /** Parameters of either form: the properties of both, of which those are required that both require. */
+    private static Map<String, Object> either(Map<String, Object> one, Map<String, Object> other) {
+        Map<Object, Object> properties = new LinkedHashMap<>(map(one.get(PROPERTIES)));
+        map(other.get(PROPERTIES)).forEach(properties::putIfAbsent);
+        List<?> required = SchemaMerge.list(one.get(REQUIRED)).stream()
+                .filter(SchemaMerge.list(other.get(REQUIRED))::contains)
+                .toList();
+        Map<String, Object> both = new LinkedHashMap<>(one);
+        put(both, PROPERTIES, properties);
+        put(both, REQUIRED, required);
         return both;
     }
 
-    private static void texts(List<?> values, Map<String, Object> clean) {
-        List<?> texts = values.stream().filter(String.class::isInstance).toList();
-        if (!texts.isEmpty()) {
-            clean.put("enum", texts);
-            clean.putIfAbsent("type", "string");
-        }
-        if (values.stream().anyMatch(Objects::isNull)) {
-            clean.put("nullable", true);
+    private static Map<?, ?> map(Object value) {
+        return value instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    private static void put(Map<String, Object> node, String keyword, Object value) {
+        boolean empty = value instanceof Map<?, ?> map ? map.isEmpty() : ((List<?>) value).isEmpty();
+        node.remove(keyword);
+        if (!empty) {
+            node.put(keyword, value);
         }
     }
 
-    /** Names that are required but not described are refused as well. */
-    private static void dropUnknownRequired(Map<String, Object> clean) {
-        if (clean.get("required") instanceof List<?> names) {
-            Map<?, ?> properties = clean.get("properties") instanceof Map<?, ?> map ? map : Map.of();
-            List<?> known = names.stream().filter(properties::containsKey).toList();
-            if (known.isEmpty()) {
-                clean.remove("required");
-            } else {
-                clean.put("required", known);
+    private static Map<String, Object> joined(Forms forms) {
+        List<Map<String, Object>> each = new ArrayList<>();
+        for (Map<String, Object> form : new LinkedHashSet<>(forms.each())) {
+            Map<String, Object> node = new LinkedHashMap<>(form);
+            if (forms.nullable()) {
+                node.put(NULLABLE, true);
+            }
+            each.add(node);
+        }
+        return switch (each.size()) {
+            case 0 -> new LinkedHashMap<>(Map.of(TYPE, "string", NULLABLE, true));
+            case 1 -> each.get(0);
+            default -> new LinkedHashMap<>(Map.of("anyOf", each));
+        };
+    }
+
+    private Forms forms(Object schema, Set<String> open) {
+        if (isTooLarge()) {
+            return Forms.ofObject();
+        }
+        Map<?, ?> node = schema instanceof Map<?, ?> map ? map : Map.of();
+        depth++;
+        Forms forms = forms(merge.flat(node, open));
+        depth--;
+        return forms;
+    }
+
+    private boolean isTooLarge() {
+        return ++nodes > MOST_NODES || depth > DEEPEST;
+    }
+
+    private Forms forms(Flat flat) {
+        List<?> ways = ways(flat.node());
+        if (ways.isEmpty() || isTooLarge()) {
+            return typed(flat);
+        }
+        Map<String, Object> base = new LinkedHashMap<>(flat.node());
+        CHOICES.forEach(base::remove);
+        List<Map<String, Object>> each = new ArrayList<>();
+        boolean nullable = false;
+        for (Object way : ways) {
+            Flat one = merge.flat(map(way), flat.open());
+            Forms forms = forms(new Flat(SchemaMerge.merged(one.node(), base), one.open()));
+            each.addAll(forms.each());
+            nullable |= forms.nullable();
+        }
+        return new Forms(each, nullable);
+    }
+
+    /** The members of a choice; one that is {@code false} is none. */
+    private static List<?> ways(Map<String, Object> node) {
+        for (String keyword : CHOICES) {
+            List<?> ways = SchemaMerge.list(node.get(keyword)).stream()
+                    .filter(way -> way instanceof Map<?, ?> || Boolean.TRUE.equals(way))
+                    .toList();
+            if (!ways.isEmpty()) {
+                return ways;
             }
         }
+        return List.of();
+    }
+
+    private Forms typed(Flat flat) {
+        Set<String> types = SchemaTypes.of(flat.node());
+        boolean nullable =
+                types.remove("null") || Boolean.TRUE.equals(flat.node().get(NULLABLE));
+        boolean anything = types.isEmpty() && !nullable;
+        if (anything) {
+            types = new LinkedHashSet<>(List.of("string", "number", "boolean", OBJECT, "array"));
+        }
+        List<Map<String, Object>> each = new ArrayList<>();
+        for (String type : types) {
+            Map<String, Object> node = TypedSchema.of(type, flat.node());
+            if (type.equals("array")) {
+                node.put("items", anything ? Map.of(TYPE, "string") : items(flat));
+            } else if (type.equals(OBJECT)) {
+                object(flat, node);
+            }
+            each.add(node);
+        }
+        return new Forms(each, nullable);
+    }
+
+    /** The one schema for all members of an array. */
+    private Map<String, Object> items(Flat flat) {
+        List<Object> members = new ArrayList<>(SchemaMerge.list(flat.node().get("prefixItems")));
+        Object items = flat.node().get("items");
+        members.addAll(items instanceof Map<?, ?> one ? List.of(one) : SchemaMerge.list(items));
+        if (members.isEmpty()) {
+            members.add(Map.of());
+        }
+        List<Map<String, Object>> each = new ArrayList<>();
+        boolean nullable = false;
+        for (Object member : members) {
+            if (!Boolean.FALSE.equals(member)) {
+                Forms forms = forms(member, flat.open());
+                each.addAll(forms.each());
+                nullable |= forms.nullable();
+            }
+        }
+        return each.isEmpty() && !nullable
+                ? new LinkedHashMap<>(Map.of(TYPE, "string"))
+                : joined(new Forms(each, nullable));
+    }
+
+    private void object(Flat flat, Map<String, Object> node) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        map(flat.node().get(PROPERTIES)).forEach((name, schema) -> {
+            if (!Boolean.FALSE.equals(schema) && !String.valueOf(name).isEmpty()) {
+                properties.put(String.valueOf(name), joined(forms(schema, flat.open())));
+            }
+        });
+        List<?> required = SchemaMerge.list(flat.node().get(REQUIRED)).stream()
+                .filter(properties::containsKey)
+                .distinct()
+                .toList();
+        put(node, PROPERTIES, properties);
+        put(node, REQUIRED, required);
     }
 }

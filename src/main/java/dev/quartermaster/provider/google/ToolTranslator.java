@@ -29,7 +29,7 @@ final class ToolTranslator {
             } else if (context.sameDialect()) {
                 written.add(tool.extra());
             } else {
-                context.lost("tools[" + i + "]", "only functions can be offered to this provider");
+                context.lost(context.paths().tool(i), "only functions can be offered to this provider");
             }
         }
         if (!functions.isEmpty()) {
@@ -47,7 +47,7 @@ final class ToolTranslator {
         ForeignFields.reportParallelToolCalls(context.request(), context.fidelity());
         ToolChoice choice = context.request().toolChoice();
         String mode = mode(choice, tools.stream().anyMatch(tool -> Boolean.TRUE.equals(tool.strict())));
-        if (mode == null) {
+        if (mode == null || tools.stream().allMatch(ToolTranslator::isHosted)) {
             return null;
         }
         Fields calling = Fields.with("mode", mode)
@@ -67,16 +67,20 @@ final class ToolTranslator {
         };
     }
 
+    /** The choice is among functions: without any it is refused. */
+    private static boolean isHosted(ToolSpec tool) {
+        return tool.kind() == ToolSpec.Kind.HOSTED;
+    }
+
     private static boolean isFunction(ToolSpec tool) {
         return tool.kind() == ToolSpec.Kind.FUNCTION;
     }
 
     /** A function that takes nothing has no parameters at all: an object without properties is refused. */
     private static Map<String, Object> function(ToolSpec tool) {
-        Map<String, Object> parameters = SchemaCleaner.clean(tool.parameters());
         return Fields.with("name", tool.name())
                 .set("description", tool.description())
-                .set("parameters", parameters.containsKey("properties") ? parameters : null)
+                .set("parameters", SchemaCleaner.parameters(tool.parameters()))
                 .map();
     }
 }

@@ -3,6 +3,7 @@ package dev.quartermaster.provider.google;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.provider.Fields;
 import java.util.ArrayList;
@@ -11,10 +12,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a conversation: all instructions apart, and turns of one role that follow each other as one. A tool's result
- * names its tool, which callers know by the call's id only.
+ * Writes a conversation: all instructions apart, and turns of one role that follow each other as one. The first turn is
+ * the user's, and in a user's turn the tools' answers stand before all else, as the API demands both.
  */
 final class TurnTranslator {
+
+    private static final String MODEL = "model";
+    private static final String USER = "user";
+
+    /** Stands before a conversation that the model begins. */
+    private static final Map<String, Object> SILENCE = Map.of("text", "…");
 
     private final Context context;
     private final PartWriter parts;
@@ -29,40 +36,48 @@ final class TurnTranslator {
         this.parts = new PartWriter(context, toolNames);
         List<Message> messages = context.request().messages();
         for (int i = 0; i < messages.size(); i++) {
-            take(messages.get(i), "messages[" + i + "]");
+            take(messages.get(i), i);
         }
         flush();
     }
 
-    /** @throws QuartermasterException when there is nothing to answer */
+    /**
+     * Instructions alone are taken for what the user says.
+     *
+     * @throws QuartermasterException when there is nothing to answer
+     */
     List<Map<String, Object>> contents() {
-        if (contents.isEmpty()) {
-            throw QuartermasterException.invalid("messages", "a conversation needs at least one turn of its user");
+        if (!contents.isEmpty()) {
+            return contents;
         }
-        return contents;
+        if (system.isEmpty()) {
+            String field = context.paths().of(RequestField.MESSAGES);
+            throw QuartermasterException.invalid(field, "a conversation needs at least one turn of its user");
+        }
+        return List.of(turn(USER, system));
     }
 
     /** Null where there is none. */
     Map<String, Object> systemInstruction() {
-        return system.isEmpty() ? null : Map.of("parts", system);
+        return system.isEmpty() || contents.isEmpty() ? null : Map.of("parts", system);
     }
 
-    private void take(Message message, String field) {
+    private void take(Message message, int position) {
         if (message.name() != null) {
-            context.lost(field + ".name", "this provider's models know no names of participants");
+            context.lost(context.paths().name(position), "this provider's models know no names of participants");
+        }
+        if (message.role() == Role.SYSTEM || message.role() == Role.DEVELOPER) {
+            system.addAll(parts.instructions(message, position));
+            return;
         }
         for (Part part : message.parts()) {
             if (part instanceof Part.ToolCall call) {
                 toolNames.put(call.id(), call.name());
             }
         }
-        List<Map<String, Object>> written = parts.write(message.parts(), field + ".content");
-        if (message.role() == Role.SYSTEM || message.role() == Role.DEVELOPER) {
-            system.addAll(written);
-            return;
-        }
-        String wire = message.role() == Role.ASSISTANT ? "model" : "user";
-        if (!wire.equals(role)) {
+        List<Map<String, Object>> written = parts.write(message, position);
+        String wire = message.role() == Role.ASSISTANT ? MODEL : USER;
+        if (!wire.equals(role) && !written.isEmpty()) {
             flush();
             role = wire;
         }
@@ -71,8 +86,22 @@ final class TurnTranslator {
 
     private void flush() {
         if (!turn.isEmpty()) {
-            contents.add(Fields.with("role", role).set("parts", turn).map());
+            if (contents.isEmpty() && role.equals(MODEL)) {
+                contents.add(turn(USER, List.of(SILENCE)));
+            }
+            contents.add(turn(role, resultsFirst(turn)));
         }
         turn = new ArrayList<>();
+    }
+
+    private static List<Map<String, Object>> resultsFirst(List<Map<String, Object>> parts) {
+        List<Map<String, Object>> ordered =
+                new ArrayList<>(parts.stream().filter(ResultWriter::isResult).toList());
+        parts.stream().filter(part -> !ResultWriter.isResult(part)).forEach(ordered::add);
+        return ordered;
+    }
+
+    private static Map<String, Object> turn(String role, List<Map<String, Object>> parts) {
+        return Fields.with("role", role).set("parts", parts).map();
     }
 }

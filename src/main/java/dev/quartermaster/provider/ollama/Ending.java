@@ -13,10 +13,10 @@ final class Ending {
     private Ending() {}
 
     static FinishReason finish(Wire.Line last, boolean asksForTools) {
-        if (asksForTools) {
-            return FinishReason.TOOL_CALLS;
+        if ("length".equals(last.doneReason())) {
+            return FinishReason.LENGTH;
         }
-        return "length".equals(last.doneReason()) ? FinishReason.LENGTH : FinishReason.STOP;
+        return asksForTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
     }
 
     /**

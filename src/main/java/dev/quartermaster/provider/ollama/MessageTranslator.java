@@ -3,13 +3,17 @@ package dev.quartermaster.provider.ollama;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Fields;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,42 +24,60 @@ import java.util.Map;
  */
 final class MessageTranslator {
 
+    private static final String FAILED = "Error: ";
+
     private final ObjectMapper mapper;
     private final Fidelity fidelity;
+    private final FieldPaths paths;
     private final Map<String, String> toolByCall = new HashMap<>();
+    private final List<Map<String, Object>> written = new ArrayList<>();
+    private Turn ofResults = new Turn();
 
-    MessageTranslator(ObjectMapper mapper, Fidelity fidelity) {
+    /** @param paths where the caller has written what is lost */
+    MessageTranslator(ObjectMapper mapper, Fidelity fidelity, FieldPaths paths) {
         this.mapper = mapper;
         this.fidelity = fidelity;
+        this.paths = paths;
     }
 
     List<Map<String, Object>> messages(List<Message> messages) {
-        List<Map<String, Object>> written = new ArrayList<>();
         for (int i = 0; i < messages.size(); i++) {
-            write(messages.get(i), "messages[" + i + "]", written);
+            write(messages.get(i), i);
         }
+        imagesOfResults();
         if (written.isEmpty()) {
             throw QuartermasterException.invalid(
-                    "messages", "nothing of the conversation can be said to this provider");
+                    paths.of(RequestField.MESSAGES), "nothing of the conversation can be said to this provider");
         }
         return written;
     }
 
-    private void write(Message message, String field, List<Map<String, Object>> written) {
+    private void write(Message message, int position) {
         if (message.name() != null && message.role() != Role.TOOL) {
-            fidelity.lost(field + ".name", "this provider has no names of participants");
+            fidelity.lost(paths.name(position), "this provider has no names of participants");
         }
         Turn turn = new Turn();
         for (int i = 0; i < message.parts().size(); i++) {
             Part part = message.parts().get(i);
             if (part instanceof Part.ToolResult result) {
-                written.add(toolTurn(result, field));
+                written.add(toolTurn(result, position, i));
+            } else if (part instanceof Part.ToolCall call) {
+                turn.calls.add(call(call, paths.arguments(position, i)));
             } else {
-                add(part, turn, field + ".content[" + i + "]");
+                add(part, turn, paths.part(position, i, FieldPaths.NOT_NESTED));
             }
         }
-        if (!turn.isEmpty() || message.parts().isEmpty()) {
+        if (!turn.isEmpty()) {
+            imagesOfResults();
             written.add(turn.fields(role(message.role())));
+        }
+    }
+
+    /** Images that tools answered with, in a user's turn behind all results: a result itself holds only text here. */
+    private void imagesOfResults() {
+        if (!ofResults.isEmpty()) {
+            written.add(ofResults.fields(role(Role.USER)));
+            ofResults = new Turn();
         }
     }
 
@@ -68,8 +90,8 @@ final class MessageTranslator {
             turn.thinking.append(thinking.text());
         } else if (part instanceof Part.Image image) {
             image(image, turn, field);
-        } else if (part instanceof Part.ToolCall call) {
-            turn.calls.add(call(call, field));
+        } else if (part instanceof Part.Document document) {
+            document(document, turn.text, field);
         } else if (!isSealed(part)) {
             fidelity.lost(field, "this kind of content cannot be expressed for this provider");
         }
@@ -109,25 +131,41 @@ final class MessageTranslator {
         } catch (JsonProcessingException notAnObject) {
             // Said below, without the text: it is the caller's.
         }
-        throw QuartermasterException.invalid(
-                field + ".arguments", "the arguments of a tool call must be a JSON object");
+        throw QuartermasterException.invalid(field, "the arguments of a tool call must be a JSON object");
     }
 
     /** This protocol has no flag for a tool that failed, so its answer says so in words. */
-    private Map<String, Object> toolTurn(Part.ToolResult result, String field) {
-        StringBuilder text = new StringBuilder(result.error() ? "Error: " : "");
-        for (Part part : result.content()) {
+    private Map<String, Object> toolTurn(Part.ToolResult result, int position, int place) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < result.content().size(); i++) {
+            Part part = result.content().get(i);
             if (part instanceof Part.Text piece) {
                 text.append(piece.text());
+            } else if (part instanceof Part.Document document) {
+                document(document, text, paths.part(position, place, i));
             } else {
-                fidelity.lost(field + ".content", "this provider takes only text as a tool's result");
+                add(part, ofResults, paths.part(position, place, i));
             }
         }
+        String said = text.toString();
+        if (result.error()) {
+            said = FAILED + (said.isBlank() ? "the tool failed without a message" : said);
+        }
         return Fields.with("role", "tool")
-                .set("content", text.toString())
+                .set("content", said)
                 .set("tool_name", toolByCall.get(result.callId()))
                 .set("tool_call_id", result.callId())
                 .map();
+    }
+
+    private void document(Part.Document document, StringBuilder text, String field) {
+        if (document.source() instanceof MediaSource.Inline inline
+                && inline.mediaType().regionMatches(true, 0, "text/", 0, 5)) {
+            text.append(document.name() == null ? "" : document.name() + "\n\n");
+            text.append(new String(Base64.getMimeDecoder().decode(inline.data()), StandardCharsets.UTF_8));
+        } else {
+            fidelity.lost(field, "this provider takes of documents only those that are text");
+        }
     }
 
     private static String role(Role role) {

@@ -10,6 +10,8 @@ import dev.quartermaster.provider.Answer;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.EmbeddingProvider;
+import dev.quartermaster.provider.IdentifierForm;
+import dev.quartermaster.provider.IdentifierRules;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
@@ -23,6 +25,10 @@ import java.util.Map;
 
 /** Calls an Ollama server. It needs no key; one is sent along where there is one, for servers behind a proxy. */
 final class OllamaProvider implements ChatProvider, EmbeddingProvider {
+
+    /** Ids are only there to pair results with calls. */
+    private static final IdentifierRules IDENTIFIERS =
+            new IdentifierRules(IdentifierForm.ANY, IdentifierForm.upTo(128));
 
     private final ProviderId id;
     private final ProviderSettings settings;
@@ -57,6 +63,11 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
     @Override
     public boolean takesPrefill(ModelSpec model) {
         return true;
+    }
+
+    @Override
+    public IdentifierRules identifiers(ProviderCall call) {
+        return IDENTIFIERS;
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.quartermaster.provider.ollama;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
@@ -14,7 +16,6 @@ import dev.quartermaster.provider.Participants;
 import dev.quartermaster.provider.ProviderCall;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Writes a request body. */
@@ -30,15 +31,16 @@ final class RequestTranslator {
     Map<String, Object> body(ProviderCall call, boolean stream) {
         ChatRequest request = Participants.unnamed(call.request(), call.fidelity());
         Fidelity fidelity = call.fidelity();
-        reportTheInexpressible(request, fidelity);
+        FieldPaths paths = FieldPaths.of(request);
+        reportTheInexpressible(request, paths, fidelity);
         ForeignFields.report(request, Dialect.OLLAMA_CHAT, fidelity);
         ForeignFields.reportUser(request, fidelity);
         ForeignFields.reportParallelToolCalls(request, fidelity);
         Fields body = Fields.with("model", call.model().key().id())
-                .set("messages", new MessageTranslator(mapper, fidelity).messages(request.messages()))
-                .set("tools", tools(request, fidelity))
+                .set("messages", new MessageTranslator(mapper, fidelity, paths).messages(request.messages()))
+                .set("tools", tools(request, paths, fidelity))
                 .set("format", format(request.responseFormat()))
-                .set("think", think(request.options()));
+                .set("think", new Thinking(call.model(), paths, fidelity).think(request.options()));
         Map<String, Object> options = options(request.options());
         body.set("options", options.isEmpty() ? null : options).set("stream", stream);
         return request.dialect() == Dialect.OLLAMA_CHAT
@@ -46,20 +48,20 @@ final class RequestTranslator {
                 : body.map();
     }
 
-    private static void reportTheInexpressible(ChatRequest request, Fidelity fidelity) {
+    private static void reportTheInexpressible(ChatRequest request, FieldPaths paths, Fidelity fidelity) {
         Options options = request.options();
         if (options.n() != null && options.n() != 1) {
-            fidelity.lost("n", "this provider gives one answer at a time");
+            fidelity.lost(paths.of(RequestField.N), "this provider gives one answer at a time");
         }
         if (Boolean.TRUE.equals(options.logprobs())) {
-            fidelity.lost("logprobs", "this provider reports no log probabilities");
+            fidelity.lost(paths.of(RequestField.LOGPROBS), "this provider reports no log probabilities");
         }
         if (options.topLogprobs() != null) {
-            fidelity.lost("top_logprobs", "this provider reports no log probabilities");
+            fidelity.lost(paths.of(RequestField.TOP_LOGPROBS), "this provider reports no log probabilities");
         }
         ToolChoice choice = request.toolChoice();
         if (choice != null && (choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.NAMED)) {
-            fidelity.lost("tool_choice", "this provider cannot be made to use a tool");
+            fidelity.lost(paths.of(RequestField.TOOL_CHOICE), "this provider cannot be made to use a tool");
         }
     }
 
@@ -76,7 +78,7 @@ final class RequestTranslator {
     }
 
     /** A choice of "no tool" is expressed by offering none. */
-    private static List<Map<String, Object>> tools(ChatRequest request, Fidelity fidelity) {
+    private static List<Map<String, Object>> tools(ChatRequest request, FieldPaths paths, Fidelity fidelity) {
         boolean none = request.toolChoice() != null && request.toolChoice().mode() == ToolChoice.Mode.NONE;
         if (none || request.tools().isEmpty()) {
             return null;
@@ -87,20 +89,19 @@ final class RequestTranslator {
             if (tool.kind() == ToolSpec.Kind.FUNCTION) {
                 written.add(tool(tool));
             } else {
-                fidelity.lost("tools[" + i + "]", "only functions can be offered to this provider");
+                fidelity.lost(paths.tool(i), "only functions can be offered to this provider");
             }
         }
         return written.isEmpty() ? null : written;
     }
 
     private static Map<String, Object> tool(ToolSpec tool) {
-        Map<String, Object> parameters = tool.parameters().isEmpty() ? Map.of("type", "object") : tool.parameters();
         return Fields.with("type", "function")
                 .set(
                         "function",
                         Fields.with("name", tool.name())
                                 .set("description", tool.description())
-                                .set("parameters", parameters)
+                                .set("parameters", ParameterSchema.of(tool.parameters()))
                                 .map())
                 .map();
     }
@@ -113,19 +114,6 @@ final class RequestTranslator {
             case TEXT -> null;
             case JSON_OBJECT -> "json";
             case JSON_SCHEMA -> format.schema();
-        };
-    }
-
-    /** Its words are three; the finer ones of others become the nearest. A budget only switches reasoning on or off. */
-    private static Object think(Options options) {
-        if (options.reasoningEffort() == null) {
-            return options.thinkingBudget() == null ? null : (Object) (options.thinkingBudget() > 0);
-        }
-        return switch (options.reasoningEffort().toLowerCase(Locale.ROOT)) {
-            case "none", "minimal" -> false;
-            case "low" -> "low";
-            case "medium" -> "medium";
-            default -> "high";
         };
     }
 }

@@ -40,7 +40,7 @@ final class ChatStream extends SseStream {
 
     @Override
     protected boolean take(SseFrame frame, Consumer<ChatDelta> out) {
-        if (frame.data().equals(TERMINAL)) {
+        if (frame.data().strip().equals(TERMINAL)) {
             translator.end(out);
             return true;
         }

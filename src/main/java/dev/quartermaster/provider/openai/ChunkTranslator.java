@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 final class ChunkTranslator {
 
     private final ChatRequest request;
+    private final CallIds ids;
     private final Map<Integer, OpenChoice> choices = new TreeMap<>();
     private final Map<String, Object> opening = new LinkedHashMap<>();
     private boolean begun;
@@ -28,6 +29,7 @@ final class ChunkTranslator {
 
     ChunkTranslator(ChatRequest request) {
         this.request = request;
+        this.ids = new CallIds(request);
     }
 
     void take(Wire.Chunk chunk, Consumer<ChatDelta> out) {
@@ -76,7 +78,7 @@ final class ChunkTranslator {
     }
 
     private void take(Wire.Piece piece, Consumer<ChatDelta> out) {
-        OpenChoice choice = choices.computeIfAbsent(piece.index(), OpenChoice::new);
+        OpenChoice choice = choices.computeIfAbsent(piece.index(), index -> new OpenChoice(index, ids));
         if (piece.delta() != null) {
             take(choice, piece, piece.delta(), out);
         }
@@ -86,25 +88,23 @@ final class ChunkTranslator {
                     null,
                     Fields.with("index", piece.index()).add(piece.extra()).map()));
         }
-        if (piece.finishReason() != null) {
+        if (FinishReasons.isSaid(piece.finishReason())) {
             choice.finish(piece.finishReason(), out);
         }
     }
 
     private void take(OpenChoice choice, Wire.Piece piece, Wire.Said said, Consumer<ChatDelta> out) {
-        grow(choice, Growth.THINKING, said.reasoning(), Map.of(), out);
+        grow(choice, Growth.THINKING, said.thinking(), Map.of(), out);
         grow(choice, Growth.TEXT, said.content(), logprobs(piece.logprobs()), out);
         grow(choice, Growth.REFUSAL, said.refusal(), Map.of(), out);
         List<Map<String, Object>> otherCalls = new ArrayList<>();
         for (Wire.Call call : said.toolCalls() == null ? List.<Wire.Call>of() : said.toolCalls()) {
-            if (ReplyTranslator.isNoFunction(call) || isMoreOfOne(call)) {
+            if (ReplyTranslator.isNoFunction(call)) {
                 otherCalls.add(ReplyTranslator.whole(call).map());
                 continue;
             }
             choice.call(call, out);
-            characters += call.function() == null || call.function().arguments() == null
-                    ? 0
-                    : call.function().arguments().length();
+            characters += call.text() == null ? 0 : call.text().length();
         }
         Fields further = new Fields().set("tool_calls", otherCalls.isEmpty() ? null : otherCalls);
         further.add(said.extra() == null ? Map.of() : said.extra());
@@ -123,11 +123,6 @@ final class ChunkTranslator {
             characters += piece.length();
             choice.grow(growth, piece, extra, out);
         }
-    }
-
-    /** Later pieces of a call that is no function's do not repeat its type. */
-    private static boolean isMoreOfOne(Wire.Call call) {
-        return call.function() == null && call.extra() != null && call.extra().containsKey("custom");
     }
 
     private static boolean saysAnything(Map<String, Object> extra) {

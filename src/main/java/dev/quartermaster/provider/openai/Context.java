@@ -11,12 +11,17 @@ import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.ProviderCall;
 import java.util.Map;
 
-/** What the writers of one request's parts need to know. @param paths where the caller has written what is lost */
-record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, FieldPaths paths) {
+/**
+ * What the writers of one request's parts need to know.
+ *
+ * @param paths where the caller has written what is lost
+ * @param reasoningField where the provider wants the model's earlier reasoning back; null where it does not
+ */
+record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, FieldPaths paths, String reasoningField) {
 
-    static Context of(ProviderCall call) {
+    static Context of(ProviderCall call, String reasoningField) {
         ChatRequest request = call.request();
-        return new Context(request, call.model(), call.fidelity(), FieldPaths.of(request));
+        return new Context(request, call.model(), call.fidelity(), FieldPaths.of(request), reasoningField);
     }
 
     /** Whether the caller speaks chat completions too, so that its further fields go along. */

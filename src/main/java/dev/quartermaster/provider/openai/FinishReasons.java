@@ -7,13 +7,18 @@ final class FinishReasons {
 
     private FinishReasons() {}
 
+    /** Whether a piece says that the answer has ended; some services send an empty word until then. */
+    static boolean isSaid(String word) {
+        return word != null && !word.isEmpty();
+    }
+
     /**
      * A stop sequence is not told apart from a normal end, and an unknown word of a compatible server counts as one.
      *
      * @param word null where the answer does not say; then whether it asks for tools decides
      */
     static FinishReason of(String word, boolean asksForTools) {
-        if (word == null) {
+        if (!isSaid(word)) {
             return asksForTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
         }
         return switch (word) {

@@ -12,23 +12,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Writes turns. Tool results inside a user's turn become turns of their own before it, because here they must follow
- * the turn that asked for them; reasoning of earlier turns is left out, because here it is never sent back.
+ * the turn that asked for them, and what is no text in them follows in the user's turn behind. Reasoning of earlier turns
+ * is left out, unless the provider asks to have it back; then each turn of the model has some.
  */
 final class MessageTranslator {
 
     private static final Pattern NOT_IN_NAMES = Pattern.compile("[\\s<|\\\\/>]");
     private static final int LONGEST_NAME = 64;
 
+    /** Stands for reasoning that was not shown, or was another model's: some services refuse a turn without any. */
+    private static final String NO_REASONING = " ";
+
     private final Context context;
     private final PartTranslator partTranslator;
+    private final ResultMedia media;
     private final List<Map<String, Object>> written = new ArrayList<>();
 
     MessageTranslator(Context context) {
         this.context = context;
         this.partTranslator = new PartTranslator(context);
+        this.media = new ResultMedia(partTranslator);
     }
 
     List<Map<String, Object>> messages() {
@@ -36,6 +43,7 @@ final class MessageTranslator {
         for (int i = 0; i < messages.size(); i++) {
             write(messages.get(i), i);
         }
+        writeMedia();
         return written;
     }
 
@@ -50,19 +58,38 @@ final class MessageTranslator {
                 others = true;
             }
         }
-        if (others) {
-            written.add(turn(message, position));
+        if (others && !isMute(message)) {
+            List<Map<String, Object>> first = message.role() == Role.USER ? media.taken() : List.of();
+            writeMedia();
+            written.add(turn(message, position, first));
         }
     }
 
-    private Map<String, Object> turn(Message message, int position) {
+    /** Whether nothing is left of a turn of the model, which was cut off while it reasoned. */
+    private boolean isMute(Message message) {
+        return context.reasoningField() == null
+                && message.role() == Role.ASSISTANT
+                && !message.parts().isEmpty()
+                && message.parts().stream().allMatch(MessageTranslator::isReasoning);
+    }
+
+    /** Media of the results so far, in a turn of their own where no turn of the user comes next. */
+    private void writeMedia() {
+        if (!media.isEmpty()) {
+            written.add(
+                    Fields.with("role", "user").set("content", media.taken()).map());
+        }
+    }
+
+    private Map<String, Object> turn(Message message, int position, List<Map<String, Object>> first) {
         boolean assistant = message.role() == Role.ASSISTANT;
-        List<Map<String, Object>> content = new ArrayList<>();
+        List<Map<String, Object>> content = new ArrayList<>(first);
         List<Map<String, Object>> calls = new ArrayList<>();
         StringBuilder refusal = new StringBuilder();
         for (int i = 0; i < message.parts().size(); i++) {
             Part part = message.parts().get(i);
             if (part instanceof Part.ToolCall call) {
+                media.called(call);
                 calls.add(call(call));
             } else if (part instanceof Part.Refusal refused && assistant) {
                 refusal.append(refused.text());
@@ -70,11 +97,15 @@ final class MessageTranslator {
                 partTranslator.write(part, message.role(), place(position, i), content);
             }
         }
-        Fields turn = Fields.with("role", message.role().name().toLowerCase(Locale.ROOT))
+        Fields turn = Fields.with("role", role(message.role()))
                 .set("content", content.isEmpty() && assistant ? null : PartTranslator.plain(content))
                 .set("name", name(message.name()))
                 .set("refusal", refusal.isEmpty() ? null : refusal.toString())
                 .set("tool_calls", calls.isEmpty() ? null : calls);
+        if (assistant && context.reasoningField() != null) {
+            boolean onlyReasoned = content.isEmpty() && calls.isEmpty() && refusal.isEmpty();
+            turn.set("content", onlyReasoned ? "" : null).set(context.reasoningField(), reasoning(message));
+        }
         return turn.add(context.further(message.extra())).map();
     }
 
@@ -92,6 +123,21 @@ final class MessageTranslator {
         String signature = ThoughtSignature.of(call.extra());
         boolean isOpenAi = ProviderId.OPENAI.equals(context.model().key().provider());
         return signature == null || isOpenAi ? null : ThoughtSignature.extraContent(signature);
+    }
+
+    private static String reasoning(Message message) {
+        String reasoning = message.parts().stream()
+                .filter(Part.Thinking.class::isInstance)
+                .map(part -> ((Part.Thinking) part).text())
+                .collect(Collectors.joining("\n\n"));
+        return reasoning.isBlank() ? NO_REASONING : reasoning;
+    }
+
+    /** Only OpenAI itself tells developers from the system; other services know one of the words. */
+    private String role(Role role) {
+        boolean ownWord =
+                role != Role.DEVELOPER || context.model().key().provider().equals(ProviderId.OPENAI);
+        return (ownWord ? role : Role.SYSTEM).name().toLowerCase(Locale.ROOT);
     }
 
     private static boolean isReasoning(Part part) {
@@ -118,9 +164,17 @@ final class MessageTranslator {
         if (result.error()) {
             content.add(PartTranslator.text("Error:"));
         }
+        boolean elsewhere = false;
         for (int i = 0; i < result.content().size(); i++) {
             String field = context.paths().part(position, part, i);
-            partTranslator.write(result.content().get(i), Role.TOOL, field, content);
+            if (isMedia(result.content().get(i))) {
+                elsewhere |= media.keep((Part.Media) result.content().get(i), result.callId(), field);
+            } else {
+                partTranslator.write(result.content().get(i), Role.TOOL, field, content);
+            }
+        }
+        if (elsewhere && content.isEmpty()) {
+            content.add(PartTranslator.text(ResultMedia.ELSEWHERE));
         }
         Fields turn = Fields.with("role", "tool")
                 .set("tool_call_id", result.callId())
@@ -128,6 +182,12 @@ final class MessageTranslator {
         return message.role() == Role.TOOL
                 ? turn.add(context.further(message.extra())).map()
                 : turn.map();
+    }
+
+    /** Whether it is something that a tool's turn cannot hold: a document of text it can. */
+    private static boolean isMedia(Part part) {
+        return part instanceof Part.Media
+                && !(part instanceof Part.Document document && PartTranslator.isText(document));
     }
 
     private String place(int position, int part) {

@@ -51,8 +51,13 @@ class OpenAiFactory implements ProviderFactory {
         return create(id, settings, true);
     }
 
-    /** @param responses whether it serves the Responses API too, where its settings do not say */
-    ChatProvider create(ProviderId id, ProviderSettings settings, boolean responses) {
+    /**
+     * Makes one for OpenAI or a service that speaks its protocols.
+     *
+     * @param openAi whether it is OpenAI itself: it serves the Responses API too, unless its settings say otherwise, and
+     *     has custom tools
+     */
+    ChatProvider create(ProviderId id, ProviderSettings settings, boolean openAi) {
         Json json = new Json(mapper);
         return new OpenAiProvider(
                 id,
@@ -62,7 +67,9 @@ class OpenAiFactory implements ProviderFactory {
                 new Protocols(
                         json,
                         new ErrorReader(json, new Failures(settings.failures(), clock)),
-                        settings.responses().orElse(responses)),
-                new RateLimitHeaders(new RetryAfter(clock)));
+                        settings.responses().orElse(openAi),
+                        settings.reasoningField().orElse(null)),
+                new RateLimitHeaders(new RetryAfter(clock)),
+                openAi);
     }
 }

@@ -10,6 +10,8 @@ import dev.quartermaster.provider.AnswerHeaders;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.EmbeddingProvider;
+import dev.quartermaster.provider.IdentifierForm;
+import dev.quartermaster.provider.IdentifierRules;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.RateLimitHeaders;
@@ -25,26 +27,34 @@ import java.util.Map;
 /** Calls OpenAI's models, or whoever else answers to its protocols at the base URL. */
 final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
 
+    private static final IdentifierForm TOOL_NAME = IdentifierForm.plain(64);
+    private static final IdentifierRules CHAT = new IdentifierRules(TOOL_NAME, IdentifierForm.upTo(40));
+    private static final IdentifierRules RESPONSES = new IdentifierRules(TOOL_NAME, IdentifierForm.upTo(64));
+
     private final ProviderId id;
     private final ProviderSettings settings;
     private final OpenAiApi api;
     private final StreamClient streams;
     private final Protocols protocols;
     private final RateLimitHeaders limits;
+    private final boolean customTools;
 
+    /** @param customTools whether the service has tools that take plain text */
     OpenAiProvider(
             ProviderId id,
             ProviderSettings settings,
             OpenAiApi api,
             StreamClient streams,
             Protocols protocols,
-            RateLimitHeaders limits) {
+            RateLimitHeaders limits,
+            boolean customTools) {
         this.id = id;
         this.settings = settings;
         this.api = api;
         this.streams = streams;
         this.protocols = protocols;
         this.limits = limits;
+        this.customTools = customTools;
     }
 
     @Override
@@ -56,6 +66,16 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
     @Override
     public boolean takesLink(Part.Media media) {
         return media instanceof Part.Image;
+    }
+
+    @Override
+    public IdentifierRules identifiers(ProviderCall call) {
+        return protocols.isByResponses(call) ? RESPONSES : CHAT;
+    }
+
+    @Override
+    public boolean takesCustomTools() {
+        return customTools;
     }
 
     @Override

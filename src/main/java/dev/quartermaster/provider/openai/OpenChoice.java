@@ -4,7 +4,7 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import java.util.LinkedHashMap;
+import dev.quartermaster.provider.Failures;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -15,14 +15,17 @@ import java.util.function.Consumer;
 final class OpenChoice {
 
     private final int index;
-    private final Map<Integer, Integer> calls = new LinkedHashMap<>();
+    private final CallIds ids;
+    private final OpenCalls calls = new OpenCalls();
     private int parts;
     private Growth open;
     private int openPart;
     private FinishReason finish;
 
-    OpenChoice(int index) {
+    /** @param ids names the calls that have no id */
+    OpenChoice(int index, CallIds ids) {
         this.index = index;
+        this.ids = ids;
     }
 
     boolean isEmpty() {
@@ -44,19 +47,17 @@ final class OpenChoice {
         out.accept(new ChatDelta.PartGrew(index, openPart, growth, piece, extra));
     }
 
-    /** The first piece of a call names it; later ones, even if they repeat the name, only add arguments. */
-    void call(Wire.Call call, Consumer<ChatDelta> out) {
-        int place = call.index() == null ? calls.size() : call.index();
-        Integer part = calls.get(place);
-        if (part == null) {
-            closeOpen(out);
-            part = parts++;
-            calls.put(place, part);
-            out.accept(new ChatDelta.PartOpened(index, part, opened(call, place)));
+    void call(Wire.Call piece, Consumer<ChatDelta> out) {
+        OpenCall call = calls.of(piece);
+        if (call == null) {
+            return;
         }
-        String arguments = call.function() == null ? null : call.function().arguments();
-        if (arguments != null && !arguments.isEmpty()) {
-            out.accept(new ChatDelta.PartGrew(index, part, Growth.ARGUMENTS, arguments, Map.of()));
+        String more = call.take(piece);
+        if (call.isHandedOut()) {
+            call.grow(index, more, piece.custom() == null ? Map.of() : piece.further(), out);
+        } else if (call.isDue()) {
+            closeOpen(out);
+            call.handOut(index, parts++, ids, out);
         }
     }
 
@@ -65,8 +66,8 @@ final class OpenChoice {
             return;
         }
         closeOpen(out);
-        calls.values().forEach(part -> out.accept(new ChatDelta.PartClosed(index, part)));
-        finish = FinishReasons.of(word, !calls.isEmpty());
+        finish = FinishReasons.of(word, !calls.all().isEmpty());
+        calls.all().forEach(call -> close(call, out));
         out.accept(new ChatDelta.Finished(index, finish, null));
     }
 
@@ -77,13 +78,13 @@ final class OpenChoice {
         }
     }
 
-    /** Some compatible servers send calls without ids; one that is unique within its answer serves as well. */
-    private Part opened(Wire.Call call, int place) {
-        String id = call.id() == null ? "call_" + index + "_" + place : call.id();
-        String name = call.function() == null || call.function().name() == null
-                ? ""
-                : call.function().name();
-        return new Part.ToolCall(id, name, "", call.extra());
+    /** A call that never got a name is one that came in pieces nobody can put together, unless the answer was cut off. */
+    private void close(OpenCall call, Consumer<ChatDelta> out) {
+        if (call.isHandedOut()) {
+            out.accept(new ChatDelta.PartClosed(index, call.part()));
+        } else if (finish != FinishReason.LENGTH) {
+            throw Failures.unreadable();
+        }
     }
 
     private static Part emptyPart(Growth growth) {

@@ -7,6 +7,8 @@ import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.openai.wire.DataUrl;
 import dev.quartermaster.provider.openai.wire.EndUser;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -57,6 +59,11 @@ final class PartTranslator {
         if (part instanceof Part.Opaque opaque && opaque.dialect() == Dialect.OPENAI_CHAT && context.sameDialect()) {
             return opaque.extra();
         }
+        if (part instanceof Part.Document document
+                && isText(document)
+                && (role == Role.TOOL || !context.sameDialect())) {
+            return text(text(document));
+        }
         if (role != Role.USER) {
             return lost(field, "this provider takes only text in a turn of this role");
         }
@@ -67,6 +74,18 @@ final class PartTranslator {
             return document(document, field);
         }
         return lost(field, "this kind of content cannot be expressed for this provider");
+    }
+
+    /** Whether a document is nothing but text, which needs no file. */
+    static boolean isText(Part.Document document) {
+        return document.source() instanceof MediaSource.Inline inline
+                && inline.mediaType().regionMatches(true, 0, "text/", 0, 5);
+    }
+
+    private static String text(Part.Document document) {
+        String data = ((MediaSource.Inline) document.source()).data();
+        String text = new String(Base64.getMimeDecoder().decode(data), StandardCharsets.UTF_8);
+        return document.name() == null ? text : document.name() + "\n\n" + text;
     }
 
     private Map<String, Object> image(Part.Image image, String field) {

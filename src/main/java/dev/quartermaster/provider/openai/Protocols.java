@@ -26,13 +26,23 @@ final class Protocols {
     private final ErrorReader errors;
     private final ResponsesProtocol responses;
     private final boolean servesResponses;
+    private final String reasoningField;
 
-    /** @param servesResponses whether the provider serves models at the responses endpoint in general */
+    /** Of a provider that takes no reasoning back. */
     Protocols(Json json, ErrorReader errors, boolean servesResponses) {
+        this(json, errors, servesResponses, null);
+    }
+
+    /**
+     * @param servesResponses whether the provider serves models at the responses endpoint in general
+     * @param reasoningField where it wants earlier reasoning back in a chat completion; null where it does not
+     */
+    Protocols(Json json, ErrorReader errors, boolean servesResponses, String reasoningField) {
         this.json = json;
         this.errors = errors;
         this.responses = new ResponsesProtocol(json, errors);
         this.servesResponses = servesResponses;
+        this.reasoningField = reasoningField;
     }
 
     boolean isByResponses(ProviderCall call) {
@@ -43,7 +53,9 @@ final class Protocols {
     }
 
     byte[] body(ProviderCall call, boolean stream) {
-        return isByResponses(call) ? responses.body(call, stream) : json.write(RequestTranslator.body(call, stream));
+        return isByResponses(call)
+                ? responses.body(call, stream)
+                : json.write(RequestTranslator.body(call, stream, reasoningField));
     }
 
     ChatReply reply(Answer answer, ProviderCall call) {

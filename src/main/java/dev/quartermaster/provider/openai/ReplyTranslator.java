@@ -21,9 +21,10 @@ final class ReplyTranslator {
 
     /** @throws ProviderFailure when the answer says nothing */
     static ChatReply reply(Wire.Reply wire, ChatRequest request) {
+        CallIds ids = new CallIds(request);
         List<Choice> choices = new ArrayList<>();
         for (Wire.Alternative alternative : wire.choices() == null ? List.<Wire.Alternative>of() : wire.choices()) {
-            choices.add(choice(alternative));
+            choices.add(choice(alternative, ids));
         }
         if (choices.stream().allMatch(choice -> isEmpty(choice))) {
             throw Failures.empty(choices.isEmpty() ? null : choices.get(0).finish());
@@ -42,9 +43,9 @@ final class ReplyTranslator {
         return wire.extra() == null ? extra.map() : extra.add(wire.extra()).map();
     }
 
-    private static Choice choice(Wire.Alternative alternative) {
+    private static Choice choice(Wire.Alternative alternative, CallIds ids) {
         Wire.Said said = alternative.message();
-        List<Part> parts = said == null ? List.of() : parts(said);
+        List<Part> parts = said == null ? List.of() : parts(said, ids);
         boolean tools = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
         return new Choice(
                 alternative.index(),
@@ -62,10 +63,10 @@ final class ReplyTranslator {
                         .allMatch(value -> value == null || (value instanceof List<?> list && list.isEmpty()));
     }
 
-    private static List<Part> parts(Wire.Said said) {
+    private static List<Part> parts(Wire.Said said, CallIds ids) {
         List<Part> parts = new ArrayList<>();
-        if (hasText(said.reasoning())) {
-            parts.add(new Part.Thinking(said.reasoning(), null, Map.of()));
+        if (hasText(said.thinking())) {
+            parts.add(new Part.Thinking(said.thinking(), null, Map.of()));
         }
         if (hasText(said.content())) {
             parts.add(Part.Text.of(said.content()));
@@ -74,25 +75,30 @@ final class ReplyTranslator {
             parts.add(new Part.Refusal(said.refusal(), Map.of()));
         }
         for (Wire.Call call : said.toolCalls() == null ? List.<Wire.Call>of() : said.toolCalls()) {
-            parts.add(toolCall(call));
+            parts.add(toolCall(call, ids));
         }
         return parts;
     }
 
-    /** A call of a kind other than a function ({@code custom}) is kept whole. */
-    private static Part toolCall(Wire.Call call) {
+    /** A call of a kind without a shared form is kept whole. */
+    private static Part toolCall(Wire.Call call, CallIds ids) {
         if (isNoFunction(call)) {
             return new Part.Opaque(Dialect.OPENAI_CHAT, call.type(), whole(call).map());
         }
-        if (call.id() == null || call.function() == null || call.function().name() == null) {
+        if (call.toolName() == null) {
             throw Failures.unreadable();
         }
-        String arguments = call.function().arguments();
-        return new Part.ToolCall(call.id(), call.function().name(), arguments == null ? "{}" : arguments, call.extra());
+        String nothing = call.isCustom() ? "" : "{}";
+        String text = call.text() == null ? nothing : call.text();
+        return new Part.ToolCall(ids.of(call.id()), call.toolName(), text, call.isCustom(), null, call.further());
     }
 
+    /** Tells whether the call is of a kind that has no shared form. */
     static boolean isNoFunction(Wire.Call call) {
-        return call.function() == null && call.type() != null && !call.type().equals("function");
+        return call.function() == null
+                && !call.isCustom()
+                && call.type() != null
+                && !call.type().equals("function");
     }
 
     /** The call as it came. */

@@ -30,7 +30,12 @@ final class RequestTranslator {
      * @param stream whether the answer is to be streamed; usage is then asked for in any case
      */
     static Map<String, Object> body(ProviderCall call, boolean stream) {
-        Context context = Context.of(call);
+        return body(call, stream, null);
+    }
+
+    /** @param reasoningField where the provider wants the model's earlier reasoning back; null where it does not */
+    static Map<String, Object> body(ProviderCall call, boolean stream, String reasoningField) {
+        Context context = Context.of(call, reasoningField);
         ChatRequest request = call.request();
         ForeignFields.report(CommonFields.without(request, Dialect.OPENAI_CHAT), Dialect.OPENAI_CHAT, call.fidelity());
         Fields body = Fields.with("model", call.model().key().id())
@@ -71,7 +76,7 @@ final class RequestTranslator {
                 .set("frequency_penalty", options.frequencyPenalty())
                 .set("logprobs", options.logprobs())
                 .set("top_logprobs", options.topLogprobs())
-                .set("reasoning_effort", Effort.of(options, context.reasons(), context.fidelity()))
+                .set("reasoning_effort", Effort.of(options, context.model(), context.paths(), context.fidelity()))
                 .set("user", EndUser.of(context.request()));
     }
 

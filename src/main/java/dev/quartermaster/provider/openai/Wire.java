@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,14 +28,25 @@ final class Wire {
             @JsonProperty("finish_reason") String finishReason,
             @JsonAnySetter Map<String, Object> extra) {}
 
-    /** @param reasoning what compatible servers show of a model's reasoning; OpenAI itself never does */
+    /**
+     * @param reasoningContent what compatible servers show of a model's reasoning; OpenAI itself never does
+     * @param reasoning the same under the other name in use
+     */
     record Said(
             String role,
             String content,
             String refusal,
-            @JsonProperty("reasoning_content") String reasoning,
+            @JsonProperty("reasoning_content") String reasoningContent,
+            @JsonProperty("reasoning") Object reasoning,
             @JsonProperty("tool_calls") List<Call> toolCalls,
-            @JsonAnySetter Map<String, Object> extra) {}
+            @JsonAnySetter Map<String, Object> extra) {
+
+        /** What is shown of the reasoning, or null; servers that use both names say the same under both. */
+        String thinking() {
+            boolean named = reasoningContent != null && !reasoningContent.isEmpty();
+            return named || !(reasoning instanceof String other) ? reasoningContent : other;
+        }
+    }
 
     /** @param index its place in a stream, where a call comes in pieces; null in a whole answer */
     record Call(
@@ -42,9 +54,48 @@ final class Wire {
             String id,
             String type,
             Function function,
-            @JsonAnySetter Map<String, Object> extra) {}
+            Custom custom,
+            @JsonAnySetter Map<String, Object> extra) {
 
-    record Function(String name, String arguments) {}
+        /** Whether the tool is one that takes plain text; of later pieces in a stream only what they bring tells. */
+        boolean isCustom() {
+            return custom != null || "custom".equals(type);
+        }
+
+        /** The tool's name; null where this piece does not tell it. */
+        String toolName() {
+            return function != null ? function.name() : custom == null ? null : custom.name();
+        }
+
+        /** The arguments or the text; null where it brings none. */
+        String text() {
+            return function != null ? function.arguments() : custom == null ? null : custom.input();
+        }
+
+        /** What has no place in the shared form, as it came. */
+        Map<String, Object> further() {
+            if (custom == null || custom.extra() == null || custom.extra().isEmpty()) {
+                return extra;
+            }
+            Map<String, Object> further = new LinkedHashMap<>(extra == null ? Map.of() : extra);
+            further.put("custom", custom.extra());
+            return further;
+        }
+    }
+
+    /** @param given text, and of some compatible servers the object itself */
+    record Function(String name, @JsonProperty("arguments") JsonNode given) {
+
+        /** As text; null where there are none. */
+        String arguments() {
+            if (given == null || given.isNull()) {
+                return null;
+            }
+            return given.isTextual() ? given.textValue() : given.toString();
+        }
+    }
+
+    record Custom(String name, String input, @JsonAnySetter Map<String, Object> extra) {}
 
     record Chunk(
             String id,

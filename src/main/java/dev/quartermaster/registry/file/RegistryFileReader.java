@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.quartermaster.domain.ModelKey;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,7 +61,13 @@ public final class RegistryFileReader {
                 problems.add(problem(placed.node(), placed.index(), e.getMessage()));
             }
         }
-        return new RegistryDocument(AliasClashes.leaveOut(good, problems), problems, warnings);
+        return new RegistryDocument(AliasClashes.leaveOut(good, problems), problems, warnings, places(good));
+    }
+
+    private static Map<ModelKey, Integer> places(List<Numbered> good) {
+        Map<ModelKey, Integer> places = new HashMap<>();
+        good.forEach(one -> places.put(one.entry().model().key(), one.index()));
+        return places;
     }
 
     /** Why this entry could not stand in a file; empty when it could. */

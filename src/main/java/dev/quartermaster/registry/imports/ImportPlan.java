@@ -2,6 +2,7 @@ package dev.quartermaster.registry.imports;
 
 import dev.quartermaster.registry.file.RegistryEntry;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What reading a foreign list in would do. Every row of the list is in exactly one of these, in the list's order.
@@ -22,7 +23,7 @@ public record ImportPlan(
     public record Unchanged(int row, RegistryEntry entry) {}
 
     /** @param key how the list names it; null where it does not */
-    public record Refusal(int row, String key, String reason) {}
+    public record Refusal(int row, @Schema(nullable = true) String key, String reason) {}
 
     public record Skipped(String provider, int rows, String reason) {}
 

@@ -3,6 +3,7 @@ package dev.quartermaster.registry.query;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.domain.model.Tasks;
 import dev.quartermaster.registry.file.RegistryEntry;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,7 @@ public record ModelQuery(
     public boolean test(RegistryEntry entry) {
         ModelSpec model = entry.model();
         return (provider == null || provider.equals(model.key().provider()))
-                && model.capabilities().containsAll(capabilities)
+                && Tasks.capabilities(model).containsAll(capabilities)
                 && model.features().containsAll(features)
                 && inputPer1m.holds(model.pricing().base().inputPer1m())
                 && (minContextWindow == null || holdsWindow(model))

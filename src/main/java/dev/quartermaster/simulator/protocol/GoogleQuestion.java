@@ -15,8 +15,6 @@ import java.util.Set;
 /** Reads a generateContent request as Gemini does, and refuses what it refuses. */
 final class GoogleQuestion {
 
-    private static final Set<String> UNKNOWN_IN_SCHEMAS = Set.of("additionalProperties", "$schema");
-
     private GoogleQuestion() {}
 
     static Question of(Call call, String model) {
@@ -93,7 +91,7 @@ final class GoogleQuestion {
         for (JsonNode group : call.at("tools")) {
             for (JsonNode function : group.path("functionDeclarations")) {
                 String name = function.path("name").asText();
-                refuseUnknown(function.path("parameters"), "tools.function_declarations." + name + ".parameters");
+                GoogleSchema.check(function.path("parameters"), "tools.function_declarations." + name + ".parameters");
                 if (!none && (allowed.isEmpty() || allowed.contains(name))) {
                     JsonNode parameters = function.path("parametersJsonSchema");
                     tools.add(new Tool(name, parameters.isMissingNode() ? function.path("parameters") : parameters));
@@ -104,29 +102,12 @@ final class GoogleQuestion {
     }
 
     private static JsonNode schema(JsonNode config) {
-        refuseUnknown(config.path("responseSchema"), "generation_config.response_schema");
+        GoogleSchema.check(config.path("responseSchema"), "generation_config.response_schema");
         if (!config.path("responseMimeType").asText().equals("application/json")) {
             return config.path("no such field");
         }
         JsonNode schema = config.path("responseJsonSchema");
         schema = schema.isMissingNode() ? config.path("responseSchema") : schema;
         return schema.isMissingNode() ? OpenAiQuestion.anyObject() : schema;
-    }
-
-    /** Its own kind of schema is not JSON Schema, and a word it does not know is an error. */
-    private static void refuseUnknown(JsonNode schema, String field) {
-        for (String word : UNKNOWN_IN_SCHEMAS) {
-            if (schema.has(word)) {
-                throw Refused.invalid(
-                        field,
-                        "Invalid JSON payload received. Unknown name \"" + word + "\" at '" + field
-                                + "': Cannot find field.");
-            }
-        }
-        schema.path("properties").forEach(property -> refuseUnknown(property, field));
-        if (schema.has("items")) {
-            refuseUnknown(schema.path("items"), field);
-        }
-        schema.path("anyOf").forEach(option -> refuseUnknown(option, field));
     }
 }

@@ -76,7 +76,8 @@ final class OpenAiQuestion {
         List<Tool> tools = new ArrayList<>();
         for (JsonNode tool : call.at("tools")) {
             JsonNode function = tool.path("function");
-            if (only.isEmpty() || only.equals(function.path("name").asText())) {
+            if (function.isObject()
+                    && (only.isEmpty() || only.equals(function.path("name").asText()))) {
                 tools.add(new Tool(function.path("name").asText(), function.path("parameters")));
             }
         }

@@ -52,12 +52,12 @@ class MessageWriterTest {
                   {"type":"redacted_thinking","data":"EmwK"},
                   {"type":"text","text":"So.","citations":[{"type":"page_location"}]},
                   {"type":"tool_use","id":"t1","name":"look","input":{"x":1.10},"caller":{"type":"direct"}}],
-                 "stop_reason":"tool_use","stop_sequence":null,"stop_details":null,
-                 "container":{"id":"c1"},"diagnostics":null,
+                 "stop_reason":"tool_use","stop_sequence":null,
+                 "container":{"id":"c1"},
                  "usage":{"input_tokens":10,"cache_creation_input_tokens":9,"cache_read_input_tokens":3,
-                  "output_tokens":20,"output_tokens_details":{"thinking_tokens":6},"server_tool_use":null,
+                  "output_tokens":20,"output_tokens_details":{"thinking_tokens":6},
                   "cache_creation":{"ephemeral_5m_input_tokens":4,"ephemeral_1h_input_tokens":5},
-                  "inference_geo":null,"service_tier":"standard","speed":null}}"""));
+                  "service_tier":"standard"}}"""));
     }
 
     @Test
@@ -121,6 +121,30 @@ class MessageWriterTest {
                 .isInstanceOfSatisfying(QuartermasterException.class, fault -> assertThat(fault.code())
                         .isEqualTo(ErrorCode.UPSTREAM_ERROR))
                 .hasMessageContaining("look");
+    }
+
+    @Test
+    void anAnswerThatAsksForToolsStopsForThemWhateverTheProviderSays() {
+        assertThat(write(openAi(choice(FinishReason.STOP, call("{}"))))
+                        .get("stop_reason")
+                        .asText())
+                .isEqualTo("tool_use");
+    }
+
+    @Test
+    void ofACallThatWasCutOffTheWholeFieldsAreLeft() {
+        assertThat(input(FinishReason.LENGTH, "{\"city")).isEqualTo(json.createObjectNode());
+        assertThat(input(FinishReason.LENGTH, "{\"city\":\"Oslo\",\"un"))
+                .isEqualTo(json.createObjectNode().put("city", "Oslo"));
+        assertThat(input(FinishReason.CONTENT_FILTER, "city")).isEqualTo(json.createObjectNode());
+        assertThat(write(openAi(choice(FinishReason.LENGTH, call("{\"city"))))
+                        .get("stop_reason")
+                        .asText())
+                .isEqualTo("max_tokens");
+    }
+
+    private JsonNode input(FinishReason finish, String arguments) {
+        return write(openAi(choice(finish, call(arguments)))).at("/content/0/input");
     }
 
     private static Part call(String arguments) {

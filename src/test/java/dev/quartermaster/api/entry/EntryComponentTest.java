@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -62,6 +63,7 @@ class EntryComponentTest {
                 .header("allow", "OPTIONS, POST");
         anthropic(when().delete("/v1/messages/edge-echo").then(), 405, "invalid_request_error");
         problem(when().delete("/api/v1/edge-echo").then(), 405, "method_not_allowed");
+        problem(when().get("/api/v1/decisions/none").then(), 404, "not_found");
         problem(when().post("/api/v1/decisions/none").then(), 405, "method_not_allowed")
                 .header("allow", "GET, HEAD, OPTIONS");
     }
@@ -90,6 +92,14 @@ class EntryComponentTest {
         openAi(post("/v1/edge-echo", "{\"text\":\n  \"a\" \"b\"}"), 400, "malformed_json", "invalid_request_error")
                 .body("error.message", containsString("line 2, column"));
         anthropic(post("/v1/messages/edge-echo", "{\"text\":"), 400, "invalid_request_error");
+    }
+
+    @Test
+    void aZeroCharacterInTheQueryIsRefusedBeforeItReachesTheDatabase() {
+        for (String query :
+                List.of("/performance?model=%00", "/audit?who=a%00b", "/failovers?agent_type=a&model=%00")) {
+            problem(given().urlEncodingEnabled(false).get("/api/v1" + query).then(), 400, "invalid_request");
+        }
     }
 
     @Test

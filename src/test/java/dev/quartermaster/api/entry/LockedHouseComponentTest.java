@@ -103,6 +103,28 @@ class LockedHouseComponentTest {
                 .body("caller", equalTo("admin"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/edge-echo", "/v1/messages/edge-echo", "/v1/v1/messages/edge-echo"})
+    void bothHeadersOpenBothDialects(String path) {
+        given().header("authorization", "Bearer " + LockedHouse.KEY)
+                .contentType("application/json")
+                .body("{\"text\":\"hello\"}")
+                .post(path)
+                .then()
+                .statusCode(200);
+        given().header("x-api-key", LockedHouse.KEY)
+                .contentType("application/json")
+                .body("{\"text\":\"hello\"}")
+                .post(path)
+                .then()
+                .statusCode(200);
+        given().contentType("application/json")
+                .body("{\"text\":\"hello\"}")
+                .post(path)
+                .then()
+                .statusCode(401);
+    }
+
     @Test
     void aWrongKeyIsRefused() {
         given().header("authorization", "Bearer " + LockedHouse.KEY + "x")

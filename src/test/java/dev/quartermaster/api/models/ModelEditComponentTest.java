@@ -49,6 +49,31 @@ class ModelEditComponentTest {
     }
 
     @Test
+    void aProviderThatNobodyKnowsIsRefusedWithTheOneThatWasMeant() {
+        json("{\"provider\":\"opnai\",\"id\":\"" + id
+                        + "\",\"cost_per_1k_input_tokens\":0.003,\"cost_per_1k_output_tokens\":0.015}")
+                .post("/api/v1/models")
+                .then()
+                .statusCode(400)
+                .body("param", equalTo("provider"))
+                .body("detail", containsString("did you mean openai?"));
+    }
+
+    @Test
+    void aModelOfWhichOnlyItsPriceIsKnownAnswers() {
+        json("{\"provider\":\"openai\",\"id\":\"" + id + "\",\"pricing\":{\"input_per_1m\":1,\"output_per_1m\":2}}")
+                .post("/api/v1/models")
+                .then()
+                .statusCode(201);
+
+        json("{\"model\":\"openai/" + id + "\",\"messages\":[{\"role\":\"user\",\"content\":\"north?\"}]}")
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(200);
+        given().delete(path).then().statusCode(204);
+    }
+
+    @Test
     void aModelLivesFromItsCreationToItsEnd() {
         String location = json("{\"provider\":\"gpt\",\"id\":\"" + id
                         + "\",\"cost_per_1k_input_tokens\":0.003,\"cost_per_1k_output_tokens\":0.015}")

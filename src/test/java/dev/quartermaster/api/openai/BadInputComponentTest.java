@@ -28,7 +28,7 @@ class BadInputComponentTest {
             quoteCharacter = '`',
             value = {
                 "'messages':[{'role':'assistant','tool_calls':[{'id':'c','type':'function','function':{'name':'f',"
-                        + "'arguments':'{'}}]}] | messages[0].tool_calls[0].function.arguments",
+                        + "'arguments':'['}}]}] | messages[0].tool_calls[0].function.arguments",
                 "'messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':"
                         + "'data:image/png;base64,QUJD'}}]}] | messages[0].content[0].image_url.url",
                 "'messages':[{'role':'user','content':'x'}],'tools':[{'type':'function','function':{'name':'f',"

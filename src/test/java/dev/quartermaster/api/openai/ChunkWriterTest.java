@@ -91,7 +91,7 @@ class ChunkWriterTest {
     }
 
     private static String choice(String delta, String finish) {
-        return "\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"logprobs\":null,\"finish_reason\":" + finish + "}]";
+        return "\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":" + finish + "}]";
     }
 
     private List<String> write(boolean includeUsage, ChatDelta... deltas) {

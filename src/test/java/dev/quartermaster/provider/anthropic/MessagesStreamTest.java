@@ -121,6 +121,20 @@ class MessagesStreamTest {
     }
 
     @Test
+    void aServerToolsInputThatWasCutOffHoldsItsWholeFields() {
+        feed(
+                START,
+                block(0, "{\"type\":\"server_tool_use\",\"id\":\"srvtoolu_1\",\"name\":\"web_search\",\"input\":{}}"),
+                delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"query\\\":\\\"a\\\",\\\"si\"}"),
+                stop(0));
+
+        assertThat(deltas)
+                .contains(new PartOpened(
+                        0, 0, new Part.Opaque(Dialect.ANTHROPIC_MESSAGES, "server_tool_use", Plain.object("""
+                        {"type":"server_tool_use","id":"srvtoolu_1","name":"web_search","input":{"query":"a"}}"""))));
+    }
+
+    @Test
     void anErrorEventIsClassifiedByItsType() {
         ProviderFailure failure = catchThrowableOfType(
                 ProviderFailure.class,

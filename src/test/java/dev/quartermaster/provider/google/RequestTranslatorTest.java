@@ -18,6 +18,7 @@ import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Samples;
+import dev.quartermaster.testing.Warned;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,7 @@ class RequestTranslatorTest {
         "gemini-3-pro-preview,  medium, {thinkingLevel=HIGH}",
         "gemini-3.5-flash,      medium, {thinkingLevel=MEDIUM}",
         "gemini-3-flash-preview, none,  {thinkingLevel=MINIMAL}",
+        "gemini-3-pro-preview,  none,   {thinkingLevel=LOW}",
         "gemini-flash-latest,   high,   {thinkingBudget=24576}",
     })
     void effortIsSaidInTheModelsOwnWay(String model, String effort, String config) {
@@ -130,13 +132,63 @@ class RequestTranslatorTest {
         assertThat(written.get("thinkingConfig")).hasToString(config);
     }
 
-    @ParameterizedTest
-    @CsvSource({"gemini-2.0-flash, low", "gemini-3-pro-preview, none"})
-    void effortThatCannotBeSaidIsRefused(String model, String effort) {
+    @Test
+    void effortIsRefusedByAModelThatDoesNotReason() {
         QuartermasterException refusal =
-                catchThrowableOfType(QuartermasterException.class, () -> body(withEffort(effort), model));
+                catchThrowableOfType(QuartermasterException.class, () -> body(withEffort("low"), "gemini-2.0-flash"));
 
         assertThat(refusal.param()).contains("reasoning_effort");
+        assertThat(body(withEffort("none"), "gemini-2.0-flash")).doesNotContainKey("generationConfig");
+    }
+
+    @Test
+    void moreThanTheApiTakesIsRefusedByTheCallersField() {
+        Options stops = new Options(
+                null,
+                null,
+                null,
+                null,
+                List.of("1", "2", "3", "4", "5", "6"),
+                null,
+                9,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+        ChatRequest request =
+                Samples.request(Dialect.ANTHROPIC_MESSAGES, QUESTION).withOptions(stops);
+        Warned warnings = new Warned();
+
+        Map<String, Object> body = RequestTranslator.body(
+                new ProviderCall(
+                        Samples.model(ProviderId.GOOGLE, "gemini-2.5-pro"), request, null, quota -> {}, warnings),
+                request,
+                Plain.json());
+
+        assertThat(warnings.lost()).containsExactly("stop_sequences", "n");
+        assertThat(body.get("generationConfig"))
+                .isEqualTo(Map.of("stopSequences", List.of("1", "2", "3", "4", "5"), "candidateCount", 8));
+    }
+
+    @Test
+    void aChoiceAmongNoFunctionsIsNotWritten() {
+        ChatRequest plain = Samples.request(Dialect.ANTHROPIC_MESSAGES, QUESTION);
+        ChatRequest request = plain.withTools(
+                List.of(ToolSpec.hosted("web_search_20250305", "web_search", Map.of("type", "web_search_20250305"))),
+                new ToolChoice(ToolChoice.Mode.REQUIRED, null));
+        Warned warnings = new Warned();
+
+        Map<String, Object> body = RequestTranslator.body(
+                new ProviderCall(
+                        Samples.model(ProviderId.GOOGLE, "gemini-2.5-pro"), request, null, quota -> {}, warnings),
+                request,
+                Plain.json());
+
+        assertThat(warnings.lost()).containsExactly("tools[0]");
+        assertThat(body).containsOnlyKeys("contents");
     }
 
     @Test

@@ -107,7 +107,7 @@ class OllamaTranslationTest {
                         Message.of(
                                 Role.USER, new Part.Image(new MediaSource.Link("https://x/y.png"), null, Map.of()))));
         refuses(
-                "messages[0].content[0].arguments",
+                "messages[0].tool_calls[0].function.arguments",
                 Samples.request(
                         Dialect.OPENAI_CHAT,
                         Message.of(Role.ASSISTANT, new Part.ToolCall("c1", "look", "[not json", Map.of()))));
@@ -151,12 +151,80 @@ class OllamaTranslationTest {
                         "verbosity",
                         "messages[0].content[1]",
                         "messages[0].content[2]",
-                        "messages[1].content");
+                        "messages[1].content[1]");
         assertThat(MAPPER.readTree(json.write(body))).isEqualTo(MAPPER.readTree("""
                 {"model":"llama3.2","messages":[
                   {"role":"user","content":"Hi"},{"role":"tool","content":"see","tool_call_id":"c1"}],
                  "tools":[{"type":"function","function":{"name":"look","parameters":{"type":"object"}}}],
                  "stream":false}"""));
+    }
+
+    @Test
+    void schemasOfToolsAreObjectsAtAnyDepth() throws Exception {
+        ToolSpec tool = ToolSpec.function(
+                "look",
+                null,
+                Map.of(
+                        "type",
+                        List.of("object", "null"),
+                        "properties",
+                        Map.of(
+                                "any",
+                                true,
+                                "none",
+                                false,
+                                "way",
+                                Map.of("anyOf", List.of(true, Map.of("type", "null"))))),
+                null);
+        ChatRequest request = Samples.question("Hi").withTools(List.of(tool), null);
+
+        assertBody(request, """
+                {"model":"llama3.2","messages":[{"role":"user","content":"Hi"}],
+                 "tools":[{"type":"function","function":{"name":"look","parameters":{"type":"object",
+                   "properties":{"any":{},"way":{"anyOf":[{},{"type":"null"}]}}}}}],"stream":false}""");
+    }
+
+    @Test
+    void imagesOfResultsFollowInAUsersTurn() throws Exception {
+        Part picture = new Part.Image(new MediaSource.Inline("image/png", "AAAA"), null, Map.of());
+        ChatRequest request = Samples.request(
+                Dialect.OPENAI_CHAT,
+                Message.of(
+                        Role.ASSISTANT,
+                        new Part.ToolCall("c1", "look", "{}", Map.of()),
+                        new Part.ToolCall("c2", "look", "{}", Map.of())),
+                Message.of(Role.TOOL, new Part.ToolResult("c1", List.of(picture), false, Map.of())),
+                Message.of(Role.TOOL, new Part.ToolResult("c2", List.of(), true, Map.of())),
+                Message.of(Role.ASSISTANT),
+                Message.of(Role.USER, Part.Text.of("And?")));
+
+        assertBody(request, """
+                {"model":"llama3.2","messages":[
+                  {"role":"assistant","content":"","tool_calls":[
+                    {"id":"c1","function":{"name":"look","arguments":{}}},
+                    {"id":"c2","function":{"name":"look","arguments":{}}}]},
+                  {"role":"tool","content":"","tool_name":"look","tool_call_id":"c1"},
+                  {"role":"tool","content":"Error: the tool failed without a message","tool_name":"look",
+                   "tool_call_id":"c2"},
+                  {"role":"user","content":"","images":["AAAA"]},
+                  {"role":"user","content":"And?"}],"stream":false}""");
+    }
+
+    @Test
+    void whatCannotBeExpressedIsNamedInTheCallersDialect() {
+        Part search = new Part.Opaque(Dialect.ANTHROPIC_MESSAGES, "search_result", Map.of());
+        Part result = new Part.ToolResult("c1", List.of(Part.Text.of("a"), search), false, Map.of());
+        Message asks = Message.of(Role.ASSISTANT, new Part.ToolCall("c1", "look", "{}", Map.of()));
+
+        refuses("input[1].output[1]", Samples.request(Dialect.OPENAI_RESPONSES, asks, Message.of(Role.TOOL, result)));
+        refuses(
+                "messages[1].content[0].content[1]",
+                Samples.request(Dialect.ANTHROPIC_MESSAGES, asks, Message.of(Role.USER, result)));
+        refuses(
+                "input[0].arguments",
+                Samples.request(
+                        Dialect.OPENAI_RESPONSES,
+                        Message.of(Role.ASSISTANT, new Part.ToolCall("c1", "look", "[1]", Map.of()))));
     }
 
     @Test

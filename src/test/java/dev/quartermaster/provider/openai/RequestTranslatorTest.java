@@ -173,10 +173,86 @@ class RequestTranslatorTest {
                                 Role.USER,
                                 new Part.ToolResult(
                                         "c1",
-                                        List.of(new Part.Image(
-                                                new MediaSource.Link("https://x/y.png"), null, Map.of())),
+                                        List.of(new Part.Image(new MediaSource.Uploaded("file-1"), null, Map.of())),
                                         false,
                                         Map.of()))));
+    }
+
+    @Test
+    void whatIsNoTextInToolResultsFollowsAllOfThemInOneTurnOfTheUser() throws Exception {
+        Part.Image image = new Part.Image(new MediaSource.Inline("image/png", "iVBORw0KGgo="), null, Map.of());
+        Part.Document pdf = new Part.Document(new MediaSource.Inline("application/pdf", "JVBERi0="), null, Map.of());
+        Part.Document text = new Part.Document(new MediaSource.Inline("text/plain", "SGVsbG8="), "a.txt", Map.of());
+        Message results = Message.of(
+                Role.USER,
+                result("c1", Part.Text.of("A map."), image),
+                result("c2", pdf),
+                result("c3", text),
+                Part.Text.of("Well?"));
+        ChatRequest request = Samples.request(
+                Dialect.ANTHROPIC_MESSAGES,
+                Message.of(Role.USER, Part.Text.of("Look")),
+                Message.of(Role.ASSISTANT, call("c1"), call("c2"), call("c3")),
+                results,
+                Message.of(Role.ASSISTANT, call("c4")),
+                Message.of(Role.USER, result("c4", image)),
+                Message.of(Role.ASSISTANT, Part.Text.of("Good.")));
+
+        JsonNode messages = MAPPER.valueToTree(body(PLAIN, request, false)).get("messages");
+
+        assertThat(messages)
+                .extracting(message -> message.get("role").asText())
+                .containsExactly(
+                        "user", "assistant", "tool", "tool", "tool", "user", "assistant", "tool", "user", "assistant");
+        assertThat(messages.get(2).get("content").asText()).isEqualTo("A map.");
+        assertThat(messages.get(3).get("content").asText()).isEqualTo(ResultMedia.ELSEWHERE);
+        assertThat(messages.get(4).get("content").asText()).isEqualTo("a.txt\n\nHello");
+        assertThat(messages.get(5).get("content")).isEqualTo(MAPPER.readTree("""
+                [{"type":"text","text":"Image in the result of the tool call c1 (look):"},
+                 {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo="}},
+                 {"type":"text","text":"Document in the result of the tool call c2 (look):"},
+                 {"type":"file","file":{"filename":"document","file_data":"data:application/pdf;base64,JVBERi0="}},
+                 {"type":"text","text":"Well?"}]"""));
+        assertThat(messages.get(8).at("/content/1/image_url/url").asText()).startsWith("data:image/png");
+    }
+
+    @Test
+    void reasoningGoesBackToThoseWhoAskForIt() {
+        Part thinking = new Part.Thinking("Let me see.", "sealed elsewhere", Map.of());
+        ChatRequest request = Samples.request(
+                Dialect.ANTHROPIC_MESSAGES,
+                Message.of(Role.USER, Part.Text.of("Hi")),
+                Message.of(Role.ASSISTANT, thinking, call("c1")),
+                Message.of(Role.USER, result("c1", Part.Text.of("ok"))),
+                Message.of(Role.ASSISTANT, Part.Text.of("Done.")));
+        ProviderCall call = new ProviderCall(PLAIN, request, null, quota -> {});
+
+        JsonNode asked = MAPPER.valueToTree(RequestTranslator.body(call, false, "reasoning_content"));
+        JsonNode unasked = MAPPER.valueToTree(RequestTranslator.body(call, false));
+
+        assertThat(asked.at("/messages/1/reasoning_content").asText()).isEqualTo("Let me see.");
+        assertThat(asked.at("/messages/3/reasoning_content").asText()).isEqualTo(" ");
+        assertThat(asked.at("/messages/0/reasoning_content").isMissingNode()).isTrue();
+        assertThat(unasked.toString()).doesNotContain("reasoning", "Let me see.");
+    }
+
+    @Test
+    void aTurnThatWasCutOffWhileTheModelReasonedIsLeftOutOrHasAnEmptyText() {
+        ChatRequest request = Samples.request(
+                Dialect.ANTHROPIC_MESSAGES,
+                Message.of(Role.USER, Part.Text.of("Hi")),
+                Message.of(Role.ASSISTANT, new Part.Thinking("Hm", null, Map.of())),
+                Message.of(Role.USER, Part.Text.of("Well?")));
+        ProviderCall call = new ProviderCall(PLAIN, request, null, quota -> {});
+
+        JsonNode unasked =
+                MAPPER.valueToTree(RequestTranslator.body(call, false)).get("messages");
+        JsonNode asked = MAPPER.valueToTree(RequestTranslator.body(call, false, "reasoning_content"))
+                .get("messages");
+
+        assertThat(unasked).extracting(message -> message.get("role").asText()).containsExactly("user", "user");
+        assertThat(asked.at("/1/content").isTextual()).isTrue();
+        assertThat(asked.at("/1/reasoning_content").asText()).isEqualTo("Hm");
     }
 
     @Test
@@ -222,6 +298,14 @@ class RequestTranslatorTest {
                 .containsEntry("verbosity", "low")
                 .doesNotContainKeys("text", "metadata");
         refuses("text.tone", Samples.withExtra(request, Map.of("text", Map.of("tone", "low"))));
+    }
+
+    private static Part.ToolCall call(String id) {
+        return new Part.ToolCall(id, "look", "{}", Map.of());
+    }
+
+    private static Part.ToolResult result(String id, Part... content) {
+        return new Part.ToolResult(id, List.of(content), false, Map.of());
     }
 
     private static void refuses(String field, ChatRequest request) {

@@ -20,6 +20,7 @@ final class EventTranslator {
 
     private final ChatRequest request;
     private final Output output;
+    private final ItemPlaces places = new ItemPlaces();
     /** The items of which pieces came, and of reasoning, which piece of its summary was the last. */
     private final Set<Integer> heard = new HashSet<>();
 
@@ -42,14 +43,17 @@ final class EventTranslator {
 
     /** @param event any but an error or the end; those that say nothing in the shared form are passed over */
     void take(Wire.Event event, Consumer<ChatDelta> out) {
-        int item = event.outputIndex() == null ? 0 : event.outputIndex();
+        int item = places.of(event);
         int content = event.contentIndex() == null ? 0 : event.contentIndex();
         switch (event.type()) {
-            case "response.output_item.added" -> output.begin(item, present(event.item()), out);
+            case "response.output_item.added" -> {
+                heard.remove(item);
+                output.begin(item, present(event.item()), out);
+            }
             case "response.output_text.delta" ->
                 grow(item, content, Growth.TEXT, event.piece(), Logprobs.of(event.logprobs()), out);
             case "response.refusal.delta" -> grow(item, content, Growth.REFUSAL, event.piece(), Map.of(), out);
-            case "response.function_call_arguments.delta" ->
+            case "response.function_call_arguments.delta", "response.custom_tool_call_input.delta" ->
                 grow(item, 0, Growth.ARGUMENTS, event.piece(), Map.of(), out);
             case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" ->
                 grow(item, 0, Growth.THINKING, summary(item, event), Map.of(), out);

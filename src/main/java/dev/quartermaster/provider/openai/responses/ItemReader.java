@@ -14,6 +14,7 @@ import java.util.Set;
 final class ItemReader {
 
     static final String TYPE = "type";
+    private static final String CUSTOM_CALL = "custom_tool_call";
     private static final String CONTENT = "content";
     private static final String TEXT = "text";
     private static final Set<String> SAID = Set.of("output_text", "refusal");
@@ -29,9 +30,19 @@ final class ItemReader {
         return switch (text(item, TYPE)) {
             case "message" -> message(item);
             case "function_call" -> List.of(call(item, text(item, "arguments")));
+            case CUSTOM_CALL -> List.of(call(item, text(item, "input")));
             case "reasoning" -> reasoning(item);
             default -> List.of(opaque(item));
         };
+    }
+
+    /** Tells whether the item is a call of one of the caller's tools. */
+    static boolean isCall(Map<String, Object> item) {
+        return text(item, TYPE).equals("function_call") || isCustomCall(item);
+    }
+
+    private static boolean isCustomCall(Map<String, Object> item) {
+        return text(item, TYPE).equals(CUSTOM_CALL);
     }
 
     Part.ToolCall call(Map<String, Object> item, String arguments) {
@@ -42,7 +53,9 @@ final class ItemReader {
                 text(item, "call_id"),
                 text(item, "name"),
                 arguments,
-                further(item, Set.of(TYPE, "call_id", "name", "arguments")));
+                isCustomCall(item),
+                null,
+                further(item, Set.of(TYPE, "call_id", "name", isCustomCall(item) ? "input" : "arguments")));
     }
 
     static Part opaque(Map<String, Object> item) {

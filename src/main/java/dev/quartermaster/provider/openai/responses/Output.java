@@ -43,7 +43,8 @@ final class Output {
 
     /** An item begins; only of a call is enough known by now. */
     void begin(int item, Map<String, Object> begun, Consumer<ChatDelta> out) {
-        if (ItemReader.text(begun, ItemReader.TYPE).equals("function_call")) {
+        if (ItemReader.isCall(begun)) {
+            close(item, out);
             open(item, 0, Growth.ARGUMENTS, items.call(begun, ""), out);
         }
     }
@@ -82,7 +83,8 @@ final class Output {
     private void handOut(int item, Part part, Consumer<ChatDelta> out) {
         if (part instanceof Part.ToolCall call) {
             if (!open.containsKey(item)) {
-                open(item, 0, Growth.ARGUMENTS, new Part.ToolCall(call.id(), call.name(), "", call.extra()), out);
+                Part opened = new Part.ToolCall(call.id(), call.name(), "", call.custom(), null, call.extra());
+                open(item, 0, Growth.ARGUMENTS, opened, out);
             }
             grow(item, 0, Growth.ARGUMENTS, call.arguments(), Map.of(), out);
         } else if (part instanceof Part.Text text) {

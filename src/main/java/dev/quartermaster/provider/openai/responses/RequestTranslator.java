@@ -8,6 +8,7 @@ import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.ForeignFields;
 import dev.quartermaster.provider.Participants;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.ReasoningWish;
 import dev.quartermaster.provider.openai.wire.CommonFields;
 import dev.quartermaster.provider.openai.wire.Effort;
 import dev.quartermaster.provider.openai.wire.EndUser;
@@ -23,6 +24,7 @@ import java.util.Map;
 final class RequestTranslator {
 
     private static final String INCLUDE = "include";
+    private static final String REASONING = "reasoning";
     private static final String SEALED_REASONING = "reasoning.encrypted_content";
     private static final String LOGPROBS = "message.output_text.logprobs";
     private static final String NO_SUCH_SETTING = "this provider has no such setting in this protocol";
@@ -46,6 +48,9 @@ final class RequestTranslator {
                 .set("store", false)
                 .set("stream", stream ? true : null);
         merge(body.map(), context.sameDialect() ? request.extra() : foreign(request));
+        if (!ReasoningWish.mayReason(context.model())) {
+            body.map().remove(REASONING);
+        }
         include(body, context);
         if (!stream) {
             body.map().remove("stream_options");
@@ -55,13 +60,13 @@ final class RequestTranslator {
 
     private static void options(Fields body, Context context) {
         Options options = context.request().options();
-        String effort = Effort.of(options, context.reasons(), context.fidelity());
+        String effort = Effort.of(options, context.model(), context.paths(), context.fidelity());
         body.set("max_output_tokens", options.maxTokens())
                 .set("temperature", options.temperature())
                 .set("top_p", options.topP())
                 .set("top_logprobs", options.topLogprobs())
                 .set(
-                        "reasoning",
+                        REASONING,
                         effort == null ? null : Fields.with("effort", effort).map());
         boolean anthropic = context.request().dialect() == Dialect.ANTHROPIC_MESSAGES;
         body.set(anthropic ? "safety_identifier" : "user", EndUser.of(context.request()));

@@ -49,7 +49,7 @@ final class ResponsesStream extends SseStream {
 
     @Override
     protected boolean take(SseFrame frame, Consumer<ChatDelta> out) {
-        if (frame.data().equals(DONE)) {
+        if (frame.data().strip().equals(DONE)) {
             return false;
         }
         Wire.Event event = json.read(frame.data(), Wire.Event.class);

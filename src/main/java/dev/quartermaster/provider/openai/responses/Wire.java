@@ -45,6 +45,7 @@ final class Wire {
             Reply response,
             Map<String, Object> item,
             @JsonProperty("output_index") Integer outputIndex,
+            @JsonProperty("item_id") String itemId,
             @JsonProperty("content_index") Integer contentIndex,
             @JsonProperty("summary_index") Integer summaryIndex,
             Object delta,

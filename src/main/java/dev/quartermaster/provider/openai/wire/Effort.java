@@ -1,34 +1,37 @@
 package dev.quartermaster.provider.openai.wire;
 
+import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.chat.RequestField;
+import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.Fidelity;
+import dev.quartermaster.provider.ReasoningWish;
 
 /**
- * How hard a model is to reason. A budget of reasoning tokens becomes the nearest effort, as OpenAI has no numbers: none,
- * then low, medium and high with 2,048 and 8,192 tokens between them.
+ * Says how hard a model is to reason, in the nearest of the words that the model has. OpenAI has no numbers for it. To a
+ * model whose entry lists no features an effort goes as the caller says it.
  */
 public final class Effort {
 
-    private static final int LOW = 2_048;
-    private static final int MEDIUM = 8_192;
-
     private Effort() {}
 
-    /** Null where it is left to the model. @param reasons whether the model reasons at all */
-    public static String of(Options options, boolean reasons, Fidelity fidelity) {
-        Integer budget = options.thinkingBudget();
-        if (options.reasoningEffort() != null || budget == null) {
-            return options.reasoningEffort();
+    /** Null where it is left to the model. @param paths where the caller has written the wish */
+    public static String of(Options options, ModelSpec model, FieldPaths paths, Fidelity fidelity) {
+        ReasoningWish wish = ReasoningWish.of(options);
+        if (wish == null) {
+            return null;
         }
-        if (!reasons) {
-            if (budget > 0) {
-                fidelity.lost("thinking", "this model does not reason");
+        boolean said = wish.field() == RequestField.REASONING_EFFORT;
+        if (said ? !ReasoningWish.mayReason(model) : !ReasoningWish.reasons(model)) {
+            if (!wish.off()) {
+                fidelity.lost(paths.of(wish.field()), ReasoningWish.NO_REASONING);
             }
             return null;
         }
-        if (budget == 0) {
-            return "none";
+        String word = model.reasoning().nearest(wish.effort());
+        if (!word.equals(wish.effort())) {
+            fidelity.omitted(paths.of(wish.field()), ReasoningWish.nearest(wish.effort(), word));
         }
-        return budget <= LOW ? "low" : budget <= MEDIUM ? "medium" : "high";
+        return word;
     }
 }

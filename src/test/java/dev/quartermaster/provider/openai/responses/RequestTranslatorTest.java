@@ -32,6 +32,19 @@ class RequestTranslatorTest {
     private static final ModelSpec PRO = Samples.model(ProviderId.OPENAI, "gpt-5-pro", Feature.REASONING);
 
     @Test
+    void aModelThatDoesNotReasonIsToldNothingOfReasoning() {
+        ChatRequest request = Samples.withExtra(
+                Samples.request(Dialect.OPENAI_RESPONSES, Message.of(Role.USER, Part.Text.of("Hi"))),
+                Map.of("reasoning", Map.of("summary", "auto")));
+        ModelSpec talks = Samples.model(ProviderId.OPENAI, "gpt-4o", Feature.TOOLS);
+
+        assertThat(RequestTranslator.body(new ProviderCall(talks, request, null, quota -> {}), false))
+                .doesNotContainKey("reasoning");
+        assertThat(RequestTranslator.body(new ProviderCall(PRO, request, null, quota -> {}), false))
+                .containsEntry("reasoning", Map.of("summary", "auto"));
+    }
+
+    @Test
     void aConversationWithToolsAndMediaBecomesItems() throws Exception {
         ChatRequest request = Samples.request(
                 Dialect.ANTHROPIC_MESSAGES,

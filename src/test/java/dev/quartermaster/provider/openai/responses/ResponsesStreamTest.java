@@ -35,6 +35,49 @@ class ResponsesStreamTest {
     private final List<ChatDelta> deltas = new ArrayList<>();
 
     @Test
+    void callsWithoutAPlaceAreToldApartByTheirIds() {
+        String a =
+                "{\"type\":\"response.function_call_arguments.delta\",\"item_id\":\"fc_a\",\"delta\":\"{\\\"x\\\":1}\"}";
+        String b = a.replace("fc_a", "fc_b").replace("1}", "2}");
+        read(
+                CREATED,
+                item("added", 0, call("a", "")).replace("\"output_index\":0,", ""),
+                item("added", 0, call("b", "")).replace("\"output_index\":0,", ""),
+                b,
+                a,
+                ended("completed", "{\"input_tokens\":11,\"output_tokens\":4}"));
+
+        assertThat(deltas.subList(1, 7))
+                .containsExactly(
+                        opened(0, new Part.ToolCall("a", "f", "", Map.of())),
+                        opened(1, new Part.ToolCall("b", "f", "", Map.of())),
+                        grew(1, Growth.ARGUMENTS, "{\"x\":2}"),
+                        grew(0, Growth.ARGUMENTS, "{\"x\":1}"),
+                        new ChatDelta.PartClosed(0, 0),
+                        new ChatDelta.PartClosed(0, 1));
+    }
+
+    @Test
+    void callsThatAllHaveTheFirstPlaceFollowOneAnother() {
+        read(
+                CREATED,
+                item("added", 0, call("a", "")),
+                piece("function_call_arguments", 0, "\"x\":1", "{}"),
+                item("added", 0, call("b", "")),
+                item("done", 0, call("b", "{\\\"c\\\":1}")),
+                ended("completed", "{\"input_tokens\":11,\"output_tokens\":4}"));
+
+        assertThat(deltas.subList(1, 7))
+                .containsExactly(
+                        opened(0, new Part.ToolCall("a", "f", "", Map.of())),
+                        grew(0, Growth.ARGUMENTS, "{}"),
+                        new ChatDelta.PartClosed(0, 0),
+                        opened(1, new Part.ToolCall("b", "f", "", Map.of())),
+                        grew(1, Growth.ARGUMENTS, "{\"c\":1}"),
+                        new ChatDelta.PartClosed(0, 1));
+    }
+
+    @Test
     void reasoningTextAndCallsBecomePartsOfOneTurn() {
         read(
                 CREATED,

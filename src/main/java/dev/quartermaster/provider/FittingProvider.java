@@ -1,0 +1,92 @@
+package dev.quartermaster.provider;
+
+import dev.quartermaster.credentials.ApiKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.model.ModelSpec;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+
+/** Any provider, called with what its protocol takes of a caller's tools; see {@link FittedCall}. */
+final class FittingProvider implements ChatProvider {
+
+    private final ChatProvider provider;
+
+    FittingProvider(ChatProvider provider) {
+        this.provider = provider;
+    }
+
+    @Override
+    public ProviderId id() {
+        return provider.id();
+    }
+
+    @Override
+    public Uni<ChatReply> chat(ProviderCall call) {
+        return Uni.createFrom().deferred(() -> {
+            FittedCall fitted = FittedCall.of(call, provider);
+            Uni<ChatReply> reply = provider.chat(fitted.call());
+            return fitted.leavesAnswer() ? reply : reply.map(fitted::restored);
+        });
+    }
+
+    @Override
+    public Multi<ChatDelta> stream(ProviderCall call) {
+        return Multi.createFrom().deferred(() -> {
+            FittedCall fitted = FittedCall.of(call, provider);
+            Multi<ChatDelta> stream = provider.stream(fitted.call());
+            if (fitted.leavesAnswer()) {
+                return stream;
+            }
+            return fitted.custom().isEmpty()
+                    ? stream.map(fitted::named)
+                    : stream.onItem().transformToIterable(new CustomCalls(fitted)::restored);
+        });
+    }
+
+    @Override
+    public boolean takesLink(Part.Media media) {
+        return provider.takesLink(media);
+    }
+
+    @Override
+    public boolean takesPrefill(ModelSpec model) {
+        return provider.takesPrefill(model);
+    }
+
+    @Override
+    public IdentifierRules identifiers(ProviderCall call) {
+        return provider.identifiers(call);
+    }
+
+    @Override
+    public boolean takesCustomTools() {
+        return provider.takesCustomTools();
+    }
+
+    @Override
+    public <T> Optional<T> able(Class<T> ability) {
+        return ability == TokenCounter.class
+                ? provider.able(TokenCounter.class).map(this::counter).map(ability::cast)
+                : provider.able(ability);
+    }
+
+    @Override
+    public Uni<Void> probe(ApiKey key) {
+        return provider.probe(key);
+    }
+
+    @Override
+    public void close() {
+        provider.close();
+    }
+
+    private TokenCounter counter(TokenCounter counter) {
+        return call -> Uni.createFrom()
+                .deferred(
+                        () -> counter.countTokens(FittedCall.of(call, provider).call()));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.quartermaster.provider.ollama;
+
+import dev.quartermaster.domain.chat.FieldPaths;
+import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.domain.model.ReasoningRange;
+import dev.quartermaster.provider.Fidelity;
+import dev.quartermaster.provider.ReasoningWish;
+import java.util.List;
+
+/**
+ * Writes {@code think}: a word for models that have efforts, which other models refuse; on or off for those. A model of
+ * which nothing is registered gets one of the server's own three words, as the caller may know more of it.
+ *
+ * @param paths where the caller has written the wish
+ */
+record Thinking(ModelSpec model, FieldPaths paths, Fidelity fidelity) {
+
+    private static final ReasoningRange SERVERS_OWN =
+            new ReasoningRange(List.of("low", "medium", "high"), null, null, null);
+
+    /** Null where it is left to the model. */
+    Object think(Options options) {
+        ReasoningWish wish = ReasoningWish.of(options);
+        if (wish == null) {
+            return null;
+        }
+        if (!ReasoningWish.reasons(model)) {
+            return unregistered(wish, options);
+        }
+        ReasoningRange range = model.reasoning();
+        boolean stays = Boolean.FALSE.equals(range.canBeOff());
+        if (wish.off() && !stays) {
+            return false;
+        }
+        if (range.efforts().isEmpty()) {
+            if (options.reasoningEffort() != null || wish.off()) {
+                fidelity.omitted(paths.of(wish.field()), "this model's reasoning is on, it knows no degrees of it");
+            }
+            return true;
+        }
+        return word(wish, range);
+    }
+
+    private Object unregistered(ReasoningWish wish, Options options) {
+        if (!model.features().isEmpty()) {
+            if (!wish.off()) {
+                fidelity.lost(paths.of(wish.field()), ReasoningWish.NO_REASONING);
+            }
+            return null;
+        }
+        if (wish.off() || wish.effort().equals("minimal")) {
+            return false;
+        }
+        return options.reasoningEffort() == null ? (Object) true : word(wish, SERVERS_OWN);
+    }
+
+    private Object word(ReasoningWish wish, ReasoningRange range) {
+        String word = range.nearest(wish.effort());
+        if (!word.equals(wish.effort())) {
+            fidelity.omitted(paths.of(wish.field()), ReasoningWish.nearest(wish.effort(), word));
+        }
+        return word;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.quartermaster.provider.openai;
+
+import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.domain.chat.ChatDelta.Growth;
+import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.provider.CallArguments;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One tool call of a stream while it grows. It is handed out once its tool is known. */
+final class OpenCall {
+
+    private final Integer index;
+    private final Map<String, Object> extra;
+    private final StringBuilder arguments = new StringBuilder();
+    private String id;
+    private String name;
+    private boolean custom;
+    private int part = -1;
+
+    /** @param index its number as the service gives it, or null; @param id null where it has none */
+    OpenCall(Integer index, String id, Map<String, Object> extra) {
+        this.index = index;
+        this.id = id;
+        this.extra = extra;
+    }
+
+    Integer index() {
+        return index;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    int part() {
+        return part;
+    }
+
+    boolean isHandedOut() {
+        return part >= 0;
+    }
+
+    /** Tells whether its arguments are complete, so that nothing can follow them; of plain text nobody knows. */
+    boolean isWhole() {
+        int last = arguments.length() - 1;
+        return !custom && last > 0 && arguments.charAt(last) == '}' && CallArguments.isObject(arguments.toString());
+    }
+
+    /** Whether it may be handed out now: it has got its name. */
+    boolean isDue() {
+        return !isHandedOut() && name != null;
+    }
+
+    /** The first name counts; some services repeat it in each piece. @return the piece of arguments, never null */
+    String take(Wire.Call piece) {
+        custom |= piece.isCustom();
+        if (name == null && piece.toolName() != null && !piece.toolName().isEmpty()) {
+            name = piece.toolName();
+        }
+        String more = piece.text() == null ? "" : piece.text();
+        arguments.append(more);
+        return more;
+    }
+
+    /** @param ids gives it an id where it has none; @param place the number of the part that it becomes */
+    void handOut(int choice, int place, CallIds ids, Consumer<ChatDelta> out) {
+        part = place;
+        id = ids.of(id);
+        out.accept(new ChatDelta.PartOpened(choice, part, new Part.ToolCall(id, name, "", custom, null, extra)));
+        grow(choice, arguments.toString(), Map.of(), out);
+    }
+
+    void grow(int choice, String piece, Map<String, Object> further, Consumer<ChatDelta> out) {
+        if (!piece.isEmpty()) {
+            out.accept(new ChatDelta.PartGrew(choice, part, Growth.ARGUMENTS, piece, further));
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dev.quartermaster.api;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A message that is sent back as it came gives its maker the signature over its reasoning back. */
+@QuarkusTest
+class SignaturesComponentTest {
+
+    private static final String GEMINI = """
+            {"candidates":[{"content":{"role":"model","parts":[
+               {"functionCall":{"name":"look","args":{"x":1}},"thoughtSignature":"c2lnbmVk"}]},
+              "finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":1,"candidatesTokenCount":1,"totalTokenCount":2}}""";
+
+    private static final String CLAUDE = """
+            {"id":"msg_1","type":"message","role":"assistant","model":"m","stop_reason":"tool_use",
+             "content":[{"type":"thinking","thinking":"Hm.","signature":"c2VhbA=="},
+                        {"type":"tool_use","id":"toolu_1","name":"look","input":{"x":1}}],
+             "usage":{"input_tokens":1,"output_tokens":1}}""";
+
+    private static final String TOOLS = """
+            [{"type":"function","function":{"name":"look","parameters":{"type":"object","properties":{"x":{"type":"integer"}}}}}]""";
+
+    @Inject
+    ObjectMapper json;
+
+    @AfterEach
+    void calm() {
+        given().delete("/simulator/faults").then().statusCode(204);
+    }
+
+    @Test
+    void geminisByChat() throws Exception {
+        replay("google", GEMINI);
+        ObjectNode request = chat("google/gemini-3-flash-preview");
+        JsonNode message = json.readTree(ask("/v1/chat/completions", request))
+                .path("choices")
+                .path(0)
+                .path("message");
+        JsonNode call = message.path("tool_calls").path(0);
+        assertThat(call.path("extra_content")
+                        .path("google")
+                        .path("thought_signature")
+                        .asText())
+                .isEqualTo("c2lnbmVk");
+
+        secondTurn(request, message, call.path("id").asText());
+        assertThat(signatureSent()).isEqualTo("c2lnbmVk");
+    }
+
+    @Test
+    void geminisByChatStreamed() throws Exception {
+        replay("google", "data: " + json.readTree(GEMINI) + "\n\n");
+        ObjectNode request = chat("google/gemini-3-flash-preview").put("stream", true);
+        String stream = ask("/v1/chat/completions", request);
+        JsonNode call = stream.lines()
+                .filter(line -> line.contains("extra_content"))
+                .map(line -> parsed(line.substring("data: ".length())))
+                .findFirst()
+                .orElseThrow()
+                .at("/choices/0/delta/tool_calls/0");
+        assertThat(call.at("/extra_content/google/thought_signature").asText()).isEqualTo("c2lnbmVk");
+    }
+
+    @Test
+    void geminisByMessages() throws Exception {
+        replay("google", GEMINI);
+        ObjectNode request = json.createObjectNode().put("model", "google/gemini-3-flash-preview");
+        request.put("max_tokens", 100);
+        request.putArray("messages").addObject().put("role", "user").put("content", "Hi");
+        request.putArray("tools")
+                .addObject()
+                .put("name", "look")
+                .putObject("input_schema")
+                .put("type", "object");
+        JsonNode content = json.readTree(ask("/v1/messages", request)).path("content");
+        assertThat(content.path(0).path("type").asText()).isEqualTo("redacted_thinking");
+        assertThat(content.path(1).path("type").asText()).isEqualTo("tool_use");
+
+        ArrayNode messages = (ArrayNode) request.path("messages");
+        messages.addObject().put("role", "assistant").set("content", content);
+        messages.addObject()
+                .put("role", "user")
+                .putArray("content")
+                .addObject()
+                .put("type", "tool_result")
+                .put("tool_use_id", content.path(1).path("id").asText())
+                .put("content", "dark");
+        ask("/v1/messages", request);
+        assertThat(signatureSent()).isEqualTo("c2lnbmVk");
+
+        request.put("model", "anthropic/claude-haiku-4-5");
+        ask("/v1/messages", request);
+        assertThat(lastBody().toString()).doesNotContain("redacted_thinking").doesNotContain("thoughtSignature");
+    }
+
+    @Test
+    void claudesByChat() throws Exception {
+        replay("anthropic", CLAUDE);
+        ObjectNode request = chat("anthropic/claude-haiku-4-5");
+        JsonNode message = json.readTree(ask("/v1/chat/completions", request)).at("/choices/0/message");
+        assertThat(message.at("/thinking_blocks/0/signature").asText()).isEqualTo("c2VhbA==");
+
+        secondTurn(request, message, "toolu_1");
+        JsonNode sent = lastBody().at("/messages/1/content");
+        assertThat(sent.at("/0/type").asText()).isEqualTo("thinking");
+        assertThat(sent.at("/0/signature").asText()).isEqualTo("c2VhbA==");
+        assertThat(sent.at("/1/type").asText()).isEqualTo("tool_use");
+
+        request.put("model", "openai/gpt-4o-mini");
+        ask("/v1/chat/completions", request);
+        assertThat(lastBody().toString()).doesNotContain("thinking_blocks").doesNotContain("extra_content");
+    }
+
+    private ObjectNode chat(String model) {
+        ObjectNode request = json.createObjectNode().put("model", model);
+        request.putArray("messages").addObject().put("role", "user").put("content", "Hi");
+        request.set("tools", parsed(TOOLS));
+        return request;
+    }
+
+    private void secondTurn(ObjectNode request, JsonNode message, String callId) {
+        ArrayNode messages = (ArrayNode) request.path("messages");
+        messages.add(message);
+        messages.addObject().put("role", "tool").put("tool_call_id", callId).put("content", "dark");
+        ask("/v1/chat/completions", request);
+    }
+
+    private String signatureSent() {
+        for (JsonNode content : lastBody().path("contents")) {
+            for (JsonNode part : content.path("parts")) {
+                if (part.has("functionCall")) {
+                    return part.path("thoughtSignature").asText();
+                }
+            }
+        }
+        return null;
+    }
+
+    private void replay(String provider, String recorded) {
+        ObjectNode replay = json.createObjectNode().put("provider", provider).put("kind", "replay");
+        replay.put("body", recorded).put("calls", 1);
+        given().contentType("application/json")
+                .body(replay.toString())
+                .post("/simulator/faults")
+                .then()
+                .statusCode(201);
+    }
+
+    private static String ask(String path, ObjectNode request) {
+        return given().contentType("application/json")
+                .body(request.toString())
+                .post(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
+    private JsonNode lastBody() {
+        return json.valueToTree(when().get("/simulator/calls").path("calls[-1].body"));
+    }
+
+    private JsonNode parsed(String text) {
+        try {
+            return json.readTree(text);
+        } catch (Exception notJson) {
+            throw new IllegalArgumentException(notJson);
+        }
+    }
+}
