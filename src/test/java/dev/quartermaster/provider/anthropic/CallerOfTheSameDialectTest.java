@@ -44,8 +44,8 @@ class CallerOfTheSameDialectTest {
     private Map<String, Object> body(RandomGenerator random) {
         marks = 0;
         Map<String, Object> body = object("model", MODEL, "max_tokens", random.nextInt(2_049, 9_000));
+        maybe(random, body, "system", List.of(cached(object("type", "text", "text", word(random), "note", 1))));
         body.put("messages", turns(random));
-        maybe(random, body, "system", List.of(cached(object("type", "text", "text", word(random)))));
         maybe(random, body, "stream", true);
         maybe(random, body, "stop_sequences", List.of(word(random), word(random)));
         maybe(random, body, "metadata", object("user_id", word(random), "team", word(random)));
@@ -89,7 +89,7 @@ class CallerOfTheSameDialectTest {
         if (!user) {
             blocks.add(object("type", "thinking", "thinking", word(random), "signature", word(random)));
         }
-        blocks.add(cached(object("type", "text", "text", word(random))));
+        blocks.add(cached(object("type", "text", "text", word(random), "note", 1)));
         for (int i = random.nextInt(3); i > 0; i--) {
             Map<String, Object> block = user ? userBlock(random) : assistantBlock(random);
             blocks.add(random.nextBoolean() ? cached(block) : block);
