@@ -3,7 +3,6 @@ package dev.quartermaster.inference;
 import dev.quartermaster.agents.AgentParameters;
 import dev.quartermaster.agents.AgentProfile;
 import dev.quartermaster.domain.chat.ChatRequest;
-import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Options;
@@ -11,7 +10,6 @@ import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Makes a request one of its agent's: with the agent's parameters where it leaves them open, and its prompt in front. */
 final class AgentTurn {
@@ -74,7 +72,7 @@ final class AgentTurn {
         if (!messages.isEmpty() && isSystem(messages.get(0))) {
             messages.set(0, prefixed(messages.get(0), prefix));
         } else {
-            messages.add(0, alone(chat.dialect(), prefix));
+            messages.add(0, alone(prefix));
         }
         return chat.withMessages(messages);
     }
@@ -93,8 +91,8 @@ final class AgentTurn {
         return new Message(own.role(), parts, own.name(), own.extra());
     }
 
-    private static Message alone(Dialect dialect, String prefix) {
-        Map<String, Object> extra = dialect == Dialect.OPENAI_RESPONSES ? ItemMark.instructions() : Map.of();
-        return new Message(Role.SYSTEM, List.of(Part.Text.of(prefix)), null, extra);
+    /** Marked, as no caller has written it among the messages. */
+    private static Message alone(String prefix) {
+        return new Message(Role.SYSTEM, List.of(Part.Text.of(prefix)), null, ItemMark.instructions());
     }
 }

@@ -22,12 +22,6 @@ class SignaturesComponentTest {
                {"functionCall":{"name":"look","args":{"x":1}},"thoughtSignature":"c2lnbmVk"}]},
               "finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":1,"candidatesTokenCount":1,"totalTokenCount":2}}""";
 
-    private static final String CLAUDE = """
-            {"id":"msg_1","type":"message","role":"assistant","model":"m","stop_reason":"tool_use",
-             "content":[{"type":"thinking","thinking":"Hm.","signature":"c2VhbA=="},
-                        {"type":"tool_use","id":"toolu_1","name":"look","input":{"x":1}}],
-             "usage":{"input_tokens":1,"output_tokens":1}}""";
-
     private static final String TOOLS = """
             [{"type":"function","function":{"name":"look","parameters":{"type":"object","properties":{"x":{"type":"integer"}}}}}]""";
 
@@ -106,22 +100,43 @@ class SignaturesComponentTest {
 
     @Test
     void claudesByChat() throws Exception {
-        replay("anthropic", CLAUDE);
-        ObjectNode request = chat("anthropic/claude-haiku-4-5");
-        JsonNode message = json.readTree(ask("/v1/chat/completions", request)).at("/choices/0/message");
-        assertThat(message.at("/thinking_blocks/0/signature").asText()).isEqualTo("c2VhbA==");
+        ObjectNode request = json.createObjectNode().put("model", "anthropic/claude-haiku-4-5");
+        request.put("reasoning_effort", "low").put("max_completion_tokens", 8_000);
+        ArrayNode messages = request.putArray("messages");
+        messages.addObject().put("role", "user").put("content", "Hi");
+        JsonNode message = parsed(ask("/v1/chat/completions", request)).at("/choices/0/message");
+        JsonNode thought = message.at("/thinking_blocks/0");
+        assertThat(thought.path("signature").asText()).isNotEmpty();
+        assertThat(thought.path("thinking").asText())
+                .isEqualTo(message.path("reasoning_content").asText());
 
-        // The simulator refuses signatures that it has not made.
-        replay("anthropic", CLAUDE);
-        secondTurn(request, message, "toolu_1");
-        JsonNode sent = lastBody().at("/messages/1/content");
-        assertThat(sent.at("/0/type").asText()).isEqualTo("thinking");
-        assertThat(sent.at("/0/signature").asText()).isEqualTo("c2VhbA==");
-        assertThat(sent.at("/1/type").asText()).isEqualTo("tool_use");
+        messages.add(message);
+        messages.addObject().put("role", "user").put("content", "And?");
+        ask("/v1/chat/completions", request);
+        assertThat(lastBody().at("/messages/1/content/0")).isEqualTo(thought);
 
-        request.put("model", "openai/gpt-4o-mini");
+        request.put("model", "openai/gpt-4o-mini").remove("reasoning_effort");
         ask("/v1/chat/completions", request);
         assertThat(lastBody().toString()).doesNotContain("thinking_blocks").doesNotContain("extra_content");
+    }
+
+    @Test
+    void claudesByChatStreamed() {
+        ObjectNode request = json.createObjectNode().put("model", "anthropic/claude-haiku-4-5");
+        request.put("reasoning_effort", "low").put("max_completion_tokens", 8_000).put("stream", true);
+        request.putArray("messages").addObject().put("role", "user").put("content", "Hi");
+        StringBuilder thought = new StringBuilder();
+        JsonNode block = null;
+        for (String line : ask("/v1/chat/completions", request).lines().toList()) {
+            JsonNode delta = line.startsWith("data: {")
+                    ? parsed(line.substring("data: ".length())).at("/choices/0/delta")
+                    : json.createObjectNode();
+            thought.append(delta.path("reasoning_content").asText(""));
+            block = delta.has("thinking_blocks") ? delta.at("/thinking_blocks/0") : block;
+        }
+        assertThat(block).isNotNull();
+        assertThat(block.path("thinking").asText()).isEqualTo(thought.toString());
+        assertThat(block.path("signature").asText()).isNotEmpty();
     }
 
     private ObjectNode chat(String model) {

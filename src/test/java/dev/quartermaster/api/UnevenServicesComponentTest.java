@@ -245,7 +245,8 @@ class UnevenServicesComponentTest {
         post("/v1/messages", conversation.formatted("ollama/gemma3:27b", pixel), 200);
         sent = lastSent().path("messages");
         assertThat(sent.at("/2/role").asText()).isEqualTo("tool");
-        assertThat(sent.at("/2/images/0").asText()).isEqualTo(pixel);
+        assertThat(sent.at("/3/role").asText()).isEqualTo("user");
+        assertThat(sent.at("/3/images/0").asText()).isEqualTo(pixel);
     }
 
     private static String chunk(String delta) {

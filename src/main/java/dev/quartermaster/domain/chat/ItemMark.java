@@ -29,7 +29,7 @@ public final class ItemMark {
         return with(extra, PLACE, place);
     }
 
-    /** What a system turn has that stands in the field of that name, not in the list. */
+    /** What a system turn has that does not stand in the caller's list of messages: it is in a field of its own, or inserted here. */
     public static Map<String, Object> instructions() {
         return Map.of(INSTRUCTIONS, true);
     }

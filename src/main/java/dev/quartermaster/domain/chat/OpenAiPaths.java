@@ -12,7 +12,10 @@ record OpenAiPaths(List<Message> messages) implements FieldPaths {
 
     @Override
     public String message(int message) {
-        return "messages[" + message + "]";
+        long inserted = messages.subList(0, message).stream()
+                .filter(ItemMark::isInstructions)
+                .count();
+        return "messages[" + (message - inserted) + "]";
     }
 
     @Override

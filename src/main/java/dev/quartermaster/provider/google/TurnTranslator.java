@@ -63,9 +63,6 @@ final class TurnTranslator {
     }
 
     private void take(Message message, int position) {
-        if (message.name() != null) {
-            context.lost(context.paths().name(position), "this provider's models know no names of participants");
-        }
         if (message.role() == Role.SYSTEM || message.role() == Role.DEVELOPER) {
             system.addAll(parts.instructions(message, position));
             return;

@@ -53,9 +53,6 @@ final class MessageTranslator {
     }
 
     private void write(Message message, int position) {
-        if (message.name() != null && message.role() != Role.TOOL) {
-            fidelity.lost(paths.name(position), "this provider has no names of participants");
-        }
         Turn turn = new Turn();
         for (int i = 0; i < message.parts().size(); i++) {
             Part part = message.parts().get(i);

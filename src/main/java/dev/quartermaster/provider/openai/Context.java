@@ -3,6 +3,7 @@ package dev.quartermaster.provider.openai;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FieldPaths;
+import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.ThoughtSignature;
 import dev.quartermaster.domain.model.Feature;
@@ -35,7 +36,7 @@ record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, FieldPat
 
     /** What of an object's further fields goes along. */
     Map<String, Object> further(Map<String, Object> extra) {
-        return sameDialect() ? ThoughtSignature.without(extra) : Map.of();
+        return sameDialect() ? ThoughtSignature.without(ItemMark.without(extra)) : Map.of();
     }
 
     void lost(RequestField field, String reason) {

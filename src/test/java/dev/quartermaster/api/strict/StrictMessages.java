@@ -87,6 +87,7 @@ final class StrictMessages {
                 assertThat(block.path("id").asText()).isNotEmpty();
                 assertThat(block.get("input")).isEmpty();
             }
+            case "redacted_thinking" -> assertThat(block.path("data").asText()).isNotEmpty();
             default -> throw new AssertionError("unknown block " + block);
         }
     }
