@@ -14,7 +14,7 @@ import java.util.Map;
  * itself, and in a user's turn the tool results first, as it demands. Instructions in mid-conversation join the others,
  * but stay in place for a caller of the same dialect, who put them there knowing what the model makes of it.
  *
- * <p>The API wants a user's turn first. It takes a model's turn as the last one as the beginning of the answer, if the
+ * <p>The API wants a user's turn first; instructions without any turn are taken for what the user says. It takes a model's turn as the last one as the beginning of the answer, if the
  * model can do that, and then without white space at its end.
  */
 final class TurnTranslator {
@@ -43,6 +43,10 @@ final class TurnTranslator {
         List<Message> all = context.request().messages();
         for (int i = 0; i < all.size(); i++) {
             take(all.get(i), i);
+        }
+        if (turns.isEmpty() && !system.isEmpty()) {
+            turn(USER).add(List.copyOf(system), Map.of());
+            system.clear();
         }
         if (turns.isEmpty()) {
             throw QuartermasterException.invalid(

@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * Writes the turns of a conversation. Converse wants user and assistant in turns, the user first, so consecutive turns of
  * one side become one; tool results are the user's, and instructions stand apart from the turns, wherever the caller put
- * them.
+ * them. Instructions without any turn are taken for what the user says.
  */
 final class MessageTranslator {
 
@@ -68,6 +68,10 @@ final class MessageTranslator {
     }
 
     private void complete(List<Message> messages) {
+        if (turns.isEmpty() && !system.isEmpty()) {
+            turns.add(new Turn(Turn.USER, new ArrayList<>(system)));
+            system.clear();
+        }
         if (turns.isEmpty()) {
             throw QuartermasterException.invalid(
                     context.paths().of(RequestField.MESSAGES), "a conversation needs at least one turn of its user");

@@ -2,10 +2,13 @@ package dev.quartermaster.provider.bedrock;
 
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.RequestField;
+import dev.quartermaster.domain.model.ReasoningRange;
 import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.ReasoningWish;
 import dev.quartermaster.provider.claude.ClaudeCall;
 import dev.quartermaster.provider.claude.ClaudeSettings;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -19,6 +22,10 @@ record ModelFields(Map<String, Object> inference, Map<String, Object> additional
 
     /** What a Claude is taken to write where the caller sets no limit: a part of it is the budget for its reasoning. */
     private static final long USUAL_ROOM = 20_480;
+
+    /** The words that models of other vendors take. */
+    private static final ReasoningRange EFFORTS =
+            new ReasoningRange(List.of("low", "medium", "high"), null, null, null);
 
     static ModelFields of(Context context) {
         return context.isClaude() ? claude(context) : other(context);
@@ -54,7 +61,7 @@ record ModelFields(Map<String, Object> inference, Map<String, Object> additional
         if (options.topK() != null) {
             topK(context, options.topK(), additional);
         }
-        ReasoningWords wanted = ReasoningWords.of(context);
+        ReasoningWish wanted = ReasoningWish.of(options);
         if (wanted != null) {
             reasoning(context, wanted, additional);
         }
@@ -81,40 +88,60 @@ record ModelFields(Map<String, Object> inference, Map<String, Object> additional
         }
     }
 
-    private static void reasoning(Context context, ReasoningWords wanted, Fields fields) {
+    private static void reasoning(Context context, ReasoningWish wanted, Fields fields) {
         switch (context.family()) {
             case NOVA_2 -> fields.set("reasoningConfig", nova(context, wanted));
             case GPT_OSS -> gptOss(context, wanted, fields);
             default -> {
                 if (!wanted.off()) {
-                    wanted.lost(context, "this model's reasoning cannot be set");
+                    without(context, "this model's reasoning cannot be set");
                 }
             }
         }
     }
 
-    private static void gptOss(Context context, ReasoningWords wanted, Fields fields) {
+    private static void gptOss(Context context, ReasoningWish wanted, Fields fields) {
         if (wanted.off()) {
-            wanted.lost(context, "this model's reasoning cannot be switched off");
+            without(context, "this model's reasoning cannot be switched off");
         } else {
-            fields.set("reasoning_effort", wanted.effort());
+            fields.set("reasoning_effort", word(context, wanted));
+        }
+    }
+
+    private static String word(Context context, ReasoningWish wanted) {
+        String wish = wanted.effort().toLowerCase(Locale.ROOT);
+        String taken = EFFORTS.nearest(wish);
+        if (!taken.equals(wish)) {
+            context.fidelity().omitted(context.paths().of(wanted.field()), ReasoningWish.nearest(wish, taken));
+        }
+        return taken;
+    }
+
+    private static void without(Context context, String reason) {
+        Options options = context.request().options();
+        if (options.thinkingBudget() != null) {
+            context.lost(RequestField.THINKING_BUDGET, reason);
+        }
+        if (options.reasoningEffort() != null) {
+            context.lost(RequestField.REASONING_EFFORT, reason);
         }
     }
 
     /** The highest effort takes neither a token limit nor sampling settings beside it. */
-    private static Map<String, Object> nova(Context context, ReasoningWords wanted) {
+    private static Map<String, Object> nova(Context context, ReasoningWish wanted) {
         if (wanted.off()) {
             return Map.of("type", "disabled");
         }
         Options options = context.request().options();
         boolean limited = options.maxTokens() != null || options.temperature() != null || options.topP() != null;
-        boolean less = limited && wanted.effort().equals("high");
+        String effort = word(context, wanted);
+        boolean less = limited && effort.equals("high");
         if (less) {
             String reason = "this model takes its highest effort without a token limit, temperature and top_p only";
             context.fidelity().omitted(context.paths().of(wanted.field()), reason);
         }
         return Fields.with("type", "enabled")
-                .set("maxReasoningEffort", less ? "medium" : wanted.effort())
+                .set("maxReasoningEffort", less ? "medium" : effort)
                 .map();
     }
 }

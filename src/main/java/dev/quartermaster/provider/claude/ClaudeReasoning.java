@@ -4,6 +4,7 @@ import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.model.ReasoningRange;
 import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.ReasoningWish;
 import java.util.Locale;
 import java.util.Map;
 
@@ -26,8 +27,8 @@ record ClaudeReasoning(Map<String, Object> thinking, String effort) {
     private static final String TYPE = "type";
     private static final String ADAPTIVE = "adaptive";
     private static final String DISABLED = "disabled";
+    private static final String NONE_WORD = "none";
     private static final int LEAST_BUDGET = 1_024;
-    private static final String DOES_NOT_REASON = "this model does not reason";
     private static final String FORCED = "this provider's models do not reason when they must call a tool";
 
     static ClaudeReasoning of(ClaudeCall call) {
@@ -40,12 +41,12 @@ record ClaudeReasoning(Map<String, Object> thinking, String effort) {
         if (budget == null && effort == null && !own) {
             return NONE;
         }
-        boolean off = budget == null ? !own && "none".equals(effort) : budget <= 0;
+        boolean off = budget == null ? !own && NONE_WORD.equals(effort) : budget <= 0;
         if (off) {
             return off(call, effort);
         }
         if (!call.reasons()) {
-            return without(call, DOES_NOT_REASON);
+            return without(call, ReasoningWish.NO_REASONING);
         }
         boolean effortAlone = budget == null && !own && call.speaksMessages();
         if (effortAlone && !call.range().efforts().isEmpty()) {
@@ -92,13 +93,23 @@ record ClaudeReasoning(Map<String, Object> thinking, String effort) {
             return NONE;
         }
         ReasoningRange range = call.model().reasoning();
+        if (Boolean.FALSE.equals(range.canBeOff()) && !call.isToolForced()) {
+            return least(call);
+        }
         boolean habit = range.equals(ReasoningRange.UNKNOWN)
                 ? call.generation().thinksAdaptively()
                 : Boolean.TRUE.equals(range.canBeOff());
         boolean said = call.speaksMessages() && call.request().options().thinkingBudget() != null;
         return new ClaudeReasoning(
                 said || habit ? Map.of(TYPE, DISABLED) : null,
-                said && !"none".equals(effort) ? word(call, effort) : null);
+                said && !NONE_WORD.equals(effort) ? word(call, effort) : null);
+    }
+
+    private static ClaudeReasoning least(ClaudeCall call) {
+        boolean budget = call.request().options().thinkingBudget() != null;
+        String field = call.path(budget ? RequestField.THINKING_BUDGET : RequestField.REASONING_EFFORT);
+        call.fidelity().omitted(field, "this model's reasoning cannot be switched off: it is asked for the least");
+        return on(call, null, call.range().efforts().stream().findFirst().orElse("minimal"));
     }
 
     /** Reports every way in which reasoning was asked for, and leaves it out. */
@@ -127,7 +138,12 @@ record ClaudeReasoning(Map<String, Object> thinking, String effort) {
     private static int held(ClaudeCall call, long budget) {
         int most = (int) Math.min(Integer.MAX_VALUE, call.room() - 1);
         int wanted = (int) Math.min(most, Math.max(LEAST_BUDGET, budget));
-        return Math.min(most, call.range().held(wanted));
+        int held = Math.min(most, call.range().held(wanted));
+        if (held != budget && call.request().options().thinkingBudget() != null) {
+            String field = call.path(RequestField.THINKING_BUDGET);
+            call.fidelity().omitted(field, "it is held to " + held + ", by the model's range and the token limit");
+        }
+        return held;
     }
 
     private static long share(String effort, long room) {
@@ -149,9 +165,14 @@ record ClaudeReasoning(Map<String, Object> thinking, String effort) {
     /** The model's own word; null where it takes none, as its budget says the same. */
     private static String word(ClaudeCall call, String effort) {
         ReasoningRange range = call.range();
-        if (effort == null || effort.equals("none") || range.efforts().isEmpty()) {
+        if (effort == null || effort.equals(NONE_WORD) || range.efforts().isEmpty()) {
             return null;
         }
-        return range.nearest(effort.toLowerCase(Locale.ROOT));
+        String wanted = effort.toLowerCase(Locale.ROOT);
+        String taken = range.nearest(wanted);
+        if (!taken.equals(wanted)) {
+            call.fidelity().omitted(call.path(RequestField.REASONING_EFFORT), ReasoningWish.nearest(wanted, taken));
+        }
+        return taken;
     }
 }

@@ -117,6 +117,15 @@ class ConversationTest {
     }
 
     @Test
+    void instructionsAloneAreWhatTheUserSays() {
+        JsonNode body = body(Samples.request(Dialect.OPENAI_CHAT, Message.of(Role.SYSTEM, HI)), "claude-haiku-4-5");
+
+        assertThat(body.at("/messages/0/role").asText()).isEqualTo("user");
+        assertThat(body.at("/messages/0/content").asText()).isEqualTo("Hi");
+        assertThat(body.has("system")).isFalse();
+    }
+
+    @Test
     void aMarkOnTheWholeRequestIsPassedOnForEveryCaller() {
         ChatRequest request =
                 Samples.withExtra(Samples.question("Hi"), Map.of("cache_control", Map.of("type", "ephemeral")));

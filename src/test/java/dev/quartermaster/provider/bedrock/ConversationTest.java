@@ -178,8 +178,17 @@ class ConversationTest {
     }
 
     @Test
-    void aConversationWithoutATurnIsRefusedByName() {
-        ChatRequest request = Samples.request(Dialect.OPENAI_RESPONSES, Message.of(Role.SYSTEM, HI));
+    void instructionsAloneAreWhatTheUserSays() {
+        JsonNode body = body(HAIKU, request(Message.of(Role.SYSTEM, HI)));
+
+        assertThat(body.at("/messages/0/role").asText()).isEqualTo("user");
+        assertThat(body.at("/messages/0/content/0/text").asText()).isEqualTo("Hi");
+        assertThat(body.has("system")).isFalse();
+    }
+
+    @Test
+    void aConversationInWhichNothingIsSaidIsRefusedByName() {
+        ChatRequest request = Samples.request(Dialect.OPENAI_RESPONSES, Message.of(Role.USER, Part.Text.of(" ")));
 
         QuartermasterException refusal = catchThrowableOfType(QuartermasterException.class, () -> body(HAIKU, request));
 

@@ -122,6 +122,16 @@ class ClaudeSettingsTest {
         assertThat(settings(model, options(maxTokens, null, null, null, null, budget))
                         .thinking())
                 .containsEntry("budget_tokens", sent);
+        assertThat(omitted).isEqualTo(sent == budget ? List.of() : List.of("thinking.budget_tokens"));
+    }
+
+    @Test
+    void theNearestEffortIsSaidWithAWarning() {
+        ClaudeSettings settings =
+                settings("anthropic.claude-sonnet-4-6", options(10_000, null, null, null, "xhigh", null));
+
+        assertThat(settings.effort()).isEqualTo("high");
+        assertThat(omitted).containsExactly("reasoning_effort");
     }
 
     @Test
