@@ -123,7 +123,9 @@ class SignaturesComponentTest {
     @Test
     void claudesByChatStreamed() {
         ObjectNode request = json.createObjectNode().put("model", "anthropic/claude-haiku-4-5");
-        request.put("reasoning_effort", "low").put("max_completion_tokens", 8_000).put("stream", true);
+        request.put("reasoning_effort", "low")
+                .put("max_completion_tokens", 8_000)
+                .put("stream", true);
         request.putArray("messages").addObject().put("role", "user").put("content", "Hi");
         StringBuilder thought = new StringBuilder();
         JsonNode block = null;

@@ -211,7 +211,7 @@ class UnevenServicesComponentTest {
 
     @Test
     void ourOwnRefusalIsToldInTheSameWords() {
-        String turns = ("{\"role\":\"user\",\"content\":\"" + "word ".repeat(198_000) + "\"},").repeat(6);
+        String turns = ("{\"role\":\"user\",\"content\":\"" + "word ".repeat(198_000) + "\"},").repeat(16);
         String body = "{\"model\":\"auto\",\"max_tokens\":9,\"messages\":[" + turns
                 + "{\"role\":\"user\",\"content\":\"Hi\"}],\"quartermaster\":{\"excluded_providers\":"
                 + "[\"anthropic\",\"google\",\"bedrock\",\"ollama\"]}}";
