@@ -39,14 +39,18 @@ class BedrockIT extends PackagedService {
 
     @Test
     void anEuropeanModelIsCalledInEuropeAtThePriceOfItsRoute() {
-        for (String name : new String[] {"bedrock/" + NOVA, "bedrock/eu." + NOVA}) {
-            Response answer = asked(name, 200);
+        assertCalled("bedrock/" + NOVA, NOVA, 6);
+        assertCalled("bedrock/eu." + NOVA, "eu." + NOVA, 3);
+    }
 
-            assertThat(lastPath()).contains("/runtime/eu-central-1/model/eu.amazon.nova-pro-v1%3A0/");
-            BigDecimal tokens = new BigDecimal(answer.path("usage.total_tokens").toString());
-            assertThat(new BigDecimal(answer.header("x-quartermaster-cost-usd")))
-                    .isEqualByComparingTo(tokens.movePointLeft(3));
-        }
+    /** @param price the price of a token in USD, as a power of ten below one */
+    private void assertCalled(String name, String id, int price) {
+        Response answer = asked(name, 200);
+
+        assertThat(lastPath()).contains("/runtime/eu-central-1/model/" + id.replace(":", "%3A") + "/");
+        BigDecimal tokens = new BigDecimal(answer.path("usage.total_tokens").toString());
+        assertThat(new BigDecimal(answer.header("x-quartermaster-cost-usd")))
+                .isEqualByComparingTo(tokens.movePointLeft(price));
     }
 
     @Test
