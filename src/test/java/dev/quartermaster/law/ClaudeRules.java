@@ -25,7 +25,7 @@ record ClaudeRules(
                 temperature.isMissingNode() || temperature.asDouble() >= 0 && temperature.asDouble() <= 1,
                 "temperature",
                 "range: 0..1");
-        if (model.matches(".*(4-[5-9]|-5$).*")) {
+        if (model.matches(".*(4-[5-9]|(sonnet|opus|haiku|fable)-5).*")) {
             broken.demand(temperature.isMissingNode() || topP.isMissingNode(), "top_p", "not beside temperature");
         }
         if (isReasoning()) {
@@ -53,6 +53,6 @@ record ClaudeRules(
 
     /** The newest take no answer that has been begun by the caller. */
     boolean continues() {
-        return !model.matches(".*(4-[6-9]|-5$).*");
+        return !model.matches(".*(4-[6-9]|(sonnet|opus|haiku|fable)-5).*");
     }
 }

@@ -44,7 +44,7 @@ final class ConverseRules {
     static List<String> broken(JsonNode body, String model) {
         ConverseRules rules = new ConverseRules(body, model);
         rules.settings(model);
-        rules.tools(model);
+        rules.tools();
         rules.turns();
         return rules.broken.all();
     }
@@ -76,7 +76,7 @@ final class ConverseRules {
         broken.demand(points == 0 || isClaude || model.contains("nova"), "cachePoint", "not with this model");
     }
 
-    private void tools(String model) {
+    private void tools() {
         JsonNode config = body.path("toolConfig");
         JsonNode tools = config.path("tools");
         broken.demand(!body.has("toolConfig") || !tools.isEmpty(), "toolConfig.tools", "at least one");
@@ -100,7 +100,7 @@ final class ConverseRules {
         JsonNode choice = config.path("toolChoice");
         broken.demand(
                 !choice.has("tool") || names.contains(choice.at("/tool/name").asText()), "toolChoice", "names a tool");
-        broken.demand(choice.isMissingNode() || !model.contains("llama"), "toolChoice", "not with this model");
+        broken.demand(!choice.has("auto"), "toolChoice", "not with every model, and the default");
         boolean used = body.path("messages").findValue("toolUse") != null
                 || body.path("messages").findValue("toolResult") != null;
         broken.demand(!used || body.has("toolConfig"), "toolConfig", "must be defined");

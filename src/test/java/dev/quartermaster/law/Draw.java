@@ -18,6 +18,10 @@ final class Draw {
     static final String JPEG = "/9j/4AAQSkZJRgABAQAAAQABAAD/2Q==";
     static final String PDF = "JVBERi0xLjQKMSAwIG9iago8PD4+CmVuZG9iagp0cmFpbGVyPDw+Pgo=";
 
+    /** The form of an answer. */
+    static final JsonNode ANSWER =
+            tree("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}},\"required\":[\"a\"]}");
+
     private static final List<String> TEXTS =
             List.of("Hello", "{\"a\":1}", "Well …", "What does the weather do?", "Ends in a space ", "As JSON, please");
     private static final List<String> BLANKS = List.of("", " ", "\n");

@@ -63,7 +63,7 @@ final class MessagesRules {
         for (JsonNode block : body.path("system").isArray() ? body.path("system") : List.<JsonNode>of()) {
             broken.demand(Broken.said(block.path("text")), "system", "must contain non-whitespace text");
         }
-        broken.demand(!body.path("system").asText("x").isEmpty(), "system", "empty");
+        broken.demand(!body.path("system").isTextual() || Broken.said(body.path("system")), "system", "empty");
         JsonNode user = body.at("/metadata/user_id");
         broken.demand(user.isMissingNode() || user.asText().length() <= 256, "metadata.user_id", "too long");
     }

@@ -153,9 +153,6 @@ final class RandomChat {
             }
             draw.mark(tool);
         }
-        if (draw.once(12)) {
-            offered.addObject().put("type", "web_search");
-        }
         if (!offered.isEmpty()) {
             request.set("tools", offered);
             if (draw.once(3) && !tools.isEmpty()) {
@@ -211,7 +208,12 @@ final class RandomChat {
         } else if (draw.once(8)) {
             ObjectNode format = request.putObject("response_format").put("type", "json_schema");
             ObjectNode schema = format.putObject("json_schema").put("name", "answer");
-            schema.set("schema", draw.schema());
+            schema.set("schema", Draw.ANSWER);
+        }
+        if (request.has("response_format")) {
+            // An answer that is cut off has no form; OpenAI wants to read the word.
+            request.remove(List.of("stop", "max_tokens", "max_completion_tokens", "n"));
+            message("user").put("content", "As JSON, please.");
         }
         if (!request.path("stream").asBoolean()) {
             request.remove("stream_options");

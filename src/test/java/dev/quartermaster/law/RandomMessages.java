@@ -186,6 +186,9 @@ final class RandomMessages {
                         + "\"additionalProperties\":false}}}",
                 "\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":31999}",
                 "\"service_tier\":\"auto\"");
+        if (request.at("/output_config/format").isObject()) {
+            request.put("max_tokens", 4_000).remove("stop_sequences");
+        }
         draw.some(request, 3, "\"stream\":true", "\"quartermaster\":{\"drop_unsupported\":true}");
     }
 }

@@ -188,6 +188,10 @@ final class RandomResponses {
                 "\"prompt_cache_key\":\"k\"",
                 "\"truncation\":\"auto\"",
                 "\"service_tier\":\"auto\"");
+        if (request.at("/text/format").isObject()) {
+            request.remove("max_output_tokens");
+            input.addObject().put("role", "user").put("content", "As JSON, please.");
+        }
         draw.some(request, 3, "\"stream\":true", "\"quartermaster\":{\"drop_unsupported\":true}");
     }
 }
