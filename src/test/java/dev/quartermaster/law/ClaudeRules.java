@@ -36,6 +36,7 @@ record ClaudeRules(
                     "greater than or equal to 1024");
             broken.demand(
                     !budget
+                            || maxTokens.isMissingNode()
                             || maxTokens.asInt()
                                     > thinking.path("budget_tokens").asInt(),
                     "max_tokens",

@@ -12,6 +12,7 @@ import io.restassured.response.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,9 @@ class ConversationLawComponentTest {
             "bedrock/anthropic.claude-haiku-4-5-20251001-v1:0",
             "bedrock/amazon.nova-lite-v1:0",
             "bedrock/meta.llama3-3-70b-instruct-v1:0");
+
+    /** A Claude that may not reason behind another model's calls takes these, and no longer once it reasons again. */
+    private static final Set<String> SAMPLING = Set.of("temperature", "top_p", "top_k");
 
     private static final int MOST_SHOWN = 1_500;
 
@@ -80,7 +84,9 @@ class ConversationLawComponentTest {
             return;
         }
         Response second = ask(model, dialogue, "second turn");
-        if (second.statusCode() != 200) {
+        if (second.statusCode() != 200
+                && !SAMPLING.contains(
+                        Draw.tree(second.asString()).at("/error/param").asText())) {
             note(model, dialogue, "second turn refused: " + second.asString(), "");
         }
     }

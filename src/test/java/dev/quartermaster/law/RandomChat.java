@@ -172,6 +172,7 @@ final class RandomChat {
         }
     }
 
+    /** An answer of a given form is neither cut off nor called for by other tools: the simulator would not keep to it. */
     private void options() {
         draw.some(
                 request,
@@ -211,8 +212,9 @@ final class RandomChat {
             schema.set("schema", Draw.ANSWER);
         }
         if (request.has("response_format")) {
-            // An answer that is cut off has no form; OpenAI wants to read the word.
-            request.remove(List.of("stop", "max_tokens", "max_completion_tokens", "n"));
+            request.remove(List.of("stop", "max_tokens", "max_completion_tokens", "n", "reasoning_effort", "tools"));
+            request.remove(List.of("tool_choice", "parallel_tool_calls"));
+            message("assistant").put("content", "Go on.");
             message("user").put("content", "As JSON, please.");
         }
         if (!request.path("stream").asBoolean()) {

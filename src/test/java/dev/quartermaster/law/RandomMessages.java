@@ -187,7 +187,10 @@ final class RandomMessages {
                 "\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":31999}",
                 "\"service_tier\":\"auto\"");
         if (request.at("/output_config/format").isObject()) {
-            request.put("max_tokens", 4_000).remove("stop_sequences");
+            request.put("max_tokens", 4_000);
+            request.remove(List.of("stop_sequences", "thinking", "tools", "tool_choice"));
+            messages.addObject().put("role", "assistant").put("content", "Go on.");
+            messages.addObject().put("role", "user").put("content", "As JSON, please.");
         }
         draw.some(request, 3, "\"stream\":true", "\"quartermaster\":{\"drop_unsupported\":true}");
     }

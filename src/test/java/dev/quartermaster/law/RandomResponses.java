@@ -189,7 +189,8 @@ final class RandomResponses {
                 "\"truncation\":\"auto\"",
                 "\"service_tier\":\"auto\"");
         if (request.at("/text/format").isObject()) {
-            request.remove("max_output_tokens");
+            request.remove(List.of("max_output_tokens", "reasoning", "tools", "tool_choice", "parallel_tool_calls"));
+            input.addObject().put("role", "assistant").put("content", "Go on.");
             input.addObject().put("role", "user").put("content", "As JSON, please.");
         }
         draw.some(request, 3, "\"stream\":true", "\"quartermaster\":{\"drop_unsupported\":true}");
