@@ -3,15 +3,15 @@ package dev.quartermaster.domain.chat;
 import java.util.List;
 
 /**
- * Paths in a Messages request, whose system prompt is a field of its own.
- *
- * @param thinkingBudget 0 where thinking is turned off, which is said without a budget; null where nothing is said
+ * Paths in a Messages request, whose system prompt is a field of its own, and where thinking that is turned off has no
+ * budget.
  */
-record AnthropicPaths(List<Message> messages, Integer thinkingBudget) implements FieldPaths {
+record AnthropicPaths(List<Message> messages, Options options) implements FieldPaths {
 
     @Override
     public String of(RequestField field) {
-        boolean off = field == RequestField.THINKING_BUDGET && thinkingBudget != null && thinkingBudget == 0;
+        Integer budget = options.thinkingBudget();
+        boolean off = field == RequestField.THINKING_BUDGET && budget != null && budget == 0;
         return off ? "thinking" : field.in(Dialect.ANTHROPIC_MESSAGES);
     }
 

@@ -4,13 +4,14 @@ import java.util.List;
 
 /**
  * Paths in a Responses request. There a model's turn is several items: one for each message, for each call and for each
- * piece of reasoning; {@link ItemMark} says where each begins.
+ * piece of reasoning; {@link ItemMark} says where each begins. A number of log probabilities asks for them by itself.
  */
-record ResponsesPaths(List<Message> messages) implements FieldPaths {
+record ResponsesPaths(List<Message> messages, Options options) implements FieldPaths {
 
     @Override
     public String of(RequestField field) {
-        return field.in(Dialect.OPENAI_RESPONSES);
+        boolean numbered = field == RequestField.LOGPROBS && options.topLogprobs() != null;
+        return (numbered ? RequestField.TOP_LOGPROBS : field).in(Dialect.OPENAI_RESPONSES);
     }
 
     @Override

@@ -77,6 +77,16 @@ class ChatRequestReaderTest {
     }
 
     @Test
+    void aCacheMarkOnTheWholeMessageIsOneOnItsLastText() {
+        Message system = read("""
+                {"model":"m","messages":[{"role":"system","content":"Be brief.","cache_control":{"type":"ephemeral"}},
+                 {"role":"user","content":"Hi"}]}""").chat().messages().get(0);
+
+        assertThat(system.extra()).isEmpty();
+        assertThat(((Part.Text) system.parts().get(0)).cache()).isNotNull();
+    }
+
+    @Test
     void theCallersOwnObjectIsNotPartOfTheRequest() {
         ChatBody body = read("""
                 {"model":"m","messages":[{"role":"user","content":"hi"}],"quartermaster":{"agent_type":"sql"}}

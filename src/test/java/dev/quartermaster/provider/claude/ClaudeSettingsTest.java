@@ -168,6 +168,20 @@ class ClaudeSettingsTest {
     }
 
     @Test
+    void aTurnThatSaysNothingDoesNotHideTheToolRoundBeforeIt() {
+        ChatRequest request = Samples.request(
+                        Dialect.OPENAI_CHAT,
+                        Message.of(Role.USER, Part.Text.of("Hi")),
+                        Message.of(Role.ASSISTANT, new Part.ToolCall("c1", "weather", "{}", Map.of())),
+                        Message.of(Role.TOOL, new Part.ToolResult("c1", List.of(), false, Map.of())),
+                        Message.of(Role.ASSISTANT, Part.Text.of(" ")),
+                        Message.of(Role.USER, Part.Text.of("So?")))
+                .withOptions(options(10_000, null, null, null, "low", null));
+
+        assertThat(settings("claude-sonnet-4-5", request).thinking()).isNull();
+    }
+
+    @Test
     void anAnswerThatHasBegunIsGoneOnWithWithoutReasoning() {
         ChatRequest request = Samples.request(
                         Dialect.OPENAI_CHAT,

@@ -47,6 +47,22 @@ class TurnTranslatorTest {
     }
 
     @Test
+    void resultsStandInTheOrderOfTheirCalls() {
+        assertContents(
+                turns(
+                        QUESTION,
+                        assistant(call("c1"), call("c2")),
+                        user(result("c2", true, Part.Text.of("two")), result("c1", true, Part.Text.of("one")))),
+                """
+                [{"role":"user","parts":[{"text":"Look"}]},
+                 {"role":"model","parts":[{"functionCall":{"id":"c1","name":"look","args":{}}},
+                                          {"functionCall":{"id":"c2","name":"look","args":{}}}]},
+                 {"role":"user","parts":[
+                   {"functionResponse":{"id":"c1","name":"look","response":{"error":"one"}}},
+                   {"functionResponse":{"id":"c2","name":"look","response":{"error":"two"}}}]}]""");
+    }
+
+    @Test
     void aToolThatFailedNeverSaysNothing() {
         assertContents(
                 turns(QUESTION, assistant(call("c1"), call("c2")), user(result("c1", true), result("c2", false))), """

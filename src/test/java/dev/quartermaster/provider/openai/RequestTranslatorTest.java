@@ -300,6 +300,20 @@ class RequestTranslatorTest {
         refuses("text.tone", Samples.withExtra(request, Map.of("text", Map.of("tone", "low"))));
     }
 
+    @Test
+    void moreStopSequencesThanOpenAiTakesAreNamed() {
+        List<String> stop = List.of("a", "b", "c", "d", "e");
+        ChatRequest request = Samples.request(Dialect.ANTHROPIC_MESSAGES, Message.of(Role.USER, Part.Text.of("Hi")))
+                .withOptions(new Options(
+                        null, null, null, null, stop, null, null, null, null, null, null, null, null, null));
+
+        refuses("stop_sequences", request);
+        ProviderCall lenient = new ProviderCall(PLAIN, request, null, quota -> {}, (field, reason) -> {});
+        assertThat(RequestTranslator.body(lenient, false)).containsEntry("stop", stop.subList(0, 4));
+        ModelSpec other = Samples.model(ProviderId.of("kimi"), "kimi-k2");
+        assertThat(body(other, request, false)).containsEntry("stop", stop);
+    }
+
     private static Part.ToolCall call(String id) {
         return new Part.ToolCall(id, "look", "{}", Map.of());
     }

@@ -20,6 +20,7 @@ import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.testing.Samples;
+import dev.quartermaster.testing.Warned;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +148,20 @@ class RequestTranslatorTest {
                         "messages[0].content[1]");
         assertThatThrownBy(() -> RequestTranslator.body(new ProviderCall(PRO, request, null, quota -> {}), false))
                 .isInstanceOf(QuartermasterException.class);
+    }
+
+    @Test
+    void aLimitBelowTheProtocolsLeastIsRaisedWithAWarning() {
+        ChatRequest request = Samples.question("Hi")
+                .withOptions(new Options(
+                        1, null, null, null, List.of(), null, null, null, null, null, null, null, null, null));
+        Warned warned = new Warned();
+
+        Map<String, Object> body =
+                RequestTranslator.body(new ProviderCall(PRO, request, null, quota -> {}, warned), false);
+
+        assertThat(body).containsEntry("max_output_tokens", 16);
+        assertThat(warned.omitted()).containsExactly("max_tokens");
     }
 
     private static ToolSpec tool(String name) {
