@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.HttpClientConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -160,6 +163,20 @@ class LeftOutFieldsComponentTest {
         Response answer = ask(request.toString(), "/v1/messages");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.path("error.message").toString()).contains(field);
+    }
+
+    /** Hundreds of models are passed over then, one after the other. */
+    @Test
+    void whatNoModelTakesIsRefusedInTime() {
+        RestAssuredConfig patient = RestAssured.config()
+                .httpClient(HttpClientConfig.httpClientConfig().setParam("http.socket.timeout", 20_000));
+        Response answer = given().config(patient)
+                .contentType("application/json")
+                .body("""
+                        {"model":"auto","max_tokens":10,"top_k":7,"messages":[{"role":"user","content":""}],
+                         "quartermaster":{"excluded_providers":["ollama"]}}""")
+                .post("/v1/messages");
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
     }
 
     private static String chat(String model, String rest) {
