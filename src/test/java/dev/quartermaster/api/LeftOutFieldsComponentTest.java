@@ -80,6 +80,24 @@ class LeftOutFieldsComponentTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"tools\":[],\"metadata\":{},\"include\":[]",
+                "\"text\":{\"format\":{\"type\":\"text\"}}",
+                "\"text\":{\"verbosity\":\"medium\"},\"reasoning\":{}",
+                "\"truncation\":\"disabled\",\"background\":false,\"store\":false",
+                "\"top_logprobs\":0,\"user\":\"\",\"temperature\":null,\"prompt\":null",
+                "\"tool_choice\":\"auto\",\"parallel_tool_calls\":true"
+            })
+    void whatAsksForNothingIsNothingInResponsesEither(String field) throws Exception {
+        for (String model : MODELS) {
+            String plain = sent(chat(model, "\"input\":\"Hi\""), "/v1/responses", null);
+            String asked = sent(chat(model, field + ",\"input\":\"Hi\""), "/v1/responses", null);
+            assertThat(json.readTree(asked)).as(model).isEqualTo(json.readTree(plain));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"anthropic/claude-haiku-4-5", "google/gemini-2.5-flash", "bedrock/amazon.nova-lite-v1:0"})
     void aLabelIsLeftOutWithAWarningWhateverTheCallerAllows(String model) {
         for (String label : LABELS) {
