@@ -6,6 +6,7 @@ import dev.quartermaster.api.Defaults;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.api.MediaField;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Message;
@@ -53,7 +54,16 @@ final class MessageReader {
             throw QuartermasterException.invalid(
                     message.path("content"), "'" + message.path("content") + "' is missing");
         }
-        return new Message(role, parts, name, Defaults.stated(message.rest()));
+        return new Message(role, marked(parts, CacheField.of(message)), name, Defaults.stated(message.rest()));
+    }
+
+    /** A breakpoint on the whole message is one on its last text. */
+    private static List<Part> marked(List<Part> parts, CacheMark mark) {
+        int last = parts.size() - 1;
+        if (mark != null && last >= 0 && parts.get(last) instanceof Part.Text text && text.cache() == null) {
+            parts.set(last, new Part.Text(text.text(), mark, text.extra()));
+        }
+        return parts;
     }
 
     private static Role role(JsonFields message) {

@@ -28,7 +28,7 @@ final class ItemReader {
 
     List<Message> readAll(List<JsonNode> nodes, String path) {
         Turns turns = new Turns();
-        for (int i = 0; i < nodes.size(); i++) {
+        for (int i : ItemOrder.of(nodes)) {
             turns.at(i);
             read(JsonFields.of(nodes.get(i), path + "[" + i + "]"), turns);
         }

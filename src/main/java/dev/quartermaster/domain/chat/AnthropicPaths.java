@@ -2,12 +2,17 @@ package dev.quartermaster.domain.chat;
 
 import java.util.List;
 
-/** Paths in a Messages request, whose system prompt is a field of its own. */
-record AnthropicPaths(List<Message> messages) implements FieldPaths {
+/**
+ * Paths in a Messages request, whose system prompt is a field of its own.
+ *
+ * @param thinkingBudget 0 where thinking is turned off, which is said without a budget; null where nothing is said
+ */
+record AnthropicPaths(List<Message> messages, Integer thinkingBudget) implements FieldPaths {
 
     @Override
     public String of(RequestField field) {
-        return field.in(Dialect.ANTHROPIC_MESSAGES);
+        boolean off = field == RequestField.THINKING_BUDGET && thinkingBudget != null && thinkingBudget == 0;
+        return off ? "thinking" : field.in(Dialect.ANTHROPIC_MESSAGES);
     }
 
     @Override

@@ -48,7 +48,8 @@ public interface FieldPaths {
     /** The paths in the request's own dialect. */
     static FieldPaths of(ChatRequest request) {
         return switch (request.dialect()) {
-            case ANTHROPIC_MESSAGES -> new AnthropicPaths(request.messages());
+            case ANTHROPIC_MESSAGES ->
+                new AnthropicPaths(request.messages(), request.options().thinkingBudget());
             case OPENAI_RESPONSES -> new ResponsesPaths(request.messages());
             default -> new OpenAiPaths(request.messages());
         };

@@ -94,16 +94,18 @@ final class ToolTranslator {
         return schema;
     }
 
-    /** A tool that was left out, as the caller allowed, cannot be chosen. */
+    /**
+     * A tool that was left out, as the caller allowed, cannot be chosen. That the model decides goes without saying, and
+     * some models refuse to be told.
+     */
     private Map<String, Object> choice(ToolChoice choice) {
         if (choice == null || !isOffered(choice)) {
             return null;
         }
         return switch (choice.mode()) {
-            case AUTO -> Map.of("auto", Map.of());
             case REQUIRED -> Map.of("any", Map.of());
             case NAMED -> Map.of("tool", Map.of("name", choice.name()));
-            case NONE -> null;
+            case AUTO, NONE -> null;
         };
     }
 

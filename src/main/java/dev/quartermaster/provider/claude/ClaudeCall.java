@@ -93,7 +93,7 @@ public record ClaudeCall(ChatRequest request, ModelSpec model, long room, Fideli
     private List<Part> lastAnswer() {
         List<Message> messages = request.messages();
         int end = messages.size();
-        while (end > 0 && messages.get(end - 1).role() != Role.ASSISTANT) {
+        while (end > 0 && !isAnswer(messages.get(end - 1))) {
             end--;
         }
         int start = end;
@@ -105,6 +105,11 @@ public record ClaudeCall(ChatRequest request, ModelSpec model, long room, Fideli
                 .forEach(message ->
                         message.parts().stream().filter(ClaudeCall::isSaid).forEach(said::add));
         return said;
+    }
+
+    /** A turn of the model in which nothing is said is not written. */
+    private static boolean isAnswer(Message message) {
+        return message.role() == Role.ASSISTANT && message.parts().stream().anyMatch(ClaudeCall::isSaid);
     }
 
     private static boolean isSaid(Part part) {

@@ -7,13 +7,16 @@ import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.provider.Fields;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Writes a conversation: all instructions apart, and turns of one role that follow each other as one. The first turn is
- * the user's, and in a user's turn the tools' answers stand before all else, as the API demands both.
+ * the user's, and in a user's turn the tools' answers stand before all else and in the order of their calls, as the API
+ * matches them.
  */
 final class TurnTranslator {
 
@@ -30,6 +33,8 @@ final class TurnTranslator {
     private final Map<String, String> toolNames = new HashMap<>();
     private List<Map<String, Object>> turn = new ArrayList<>();
     private String role;
+    /** The ids of the calls in the turn before. */
+    private List<Object> calls = List.of();
 
     TurnTranslator(Context context) {
         this.context = context;
@@ -86,16 +91,26 @@ final class TurnTranslator {
             if (contents.isEmpty() && role.equals(MODEL)) {
                 contents.add(turn(USER, List.of(SILENCE)));
             }
-            contents.add(turn(role, resultsFirst(turn)));
+            contents.add(turn(role, resultsFirst(turn, calls)));
+            calls = turn.stream()
+                    .map(part -> id(part, "functionCall"))
+                    .filter(Objects::nonNull)
+                    .toList();
         }
         turn = new ArrayList<>();
     }
 
-    private static List<Map<String, Object>> resultsFirst(List<Map<String, Object>> parts) {
-        List<Map<String, Object>> ordered =
-                new ArrayList<>(parts.stream().filter(ResultWriter::isResult).toList());
+    private static List<Map<String, Object>> resultsFirst(List<Map<String, Object>> parts, List<Object> calls) {
+        List<Map<String, Object>> ordered = new ArrayList<>(parts.stream()
+                .filter(ResultWriter::isResult)
+                .sorted(Comparator.comparingInt(result -> calls.indexOf(id(result, "functionResponse"))))
+                .toList());
         parts.stream().filter(part -> !ResultWriter.isResult(part)).forEach(ordered::add);
         return ordered;
+    }
+
+    private static Object id(Map<String, Object> part, String kind) {
+        return part.get(kind) instanceof Map<?, ?> data ? data.get("id") : null;
     }
 
     private static Map<String, Object> turn(String role, List<Map<String, Object>> parts) {

@@ -1,5 +1,6 @@
 package dev.quartermaster.provider.openai;
 
+import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FieldPaths;
@@ -28,6 +29,11 @@ record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, FieldPat
     /** Whether the caller speaks chat completions too, so that its further fields go along. */
     boolean sameDialect() {
         return request.dialect() == Dialect.OPENAI_CHAT;
+    }
+
+    /** Tells OpenAI itself from a service that speaks its protocol. */
+    boolean isOpenAi() {
+        return ProviderId.OPENAI.equals(model.key().provider());
     }
 
     boolean reasons() {

@@ -22,6 +22,8 @@ import java.util.Map;
 /** Writes a request body. The caller's own further fields go along when the caller speaks this dialect too. */
 final class RequestTranslator {
 
+    private static final int MOST_STOPS = 4;
+
     private RequestTranslator() {}
 
     /**
@@ -69,7 +71,7 @@ final class RequestTranslator {
         body.set(context.reasons() ? "max_completion_tokens" : "max_tokens", options.maxTokens())
                 .set("temperature", options.temperature())
                 .set("top_p", options.topP())
-                .set("stop", options.stop().isEmpty() ? null : options.stop())
+                .set("stop", stop(context))
                 .set("seed", options.seed())
                 .set("n", options.n())
                 .set("presence_penalty", options.presencePenalty())
@@ -78,6 +80,16 @@ final class RequestTranslator {
                 .set("top_logprobs", options.topLogprobs())
                 .set("reasoning_effort", Effort.of(options, context.model(), context.paths(), context.fidelity()))
                 .set("user", EndUser.of(context.request()));
+    }
+
+    /** OpenAI itself takes four; other services take more, or say what they take. */
+    private static List<String> stop(Context context) {
+        List<String> stop = context.request().options().stop();
+        if (stop.size() <= MOST_STOPS || !context.isOpenAi()) {
+            return stop.isEmpty() ? null : stop;
+        }
+        context.lost(RequestField.STOP, "this provider takes at most " + MOST_STOPS + " stop sequences");
+        return stop.subList(0, MOST_STOPS);
     }
 
     private static List<Map<String, Object>> tools(Context context) {

@@ -29,6 +29,8 @@ final class RequestTranslator {
     private static final String LOGPROBS = "message.output_text.logprobs";
     private static final String NO_SUCH_SETTING = "this provider has no such setting in this protocol";
 
+    private static final int LEAST_TOKENS = 16;
+
     private RequestTranslator() {}
 
     /** What the protocol cannot express is reported to the call's fidelity. @param stream whether it is to be streamed */
@@ -61,7 +63,7 @@ final class RequestTranslator {
     private static void options(Fields body, Context context) {
         Options options = context.request().options();
         String effort = Effort.of(options, context.model(), context.paths(), context.fidelity());
-        body.set("max_output_tokens", options.maxTokens())
+        body.set("max_output_tokens", maxTokens(context))
                 .set("temperature", options.temperature())
                 .set("top_p", options.topP())
                 .set("top_logprobs", options.topLogprobs())
@@ -70,6 +72,19 @@ final class RequestTranslator {
                         effort == null ? null : Fields.with("effort", effort).map());
         boolean anthropic = context.request().dialect() == Dialect.ANTHROPIC_MESSAGES;
         body.set(anthropic ? "safety_identifier" : "user", EndUser.of(context.request()));
+    }
+
+    /** Clients that only want to see whether a key works ask for a single token. */
+    private static Integer maxTokens(Context context) {
+        Integer asked = context.request().options().maxTokens();
+        if (asked == null || asked >= LEAST_TOKENS) {
+            return asked;
+        }
+        context.fidelity()
+                .omitted(
+                        context.paths().of(RequestField.MAX_TOKENS),
+                        "this protocol takes no less than " + LEAST_TOKENS + ", which is what is asked for");
+        return LEAST_TOKENS;
     }
 
     /** What a caller of another dialect sent and this protocol has a field for; labels are labels in both of OpenAI's. */
