@@ -172,6 +172,23 @@ class LeftOutFieldsComponentTest {
         assertThat(two.statusCode()).isEqualTo(400);
     }
 
+    @Test
+    void aChoiceAmongSomeToolsReachesWhoKnowsItAndIsRefusedByOthers() throws Exception {
+        String choice = """
+                "messages":[{"role":"user","content":"Hi"}],
+                "tools":[{"type":"function","function":{"name":"workspace.read"}}],
+                "tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"auto","tools":[
+                  {"type":"function","function":{"name":"workspace.read"}}]}}""";
+        ask(chat("openai/gpt-4o-mini", choice), CHAT).then().statusCode(200);
+        JsonNode sent = json.readTree(lastBody());
+        assertThat(sent.at("/tool_choice/allowed_tools/tools/0/function/name").asText())
+                .isEqualTo(sent.at("/tools/0/function/name").asText())
+                .matches("[a-zA-Z0-9_-]{1,64}");
+        Response refused = ask(chat("google/gemini-2.5-flash", choice), CHAT);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.path("error.param").toString()).isEqualTo("tool_choice");
+    }
+
     @ParameterizedTest
     @CsvSource({"google/gemini-2.5-flash, tools[0]", "openai/gpt-4o-mini, tools[0]"})
     void aHostedToolIsRefusedInTheWordsOfItsCaller(String model, String field) {
