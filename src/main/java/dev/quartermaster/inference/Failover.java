@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Makes one attempt after the other, as the {@link Walk} of the request says, until a model answers. */
 @ApplicationScoped
@@ -72,11 +73,24 @@ class Failover {
         if (failure instanceof ProviderFailure known) {
             Setback setback = new Setback(
                     known, called, hasAnotherKey(journey, candidate.model().key()));
-            return go(journey, exchange, walk, walk.failed(setback, System.nanoTime()));
+            return next(called, () -> go(journey, exchange, walk, walk.failed(setback, System.nanoTime())));
         } else if (failure instanceof QuartermasterException refusal && !isAnswer(journey, candidate, refusal)) {
-            return go(journey, exchange, walk, walk.refused(System.nanoTime()));
+            return next(called, () -> go(journey, exchange, walk, walk.refused(System.nanoTime())));
         }
         return Uni.createFrom().failure(failure instanceof BadLink bad ? bad.refusal() : failure);
+    }
+
+    /**
+     * Goes on from a fresh stack where no call went out: candidates that are passed over fail at once, each inside of the
+     * one before, and a registry holds hundreds.
+     */
+    private <T> Uni<Won<T>> next(boolean called, Supplier<Uni<Won<T>>> step) {
+        return called ? step.get() : onFreshStack().chain(ignored -> step.get());
+    }
+
+    private Uni<Void> onFreshStack() {
+        return Uni.createFrom()
+                .emitter(emitter -> vertx.getOrCreateContext().runOnContext(ignored -> emitter.complete(null)));
     }
 
     private boolean hasAnotherKey(Journey journey, ModelKey model) {

@@ -10,7 +10,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
-/** Any provider, called with what its protocol takes of a caller's tools; see {@link FittedCall}. */
+/** Any provider, called with what its protocol takes of a caller's tools; see {@link ToolRounds} and {@link FittedCall}. */
 final class FittingProvider implements ChatProvider {
 
     private final ChatProvider provider;
@@ -27,7 +27,7 @@ final class FittingProvider implements ChatProvider {
     @Override
     public Uni<ChatReply> chat(ProviderCall call) {
         return Uni.createFrom().deferred(() -> {
-            FittedCall fitted = FittedCall.of(call, provider);
+            FittedCall fitted = fitted(call);
             Uni<ChatReply> reply = provider.chat(fitted.call());
             return fitted.leavesAnswer() ? reply : reply.map(fitted::restored);
         });
@@ -36,7 +36,7 @@ final class FittingProvider implements ChatProvider {
     @Override
     public Multi<ChatDelta> stream(ProviderCall call) {
         return Multi.createFrom().deferred(() -> {
-            FittedCall fitted = FittedCall.of(call, provider);
+            FittedCall fitted = fitted(call);
             Multi<ChatDelta> stream = provider.stream(fitted.call());
             if (fitted.leavesAnswer()) {
                 return stream;
@@ -84,9 +84,12 @@ final class FittingProvider implements ChatProvider {
         provider.close();
     }
 
+    private FittedCall fitted(ProviderCall call) {
+        return FittedCall.of(ToolRounds.paired(call), provider);
+    }
+
     private TokenCounter counter(TokenCounter counter) {
-        return call -> Uni.createFrom()
-                .deferred(
-                        () -> counter.countTokens(FittedCall.of(call, provider).call()));
+        return call ->
+                Uni.createFrom().deferred(() -> counter.countTokens(fitted(call).call()));
     }
 }

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.HttpClientConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -74,6 +77,24 @@ class LeftOutFieldsComponentTest {
         String asked = sent(
                 chat(cell.get(0), cell.get(1) + ",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]"), CHAT, null);
         assertThat(json.readTree(asked)).isEqualTo(json.readTree(plain));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"tools\":[],\"metadata\":{},\"include\":[]",
+                "\"text\":{\"format\":{\"type\":\"text\"}}",
+                "\"text\":{\"verbosity\":\"medium\"},\"reasoning\":{}",
+                "\"truncation\":\"disabled\",\"background\":false,\"store\":false",
+                "\"top_logprobs\":0,\"user\":\"\",\"temperature\":null,\"prompt\":null",
+                "\"tool_choice\":\"auto\",\"parallel_tool_calls\":true"
+            })
+    void whatAsksForNothingIsNothingInResponsesEither(String field) throws Exception {
+        for (String model : MODELS) {
+            String plain = sent(chat(model, "\"input\":\"Hi\""), "/v1/responses", null);
+            String asked = sent(chat(model, field + ",\"input\":\"Hi\""), "/v1/responses", null);
+            assertThat(json.readTree(asked)).as(model).isEqualTo(json.readTree(plain));
+        }
     }
 
     @ParameterizedTest
@@ -151,6 +172,23 @@ class LeftOutFieldsComponentTest {
         assertThat(two.statusCode()).isEqualTo(400);
     }
 
+    @Test
+    void aChoiceAmongSomeToolsReachesWhoKnowsItAndIsRefusedByOthers() throws Exception {
+        String choice = """
+                "messages":[{"role":"user","content":"Hi"}],
+                "tools":[{"type":"function","function":{"name":"workspace.read"}}],
+                "tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"auto","tools":[
+                  {"type":"function","function":{"name":"workspace.read"}}]}}""";
+        ask(chat("openai/gpt-4o-mini", choice), CHAT).then().statusCode(200);
+        JsonNode sent = json.readTree(lastBody());
+        assertThat(sent.at("/tool_choice/allowed_tools/tools/0/function/name").asText())
+                .isEqualTo(sent.at("/tools/0/function/name").asText())
+                .matches("[a-zA-Z0-9_-]{1,64}");
+        Response refused = ask(chat("google/gemini-2.5-flash", choice), CHAT);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.path("error.param").toString()).isEqualTo("tool_choice");
+    }
+
     @ParameterizedTest
     @CsvSource({"google/gemini-2.5-flash, tools[0]", "openai/gpt-4o-mini, tools[0]"})
     void aHostedToolIsRefusedInTheWordsOfItsCaller(String model, String field) {
@@ -160,6 +198,20 @@ class LeftOutFieldsComponentTest {
         Response answer = ask(request.toString(), "/v1/messages");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.path("error.message").toString()).contains(field);
+    }
+
+    /** Hundreds of models are passed over then, one after the other. */
+    @Test
+    void whatNoModelTakesIsRefusedInTime() {
+        RestAssuredConfig patient = RestAssured.config()
+                .httpClient(HttpClientConfig.httpClientConfig().setParam("http.socket.timeout", 20_000));
+        Response answer = given().config(patient)
+                .contentType("application/json")
+                .body("""
+                        {"model":"auto","max_tokens":10,"top_k":7,"messages":[{"role":"user","content":""}],
+                         "quartermaster":{"excluded_providers":["ollama"]}}""")
+                .post("/v1/messages");
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
     }
 
     private static String chat(String model, String rest) {

@@ -8,6 +8,7 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.ResponseFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,17 +25,19 @@ final class ChatRequestReader {
         boolean stream = Boolean.TRUE.equals(fields.flag("stream"));
         JsonFields streamOptions = fields.object("stream_options");
         boolean includeUsage = streamOptions != null && Boolean.TRUE.equals(streamOptions.flag("include_usage"));
+        Map<String, Object> further = new LinkedHashMap<>();
         ChatRequest chat = new ChatRequest(
                 Dialect.OPENAI_CHAT,
                 MessageReader.readAll(fields),
                 options(fields),
                 ToolReader.tools(fields),
-                ToolReader.choice(fields),
+                ToolReader.choice(fields, further),
                 fields.flag("parallel_tool_calls"),
                 responseFormat(fields),
                 stream,
-                fields.restWith("stream_options", streamOptions));
-        return new ChatBody(model, Defaults.dropped(chat), includeUsage, hints);
+                Map.of());
+        further.putAll(fields.restWith("stream_options", streamOptions));
+        return new ChatBody(model, Defaults.dropped(chat.withExtra(further)), includeUsage, hints);
     }
 
     private static Options options(JsonFields fields) {

@@ -74,8 +74,12 @@ final class ToolReader {
         return name;
     }
 
-    /** Null where the request leaves it open. */
-    static ToolChoice choice(JsonFields fields) {
+    /**
+     * Null where the request leaves it open.
+     *
+     * @param further takes a choice that has no shared form: among some of the tools, or of a hosted one
+     */
+    static ToolChoice choice(JsonFields fields, Map<String, Object> further) {
         JsonNode choice = fields.take("tool_choice");
         if (choice == null) {
             return null;
@@ -92,6 +96,10 @@ final class ToolReader {
         }
         JsonFields asked = JsonFields.of(choice, "tool_choice");
         String type = asked.text("type");
+        if (type != null && !type.equals(FUNCTION) && !type.equals(CUSTOM)) {
+            further.put("tool_choice", asked.all());
+            return null;
+        }
         JsonFields named = asked.requiredObject(CUSTOM.equals(type) ? CUSTOM : FUNCTION);
         return new ToolChoice(ToolChoice.Mode.NAMED, named.requiredText("name"));
     }

@@ -82,7 +82,8 @@ final class ResponsesRequestReader {
         String effort = reasoning == null ? null : reasoning.text("effort");
         keep("reasoning", reasoning == null ? Map.of() : reasoning.rest(), further);
         Integer topLogprobs = fields.count("top_logprobs", 0);
-        boolean logprobs = topLogprobs != null || include(fields).contains(LOGPROBS);
+        boolean logprobs =
+                (topLogprobs != null && topLogprobs > 0) || include(fields).contains(LOGPROBS);
         return new Options(
                 fields.count("max_output_tokens", 1),
                 fields.number("temperature"),

@@ -4,6 +4,7 @@ import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.ToolRounds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,14 @@ final class ToolTranslator {
 
     private static final String TYPE = "type";
 
+    /** Stands where no tool is offered, as the API wants tools defined whenever the conversation holds calls of some. */
+    private static final Map<String, Object> NO_TOOL = Fields.with("name", "no_tool_available")
+            .set("description", "There is no tool to use now. Answer in words.")
+            .set("input_schema", Map.of(TYPE, "object", "properties", Map.of()))
+            .map();
+
     private final Context context;
+    private final boolean none;
     private final List<Map<String, Object>> written = new ArrayList<>();
 
     ToolTranslator(Context context) {
@@ -26,6 +34,10 @@ final class ToolTranslator {
                 written.add(tool);
             }
         }
+        none = written.isEmpty() && ToolRounds.areIn(context.request());
+        if (none) {
+            written.add(NO_TOOL);
+        }
     }
 
     /** Null where there are none. */
@@ -35,6 +47,9 @@ final class ToolTranslator {
 
     /** Null where the model's own way is wanted, and where there is nothing to choose from. */
     Map<String, Object> choice() {
+        if (none) {
+            return Map.of(TYPE, "none");
+        }
         ToolChoice choice = context.request().toolChoice();
         boolean oneAtATime = Boolean.FALSE.equals(context.request().parallelToolCalls());
         if (written.isEmpty() || (choice == null && !oneAtATime) || !isOffered(choice)) {

@@ -60,7 +60,9 @@ class CallerOfTheSameDialectTest {
             maybe(random, body, "top_k", random.nextInt(1, 100));
         }
         maybe(random, body, "output_config", outputConfig(random));
-        if (random.nextBoolean()) {
+        String turns = body.get("messages").toString();
+        boolean usesTools = turns.contains("tool_use") || turns.contains("tool_result");
+        if (usesTools || random.nextBoolean()) {
             body.put("tools", tools(random));
             maybe(random, body, "tool_choice", choice(random, reasons));
         }

@@ -94,7 +94,7 @@ class GeminiRequestsComponentTest {
                 CHAT
                         + "|gemini-2.5-pro|\"messages\":Q,\"reasoning_effort\":\"none\"|thinkingBudget|128|reasoning_effort: ",
                 MESSAGES
-                        + "|gemini-2.5-pro|\"max_tokens\":9,\"messages\":Q,\"thinking\":{\"type\":\"disabled\"}|thinkingBudget|128|thinking.budget_tokens: ",
+                        + "|gemini-2.5-pro|\"max_tokens\":9,\"messages\":Q,\"thinking\":{\"type\":\"disabled\"}|thinkingBudget|128|thinking: ",
                 MESSAGES
                         + "|gemini-2.5-flash|\"max_tokens\":40000,\"messages\":Q,\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":31999}|thinkingBudget|24576|thinking.budget_tokens: ",
                 RESPONSES

@@ -31,7 +31,7 @@ class ReasoningTest {
             value = {
                 "gemini-2.5-pro              | none    | {thinkingBudget=128}    | output_config.effort",
                 "gemini-2.5-pro              | minimal | {thinkingBudget=1024, includeThoughts=true} | -",
-                "gemini-2.5-pro              | 0       | {thinkingBudget=128}    | thinking.budget_tokens",
+                "gemini-2.5-pro              | 0       | {thinkingBudget=128}    | thinking",
                 "gemini-2.5-pro              | 1       | {thinkingBudget=128, includeThoughts=true} | thinking.budget_tokens",
                 "gemini-2.5-pro              | 99999   | {thinkingBudget=32768, includeThoughts=true} | thinking.budget_tokens",
                 "gemini-2.5-flash            | 31999   | {thinkingBudget=24576, includeThoughts=true} | thinking.budget_tokens",
@@ -40,7 +40,7 @@ class ReasoningTest {
                 "gemini-2.5-flash-lite       | 100     | {thinkingBudget=512, includeThoughts=true} | thinking.budget_tokens",
                 "gemini-2.5-flash-lite       | 0       | {thinkingBudget=0}      | -",
                 "gemini-3-pro-preview        | none    | {thinkingLevel=LOW}     | output_config.effort",
-                "gemini-3-pro-preview        | 0       | {thinkingLevel=LOW}     | thinking.budget_tokens",
+                "gemini-3-pro-preview        | 0       | {thinkingLevel=LOW}     | thinking",
                 "gemini-3-pro-preview        | low     | {thinkingLevel=LOW, includeThoughts=true}  | -",
                 "gemini-3-pro-preview        | medium  | {thinkingLevel=HIGH, includeThoughts=true} | output_config.effort",
                 "gemini-3-pro-preview        | 31999   | {thinkingLevel=HIGH, includeThoughts=true} | -",
