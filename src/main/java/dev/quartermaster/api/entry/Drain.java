@@ -44,6 +44,11 @@ class Drain implements Handler<RoutingContext> {
         }
     }
 
+    /** Whether new requests are refused. */
+    boolean isStopping() {
+        return requests.isClosed();
+    }
+
     /** Holds the stop up. Before this returns, nothing that a request may need is taken down. */
     void stop(@Observes ShutdownDelayInitiatedEvent event) {
         int open = requests.count();
