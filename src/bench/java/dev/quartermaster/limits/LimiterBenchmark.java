@@ -25,14 +25,14 @@ public class LimiterBenchmark {
             .build();
 
     @Benchmark
-    public Acquired acquire() {
+    public LimitDecision acquire() {
         return limiter.acquire(model, "openai-1", 500);
     }
 
     @Benchmark
-    public Acquired acquireAndSettle() {
-        Acquired acquired = limiter.acquire(model, "openai-1", 500);
-        if (acquired instanceof Acquired.Permit permit) {
+    public LimitDecision acquireAndSettle() {
+        LimitDecision acquired = limiter.acquire(model, "openai-1", 500);
+        if (acquired instanceof LimitDecision.Permit permit) {
             permit.settle(420);
         }
         return acquired;

@@ -1,15 +1,15 @@
 package dev.quartermaster.performance;
 
-import dev.quartermaster.alerts.Alerts;
+import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
-import dev.quartermaster.history.Bill;
+import dev.quartermaster.history.InvocationCost;
 import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.history.InvocationRecord.Source;
-import dev.quartermaster.history.Origin;
 import dev.quartermaster.history.Outcome;
+import dev.quartermaster.history.RequestOrigin;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +43,7 @@ public class MonitorBenchmark {
 
     private final Hands hands = new Hands();
     private final Random random = new Random(1);
-    private final Remembered remembered = new Remembered(MODELS * AGENTS, Long.MAX_VALUE);
+    private final ModelWindows remembered = new ModelWindows(MODELS * AGENTS, Long.MAX_VALUE);
     private PerformanceMonitor monitor;
     private boolean later;
 
@@ -57,7 +57,7 @@ public class MonitorBenchmark {
                 .addDefaultInterceptors()
                 .build()
                 .getConfigMapping(PerformanceConfig.class);
-        monitor = new PerformanceMonitor(config, new Alerts(hands), hands, Runnable::run);
+        monitor = new PerformanceMonitor(config, new AlertService(hands), hands, Runnable::run);
         for (int hour = 0; hour < 24; hour++) {
             for (int pair = 0; pair < MODELS * AGENTS; pair++) {
                 keep(call(pair % MODELS, pair / MODELS));
@@ -70,7 +70,7 @@ public class MonitorBenchmark {
 
     private void keep(InvocationRecord request) {
         monitor.observe(request);
-        Calls.of(request).forEach(call -> remembered.add(call, hands.now));
+        CallOutcomes.of(request).forEach(call -> remembered.add(call, hands.now));
     }
 
     /** As much as the windows hold by then, to be put beside the figures. */
@@ -108,7 +108,7 @@ public class MonitorBenchmark {
                 hands.now,
                 Source.REPORT,
                 "req",
-                new Origin("anonymous", "agent-" + agent, null, null, Map.of(), null),
+                new RequestOrigin("anonymous", "agent-" + agent, null, null, Map.of(), null),
                 "auto",
                 new ModelKey(ProviderId.OPENAI, "model-" + model),
                 null,
@@ -117,7 +117,7 @@ public class MonitorBenchmark {
                 0,
                 Math.exp(7.3 + 0.7 * random.nextGaussian()),
                 150.0,
-                new Bill(Usage.of(100, 1 + random.nextInt(900)), Money.usd("0.001"), null, null),
+                new InvocationCost(Usage.of(100, 1 + random.nextInt(900)), Money.usd("0.001"), null, null),
                 0.9);
     }
 

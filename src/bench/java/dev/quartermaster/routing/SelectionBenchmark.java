@@ -11,8 +11,8 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.HealthBoards;
 import dev.quartermaster.limits.Limiters;
 import dev.quartermaster.limits.RateLimiter;
+import dev.quartermaster.performance.PerformanceStatistics;
 import dev.quartermaster.performance.PerformanceView;
-import dev.quartermaster.performance.Track;
 import dev.quartermaster.registry.BundledModels;
 import java.util.HashMap;
 import java.util.List;
@@ -46,19 +46,20 @@ public class SelectionBenchmark {
 
     private Selector selector;
     private LiveSignals signals;
-    private Need plain;
-    private Need demanding;
+    private ModelRequirements plain;
+    private ModelRequirements demanding;
 
     @Setup
     public void open() {
         List<ModelSpec> registry = BundledModels.of(models, new ObjectMapper());
         selector = Selector.over(registry);
         RateLimiter limiter = Limiters.live();
-        Map<ModelKey, Track> tracks = new HashMap<>();
+        Map<ModelKey, PerformanceStatistics> tracks = new HashMap<>();
         for (int i = 0; i < WITH_HISTORY; i++) {
             ModelSpec model = registry.get(i * registry.size() / WITH_HISTORY);
             limiter.acquire(model, null, 1_000);
-            tracks.put(model.key(), new Track(100, 98, 0.9, 1_500.0, 3_000.0, 4_000.0, 300.0, 80.0, 700L));
+            tracks.put(
+                    model.key(), new PerformanceStatistics(100, 98, 0.9, 1_500.0, 3_000.0, 4_000.0, 300.0, 80.0, 700L));
         }
         signals = new LiveSignals(
                 provider -> true,
@@ -68,8 +69,8 @@ public class SelectionBenchmark {
                 HealthBoards.live(),
                 () -> new Tracks(tracks),
                 provider -> 1);
-        plain = new Need(Set.of(), 2_000, null, Priority.MEDIUM);
-        demanding = new Need(Set.of(Feature.TOOLS, Feature.STREAMING), 20_000, 2_000L, Priority.HIGH)
+        plain = new ModelRequirements(Set.of(), 2_000, null, Priority.MEDIUM);
+        demanding = new ModelRequirements(Set.of(Feature.TOOLS, Feature.STREAMING), 20_000, 2_000L, Priority.HIGH)
                 .with(new Constraints(Set.of("analysis"), Money.usd("0.05"), null, Set.of(), null));
     }
 
@@ -87,7 +88,7 @@ public class SelectionBenchmark {
 
     /** What a request waits for: its first model. The words are made behind it. */
     @Benchmark
-    public Ranked plainFirst() {
+    public RankedModel plainFirst() {
         return select(plain).route().get(0);
     }
 
@@ -96,7 +97,7 @@ public class SelectionBenchmark {
     public int demandingAllWords() {
         Selection selection = select(demanding);
         int size = selection.reason().length();
-        for (Ranked ranked : selection.route()) {
+        for (RankedModel ranked : selection.route()) {
             size += ranked.model().key().id().length();
         }
         for (Rejection rejection : selection.rejected()) {
@@ -105,16 +106,16 @@ public class SelectionBenchmark {
         return size;
     }
 
-    private Selection select(Need need) {
+    private Selection select(ModelRequirements need) {
         return selector.select(
-                SelectionInputs.of("v", need, Weights.DEFAULT, Terms.DEFAULT, signals.now(selector, need)));
+                SelectionInputs.of("v", need, Weights.DEFAULT, ScoringParameters.DEFAULT, signals.now(selector, need)));
     }
 
-    private record Tracks(Map<ModelKey, Track> known) implements PerformanceView {
+    private record Tracks(Map<ModelKey, PerformanceStatistics> known) implements PerformanceView {
 
         @Override
-        public Track of(ModelKey model, String agentType) {
-            return known.getOrDefault(model, Track.NONE);
+        public PerformanceStatistics of(ModelKey model, String agentType) {
+            return known.getOrDefault(model, PerformanceStatistics.NONE);
         }
 
         @Override

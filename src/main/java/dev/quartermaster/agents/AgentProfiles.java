@@ -52,17 +52,18 @@ public class AgentProfiles {
     }
 
     /** What is said of an agent, and how often it was changed; empty when nothing is. */
-    public Optional<Said> said(String agentType) {
+    public Optional<EffectiveSettings> said(String agentType) {
         Override changed = overrides.get(agentType);
         long revision = changed == null ? 0 : changed.revision();
         if (changed != null && changed.settings().isPresent()) {
-            return Optional.of(new Said(changed.settings().get(), revision, true));
+            return Optional.of(new EffectiveSettings(changed.settings().get(), revision, true));
         }
-        return Optional.ofNullable(configured.get(agentType)).map(settings -> new Said(settings, revision, false));
+        return Optional.ofNullable(configured.get(agentType))
+                .map(settings -> new EffectiveSettings(settings, revision, false));
     }
 
     /** @param isChanged whether it differs from what the files say, because somebody changed it */
-    public record Said(AgentSettings settings, long revision, boolean isChanged) {}
+    public record EffectiveSettings(AgentSettings settings, long revision, boolean isChanged) {}
 
     /** How often an agent was changed. */
     public long revision(String agentType) {

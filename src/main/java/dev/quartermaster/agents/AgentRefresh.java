@@ -3,8 +3,8 @@ package dev.quartermaster.agents;
 import dev.quartermaster.storage.ChangeFeed;
 import dev.quartermaster.storage.DatabaseAccess;
 import dev.quartermaster.storage.StorageConfig;
-import dev.quartermaster.telemetry.Dependency;
-import dev.quartermaster.telemetry.ReadCondition;
+import dev.quartermaster.telemetry.RefreshStatus;
+import dev.quartermaster.telemetry.StatusContributor;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -19,7 +19,7 @@ import java.util.Map;
  * comes, and later those that somebody changes. Of two looks the one that saw more holds, whichever ends first.
  */
 @Singleton
-class AgentRefresh implements Dependency {
+class AgentRefresh implements StatusContributor {
 
     private static final String EFFECT =
             "Agents are as the configuration files and the last known changes say; later changes are not known here.";
@@ -30,7 +30,7 @@ class AgentRefresh implements Dependency {
     private final ChangeFeed feed;
     private final Pool pool;
     private final StorageConfig config;
-    private final ReadCondition reading;
+    private final RefreshStatus reading;
     private long newest = -1;
 
     AgentRefresh(
@@ -47,7 +47,7 @@ class AgentRefresh implements Dependency {
         this.feed = feed;
         this.pool = pool;
         this.config = config;
-        this.reading = new ReadCondition(EFFECT, clock);
+        this.reading = new RefreshStatus(EFFECT, clock);
     }
 
     void start(@Observes StartupEvent event) {
@@ -87,7 +87,7 @@ class AgentRefresh implements Dependency {
     }
 
     @Override
-    public Condition condition() {
+    public ComponentStatus status() {
         return reading.now();
     }
 }

@@ -12,7 +12,7 @@ public enum CanaryEnd {
     ROLLBACK;
 
     /** As a change of an agent; refused with {@code conflict} where there is no canary. */
-    public AgentEdits.Step step(String agentType) {
+    public AgentEditor.Step step(String agentType) {
         return before -> Optional.of(end(before.filter(settings -> settings.canary() != null)
                 .orElseThrow(() ->
                         new QuartermasterException(ErrorCode.CONFLICT, "The agent " + agentType + " has no canary."))));

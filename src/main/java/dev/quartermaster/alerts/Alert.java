@@ -33,14 +33,14 @@ public record Alert(
         @Schema(nullable = true) Instant acknowledgedAt,
         @Schema(nullable = true) String acknowledgedBy,
         @Schema(nullable = true) Instant resolvedAt,
-        Map<String, Delivery> deliveries) {
+        Map<String, WebhookDelivery> deliveries) {
 
     public Alert {
         facts = Map.copyOf(facts);
         deliveries = Map.copyOf(deliveries);
     }
 
-    static Alert of(UUID id, Concern concern, Instant time, Instant windowEndsAt) {
+    static Alert of(UUID id, AlertRequest concern, Instant time, Instant windowEndsAt) {
         return new Alert(
                 id,
                 concern.kind(),
@@ -64,15 +64,15 @@ public record Alert(
         return resolvedAt != null ? this : with(acknowledgedAt, acknowledgedBy, at, deliveries);
     }
 
-    Alert delivered(String webhook, Delivery delivery) {
-        Map<String, Delivery> all = new TreeMap<>(deliveries);
+    Alert delivered(String webhook, WebhookDelivery delivery) {
+        Map<String, WebhookDelivery> all = new TreeMap<>(deliveries);
         all.put(webhook, delivery);
         return with(acknowledgedAt, acknowledgedBy, resolvedAt, all);
     }
 
     /** What the database keeps of the same alert, with what only this process knows yet. */
     Alert merged(Alert kept) {
-        Map<String, Delivery> all = new TreeMap<>(deliveries);
+        Map<String, WebhookDelivery> all = new TreeMap<>(deliveries);
         kept.deliveries.forEach((name, theirs) ->
                 all.merge(name, theirs, (own, other) -> own.time().isAfter(other.time()) ? own : other));
         return with(
@@ -82,7 +82,7 @@ public record Alert(
                 all);
     }
 
-    private Alert with(Instant ackAt, String ackBy, Instant over, Map<String, Delivery> sent) {
+    private Alert with(Instant ackAt, String ackBy, Instant over, Map<String, WebhookDelivery> sent) {
         return new Alert(id, kind, subject, message, facts, time, windowEndsAt, ackAt, ackBy, over, sent);
     }
 }

@@ -22,7 +22,7 @@ import java.util.UUID;
 
 /** The alerts in PostgreSQL. What it is asked fails with {@link dev.quartermaster.storage.DatabaseAway} without it. */
 @ApplicationScoped
-class AlertLedger implements AlertRows {
+class AlertLedger implements AlertRepository {
 
     /** Where changes are announced to all instances. */
     static final String CHANNEL = "quartermaster_alerts";
@@ -63,7 +63,7 @@ class AlertLedger implements AlertRows {
             "DELETE FROM alert WHERE id IN" + " (SELECT id FROM alert WHERE time < $1 ORDER BY time, id LIMIT $2)";
 
     private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
-    private static final TypeReference<Map<String, Delivery>> DELIVERIES = new TypeReference<>() {};
+    private static final TypeReference<Map<String, WebhookDelivery>> DELIVERIES = new TypeReference<>() {};
 
     private final DatabaseAccess access;
     private final Pool pool;

@@ -16,11 +16,11 @@ public class AlertRetention {
 
     static final int AT_ONCE = 500;
 
-    private final AlertRows rows;
+    private final AlertRepository rows;
     private final Duration keep;
     private final Clock clock;
 
-    AlertRetention(AlertsConfig config, AlertRows rows, Clock clock) {
+    AlertRetention(AlertsConfig config, AlertRepository rows, Clock clock) {
         this.rows = rows;
         this.keep = config.keep();
         this.clock = clock;

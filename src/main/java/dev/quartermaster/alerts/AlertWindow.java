@@ -19,7 +19,7 @@ final class AlertWindow {
         this.length = length;
     }
 
-    Alert alert(Concern concern, Instant now) {
+    Alert alert(AlertRequest concern, Instant now) {
         Instant time = now.truncatedTo(ChronoUnit.MICROS);
         if (length.toMillis() <= 0) {
             return Alert.of(UUID.randomUUID(), concern, time, time);

@@ -1,18 +1,18 @@
 package dev.quartermaster.alerts;
 
-import dev.quartermaster.telemetry.Dependency;
+import dev.quartermaster.telemetry.StatusContributor;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 
 /** Where alerts are kept, as the status page shows it. */
 @Singleton
-class AlertsDependency implements Dependency {
+class AlertsDependency implements StatusContributor {
 
-    private final AlertRoom room;
+    private final AlertPipeline room;
     private final Instant start;
 
-    AlertsDependency(AlertRoom room, Clock clock) {
+    AlertsDependency(AlertPipeline room, Clock clock) {
         this.room = room;
         this.start = clock.instant();
     }
@@ -23,11 +23,11 @@ class AlertsDependency implements Dependency {
     }
 
     @Override
-    public Condition condition() {
-        AlertKeeper.Problem problem = room.keeper().problem();
+    public ComponentStatus status() {
+        AlertPersister.Problem problem = room.keeper().problem();
         return problem == null
-                ? Condition.ok(start)
-                : new Condition(
+                ? ComponentStatus.ok(start)
+                : new ComponentStatus(
                         State.DEGRADED,
                         problem.since(),
                         problem.detail(),

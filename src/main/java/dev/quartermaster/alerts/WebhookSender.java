@@ -27,14 +27,14 @@ final class WebhookSender {
 
     /** Told of everything that becomes of an alert. */
     interface Told {
-        void told(UUID alert, String webhook, Delivery delivery);
+        void told(UUID alert, String webhook, WebhookDelivery delivery);
     }
 
     private final String name;
     private final AlertsConfig.Webhook webhook;
     private final Post call;
     private final WebhookBody bodies;
-    private final WebhookPatience patience;
+    private final WebhookRetryPolicy patience;
     private final ScheduledExecutorService executor;
     private final Clock clock;
     private final Told told;
@@ -50,7 +50,7 @@ final class WebhookSender {
             AlertsConfig.Webhook webhook,
             Post call,
             WebhookBody bodies,
-            WebhookPatience patience,
+            WebhookRetryPolicy patience,
             ScheduledExecutorService executor,
             Clock clock,
             Told told) {
@@ -78,11 +78,11 @@ final class WebhookSender {
             return;
         }
         if (queue.size() >= patience.queue()) {
-            told.told(alert.id(), name, Delivery.failed(0, clock.instant(), "too many alerts wait"));
+            told.told(alert.id(), name, WebhookDelivery.failed(0, clock.instant(), "too many alerts wait"));
             return;
         }
         queue.add(alert);
-        told.told(alert.id(), name, Delivery.pending(0, clock.instant(), null));
+        told.told(alert.id(), name, WebhookDelivery.pending(0, clock.instant(), null));
         next();
     }
 
@@ -121,22 +121,22 @@ final class WebhookSender {
     private void answered(Alert alert, int number, WebhookAnswer answer) {
         if (answer.taken()) {
             failing = null;
-            end(alert, Delivery.delivered(number, clock.instant()));
+            end(alert, WebhookDelivery.delivered(number, clock.instant()));
         } else if (answer.mayPass()) {
             again(alert, number, "status " + answer.status(), answer.retryAfter());
         } else {
             fail("status " + answer.status());
-            end(alert, Delivery.failed(number, clock.instant(), "status " + answer.status()));
+            end(alert, WebhookDelivery.failed(number, clock.instant(), "status " + answer.status()));
         }
     }
 
     private void again(Alert alert, int number, String reason, Optional<Duration> asked) {
         fail(reason);
         if (number > patience.retries()) {
-            end(alert, Delivery.failed(number, clock.instant(), reason));
+            end(alert, WebhookDelivery.failed(number, clock.instant(), reason));
             return;
         }
-        told.told(alert.id(), name, Delivery.pending(number, clock.instant(), reason));
+        told.told(alert.id(), name, WebhookDelivery.pending(number, clock.instant(), reason));
         executor.schedule(
                 () -> attempt(alert, number + 1), patience.pause(number, asked).toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -149,7 +149,7 @@ final class WebhookSender {
         failing = new Failing(before == null ? clock.instant() : before.since(), reason);
     }
 
-    private void end(Alert alert, Delivery delivery) {
+    private void end(Alert alert, WebhookDelivery delivery) {
         told.told(alert.id(), name, delivery);
         busy = false;
         next();

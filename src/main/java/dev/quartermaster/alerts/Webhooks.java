@@ -20,7 +20,7 @@ final class Webhooks {
             RandomGenerator random,
             WebhookSender.Told told) {
         WebhookBody bodies = new WebhookBody(json);
-        WebhookPatience patience = new WebhookPatience(
+        WebhookRetryPolicy patience = new WebhookRetryPolicy(
                 config.webhookQueue(),
                 config.webhookRetries(),
                 config.webhookRetryBase(),

@@ -1,6 +1,6 @@
 package dev.quartermaster.alerts;
 
-import dev.quartermaster.telemetry.Dependency;
+import dev.quartermaster.telemetry.StatusContributor;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 
 /** The webhooks, as the status page shows them: by name, never by address. */
 @Singleton
-class WebhooksDependency implements Dependency {
+class WebhooksDependency implements StatusContributor {
 
-    private final AlertRoom room;
+    private final AlertPipeline room;
     private final Instant start;
 
-    WebhooksDependency(AlertRoom room, Clock clock) {
+    WebhooksDependency(AlertPipeline room, Clock clock) {
         this.room = room;
         this.start = clock.instant();
     }
@@ -25,7 +25,7 @@ class WebhooksDependency implements Dependency {
     }
 
     @Override
-    public Condition condition() {
+    public ComponentStatus status() {
         List<WebhookSender> failing = room.webhooks().failing();
         Instant since = failing.stream()
                 .map(sender -> sender.failing())
@@ -34,8 +34,8 @@ class WebhooksDependency implements Dependency {
                 .min(Instant::compareTo)
                 .orElse(null);
         return since == null
-                ? Condition.ok(start)
-                : new Condition(
+                ? ComponentStatus.ok(start)
+                : new ComponentStatus(
                         State.DEGRADED,
                         since,
                         failing.stream().map(WebhooksDependency::say).collect(Collectors.joining("; ")),

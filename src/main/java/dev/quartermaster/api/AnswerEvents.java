@@ -6,8 +6,8 @@ import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.Usage;
-import dev.quartermaster.inference.Delivered;
-import dev.quartermaster.inference.Journey;
+import dev.quartermaster.inference.PartialAnswer;
+import dev.quartermaster.inference.RequestContext;
 import dev.quartermaster.inference.StreamedAnswer;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
@@ -15,13 +15,13 @@ import io.smallrye.mutiny.Multi;
 /** A streamed answer as bytes: its events, then either the dialect's terminal marker or one error. */
 final class AnswerEvents {
 
-    private final Journey journey;
+    private final RequestContext journey;
     private final StreamedAnswer answer;
     private final EventWriter writer;
     private final boolean trailer;
 
     /** @param trailer whether the totals follow as a comment before the terminal marker */
-    AnswerEvents(Journey journey, StreamedAnswer answer, EventWriter writer, boolean trailer) {
+    AnswerEvents(RequestContext journey, StreamedAnswer answer, EventWriter writer, boolean trailer) {
         this.journey = journey;
         this.answer = answer;
         this.writer = writer;
@@ -45,7 +45,7 @@ final class AnswerEvents {
     }
 
     private byte[] error(Throwable failure) {
-        Delivered delivered = answer.tally().delivered();
+        PartialAnswer delivered = answer.tally().delivered();
         if (failure instanceof ProviderFailure known) {
             return writer.error(code(known.kind()), known.getMessage(), delivered);
         }

@@ -5,7 +5,7 @@ import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.inference.Inference;
 import dev.quartermaster.inference.InferenceRequest;
-import dev.quartermaster.inference.Journey;
+import dev.quartermaster.inference.RequestContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
@@ -29,10 +29,10 @@ public class ChatExchange {
 
     private final ObjectMapper json;
     private final Inference inference;
-    private final AnswerHeaders headers;
+    private final InferenceHeaders headers;
     private final RequestChecks checks;
 
-    ChatExchange(ObjectMapper json, Inference inference, AnswerHeaders headers, RequestChecks checks) {
+    ChatExchange(ObjectMapper json, Inference inference, InferenceHeaders headers, RequestChecks checks) {
         this.json = json;
         this.inference = inference;
         this.headers = headers;
@@ -46,9 +46,9 @@ public class ChatExchange {
      * @param hints the caller's {@code quartermaster} object, or null
      */
     public RestMulti<byte[]> answer(
-            String model, ChatRequest chat, JsonFields hints, AnswerForm form, RoutingContext routing) {
+            String model, ChatRequest chat, JsonFields hints, AnswerWriter form, RoutingContext routing) {
         InferenceRequest request = request(model, chat, hints, routing);
-        Journey journey = headers.begun(routing.response().headers(), request, inference::begin);
+        RequestContext journey = headers.begun(routing.response().headers(), request, inference::begin);
         return chat.stream() ? streamed(journey, form, routing) : whole(journey, form, routing);
     }
 
@@ -70,7 +70,7 @@ public class ChatExchange {
                 checked);
     }
 
-    private RestMulti<byte[]> whole(Journey journey, AnswerForm form, RoutingContext routing) {
+    private RestMulti<byte[]> whole(RequestContext journey, AnswerWriter form, RoutingContext routing) {
         MultiMap out = routing.response().headers();
         Uni<byte[]> answer = inference
                 .complete(journey)
@@ -84,7 +84,7 @@ public class ChatExchange {
         return RestMulti.fromUniResponse(answer, bytes -> Multi.createFrom().item(bytes), bytes -> JSON);
     }
 
-    private RestMulti<byte[]> streamed(Journey journey, AnswerForm form, RoutingContext routing) {
+    private RestMulti<byte[]> streamed(RequestContext journey, AnswerWriter form, RoutingContext routing) {
         MultiMap out = routing.response().headers();
         boolean trailer = "on".equalsIgnoreCase(routing.request().getHeader("X-Quartermaster-Trailer"));
         Uni<AnswerEvents> answer = inference.stream(journey)

@@ -3,7 +3,7 @@ package dev.quartermaster.api;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.inference.KnownAbilities;
+import dev.quartermaster.inference.KnownCapabilities;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.routing.Constraints;
 import jakarta.inject.Singleton;
@@ -31,7 +31,7 @@ public class ConstraintFields {
     /** @throws QuartermasterException naming the field that is wrong, or that nobody knows */
     public Constraints read(JsonFields fields) {
         Set<String> capabilities = capabilities(fields);
-        KnownAbilities.require(
+        KnownCapabilities.require(
                 fields.path(CAPABILITIES), capabilities, registry.snapshot().models());
         Constraints constraints =
                 new Constraints(capabilities, cost(fields), latency(fields), providers(fields), residency(fields));

@@ -3,7 +3,7 @@ package dev.quartermaster.api;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.inference.DecisionDocument;
-import dev.quartermaster.inference.Decisions;
+import dev.quartermaster.inference.DecisionRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,9 +17,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Decisions")
 public class DecisionResource {
 
-    private final Decisions decisions;
+    private final DecisionRepository decisions;
 
-    DecisionResource(Decisions decisions) {
+    DecisionResource(DecisionRepository decisions) {
         this.decisions = decisions;
     }
 

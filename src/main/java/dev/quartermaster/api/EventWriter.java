@@ -3,7 +3,7 @@ package dev.quartermaster.api;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
-import dev.quartermaster.inference.Delivered;
+import dev.quartermaster.inference.PartialAnswer;
 
 /**
  * Writes one stream as a dialect's server-sent events. Every step is written as it comes; then either
@@ -25,5 +25,5 @@ public interface EventWriter {
      *
      * @param delivered what it holds of it
      */
-    byte[] error(ErrorCode code, String message, Delivered delivered);
+    byte[] error(ErrorCode code, String message, PartialAnswer delivered);
 }

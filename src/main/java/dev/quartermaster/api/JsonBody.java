@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.api.error.Faults;
+import dev.quartermaster.api.error.ErrorTranslation;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import java.io.IOException;
@@ -21,7 +21,7 @@ public final class JsonBody {
         }
         try (JsonParser parser = json.createParser(body)) {
             JsonNode tree = read(json, parser);
-            SoundValues.require(tree);
+            PassableValues.require(tree);
             return tree;
         } catch (IOException unreadable) {
             throw new QuartermasterException(ErrorCode.MALFORMED_JSON, "The request body cannot be read as JSON.");
@@ -36,7 +36,7 @@ public final class JsonBody {
             }
             return tree;
         } catch (JsonProcessingException mistake) {
-            throw Faults.malformed(mistake, parser.getParsingContext());
+            throw ErrorTranslation.malformed(mistake, parser.getParsingContext());
         }
     }
 

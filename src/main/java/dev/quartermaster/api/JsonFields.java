@@ -1,8 +1,8 @@
 package dev.quartermaster.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quartermaster.domain.GivenTime;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.Timestamps;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,7 +114,7 @@ public final class JsonFields {
 
     public Instant time(String field) {
         String text = text(field);
-        return text == null ? null : GivenTime.of(path(field), text);
+        return text == null ? null : Timestamps.of(path(field), text);
     }
 
     /** The items of an array; empty when the field is absent. */

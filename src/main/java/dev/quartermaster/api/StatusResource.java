@@ -2,7 +2,7 @@ package dev.quartermaster.api;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.quartermaster.telemetry.Dependency;
+import dev.quartermaster.telemetry.StatusContributor;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.NonBlocking;
@@ -28,17 +28,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Status")
 public class StatusResource {
 
-    private final List<Dependency> dependencies;
+    private final List<StatusContributor> dependencies;
     private final Clock clock;
     private final String version;
     private Instant startedAt;
 
     StatusResource(
-            @All List<Dependency> dependencies,
+            @All List<StatusContributor> dependencies,
             Clock clock,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.dependencies = dependencies.stream()
-                .sorted(Comparator.comparing(Dependency::name))
+                .sorted(Comparator.comparing(StatusContributor::name))
                 .toList();
         this.clock = clock;
         this.version = version;
@@ -68,8 +68,8 @@ public class StatusResource {
      */
     public record DependencyStatus(String name, String state, Instant since, String detail, String effect) {
 
-        static DependencyStatus of(Dependency dependency) {
-            Dependency.Condition now = dependency.condition();
+        static DependencyStatus of(StatusContributor dependency) {
+            StatusContributor.ComponentStatus now = dependency.status();
             String state = now.state().name().toLowerCase(Locale.ROOT);
             return new DependencyStatus(dependency.name(), state, now.since(), now.detail(), now.effect());
         }

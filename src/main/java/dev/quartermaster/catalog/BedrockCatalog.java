@@ -33,9 +33,9 @@ public class BedrockCatalog {
     private final CatalogCache cache;
     private final CatalogConfig config;
     private final Clock clock;
-    private final SingleFlight<Served> loading = new SingleFlight<>();
+    private final SingleFlight<ServedCatalog> loading = new SingleFlight<>();
     private final List<BiConsumer<CatalogIndex, Supplier<String>>> listeners = new CopyOnWriteArrayList<>();
-    private final AtomicReference<Served> current = new AtomicReference<>();
+    private final AtomicReference<ServedCatalog> current = new AtomicReference<>();
     private final AtomicReference<Instant> lastTry = new AtomicReference<>(Instant.MIN);
 
     BedrockCatalog(CatalogWaterfall waterfall, CatalogCache cache, CatalogConfig config, Clock clock) {
@@ -56,14 +56,14 @@ public class BedrockCatalog {
 
     /** The catalog to ask; fails with {@link CatalogUnavailable} when no source gives one. */
     public Uni<CatalogIndex> index() {
-        return served().map(Served::index);
+        return served().map(ServedCatalog::index);
     }
 
     /**
      * The last catalog loaded, without waiting; the bundled copy until there is one. Empty only where that may not serve.
      */
     public Optional<CatalogIndex> peek() {
-        return peekServed().map(Served::index);
+        return peekServed().map(ServedCatalog::index);
     }
 
     /** As {@link #index}, with all that is known about it. */
@@ -85,13 +85,13 @@ public class BedrockCatalog {
     }
 
     /** A look at a small file of the program, once, and only by whom the first load has not served yet. */
-    private Optional<Served> peekServed() {
-        Served now = current.get();
+    private Optional<ServedCatalog> peekServed() {
+        ServedCatalog now = current.get();
         return now == null ? waterfall.standIn() : Optional.of(now);
     }
 
-    private Uni<Served> served() {
-        Served now = current.get();
+    private Uni<ServedCatalog> served() {
+        ServedCatalog now = current.get();
         if (now == null || config.cacheMode() == CacheMode.NONE) {
             return loading.join(this::load);
         }
@@ -101,11 +101,11 @@ public class BedrockCatalog {
         return Uni.createFrom().item(now);
     }
 
-    private Uni<Served> load() {
+    private Uni<ServedCatalog> load() {
         return waterfall.load().invoke(this::take);
     }
 
-    private void take(Served loaded) {
+    private void take(ServedCatalog loaded) {
         use(loaded);
         if (loaded.source() != CatalogSource.CACHE) {
             lastTry.set(clock.instant());
@@ -115,7 +115,7 @@ public class BedrockCatalog {
         }
     }
 
-    private void use(Served loaded) {
+    private void use(ServedCatalog loaded) {
         current.set(loaded);
         listeners.forEach(listener -> listener.accept(loaded.index(), loaded.version()::word));
     }
@@ -132,7 +132,7 @@ public class BedrockCatalog {
     }
 
     /** Null when AWS gave nothing and there is no catalog in use. */
-    private Uni<Served> refreshed() {
+    private Uni<ServedCatalog> refreshed() {
         return Uni.createFrom()
                 .deferred(() -> waterfall.ask(current.get()))
                 .invoke(this::use)
@@ -140,21 +140,21 @@ public class BedrockCatalog {
                 .recoverWithItem(this::keep);
     }
 
-    private Served keep(Throwable failure) {
-        MissedSource missed = waterfall.missed(CatalogSource.API, failure);
+    private ServedCatalog keep(Throwable failure) {
+        SkippedSource missed = waterfall.missed(CatalogSource.API, failure);
         Log.infof("The Bedrock catalog stays as it is: %s", missed.reason());
         return current.updateAndGet(now -> now == null ? null : now.andMissed(missed));
     }
 
-    private boolean isStale(Served served) {
+    private boolean isStale(ServedCatalog served) {
         return served.age(clock.instant()).compareTo(config.maxAge()) > 0;
     }
 
-    private boolean isOutdated(Served served) {
+    private boolean isOutdated(ServedCatalog served) {
         return served.source() == CatalogSource.BUNDLED && BundledCatalog.isOld(served.snapshot(), clock.instant());
     }
 
-    private void warnIfOutdated(Served served) {
+    private void warnIfOutdated(ServedCatalog served) {
         if (isOutdated(served)) {
             Log.warnf(
                     "The bundled Bedrock catalog serves and is %d days old: newer models are missing from it",
@@ -162,7 +162,7 @@ public class BedrockCatalog {
         }
     }
 
-    private CatalogReport reportOf(Served served) {
+    private CatalogReport reportOf(ServedCatalog served) {
         return new CatalogReport(
                 served.snapshot(),
                 served.source(),

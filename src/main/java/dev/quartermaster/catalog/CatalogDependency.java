@@ -1,6 +1,6 @@
 package dev.quartermaster.catalog;
 
-import dev.quartermaster.telemetry.Dependency;
+import dev.quartermaster.telemetry.StatusContributor;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** How the catalog is doing, for the status page. */
 @Singleton
-class CatalogDependency implements Dependency {
+class CatalogDependency implements StatusContributor {
 
     private final BedrockCatalog catalog;
     private final Clock clock;
@@ -24,32 +24,33 @@ class CatalogDependency implements Dependency {
     }
 
     @Override
-    public Condition condition() {
+    public ComponentStatus status() {
         return catalog.peekReport()
                 .map(this::of)
-                .orElseGet(() -> new Condition(
+                .orElseGet(() -> new ComponentStatus(
                         State.UNKNOWN, clock.instant(), "no catalog is loaded", "Bedrock's models are not known"));
     }
 
-    private Condition of(CatalogReport report) {
+    private ComponentStatus of(CatalogReport report) {
         if (report.outdated()) {
             String detail =
                     "the bundled catalog serves and is " + report.age().toDays() + " days old; " + missed(report);
-            return new Condition(State.DEGRADED, since(report), detail, "newer Bedrock models are missing");
+            return new ComponentStatus(State.DEGRADED, since(report), detail, "newer Bedrock models are missing");
         }
         if (report.stale() && !report.missed().isEmpty()) {
-            return new Condition(State.DEGRADED, since(report), missed(report), "Bedrock's models may have changed");
+            return new ComponentStatus(
+                    State.DEGRADED, since(report), missed(report), "Bedrock's models may have changed");
         }
         return report.cache()
                 .trouble()
-                .map(why -> new Condition(
+                .map(why -> new ComponentStatus(
                         State.DEGRADED, report.snapshot().generatedAt(), why, "the next start asks AWS again"))
-                .orElseGet(() -> Condition.ok(report.snapshot().generatedAt()));
+                .orElseGet(() -> ComponentStatus.ok(report.snapshot().generatedAt()));
     }
 
     private static Instant since(CatalogReport report) {
         return report.missed().stream()
-                .map(MissedSource::at)
+                .map(SkippedSource::at)
                 .min(Instant::compareTo)
                 .orElse(report.snapshot().generatedAt());
     }

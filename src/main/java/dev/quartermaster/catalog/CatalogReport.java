@@ -24,7 +24,7 @@ public record CatalogReport(
         boolean outdated,
         boolean refreshing,
         CacheState cache,
-        List<MissedSource> missed) {
+        List<SkippedSource> missed) {
 
     public CatalogReport {
         missed = List.copyOf(missed);

@@ -8,18 +8,18 @@ public final class CatalogUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<MissedSource> missed;
+    private final transient List<SkippedSource> missed;
 
-    CatalogUnavailable(List<MissedSource> missed) {
+    CatalogUnavailable(List<SkippedSource> missed) {
         super(message(missed), null, false, false);
         this.missed = List.copyOf(missed);
     }
 
-    public List<MissedSource> missed() {
+    public List<SkippedSource> missed() {
         return missed;
     }
 
-    private static String message(List<MissedSource> missed) {
+    private static String message(List<SkippedSource> missed) {
         return missed.stream()
                 .map(source -> source.source().wire() + ": " + source.reason())
                 .collect(Collectors.joining("; ", "Bedrock's catalog is unavailable (", ")"));

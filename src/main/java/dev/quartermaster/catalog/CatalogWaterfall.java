@@ -29,7 +29,7 @@ class CatalogWaterfall {
     private final Regions regions;
     private final boolean bundledAllowed;
     private final Clock clock;
-    private final StandIn standIn;
+    private final BundledFallback standIn;
     private final SingleFlight<CatalogSnapshot> asking = new SingleFlight<>();
 
     CatalogWaterfall(
@@ -45,11 +45,11 @@ class CatalogWaterfall {
         this.regions = regions;
         this.bundledAllowed = config.fallbackToBundled();
         this.clock = clock;
-        this.standIn = new StandIn(new BundledCatalog(codec));
+        this.standIn = new BundledFallback(new BundledCatalog(codec));
     }
 
     /** The first source that gives a catalog; fails with {@link CatalogUnavailable} when none does. */
-    Uni<Served> load() {
+    Uni<ServedCatalog> load() {
         return from(0, List.of());
     }
 
@@ -58,14 +58,14 @@ class CatalogWaterfall {
      *
      * @param before the catalog in use, or null
      */
-    Uni<Served> ask(Served before) {
+    Uni<ServedCatalog> ask(ServedCatalog before) {
         // The bundled copy says nothing about this account, so its regions' states are not this account's history.
         CatalogSnapshot known = before == null || before.source() == CatalogSource.BUNDLED ? null : before.snapshot();
         return fromApi(known).map(catalog -> served(catalog, CatalogSource.API, List.of()));
     }
 
     /** The bundled copy, for as long as no source has given anything; empty where it may not serve. */
-    Optional<Served> standIn() {
+    Optional<ServedCatalog> standIn() {
         return bundledAllowed
                 ? standIn.get(catalog -> served(catalog, CatalogSource.BUNDLED, List.of()))
                 : Optional.empty();
@@ -75,13 +75,13 @@ class CatalogWaterfall {
         return asking.running();
     }
 
-    MissedSource missed(CatalogSource source, Throwable failure) {
+    SkippedSource missed(CatalogSource source, Throwable failure) {
         boolean known = failure instanceof ControlPlaneFailure || failure instanceof CatalogDamaged;
         String reason = known ? failure.getMessage() : failure.getClass().getSimpleName();
-        return new MissedSource(source, reason, clock.instant());
+        return new SkippedSource(source, reason, clock.instant());
     }
 
-    private Uni<Served> from(int step, List<MissedSource> missed) {
+    private Uni<ServedCatalog> from(int step, List<SkippedSource> missed) {
         if (step == CatalogSource.values().length) {
             return Uni.createFrom().failure(new CatalogUnavailable(missed));
         }
@@ -111,12 +111,13 @@ class CatalogWaterfall {
         return Worker.call(() -> new BundledCatalog(codec).read());
     }
 
-    private Served served(CatalogSnapshot catalog, CatalogSource source, List<MissedSource> missed) {
-        return new Served(new CatalogIndex(catalog, regions), source, new ContentVersion(codec, catalog), missed);
+    private ServedCatalog served(CatalogSnapshot catalog, CatalogSource source, List<SkippedSource> missed) {
+        return new ServedCatalog(
+                new CatalogIndex(catalog, regions), source, new ContentVersion(codec, catalog), missed);
     }
 
-    private static List<MissedSource> and(List<MissedSource> missed, MissedSource another) {
-        List<MissedSource> all = new ArrayList<>(missed);
+    private static List<SkippedSource> and(List<SkippedSource> missed, SkippedSource another) {
+        List<SkippedSource> all = new ArrayList<>(missed);
         all.add(another);
         return all;
     }

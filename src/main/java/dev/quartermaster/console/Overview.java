@@ -1,6 +1,6 @@
 package dev.quartermaster.console;
 
-import dev.quartermaster.telemetry.Dependency;
+import dev.quartermaster.telemetry.StatusContributor;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,7 +31,7 @@ record Overview(
         }
     }
 
-    record DependencyRow(String name, Dependency.Condition condition) {
+    record DependencyRow(String name, StatusContributor.ComponentStatus condition) {
 
         public String state() {
             return condition.state().name().toLowerCase(Locale.ROOT);

@@ -9,7 +9,7 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.ProviderState;
 import dev.quartermaster.provider.Providers;
 import dev.quartermaster.registry.ModelRegistry;
-import dev.quartermaster.telemetry.Dependency;
+import dev.quartermaster.telemetry.StatusContributor;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.LaunchMode;
 import jakarta.inject.Singleton;
@@ -23,7 +23,7 @@ class OverviewReader {
     private final Providers providers;
     private final KeyRing keys;
     private final ModelRegistry registry;
-    private final List<Dependency> dependencies;
+    private final List<StatusContributor> dependencies;
     private final AuthConfig auth;
     private final String version;
 
@@ -31,7 +31,7 @@ class OverviewReader {
             Providers providers,
             KeyRing keys,
             ModelRegistry registry,
-            @All List<Dependency> dependencies,
+            @All List<StatusContributor> dependencies,
             AuthConfig auth,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.providers = providers;
@@ -53,7 +53,7 @@ class OverviewReader {
                         .count(),
                 providers.states().stream().map(this::row).toList(),
                 dependencies.stream()
-                        .map(dependency -> new DependencyRow(dependency.name(), dependency.condition()))
+                        .map(dependency -> new DependencyRow(dependency.name(), dependency.status()))
                         .toList());
     }
 

@@ -1,7 +1,7 @@
 package dev.quartermaster.cost;
 
-import dev.quartermaster.domain.GivenTime;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.Timestamps;
 import dev.quartermaster.history.ledger.GroupKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,9 +40,9 @@ public record CostQuery(List<GroupKey> groupBy, Instant from, Instant to, int li
      */
     public static CostQuery parse(String groupBy, String from, String to, String limit, String cursor, Instant now) {
         CostCursor place =
-                cursor == null ? new CostCursor(or(GivenTime.ofUrl("to", to), now), 0) : CostCursor.parse(cursor);
+                cursor == null ? new CostCursor(or(Timestamps.ofUrl("to", to), now), 0) : CostCursor.parse(cursor);
         Instant end = place.to();
-        Instant start = or(GivenTime.ofUrl("from", from), end.minus(DEFAULT_SPAN));
+        Instant start = or(Timestamps.ofUrl("from", from), end.minus(DEFAULT_SPAN));
         if (start.isAfter(end)) {
             throw QuartermasterException.invalid("from", "from must not be after to");
         }

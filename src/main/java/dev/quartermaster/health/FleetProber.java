@@ -1,10 +1,10 @@
 package dev.quartermaster.health;
 
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.health.ProbeNote.Word;
+import dev.quartermaster.health.ProbeNotification.Word;
 import dev.quartermaster.storage.ChangeFeed;
-import dev.quartermaster.storage.Lead;
-import dev.quartermaster.storage.Lead.Role;
+import dev.quartermaster.storage.LeaderElection;
+import dev.quartermaster.storage.LeaderElection.Role;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -28,33 +28,33 @@ public class FleetProber {
     private static final long LOCK = 0x716d2070726f6265L;
 
     private final Prober prober;
-    private final HealthBoard board;
+    private final CircuitBreakers board;
     private final ChangeFeed feed;
     private final Clock clock;
-    private final Hearsay hearsay;
-    private final Lead lead;
+    private final RemoteProbeResults hearsay;
+    private final LeaderElection lead;
     private volatile boolean begun;
 
     @Inject
-    FleetProber(Prober prober, HealthBoard board, HealthConfig config, ChangeFeed feed, Clock clock) {
+    FleetProber(Prober prober, CircuitBreakers board, HealthConfig config, ChangeFeed feed, Clock clock) {
         this(prober, board, config.interval(), feed, clock);
     }
 
-    FleetProber(Prober prober, HealthBoard board, Duration interval, ChangeFeed feed, Clock clock) {
+    FleetProber(Prober prober, CircuitBreakers board, Duration interval, ChangeFeed feed, Clock clock) {
         this.prober = prober;
         this.board = board;
         this.feed = feed;
         this.clock = clock;
-        this.hearsay = new Hearsay(board, interval, clock);
-        this.lead = new Lead(feed, LOCK, clock);
+        this.hearsay = new RemoteProbeResults(board, interval, clock);
+        this.lead = new LeaderElection(feed, LOCK, clock);
     }
 
     void start(@Observes StartupEvent event) {
-        feed.hear(CHANNEL, text -> ProbeNote.parse(text).ifPresent(hearsay::take));
+        feed.hear(CHANNEL, text -> ProbeNotification.parse(text).ifPresent(hearsay::take));
     }
 
     /** What this instance is to the others. */
-    public Lead.Standing standing() {
+    public LeaderElection.Standing standing() {
         return lead.standing();
     }
 
@@ -100,7 +100,7 @@ public class FleetProber {
 
     private void tell(ProviderId provider, Word word) {
         if (lead.standing().role() == Role.LEADS) {
-            feed.say(CHANNEL, new ProbeNote(word, clock.instant(), provider).text());
+            feed.say(CHANNEL, new ProbeNotification(word, clock.instant(), provider).text());
         }
     }
 }

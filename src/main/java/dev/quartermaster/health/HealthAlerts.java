@@ -1,8 +1,8 @@
 package dev.quartermaster.health;
 
 import dev.quartermaster.alerts.AlertKind;
-import dev.quartermaster.alerts.Alerts;
-import dev.quartermaster.alerts.Concern;
+import dev.quartermaster.alerts.AlertRequest;
+import dev.quartermaster.alerts.AlertService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
@@ -10,15 +10,15 @@ import java.util.Map;
 @ApplicationScoped
 class HealthAlerts implements HealthListener {
 
-    private final Alerts alerts;
+    private final AlertService alerts;
 
-    HealthAlerts(Alerts alerts) {
+    HealthAlerts(AlertService alerts) {
         this.alerts = alerts;
     }
 
     @Override
     public void down(String subject, HealthReport report) {
-        alerts.raise(new Concern(
+        alerts.raise(new AlertRequest(
                 AlertKind.PROVIDER_UNAVAILABLE,
                 subject,
                 subject + " is unavailable after " + report.failures() + " failures in a row",

@@ -1,6 +1,6 @@
 package dev.quartermaster.health;
 
-import dev.quartermaster.telemetry.Dependency;
+import dev.quartermaster.telemetry.StatusContributor;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -8,14 +8,14 @@ import java.util.Map;
 
 /** What of the providers is left alone now, as the status page shows it. */
 @Singleton
-class HealthDependency implements Dependency {
+class HealthDependency implements StatusContributor {
 
     private static final int MOST_NAMED = 10;
 
-    private final HealthBoard board;
+    private final CircuitBreakers board;
     private final Instant start;
 
-    HealthDependency(HealthBoard board, Clock clock) {
+    HealthDependency(CircuitBreakers board, Clock clock) {
         this.board = board;
         this.start = clock.instant();
     }
@@ -26,10 +26,10 @@ class HealthDependency implements Dependency {
     }
 
     @Override
-    public Condition condition() {
+    public ComponentStatus status() {
         Map<String, HealthReport> down = board.unavailable();
         if (down.isEmpty()) {
-            return Condition.ok(start);
+            return ComponentStatus.ok(start);
         }
         Instant since = down.values().stream()
                 .map(HealthReport::since)
@@ -38,7 +38,7 @@ class HealthDependency implements Dependency {
         String named =
                 String.join(", ", down.keySet().stream().limit(MOST_NAMED).toList());
         String more = down.size() > MOST_NAMED ? " and " + (down.size() - MOST_NAMED) + " more" : "";
-        return new Condition(
+        return new ComponentStatus(
                 State.DEGRADED,
                 since,
                 "unavailable: " + named + more,

@@ -13,7 +13,7 @@ public record HealthReport(HealthState state, Instant since, int failures, Insta
 
     static final HealthReport UNKNOWN = new HealthReport(HealthState.UNKNOWN, null, 0, null);
 
-    static HealthReport of(Health health) {
+    static HealthReport of(CircuitState health) {
         return new HealthReport(health.state(), health.since(), health.failures(), health.retryAt());
     }
 }

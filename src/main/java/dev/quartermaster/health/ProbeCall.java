@@ -1,7 +1,7 @@
 package dev.quartermaster.health;
 
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.provider.Access;
+import dev.quartermaster.provider.ProviderAccess;
 import dev.quartermaster.provider.Providers;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.faulttolerance.api.ApplyGuard;
@@ -36,7 +36,7 @@ class ProbeCall {
      */
     @ApplyGuard(LIMIT)
     Uni<Void> ask(ProviderId provider, CompletionStage<Void> over) {
-        Access access = providers
+        ProviderAccess access = providers
                 .access(provider)
                 .orElseThrow(() -> new IllegalStateException("it has no credentials that work"));
         Uni<Void> answer = access.provider().probe(access.key());

@@ -30,16 +30,16 @@ public class Prober {
 
     private final Supplier<List<ProviderId>> usable;
     private final Question question;
-    private final HealthBoard board;
+    private final CircuitBreakers board;
     private final Duration interval;
     private final Consumer<ProviderId> denials;
 
     @Inject
-    Prober(Providers providers, ProbeCall call, HealthBoard board, HealthConfig config, KeyRing keys) {
+    Prober(Providers providers, ProbeCall call, CircuitBreakers board, HealthConfig config, KeyRing keys) {
         this(() -> usable(providers), call::ask, board, config.interval(), keys::forgetDenials);
     }
 
-    Prober(Supplier<List<ProviderId>> usable, Question question, HealthBoard board, Duration interval) {
+    Prober(Supplier<List<ProviderId>> usable, Question question, CircuitBreakers board, Duration interval) {
         this(usable, question, board, interval, any -> {});
     }
 
@@ -47,7 +47,7 @@ public class Prober {
     Prober(
             Supplier<List<ProviderId>> usable,
             Question question,
-            HealthBoard board,
+            CircuitBreakers board,
             Duration interval,
             Consumer<ProviderId> denials) {
         this.usable = usable;

@@ -1,12 +1,12 @@
 package dev.quartermaster.health;
 
-import dev.quartermaster.storage.Lead;
-import dev.quartermaster.telemetry.Dependency;
+import dev.quartermaster.storage.LeaderElection;
+import dev.quartermaster.telemetry.StatusContributor;
 import jakarta.inject.Singleton;
 
 /** Who probes the providers, as the status page shows it. */
 @Singleton
-class ProbesDependency implements Dependency {
+class ProbesDependency implements StatusContributor {
 
     private final FleetProber prober;
 
@@ -20,16 +20,16 @@ class ProbesDependency implements Dependency {
     }
 
     @Override
-    public Condition condition() {
-        Lead.Standing standing = prober.standing();
+    public ComponentStatus status() {
+        LeaderElection.Standing standing = prober.standing();
         if (!prober.isBegun()) {
-            return new Condition(State.UNKNOWN, standing.since(), "no round was made yet", "");
+            return new ComponentStatus(State.UNKNOWN, standing.since(), "no round was made yet", "");
         }
         return switch (standing.role()) {
-            case LEADS -> new Condition(State.OK, standing.since(), "this instance probes for all", "");
-            case FOLLOWS -> new Condition(State.OK, standing.since(), "another instance probes for all", "");
+            case LEADS -> new ComponentStatus(State.OK, standing.since(), "this instance probes for all", "");
+            case FOLLOWS -> new ComponentStatus(State.OK, standing.since(), "another instance probes for all", "");
             case ALONE ->
-                new Condition(
+                new ComponentStatus(
                         State.DEGRADED,
                         standing.since(),
                         "this instance probes for itself",

@@ -1,12 +1,12 @@
 package dev.quartermaster.history;
 
 import dev.quartermaster.storage.ChangeFeed;
-import dev.quartermaster.telemetry.Dependency;
+import dev.quartermaster.telemetry.StatusContributor;
 import jakarta.inject.Singleton;
 
 /** The feed of what other instances change, as the status page shows it. */
 @Singleton
-class ChangesDependency implements Dependency {
+class ChangesDependency implements StatusContributor {
 
     private final ChangeFeed feed;
 
@@ -20,11 +20,11 @@ class ChangesDependency implements Dependency {
     }
 
     @Override
-    public Condition condition() {
+    public ComponentStatus status() {
         ChangeFeed.Link link = feed.link();
         return link.connected()
-                ? Condition.ok(link.since())
-                : new Condition(
+                ? ComponentStatus.ok(link.since())
+                : new ComponentStatus(
                         State.DOWN,
                         link.since(),
                         link.problem(),

@@ -1,12 +1,12 @@
 package dev.quartermaster.history;
 
 import dev.quartermaster.storage.DatabaseState;
-import dev.quartermaster.telemetry.Dependency;
+import dev.quartermaster.telemetry.StatusContributor;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** The database, as the status page shows it. */
 @ApplicationScoped
-class DatabaseDependency implements Dependency {
+class DatabaseDependency implements StatusContributor {
 
     private final DatabaseState database;
 
@@ -20,10 +20,10 @@ class DatabaseDependency implements Dependency {
     }
 
     @Override
-    public Condition condition() {
+    public ComponentStatus status() {
         return database.isUp()
-                ? Condition.ok(database.since())
-                : new Condition(
+                ? ComponentStatus.ok(database.since())
+                : new ComponentStatus(
                         State.DOWN,
                         database.since(),
                         database.problem(),

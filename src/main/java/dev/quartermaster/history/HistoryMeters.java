@@ -1,6 +1,6 @@
 package dev.quartermaster.history;
 
-import dev.quartermaster.telemetry.Measuring;
+import dev.quartermaster.telemetry.SafeMetrics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,7 +12,7 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 class HistoryMeters {
 
-    void start(@Observes StartupEvent event, History history, Measuring measuring) {
+    void start(@Observes StartupEvent event, History history, SafeMetrics measuring) {
         measuring.note(meters -> register(history, meters));
     }
 

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class HistoryWriter {
 
     private final JournalReader reader;
-    private final RowSink sink;
+    private final RowWriter sink;
     private final RejectedRows rejected;
     private final DatabaseState database;
     private final WriterSettings settings;
@@ -44,7 +44,7 @@ final class HistoryWriter {
 
     HistoryWriter(
             JournalReader reader,
-            RowSink sink,
+            RowWriter sink,
             RejectedRows rejected,
             DatabaseState database,
             WriterSettings settings,
@@ -178,7 +178,7 @@ final class HistoryWriter {
     /** Rows that cannot be stored are found by halving, and put aside one by one. */
     private Uni<Void> store(JournalKind kind, List<String> rows) {
         return sink.store(kind, rows)
-                .onFailure(RefusedRows.class)
+                .onFailure(RejectedBatch.class)
                 .recoverWithUni(refused -> divide(kind, rows, refused.getMessage()));
     }
 

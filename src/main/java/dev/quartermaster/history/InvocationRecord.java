@@ -30,7 +30,7 @@ public record InvocationRecord(
         Instant time,
         Source source,
         String requestId,
-        Origin origin,
+        RequestOrigin origin,
         String requestedModel,
         ModelKey model,
         UUID decisionId,
@@ -39,7 +39,7 @@ public record InvocationRecord(
         int failovers,
         Double latencyMs,
         Double timeToFirstTokenMs,
-        Bill bill,
+        InvocationCost bill,
         Double qualityScore)
         implements JournalEntry {
 

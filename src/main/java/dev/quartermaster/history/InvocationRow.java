@@ -41,7 +41,7 @@ final class InvocationRow {
         return row;
     }
 
-    private static void origin(ObjectNode row, Origin origin, ObjectMapper json) {
+    private static void origin(ObjectNode row, RequestOrigin origin, ObjectMapper json) {
         row.put("caller", clip(origin.caller()));
         row.put("agent_type", clip(origin.agentType()));
         row.put("task_id", clip(origin.taskId()));
@@ -60,7 +60,7 @@ final class InvocationRow {
         row.put("cancelled", outcome.cancelled());
     }
 
-    private static void bill(ObjectNode row, Bill bill) {
+    private static void bill(ObjectNode row, InvocationCost bill) {
         Usage usage = bill.usage();
         row.put("uncached_input_tokens", usage.input());
         row.put("cache_read_tokens", usage.cacheRead());

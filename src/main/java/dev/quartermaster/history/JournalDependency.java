@@ -1,11 +1,11 @@
 package dev.quartermaster.history;
 
-import dev.quartermaster.telemetry.Dependency;
+import dev.quartermaster.telemetry.StatusContributor;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** The journal's disk, as the status page shows it. */
 @ApplicationScoped
-class JournalDependency implements Dependency {
+class JournalDependency implements StatusContributor {
 
     private final History history;
 
@@ -19,11 +19,11 @@ class JournalDependency implements Dependency {
     }
 
     @Override
-    public Condition condition() {
+    public ComponentStatus status() {
         HistoryStatus status = history.status();
         return status.journalProblem() == null
-                ? Condition.ok(status.journalSince())
-                : new Condition(
+                ? ComponentStatus.ok(status.journalSince())
+                : new ComponentStatus(
                         State.DEGRADED,
                         status.journalSince(),
                         status.journalProblem(),

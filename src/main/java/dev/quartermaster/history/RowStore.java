@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Writes rows to PostgreSQL, a batch in one statement. */
 @ApplicationScoped
-class RowStore implements RowSink {
+class RowStore implements RowWriter {
 
     /** The server unpacks the rows: one parameter, one plan, whatever the size of the batch. */
     private static final String INSERT = "INSERT INTO %1$s SELECT * FROM "
@@ -33,7 +33,7 @@ class RowStore implements RowSink {
                 .fail()
                 .replaceWithVoid()
                 .onFailure(RowStore::isTheRowsFault)
-                .transform(e -> new RefusedRows(e.getMessage()));
+                .transform(e -> new RejectedBatch(e.getMessage()));
     }
 
     /** SQL states of classes 22 (bad data), 23 (broken constraint) and 54 (too large): another try will not help. */

@@ -6,7 +6,7 @@ import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.registry.RegistrySnapshot;
-import dev.quartermaster.routing.Asker;
+import dev.quartermaster.routing.RequestingAgent;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,8 +29,8 @@ public final class CallingAgent {
         return profile;
     }
 
-    public static Asker asker(Optional<AgentProfile> agent, RegistrySnapshot models) {
-        return new Asker(agent.map(AgentProfile::agentType).orElse(null), allowed(agent, models), null);
+    public static RequestingAgent asker(Optional<AgentProfile> agent, RegistrySnapshot models) {
+        return new RequestingAgent(agent.map(AgentProfile::agentType).orElse(null), allowed(agent, models), null);
     }
 
     /** Null for all. A name that no model has any more allows none. */

@@ -2,7 +2,7 @@ package dev.quartermaster.inference;
 
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Usage;
-import dev.quartermaster.routing.Conversation;
+import dev.quartermaster.routing.OngoingConversation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +28,7 @@ class Conversations {
 
     private static final long UNASKED_FROM_TOKENS = 1024;
 
-    private record Entry(Conversation conversation, Duration life, Instant until) {}
+    private record Entry(OngoingConversation conversation, Duration life, Instant until) {}
 
     private final int most;
     private final Clock clock;
@@ -40,18 +40,18 @@ class Conversations {
     }
 
     /** The conversation that a request goes on with, if there is something in a cache for it. */
-    Optional<Conversation> of(InferenceRequest request) {
+    Optional<OngoingConversation> of(InferenceRequest request) {
         return most == 0 ? Optional.empty() : find(ConversationKey.of(request));
     }
 
     /** A model that was chosen for a request has answered it whole. */
     void answered(InferenceRequest request, ModelKey model, Usage usage) {
-        if (most > 0 && request.ask() instanceof Ask.Answer) {
+        if (most > 0 && request.ask() instanceof InferenceOperation.Answer) {
             remember(ConversationKey.of(request), model, usage);
         }
     }
 
-    private synchronized Optional<Conversation> find(ConversationKey key) {
+    private synchronized Optional<OngoingConversation> find(ConversationKey key) {
         Entry entry = entries.get(key);
         if (entry != null && !clock.instant().isBefore(entry.until())) {
             entries.remove(key);
@@ -69,7 +69,10 @@ class Conversations {
         Duration life = life(before, model, usage);
         entries.put(
                 key,
-                new Entry(new Conversation(model, cached), life, clock.instant().plus(life)));
+                new Entry(
+                        new OngoingConversation(model, cached),
+                        life,
+                        clock.instant().plus(life)));
         if (entries.size() > most) {
             Iterator<ConversationKey> oldest = entries.keySet().iterator();
             oldest.next();

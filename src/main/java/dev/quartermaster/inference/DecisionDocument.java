@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.routing.Decision;
-import dev.quartermaster.routing.Ranked;
+import dev.quartermaster.routing.RankedModel;
 import dev.quartermaster.routing.Rejection;
 import dev.quartermaster.routing.Scores;
 import dev.quartermaster.routing.Weights;
@@ -61,7 +61,7 @@ public record DecisionDocument(
             @JsonProperty("scores") Scores scores,
             @JsonProperty("estimated_cost_usd") BigDecimal estimatedCostUsd) {
 
-        static Alternative of(Ranked ranked) {
+        static Alternative of(RankedModel ranked) {
             return new Alternative(
                     ranked.model().key().id(),
                     ranked.model().key().provider().value(),
@@ -84,7 +84,7 @@ public record DecisionDocument(
     }
 
     /** @param request what the caller said of it besides the prompt */
-    static DecisionDocument of(Decision decision, DecisionNote.Asked request, List<Attempt> attempts, int failovers) {
+    static DecisionDocument of(Decision decision, DecisionTrace.Asked request, List<Attempt> attempts, int failovers) {
         List<Alternative> route = decision.route().stream().map(Alternative::of).toList();
         Alternative chosen = route.isEmpty() ? null : route.get(0);
         return new DecisionDocument(

@@ -1,11 +1,11 @@
 package dev.quartermaster.inference;
 
-import dev.quartermaster.provider.Fidelity;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what one call leaves out because its provider has no way to say it. */
-public final class DroppedFields implements Fidelity {
+public final class DroppedFields implements UnsupportedFieldPolicy {
 
     /** A request can name fields without end; nobody reads more warnings than this. */
     private static final int MOST = 50;
@@ -22,9 +22,9 @@ public final class DroppedFields implements Fidelity {
     }
 
     @Override
-    public void lost(String field, String reason) {
+    public void unsupported(String field, String reason) {
         if (!lenient) {
-            STRICT.lost(field, reason);
+            STRICT.unsupported(field, reason);
         }
         omitted(field, reason);
     }

@@ -5,9 +5,9 @@ import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.inference.FailoverStateMachine.AttemptFailure;
 import dev.quartermaster.inference.LinkedMedia.BadLink;
-import dev.quartermaster.inference.Walk.Setback;
-import dev.quartermaster.routing.Ranked;
+import dev.quartermaster.routing.RankedModel;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,17 +16,22 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Makes one attempt after the other, as the {@link Walk} of the request says, until a model answers. */
+/** Makes one attempt after the other, as the {@link FailoverStateMachine} of the request says, until a model answers. */
 @ApplicationScoped
 class Failover {
 
-    private final Attempts attempts;
-    private final OtherPolicies otherPolicies;
+    private final AttemptRunner attempts;
+    private final ContentPolicyFallbacks otherPolicies;
     private final KeyRing keys;
     private final Vertx vertx;
-    private final Walk.Effort effort;
+    private final FailoverStateMachine.RetryContext effort;
 
-    Failover(Attempts attempts, OtherPolicies otherPolicies, KeyRing keys, Vertx vertx, FailoverConfig config) {
+    Failover(
+            AttemptRunner attempts,
+            ContentPolicyFallbacks otherPolicies,
+            KeyRing keys,
+            Vertx vertx,
+            FailoverConfig config) {
         this.attempts = attempts;
         this.otherPolicies = otherPolicies;
         this.keys = keys;
@@ -35,16 +40,17 @@ class Failover {
                 config.retryBudgetPercent(),
                 config.retryBudgetFloor(),
                 () -> TimeUnit.NANOSECONDS.toSeconds(System.nanoTime()));
-        this.effort = new Walk.Effort(FailoverRules.of(config), budget, () -> ThreadLocalRandom.current()
-                .nextDouble());
+        this.effort = new FailoverStateMachine.RetryContext(
+                FailoverRules.of(config), budget, () -> ThreadLocalRandom.current()
+                        .nextDouble());
     }
 
     /** The first success along the route; fails with a {@link QuartermasterException} that lists every attempt. */
-    <T> Uni<Won<T>> walk(Journey journey, Exchange<T> exchange) {
-        List<Ranked> route = journey.route();
+    <T> Uni<SuccessfulAttempt<T>> walk(RequestContext journey, ProviderExchange<T> exchange) {
+        List<RankedModel> route = journey.route();
         boolean alone =
                 journey.request().hints().fallbacks().filter(List::isEmpty).isPresent();
-        Walk walk = new Walk(
+        FailoverStateMachine walk = new FailoverStateMachine(
                 alone ? route.subList(0, Math.min(1, route.size())) : route,
                 journey.named(),
                 model -> alone ? List.of() : otherPolicies.than(model, journey.need()),
@@ -53,25 +59,34 @@ class Failover {
         return go(journey, exchange, walk, walk.begin(System.nanoTime()));
     }
 
-    private <T> Uni<Won<T>> go(Journey journey, Exchange<T> exchange, Walk walk, Walk.Step step) {
-        if (step instanceof Walk.Call call) {
+    private <T> Uni<SuccessfulAttempt<T>> go(
+            RequestContext journey,
+            ProviderExchange<T> exchange,
+            FailoverStateMachine walk,
+            FailoverStateMachine.Step step) {
+        if (step instanceof FailoverStateMachine.Call call) {
             int calls = journey.upstreamCalls();
             return attempts.attempt(journey, exchange, call.candidate())
                     .onFailure()
                     .recoverWithUni(failure ->
                             after(journey, exchange, walk, call.candidate(), failure, journey.upstreamCalls() > calls));
-        } else if (step instanceof Walk.Wait wait) {
-            return Patience.pause(vertx, wait.time())
+        } else if (step instanceof FailoverStateMachine.Wait wait) {
+            return CallTimeout.pause(vertx, wait.time())
                     .invoke(() -> journey.waited(wait.time().toNanos()))
                     .chain(() -> go(journey, exchange, walk, walk.resume(System.nanoTime())));
         }
         return Uni.createFrom().failure(ending(journey, walk));
     }
 
-    private <T> Uni<Won<T>> after(
-            Journey journey, Exchange<T> exchange, Walk walk, Ranked candidate, Throwable failure, boolean called) {
+    private <T> Uni<SuccessfulAttempt<T>> after(
+            RequestContext journey,
+            ProviderExchange<T> exchange,
+            FailoverStateMachine walk,
+            RankedModel candidate,
+            Throwable failure,
+            boolean called) {
         if (failure instanceof ProviderFailure known) {
-            Setback setback = new Setback(
+            AttemptFailure setback = new AttemptFailure(
                     known, called, hasAnotherKey(journey, candidate.model().key()));
             return next(called, () -> go(journey, exchange, walk, walk.failed(setback, System.nanoTime())));
         } else if (failure instanceof QuartermasterException refusal && !isAnswer(journey, candidate, refusal)) {
@@ -84,7 +99,7 @@ class Failover {
      * Goes on from a fresh stack where no call went out: candidates that are passed over fail at once, each inside of the
      * one before, and a registry holds hundreds.
      */
-    private <T> Uni<Won<T>> next(boolean called, Supplier<Uni<Won<T>>> step) {
+    private <T> Uni<SuccessfulAttempt<T>> next(boolean called, Supplier<Uni<SuccessfulAttempt<T>>> step) {
         return called ? step.get() : onFreshStack().chain(ignored -> step.get());
     }
 
@@ -93,25 +108,25 @@ class Failover {
                 .emitter(emitter -> vertx.getOrCreateContext().runOnContext(ignored -> emitter.complete(null)));
     }
 
-    private boolean hasAnotherKey(Journey journey, ModelKey model) {
+    private boolean hasAnotherKey(RequestContext journey, ModelKey model) {
         return keys.hasUsable(
                 model.provider(), key -> !journey.usedKeys(model).contains(key.id()) && keys.allows(model, key));
     }
 
     /** Whoever names a model wants that one's answer, and this is it; among models we choose, another may do. */
-    private static boolean isAnswer(Journey journey, Ranked candidate, QuartermasterException refusal) {
+    private static boolean isAnswer(RequestContext journey, RankedModel candidate, QuartermasterException refusal) {
         return journey.named()
                 && refusal.code() == ErrorCode.INVALID_REQUEST
                 && candidate.model().key().equals(journey.route().get(0).model().key());
     }
 
     /** What a model that was called said weighs more than that others could not be called. */
-    private static QuartermasterException ending(Journey journey, Walk walk) {
+    private static QuartermasterException ending(RequestContext journey, FailoverStateMachine walk) {
         if (walk.lastCalled() != null) {
-            return Exhausted.of(journey.attempts(), walk.lastCalled());
+            return FailoverExhausted.of(journey.attempts(), walk.lastCalled());
         } else if (walk.lastPassedOver() != null) {
-            return Exhausted.uncalled(journey.attempts(), walk.lastPassedOver());
+            return FailoverExhausted.uncalled(journey.attempts(), walk.lastPassedOver());
         }
-        return journey.refusal().orElseGet(() -> Exhausted.late(journey.elapsed()));
+        return journey.refusal().orElseGet(() -> FailoverExhausted.late(journey.elapsed()));
     }
 }

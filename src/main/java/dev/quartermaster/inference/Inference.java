@@ -5,11 +5,11 @@ import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.health.HealthBoard;
+import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.inference.RoutePlanner.Plan;
-import dev.quartermaster.limits.Acquired.Permit;
-import dev.quartermaster.limits.AnswerSizes;
 import dev.quartermaster.limits.CallerLimits;
+import dev.quartermaster.limits.ExpectedAnswerTokens;
+import dev.quartermaster.limits.LimitDecision.Permit;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.CheckedCalls;
 import dev.quartermaster.provider.Providers;
@@ -26,22 +26,22 @@ public class Inference {
     private final Failover failover;
     private final Recorder recorder;
     private final Providers providers;
-    private final HealthBoard health;
+    private final CircuitBreakers health;
     private final FailoverConfig config;
-    private final Continuation continuation;
+    private final StreamContinuation continuation;
     private final CallerLimits callers;
-    private final AnswerSizes answers;
+    private final ExpectedAnswerTokens answers;
 
     Inference(
             RoutePlanner planner,
             Failover failover,
             Recorder recorder,
             Providers providers,
-            HealthBoard health,
+            CircuitBreakers health,
             FailoverConfig config,
-            Continuation continuation,
+            StreamContinuation continuation,
             CallerLimits callers,
-            AnswerSizes answers) {
+            ExpectedAnswerTokens answers) {
         this.planner = planner;
         this.failover = failover;
         this.recorder = recorder;
@@ -59,7 +59,7 @@ public class Inference {
      * @throws dev.quartermaster.domain.QuartermasterException when the model is unknown, its agent may not call,
      *     or the caller has used up what it is granted
      */
-    public Journey begin(InferenceRequest request) {
+    public RequestContext begin(InferenceRequest request) {
         Permit grant = callers.admit(
                 request.caller().id(),
                 request.ask().promptTokens(),
@@ -72,19 +72,19 @@ public class Inference {
         }
     }
 
-    private Journey begin(InferenceRequest request, Permit grant) {
+    private RequestContext begin(InferenceRequest request, Permit grant) {
         Plan plan = planner.plan(request);
         Duration patience = plan.agent()
                 .flatMap(agent -> agent.timeout())
                 .filter(timeout -> timeout.compareTo(config.deadline()) < 0)
                 .orElse(config.deadline());
-        Journey journey = new Journey(plan.request(), plan, patience);
+        RequestContext journey = new RequestContext(plan.request(), plan, patience);
         journey.grantedBy(grant);
         return journey;
     }
 
     /** A whole answer. Its record is safe before the result is there, and also when there is none. */
-    public Uni<Completion> complete(Journey journey) {
+    public Uni<Completion> complete(RequestContext journey) {
         return Uni.createFrom()
                 .deferred(() -> {
                     RoutePlanner.requireRoute(journey.decision());
@@ -101,7 +101,7 @@ public class Inference {
      * A streamed answer, as soon as its first content is there; until then other models of the route may take over. Its
      * record is safe before the last step is handed on.
      */
-    public Uni<StreamedAnswer> stream(Journey journey) {
+    public Uni<StreamedAnswer> stream(RequestContext journey) {
         return Uni.createFrom()
                 .deferred(() -> {
                     RoutePlanner.requireRoute(journey.decision());
@@ -114,7 +114,7 @@ public class Inference {
                 .call(() -> recorder.abandoned(journey));
     }
 
-    private Uni<Completion> settle(Journey journey, Won<ChatReply> won) {
+    private Uni<Completion> settle(RequestContext journey, SuccessfulAttempt<ChatReply> won) {
         ModelSpec model = won.candidate().model();
         ChatReply reply = won.result();
         won.permit().settle(reply.usage());
@@ -123,11 +123,11 @@ public class Inference {
         return recorder.completed(journey, model, reply.usage(), cost).replaceWith(new Completion(model, reply, cost));
     }
 
-    private StreamedAnswer watched(Journey journey, Won<Multi<ChatDelta>> won) {
+    private StreamedAnswer watched(RequestContext journey, SuccessfulAttempt<Multi<ChatDelta>> won) {
         ModelSpec model = won.candidate().model();
         long prompt = journey.request().ask().promptTokens();
-        StreamTally tally = new StreamTally(model, won.route(), prompt, config.continueStreams());
-        StreamEnd end = new StreamEnd(journey, won, tally, journey.elapsed(), health, recorder);
+        StreamUsage tally = new StreamUsage(model, won.route(), prompt, config.continueStreams());
+        StreamSettlement end = new StreamSettlement(journey, won, tally, journey.elapsed(), health, recorder);
         Multi<ChatDelta> deltas = continuation
                 .over(journey, won, tally, end)
                 .onCompletion()
@@ -139,10 +139,10 @@ public class Inference {
         return new StreamedAnswer(model, deltas, tally);
     }
 
-    private Exchange<ChatReply> wholeAnswer() {
-        return new Exchange<>() {
+    private ProviderExchange<ChatReply> wholeAnswer() {
+        return new ProviderExchange<>() {
             @Override
-            public Uni<ChatReply> with(ChatProvider provider, CallTerms terms) {
+            public Uni<ChatReply> with(ChatProvider provider, AttemptParameters terms) {
                 return provider.chat(terms.chat()).map(CheckedCalls::of);
             }
 
@@ -153,11 +153,11 @@ public class Inference {
         };
     }
 
-    private Exchange<Multi<ChatDelta>> streamToFirstContent() {
-        return new Exchange<>() {
+    private ProviderExchange<Multi<ChatDelta>> streamToFirstContent() {
+        return new ProviderExchange<>() {
             @Override
-            public Uni<Multi<ChatDelta>> with(ChatProvider provider, CallTerms terms) {
-                return CommitGate.firstContentOf(provider.stream(terms.chat()));
+            public Uni<Multi<ChatDelta>> with(ChatProvider provider, AttemptParameters terms) {
+                return FirstTokenGate.firstContentOf(provider.stream(terms.chat()));
             }
 
             @Override

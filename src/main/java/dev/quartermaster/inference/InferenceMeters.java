@@ -4,8 +4,8 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.telemetry.GenAi;
-import dev.quartermaster.telemetry.Measuring;
 import dev.quartermaster.telemetry.Meters;
+import dev.quartermaster.telemetry.SafeMetrics;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -18,9 +18,9 @@ class InferenceMeters {
 
     private static final String SKIPPED = "skipped";
 
-    private final Measuring measuring;
+    private final SafeMetrics measuring;
 
-    InferenceMeters(Measuring measuring) {
+    InferenceMeters(SafeMetrics measuring) {
         this.measuring = measuring;
     }
 

@@ -10,11 +10,12 @@ import dev.quartermaster.domain.embedding.EmbeddingRequest;
  * @param arrivedNanos {@link System#nanoTime()} when its first bytes were read
  * @param model as the caller wrote it: an id, a qualified id, an alias, {@code auto} or {@code agent:<type>}
  */
-public record InferenceRequest(String requestId, Caller caller, long arrivedNanos, String model, Hints hints, Ask ask) {
+public record InferenceRequest(
+        String requestId, Caller caller, long arrivedNanos, String model, Hints hints, InferenceOperation ask) {
 
     public InferenceRequest(
             String requestId, Caller caller, long arrivedNanos, String model, Hints hints, ChatRequest chat) {
-        this(requestId, caller, arrivedNanos, model, hints, new Ask.Answer(chat));
+        this(requestId, caller, arrivedNanos, model, hints, new InferenceOperation.Answer(chat));
     }
 
     /** @throws IllegalStateException when it asks for something else */

@@ -23,8 +23,8 @@ class LinkedMedia {
     }
 
     /** Fails with {@link BadLink}, which is the end of a request: its link is no better for another model. */
-    Uni<Ask> readable(Journey journey, ChatProvider provider) {
-        if (!(journey.request().ask() instanceof Ask.Answer answer)) {
+    Uni<InferenceOperation> readable(RequestContext journey, ChatProvider provider) {
+        if (!(journey.request().ask() instanceof InferenceOperation.Answer answer)) {
             return Uni.createFrom().item(journey.request().ask());
         }
         long start = System.nanoTime();
@@ -33,7 +33,7 @@ class LinkedMedia {
                 .transform(refusal -> new BadLink((QuartermasterException) refusal))
                 .onTermination()
                 .invoke(() -> journey.waited(System.nanoTime() - start))
-                .map(chat -> chat == answer.request() ? answer : new Ask.Answer(chat));
+                .map(chat -> chat == answer.request() ? answer : new InferenceOperation.Answer(chat));
     }
 
     /** Fails with a {@link QuartermasterException} that names the field. */

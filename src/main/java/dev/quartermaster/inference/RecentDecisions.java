@@ -15,26 +15,26 @@ public class RecentDecisions {
     /** Models named over all kept decisions: some 10 MB at the most. */
     private static final long MOST_ENTRIES = 50_000;
 
-    private final Map<UUID, DecisionNote> byId = new HashMap<>();
-    private final Deque<DecisionNote> oldestFirst = new ArrayDeque<>();
+    private final Map<UUID, DecisionTrace> byId = new HashMap<>();
+    private final Deque<DecisionTrace> oldestFirst = new ArrayDeque<>();
     private long entries;
 
-    synchronized void keep(DecisionNote decision) {
+    synchronized void keep(DecisionTrace decision) {
         byId.put(decision.id(), decision);
         oldestFirst.add(decision);
         entries += size(decision);
         while (entries > MOST_ENTRIES && oldestFirst.size() > 1) {
-            DecisionNote oldest = oldestFirst.remove();
+            DecisionTrace oldest = oldestFirst.remove();
             byId.remove(oldest.id());
             entries -= size(oldest);
         }
     }
 
-    public synchronized Optional<DecisionNote> find(UUID id) {
+    public synchronized Optional<DecisionTrace> find(UUID id) {
         return Optional.ofNullable(byId.get(id));
     }
 
-    private static long size(DecisionNote decision) {
+    private static long size(DecisionTrace decision) {
         return 1L + decision.considered();
     }
 }

@@ -10,14 +10,14 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.Pricing;
-import dev.quartermaster.history.Bill;
 import dev.quartermaster.history.DecisionRecord;
 import dev.quartermaster.history.History;
 import dev.quartermaster.history.Instance;
+import dev.quartermaster.history.InvocationCost;
 import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.history.InvocationRecord.Source;
-import dev.quartermaster.history.Origin;
 import dev.quartermaster.history.Outcome;
+import dev.quartermaster.history.RequestOrigin;
 import dev.quartermaster.history.TimeOrderedIds;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,19 +34,19 @@ class Recorder {
 
     private final History history;
     private final Instance instance;
-    private final Observers observers;
+    private final RequestListeners observers;
     private final InferenceMeters meters;
     private final TimeOrderedIds ids;
-    private final Failovers failovers;
+    private final FailoverService failovers;
     private final Clock clock;
 
     Recorder(
             History history,
             Instance instance,
-            Observers observers,
+            RequestListeners observers,
             InferenceMeters meters,
             TimeOrderedIds ids,
-            Failovers failovers,
+            FailoverService failovers,
             Clock clock) {
         this.history = history;
         this.instance = instance;
@@ -57,19 +57,19 @@ class Recorder {
         this.clock = clock;
     }
 
-    Uni<Void> completed(Journey journey, ModelSpec model, Usage usage, Money cost) {
+    Uni<Void> completed(RequestContext journey, ModelSpec model, Usage usage, Money cost) {
         return keep(journey, model.key(), Outcome.success(false), null, bill(model, usage, cost));
     }
 
     /** A request that got no answer; what its failed attempts cost is not known and counts as nothing. */
-    Uni<Void> failed(Journey journey, Throwable failure) {
+    Uni<Void> failed(RequestContext journey, Throwable failure) {
         ErrorCode code = failure instanceof QuartermasterException known ? known.code() : ErrorCode.INTERNAL_ERROR;
         Outcome outcome = Outcome.error(journey.lastFailure().orElse(null), code, journey.request().ask().stream());
-        return keep(journey, journey.lastTried().orElse(null), outcome, null, Bill.NONE);
+        return keep(journey, journey.lastTried().orElse(null), outcome, null, InvocationCost.NONE);
     }
 
     /** A request whose caller left before any content: the prompt is taken as used, as its provider will bill it. */
-    Uni<Void> abandoned(Journey journey) {
+    Uni<Void> abandoned(RequestContext journey) {
         Outcome outcome = Outcome.cancelled(journey.request().ask().stream());
         return journey.inFlight()
                 .map(model -> {
@@ -77,12 +77,12 @@ class Recorder {
                     Money cost = CostCalculator.cost(model.pricing(), usage, null);
                     return keep(journey, model.key(), outcome, null, bill(model, usage, cost));
                 })
-                .orElseGet(() -> keep(journey, journey.lastTried().orElse(null), outcome, null, Bill.NONE));
+                .orElseGet(() -> keep(journey, journey.lastTried().orElse(null), outcome, null, InvocationCost.NONE));
     }
 
     /** @param failure why the stream broke off; null when it did not */
     Uni<Void> streamed(
-            Journey journey,
+            RequestContext journey,
             ModelSpec model,
             Usage usage,
             Money cost,
@@ -99,34 +99,36 @@ class Recorder {
             return Outcome.success(true);
         }
         FailureKind kind = failure instanceof ProviderFailure known ? known.kind() : FailureKind.ERROR;
-        return Outcome.error(kind, Exhausted.code(kind), true);
+        return Outcome.error(kind, FailoverExhausted.code(kind), true);
     }
 
-    private static Bill bill(ModelSpec model, Usage usage, Money cost) {
+    private static InvocationCost bill(ModelSpec model, Usage usage, Money cost) {
         Pricing pricing = model.pricing();
-        return new Bill(
+        return new InvocationCost(
                 usage,
                 cost,
                 pricing.source(),
                 pricing.asOf() == null ? null : pricing.asOf().toString());
     }
 
-    private Uni<Void> keep(Journey journey, ModelKey model, Outcome outcome, Duration firstContent, Bill bill) {
+    private Uni<Void> keep(
+            RequestContext journey, ModelKey model, Outcome outcome, Duration firstContent, InvocationCost bill) {
         return observers.record(() -> write(journey, model, outcome, firstContent, bill));
     }
 
-    private Uni<Void> write(Journey journey, ModelKey model, Outcome outcome, Duration firstContent, Bill bill) {
+    private Uni<Void> write(
+            RequestContext journey, ModelKey model, Outcome outcome, Duration firstContent, InvocationCost bill) {
         measure(journey, model, bill, firstContent);
         journey.used(bill.usage());
         InferenceRequest request = journey.request();
-        DecisionNote note = new DecisionNote(journey);
+        DecisionTrace note = new DecisionTrace(journey);
         observers.decided(note);
         InvocationRecord record = new InvocationRecord(
                 ids.next(),
                 clock.instant().minus(journey.elapsed()),
                 Source.CALL,
                 request.requestId(),
-                new Origin(
+                new RequestOrigin(
                         request.caller().id(),
                         request.hints().agentType(),
                         request.hints().taskId(),
@@ -149,9 +151,9 @@ class Recorder {
                 .chain(() -> failovers.note(journey));
     }
 
-    private void measure(Journey journey, ModelKey model, Bill bill, Duration firstContent) {
+    private void measure(RequestContext journey, ModelKey model, InvocationCost bill, Duration firstContent) {
         meters.attempted(journey.request().ask().operation(), journey.attempts());
-        if (bill != Bill.NONE) {
+        if (bill != InvocationCost.NONE) {
             meters.used(model, bill.usage());
         }
         if (firstContent == null && journey.inFlight().isEmpty()) {

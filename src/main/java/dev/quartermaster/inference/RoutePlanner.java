@@ -8,7 +8,7 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.routing.Decision;
-import dev.quartermaster.routing.Need;
+import dev.quartermaster.routing.ModelRequirements;
 import dev.quartermaster.routing.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -27,14 +27,14 @@ class RoutePlanner {
     private final AgentProfiles agents;
     private final DefaultFallbacks defaults;
     private final Router router;
-    private final Observers observers;
+    private final RequestListeners observers;
 
     RoutePlanner(
             ModelRegistry registry,
             AgentProfiles agents,
             DefaultFallbacks defaults,
             Router router,
-            Observers observers) {
+            RequestListeners observers) {
         this.registry = registry;
         this.agents = agents;
         this.defaults = defaults;
@@ -57,11 +57,11 @@ class RoutePlanner {
             Optional<AgentProfile> agent,
             boolean named,
             Optional<String> arm,
-            Need need) {}
+            ModelRequirements need) {}
 
     /** @throws QuartermasterException when the model or an ability is unknown, or its agent may not call */
     Plan plan(InferenceRequest asked) {
-        KnownAbilities.require(
+        KnownCapabilities.require(
                 "quartermaster.required_capabilities",
                 asked.hints().requiredCapabilities(),
                 registry.snapshot().models());
@@ -72,13 +72,14 @@ class RoutePlanner {
     Plan plan(InferenceRequest asked, Optional<AgentProfile> agent) {
         RegistrySnapshot models = registry.snapshot();
         InferenceRequest request =
-                agent.map(profile -> AgentTurn.of(asked, profile)).orElse(asked);
-        Need need = Needs.of(request, agent.map(AgentProfile::requiredFeatures).orElse(Set.of()))
+                agent.map(profile -> AgentDefaults.of(asked, profile)).orElse(asked);
+        ModelRequirements need = RequirementsReader.of(
+                        request, agent.map(AgentProfile::requiredFeatures).orElse(Set.of()))
                 .with(CallingAgent.asker(agent, models));
-        Optional<CanarySide> side = agent.filter(profile -> request.model().startsWith(AGENT))
-                .flatMap(profile -> CanarySide.of(request, profile, models));
+        Optional<CanaryArm> side = agent.filter(profile -> request.model().startsWith(AGENT))
+                .flatMap(profile -> CanaryArm.of(request, profile, models));
         Decision decision = decide(request, agent, side, need);
-        Optional<String> arm = side.filter(own -> own.began(decision, models)).map(CanarySide::word);
+        Optional<String> arm = side.filter(own -> own.began(decision, models)).map(CanaryArm::word);
         return new Plan(request, decision, agent, decision.isNamed(), arm, need);
     }
 
@@ -87,7 +88,7 @@ class RoutePlanner {
         if (!decision.route().isEmpty()) {
             return;
         }
-        throw NoCandidate.of(decision.rejected());
+        throw NoCandidateError.of(decision.rejected());
     }
 
     private Optional<AgentProfile> profile(InferenceRequest request) {
@@ -97,11 +98,11 @@ class RoutePlanner {
     }
 
     private Decision decide(
-            InferenceRequest request, Optional<AgentProfile> agent, Optional<CanarySide> side, Need need) {
+            InferenceRequest request, Optional<AgentProfile> agent, Optional<CanaryArm> side, ModelRequirements need) {
         if (request.model().startsWith(AGENT)) {
             String why = "set for " + request.model()
                     + side.map(own -> "; " + own.why()).orElse("");
-            return side.map(CanarySide::model)
+            return side.map(CanaryArm::model)
                     .orElseGet(() -> agent.orElseThrow().model())
                     .filter(model -> !model.equals(AUTO))
                     .map(model -> named(request, model, agent, need, why))
@@ -113,8 +114,8 @@ class RoutePlanner {
     }
 
     /** Vectors of different models cannot be compared, so whoever keeps them must know whose they are. */
-    private Decision select(InferenceRequest request, Need need) {
-        if (request.ask() instanceof Ask.Vectors) {
+    private Decision select(InferenceRequest request, ModelRequirements need) {
+        if (request.ask() instanceof InferenceOperation.Vectors) {
             throw QuartermasterException.invalid(
                     "model", "An embedding model must be named: vectors of different models cannot be compared.");
         }
@@ -122,7 +123,8 @@ class RoutePlanner {
                 observers.conversation(request).map(need::withConversation).orElse(need));
     }
 
-    private Decision named(InferenceRequest request, String name, Optional<AgentProfile> agent, Need need, String why) {
+    private Decision named(
+            InferenceRequest request, String name, Optional<AgentProfile> agent, ModelRequirements need, String why) {
         RegistrySnapshot models = registry.snapshot();
         ModelSpec asked = require(models, name, "model");
         requireAllowed(asked, agent, need);
@@ -137,7 +139,7 @@ class RoutePlanner {
         return router.named(route, need, asked.key() + ": " + why);
     }
 
-    private static void requireAllowed(ModelSpec asked, Optional<AgentProfile> agent, Need need) {
+    private static void requireAllowed(ModelSpec asked, Optional<AgentProfile> agent, ModelRequirements need) {
         if (!need.asker().mayUse(asked.key())) {
             AgentProfile profile = agent.orElseThrow();
             throw new QuartermasterException(

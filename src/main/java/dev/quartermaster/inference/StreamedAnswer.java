@@ -12,4 +12,4 @@ import io.smallrye.mutiny.Multi;
  *     {@link dev.quartermaster.domain.ProviderFailure}. Its record is kept however it ends
  * @param tally what has gone by so far
  */
-public record StreamedAnswer(ModelSpec model, Multi<ChatDelta> deltas, StreamTally tally) {}
+public record StreamedAnswer(ModelSpec model, Multi<ChatDelta> deltas, StreamUsage tally) {}

@@ -6,7 +6,7 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.limits.TokenEstimator;
 import dev.quartermaster.media.FetchedFiles;
-import dev.quartermaster.provider.Access;
+import dev.quartermaster.provider.ProviderAccess;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.Providers;
 import dev.quartermaster.provider.TokenCounter;
@@ -47,7 +47,7 @@ public class TokenCounts {
         Decision decision = planner.plan(request).decision();
         RoutePlanner.requireRoute(decision);
         ModelSpec model = decision.route().get(0).model();
-        Access access = providers.access(model.key(), key -> true).orElse(null);
+        ProviderAccess access = providers.access(model.key(), key -> true).orElse(null);
         TokenCounter counter = access == null
                 ? null
                 : access.provider().able(TokenCounter.class).orElse(null);
@@ -57,7 +57,7 @@ public class TokenCounts {
         Duration patience = providers.settings(model.key().provider()).firstTokenTimeout();
         return media.readable(request.chat(), access.provider(), new FetchedFiles(), patience)
                 .map(chat -> new ProviderCall(model, chat, access.key(), quota -> {}))
-                .chain(call -> Patience.within(vertx, patience, counter.countTokens(call), () -> tooSlow(model)))
+                .chain(call -> CallTimeout.within(vertx, patience, counter.countTokens(call), () -> tooSlow(model)))
                 .map(tokens -> new TokenCount(model.key(), tokens, false))
                 .onFailure(ProviderFailure.class)
                 .recoverWithUni(failure -> afterFailure(model, request.chat(), (ProviderFailure) failure));
@@ -65,7 +65,7 @@ public class TokenCounts {
 
     private static Uni<TokenCount> afterFailure(ModelSpec model, ChatRequest chat, ProviderFailure failure) {
         if (FAULT_OF_THE_REQUEST.contains(failure.kind())) {
-            return Uni.createFrom().failure(Exhausted.of(List.of(), failure));
+            return Uni.createFrom().failure(FailoverExhausted.of(List.of(), failure));
         }
         Log.infof("Tokens for %s are estimated: %s", model.key(), failure.kind().wire());
         return Uni.createFrom().item(guess(model, chat));

@@ -1,6 +1,6 @@
 package dev.quartermaster.jobs;
 
-import dev.quartermaster.domain.NearMisses;
+import dev.quartermaster.domain.ModelSuggestions;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -39,6 +39,6 @@ final class GuardWords {
             return true;
         }
         int slips = word.length() >= SHORTEST_TWICE_MISSPELT ? 2 : 1;
-        return word.length() >= SHORTEST_MISSPELT && NearMisses.edits(word, part) <= slips;
+        return word.length() >= SHORTEST_MISSPELT && ModelSuggestions.edits(word, part) <= slips;
     }
 }

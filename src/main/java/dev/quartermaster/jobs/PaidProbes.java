@@ -1,15 +1,15 @@
 package dev.quartermaster.jobs;
 
 import dev.quartermaster.alerts.AlertKind;
-import dev.quartermaster.alerts.Alerts;
-import dev.quartermaster.alerts.Concern;
+import dev.quartermaster.alerts.AlertRequest;
+import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.health.FleetProber;
-import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.health.HealthConfig;
 import dev.quartermaster.health.HealthReport;
 import dev.quartermaster.health.HealthState;
@@ -18,7 +18,7 @@ import dev.quartermaster.history.ledger.CostSum;
 import dev.quartermaster.history.ledger.GroupKey;
 import dev.quartermaster.jobs.PaidBudget.Hold;
 import dev.quartermaster.registry.ModelRegistry;
-import dev.quartermaster.storage.Lead;
+import dev.quartermaster.storage.LeaderElection;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
@@ -46,11 +46,11 @@ class PaidProbes {
 
     private final HealthConfig.PaidProbe config;
     private final FleetProber fleet;
-    private final HealthBoard board;
+    private final CircuitBreakers board;
     private final ModelRegistry registry;
     private final CostLedger ledger;
     private final PaidProbeCall call;
-    private final Alerts alerts;
+    private final AlertService alerts;
     private final Clock clock;
     private final PaidBudget budget;
     private final Map<ModelKey, Instant> lastTried = new ConcurrentHashMap<>();
@@ -59,11 +59,11 @@ class PaidProbes {
     PaidProbes(
             HealthConfig config,
             FleetProber fleet,
-            HealthBoard board,
+            CircuitBreakers board,
             ModelRegistry registry,
             CostLedger ledger,
             PaidProbeCall call,
-            Alerts alerts,
+            AlertService alerts,
             Clock clock) {
         this.config = config.paidProbe();
         this.fleet = fleet;
@@ -81,7 +81,7 @@ class PaidProbes {
             delayed = "{quartermaster.health.interval}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> round() {
-        if (config.budgetUsd().signum() == 0 || fleet.standing().role() != Lead.Role.LEADS) {
+        if (config.budgetUsd().signum() == 0 || fleet.standing().role() != LeaderElection.Role.LEADS) {
             return Uni.createFrom().voidItem();
         }
         List<ModelSpec> due = due();
@@ -179,7 +179,7 @@ class PaidProbes {
         toldOn = today;
         Log.warnf(
                 "The day's budget of paid probes does not cover one of %s; spent: %s USD", model.key(), budget.spent());
-        alerts.raise(new Concern(
+        alerts.raise(new AlertRequest(
                 AlertKind.BUDGET_THRESHOLD,
                 Caller.HEALTH_PROBE.id(),
                 "The day's budget of paid probes is used up: " + budget.spent() + " of " + config.budgetUsd() + " USD",

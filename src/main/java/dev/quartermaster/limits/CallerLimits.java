@@ -3,7 +3,7 @@ package dev.quartermaster.limits;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.RateLimits;
-import dev.quartermaster.limits.Acquired.Permit;
+import dev.quartermaster.limits.LimitDecision.Permit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -54,10 +54,10 @@ public class CallerLimits {
     }
 
     Permit admit(String caller, long estimatedTokens) {
-        Acquired acquired = quota(caller)
+        LimitDecision acquired = quota(caller)
                 .map(quota -> Quotas.take(quota, null, () -> {}, estimatedTokens))
                 .orElseGet(() -> new Permit(null, null, () -> {}));
-        if (acquired instanceof Acquired.Refused refused) {
+        if (acquired instanceof LimitDecision.Refused refused) {
             throw new QuartermasterException(
                     ErrorCode.RATE_LIMIT_EXCEEDED,
                     "Caller " + caller + " has used up its " + refused.limit() + ".",

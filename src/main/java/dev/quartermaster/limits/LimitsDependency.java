@@ -1,7 +1,7 @@
 package dev.quartermaster.limits;
 
 import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.telemetry.Dependency;
+import dev.quartermaster.telemetry.StatusContributor;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** What providers asked to be left alone with, as the status page shows it. */
 @Singleton
-class LimitsDependency implements Dependency {
+class LimitsDependency implements StatusContributor {
 
     private static final int MOST_NAMED = 10;
 
@@ -41,16 +41,16 @@ class LimitsDependency implements Dependency {
     }
 
     @Override
-    public Condition condition() {
+    public ComponentStatus status() {
         List<Blocked> blocked = blocked();
         if (blocked.isEmpty()) {
-            return Condition.ok(start);
+            return ComponentStatus.ok(start);
         }
         Instant since =
                 blocked.stream().map(Blocked::since).min(Instant::compareTo).orElseThrow();
         String named = blocked.stream().limit(MOST_NAMED).map(Blocked::words).collect(Collectors.joining(", "));
         String more = blocked.size() > MOST_NAMED ? " and " + (blocked.size() - MOST_NAMED) + " more" : "";
-        return new Condition(
+        return new ComponentStatus(
                 State.DEGRADED,
                 since,
                 "blocked by their provider: " + named + more,
@@ -65,7 +65,7 @@ class LimitsDependency implements Dependency {
                 .toList();
     }
 
-    private static Blocked blocked(ModelKey model, Map.Entry<String, ProviderWord.Pause> key, Instant now) {
+    private static Blocked blocked(ModelKey model, Map.Entry<String, UpstreamLimitState.Pause> key, Instant now) {
         Duration lasted = key.getValue().lasted();
         return new Blocked(
                 model, key.getKey(), now.minus(lasted), now.plus(key.getValue().left()));

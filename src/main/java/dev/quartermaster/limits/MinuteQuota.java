@@ -42,7 +42,7 @@ final class MinuteQuota {
      * @param second in which it was taken
      * @param refused what refused; null when it was taken
      */
-    record Take(MinuteQuota quota, long second, long amount, Acquired.Refused refused) {
+    record Reservation(MinuteQuota quota, long second, long amount, LimitDecision.Refused refused) {
 
         void settle(long actual) {
             quota.settle(second, actual - amount);
@@ -53,9 +53,9 @@ final class MinuteQuota {
         }
     }
 
-    Take take(long amount) {
+    Reservation take(long amount) {
         long now;
-        Acquired.Refused refused;
+        LimitDecision.Refused refused;
         String limit;
         synchronized (this) {
             // Read under the lock: time must not run backwards in the windows.
@@ -68,14 +68,14 @@ final class MinuteQuota {
                 refused = null;
                 limit = crossing(isFull(requestLimit, usedRequests + 1), isFull(tokenLimit, usedTokens + amount));
             } else {
-                refused = new Acquired.Refused(blocking(usedRequests), waitFor(now, amount));
+                refused = new LimitDecision.Refused(blocking(usedRequests), waitFor(now, amount));
                 limit = crossing(!fits(requestLimit, usedRequests, 1), true);
             }
         }
         if (limit != null) {
             onUsedUp.accept(limit);
         }
-        return new Take(this, now, amount, refused);
+        return new Reservation(this, now, amount, refused);
     }
 
     private synchronized void settle(long takenAt, long difference) {

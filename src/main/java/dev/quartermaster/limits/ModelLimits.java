@@ -11,7 +11,7 @@ import java.util.function.Function;
 /** All that limits one model: its quota by the registry, and what its provider has said of it, by key. */
 final class ModelLimits {
 
-    private final Map<String, ProviderWord> words = new ConcurrentHashMap<>();
+    private final Map<String, UpstreamLimitState> words = new ConcurrentHashMap<>();
     private volatile Limited limited = new Limited(RateLimits.NONE, null);
 
     /** A changed quota starts a window of its own. */
@@ -30,13 +30,13 @@ final class ModelLimits {
         return limited.quota();
     }
 
-    ProviderWord said(String keyId) {
-        ProviderWord known = words.get(keyId);
-        return known != null ? known : words.computeIfAbsent(keyId, id -> new ProviderWord());
+    UpstreamLimitState said(String keyId) {
+        UpstreamLimitState known = words.get(keyId);
+        return known != null ? known : words.computeIfAbsent(keyId, id -> new UpstreamLimitState());
     }
 
     /** Null when nothing was said. */
-    ProviderWord word(String keyId) {
+    UpstreamLimitState word(String keyId) {
         return words.get(keyId);
     }
 
@@ -44,11 +44,11 @@ final class ModelLimits {
     long mostTokens(String keyId) {
         if (keyId == null) {
             return words.values().stream()
-                    .mapToLong(ProviderWord::mostTokens)
+                    .mapToLong(UpstreamLimitState::mostTokens)
                     .min()
                     .orElse(Long.MAX_VALUE);
         }
-        ProviderWord word = words.get(keyId);
+        UpstreamLimitState word = words.get(keyId);
         return word == null ? Long.MAX_VALUE : word.mostTokens();
     }
 
@@ -61,8 +61,8 @@ final class ModelLimits {
     }
 
     /** Those under way, by key. */
-    Map<String, ProviderWord.Pause> pauses(long now) {
-        Map<String, ProviderWord.Pause> pauses = new TreeMap<>();
+    Map<String, UpstreamLimitState.Pause> pauses(long now) {
+        Map<String, UpstreamLimitState.Pause> pauses = new TreeMap<>();
         words.forEach((key, word) -> word.pause(now).ifPresent(pause -> pauses.put(key, pause)));
         return pauses;
     }

@@ -1,8 +1,8 @@
 package dev.quartermaster.limits;
 
 import dev.quartermaster.domain.model.RateLimits;
-import dev.quartermaster.limits.Acquired.Permit;
-import dev.quartermaster.limits.MinuteQuota.Take;
+import dev.quartermaster.limits.LimitDecision.Permit;
+import dev.quartermaster.limits.MinuteQuota.Reservation;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -22,22 +22,22 @@ final class Quotas {
      *
      * @param giveBack undoes what was taken besides, when one of them refuses or the permit is released
      */
-    static Acquired take(MinuteQuota one, MinuteQuota other, Runnable giveBack, long amount) {
+    static LimitDecision take(MinuteQuota one, MinuteQuota other, Runnable giveBack, long amount) {
         if (one == null) {
             return other == null ? new Permit(null, null, giveBack) : take(other, null, giveBack, amount);
         }
-        Take first = one.take(amount);
+        Reservation first = one.take(amount);
         if (first.refused() != null || other == null) {
             return result(first, first, null, giveBack);
         }
-        Take second = other.take(amount);
+        Reservation second = other.take(amount);
         if (second.refused() != null) {
             first.release();
         }
         return result(second, first, second, giveBack);
     }
 
-    private static Acquired result(Take last, Take one, Take other, Runnable giveBack) {
+    private static LimitDecision result(Reservation last, Reservation one, Reservation other, Runnable giveBack) {
         if (last.refused() == null) {
             return new Permit(one, other, giveBack);
         }

@@ -1,8 +1,8 @@
 package dev.quartermaster.limits;
 
 import dev.quartermaster.alerts.AlertKind;
-import dev.quartermaster.alerts.Alerts;
-import dev.quartermaster.alerts.Concern;
+import dev.quartermaster.alerts.AlertRequest;
+import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.credentials.KeyRing;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
@@ -38,7 +38,7 @@ public class RateLimiter {
     private final double usableShare;
     private final Map<String, RateLimits> keyLimits;
     private final OtherKeys otherKeys;
-    private final Consumer<Concern> alerts;
+    private final Consumer<AlertRequest> alerts;
     private final LongSupplier nanos;
     private final ConcurrentMap<ModelKey, ModelLimits> models = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, MinuteQuota> keys = new ConcurrentHashMap<>();
@@ -47,7 +47,7 @@ public class RateLimiter {
     interface OtherKeys extends BiPredicate<ProviderId, Predicate<String>> {}
 
     @Inject
-    RateLimiter(LimitsConfig config, KeyRing ring, Alerts alerts) {
+    RateLimiter(LimitsConfig config, KeyRing ring, AlertService alerts) {
         this(
                 config.usableShare(),
                 Quotas.of(config.keys()),
@@ -60,7 +60,7 @@ public class RateLimiter {
             double usableShare,
             Map<String, RateLimits> keyLimits,
             OtherKeys otherKeys,
-            Consumer<Concern> alerts,
+            Consumer<AlertRequest> alerts,
             LongSupplier nanos) {
         this.usableShare = usableShare;
         this.keyLimits = keyLimits;
@@ -74,14 +74,14 @@ public class RateLimiter {
      *
      * @param keyId the key the call would go out with, or null
      */
-    public Acquired acquire(ModelSpec model, String keyId, long estimatedTokens) {
+    public LimitDecision acquire(ModelSpec model, String keyId, long estimatedTokens) {
         ModelLimits limits = limits(model);
         MinuteQuota quota = quota(model, limits);
-        ProviderWord word = limits == null ? null : limits.word(name(keyId));
+        UpstreamLimitState word = limits == null ? null : limits.word(name(keyId));
         if (word == null) {
             return Quotas.take(quota, keyQuota(keyId), NOTHING_ELSE, estimatedTokens);
         }
-        Acquired.Refused refused = word.take(estimatedTokens, nanos.getAsLong());
+        LimitDecision.Refused refused = word.take(estimatedTokens, nanos.getAsLong());
         if (refused != null) {
             return refused;
         }
@@ -147,11 +147,11 @@ public class RateLimiter {
     }
 
     /** The provider's headers, read from an answer to a call with this key. */
-    public void reported(ModelSpec model, String keyId, Reported requests, Reported tokens) {
+    public void reported(ModelSpec model, String keyId, ReportedLimit requests, ReportedLimit tokens) {
         if (!requests.says() && !tokens.says()) {
             return;
         }
-        ProviderWord word = noted(model.key()).said(name(keyId));
+        UpstreamLimitState word = noted(model.key()).said(name(keyId));
         word.reported(requests, tokens, usableShare, nanos.getAsLong());
         if (isUsedUp(requests) || isUsedUp(tokens)) {
             approaching(model.key().toString(), "by the provider's own count, with key " + shown(keyId));
@@ -174,11 +174,11 @@ public class RateLimiter {
     }
 
     /** By model and key (empty where there is none), where providers asked to be left alone, as far as that is not over. */
-    Map<ModelKey, Map<String, ProviderWord.Pause>> pauses() {
+    Map<ModelKey, Map<String, UpstreamLimitState.Pause>> pauses() {
         long now = nanos.getAsLong();
-        Map<ModelKey, Map<String, ProviderWord.Pause>> pauses = new TreeMap<>();
+        Map<ModelKey, Map<String, UpstreamLimitState.Pause>> pauses = new TreeMap<>();
         models.forEach((model, limits) -> {
-            Map<String, ProviderWord.Pause> own = limits.pauses(now);
+            Map<String, UpstreamLimitState.Pause> own = limits.pauses(now);
             if (!own.isEmpty()) {
                 pauses.put(model, own);
             }
@@ -216,7 +216,7 @@ public class RateLimiter {
 
     private Duration keyWait(ModelKey model, String keyId, long tokens, long now) {
         ModelLimits limits = models.get(model);
-        ProviderWord word = limits == null ? null : limits.word(name(keyId));
+        UpstreamLimitState word = limits == null ? null : limits.word(name(keyId));
         Duration said = word == null ? Duration.ZERO : word.waitFor(tokens, now);
         MinuteQuota quota = keyQuota(keyId);
         return quota == null ? said : longer(said, quota.waitFor(tokens));
@@ -258,12 +258,12 @@ public class RateLimiter {
         return !keyLimits.isEmpty() || limits != null && limits.hasWords();
     }
 
-    private boolean isUsedUp(Reported reported) {
+    private boolean isUsedUp(ReportedLimit reported) {
         return reported.says() && reported.limit() != null && reported.usable(usableShare) == 0;
     }
 
     private void approaching(String subject, String why) {
-        alerts.accept(new Concern(
+        alerts.accept(new AlertRequest(
                 AlertKind.RATE_LIMIT_APPROACHING,
                 subject,
                 subject + " counts as limited: " + why,

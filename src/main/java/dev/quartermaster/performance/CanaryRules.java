@@ -1,14 +1,14 @@
 package dev.quartermaster.performance;
 
-import dev.quartermaster.agents.AgentEdits;
+import dev.quartermaster.agents.AgentEditor;
 import dev.quartermaster.agents.AgentProfile;
 import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.agents.AgentRevision;
 import dev.quartermaster.agents.Canary;
 import dev.quartermaster.agents.CanaryEnd;
 import dev.quartermaster.alerts.AlertKind;
-import dev.quartermaster.alerts.Alerts;
-import dev.quartermaster.alerts.Concern;
+import dev.quartermaster.alerts.AlertRequest;
+import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.history.ledger.ArmSum;
 import dev.quartermaster.history.ledger.CanaryLedger;
 import dev.quartermaster.storage.audit.Author;
@@ -29,11 +29,11 @@ public class CanaryRules {
     private static final Author RULE = new Author("canary", "rule");
 
     private final AgentProfiles profiles;
-    private final AgentEdits edits;
+    private final AgentEditor edits;
     private final CanaryLedger ledger;
-    private final Alerts alerts;
+    private final AlertService alerts;
 
-    CanaryRules(AgentProfiles profiles, AgentEdits edits, CanaryLedger ledger, Alerts alerts) {
+    CanaryRules(AgentProfiles profiles, AgentEditor edits, CanaryLedger ledger, AlertService alerts) {
         this.profiles = profiles;
         this.edits = edits;
         this.ledger = ledger;
@@ -92,7 +92,7 @@ public class CanaryRules {
                 "Canary %s of agent %s is %s: %s",
                 canary.model(), agentType, promoted ? "promoted" : "taken back", why);
         if (!promoted) {
-            alerts.raise(new Concern(
+            alerts.raise(new AlertRequest(
                     AlertKind.QUALITY_SWITCH,
                     agentType,
                     "the canary " + canary.model() + " of agent " + agentType + " was taken back: " + why,

@@ -1,8 +1,8 @@
 package dev.quartermaster.performance;
 
 import dev.quartermaster.alerts.AlertKind;
-import dev.quartermaster.alerts.Alerts;
-import dev.quartermaster.alerts.Concern;
+import dev.quartermaster.alerts.AlertRequest;
+import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.domain.ModelKey;
 import java.util.Locale;
 import java.util.Map;
@@ -11,15 +11,15 @@ import java.util.Map;
 final class DegradationRule {
 
     private final PerformanceConfig config;
-    private final Alerts alerts;
+    private final AlertService alerts;
 
-    DegradationRule(PerformanceConfig config, Alerts alerts) {
+    DegradationRule(PerformanceConfig config, AlertService alerts) {
         this.config = config;
         this.alerts = alerts;
     }
 
     /** @param hour the model's track over the last hour */
-    void look(ModelKey model, Track hour) {
+    void look(ModelKey model, PerformanceStatistics hour) {
         if (hour.calls() < config.degradedFromCalls()) {
             return;
         }
@@ -32,7 +32,7 @@ final class DegradationRule {
                     rate * 100,
                     hour.calls(),
                     config.degradedBelow() * 100);
-            alerts.raise(new Concern(
+            alerts.raise(new AlertRequest(
                     AlertKind.PERFORMANCE_DEGRADATION,
                     model.toString(),
                     message,

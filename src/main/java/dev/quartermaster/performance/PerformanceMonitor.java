@@ -1,11 +1,11 @@
 package dev.quartermaster.performance;
 
-import dev.quartermaster.alerts.Alerts;
+import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.history.InvocationRecord;
-import dev.quartermaster.performance.window.Call;
-import dev.quartermaster.performance.window.Span;
+import dev.quartermaster.performance.window.CallSample;
+import dev.quartermaster.performance.window.WindowLength;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,24 +34,25 @@ public class PerformanceMonitor {
     private final Clock clock;
     private final Executor worker;
     private final DegradationRule degradation;
-    private final UsageWatch usage;
-    private final Remembered remembered;
+    private final UnusualUsageDetector usage;
+    private final ModelWindows remembered;
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private volatile PerformanceView view = PerformanceView.NOTHING;
     private volatile long viewedAt = Long.MIN_VALUE / 2;
 
     @Inject
-    PerformanceMonitor(PerformanceConfig config, Alerts alerts, Clock clock) {
+    PerformanceMonitor(PerformanceConfig config, AlertService alerts, Clock clock) {
         this(config, alerts, clock, task -> Infrastructure.getDefaultExecutor().execute(task));
     }
 
-    PerformanceMonitor(PerformanceConfig config, Alerts alerts, Clock clock, Executor worker) {
+    PerformanceMonitor(PerformanceConfig config, AlertService alerts, Clock clock, Executor worker) {
         this.config = config;
         this.clock = clock;
         this.worker = worker;
         this.degradation = new DegradationRule(config, alerts);
-        this.usage = new UsageWatch(config.unusual(), alerts);
-        this.remembered = new Remembered(config.pairs(), config.pairsMaxBytes().asLongValue());
+        this.usage = new UnusualUsageDetector(config.unusual(), alerts);
+        this.remembered =
+                new ModelWindows(config.pairs(), config.pairsMaxBytes().asLongValue());
     }
 
     /** A request has ended, here or at another instance, now or of late. What probes ask says little of real prompts. */
@@ -59,7 +60,7 @@ public class PerformanceMonitor {
         if (Caller.HEALTH_PROBE.id().equals(request.origin().agentType())) {
             return;
         }
-        List<Call> calls = Calls.of(request);
+        List<CallSample> calls = CallOutcomes.of(request);
         Instant now = clock.instant();
         synchronized (remembered) {
             calls.forEach(call -> remembered.add(call, now));
@@ -88,7 +89,7 @@ public class PerformanceMonitor {
     private void refresh() {
         try {
             Instant now = clock.instant();
-            List<Remembered.Entry> all;
+            List<ModelWindows.Entry> all;
             Set<ModelKey> fresh;
             synchronized (remembered) {
                 viewedAt = now.toEpochMilli();
@@ -98,8 +99,8 @@ public class PerformanceMonitor {
                 fresh = remembered.takeFresh();
                 all = remembered.all();
             }
-            view = new DayView(days(all, now), view.version() + 1, config.ownHistoryFrom());
-            fresh.forEach(model -> degradation.look(model, windows(model, null).get(Span.HOUR)));
+            view = new DailyStatistics(days(all, now), view.version() + 1, config.ownHistoryFrom());
+            fresh.forEach(model -> degradation.look(model, windows(model, null).get(WindowLength.HOUR)));
             synchronized (remembered) {
                 remembered.fit();
             }
@@ -109,10 +110,10 @@ public class PerformanceMonitor {
     }
 
     /** One at a time, as requests that end meanwhile wait for the lock: adding all up may take longer than they have. */
-    private Map<Remembered.Subject, Track> days(List<Remembered.Entry> all, Instant now) {
-        Map<Remembered.Subject, Track> days = new HashMap<>();
-        for (Remembered.Entry entry : all) {
-            Track day;
+    private Map<ModelWindows.Subject, PerformanceStatistics> days(List<ModelWindows.Entry> all, Instant now) {
+        Map<ModelWindows.Subject, PerformanceStatistics> days = new HashMap<>();
+        for (ModelWindows.Entry entry : all) {
+            PerformanceStatistics day;
             synchronized (remembered) {
                 day = entry.day(now);
             }
@@ -124,10 +125,10 @@ public class PerformanceMonitor {
     }
 
     /** What is remembered of one model. @param agentType null for everybody */
-    public Map<Span, Track> windows(ModelKey model, String agentType) {
+    public Map<WindowLength, PerformanceStatistics> windows(ModelKey model, String agentType) {
         Instant now = clock.instant();
-        Map<Span, Track> windows = new EnumMap<>(Span.class);
-        for (Span span : Span.values()) {
+        Map<WindowLength, PerformanceStatistics> windows = new EnumMap<>(WindowLength.class);
+        for (WindowLength span : WindowLength.values()) {
             synchronized (remembered) {
                 windows.put(span, remembered.track(model, agentType, span, now));
             }

@@ -9,8 +9,8 @@ public interface PerformanceView {
     /** What is known while nothing is. */
     PerformanceView NOTHING = new PerformanceView() {
         @Override
-        public Track of(ModelKey model, String agentType) {
-            return Track.NONE;
+        public PerformanceStatistics of(ModelKey model, String agentType) {
+            return PerformanceStatistics.NONE;
         }
 
         @Override
@@ -28,9 +28,9 @@ public interface PerformanceView {
      * The model's calls for this agent type where there are enough of them to tell, else those for everybody.
      *
      * @param agentType null for everybody
-     * @return {@link Track#NONE} for a model without calls, never null
+     * @return {@link PerformanceStatistics#NONE} for a model without calls, never null
      */
-    Track of(ModelKey model, String agentType);
+    PerformanceStatistics of(ModelKey model, String agentType);
 
     /** The models that have a track, for whomever; of all others there is none. */
     Set<ModelKey> models();

@@ -26,8 +26,8 @@ final class ConfiguredProvider {
         this.failures = FailureTable.standard()
                 .with(config.failures())
                 .with(config.overflowMessages()
-                        .map(OverflowWords::new)
-                        .orElseGet(() -> OverflowWords.of(factory.type())));
+                        .map(OverflowMessages::new)
+                        .orElseGet(() -> OverflowMessages.of(factory.type())));
         this.own = own;
     }
 

@@ -3,7 +3,7 @@ package dev.quartermaster.provider;
 import dev.quartermaster.credentials.Denial;
 import dev.quartermaster.credentials.KeyRing;
 import dev.quartermaster.credentials.KeyState;
-import dev.quartermaster.telemetry.Dependency;
+import dev.quartermaster.telemetry.StatusContributor;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** The providers' keys, as the status page shows them: by id, never by value. A provider that never had one is not missed. */
 @Singleton
-class CredentialsDependency implements Dependency {
+class CredentialsDependency implements StatusContributor {
 
     private static final String EFFECT_OF_DENIALS =
             "These models are not called with these keys; other models of the provider are.";
@@ -35,7 +35,7 @@ class CredentialsDependency implements Dependency {
     }
 
     @Override
-    public Condition condition() {
+    public ComponentStatus status() {
         List<ProviderState> enabled =
                 providers.states().stream().filter(ProviderState::enabled).toList();
         List<KeyState> resting = enabled.stream().flatMap(this::resting).toList();
@@ -43,8 +43,8 @@ class CredentialsDependency implements Dependency {
                 enabled.stream().flatMap(provider -> denials(provider).stream()).toList();
         if (resting.isEmpty()) {
             return denied.isEmpty()
-                    ? Condition.ok(start)
-                    : new Condition(State.DEGRADED, start, refusals(denied), EFFECT_OF_DENIALS);
+                    ? ComponentStatus.ok(start)
+                    : new ComponentStatus(State.DEGRADED, start, refusals(denied), EFFECT_OF_DENIALS);
         }
         List<String> without = enabled.stream()
                 .filter(provider ->
@@ -52,7 +52,7 @@ class CredentialsDependency implements Dependency {
                 .map(provider -> provider.id().value())
                 .toList();
         String detail = denied.isEmpty() ? named(resting) : named(resting) + ", " + refusals(denied);
-        return new Condition(State.DEGRADED, since(resting), detail, effect(without));
+        return new ComponentStatus(State.DEGRADED, since(resting), detail, effect(without));
     }
 
     /** Not those of a stand-in, which has no key of ours. */

@@ -39,7 +39,7 @@ final class CustomTools {
     }
 
     /** The request with functions in the place of its custom tools; that a grammar binds nobody is reported. */
-    static ChatRequest asFunctions(ChatRequest request, Fidelity fidelity) {
+    static ChatRequest asFunctions(ChatRequest request, UnsupportedFieldPolicy fidelity) {
         if (request.tools().stream().noneMatch(CustomTools::isCustom)) {
             return request;
         }

@@ -12,7 +12,7 @@ public record EmbeddingCall(
         EmbeddingRequest request,
         ApiKey key,
         Consumer<QuotaReport> quota,
-        Fidelity fidelity,
+        UnsupportedFieldPolicy fidelity,
         Consumer<PriceRoute> route) {
 
     public EmbeddingCall {
@@ -23,7 +23,11 @@ public record EmbeddingCall(
 
     /** A call whose price does not depend on its way. */
     public EmbeddingCall(
-            ModelSpec model, EmbeddingRequest request, ApiKey key, Consumer<QuotaReport> quota, Fidelity fidelity) {
+            ModelSpec model,
+            EmbeddingRequest request,
+            ApiKey key,
+            Consumer<QuotaReport> quota,
+            UnsupportedFieldPolicy fidelity) {
         this(model, request, key, quota, fidelity, any -> {});
     }
 }

@@ -10,7 +10,7 @@ import java.util.Objects;
 /**
  * What a refusal means, by HTTP status and the provider's own error codes. Rules are tried in order and the first that fits
  * decides, so those with a code stand before those with a status alone. Words decide in one case only: where status and
- * code say no more than that the request, or something, is wrong, {@link OverflowWords} of the provider tell that the
+ * code say no more than that the request, or something, is wrong, {@link OverflowMessages} of the provider tell that the
  * prompt was too long.
  */
 public final class FailureTable {
@@ -37,14 +37,14 @@ public final class FailureTable {
         }
     }
 
-    private static final FailureTable STANDARD = new FailureTable(FailureRules.ALL, OverflowWords.NONE);
+    private static final FailureTable STANDARD = new FailureTable(FailureRules.ALL, OverflowMessages.NONE);
 
     private static final Verdict OVERFLOW = new Verdict(FailureKind.CONTEXT_WINDOW, false);
 
     private final List<Rule> rules;
-    private final OverflowWords overflow;
+    private final OverflowMessages overflow;
 
-    private FailureTable(List<Rule> rules, OverflowWords overflow) {
+    private FailureTable(List<Rule> rules, OverflowMessages overflow) {
         this.rules = List.copyOf(rules);
         this.overflow = overflow;
     }
@@ -71,7 +71,7 @@ public final class FailureTable {
     }
 
     /** This table with the words by which a provider tells that a prompt was too long. */
-    public FailureTable with(OverflowWords words) {
+    public FailureTable with(OverflowMessages words) {
         return new FailureTable(rules, words);
     }
 

@@ -17,13 +17,13 @@ import java.util.Set;
  */
 final class FittedIds {
 
-    private final IdentifierForm form;
+    private final IdentifierFormat form;
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> calls = new HashMap<>();
     private final Map<String, Deque<String>> unanswered = new HashMap<>();
     private final Map<String, String> latest = new HashMap<>();
 
-    FittedIds(ChatRequest request, IdentifierForm form) {
+    FittedIds(ChatRequest request, IdentifierFormat form) {
         this.form = form;
         for (Message message : request.messages()) {
             for (Part part : message.parts()) {

@@ -28,7 +28,7 @@ final class FittedNames {
     }
 
     /** All tools count: those on offer, those of earlier turns that are no longer, and the one that must be asked for. */
-    static FittedNames of(ChatRequest request, IdentifierForm form) {
+    static FittedNames of(ChatRequest request, IdentifierFormat form) {
         if (form.isAny()) {
             return new FittedNames(Map.of());
         }
@@ -70,7 +70,7 @@ final class FittedNames {
         return renamed(fields, given);
     }
 
-    private static Map<String, String> fitted(Set<String> unfit, Set<String> taken, IdentifierForm form) {
+    private static Map<String, String> fitted(Set<String> unfit, Set<String> taken, IdentifierFormat form) {
         Map<String, String> fitted = new LinkedHashMap<>();
         for (String name : unfit) {
             int attempt = 0;

@@ -10,7 +10,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
-/** Any provider, called with what its protocol takes of a caller's tools; see {@link ToolRounds} and {@link FittedCall}. */
+/** Any provider, called with what its protocol takes of a caller's tools; see {@link ToolCallPairing} and {@link FittedCall}. */
 final class FittingProvider implements ChatProvider {
 
     private final ChatProvider provider;
@@ -85,7 +85,7 @@ final class FittingProvider implements ChatProvider {
     }
 
     private FittedCall fitted(ProviderCall call) {
-        return FittedCall.of(ToolRounds.paired(call), provider);
+        return FittedCall.of(ToolCallPairing.paired(call), provider);
     }
 
     private TokenCounter counter(TokenCounter counter) {

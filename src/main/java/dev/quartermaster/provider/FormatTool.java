@@ -30,9 +30,9 @@ public final class FormatTool {
 
     private final String name;
     private final ChatRequest asked;
-    private final AnswerSchema schema;
+    private final OutputSchema schema;
 
-    private FormatTool(String name, ChatRequest asked, AnswerSchema schema) {
+    private FormatTool(String name, ChatRequest asked, OutputSchema schema) {
         this.name = name;
         this.asked = asked;
         this.schema = schema;
@@ -56,7 +56,7 @@ public final class FormatTool {
         return new FormatTool(
                 name,
                 with(request, tools, choice),
-                new AnswerSchema(wanted, request.paths().formatSchema(), json));
+                new OutputSchema(wanted, request.paths().formatSchema(), json));
     }
 
     /** Whether an answer in a format is asked for at all. */

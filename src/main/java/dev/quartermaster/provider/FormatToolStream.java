@@ -26,12 +26,12 @@ final class FormatToolStream implements StreamReader {
     }
 
     @Override
-    public void head(AnswerHeaders headers) {
+    public void head(ResponseHeaders headers) {
         reader.head(headers);
     }
 
     @Override
-    public ProviderFailure refused(Answer answer) {
+    public ProviderFailure refused(ProviderResponse answer) {
         return reader.refused(answer);
     }
 

@@ -6,12 +6,12 @@ package dev.quartermaster.provider;
  * @param toolName the names of tools
  * @param callId the ids of tool calls, in calls and results
  */
-public record IdentifierRules(IdentifierForm toolName, IdentifierForm callId) {
+public record IdentifierRules(IdentifierFormat toolName, IdentifierFormat callId) {
 
     /** What every known provider takes. */
     public static final IdentifierRules STRICT =
-            new IdentifierRules(IdentifierForm.plain(64), IdentifierForm.plain(64));
+            new IdentifierRules(IdentifierFormat.plain(64), IdentifierFormat.plain(64));
 
     /** Takes whatever it is given. */
-    public static final IdentifierRules NONE = new IdentifierRules(IdentifierForm.ANY, IdentifierForm.ANY);
+    public static final IdentifierRules NONE = new IdentifierRules(IdentifierFormat.ANY, IdentifierFormat.ANY);
 }

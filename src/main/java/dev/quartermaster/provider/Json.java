@@ -37,7 +37,7 @@ public final class Json {
         try {
             return present(mapper.readValue(body, type));
         } catch (IOException unreadable) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
     }
 
@@ -46,7 +46,7 @@ public final class Json {
         try {
             return present(mapper.readValue(text, type));
         } catch (IOException unreadable) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
     }
 
@@ -74,7 +74,7 @@ public final class Json {
 
     private static <T> T present(T value) {
         if (value == null) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         return value;
     }

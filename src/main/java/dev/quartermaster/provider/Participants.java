@@ -25,7 +25,7 @@ public final class Participants {
     private Participants() {}
 
     /** The request without names; the same one where it has none. */
-    public static ChatRequest unnamed(ChatRequest request, Fidelity fidelity) {
+    public static ChatRequest unnamed(ChatRequest request, UnsupportedFieldPolicy fidelity) {
         if (request.messages().stream().allMatch(message -> message.name() == null)) {
             return request;
         }
@@ -53,7 +53,7 @@ public final class Participants {
         return mixed;
     }
 
-    private static Message unnamed(Message message, Set<Role> mixed, String field, Fidelity fidelity) {
+    private static Message unnamed(Message message, Set<Role> mixed, String field, UnsupportedFieldPolicy fidelity) {
         boolean said = mixed.contains(message.role());
         if (message.role() != Role.TOOL) {
             fidelity.omitted(field, said ? REASON_SAID : REASON);

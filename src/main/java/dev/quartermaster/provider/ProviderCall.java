@@ -19,7 +19,7 @@ public record ProviderCall(
         ChatRequest request,
         ApiKey key,
         Consumer<QuotaReport> quota,
-        Fidelity fidelity,
+        UnsupportedFieldPolicy fidelity,
         Consumer<PriceRoute> route) {
 
     public ProviderCall {
@@ -30,13 +30,17 @@ public record ProviderCall(
 
     /** A call whose price does not depend on its way. */
     public ProviderCall(
-            ModelSpec model, ChatRequest request, ApiKey key, Consumer<QuotaReport> quota, Fidelity fidelity) {
+            ModelSpec model,
+            ChatRequest request,
+            ApiKey key,
+            Consumer<QuotaReport> quota,
+            UnsupportedFieldPolicy fidelity) {
         this(model, request, key, quota, fidelity, any -> {});
     }
 
     /** A call that refuses what its provider cannot express. */
     public ProviderCall(ModelSpec model, ChatRequest request, ApiKey key, Consumer<QuotaReport> quota) {
-        this(model, request, key, quota, Fidelity.STRICT);
+        this(model, request, key, quota, UnsupportedFieldPolicy.STRICT);
     }
 
     /** The same call of another request. */

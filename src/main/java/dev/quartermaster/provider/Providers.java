@@ -25,7 +25,7 @@ import org.eclipse.microprofile.config.Config;
 
 /**
  * All providers by name. A provider without a key (or, where it needs none, without a base URL) is answered for by the
- * {@link StandIn} when there is one; that is decided anew at each question, so a key that arrives later counts at once.
+ * {@link SubstituteProvider} when there is one; that is decided anew at each question, so a key that arrives later counts at once.
  */
 @Startup
 @ApplicationScoped
@@ -36,8 +36,8 @@ public class Providers {
     private final Map<ProviderId, ConfiguredProvider> known;
     private final ProvidersConfig config;
     private final KeyRing keys;
-    private final StandIn standIn;
-    private final Obstacles obstacles;
+    private final SubstituteProvider standIn;
+    private final KeyAvailability obstacles;
 
     /** @throws IllegalStateException when a configured provider has an unknown type or lacks its base URL */
     @Inject
@@ -46,7 +46,7 @@ public class Providers {
             ProvidersConfig config,
             Config environment,
             KeyRing keys,
-            Instance<StandIn> standIns,
+            Instance<SubstituteProvider> standIns,
             Clock clock) {
         this(
                 kinds,
@@ -62,13 +62,13 @@ public class Providers {
             ProvidersConfig config,
             Function<String, Optional<String>> environment,
             KeyRing keys,
-            StandIn standIn,
+            SubstituteProvider standIn,
             Clock clock) {
-        this.known = new ProviderCensus(kinds, config.providers(), environment).take();
+        this.known = new ProviderDiscovery(kinds, config.providers(), environment).discover();
         this.config = config;
         this.keys = keys;
         this.standIn = standIn;
-        this.obstacles = new Obstacles(keys, clock);
+        this.obstacles = new KeyAvailability(keys, clock);
     }
 
     /** The provider to call, whether or not it has a key at the moment; empty when there is nothing to call. */
@@ -85,7 +85,7 @@ public class Providers {
     }
 
     /** The provider with the key whose turn it is; empty when a call cannot be made now. */
-    public Optional<Access> access(ProviderId id) {
+    public Optional<ProviderAccess> access(ProviderId id) {
         return access(id, key -> true, key -> true);
     }
 
@@ -93,24 +93,25 @@ public class Providers {
      * The model's provider with a key that may use the model; empty when there is none now. Keys of which {@code wanted}
      * does not hold are passed over, unless there are no others.
      */
-    public Optional<Access> access(ModelKey model, Predicate<ApiKey> wanted) {
+    public Optional<ProviderAccess> access(ModelKey model, Predicate<ApiKey> wanted) {
         return access(model.provider(), wanted, key -> keys.allows(model, key));
     }
 
     /** @param allowed null stands for a call without a key */
-    private Optional<Access> access(ProviderId id, Predicate<ApiKey> wanted, Predicate<ApiKey> allowed) {
+    private Optional<ProviderAccess> access(ProviderId id, Predicate<ApiKey> wanted, Predicate<ApiKey> allowed) {
         ConfiguredProvider provider = enabled(id);
         if (provider == null) {
             return Optional.empty();
         }
         if (!speaksForItself(provider)) {
             return standIn(id)
-                    .map(place -> new Access(provider.standIn(place), new ApiKey(id, STAND_IN_KEY, STAND_IN_KEY)));
+                    .map(place ->
+                            new ProviderAccess(provider.standIn(place), new ApiKey(id, STAND_IN_KEY, STAND_IN_KEY)));
         }
         Optional<ApiKey> key = keys.next(id, allowed.and(wanted)).or(() -> keys.next(id, allowed));
         return key.isEmpty() && !(isCalledWithoutKey(provider) && allowed.test(null))
                 ? Optional.empty()
-                : Optional.of(new Access(provider.real(), key.orElse(null)));
+                : Optional.of(new ProviderAccess(provider.real(), key.orElse(null)));
     }
 
     /** Whether calls can be made: it is enabled, and has a key that does not rest, needs none, or has a stand-in. */
@@ -125,23 +126,23 @@ public class Providers {
     }
 
     /** Why no call can be made to the provider; empty when one can. */
-    public Optional<Unusable> obstacle(ProviderId id) {
+    public Optional<ProviderUnavailability> obstacle(ProviderId id) {
         ConfiguredProvider provider = known.get(id);
         if (provider == null) {
-            return Optional.of(new Unusable("there is no provider '" + id + "'", null));
+            return Optional.of(new ProviderUnavailability("there is no provider '" + id + "'", null));
         } else if (!provider.config().enabled()) {
-            return Optional.of(new Unusable("provider " + id + " is switched off", null));
+            return Optional.of(new ProviderUnavailability("provider " + id + " is switched off", null));
         } else if (usable(id)) {
             return Optional.empty();
         } else if (speaksForItself(provider)) {
             return Optional.of(obstacles.resting(id));
         }
         String lacks = provider.own().isEmpty() ? "base URL" : "credentials";
-        return Optional.of(new Unusable("provider " + id + " has no " + lacks, null));
+        return Optional.of(new ProviderUnavailability("provider " + id + " has no " + lacks, null));
     }
 
     /** Why no call can be made to this model of a provider that can be called; empty when one can. */
-    public Optional<Unusable> obstacle(ModelKey model) {
+    public Optional<ProviderUnavailability> obstacle(ModelKey model) {
         ConfiguredProvider provider = enabled(model.provider());
         return provider == null
                         || !speaksForItself(provider)

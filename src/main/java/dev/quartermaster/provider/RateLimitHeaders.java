@@ -13,7 +13,7 @@ public final class RateLimitHeaders {
     }
 
     /** Empty when the answer says nothing about limits. */
-    public Optional<QuotaReport> read(AnswerHeaders headers) {
+    public Optional<QuotaReport> read(ResponseHeaders headers) {
         QuotaReport report = new QuotaReport(
                 number(headers, "x-ratelimit-limit-requests"),
                 number(headers, "x-ratelimit-remaining-requests"),
@@ -24,7 +24,7 @@ public final class RateLimitHeaders {
         return report.isSilent() ? Optional.empty() : Optional.of(report);
     }
 
-    private static Long number(AnswerHeaders headers, String name) {
+    private static Long number(ResponseHeaders headers, String name) {
         String value = headers.first(name);
         if (value == null) {
             return null;
@@ -36,7 +36,7 @@ public final class RateLimitHeaders {
         }
     }
 
-    private Duration duration(AnswerHeaders headers, String name) {
+    private Duration duration(ResponseHeaders headers, String name) {
         return durations.reset(headers.first(name)).orElse(null);
     }
 }

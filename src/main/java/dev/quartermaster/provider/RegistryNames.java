@@ -1,6 +1,6 @@
 package dev.quartermaster.provider;
 
-import dev.quartermaster.domain.NearMisses;
+import dev.quartermaster.domain.ModelSuggestions;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.registry.ProviderNames;
 import jakarta.inject.Singleton;
@@ -32,8 +32,8 @@ class RegistryNames implements ProviderNames {
 
     private String words(ProviderId provider) {
         Map<String, Set<String>> names = new TreeMap<>();
-        all().forEach(name -> names.put(name, Set.of(NearMisses.squash(name))));
-        List<String> near = NearMisses.of(provider.value(), names);
+        all().forEach(name -> names.put(name, Set.of(ModelSuggestions.squash(name))));
+        List<String> near = ModelSuggestions.of(provider.value(), names);
         return "provider '" + provider + "' is neither built in nor configured under quartermaster.providers."
                 + (near.isEmpty() ? "; known are " + String.join(", ", all()) : "; did you mean " + near.get(0) + "?");
     }

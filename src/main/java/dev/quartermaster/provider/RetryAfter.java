@@ -29,7 +29,7 @@ public final class RetryAfter {
     }
 
     /** From {@code retry-after-ms}, else {@code retry-after} in seconds or as an HTTP date. */
-    public Optional<Duration> from(AnswerHeaders headers) {
+    public Optional<Duration> from(ResponseHeaders headers) {
         Optional<Duration> millis = number(headers.first("retry-after-ms"), 1);
         if (millis.isPresent()) {
             return millis;

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 public final class SseFrames {
 
     private final int longest;
-    private final Lines lines;
+    private final LineSplitter lines;
     private final StringBuilder data = new StringBuilder();
     private boolean hasData;
     private String event;
@@ -19,7 +19,7 @@ public final class SseFrames {
     /** @param longest the most that one event may hold, in bytes of a line and in characters of its data */
     public SseFrames(int longest) {
         this.longest = longest;
-        this.lines = new Lines(longest);
+        this.lines = new LineSplitter(longest);
     }
 
     /** @throws dev.quartermaster.domain.ProviderFailure when an event grows beyond the bound */
@@ -53,7 +53,7 @@ public final class SseFrames {
             event = value.isEmpty() ? null : value;
         } else if (name.equals("data")) {
             if (data.length() + value.length() > longest) {
-                throw Failures.unreadable();
+                throw FailureClassifier.unreadable();
             }
             data.append(hasData ? "\n" : "").append(value);
             hasData = true;

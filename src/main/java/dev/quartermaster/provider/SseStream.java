@@ -7,14 +7,14 @@ import java.util.function.Consumer;
 public abstract class SseStream implements StreamReader {
 
     private final SseFrames frames;
-    private final Consumer<AnswerHeaders> quota;
+    private final Consumer<ResponseHeaders> quota;
     private boolean done;
 
     /**
      * @param longestFrame the most that one event may hold, in bytes of a line and in characters of its data
      * @param quota told the headers of the answer
      */
-    protected SseStream(int longestFrame, Consumer<AnswerHeaders> quota) {
+    protected SseStream(int longestFrame, Consumer<ResponseHeaders> quota) {
         this.frames = new SseFrames(longestFrame);
         this.quota = quota;
     }
@@ -23,7 +23,7 @@ public abstract class SseStream implements StreamReader {
     protected abstract boolean take(SseFrame frame, Consumer<ChatDelta> out);
 
     @Override
-    public final void head(AnswerHeaders headers) {
+    public final void head(ResponseHeaders headers) {
         quota.accept(headers);
     }
 
@@ -36,7 +36,7 @@ public abstract class SseStream implements StreamReader {
     public final void end(Consumer<ChatDelta> out) {
         frames.end(frame -> next(frame, out));
         if (!done) {
-            throw Failures.cut();
+            throw FailureClassifier.cut();
         }
     }
 

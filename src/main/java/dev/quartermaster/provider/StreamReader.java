@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 public interface StreamReader {
 
     /** The answer begins, well or badly: its headers are there. */
-    void head(AnswerHeaders headers);
+    void head(ResponseHeaders headers);
 
     /** What an answer means that is not a stream: a status other than 2xx, or a body of another type. */
-    ProviderFailure refused(Answer answer);
+    ProviderFailure refused(ProviderResponse answer);
 
     /** Reads the next bytes, cut anywhere, and hands out every delta that they complete. */
     void feed(byte[] bytes, Consumer<ChatDelta> out);

@@ -31,7 +31,7 @@ final class StreamedCall implements Flow.Subscription {
     private final StreamRequest request;
     private final StreamReader reader;
     private final Flow.Subscriber<? super ChatDelta> downstream;
-    private final Patience patience;
+    private final IdleTimer patience;
     private final Deque<ChatDelta> ready = new ArrayDeque<>();
 
     private HttpClientRequest upstream;
@@ -58,7 +58,7 @@ final class StreamedCall implements Flow.Subscription {
         this.request = request;
         this.reader = reader;
         this.downstream = downstream;
-        this.patience = new Patience(context.owner(), this::timedOut);
+        this.patience = new IdleTimer(context.owner(), this::timedOut);
     }
 
     void begin() {
@@ -130,7 +130,7 @@ final class StreamedCall implements Flow.Subscription {
             response.handler(this::body).endHandler(ignored -> bodyEnded());
         } else if (failure == null) {
             patience.begin();
-            new Refusal(response, this::refused).collect();
+            new ErrorBodyReader(response, this::refused).collect();
         }
         deliver();
     }
@@ -146,7 +146,7 @@ final class StreamedCall implements Flow.Subscription {
 
     private void refused(byte[] body) {
         bodyEnded = true;
-        guarded(() -> fail(reader.refused(new Answer(answer.statusCode(), answer::getHeader, body))));
+        guarded(() -> fail(reader.refused(new ProviderResponse(answer.statusCode(), answer::getHeader, body))));
         deliver();
     }
 
@@ -170,7 +170,7 @@ final class StreamedCall implements Flow.Subscription {
             if (failure == null && reader.isDone()) {
                 finish();
             } else {
-                fail(Failures.cut());
+                fail(FailureClassifier.cut());
             }
         }
         deliver();
@@ -178,7 +178,7 @@ final class StreamedCall implements Flow.Subscription {
 
     private void bodyBroke() {
         bodyEnded = true;
-        fail(Failures.cut());
+        fail(FailureClassifier.cut());
         deliver();
     }
 
@@ -196,7 +196,7 @@ final class StreamedCall implements Flow.Subscription {
     }
 
     private void unanswered(Throwable cause) {
-        fail(Failures.unanswered(cause));
+        fail(FailureClassifier.unanswered(cause));
         deliver();
     }
 
@@ -211,7 +211,7 @@ final class StreamedCall implements Flow.Subscription {
         } catch (ProviderFailure known) {
             fail(known);
         } catch (RuntimeException unexpected) {
-            fail(Failures.unreadable());
+            fail(FailureClassifier.unreadable());
         }
     }
 
@@ -231,7 +231,7 @@ final class StreamedCall implements Flow.Subscription {
         if (answer == null) {
             upstream.reset();
         } else {
-            Dismissal.of(context, upstream, answer);
+            ResponseDiscarder.of(context, upstream, answer);
         }
     }
 

@@ -33,13 +33,13 @@ public final class WireClients {
      * The answer to a call, whatever its status. Fails with a {@link dev.quartermaster.domain.ProviderFailure} when there
      * was none, or not in time; the call is then aborted.
      */
-    public static Uni<Answer> answer(Uni<Response> call, ProviderSettings settings) {
-        return call.map(Answer::of)
+    public static Uni<ProviderResponse> answer(Uni<Response> call, ProviderSettings settings) {
+        return call.map(ProviderResponse::of)
                 .ifNoItem()
                 .after(settings.timeout())
                 .fail()
                 .onFailure()
-                .transform(Failures::unanswered);
+                .transform(FailureClassifier::unanswered);
     }
 
     /** Closes a client made here. */

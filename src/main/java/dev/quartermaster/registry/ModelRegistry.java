@@ -37,7 +37,7 @@ public class ModelRegistry {
     private final boolean supplemented;
     private final List<Consumer<RegistryDocument>> listeners = new ArrayList<>();
     private RegistryContent content;
-    private Supplement supplement = Supplement.NONE;
+    private CatalogSupplement supplement = CatalogSupplement.NONE;
     private volatile RegistrySnapshot current;
     private volatile Refused refused;
 
@@ -167,7 +167,7 @@ public class ModelRegistry {
     }
 
     /** Lets this hold beside the file; does nothing when it does already. Takes some milliseconds. */
-    public synchronized void supplement(Supplement fresh) {
+    public synchronized void supplement(CatalogSupplement fresh) {
         if (!fresh.version().equals(supplement.version())) {
             supplement = fresh;
             int before = current.models().size();

@@ -1,14 +1,14 @@
 package dev.quartermaster.registry;
 
 import dev.quartermaster.registry.file.RegistryProblem;
-import dev.quartermaster.telemetry.Dependency;
+import dev.quartermaster.telemetry.StatusContributor;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Whether all that the registry file says holds, as the status page shows it. */
 @Singleton
-class RegistryDependency implements Dependency {
+class RegistryDependency implements StatusContributor {
 
     private static final int MOST_NAMED = 5;
 
@@ -24,11 +24,11 @@ class RegistryDependency implements Dependency {
     }
 
     @Override
-    public Condition condition() {
+    public ComponentStatus status() {
         RegistrySnapshot serving = registry.snapshot();
         ModelRegistry.Refused refused = registry.refused();
         if (refused != null) {
-            return new Condition(
+            return new ComponentStatus(
                     State.DEGRADED,
                     refused.since(),
                     refused.why(),
@@ -37,8 +37,8 @@ class RegistryDependency implements Dependency {
         }
         List<RegistryProblem> out = serving.problems();
         return out.isEmpty()
-                ? Condition.ok(serving.loadedAt())
-                : new Condition(
+                ? ComponentStatus.ok(serving.loadedAt())
+                : new ComponentStatus(
                         State.DEGRADED,
                         serving.loadedAt(),
                         out.size() + " entries are left out: " + named(out),

@@ -1,7 +1,7 @@
 package dev.quartermaster.registry;
 
 import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.domain.NearMisses;
+import dev.quartermaster.domain.ModelSuggestions;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.registry.file.RegistryEntry;
 import dev.quartermaster.registry.file.RegistryProblem;
@@ -38,7 +38,7 @@ public final class RegistrySnapshot {
     /** A snapshot of what a file says and nothing else. */
     public RegistrySnapshot(
             String version, Instant loadedAt, List<RegistryEntry> entries, List<RegistryProblem> problems) {
-        this(version, loadedAt, entries, problems, Supplement.NONE, Set.of());
+        this(version, loadedAt, entries, problems, CatalogSupplement.NONE, Set.of());
     }
 
     /**
@@ -52,7 +52,7 @@ public final class RegistrySnapshot {
             Instant loadedAt,
             List<RegistryEntry> file,
             List<RegistryProblem> problems,
-            Supplement supplement,
+            CatalogSupplement supplement,
             Set<ModelKey> settled) {
         List<RegistryEntry> further = supplement.beside(file, settled);
         this.supplied = further.stream().map(entry -> entry.model().key()).collect(Collectors.toUnmodifiableSet());
@@ -111,13 +111,13 @@ public final class RegistrySnapshot {
         Map<String, Set<String>> squashed = new TreeMap<>();
         for (ModelSpec model : models) {
             Set<String> own = new HashSet<>();
-            own.add(NearMisses.squash(model.key().toString()));
-            own.add(NearMisses.squash(model.key().id()));
-            own.add(NearMisses.squash(model.name()));
-            model.aliases().forEach(alias -> own.add(NearMisses.squash(alias)));
+            own.add(ModelSuggestions.squash(model.key().toString()));
+            own.add(ModelSuggestions.squash(model.key().id()));
+            own.add(ModelSuggestions.squash(model.name()));
+            model.aliases().forEach(alias -> own.add(ModelSuggestions.squash(alias)));
             squashed.put(model.key().toString(), own);
         }
-        return NearMisses.of(name, squashed);
+        return ModelSuggestions.of(name, squashed);
     }
 
     /** Entries of the file that were left out, in file order. */

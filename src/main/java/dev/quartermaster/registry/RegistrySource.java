@@ -49,7 +49,7 @@ final class RegistrySource {
 
     /** What it grows by while it is read counts too, so the bound is kept there again. */
     private static InputStream open(Path file) throws IOException {
-        OwnFile.require(file, MOST_BYTES);
+        SafeRegistryFile.require(file, MOST_BYTES);
         return Files.newInputStream(file);
     }
 

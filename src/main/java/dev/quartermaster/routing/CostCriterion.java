@@ -5,7 +5,7 @@ final class CostCriterion {
 
     private CostCriterion() {}
 
-    static double score(double usd, Terms terms) {
+    static double score(double usd, ScoringParameters terms) {
         return terms.costMidpointUsd() / (terms.costMidpointUsd() + usd);
     }
 }

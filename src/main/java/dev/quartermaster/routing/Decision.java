@@ -18,7 +18,7 @@ public record Decision(UUID id, Instant time, Selection selection) {
     }
 
     /** Best first; empty when none may answer. */
-    public List<Ranked> route() {
+    public List<RankedModel> route() {
         return selection.route();
     }
 

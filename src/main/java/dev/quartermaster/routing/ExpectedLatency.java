@@ -1,6 +1,6 @@
 package dev.quartermaster.routing;
 
-import dev.quartermaster.performance.Track;
+import dev.quartermaster.performance.PerformanceStatistics;
 
 /**
  * How long an answer may be expected to take, for a caller who bounds that. Of a model with enough history, what 95 of
@@ -14,7 +14,7 @@ final class ExpectedLatency {
     private ExpectedLatency() {}
 
     /** In milliseconds; not a number where nothing is known. @param statedMs not a number where there is none */
-    static double of(Track track, double statedMs, Terms terms) {
+    static double of(PerformanceStatistics track, double statedMs, ScoringParameters terms) {
         if (track.successes() >= ENOUGH && track.latencyP95Ms() != null) {
             return track.latencyP95Ms();
         } else if (track.latencyP50Ms() == null) {

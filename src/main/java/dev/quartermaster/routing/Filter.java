@@ -4,7 +4,7 @@ import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.model.RateLimits;
-import dev.quartermaster.routing.Demand.OfProvider;
+import dev.quartermaster.routing.PreparedInputs.OfProvider;
 import dev.quartermaster.routing.Signals.Bar;
 import dev.quartermaster.routing.Signals.Resident;
 import java.util.BitSet;
@@ -13,8 +13,8 @@ import java.util.Map;
 /** Whether one model may serve one request, and if not, the first reason why. */
 final class Filter {
 
-    private final Demand demand;
-    private final Estimate estimate;
+    private final PreparedInputs demand;
+    private final CostEstimate estimate;
     private final String residency;
     private final Map<ModelKey, Bar> barred;
     /** Null when all are offered, as far as is known. */
@@ -24,7 +24,7 @@ final class Filter {
     private final long maxUnits;
     private final double maxLatencyMs;
 
-    Filter(Demand demand, Estimate estimate) {
+    Filter(PreparedInputs demand, CostEstimate estimate) {
         this.demand = demand;
         this.estimate = estimate;
         this.residency = demand.need.constraints().residency();
@@ -38,9 +38,9 @@ final class Filter {
     }
 
     /** Null when nothing speaks against it. */
-    Drop drop(IndexedModel model) {
+    RejectionReason drop(IndexedModel model) {
         ModelSignal signal = demand.signal(model);
-        Drop drop = always(model, signal);
+        RejectionReason drop = always(model, signal);
         drop = drop == null ? byAbility(model) : drop;
         drop = drop == null ? bySize(model) : drop;
         drop = drop == null ? byConstraint(model) : drop;
@@ -48,26 +48,26 @@ final class Filter {
     }
 
     /** What is demanded of every model, also of one that was named. */
-    Drop dropNamed(IndexedModel model) {
+    RejectionReason dropNamed(IndexedModel model) {
         return always(model, demand.signal(model));
     }
 
-    private Drop always(IndexedModel model, ModelSignal signal) {
+    private RejectionReason always(IndexedModel model, ModelSignal signal) {
         OfProvider provider = demand.provider(model);
         if (!model.enabled) {
-            return Drop.DISABLED;
+            return RejectionReason.DISABLED;
         } else if (demand.task < 0 || !model.capabilities.get(demand.task)) {
-            return Drop.OTHER_TASK;
+            return RejectionReason.OTHER_TASK;
         } else if (!provider.callable()) {
-            return Drop.NOT_CALLABLE;
+            return RejectionReason.NOT_CALLABLE;
         } else if (model.bedrock && demand.inputs.signals().unreachable().containsKey(model.key())) {
-            return Drop.UNREACHABLE;
+            return RejectionReason.UNREACHABLE;
         } else if (!barred.isEmpty() && barred.containsKey(model.key())) {
-            return Drop.BARRED;
+            return RejectionReason.BARRED;
         } else if (signal.healthWaitMs() > 0 || provider.healthWaitMs() > 0) {
-            return Drop.DOWN;
+            return RejectionReason.DOWN;
         }
-        return residency == null || isResident(model) ? null : Drop.OUTSIDE_RESIDENCY;
+        return residency == null || isResident(model) ? null : RejectionReason.OUTSIDE_RESIDENCY;
     }
 
     private boolean isResident(IndexedModel model) {
@@ -80,20 +80,20 @@ final class Filter {
         return residency.equals(model.spec.residency());
     }
 
-    private Drop byAbility(IndexedModel model) {
+    private RejectionReason byAbility(IndexedModel model) {
         if (offered != null && !offered.get(model.position)) {
-            return Drop.NOT_OFFERED;
+            return RejectionReason.NOT_OFFERED;
         } else if (demand.provider(model).excluded()) {
-            return Drop.EXCLUDED;
+            return RejectionReason.EXCLUDED;
         } else if (demand.allowed != null && !demand.allowed.get(model.position)) {
-            return Drop.NOT_ALLOWED;
+            return RejectionReason.NOT_ALLOWED;
         }
         for (int i = 0; i < demand.words.length; i++) {
             if (lacks(model, i)) {
-                return Drop.LACKS_CAPABILITY;
+                return RejectionReason.LACKS_CAPABILITY;
             }
         }
-        return (model.features & demand.features) == demand.features ? null : Drop.LACKS_FEATURE;
+        return (model.features & demand.features) == demand.features ? null : RejectionReason.LACKS_FEATURE;
     }
 
     /** A feature counts as a capability of the same name. */
@@ -102,21 +102,23 @@ final class Filter {
         return (word < 0 || !model.capabilities.get(word)) && (model.features & demand.sameFeature[capability]) == 0;
     }
 
-    private Drop bySize(IndexedModel model) {
+    private RejectionReason bySize(IndexedModel model) {
         long input = demand.provider(model).inputTokens();
         if (demand.output > model.maxOutputTokens) {
-            return Drop.OUTPUT_TOO_LONG;
+            return RejectionReason.OUTPUT_TOO_LONG;
         } else if (input > model.maxInputTokens) {
-            return Drop.INPUT_TOO_LONG;
+            return RejectionReason.INPUT_TOO_LONG;
         }
-        return input + demand.output > model.contextWindow ? Drop.WINDOW_TOO_SMALL : null;
+        return input + demand.output > model.contextWindow ? RejectionReason.WINDOW_TOO_SMALL : null;
     }
 
-    private Drop byConstraint(IndexedModel model) {
+    private RejectionReason byConstraint(IndexedModel model) {
         if (maxCost != null && isTooDear(model)) {
-            return Drop.TOO_DEAR;
+            return RejectionReason.TOO_DEAR;
         }
-        return maxLatencyMs < Double.POSITIVE_INFINITY && expectedMs(model) > maxLatencyMs ? Drop.TOO_SLOW : null;
+        return maxLatencyMs < Double.POSITIVE_INFINITY && expectedMs(model) > maxLatencyMs
+                ? RejectionReason.TOO_SLOW
+                : null;
     }
 
     private boolean isTooDear(IndexedModel model) {
@@ -128,12 +130,12 @@ final class Filter {
         return ExpectedLatency.of(demand.signal(model).track(), model.statedMs, demand.inputs.terms());
     }
 
-    private Drop byQuota(IndexedModel model, ModelSignal signal) {
+    private RejectionReason byQuota(IndexedModel model, ModelSignal signal) {
         if (signal.quotaWaitMs() > 0) {
-            return Drop.QUOTA_USED;
+            return RejectionReason.QUOTA_USED;
         }
         boolean neverFits = model.hasQuota && !signal.counted() && !fits(model);
-        return neverFits ? Drop.QUOTA_TOO_SMALL : null;
+        return neverFits ? RejectionReason.QUOTA_TOO_SMALL : null;
     }
 
     /** Whether a quota of which nothing is used admits the request. */

@@ -33,9 +33,9 @@ final class IndexedModel {
     final double statedMs;
     final boolean hasQuota;
     /** Null where its prices are left to decimals. */
-    final Tariff tariff;
+    final ScaledPricing tariff;
 
-    IndexedModel(ModelSpec spec, int position, int provider, BitSet capabilities, Tariff tariff) {
+    IndexedModel(ModelSpec spec, int position, int provider, BitSet capabilities, ScaledPricing tariff) {
         this.spec = spec;
         this.position = position;
         this.provider = provider;

@@ -21,7 +21,7 @@ public final class InputsJson {
     public static ObjectNode write(SelectionInputs inputs) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("registry_version", inputs.registryVersion());
-        json.set("need", NeedJson.write(inputs.need()));
+        json.set("need", RequirementsJson.write(inputs.need()));
         if (inputs.named() != null) {
             ObjectNode named = json.putObject("named");
             texts(named.putArray("models"), inputs.named().models());
@@ -43,7 +43,7 @@ public final class InputsJson {
         JsonNode weights = json.get("weights");
         return new SelectionInputs(
                 text(json, "registry_version"),
-                NeedJson.read(json.path("need")),
+                RequirementsJson.read(json.path("need")),
                 named == null ? null : new Named(list(named, "models", InputsJson::model), text(named, "why")),
                 configured,
                 weights == null ? configured : weights(weights),
@@ -68,7 +68,7 @@ public final class InputsJson {
                 number(json, "availability"));
     }
 
-    private static ObjectNode terms(Terms terms) {
+    private static ObjectNode terms(ScoringParameters terms) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("cost_midpoint_usd", terms.costMidpointUsd())
@@ -80,8 +80,8 @@ public final class InputsJson {
                 .put("prior_quality", terms.priorQuality());
     }
 
-    private static Terms terms(JsonNode json) {
-        return new Terms(
+    private static ScoringParameters terms(JsonNode json) {
+        return new ScoringParameters(
                 number(json, "cost_midpoint_usd"),
                 number(json, "latency_midpoint_ms"),
                 json.path("assumed_output_tokens").asLong(),

@@ -3,8 +3,8 @@ package dev.quartermaster.routing;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.health.HealthBoard;
-import dev.quartermaster.limits.AnswerSizes;
+import dev.quartermaster.health.CircuitBreakers;
+import dev.quartermaster.limits.ExpectedAnswerTokens;
 import dev.quartermaster.limits.QuotaUse;
 import dev.quartermaster.limits.RateLimiter;
 import dev.quartermaster.performance.PerformanceView;
@@ -30,11 +30,11 @@ import java.util.function.Predicate;
 class LiveSignals implements SignalSource {
 
     private final Predicate<ProviderId> usable;
-    private final Bars bars;
+    private final Unavailability bars;
     private final Placements placements;
     private final RateLimiter limiter;
-    private final AnswerSizes answers;
-    private final HealthBoard health;
+    private final ExpectedAnswerTokens answers;
+    private final CircuitBreakers health;
     private final PerformanceSource performance;
     private final TokenFactors tokenFactors;
 
@@ -43,20 +43,28 @@ class LiveSignals implements SignalSource {
             Providers providers,
             Placements placements,
             RateLimiter limiter,
-            AnswerSizes answers,
-            HealthBoard health,
+            ExpectedAnswerTokens answers,
+            CircuitBreakers health,
             PerformanceSource performance,
             TokenFactors tokenFactors) {
-        this(providers::usable, Bars.of(providers), placements, limiter, answers, health, performance, tokenFactors);
+        this(
+                providers::usable,
+                Unavailability.of(providers),
+                placements,
+                limiter,
+                answers,
+                health,
+                performance,
+                tokenFactors);
     }
 
     LiveSignals(
             Predicate<ProviderId> usable,
-            Bars bars,
+            Unavailability bars,
             Placements placements,
             RateLimiter limiter,
-            AnswerSizes answers,
-            HealthBoard health,
+            ExpectedAnswerTokens answers,
+            CircuitBreakers health,
             PerformanceSource performance,
             TokenFactors tokenFactors) {
         this.usable = usable;
@@ -70,14 +78,14 @@ class LiveSignals implements SignalSource {
     }
 
     @Override
-    public Signals now(Selector selector, Need need) {
+    public Signals now(Selector selector, ModelRequirements need) {
         ModelIndex index = selector.index();
         Map<ProviderId, Double> factors = factors(index);
         return signals(index, need, placements.of(index), factors, providers(), touched(index, need, factors));
     }
 
     @Override
-    public Signals now(Selector selector, Need need, Collection<ModelKey> named) {
+    public Signals now(Selector selector, ModelRequirements need, Collection<ModelKey> named) {
         ModelIndex index = selector.index();
         Map<ProviderId, Double> factors = factors(index);
         Map<ModelKey, ModelSignal> models = new HashMap<>();
@@ -95,7 +103,7 @@ class LiveSignals implements SignalSource {
 
     private Signals signals(
             ModelIndex index,
-            Need need,
+            ModelRequirements need,
             Placement placement,
             Map<ProviderId, Double> factors,
             Map<ProviderId, ProviderSignal> providers,
@@ -137,21 +145,22 @@ class LiveSignals implements SignalSource {
 
     private Map<ProviderId, ProviderSignal> providers() {
         Map<ProviderId, ProviderSignal> signals = new HashMap<>();
-        health.shakenProviders()
+        health.impairedProviders()
                 .forEach((provider, standing) ->
                         signals.put(provider, new ProviderSignal(standing.share(), millis(standing.pause()))));
         return signals;
     }
 
     /** Health of its provider included. */
-    private ModelSignal one(IndexedModel model, Need need, Map<ProviderId, Double> factors) {
+    private ModelSignal one(IndexedModel model, ModelRequirements need, Map<ProviderId, Double> factors) {
         ModelKey key = model.key();
         return withQuota(ModelSignal.NONE, model, need, factors)
                 .withHealth(health.share(key), millis(health.wait(key)))
                 .withTrack(performance.view().of(key, need.asker().agentType()));
     }
 
-    private Map<ModelKey, ModelSignal> touched(ModelIndex index, Need need, Map<ProviderId, Double> factors) {
+    private Map<ModelKey, ModelSignal> touched(
+            ModelIndex index, ModelRequirements need, Map<ProviderId, Double> factors) {
         Map<ModelKey, ModelSignal> models = new HashMap<>();
         for (ModelKey key : limiter.touched()) {
             IndexedModel model = index.find(key);
@@ -159,7 +168,7 @@ class LiveSignals implements SignalSource {
                 models.put(key, withQuota(ModelSignal.NONE, model, need, factors));
             }
         }
-        health.shakenModels()
+        health.impairedModels()
                 .forEach((key, standing) ->
                         models.put(key, known(models, key).withHealth(standing.share(), millis(standing.pause()))));
         PerformanceView view = performance.view();
@@ -175,10 +184,13 @@ class LiveSignals implements SignalSource {
         return models.getOrDefault(key, ModelSignal.NONE);
     }
 
-    private ModelSignal withQuota(ModelSignal signal, IndexedModel model, Need need, Map<ProviderId, Double> factors) {
+    private ModelSignal withQuota(
+            ModelSignal signal, IndexedModel model, ModelRequirements need, Map<ProviderId, Double> factors) {
         double factor = factors.getOrDefault(model.key().provider(), 1.0);
-        long answer = need.task().equals(Need.VECTORS) ? 0 : answers.expected(model.key(), need.maxOutputTokens());
-        long tokens = limiter.hold(model.spec, null, Demand.tokens(need, factor), answer);
+        long answer = need.task().equals(ModelRequirements.VECTORS)
+                ? 0
+                : answers.expected(model.key(), need.maxOutputTokens());
+        long tokens = limiter.hold(model.spec, null, PreparedInputs.tokens(need, factor), answer);
         QuotaUse use = limiter.use(model.spec, tokens);
         return use == null ? signal : signal.withQuota(millis(use.pause()), use.requests(), use.tokens());
     }

@@ -28,8 +28,8 @@ final class ModelIndex {
     ModelIndex(List<ModelSpec> source) {
         List<ModelSpec> sorted =
                 source.stream().sorted(Comparator.comparing(ModelSpec::key)).toList();
-        priceScale =
-                Tariff.scale(sorted.stream().map(ModelSpec::pricing).distinct().toList());
+        priceScale = ScaledPricing.scale(
+                sorted.stream().map(ModelSpec::pricing).distinct().toList());
         models = new IndexedModel[sorted.size()];
         for (int i = 0; i < models.length; i++) {
             models[i] = indexed(sorted.get(i), i);
@@ -47,7 +47,7 @@ final class ModelIndex {
             provider = providers.size();
             providers.add(spec.key().provider());
         }
-        return new IndexedModel(spec, position, provider, capabilities, Tariff.of(spec.pricing(), priceScale));
+        return new IndexedModel(spec, position, provider, capabilities, ScaledPricing.of(spec.pricing(), priceScale));
     }
 
     int size() {
@@ -89,7 +89,7 @@ final class ModelIndex {
         return words.getOrDefault(capability, -1);
     }
 
-    /** Digits behind the point of a cost in US dollars that {@link Tariff#units} gives. */
+    /** Digits behind the point of a cost in US dollars that {@link ScaledPricing#units} gives. */
     int unitDigits() {
         return 6 + priceScale;
     }

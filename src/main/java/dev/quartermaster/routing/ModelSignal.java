@@ -1,6 +1,6 @@
 package dev.quartermaster.routing;
 
-import dev.quartermaster.performance.Track;
+import dev.quartermaster.performance.PerformanceStatistics;
 
 /**
  * What is known of one model at one moment.
@@ -20,10 +20,10 @@ public record ModelSignal(
         double tokensUsed,
         double health,
         long healthWaitMs,
-        Track track) {
+        PerformanceStatistics track) {
 
     /** Of a model that nothing is known of: free, well, and without history. */
-    public static final ModelSignal NONE = new ModelSignal(false, 0, 0, 0, 1, 0, Track.NONE);
+    public static final ModelSignal NONE = new ModelSignal(false, 0, 0, 0, 1, 0, PerformanceStatistics.NONE);
 
     public ModelSignal {
         if (quotaWaitMs < 0 || healthWaitMs < 0 || track == null) {
@@ -42,7 +42,7 @@ public record ModelSignal(
         return new ModelSignal(counted, quotaWaitMs, requestsUsed, tokensUsed, share, waitMs, track);
     }
 
-    public ModelSignal withTrack(Track known) {
+    public ModelSignal withTrack(PerformanceStatistics known) {
         return new ModelSignal(counted, quotaWaitMs, requestsUsed, tokensUsed, health, healthWaitMs, known);
     }
 

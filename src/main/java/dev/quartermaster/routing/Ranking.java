@@ -8,7 +8,7 @@ package dev.quartermaster.routing;
 final class Ranking {
 
     private final ModelIndex index;
-    private final Estimate estimate;
+    private final CostEstimate estimate;
     /** By position. */
     private final double[] suitability;
     /** By position, in US dollars. */
@@ -20,7 +20,7 @@ final class Ranking {
     private double worst = Double.POSITIVE_INFINITY;
     private int cheapest = -1;
 
-    Ranking(ModelIndex index, Estimate estimate) {
+    Ranking(ModelIndex index, CostEstimate estimate) {
         this.index = index;
         this.estimate = estimate;
         this.suitability = new double[index.size()];

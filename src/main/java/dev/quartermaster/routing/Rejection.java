@@ -14,7 +14,12 @@ import java.time.Duration;
  * @param overflow how much too large the request is for the model; null where that is not the reason
  */
 public record Rejection(
-        ModelKey model, boolean lasting, Duration pause, String reason, FailureKind passedOverFor, Overflow overflow) {
+        ModelKey model,
+        boolean lasting,
+        Duration pause,
+        String reason,
+        FailureKind passedOverFor,
+        ContextOverflow overflow) {
 
     public Rejection(ModelKey model, boolean lasting, Duration pause, String reason) {
         this(model, lasting, pause, reason, null, null);

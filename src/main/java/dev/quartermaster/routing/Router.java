@@ -24,7 +24,7 @@ public class Router {
     private final ModelRegistry registry;
     private final SignalSource signals;
     private final Weights weights;
-    private final Terms terms;
+    private final ScoringParameters terms;
     private final RegistryArchive archive;
     private final TimeOrderedIds ids;
     private final Clock clock;
@@ -42,7 +42,7 @@ public class Router {
         this.signals = signals;
         this.archive = archive;
         this.weights = Weights.of(config.weights());
-        this.terms = Terms.of(config, limits.usableShare());
+        this.terms = ScoringParameters.of(config, limits.usableShare());
         this.ids = ids;
         this.clock = clock;
         ready();
@@ -54,7 +54,7 @@ public class Router {
     }
 
     /** The best route over all models of the registry; empty when none can serve the request. */
-    public Decision select(Need need) {
+    public Decision select(ModelRequirements need) {
         Ready now = ready();
         Signals known = signals.now(now.selector(), need);
         return decide(now, SelectionInputs.of(now.snapshot().version(), need, weights, terms, known));
@@ -64,7 +64,7 @@ public class Router {
      * The route over the models a caller or its configuration names, in that order. The first is what was asked for;
      * the others follow only if it fails. A model that cannot be called now is dropped with its reason.
      */
-    public Decision named(List<ModelSpec> models, Need need, String reason) {
+    public Decision named(List<ModelSpec> models, ModelRequirements need, String reason) {
         Ready now = ready();
         List<ModelKey> keys = models.stream().map(ModelSpec::key).distinct().toList();
         if (keys.stream().anyMatch(key -> now.selector().index().find(key) == null)) {
@@ -74,7 +74,7 @@ public class Router {
         return named(now, keys, need, reason);
     }
 
-    private Decision named(Ready now, List<ModelKey> keys, Need need, String reason) {
+    private Decision named(Ready now, List<ModelKey> keys, ModelRequirements need, String reason) {
         Signals known = signals.now(now.selector(), need, keys);
         Named named = new Named(keys, reason);
         return decide(now, SelectionInputs.named(now.snapshot().version(), need, named, weights, terms, known));

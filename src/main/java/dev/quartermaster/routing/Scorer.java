@@ -1,23 +1,23 @@
 package dev.quartermaster.routing;
 
-import dev.quartermaster.performance.Track;
-import dev.quartermaster.routing.Demand.OfProvider;
+import dev.quartermaster.performance.PerformanceStatistics;
+import dev.quartermaster.routing.PreparedInputs.OfProvider;
 
 /** How well one model suits one request. Asked twice, it answers the same. */
 final class Scorer {
 
-    private final Demand demand;
-    private final Estimate estimate;
-    private final Terms terms;
+    private final PreparedInputs demand;
+    private final CostEstimate estimate;
+    private final ScoringParameters terms;
     private final Weights weights;
     private final double unknownPerformance;
 
-    Scorer(Demand demand, Estimate estimate) {
+    Scorer(PreparedInputs demand, CostEstimate estimate) {
         this.demand = demand;
         this.estimate = estimate;
         this.terms = demand.inputs.terms();
         this.weights = demand.inputs.weights();
-        this.unknownPerformance = PerformanceCriterion.score(Track.NONE, Double.NaN, terms);
+        this.unknownPerformance = PerformanceCriterion.score(PerformanceStatistics.NONE, Double.NaN, terms);
     }
 
     /** The weighted sum of the scores, from 0 to 1. */
@@ -25,7 +25,7 @@ final class Scorer {
         return suitability(model, estimate.usd(model));
     }
 
-    /** @param usd what it will cost, from {@link Estimate#usd} */
+    /** @param usd what it will cost, from {@link CostEstimate#usd} */
     double suitability(IndexedModel model, double usd) {
         ModelSignal signal = demand.signal(model);
         return total(model, signal, usd, availability(model, signal));
@@ -64,7 +64,7 @@ final class Scorer {
 
     /** Most models have neither history nor a stated latency; what is assumed of one is assumed of all. */
     private double performance(IndexedModel model, ModelSignal signal) {
-        return signal.track() == Track.NONE && Double.isNaN(model.statedMs)
+        return signal.track() == PerformanceStatistics.NONE && Double.isNaN(model.statedMs)
                 ? unknownPerformance
                 : PerformanceCriterion.score(signal.track(), model.statedMs, terms);
     }

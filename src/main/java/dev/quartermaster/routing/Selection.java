@@ -12,8 +12,8 @@ import java.util.RandomAccess;
  */
 public final class Selection {
 
-    private final Demand demand;
-    private final Estimate estimate;
+    private final PreparedInputs demand;
+    private final CostEstimate estimate;
     private final Filter filter;
     private final Scorer scorer;
     /** Positions of the models that may answer, best first. */
@@ -26,8 +26,8 @@ public final class Selection {
     private final boolean missed;
 
     Selection(
-            Demand demand,
-            Estimate estimate,
+            PreparedInputs demand,
+            CostEstimate estimate,
             Filter filter,
             Scorer scorer,
             int[] order,
@@ -49,21 +49,21 @@ public final class Selection {
     }
 
     /** Best first, or in the order they were named; empty when none may answer. */
-    public List<Ranked> route() {
+    public List<RankedModel> route() {
         return new Route();
     }
 
-    public Optional<Ranked> winner() {
+    public Optional<RankedModel> winner() {
         return order.length == 0 ? Optional.empty() : Optional.of(ranked(0));
     }
 
     /** Every model that was considered and dropped, in the order of their keys, or as they were named. */
     public List<Rejection> rejected() {
         List<Rejection> rejected = new ArrayList<>(considered() - order.length);
-        DropWords words = words();
+        RejectionMessage words = words();
         for (int i = 0; i < considered(); i++) {
             IndexedModel model = demand.index.get(named == null ? i : named[i]);
-            Drop drop = drop(model);
+            RejectionReason drop = drop(model);
             if (drop != null) {
                 rejected.add(words.rejection(model, drop));
             }
@@ -77,7 +77,7 @@ public final class Selection {
             return List.of();
         }
         List<Rejection> passedOver = new ArrayList<>();
-        DropWords words = words();
+        RejectionMessage words = words();
         for (int i = 0; i < named.length && named[i] != order[0]; i++) {
             IndexedModel model = demand.index.get(named[i]);
             Rejection rejection = words.rejection(model, drop(model));
@@ -100,11 +100,11 @@ public final class Selection {
                 : demand.inputs.named().why();
     }
 
-    Demand demand() {
+    PreparedInputs demand() {
         return demand;
     }
 
-    Estimate estimate() {
+    CostEstimate estimate() {
         return estimate;
     }
 
@@ -112,8 +112,8 @@ public final class Selection {
         return scorer;
     }
 
-    DropWords words() {
-        return new DropWords(demand, estimate, filter);
+    RejectionMessage words() {
+        return new RejectionMessage(demand, estimate, filter);
     }
 
     int size() {
@@ -132,20 +132,20 @@ public final class Selection {
         return demand.index.get(order[place]);
     }
 
-    Drop drop(IndexedModel model) {
+    RejectionReason drop(IndexedModel model) {
         return named == null ? filter.drop(model) : filter.dropNamed(model);
     }
 
-    private Ranked ranked(int place) {
+    private RankedModel ranked(int place) {
         IndexedModel model = model(place);
-        return new Ranked(model.spec, scorer.suitability(model), scorer.scores(model), estimate.exact(model));
+        return new RankedModel(model.spec, scorer.suitability(model), scorer.scores(model), estimate.exact(model));
     }
 
     /** Makes each step when it is asked for: most requests need the first alone. */
-    private final class Route extends AbstractList<Ranked> implements RandomAccess {
+    private final class Route extends AbstractList<RankedModel> implements RandomAccess {
 
         @Override
-        public Ranked get(int place) {
+        public RankedModel get(int place) {
             return ranked(place);
         }
 

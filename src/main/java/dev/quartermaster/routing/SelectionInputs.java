@@ -13,11 +13,11 @@ import java.util.List;
  */
 public record SelectionInputs(
         String registryVersion,
-        Need need,
+        ModelRequirements need,
         Named named,
         Weights configured,
         Weights weights,
-        Terms terms,
+        ScoringParameters terms,
         Signals signals) {
 
     /**
@@ -34,14 +34,23 @@ public record SelectionInputs(
 
     /** Of a choice among all models. */
     public static SelectionInputs of(
-            String registryVersion, Need need, Weights configured, Terms terms, Signals signals) {
+            String registryVersion,
+            ModelRequirements need,
+            Weights configured,
+            ScoringParameters terms,
+            Signals signals) {
         Weights weights = configured.forPriority(need.priority());
         return new SelectionInputs(registryVersion, need, null, configured, weights, terms, signals);
     }
 
     /** Of models that were named: they are scored to be shown, with the weights as configured, and keep their order. */
     public static SelectionInputs named(
-            String registryVersion, Need need, Named named, Weights configured, Terms terms, Signals signals) {
+            String registryVersion,
+            ModelRequirements need,
+            Named named,
+            Weights configured,
+            ScoringParameters terms,
+            Signals signals) {
         return new SelectionInputs(registryVersion, need, named, configured, configured, terms, signals);
     }
 
@@ -53,7 +62,7 @@ public record SelectionInputs(
     }
 
     /** The same moment with another need: a constraint more or less. */
-    public SelectionInputs withNeed(Need other) {
+    public SelectionInputs withNeed(ModelRequirements other) {
         return named == null
                 ? of(registryVersion, other, configured, terms, signals)
                 : named(registryVersion, other, named, configured, terms, signals);

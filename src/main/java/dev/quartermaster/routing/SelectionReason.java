@@ -19,7 +19,7 @@ final class SelectionReason {
     private static final long MUCH_CONTEXT = 8_000;
 
     private final Selection selection;
-    private final Need need;
+    private final ModelRequirements need;
 
     SelectionReason(Selection selection) {
         this.selection = selection;
@@ -98,15 +98,15 @@ final class SelectionReason {
             return "";
         }
         double least = selection.scorer().suitability(winner);
-        Map<IndexedModel, Drop> missed = new LinkedHashMap<>();
+        Map<IndexedModel, RejectionReason> missed = new LinkedHashMap<>();
         for (int i = 0; i < selection.demand().index.size(); i++) {
             IndexedModel model = selection.demand().index.get(i);
-            Drop drop = selection.drop(model);
+            RejectionReason drop = selection.drop(model);
             if (drop != null && drop.passing() && selection.scorer().suitabilityIfFree(model) > least) {
                 missed.put(model, drop);
             }
         }
-        DropWords words = selection.words();
+        RejectionMessage words = selection.words();
         String told = missed.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> -selection.scorer().suitabilityIfFree(entry.getKey())))
                 .limit(DROPPED_SHOWN)

@@ -28,8 +28,8 @@ public final class Selector {
 
     /** The choice among all models, or, where some were named, the route over those that are known here. */
     public Selection select(SelectionInputs inputs) {
-        Demand demand = new Demand(index, inputs);
-        Estimate estimate = new Estimate(demand);
+        PreparedInputs demand = new PreparedInputs(index, inputs);
+        CostEstimate estimate = new CostEstimate(demand);
         Filter filter = new Filter(demand, estimate);
         Scorer scorer = new Scorer(demand, estimate);
         if (inputs.named() != null) {
@@ -42,12 +42,12 @@ public final class Selector {
         return choose(demand, estimate, filter, scorer);
     }
 
-    private Selection choose(Demand demand, Estimate estimate, Filter filter, Scorer scorer) {
+    private Selection choose(PreparedInputs demand, CostEstimate estimate, Filter filter, Scorer scorer) {
         Ranking ranking = new Ranking(index, estimate);
         boolean missed = false;
         for (int i = 0; i < index.size(); i++) {
             IndexedModel model = index.get(i);
-            Drop drop = filter.drop(model);
+            RejectionReason drop = filter.drop(model);
             if (drop == null) {
                 double usd = estimate.usd(model);
                 ranking.add(i, scorer.suitability(model, usd), usd);

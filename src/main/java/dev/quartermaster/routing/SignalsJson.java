@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.PriceRoute;
-import dev.quartermaster.performance.Track;
+import dev.quartermaster.performance.PerformanceStatistics;
 import dev.quartermaster.routing.Signals.Bar;
 import dev.quartermaster.routing.Signals.ProviderSignal;
 import dev.quartermaster.routing.Signals.Resident;
@@ -115,7 +115,7 @@ final class SignalsJson {
             json.put("tokens_used", signal.tokensUsed());
         }
         health(json, signal.health(), signal.healthWaitMs());
-        if (!signal.track().equals(Track.NONE)) {
+        if (!signal.track().equals(PerformanceStatistics.NONE)) {
             track(json.putArray("track"), signal.track());
         }
     }
@@ -128,7 +128,7 @@ final class SignalsJson {
                 share(json, "tokens_used", 0),
                 share(json, "health", 1),
                 json.path("health_wait_ms").asLong(),
-                json.has("track") ? track(json.get("track")) : Track.NONE);
+                json.has("track") ? track(json.get("track")) : PerformanceStatistics.NONE);
     }
 
     private static void health(ObjectNode json, double health, long waitMs) {
@@ -141,7 +141,7 @@ final class SignalsJson {
     }
 
     /** In the order of the record's components. */
-    private static void track(ArrayNode json, Track track) {
+    private static void track(ArrayNode json, PerformanceStatistics track) {
         json.add(track.calls())
                 .add(track.successes())
                 .add(track.quality())
@@ -153,8 +153,8 @@ final class SignalsJson {
                 .add(track.outputP95Tokens());
     }
 
-    private static Track track(JsonNode json) {
-        return new Track(
+    private static PerformanceStatistics track(JsonNode json) {
+        return new PerformanceStatistics(
                 json.path(0).asLong(),
                 json.path(1).asLong(),
                 real(json.path(2)),

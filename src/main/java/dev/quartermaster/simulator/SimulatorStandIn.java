@@ -2,7 +2,7 @@ package dev.quartermaster.simulator;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.provider.StandIn;
+import dev.quartermaster.provider.SubstituteProvider;
 import dev.quartermaster.simulator.protocol.Protocols;
 import dev.quartermaster.simulator.wire.Protocol;
 import io.quarkus.arc.profile.UnlessBuildProfile;
@@ -16,7 +16,7 @@ import org.eclipse.microprofile.config.Config;
 /** Sends calls to providers without a key to the simulator in this very process. */
 @ApplicationScoped
 @UnlessBuildProfile("prod")
-class SimulatorStandIn implements StandIn {
+class SimulatorStandIn implements SubstituteProvider {
 
     private final Config config;
     private final Set<ProviderId> played;

@@ -2,7 +2,7 @@ package dev.quartermaster.agents;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.storage.audit.Author;
-import dev.quartermaster.telemetry.Dependency.State;
+import dev.quartermaster.telemetry.StatusContributor.State;
 import dev.quartermaster.testing.DatabaseInstance;
 import java.time.Clock;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.Optional;
 final class AgentsInstance extends DatabaseInstance {
 
     final AgentProfiles profiles;
-    final AgentEdits edits;
+    final AgentEditor edits;
     final AgentRefresh refresh;
 
     /** @param settings what its configuration files say */
@@ -21,12 +21,12 @@ final class AgentsInstance extends DatabaseInstance {
         profiles = AgentProfilesTest.profiles(settings);
         AgentLedger ledger = new AgentLedger(new ObjectMapper());
         refresh = new AgentRefresh(profiles, ledger, access, changes, pool, config, Clock.systemUTC());
-        edits = new AgentEdits(profiles, ledger, refresh, audit, access, pool, config);
+        edits = new AgentEditor(profiles, ledger, refresh, audit, access, pool, config);
         refresh.start(null);
     }
 
     boolean isCurrent() {
-        return refresh.condition().state() == State.OK;
+        return refresh.status().state() == State.OK;
     }
 
     AgentChange set(String agentType, String model) {

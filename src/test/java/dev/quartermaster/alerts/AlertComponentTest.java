@@ -11,7 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.telemetry.Measuring;
+import dev.quartermaster.telemetry.SafeMetrics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
@@ -39,16 +39,16 @@ import org.junit.jupiter.api.Test;
 class AlertComponentTest {
 
     @Inject
-    Alerts alerts;
+    AlertService alerts;
 
     @Inject
-    AlertRows rows;
+    AlertRepository rows;
 
     @Inject
     AlertRetention retention;
 
     @Inject
-    AlertRoom room;
+    AlertPipeline room;
 
     @Inject
     AlertsConfig config;
@@ -60,7 +60,7 @@ class AlertComponentTest {
     ObjectMapper json;
 
     @Inject
-    Measuring measuring;
+    SafeMetrics measuring;
 
     @Inject
     Clock clock;
@@ -68,7 +68,7 @@ class AlertComponentTest {
     @Test
     void whatIsToldIsListedKeptAndAcknowledgedOnce() {
         String subject = "agent-" + UUID.randomUUID();
-        alerts.raise(new Concern(AlertKind.UNUSUAL_USAGE, subject, "much", Map.of("times", 4)));
+        alerts.raise(new AlertRequest(AlertKind.UNUSUAL_USAGE, subject, "much", Map.of("times", 4)));
 
         String id = given().queryParam("subject", subject)
                 .get("/api/v1/alerts")
@@ -99,7 +99,7 @@ class AlertComponentTest {
     void pagesFollowEachOther() {
         String run = UUID.randomUUID().toString();
         for (int i = 0; i < 3; i++) {
-            alerts.raise(new Concern(AlertKind.QUALITY_SWITCH, run + i, "low", Map.of()));
+            alerts.raise(new AlertRequest(AlertKind.QUALITY_SWITCH, run + i, "low", Map.of()));
         }
         var first = given().queryParam("kind", "quality_switch")
                 .queryParam("limit", 2)
@@ -129,7 +129,7 @@ class AlertComponentTest {
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             assertThat(lines.readLine()).isEqualTo(": connected");
-            alerts.raise(new Concern(AlertKind.QUALITY_SWITCH, subject, "told while somebody listens", Map.of()));
+            alerts.raise(new AlertRequest(AlertKind.QUALITY_SWITCH, subject, "told while somebody listens", Map.of()));
 
             List<String> read = new ArrayList<>();
             String line;
@@ -148,11 +148,11 @@ class AlertComponentTest {
 
     @Test
     void whatAnotherInstanceIsToldIsHeardHereAndToldOnceByAll() {
-        AlertRoom otherRoom = new AlertRoom(config, rows, webhooks, json, clock, new Random(1));
-        Alerts other = new Alerts(config, otherRoom, measuring, clock);
+        AlertPipeline otherRoom = new AlertPipeline(config, rows, webhooks, json, clock, new Random(1));
+        AlertService other = new AlertService(config, otherRoom, measuring, clock);
         try {
             String subject = "fleet-" + UUID.randomUUID();
-            Concern concern = new Concern(AlertKind.UNUSUAL_USAGE, subject, "much", Map.of());
+            AlertRequest concern = new AlertRequest(AlertKind.UNUSUAL_USAGE, subject, "much", Map.of());
             AlertFilter same = new AlertFilter(null, subject, null, null, null, null, null);
 
             other.raise(concern);
@@ -175,7 +175,7 @@ class AlertComponentTest {
         AlertWindow window = new AlertWindow(Duration.ofHours(1));
         List<Duration> ages = List.of(Duration.ofDays(91), Duration.ofDays(89));
         for (Duration age : ages) {
-            Concern concern = new Concern(AlertKind.QUALITY_SWITCH, run + age, "low", Map.of());
+            AlertRequest concern = new AlertRequest(AlertKind.QUALITY_SWITCH, run + age, "low", Map.of());
             rows.keep(window.alert(concern, Instant.now().minus(age))).await().atMost(Duration.ofSeconds(20));
         }
 

@@ -52,7 +52,7 @@ class AlertRetentionTest {
         return new AlertRetention(Settings.of(AlertsConfig.class, settings), new OldRows(), clock);
     }
 
-    private final class OldRows extends NoRows {
+    private final class OldRows extends NoAlertRepository {
         @Override
         public Uni<Integer> forget(Instant before, int most) {
             asked.add(before);

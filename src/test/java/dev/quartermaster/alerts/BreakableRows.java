@@ -11,7 +11,7 @@ import java.util.UUID;
 /** The place where alerts are kept, which can be made to throw. */
 @Alternative
 @ApplicationScoped
-public class BreakableRows implements AlertRows {
+public class BreakableRows implements AlertRepository {
 
     public static final String PART = "alert rows";
 

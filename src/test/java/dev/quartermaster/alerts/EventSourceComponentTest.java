@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventSourceComponentTest {
 
     @Inject
-    Alerts alerts;
+    AlertService alerts;
 
     @Test
     void anEventSourceHearsOfAlerts() {
@@ -44,7 +44,7 @@ class EventSourceComponentTest {
             source.open();
 
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-                alerts.raise(new Concern(AlertKind.QUALITY_SWITCH, subject + heard.size(), "told", Map.of()));
+                alerts.raise(new AlertRequest(AlertKind.QUALITY_SWITCH, subject + heard.size(), "told", Map.of()));
                 assertThat(heard).anyMatch(event -> event.startsWith("alert {") && event.contains(subject));
             });
             assertThat(failures).isEmpty();

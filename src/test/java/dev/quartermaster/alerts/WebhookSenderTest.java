@@ -41,7 +41,7 @@ class WebhookSenderTest {
     private final MutableClock clock = new MutableClock("2026-05-01T10:20:00Z");
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
     private final List<Sent> sent = new CopyOnWriteArrayList<>();
-    private final List<Delivery> told = new CopyOnWriteArrayList<>();
+    private final List<WebhookDelivery> told = new CopyOnWriteArrayList<>();
     private WebhookSender sender;
 
     @AfterEach
@@ -92,7 +92,9 @@ class WebhookSenderTest {
         await().until(this::ended);
 
         assertThat(sent).hasSize(2);
-        assertThat(last()).extracting(Delivery::state, Delivery::attempts).containsExactly("delivered", 2);
+        assertThat(last())
+                .extracting(WebhookDelivery::state, WebhookDelivery::attempts)
+                .containsExactly("delivered", 2);
         assertThat(sender.failing()).isNull();
     }
 
@@ -117,7 +119,7 @@ class WebhookSenderTest {
 
         assertThat(sent).hasSize(3);
         assertThat(last().state()).isEqualTo("failed");
-        assertThat(told).extracting(Delivery::detail).noneMatch(detail -> String.valueOf(detail)
+        assertThat(told).extracting(WebhookDelivery::detail).noneMatch(detail -> String.valueOf(detail)
                 .contains("hidden"));
     }
 
@@ -138,7 +140,7 @@ class WebhookSenderTest {
         }
         await().until(() -> told.size() == 4);
 
-        assertThat(told).extracting(Delivery::state).containsExactly("pending", "pending", "pending", "failed");
+        assertThat(told).extracting(WebhookDelivery::state).containsExactly("pending", "pending", "pending", "failed");
     }
 
     private void sender(AlertsConfig.Format format, IntFunction<Uni<WebhookAnswer>> answers, int retries, int queue) {
@@ -150,15 +152,15 @@ class WebhookSenderTest {
                     return answers.apply(sent.size());
                 },
                 new WebhookBody(json),
-                new WebhookPatience(queue, retries, Duration.ofMillis(4), Duration.ofMillis(20), new Random(1)),
+                new WebhookRetryPolicy(queue, retries, Duration.ofMillis(4), Duration.ofMillis(20), new Random(1)),
                 executor,
                 clock,
-                (UUID id, String name, Delivery delivery) -> told.add(delivery));
+                (UUID id, String name, WebhookDelivery delivery) -> told.add(delivery));
     }
 
     private Alert send(String subject) {
         Alert alert = new AlertWindow(Duration.ofHours(1))
-                .alert(new Concern(AlertKind.UNUSUAL_USAGE, subject, "much", Map.of()), clock.instant());
+                .alert(new AlertRequest(AlertKind.UNUSUAL_USAGE, subject, "much", Map.of()), clock.instant());
         executor.execute(() -> sender.send(alert));
         return alert;
     }
@@ -171,7 +173,7 @@ class WebhookSenderTest {
         return !told.isEmpty() && !last().state().equals("pending");
     }
 
-    private Delivery last() {
+    private WebhookDelivery last() {
         return told.get(told.size() - 1);
     }
 }

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.limits.ProviderLanes;
+import dev.quartermaster.limits.ProviderBulkheads;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class LimitsComponentTest {
 
     @Inject
-    ProviderLanes lanes;
+    ProviderBulkheads lanes;
 
     public static final class Narrow implements QuarkusTestProfile {
         @Override
@@ -87,7 +87,9 @@ class LimitsComponentTest {
     }
 
     private int inFlight() {
-        return lanes.load(ProviderId.OPENAI).map(ProviderLanes.Load::inFlight).orElse(0);
+        return lanes.load(ProviderId.OPENAI)
+                .map(ProviderBulkheads.Load::inFlight)
+                .orElse(0);
     }
 
     private static Response chat() {

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
-import dev.quartermaster.telemetry.Dependency;
+import dev.quartermaster.telemetry.StatusContributor;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ class StatusComponentTest {
 
     /** A dependency that is down, so that there is something to tell. */
     @Singleton
-    static class Letterbox implements Dependency {
+    static class Letterbox implements StatusContributor {
 
         @Override
         public String name() {
@@ -30,8 +30,8 @@ class StatusComponentTest {
         }
 
         @Override
-        public Condition condition() {
-            return new Condition(State.DOWN, BROKE, "the lid is stuck", "letters wait");
+        public ComponentStatus status() {
+            return new ComponentStatus(State.DOWN, BROKE, "the lid is stuck", "letters wait");
         }
     }
 

@@ -15,7 +15,7 @@ import dev.quartermaster.catalog.settings.CatalogConfig;
 import dev.quartermaster.catalog.store.CacheFile;
 import dev.quartermaster.catalog.store.CatalogCache;
 import dev.quartermaster.catalog.store.CatalogCodec;
-import dev.quartermaster.telemetry.Dependency;
+import dev.quartermaster.telemetry.StatusContributor;
 import dev.quartermaster.testing.MutableClock;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ class BedrockCatalogTest {
         CatalogReport report = report(catalog(CacheMode.FILE));
 
         assertThat(report.source()).isEqualTo(CatalogSource.API);
-        assertThat(report.missed()).extracting(MissedSource::reason).containsExactly("there is no file yet");
+        assertThat(report.missed()).extracting(SkippedSource::reason).containsExactly("there is no file yet");
         CatalogReport next = report(catalog(CacheMode.FILE));
         assertThat(next.source()).isEqualTo(CatalogSource.CACHE);
         assertThat(next.version()).isEqualTo(report.version());
@@ -66,7 +66,7 @@ class BedrockCatalogTest {
         assertThat(report.source()).isEqualTo(CatalogSource.BUNDLED);
         assertThat(report.snapshot().models()).hasSize(125);
         assertThat(report.missed())
-                .extracting(MissedSource::source)
+                .extracting(SkippedSource::source)
                 .containsExactly(CatalogSource.CACHE, CatalogSource.API);
         assertThat(report.missed().get(1).reason()).isEqualTo("skipped: no credentials");
         assertThat(fetches).hasValue(0);
@@ -220,14 +220,14 @@ class BedrockCatalogTest {
         credentials = false;
         BedrockCatalog catalog = catalog(CacheMode.MEMORY);
         CatalogDependency status = new CatalogDependency(catalog, clock);
-        assertThat(status.condition().state()).isEqualTo(Dependency.State.OK);
+        assertThat(status.status().state()).isEqualTo(StatusContributor.State.OK);
 
         assertThat(report(catalog).outdated()).isFalse();
         clock.advance(Duration.ofDays(100));
 
         assertThat(report(catalog).outdated()).isTrue();
-        assertThat(status.condition().state()).isEqualTo(Dependency.State.DEGRADED);
-        assertThat(status.condition().detail()).contains("114 days").contains("skipped: no credentials");
+        assertThat(status.status().state()).isEqualTo(StatusContributor.State.DEGRADED);
+        assertThat(status.status().detail()).contains("114 days").contains("skipped: no credentials");
     }
 
     private BedrockCatalog catalog(CacheMode mode) throws Exception {

@@ -10,8 +10,8 @@ import dev.quartermaster.health.ProbeResult;
 import dev.quartermaster.health.Prober;
 import dev.quartermaster.history.History;
 import dev.quartermaster.inference.BreakableConversations;
-import dev.quartermaster.inference.BreakableDecisions;
-import dev.quartermaster.inference.BreakableFailovers;
+import dev.quartermaster.inference.BreakableDecisionRepository;
+import dev.quartermaster.inference.BreakableFailoverService;
 import dev.quartermaster.performance.BreakableMonitor;
 import dev.quartermaster.simulator.Simulator;
 import dev.quartermaster.telemetry.BreakableMeters;
@@ -101,7 +101,10 @@ class AloneComponentTest {
     @Test
     void thoseWhoLearnOfARequestThatHasEnded() throws Exception {
         for (String part : List.of(
-                BreakableMonitor.PART, BreakableDecisions.PART, BreakableConversations.PART, BreakableFailovers.PART)) {
+                BreakableMonitor.PART,
+                BreakableDecisionRepository.PART,
+                BreakableConversations.PART,
+                BreakableFailoverService.PART)) {
             Broken.mendAll();
             Broken.set(part);
 

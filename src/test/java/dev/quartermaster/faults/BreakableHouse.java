@@ -2,8 +2,8 @@ package dev.quartermaster.faults;
 
 import dev.quartermaster.alerts.BreakableRows;
 import dev.quartermaster.inference.BreakableConversations;
-import dev.quartermaster.inference.BreakableDecisions;
-import dev.quartermaster.inference.BreakableFailovers;
+import dev.quartermaster.inference.BreakableDecisionRepository;
+import dev.quartermaster.inference.BreakableFailoverService;
 import dev.quartermaster.performance.BreakableMonitor;
 import dev.quartermaster.provider.throwaway.StubbornFactory;
 import dev.quartermaster.telemetry.BreakableMeters;
@@ -44,8 +44,8 @@ public class BreakableHouse extends FaultyHouse {
                 BreakableMeters.class,
                 BreakableRows.class,
                 BreakableMonitor.class,
-                BreakableDecisions.class,
+                BreakableDecisionRepository.class,
                 BreakableConversations.class,
-                BreakableFailovers.class);
+                BreakableFailoverService.class);
     }
 }

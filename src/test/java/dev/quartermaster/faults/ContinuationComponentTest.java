@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.faults.Client.Question;
-import dev.quartermaster.health.HealthBoard;
+import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.history.History;
 import dev.quartermaster.simulator.Simulator;
 import dev.quartermaster.simulator.script.ReceivedCall;
@@ -43,7 +43,7 @@ class ContinuationComponentTest {
     DataSource database;
 
     @Inject
-    HealthBoard health;
+    CircuitBreakers health;
 
     private final Client client = new Client();
     private final String task = "continuation/" + UUID.randomUUID();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.quartermaster.faults.Client.Question;
-import dev.quartermaster.health.HealthBoard;
+import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.health.HealthReport;
 import dev.quartermaster.history.History;
 import dev.quartermaster.simulator.Simulator;
@@ -46,7 +46,7 @@ class FaultMatrixComponentTest {
     int port;
 
     @Inject
-    HealthBoard health;
+    CircuitBreakers health;
 
     @Inject
     History history;

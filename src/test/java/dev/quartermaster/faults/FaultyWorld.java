@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.health.HealthBoard;
+import dev.quartermaster.health.CircuitBreakers;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,7 +66,7 @@ public class FaultyWorld implements QuarkusTestResourceLifecycleManager {
     }
 
     /** Whatever tests before this one have broken: models that are called by name of their own in several of them. */
-    static void isWell(HealthBoard health) {
+    static void isWell(CircuitBreakers health) {
         for (String kind : Cell.KINDS) {
             health.succeeded(new ModelKey(ProviderId.of(kind), kind + FLAPPING));
         }

@@ -15,7 +15,7 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStatus;
 import com.openai.models.responses.ResponseStreamEvent;
-import dev.quartermaster.health.HealthBoard;
+import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.simulator.Simulator;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -38,7 +38,7 @@ class OfficialClientsComponentTest {
     int port;
 
     @Inject
-    HealthBoard health;
+    CircuitBreakers health;
 
     private Simulator simulator;
 

@@ -3,7 +3,7 @@ package dev.quartermaster.health;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.storage.ChangeFeed;
 import dev.quartermaster.storage.DatabaseState;
-import dev.quartermaster.storage.Lead.Role;
+import dev.quartermaster.storage.LeaderElection.Role;
 import dev.quartermaster.storage.StorageConfig;
 import dev.quartermaster.testing.Settings;
 import io.smallrye.mutiny.Uni;
@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FleetInstance implements AutoCloseable {
 
     final AtomicInteger probes = new AtomicInteger();
-    final HealthBoard board;
+    final CircuitBreakers board;
     final FleetProber prober;
     private final Vertx vertx = Vertx.vertx();
     private final Pool pool;

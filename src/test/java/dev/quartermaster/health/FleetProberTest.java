@@ -1,13 +1,13 @@
 package dev.quartermaster.health;
 
-import static dev.quartermaster.storage.Lead.Role.ALONE;
-import static dev.quartermaster.storage.Lead.Role.FOLLOWS;
-import static dev.quartermaster.storage.Lead.Role.LEADS;
+import static dev.quartermaster.storage.LeaderElection.Role.ALONE;
+import static dev.quartermaster.storage.LeaderElection.Role.FOLLOWS;
+import static dev.quartermaster.storage.LeaderElection.Role.LEADS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.storage.Lead.Role;
+import dev.quartermaster.storage.LeaderElection.Role;
 import dev.quartermaster.testing.MutableClock;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

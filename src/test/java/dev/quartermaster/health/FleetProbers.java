@@ -18,7 +18,7 @@ public final class FleetProbers {
         Clock clock = Clock.systemUTC();
         Duration interval = Duration.ofSeconds(30);
         StorageConfig config = Settings.of(StorageConfig.class, Map.of());
-        HealthBoard board = HealthBoards.live();
+        CircuitBreakers board = HealthBoards.live();
         Prober nobody = new Prober(List::of, (provider, over) -> null, board, interval);
         ChangeFeed away = new ChangeFeed(null, new DatabaseState(clock), config, clock);
         return new FleetProber(nobody, board, interval, away, clock);

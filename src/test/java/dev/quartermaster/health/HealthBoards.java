@@ -10,17 +10,17 @@ public final class HealthBoards {
 
     private HealthBoards() {}
 
-    public static HealthBoard live() {
+    public static CircuitBreakers live() {
         return by(Clock.systemUTC());
     }
 
-    public static HealthBoard by(Clock clock) {
+    public static CircuitBreakers by(Clock clock) {
         Duration minute = Duration.ofMinutes(1);
-        return new HealthBoard(new HealthRules(3, List.of(minute), Duration.ofSeconds(30), minute), clock);
+        return new CircuitBreakers(new HealthRules(3, List.of(minute), Duration.ofSeconds(30), minute), clock);
     }
 
     /** Three probes of it in a row are not answered. */
-    public static void silence(HealthBoard board, ProviderId provider) {
+    public static void silence(CircuitBreakers board, ProviderId provider) {
         for (int i = 0; i < 3; i++) {
             board.silent(provider);
         }

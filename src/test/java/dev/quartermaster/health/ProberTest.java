@@ -23,7 +23,7 @@ class ProberTest {
     private static final ProviderId HANGING = FIVE.get(0);
 
     private final MutableClock clock = new MutableClock("2026-07-01T10:00:00Z");
-    private final HealthBoard board = HealthBoards.by(clock);
+    private final CircuitBreakers board = HealthBoards.by(clock);
     private final Map<ProviderId, CompletableFuture<Void>> answers = new TreeMap<>();
     private final Map<ProviderId, CompletableFuture<Void>> overs = new TreeMap<>();
     private final Prober prober = new Prober(() -> FIVE, this::ask, board, INTERVAL);

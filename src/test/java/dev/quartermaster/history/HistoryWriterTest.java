@@ -177,7 +177,7 @@ class HistoryWriterTest {
     }
 
     /** Stores whole batches or nothing, once per row, and refuses poison. */
-    private static final class FakeDatabase implements RowSink {
+    private static final class FakeDatabase implements RowWriter {
 
         private final Set<String> rows = ConcurrentHashMap.newKeySet();
         private final List<Integer> batches = new CopyOnWriteArrayList<>();
@@ -191,7 +191,7 @@ class HistoryWriterTest {
                 return Uni.createFrom().failure(new IOException("connection refused"));
             }
             if (batch.stream().anyMatch(row -> row.contains("poison"))) {
-                return Uni.createFrom().failure(new RefusedRows("unsupported"));
+                return Uni.createFrom().failure(new RejectedBatch("unsupported"));
             }
             batches.add(batch.size());
             rows.addAll(batch);

@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import dev.quartermaster.alerts.AlertKind;
-import dev.quartermaster.alerts.Alerts;
-import dev.quartermaster.alerts.Concern;
+import dev.quartermaster.alerts.AlertRequest;
+import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
@@ -50,7 +50,7 @@ class NoDatabaseComponentTest {
     CostLedger costs;
 
     @Inject
-    Alerts alerts;
+    AlertService alerts;
 
     @Test
     void recordsAreTakenAndWait() {
@@ -109,7 +109,7 @@ class NoDatabaseComponentTest {
 
     @Test
     void alertsAreToldFromMemoryAndTheStatusSaysSo() {
-        alerts.raise(new Concern(AlertKind.UNUSUAL_USAGE, "without-database", "much", Map.of()));
+        alerts.raise(new AlertRequest(AlertKind.UNUSUAL_USAGE, "without-database", "much", Map.of()));
 
         String id = given().queryParam("subject", "without-database")
                 .get("/api/v1/alerts")

@@ -42,7 +42,8 @@ public final class Records {
                 time,
                 InvocationRecord.Source.CALL,
                 "req-1",
-                new Origin("anonymous", agentType, "task-1", Dialect.OPENAI_CHAT, Map.of("team", "blue"), "instance-1"),
+                new RequestOrigin(
+                        "anonymous", agentType, "task-1", Dialect.OPENAI_CHAT, Map.of("team", "blue"), "instance-1"),
                 "auto",
                 new ModelKey(ProviderId.OPENAI, model),
                 UUID.randomUUID(),
@@ -51,7 +52,7 @@ public final class Records {
                 0,
                 latencyMs,
                 12.5,
-                new Bill(usage, Money.usd(costUsd), "https://example.com/prices", "2026-01-01"),
+                new InvocationCost(usage, Money.usd(costUsd), "https://example.com/prices", "2026-01-01"),
                 0.8);
     }
 }

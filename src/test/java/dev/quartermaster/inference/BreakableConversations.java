@@ -2,7 +2,7 @@ package dev.quartermaster.inference;
 
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Usage;
-import dev.quartermaster.routing.Conversation;
+import dev.quartermaster.routing.OngoingConversation;
 import dev.quartermaster.testing.Broken;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
@@ -21,7 +21,7 @@ public class BreakableConversations extends Conversations {
     }
 
     @Override
-    Optional<Conversation> of(InferenceRequest request) {
+    Optional<OngoingConversation> of(InferenceRequest request) {
         Broken.check(PART);
         return super.of(request);
     }

@@ -13,7 +13,7 @@ import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
-import dev.quartermaster.routing.Conversation;
+import dev.quartermaster.routing.OngoingConversation;
 import dev.quartermaster.testing.ForAll;
 import dev.quartermaster.testing.MutableClock;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class ConversationsTest {
         conversations.answered(ask("a", null, "Hello"), CLAUDE, usage(10, 500, 700, 0));
 
         assertThat(conversations.of(ask("a", null, "Hello", "Hi!", "How are you?")))
-                .contains(new Conversation(CLAUDE, 1200));
+                .contains(new OngoingConversation(CLAUDE, 1200));
     }
 
     @Test
@@ -48,7 +48,7 @@ class ConversationsTest {
         assertThat(conversations.of(ask("b", null, "Hello"))).isEmpty();
         assertThat(conversations.of(ask("a", null, "Hallo"))).isEmpty();
         assertThat(conversations.of(ask("a", "t2", "Hello"))).isEmpty();
-        assertThat(conversations.of(ask("a", "t1", "Something else"))).contains(new Conversation(GPT, 5000));
+        assertThat(conversations.of(ask("a", "t1", "Something else"))).contains(new OngoingConversation(GPT, 5000));
     }
 
     @Test
@@ -58,7 +58,7 @@ class ConversationsTest {
         conversations.answered(ask("a", "unmarked", "x"), CLAUDE, Usage.of(9000, 1));
 
         assertThat(conversations.of(ask("a", "short", "x"))).isEmpty();
-        assertThat(conversations.of(ask("a", "long", "x"))).contains(new Conversation(GPT, 1024));
+        assertThat(conversations.of(ask("a", "long", "x"))).contains(new OngoingConversation(GPT, 1024));
         assertThat(conversations.of(ask("a", "unmarked", "x"))).isEmpty();
     }
 

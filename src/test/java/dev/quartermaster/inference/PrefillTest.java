@@ -95,8 +95,8 @@ class PrefillTest {
                 .isFalse();
     }
 
-    private static SpokenText spoken(ChatDelta... steps) {
-        SpokenText spoken = new SpokenText(true);
+    private static DeliveredText spoken(ChatDelta... steps) {
+        DeliveredText spoken = new DeliveredText(true);
         Stream.of(steps).forEach(spoken::add);
         return spoken;
     }

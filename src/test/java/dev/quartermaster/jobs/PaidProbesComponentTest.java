@@ -5,23 +5,23 @@ import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.quartermaster.alerts.Alerts;
+import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.health.FleetProber;
 import dev.quartermaster.health.FleetProbers;
-import dev.quartermaster.health.HealthBoard;
 import dev.quartermaster.health.HealthConfig;
 import dev.quartermaster.health.HealthState;
 import dev.quartermaster.history.History;
 import dev.quartermaster.history.ledger.CostLedger;
 import dev.quartermaster.inference.Inference;
 import dev.quartermaster.performance.PerformanceMonitor;
-import dev.quartermaster.performance.window.Span;
+import dev.quartermaster.performance.window.WindowLength;
 import dev.quartermaster.registry.ModelRegistry;
-import dev.quartermaster.storage.Lead;
+import dev.quartermaster.storage.LeaderElection;
 import dev.quartermaster.testing.MutableClock;
 import dev.quartermaster.testing.Settings;
 import io.quarkus.test.junit.QuarkusTest;
@@ -62,7 +62,7 @@ class PaidProbesComponentTest {
     FleetProber fleet;
 
     @Inject
-    HealthBoard board;
+    CircuitBreakers board;
 
     @Inject
     ModelRegistry registry;
@@ -74,7 +74,7 @@ class PaidProbesComponentTest {
     Inference inference;
 
     @Inject
-    Alerts alerts;
+    AlertService alerts;
 
     @Inject
     History history;
@@ -92,7 +92,7 @@ class PaidProbesComponentTest {
     void leads() {
         await().atMost(PATIENCE).until(() -> {
             fleet.round().await().atMost(PATIENCE);
-            return fleet.standing().role() == Lead.Role.LEADS
+            return fleet.standing().role() == LeaderElection.Role.LEADS
                     && history.status().migrated();
         });
     }
@@ -129,7 +129,7 @@ class PaidProbesComponentTest {
 
         assertThat(performance
                         .windows(new ModelKey(ProviderId.OPENAI, "gpt-4.1"), null)
-                        .get(Span.HOUR)
+                        .get(WindowLength.HOUR)
                         .calls())
                 .isZero();
 
@@ -206,7 +206,7 @@ class PaidProbesComponentTest {
 
         round(new PaidProbes(config, alone, board, registry, ledger, call, alerts, clock));
 
-        assertThat(alone.standing().role()).isEqualTo(Lead.Role.ALONE);
+        assertThat(alone.standing().role()).isEqualTo(LeaderElection.Role.ALONE);
         assertThat(calls()).isEqualTo(before);
     }
 

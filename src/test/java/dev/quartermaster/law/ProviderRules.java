@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.ReasoningWish;
+import dev.quartermaster.provider.RequestedReasoning;
 import dev.quartermaster.provider.google.GeminiRules;
 import dev.quartermaster.provider.google.GeminiSchemaRules;
 import dev.quartermaster.testing.Bundled;
@@ -27,7 +27,7 @@ final class ProviderRules {
      */
     static List<String> broken(String model, JsonNode call) {
         JsonNode body = call.path("body");
-        boolean reasons = ReasoningWish.reasons(Bundled.model(model));
+        boolean reasons = RequestedReasoning.reasons(Bundled.model(model));
         return switch (model.substring(0, model.indexOf('/'))) {
             case "openai" ->
                 call.path("path").asText().contains("responses")

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.RateLimits;
-import dev.quartermaster.limits.Acquired.Permit;
+import dev.quartermaster.limits.LimitDecision.Permit;
 import dev.quartermaster.testing.ForAll;
 import dev.quartermaster.testing.Models;
 import java.time.Duration;
@@ -67,7 +67,7 @@ class LimiterLawTest {
             RateLimitStatus tokens = limiter.tokenStatus(model).orElseThrow();
             for (int i = 0; i < 20; i++) {
                 assertThat(limiter.acquire(model, "a", random.nextInt(1, 5_000)))
-                        .isInstanceOf(Acquired.Refused.class);
+                        .isInstanceOf(LimitDecision.Refused.class);
             }
             assertThat(limiter.requestStatus(model)).contains(requests);
             assertThat(limiter.tokenStatus(model)).contains(tokens);
@@ -152,8 +152,9 @@ class LimiterLawTest {
         if (random.nextInt(20) == 0) {
             limiter.blocked(model, key, Duration.ofMillis(random.nextInt(5_000)));
         } else if (random.nextInt(10) == 0) {
-            Reported word = new Reported(100L, random.nextLong(100), Duration.ofMillis(random.nextInt(5_000)));
-            limiter.reported(model, key, word, Reported.NOTHING);
+            ReportedLimit word =
+                    new ReportedLimit(100L, random.nextLong(100), Duration.ofMillis(random.nextInt(5_000)));
+            limiter.reported(model, key, word, ReportedLimit.NOTHING);
         }
     }
 

@@ -2,11 +2,11 @@ package dev.quartermaster.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quartermaster.alerts.Concern;
+import dev.quartermaster.alerts.AlertRequest;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.RateLimits;
-import dev.quartermaster.limits.Acquired.Permit;
-import dev.quartermaster.limits.Acquired.Refused;
+import dev.quartermaster.limits.LimitDecision.Permit;
+import dev.quartermaster.limits.LimitDecision.Refused;
 import dev.quartermaster.testing.Models;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ class RateLimiterTest {
 
     private final AtomicLong now = new AtomicLong(1_000 * SECOND);
     private final List<String> keys = new ArrayList<>();
-    private final List<Concern> alerts = new ArrayList<>();
+    private final List<AlertRequest> alerts = new ArrayList<>();
     private final RateLimiter limiter = limiter(Map.of());
 
     @Test
@@ -209,7 +209,7 @@ class RateLimiterTest {
     @Test
     void whatTheProviderSaysRemainsIsAllThatIsTakenUntilItResets() {
         ModelSpec model = model(1_000L, null);
-        limiter.reported(model, "k", new Reported(20L, 5L, Duration.ofSeconds(30)), Reported.NOTHING);
+        limiter.reported(model, "k", new ReportedLimit(20L, 5L, Duration.ofSeconds(30)), ReportedLimit.NOTHING);
 
         assertThat(take(model, "k", 10)).isEqualTo(3); // two of the twenty are kept free
         assertThat(limiter.peek(model, 1)).isEqualTo(Duration.ofSeconds(30));
@@ -220,18 +220,18 @@ class RateLimiterTest {
     @Test
     void aLaterWordOfTheProviderReplacesTheOneBefore() {
         ModelSpec model = model(null, null);
-        Reported few = new Reported(1_000L, 110L, Duration.ofSeconds(30));
-        limiter.reported(model, "k", Reported.NOTHING, few);
+        ReportedLimit few = new ReportedLimit(1_000L, 110L, Duration.ofSeconds(30));
+        limiter.reported(model, "k", ReportedLimit.NOTHING, few);
         assertThat(limiter.acquire(model, "k", 20)).isInstanceOf(Refused.class);
 
-        limiter.reported(model, "k", Reported.NOTHING, new Reported(1_000L, 600L, Duration.ofSeconds(12)));
+        limiter.reported(model, "k", ReportedLimit.NOTHING, new ReportedLimit(1_000L, 600L, Duration.ofSeconds(12)));
         assertThat(limiter.acquire(model, "k", 20)).isInstanceOf(Permit.class);
     }
 
     @Test
     void aGenerousProviderDoesNotWidenTheRegistrysQuota() {
         ModelSpec model = model(10L, null);
-        limiter.reported(model, "k", new Reported(10_000L, 9_999L, Duration.ofSeconds(60)), Reported.NOTHING);
+        limiter.reported(model, "k", new ReportedLimit(10_000L, 9_999L, Duration.ofSeconds(60)), ReportedLimit.NOTHING);
 
         assertThat(take(model, "k", 20)).isEqualTo(9);
     }

@@ -1,6 +1,6 @@
 package dev.quartermaster.performance;
 
-import dev.quartermaster.alerts.Alerts;
+import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.testing.Broken;
 import jakarta.enterprise.inject.Alternative;
@@ -14,7 +14,7 @@ public class BreakableMonitor extends PerformanceMonitor {
 
     public static final String PART = "latest calls";
 
-    BreakableMonitor(PerformanceConfig config, Alerts alerts, Clock clock) {
+    BreakableMonitor(PerformanceConfig config, AlertService alerts, Clock clock) {
         super(config, alerts, clock);
     }
 

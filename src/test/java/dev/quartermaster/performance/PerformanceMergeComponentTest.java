@@ -3,7 +3,7 @@ package dev.quartermaster.performance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.quartermaster.alerts.Alerts;
+import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
@@ -11,7 +11,7 @@ import dev.quartermaster.history.History;
 import dev.quartermaster.history.Instance;
 import dev.quartermaster.history.Records;
 import dev.quartermaster.history.ledger.RequestFeedLedger;
-import dev.quartermaster.performance.window.Span;
+import dev.quartermaster.performance.window.WindowLength;
 import dev.quartermaster.testing.Settings;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -48,7 +48,7 @@ class PerformanceMergeComponentTest {
         Process(Instance instance, String pairs) {
             PerformanceConfig config =
                     Settings.of(PerformanceConfig.class, Map.of("quartermaster.performance.pairs", pairs));
-            monitor = new PerformanceMonitor(config, new Alerts(CLOCK), CLOCK, Runnable::run);
+            monitor = new PerformanceMonitor(config, new AlertService(CLOCK), CLOCK, Runnable::run);
             merge = new PerformanceMerge(ledger, monitor, config, instance, CLOCK);
         }
 
@@ -58,7 +58,7 @@ class PerformanceMergeComponentTest {
         }
 
         long calls(String agentType) {
-            return monitor.windows(model, agentType).get(Span.HOUR).calls();
+            return monitor.windows(model, agentType).get(WindowLength.HOUR).calls();
         }
     }
 
@@ -92,7 +92,7 @@ class PerformanceMergeComponentTest {
                 .as("looked at again for the overlap, counted once")
                 .isEqualTo(5);
         assertThat(other.calls(agent)).isEqualTo(5);
-        assertThat(one.monitor.windows(model, null).get(Span.WEEK).outputP95Tokens())
+        assertThat(one.monitor.windows(model, null).get(WindowLength.WEEK).outputP95Tokens())
                 .isEqualTo(20);
     }
 

@@ -2,14 +2,14 @@ package dev.quartermaster.performance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quartermaster.alerts.Alerts;
+import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.history.Instance;
 import dev.quartermaster.history.Records;
 import dev.quartermaster.history.ledger.RequestFeed;
-import dev.quartermaster.performance.window.Span;
+import dev.quartermaster.performance.window.WindowLength;
 import dev.quartermaster.testing.MutableClock;
 import dev.quartermaster.testing.Settings;
 import java.time.Duration;
@@ -104,7 +104,7 @@ class PerformanceMergeTest {
             PerformanceConfig config = Settings.of(
                     PerformanceConfig.class,
                     Map.of("quartermaster.performance.seed-requests", String.valueOf(seedRequests)));
-            monitor = new PerformanceMonitor(config, new Alerts(clock), clock, Runnable::run);
+            monitor = new PerformanceMonitor(config, new AlertService(clock), clock, Runnable::run);
             merge = new PerformanceMerge(feed, monitor, config, new Instance(), clock);
         }
 
@@ -113,7 +113,7 @@ class PerformanceMergeTest {
         }
 
         long calls() {
-            return monitor.windows(MODEL, null).get(Span.HOUR).calls();
+            return monitor.windows(MODEL, null).get(WindowLength.HOUR).calls();
         }
     }
 }

@@ -3,21 +3,21 @@ package dev.quartermaster.performance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartermaster.alerts.AlertKind;
-import dev.quartermaster.alerts.Alerts;
-import dev.quartermaster.alerts.Concern;
+import dev.quartermaster.alerts.AlertRequest;
+import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.history.Attempt;
-import dev.quartermaster.history.Bill;
+import dev.quartermaster.history.InvocationCost;
 import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.history.InvocationRecord.Source;
-import dev.quartermaster.history.Origin;
 import dev.quartermaster.history.Outcome;
 import dev.quartermaster.history.Records;
-import dev.quartermaster.performance.window.Span;
+import dev.quartermaster.history.RequestOrigin;
+import dev.quartermaster.performance.window.WindowLength;
 import dev.quartermaster.testing.MutableClock;
 import dev.quartermaster.testing.Settings;
 import java.time.Duration;
@@ -36,10 +36,10 @@ class PerformanceMonitorTest {
     private static final ModelKey CLAUDE = new ModelKey(ProviderId.ANTHROPIC, "claude");
 
     private final MutableClock clock = new MutableClock("2026-03-01T12:00:00Z");
-    private final List<Concern> told = new ArrayList<>();
-    private final Alerts alerts = new Alerts(clock) {
+    private final List<AlertRequest> told = new ArrayList<>();
+    private final AlertService alerts = new AlertService(clock) {
         @Override
-        public void raise(Concern concern) {
+        public void raise(AlertRequest concern) {
             told.add(concern);
         }
     };
@@ -87,9 +87,9 @@ class PerformanceMonitorTest {
 
         clock.advance(Duration.ofHours(26));
 
-        assertThat(view().of(GPT, null)).isEqualTo(Track.NONE);
+        assertThat(view().of(GPT, null)).isEqualTo(PerformanceStatistics.NONE);
         assertThat(view().models()).isEmpty();
-        assertThat(monitor.windows(GPT, null).get(Span.WEEK).calls()).isEqualTo(1);
+        assertThat(monitor.windows(GPT, null).get(WindowLength.WEEK).calls()).isEqualTo(1);
     }
 
     @Test
@@ -98,10 +98,10 @@ class PerformanceMonitorTest {
                 request(CLAUDE, Outcome.success(false), attempt(GPT, FailureKind.UNAVAILABLE), attempt(CLAUDE, null)));
 
         assertThat(view().of(GPT, null))
-                .extracting(Track::calls, Track::successes)
+                .extracting(PerformanceStatistics::calls, PerformanceStatistics::successes)
                 .containsExactly(1L, 0L);
         assertThat(view().of(CLAUDE, null))
-                .extracting(Track::calls, Track::successes)
+                .extracting(PerformanceStatistics::calls, PerformanceStatistics::successes)
                 .containsExactly(1L, 1L);
     }
 
@@ -121,7 +121,7 @@ class PerformanceMonitorTest {
         monitor.observe(request(GPT, broken, attempt(GPT, null)));
 
         assertThat(view().of(GPT, null))
-                .extracting(Track::calls, Track::successes)
+                .extracting(PerformanceStatistics::calls, PerformanceStatistics::successes)
                 .containsExactly(1L, 0L);
     }
 
@@ -129,7 +129,7 @@ class PerformanceMonitorTest {
     void aCallerWhoLeavesSaysNothingOfTheModel() {
         monitor.observe(request(GPT, Outcome.cancelled(true), attempt(GPT, null)));
 
-        assertThat(view().of(GPT, null)).isEqualTo(Track.NONE);
+        assertThat(view().of(GPT, null)).isEqualTo(PerformanceStatistics.NONE);
     }
 
     @ParameterizedTest
@@ -140,7 +140,7 @@ class PerformanceMonitorTest {
         Outcome refused = Outcome.error(kind, ErrorCode.INVALID_REQUEST, false);
         monitor.observe(request(GPT, refused, attempt(GPT, kind)));
 
-        assertThat(view().of(GPT, null)).isEqualTo(Track.NONE);
+        assertThat(view().of(GPT, null)).isEqualTo(PerformanceStatistics.NONE);
     }
 
     @Test
@@ -151,8 +151,9 @@ class PerformanceMonitorTest {
             }
         }
 
-        assertThat(monitor.windows(GPT, "agent-0").get(Span.DAY)).isEqualTo(Track.NONE);
-        assertThat(monitor.windows(GPT, "agent-59").get(Span.DAY).calls()).isEqualTo(20);
+        assertThat(monitor.windows(GPT, "agent-0").get(WindowLength.DAY)).isEqualTo(PerformanceStatistics.NONE);
+        assertThat(monitor.windows(GPT, "agent-59").get(WindowLength.DAY).calls())
+                .isEqualTo(20);
         assertThat(view().of(GPT, null).calls()).isEqualTo(1_200);
     }
 
@@ -271,7 +272,7 @@ class PerformanceMonitorTest {
                 now,
                 Source.CALL,
                 "req",
-                new Origin("anonymous", null, null, null, Map.of(), null),
+                new RequestOrigin("anonymous", null, null, null, Map.of(), null),
                 "auto",
                 served,
                 null,
@@ -280,7 +281,7 @@ class PerformanceMonitorTest {
                 0,
                 100.0,
                 null,
-                Bill.NONE,
+                InvocationCost.NONE,
                 null);
     }
 

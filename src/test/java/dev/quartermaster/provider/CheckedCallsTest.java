@@ -99,10 +99,10 @@ class CheckedCallsTest {
     private record Played(List<ChatDelta> deltas) implements StreamReader {
 
         @Override
-        public void head(AnswerHeaders headers) {}
+        public void head(ResponseHeaders headers) {}
 
         @Override
-        public ProviderFailure refused(Answer answer) {
+        public ProviderFailure refused(ProviderResponse answer) {
             throw new AssertionError("nothing is refused here");
         }
 

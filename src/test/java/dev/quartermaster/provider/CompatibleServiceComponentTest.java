@@ -132,7 +132,7 @@ class CompatibleServiceComponentTest {
 
     /** What the dotted name becomes, the same in every request. */
     private static String sentName() {
-        return IdentifierForm.plain(64).fitted(CALLED, 0);
+        return IdentifierFormat.plain(64).fitted(CALLED, 0);
     }
 
     private static String event(String type, String fields) {

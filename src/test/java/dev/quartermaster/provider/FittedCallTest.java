@@ -147,7 +147,7 @@ class FittedCallTest {
 
     @Test
     void aNameBeginsAsGeminiWantsIt() {
-        IdentifierRules rules = new IdentifierRules(new IdentifierForm("_-.:", true, 64), IdentifierForm.ANY);
+        IdentifierRules rules = new IdentifierRules(new IdentifierFormat("_-.:", true, 64), IdentifierFormat.ANY);
 
         List<String> sent =
                 names(fitted(request(tools(List.of("a.b:c", "7up", "-x", "")), List.of(), null), rules, true));
@@ -183,17 +183,18 @@ class FittedCallTest {
                 Role.ASSISTANT, new Part.ToolCall("c", "apply patch", text, true, null, Map.of("id", "ctc_1"))));
         List<String> warned = new ArrayList<>();
         ChatRequest request = request(List.of(patch), history, new ToolChoice(ToolChoice.Mode.NAMED, "apply patch"));
-        ProviderCall call = new ProviderCall(Samples.model(ID, "m"), request, null, quota -> {}, new Fidelity() {
-            @Override
-            public void lost(String field, String reason) {
-                throw new AssertionError(field);
-            }
+        ProviderCall call =
+                new ProviderCall(Samples.model(ID, "m"), request, null, quota -> {}, new UnsupportedFieldPolicy() {
+                    @Override
+                    public void unsupported(String field, String reason) {
+                        throw new AssertionError(field);
+                    }
 
-            @Override
-            public void omitted(String field, String reason) {
-                warned.add(field);
-            }
-        });
+                    @Override
+                    public void omitted(String field, String reason) {
+                        warned.add(field);
+                    }
+                });
 
         FittedCall fitted = FittedCall.of(call, provider(RULES, false));
 

@@ -177,11 +177,11 @@ class FormatToolTest {
     private record Recorded(List<ChatDelta> deltas) implements StreamReader {
 
         @Override
-        public void head(AnswerHeaders headers) {}
+        public void head(ResponseHeaders headers) {}
 
         @Override
-        public ProviderFailure refused(Answer answer) {
-            return Failures.unreadable();
+        public ProviderFailure refused(ProviderResponse answer) {
+            return FailureClassifier.unreadable();
         }
 
         @Override

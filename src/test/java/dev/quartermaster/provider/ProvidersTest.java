@@ -29,8 +29,8 @@ class ProvidersTest {
 
     private static final ProviderId OPENAI = ProviderId.OPENAI;
     private static final ProviderId OLLAMA = ProviderId.OLLAMA;
-    private static final StandIn NONE = id -> Optional.empty();
-    private static final StandIn EVERYWHERE = id -> Optional.of("http://localhost:1/simulator/" + id);
+    private static final SubstituteProvider NONE = id -> Optional.empty();
+    private static final SubstituteProvider EVERYWHERE = id -> Optional.of("http://localhost:1/simulator/" + id);
 
     private final Map<String, String> settings = new HashMap<>();
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-21T12:00:00Z"));
@@ -42,7 +42,7 @@ class ProvidersTest {
 
         Providers providers = providers(EVERYWHERE);
 
-        Access access = providers.access(OPENAI).orElseThrow();
+        ProviderAccess access = providers.access(OPENAI).orElseThrow();
         assertThat(access.key().id()).isEqualTo("openai-1");
         assertThat(baseUrl(access.provider())).isEqualTo("https://api.openai.example");
         assertThat(providers.usable(OPENAI)).isTrue();
@@ -53,7 +53,7 @@ class ProvidersTest {
     void withoutAKeyTheStandInAnswersAndNoRealKeyGoesToIt() {
         Providers providers = providers(EVERYWHERE);
 
-        Access access = providers.access(OPENAI).orElseThrow();
+        ProviderAccess access = providers.access(OPENAI).orElseThrow();
         assertThat(access.key().id()).isEqualTo("stand-in");
         assertThat(baseUrl(access.provider())).isEqualTo("http://localhost:1/simulator/openai");
         assertThat(state(providers, OPENAI).source()).isEqualTo("stand_in");
@@ -89,7 +89,7 @@ class ProvidersTest {
     @Test
     void theEnvironmentGivesTheBaseUrlAndConfigurationWins() {
         settings.put("OLLAMA_BASE_URL", "http://box:11434/");
-        Access access = providers(EVERYWHERE).access(OLLAMA).orElseThrow();
+        ProviderAccess access = providers(EVERYWHERE).access(OLLAMA).orElseThrow();
         assertThat(access.key()).isNull();
         assertThat(baseUrl(access.provider())).isEqualTo("http://box:11434");
 
@@ -154,7 +154,7 @@ class ProvidersTest {
                 .hasMessageContaining("quartermaster.providers.openai.base-url");
     }
 
-    private Providers providers(StandIn standIn) {
+    private Providers providers(SubstituteProvider standIn) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withMapping(ProvidersConfig.class)
                 .withSources(new PropertiesConfigSource(settings, "test", 100))

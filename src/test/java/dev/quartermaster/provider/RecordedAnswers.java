@@ -62,7 +62,7 @@ public abstract class RecordedAnswers {
     private ProviderFailure failure(Refused refused) {
         byte[] body = Recording.bytes(refused.file());
         if (refused.status() != 200) {
-            return recordings.reader().refused(new Answer(refused.status(), refused.headers()::get, body));
+            return recordings.reader().refused(new ProviderResponse(refused.status(), refused.headers()::get, body));
         }
         boolean isWhole = refused.file().endsWith(".json");
         return catchThrowableOfType(ProviderFailure.class, () -> {

@@ -69,7 +69,7 @@ class RetryAfterTest {
         assertThat(retryAfter.reset(value)).isEmpty();
     }
 
-    private static AnswerHeaders headers(Map<String, String> headers) {
+    private static ResponseHeaders headers(Map<String, String> headers) {
         return headers::get;
     }
 }

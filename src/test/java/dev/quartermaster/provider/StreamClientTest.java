@@ -135,7 +135,7 @@ class StreamClientTest {
         @Override
         protected boolean take(SseFrame frame, Consumer<ChatDelta> out) {
             if (frame.data().equals("error")) {
-                throw Failures.unreadable();
+                throw FailureClassifier.unreadable();
             }
             boolean isEnd = frame.data().equals("[DONE]");
             if (!isEnd) {
@@ -145,8 +145,8 @@ class StreamClientTest {
         }
 
         @Override
-        public ProviderFailure refused(Answer answer) {
-            return Failures.unreadable();
+        public ProviderFailure refused(ProviderResponse answer) {
+            return FailureClassifier.unreadable();
         }
     }
 }

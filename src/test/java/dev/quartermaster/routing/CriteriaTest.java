@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.quartermaster.limits.Limiters;
-import dev.quartermaster.performance.Track;
+import dev.quartermaster.performance.PerformanceStatistics;
 import io.quarkus.runtime.Startup;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class CriteriaTest {
 
-    private static final Terms TERMS = Terms.DEFAULT;
+    private static final ScoringParameters TERMS = ScoringParameters.DEFAULT;
 
     @Test
     void aFreeModelScoresOneByCostAndOneOfTheMidpointOneHalf() {
@@ -42,7 +42,8 @@ class CriteriaTest {
     @Test
     void performanceIsTheChanceOfAnAnswerTimesItsQualityAndSpeed() {
         // Nothing known: 0.9 × (0.8 + 0.5) / 2.
-        assertThat(PerformanceCriterion.score(Track.NONE, Double.NaN, TERMS)).isCloseTo(0.585, within(1e-12));
+        assertThat(PerformanceCriterion.score(PerformanceStatistics.NONE, Double.NaN, TERMS))
+                .isCloseTo(0.585, within(1e-12));
         // Ten calls weigh as much as what is assumed: success (1 + 0.9) / 2, quality 0.9, 1,000 ms against 2,000.
         assertThat(PerformanceCriterion.score(Situations.track(10, 10, 1, 0), 2_000, TERMS))
                 .isCloseTo(0.95 * (0.9 + 2 / 3.0) / 2, within(1e-12));
@@ -50,21 +51,25 @@ class CriteriaTest {
 
     @Test
     void withoutAPriorTheFirstCallIsBelieved() {
-        Terms none = new Terms(0.01, 2_000, 1_024, 0.9, 0, 0.9, 0.8);
+        ScoringParameters none = new ScoringParameters(0.01, 2_000, 1_024, 0.9, 0, 0.9, 0.8);
         assertThat(PerformanceCriterion.score(Situations.track(1, 1, 1, 2_000), Double.NaN, none))
                 .isEqualTo(0.75);
         assertThat(PerformanceCriterion.score(Situations.track(1, 0, 1, 2_000), Double.NaN, none))
                 .isZero();
-        assertThat(PerformanceCriterion.score(Track.NONE, Double.NaN, none)).isCloseTo(0.585, within(1e-12));
+        assertThat(PerformanceCriterion.score(PerformanceStatistics.NONE, Double.NaN, none))
+                .isCloseTo(0.585, within(1e-12));
     }
 
     @Test
     void theLatencyToExpectIsMeasuredWhereThereIsEnoughAndElseDrawnTowardsWhatIsStated() {
-        Track much = new Track(30, 30, null, 1_000.0, 4_000.0, 5_000.0, null, null, null);
-        Track little = new Track(10, 10, null, 1_000.0, 4_000.0, 5_000.0, null, null, null);
+        PerformanceStatistics much =
+                new PerformanceStatistics(30, 30, null, 1_000.0, 4_000.0, 5_000.0, null, null, null);
+        PerformanceStatistics little =
+                new PerformanceStatistics(10, 10, null, 1_000.0, 4_000.0, 5_000.0, null, null, null);
 
-        assertThat(ExpectedLatency.of(Track.NONE, Double.NaN, TERMS)).isNaN();
-        assertThat(ExpectedLatency.of(Track.NONE, 700, TERMS)).isEqualTo(700);
+        assertThat(ExpectedLatency.of(PerformanceStatistics.NONE, Double.NaN, TERMS))
+                .isNaN();
+        assertThat(ExpectedLatency.of(PerformanceStatistics.NONE, 700, TERMS)).isEqualTo(700);
         assertThat(ExpectedLatency.of(much, 700, TERMS)).isEqualTo(4_000);
         assertThat(ExpectedLatency.of(little, 3_000, TERMS)).isEqualTo(2_000);
         assertThat(ExpectedLatency.of(little, Double.NaN, TERMS)).isEqualTo(1_000);

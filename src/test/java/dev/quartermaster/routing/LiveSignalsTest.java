@@ -9,13 +9,13 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.RateLimits;
-import dev.quartermaster.health.HealthBoard;
+import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.health.HealthBoards;
-import dev.quartermaster.limits.AnswerSizes;
+import dev.quartermaster.limits.ExpectedAnswerTokens;
 import dev.quartermaster.limits.Limiters;
 import dev.quartermaster.limits.RateLimiter;
+import dev.quartermaster.performance.PerformanceStatistics;
 import dev.quartermaster.performance.PerformanceView;
-import dev.quartermaster.performance.Track;
 import dev.quartermaster.routing.Signals.ProviderSignal;
 import dev.quartermaster.testing.Models;
 import dev.quartermaster.testing.MutableClock;
@@ -38,16 +38,16 @@ class LiveSignalsTest {
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-05-01T00:00:00Z"));
     private final RateLimiter limiter = Limiters.by(() -> clock.instant().getEpochSecond());
-    private final HealthBoard health = HealthBoards.by(clock);
-    private final Map<ModelKey, Track> tracks = new HashMap<>();
+    private final CircuitBreakers health = HealthBoards.by(clock);
+    private final Map<ModelKey, PerformanceStatistics> tracks = new HashMap<>();
     private final Map<ProviderId, Double> factors = new HashMap<>();
     private final Selector selector = Selector.over(List.of(LIMITED, FREE, OTHER));
     private final LiveSignals signals = new LiveSignals(
             provider -> !provider.equals(ProviderId.GOOGLE),
-            Bars.NONE,
+            Unavailability.NONE,
             new Placements(new BedrockRoutes(Optional::empty, CallPolicy.from("eu-central-1"), new Regions(List.of()))),
             limiter,
-            new AnswerSizes(0),
+            new ExpectedAnswerTokens(0),
             health,
             View::new,
             provider -> factors.getOrDefault(provider, 1.0));
@@ -101,12 +101,12 @@ class LiveSignalsTest {
 
     @Test
     void theTrackIsThatOfTheAgent() {
-        Track everybody = Situations.track(10, 9, 0.8, 1_000);
+        PerformanceStatistics everybody = Situations.track(10, 9, 0.8, 1_000);
         tracks.put(FREE.key(), everybody);
 
         assertThat(signals.now(selector, Situations.plain()).models())
                 .isEqualTo(Map.of(FREE.key(), ModelSignal.NONE.withTrack(everybody)));
-        assertThat(signals.now(selector, Situations.plain().with(new Asker("writer", null, null)))
+        assertThat(signals.now(selector, Situations.plain().with(new RequestingAgent("writer", null, null)))
                         .models())
                 .isEqualTo(Map.of(FREE.key(), ModelSignal.NONE.withTrack(Situations.track(3, 3, 1, 5))));
     }
@@ -129,9 +129,9 @@ class LiveSignalsTest {
     private final class View implements PerformanceView {
 
         @Override
-        public Track of(ModelKey model, String agentType) {
+        public PerformanceStatistics of(ModelKey model, String agentType) {
             return !tracks.containsKey(model)
-                    ? Track.NONE
+                    ? PerformanceStatistics.NONE
                     : agentType == null ? tracks.get(model) : Situations.track(3, 3, 1, 5);
         }
 

@@ -32,7 +32,7 @@ class RankingTest {
                 };
             }
             ModelIndex index = new ModelIndex(models);
-            Estimate estimate = new Estimate(new Demand(index, Situations.inputs(Situations.plain())));
+            CostEstimate estimate = new CostEstimate(new PreparedInputs(index, Situations.inputs(Situations.plain())));
             Ranking ranking = new Ranking(index, estimate);
             for (int i = 0; i < size; i++) {
                 ranking.add(i, value[i], estimate.usd(index.get(i)));

@@ -12,7 +12,7 @@ import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.domain.model.Pricing;
 import dev.quartermaster.domain.model.Rates;
 import dev.quartermaster.domain.model.Tasks;
-import dev.quartermaster.performance.Track;
+import dev.quartermaster.performance.PerformanceStatistics;
 import dev.quartermaster.testing.ForAll;
 import dev.quartermaster.testing.Models;
 import java.math.BigDecimal;
@@ -39,7 +39,7 @@ class SelectionLawsTest {
             Selection selection = Selector.select(models, inputs);
 
             assertThat(selection.route().size() + selection.rejected().size()).isEqualTo(models.size());
-            for (Ranked ranked : selection.route()) {
+            for (RankedModel ranked : selection.route()) {
                 satisfies(ranked, inputs);
             }
             assertThat(selection.rejected()).allSatisfy(rejection -> {
@@ -50,9 +50,9 @@ class SelectionLawsTest {
         });
     }
 
-    private static void satisfies(Ranked ranked, SelectionInputs inputs) {
+    private static void satisfies(RankedModel ranked, SelectionInputs inputs) {
         ModelSpec model = ranked.model();
-        Need need = inputs.need();
+        ModelRequirements need = inputs.need();
         ModelSignal signal = inputs.signals().models().getOrDefault(model.key(), ModelSignal.NONE);
         assertThat(model.enabled()).isTrue();
         assertThat(Tasks.capabilities(model)).contains(need.task());
@@ -81,12 +81,13 @@ class SelectionLawsTest {
         ForAll.seeds(random -> {
             List<ModelSpec> models = Situations.registry(random);
 
-            List<Ranked> route = Selector.select(models, chosen(random, models)).route();
+            List<RankedModel> route =
+                    Selector.select(models, chosen(random, models)).route();
 
             assertThat(route)
-                    .isSortedAccordingTo(Comparator.comparingDouble(Ranked::suitability)
+                    .isSortedAccordingTo(Comparator.comparingDouble(RankedModel::suitability)
                             .reversed()
-                            .thenComparing(Ranked::estimatedCost)
+                            .thenComparing(RankedModel::estimatedCost)
                             .thenComparing(ranked -> ranked.model().key()));
             assertThat(route).allSatisfy(ranked -> assertThat(List.of(
                             ranked.suitability(),
@@ -124,7 +125,7 @@ class SelectionLawsTest {
         ForAll.seeds(random -> {
             List<ModelSpec> models = Situations.registry(random);
             SelectionInputs inputs = chosen(random, models);
-            Need need = inputs.need();
+            ModelRequirements need = inputs.need();
 
             assertThat(Selector.select(models, inputs).route()).allSatisfy(ranked -> {
                 ModelSpec model = ranked.model();
@@ -145,7 +146,7 @@ class SelectionLawsTest {
         ForAll.seeds(random -> {
             List<ModelSpec> models = Situations.registry(random);
             SelectionInputs inputs = chosen(random, models);
-            List<Ranked> route = Selector.select(models, inputs).route();
+            List<RankedModel> route = Selector.select(models, inputs).route();
             boolean running = !route.isEmpty()
                     && inputs.need().asker().conversation() != null
                     && inputs.need()
@@ -172,7 +173,7 @@ class SelectionLawsTest {
                     new SelectionInputs("v1", any.need(), null, costAlone, costAlone, any.terms(), any.signals());
 
             assertThat(Selector.select(models, inputs).route())
-                    .extracting(Ranked::estimatedCost)
+                    .extracting(RankedModel::estimatedCost)
                     .isSorted();
         });
     }
@@ -195,14 +196,14 @@ class SelectionLawsTest {
     @Test
     void ofTwoAlikeTheOneWithTheBetterHistoryRanksHigher() {
         ForAll.seeds(random -> {
-            Track worse = tracked(random, 0.6, 0.4, 5_000);
-            Track better = tracked(random, 0.9, 0.8, 1_000);
+            PerformanceStatistics worse = tracked(random, 0.6, 0.4, 5_000);
+            PerformanceStatistics better = tracked(random, 0.9, 0.8, 1_000);
             long calls = Math.min(worse.calls(), better.calls());
             double gap = random.nextDouble(0.01, 0.3);
-            Track base = Situations.track(calls, calls / 2, 0.5, 3_000);
-            Track moreSuccess = Situations.track(calls, Math.min(calls, calls / 2 + 1), 0.5, 3_000);
-            Track moreQuality = Situations.track(calls, calls / 2, 0.5 + gap, 3_000);
-            Track faster = Situations.track(calls, calls / 2, 0.5, 3_000 - 1_000 * gap);
+            PerformanceStatistics base = Situations.track(calls, calls / 2, 0.5, 3_000);
+            PerformanceStatistics moreSuccess = Situations.track(calls, Math.min(calls, calls / 2 + 1), 0.5, 3_000);
+            PerformanceStatistics moreQuality = Situations.track(calls, calls / 2, 0.5 + gap, 3_000);
+            PerformanceStatistics faster = Situations.track(calls, calls / 2, 0.5, 3_000 - 1_000 * gap);
 
             assertThat(winner(worse, better, random)).isEqualTo("openai/b");
             assertThat(winner(base, moreSuccess, random)).isEqualTo("openai/b");
@@ -235,8 +236,8 @@ class SelectionLawsTest {
     void highAndCriticalNeverPreferAWorseLessAvailableModelForItsPrice() {
         ForAll.seeds(random -> {
             Priority priority = random.nextBoolean() ? Priority.HIGH : Priority.CRITICAL;
-            Track worse = tracked(random, 0.7, 0.3, 4_000);
-            Track better = tracked(random, 0.95, 0.9, 1_000);
+            PerformanceStatistics worse = tracked(random, 0.7, 0.3, 4_000);
+            PerformanceStatistics better = tracked(random, 0.95, 0.9, 1_000);
             double used = random.nextDouble(0.5);
             Map<String, ModelSignal> known = Map.of(
                     "openai/dear", ModelSignal.NONE.withTrack(better).withQuota(0, used, 0),
@@ -246,13 +247,13 @@ class SelectionLawsTest {
                             .pricing(Situations.pricing(random))
                             .build(),
                     Models.named("openai/dear").price("900", "900").build());
-            Need need = new Need(Set.of(), 1_000, 500L, priority)
+            ModelRequirements need = new ModelRequirements(Set.of(), 1_000, 500L, priority)
                     .withConversation(
                             random.nextBoolean()
                                     ? null
-                                    : new Conversation(models.get(0).key(), 900));
+                                    : new OngoingConversation(models.get(0).key(), 900));
             SelectionInputs inputs = SelectionInputs.of(
-                    "v1", need, Situations.weights(random), Terms.DEFAULT, Situations.knowing(known));
+                    "v1", need, Situations.weights(random), ScoringParameters.DEFAULT, Situations.knowing(known));
 
             assertThat(Situations.names(Selector.select(models, inputs)))
                     .containsExactly("openai/dear", "openai/cheap");
@@ -284,16 +285,17 @@ class SelectionLawsTest {
         ForAll.seeds(random -> {
             List<ModelSpec> models = Situations.registry(random);
             SelectionInputs any = chosen(random, models);
-            Need alone = any.need().withConversation(null);
-            Conversation conversation = Situations.conversation(random, models);
-            List<Ranked> without = Selector.select(models, any.withNeed(alone)).route();
+            ModelRequirements alone = any.need().withConversation(null);
+            OngoingConversation conversation = Situations.conversation(random, models);
+            List<RankedModel> without =
+                    Selector.select(models, any.withNeed(alone)).route();
             Map<ModelKey, Double> before = new HashMap<>();
             without.forEach(ranked -> before.put(ranked.model().key(), ranked.suitability()));
 
-            List<Ranked> with = Selector.select(models, any.withNeed(alone.withConversation(conversation)))
+            List<RankedModel> with = Selector.select(models, any.withNeed(alone.withConversation(conversation)))
                     .route();
 
-            for (Ranked ranked : with) {
+            for (RankedModel ranked : with) {
                 boolean stays = ranked.model().key().equals(conversation.model());
                 if (stays) {
                     assertThat(ranked.scores().stickiness()).isZero();
@@ -310,12 +312,13 @@ class SelectionLawsTest {
         return SelectionInputs.of(any.registryVersion(), any.need(), any.configured(), any.terms(), any.signals());
     }
 
-    private static Track tracked(RandomGenerator random, double success, double quality, double latencyMs) {
+    private static PerformanceStatistics tracked(
+            RandomGenerator random, double success, double quality, double latencyMs) {
         long calls = random.nextLong(20, 500);
         return Situations.track(calls, (long) (calls * success), quality, latencyMs);
     }
 
-    private static String winner(Track a, Track b, RandomGenerator random) {
+    private static String winner(PerformanceStatistics a, PerformanceStatistics b, RandomGenerator random) {
         Pricing price = Situations.pricing(random);
         List<ModelSpec> models = List.of(
                 Models.named("openai/a").pricing(price).build(),
@@ -373,7 +376,7 @@ class SelectionLawsTest {
     }
 
     private static int rank(List<ModelSpec> models, SelectionInputs inputs, ModelKey subject) {
-        List<Ranked> route = Selector.select(models, inputs).route();
+        List<RankedModel> route = Selector.select(models, inputs).route();
         for (int i = 0; i < route.size(); i++) {
             if (route.get(i).model().key().equals(subject)) {
                 return i;
@@ -382,7 +385,7 @@ class SelectionLawsTest {
         return models.size();
     }
 
-    private static long output(Need need) {
+    private static long output(ModelRequirements need) {
         return need.maxOutputTokens() == null ? 0 : need.maxOutputTokens();
     }
 

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class SelectionReasonTest {
 
-    private static final Need WITH_TOOLS = new Need(Set.of(Feature.TOOLS), 199_500, 500L, Priority.MEDIUM)
+    private static final ModelRequirements WITH_TOOLS = new ModelRequirements(
+                    Set.of(Feature.TOOLS), 199_500, 500L, Priority.MEDIUM)
             .with(new Constraints(Set.of("analysis", "tools"), null, null, Set.of(), null));
 
     @Test
@@ -55,7 +56,8 @@ class SelectionReasonTest {
                         .features(Feature.values())
                         .price("0.1", "0.1")
                         .build());
-        Need need = Situations.plain().with(new Constraints(Set.of(), Money.usd("0.5"), 9_000L, Set.of(), "global"));
+        ModelRequirements need =
+                Situations.plain().with(new Constraints(Set.of(), Money.usd("0.5"), 9_000L, Set.of(), "global"));
 
         assertThat(reason(models, need, Signals.of(Situations.EVERYBODY)))
                 .isEqualTo("openai/able: best of 2 models that keep data in global, cost at most 0.5 USD and answer "
@@ -98,7 +100,8 @@ class SelectionReasonTest {
         List<ModelSpec> models = List.of(
                 Models.named("openai/a").price("1", "1").build(),
                 Models.named("openai/b").price("1", "1").build());
-        Need running = Situations.plain().withConversation(new Conversation(InputsJson.model("openai/b"), 0));
+        ModelRequirements running =
+                Situations.plain().withConversation(new OngoingConversation(InputsJson.model("openai/b"), 0));
 
         assertThat(reason(models, running, Signals.of(Situations.EVERYBODY)))
                 .contains("; the conversation moves on from openai/b");
@@ -110,7 +113,7 @@ class SelectionReasonTest {
         return Models.named(name).capabilities("text-generation", "analysis").contextWindow(1_000_000L);
     }
 
-    private static String reason(List<ModelSpec> models, Need need, Signals signals) {
+    private static String reason(List<ModelSpec> models, ModelRequirements need, Signals signals) {
         return Selector.select(models, Situations.inputs(need, signals)).reason();
     }
 }

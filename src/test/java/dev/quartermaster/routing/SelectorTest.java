@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class SelectorTest {
 
-    private static final Need DEMANDING = new Need(Set.of(Feature.TOOLS), 5_000, 500L, Priority.MEDIUM)
+    private static final ModelRequirements DEMANDING = new ModelRequirements(
+                    Set.of(Feature.TOOLS), 5_000, 500L, Priority.MEDIUM)
             .with(new Constraints(Set.of(), Money.usd("1"), 10_000L, Set.of(ProviderId.GOOGLE), null));
 
     @Test
@@ -152,7 +153,12 @@ class SelectorTest {
         Selection selection = Selector.select(
                 models,
                 SelectionInputs.named(
-                        "v1", Situations.plain(), named, Weights.DEFAULT, Terms.DEFAULT, Situations.knowing(known)));
+                        "v1",
+                        Situations.plain(),
+                        named,
+                        Weights.DEFAULT,
+                        ScoringParameters.DEFAULT,
+                        Situations.knowing(known)));
 
         assertThat(Situations.names(selection)).containsExactly("openai/z", "openai/busy", "openai/a");
         assertThat(selection.rejected())
@@ -162,8 +168,8 @@ class SelectorTest {
         assertThat(selection.considered()).isEqualTo(4);
     }
 
-    private static Need asking(String capability) {
-        return new Need(Set.of(), 100, null, Priority.MEDIUM)
+    private static ModelRequirements asking(String capability) {
+        return new ModelRequirements(Set.of(), 100, null, Priority.MEDIUM)
                 .with(new Constraints(Set.of(capability), null, null, Set.of(), null));
     }
 

@@ -10,7 +10,7 @@ import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.domain.model.Pricing;
 import dev.quartermaster.domain.model.RateLimits;
 import dev.quartermaster.domain.model.Rates;
-import dev.quartermaster.performance.Track;
+import dev.quartermaster.performance.PerformanceStatistics;
 import dev.quartermaster.routing.SelectionInputs.Named;
 import dev.quartermaster.routing.Signals.ProviderSignal;
 import dev.quartermaster.routing.Signals.Resident;
@@ -37,16 +37,16 @@ final class Situations {
     private Situations() {}
 
     /** A request that demands nothing. */
-    static Need plain() {
-        return new Need(Set.of(), 1_000, 500L, Priority.MEDIUM);
+    static ModelRequirements plain() {
+        return new ModelRequirements(Set.of(), 1_000, 500L, Priority.MEDIUM);
     }
 
-    static SelectionInputs inputs(Need need) {
+    static SelectionInputs inputs(ModelRequirements need) {
         return inputs(need, Signals.of(EVERYBODY));
     }
 
-    static SelectionInputs inputs(Need need, Signals signals) {
-        return SelectionInputs.of("v1", need, Weights.DEFAULT, Terms.DEFAULT, signals);
+    static SelectionInputs inputs(ModelRequirements need, Signals signals) {
+        return SelectionInputs.of("v1", need, Weights.DEFAULT, ScoringParameters.DEFAULT, signals);
     }
 
     static Signals knowing(Map<String, ModelSignal> models) {
@@ -56,8 +56,8 @@ final class Situations {
     }
 
     /** A track of calls that all took the same time. */
-    static Track track(long calls, long successes, double quality, double latencyMs) {
-        return new Track(calls, successes, quality, latencyMs, latencyMs, latencyMs, null, null, null);
+    static PerformanceStatistics track(long calls, long successes, double quality, double latencyMs) {
+        return new PerformanceStatistics(calls, successes, quality, latencyMs, latencyMs, latencyMs, null, null, null);
     }
 
     static List<String> names(Selection selection) {
@@ -91,7 +91,7 @@ final class Situations {
     private static String[] words(RandomGenerator random) {
         Set<String> words = new HashSet<>(some(random, WORDS, 2));
         if (random.nextInt(5) > 0) {
-            words.add(Need.TEXT);
+            words.add(ModelRequirements.TEXT);
         }
         return words.toArray(String[]::new);
     }
@@ -132,15 +132,15 @@ final class Situations {
         return new Weights(parts[0] / sum, parts[1] / sum, parts[2] / sum, parts[3] / sum);
     }
 
-    static Need need(RandomGenerator random) {
-        return new Need(
-                random.nextInt(10) == 0 ? Need.VECTORS : Need.TEXT,
+    static ModelRequirements need(RandomGenerator random) {
+        return new ModelRequirements(
+                random.nextInt(10) == 0 ? ModelRequirements.VECTORS : ModelRequirements.TEXT,
                 new HashSet<>(some(random, Feature.values(), 6)),
                 random.nextLong(1, 50_000),
                 random.nextBoolean() ? null : Long.valueOf(random.nextLong(1, 5_000)),
                 Priority.values()[random.nextInt(4)],
                 constraints(random),
-                new Asker(random.nextBoolean() ? null : "writer", null, null));
+                new RequestingAgent(random.nextBoolean() ? null : "writer", null, null));
     }
 
     private static Constraints constraints(RandomGenerator random) {
@@ -152,7 +152,7 @@ final class Situations {
                 random.nextInt(5) > 0 ? null : RESIDENCIES[random.nextInt(RESIDENCIES.length)]);
     }
 
-    static Need within(String residency) {
+    static ModelRequirements within(String residency) {
         return plain().with(new Constraints(Set.of(), null, null, Set.of(), residency));
     }
 
@@ -202,11 +202,11 @@ final class Situations {
         return random.nextBoolean() ? signal : signal.withTrack(track(random));
     }
 
-    static Track track(RandomGenerator random) {
+    static PerformanceStatistics track(RandomGenerator random) {
         long calls = random.nextLong(1, 500);
         long successes = random.nextLong(0, calls + 1);
         double latency = random.nextDouble(100, 20_000);
-        return new Track(
+        return new PerformanceStatistics(
                 calls,
                 successes,
                 random.nextBoolean() ? null : Double.valueOf(random.nextDouble()),
@@ -219,17 +219,17 @@ final class Situations {
     }
 
     /** A conversation with one of them. */
-    static Conversation conversation(RandomGenerator random, List<ModelSpec> models) {
-        return new Conversation(models.get(random.nextInt(models.size())).key(), random.nextLong(0, 60_000));
+    static OngoingConversation conversation(RandomGenerator random, List<ModelSpec> models) {
+        return new OngoingConversation(models.get(random.nextInt(models.size())).key(), random.nextLong(0, 60_000));
     }
 
     static SelectionInputs inputs(RandomGenerator random, List<ModelSpec> models) {
-        Need need = need(random);
+        ModelRequirements need = need(random);
         if (random.nextInt(3) == 0) {
             need = need.withConversation(conversation(random, models));
         }
         Signals signals = signals(random, models);
-        Terms terms = new Terms(
+        ScoringParameters terms = new ScoringParameters(
                 random.nextDouble(0.001, 1),
                 random.nextDouble(100, 5_000),
                 random.nextLong(0, 5_000),

@@ -33,7 +33,7 @@ class StickinessTest {
 
     @Test
     void whatIsCachedCostsWhatReadingTheCacheCostsAndMovingPaysInFull() {
-        List<Ranked> route = Selector.select(MODELS, Situations.inputs(conversation(Priority.MEDIUM, 19_000)))
+        List<RankedModel> route = Selector.select(MODELS, Situations.inputs(conversation(Priority.MEDIUM, 19_000)))
                 .route();
 
         // 1,000 tokens at 5 USD and 19,000 at a tenth of that; 20,000 at 3 USD; 100 of output each.
@@ -43,14 +43,14 @@ class StickinessTest {
 
     @Test
     void whatTheLostCacheCostsIsShown() {
-        List<Ranked> route = Selector.select(MODELS, Situations.inputs(conversation(Priority.MEDIUM, 19_000)))
+        List<RankedModel> route = Selector.select(MODELS, Situations.inputs(conversation(Priority.MEDIUM, 19_000)))
                 .route();
 
         assertThat(route.get(0).scores().stickiness()).isZero();
         Scores moved = route.get(1).scores();
         // With the cache it would have been 1,000 tokens at 3 USD and 19,000 at 0.3.
-        assertThat(moved.cost()).isEqualTo(CostCriterion.score(0.0096, Terms.DEFAULT));
-        assertThat(moved.stickiness()).isEqualTo(moved.cost() - CostCriterion.score(0.0609, Terms.DEFAULT));
+        assertThat(moved.cost()).isEqualTo(CostCriterion.score(0.0096, ScoringParameters.DEFAULT));
+        assertThat(moved.stickiness()).isEqualTo(moved.cost() - CostCriterion.score(0.0609, ScoringParameters.DEFAULT));
     }
 
     @Test
@@ -73,8 +73,9 @@ class StickinessTest {
 
     @Test
     void aCacheIsNoLargerThanThePromptAndOneOfAModelThatIsGoneIsNone() {
-        Need larger = conversation(Priority.MEDIUM, 90_000);
-        Need gone = need(Priority.MEDIUM).withConversation(new Conversation(InputsJson.model("openai/gone"), 900));
+        ModelRequirements larger = conversation(Priority.MEDIUM, 90_000);
+        ModelRequirements gone =
+                need(Priority.MEDIUM).withConversation(new OngoingConversation(InputsJson.model("openai/gone"), 900));
 
         assertThat(Selector.select(MODELS, Situations.inputs(larger))
                         .winner()
@@ -86,12 +87,12 @@ class StickinessTest {
                         .route());
     }
 
-    private static Need need(Priority priority) {
-        return new Need(Set.of(), 20_000, 100L, priority);
+    private static ModelRequirements need(Priority priority) {
+        return new ModelRequirements(Set.of(), 20_000, 100L, priority);
     }
 
-    private static Need conversation(Priority priority, long cached) {
-        return need(priority).withConversation(new Conversation(RUNNING.key(), cached));
+    private static ModelRequirements conversation(Priority priority, long cached) {
+        return need(priority).withConversation(new OngoingConversation(RUNNING.key(), cached));
     }
 
     /** Output costs ten dollars or nine, reading the cache a tenth of the input. */

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.provider.StandIn;
+import dev.quartermaster.provider.SubstituteProvider;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
@@ -19,7 +19,7 @@ class SimulatorMountComponentTest {
     private static final String HI = "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
 
     @Inject
-    StandIn standIn;
+    SubstituteProvider standIn;
 
     @AfterEach
     void calm() {

@@ -1,17 +1,17 @@
 package dev.quartermaster.testing;
 
-import dev.quartermaster.provider.Fidelity;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps the fields that a translator leaves out, as a caller who allows losses is told of them. */
-public final class Warned implements Fidelity {
+public final class Warned implements UnsupportedFieldPolicy {
 
     private final List<String> lost = new ArrayList<>();
     private final List<String> omitted = new ArrayList<>();
 
     @Override
-    public void lost(String field, String reason) {
+    public void unsupported(String field, String reason) {
         lost.add(field);
     }
 

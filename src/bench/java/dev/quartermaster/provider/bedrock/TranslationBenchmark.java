@@ -7,8 +7,8 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Samples;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ public class TranslationBenchmark {
     @Benchmark
     public byte[] request() {
         ChatRequest read = Conversation.read(mapper, asked);
-        return json.write(new RequestTranslator(json, model, Fidelity.STRICT).body(read));
+        return json.write(new RequestTranslator(json, model, UnsupportedFieldPolicy.STRICT).body(read));
     }
 
     @Benchmark

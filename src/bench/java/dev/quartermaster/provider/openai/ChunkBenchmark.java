@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.api.openai.Chunks;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
@@ -49,7 +49,7 @@ public class ChunkBenchmark {
                 Samples.question("Which way is north?"),
                 null,
                 quota -> {});
-        ErrorReader errors = new ErrorReader(json, new Failures(FailureTable.standard(), Clock.systemUTC()));
+        ErrorReader errors = new ErrorReader(json, new FailureClassifier(FailureTable.standard(), Clock.systemUTC()));
         reader = new ChatStream(call, json, errors, headers -> {});
         writer = new Chunks(mapper);
     }

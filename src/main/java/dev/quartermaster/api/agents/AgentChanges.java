@@ -2,7 +2,7 @@ package dev.quartermaster.api.agents;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.agents.AgentChange;
-import dev.quartermaster.agents.AgentEdits;
+import dev.quartermaster.agents.AgentEditor;
 import dev.quartermaster.agents.AgentProfile;
 import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.agents.AgentSettings;
@@ -25,14 +25,18 @@ import java.util.Optional;
 @Singleton
 class AgentChanges {
 
-    private final AgentEdits edits;
+    private final AgentEditor edits;
     private final AgentProfiles profiles;
     private final ModelValidator validator;
     private final AgentRoutes routes;
     private final ObjectMapper json;
 
     AgentChanges(
-            AgentEdits edits, AgentProfiles profiles, ModelValidator validator, AgentRoutes routes, ObjectMapper json) {
+            AgentEditor edits,
+            AgentProfiles profiles,
+            ModelValidator validator,
+            AgentRoutes routes,
+            ObjectMapper json) {
         this.edits = edits;
         this.profiles = profiles;
         this.validator = validator;
@@ -40,11 +44,11 @@ class AgentChanges {
         this.json = json;
     }
 
-    Uni<AgentChange> make(String agentType, Long expected, AgentEdits.Step step, Author author) {
+    Uni<AgentChange> make(String agentType, Long expected, AgentEditor.Step step, Author author) {
         return edits.apply(agentType, expected, step, author);
     }
 
-    Uni<DryRun> dryRun(String agentType, Long expected, AgentEdits.Step step) {
+    Uni<DryRun> dryRun(String agentType, Long expected, AgentEditor.Step step) {
         AgentChange change = edits.check(agentType, expected, step);
         DryRun.Routes now = new DryRun.Routes(route(agentType, change.before()), route(agentType, change.after()));
         return warnings(agentType, change).map(warnings -> DryRun.of(change, warnings, now, json));
@@ -86,7 +90,7 @@ class AgentChanges {
      * The same change, made only where what is asked of the agent is true: there for {@code If-Match: *}, not there for
      * {@code If-None-Match: *}.
      */
-    static AgentEdits.Step guarded(String agentType, String ifMatch, String ifNoneMatch, AgentEdits.Step step) {
+    static AgentEditor.Step guarded(String agentType, String ifMatch, String ifNoneMatch, AgentEditor.Step step) {
         if (ifMatch != null && ifNoneMatch != null) {
             throw QuartermasterException.invalid("If-None-Match", "If-Match and If-None-Match exclude each other.");
         } else if (ifNoneMatch != null && !isAny(ifNoneMatch)) {

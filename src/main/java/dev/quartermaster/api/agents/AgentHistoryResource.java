@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.quartermaster.agents.AgentEdits;
+import dev.quartermaster.agents.AgentEditor;
 import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.agents.AgentRevision;
 import dev.quartermaster.agents.AgentSettings;
@@ -48,11 +48,11 @@ public class AgentHistoryResource {
 
     private static final String IF_MATCH = "If-Match";
 
-    private final AgentEdits edits;
+    private final AgentEditor edits;
     private final AgentProfiles profiles;
     private final ObjectMapper json;
 
-    AgentHistoryResource(AgentEdits edits, AgentProfiles profiles, ObjectMapper json) {
+    AgentHistoryResource(AgentEditor edits, AgentProfiles profiles, ObjectMapper json) {
         this.edits = edits;
         this.profiles = profiles;
         this.json = json;

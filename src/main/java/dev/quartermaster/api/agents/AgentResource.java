@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quartermaster.agents.AgentEdits;
+import dev.quartermaster.agents.AgentEditor;
 import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.agents.AgentSettings;
 import dev.quartermaster.api.JsonBody;
@@ -133,7 +133,7 @@ public class AgentResource {
         ObjectNode wanted = AgentBody.object(JsonBody.parse(json, content));
         boolean dry = AgentChanges.flag(dryRun) || AgentBody.isDryRun(wanted);
         AgentSettings settings = body.read(wanted, Optional.empty());
-        AgentEdits.Step step = AgentChanges.guarded(agentType, ifMatch, ifNoneMatch, before -> Optional.of(settings));
+        AgentEditor.Step step = AgentChanges.guarded(agentType, ifMatch, ifNoneMatch, before -> Optional.of(settings));
         return make(agentType, ifMatch, dry, step, author);
     }
 
@@ -163,7 +163,7 @@ public class AgentResource {
         String agentType = AgentType.check("agent_type", name);
         ObjectNode patch = AgentBody.object(JsonBody.parse(json, content));
         boolean dry = AgentChanges.flag(dryRun) || AgentBody.isDryRun(patch);
-        AgentEdits.Step step = AgentChanges.guarded(
+        AgentEditor.Step step = AgentChanges.guarded(
                 agentType, ifMatch, null, before -> Optional.of(patched(agentType, before, patch)));
         return make(agentType, ifMatch, dry, step, author);
     }
@@ -185,7 +185,7 @@ public class AgentResource {
             @Context RoutingContext context) {
         Author author = author(context);
         String agentType = AgentType.check("agent_type", name);
-        AgentEdits.Step step = before -> {
+        AgentEditor.Step step = before -> {
             before.orElseThrow(() -> AgentChanges.unknown(agentType));
             return Optional.empty();
         };
@@ -200,7 +200,7 @@ public class AgentResource {
                         : Response.noContent().build());
     }
 
-    private Uni<Response> make(String agentType, String ifMatch, boolean dryRun, AgentEdits.Step step, Author author) {
+    private Uni<Response> make(String agentType, String ifMatch, boolean dryRun, AgentEditor.Step step, Author author) {
         Long expected = AgentChanges.revision(ifMatch);
         if (dryRun) {
             return changes.dryRun(agentType, expected, step)

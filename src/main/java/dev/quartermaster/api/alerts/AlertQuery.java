@@ -4,10 +4,10 @@ import dev.quartermaster.alerts.Alert;
 import dev.quartermaster.alerts.AlertFilter;
 import dev.quartermaster.alerts.AlertKind;
 import dev.quartermaster.api.Paging;
-import dev.quartermaster.api.QueryWords;
-import dev.quartermaster.api.TimePlace;
-import dev.quartermaster.domain.GivenTime;
+import dev.quartermaster.api.QueryParameters;
+import dev.quartermaster.api.TimeCursor;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.Timestamps;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.Arrays;
@@ -39,23 +39,23 @@ public class AlertQuery {
     String cursor;
 
     AlertFilter filter() {
-        TimePlace place = TimePlace.parse(cursor);
+        TimeCursor place = TimeCursor.parse(cursor);
         return new AlertFilter(
                 kind(),
-                QueryWords.text(subject),
-                QueryWords.flag("acknowledged", acknowledged),
-                GivenTime.ofUrl("from", from),
-                GivenTime.ofUrl("to", to),
+                QueryParameters.text(subject),
+                QueryParameters.flag("acknowledged", acknowledged),
+                Timestamps.ofUrl("from", from),
+                Timestamps.ofUrl("to", to),
                 place == null ? null : place.time(),
                 place == null ? null : place.id().toString());
     }
 
     static String cursor(Alert last) {
-        return new TimePlace(last.time(), last.id()).cursor();
+        return new TimeCursor(last.time(), last.id()).cursor();
     }
 
     private AlertKind kind() {
-        if (QueryWords.text(kind) == null) {
+        if (QueryParameters.text(kind) == null) {
             return null;
         }
         return AlertKind.of(kind.strip())

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.alerts.Alert;
-import dev.quartermaster.alerts.Alerts;
+import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.api.Paging;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.Caller;
@@ -36,9 +36,9 @@ public class AlertResource {
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
-    private final Alerts alerts;
+    private final AlertService alerts;
 
-    AlertResource(Alerts alerts) {
+    AlertResource(AlertService alerts) {
         this.alerts = alerts;
     }
 

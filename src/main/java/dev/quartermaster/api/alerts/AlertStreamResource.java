@@ -2,7 +2,7 @@ package dev.quartermaster.api.alerts;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.alerts.Alert;
-import dev.quartermaster.alerts.Alerts;
+import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.alerts.AlertsConfig;
 import dev.quartermaster.api.JsonBody;
 import dev.quartermaster.api.Sse;
@@ -35,11 +35,11 @@ import org.jboss.resteasy.reactive.RestMulti;
 @Tag(name = "Alerts")
 public class AlertStreamResource {
 
-    private final Alerts alerts;
+    private final AlertService alerts;
     private final AlertsConfig config;
     private final ObjectMapper json;
 
-    AlertStreamResource(Alerts alerts, AlertsConfig config, ObjectMapper json) {
+    AlertStreamResource(AlertService alerts, AlertsConfig config, ObjectMapper json) {
         this.alerts = alerts;
         this.config = config;
         this.json = json;

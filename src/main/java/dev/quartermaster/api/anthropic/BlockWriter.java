@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quartermaster.api.ReasoningSeal;
+import dev.quartermaster.api.ReasoningEnvelope;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Dialect;
@@ -43,7 +43,7 @@ final class BlockWriter {
         if (signature.isEmpty()) {
             return null;
         }
-        String data = new ReasoningSeal(json).of(((Part.ToolCall) part).id(), signature);
+        String data = new ReasoningEnvelope(json).of(((Part.ToolCall) part).id(), signature);
         return new Part.Opaque(Dialect.ANTHROPIC_MESSAGES, REDACTED, Map.of(TYPE, REDACTED, "data", data));
     }
 

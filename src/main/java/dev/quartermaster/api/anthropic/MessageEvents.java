@@ -2,15 +2,15 @@ package dev.quartermaster.api.anthropic;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quartermaster.api.DeliveredWriter;
 import dev.quartermaster.api.EventWriter;
 import dev.quartermaster.api.JsonBody;
+import dev.quartermaster.api.PartialAnswerWriter;
 import dev.quartermaster.api.Sse;
 import dev.quartermaster.api.error.AnthropicError;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
-import dev.quartermaster.inference.Delivered;
+import dev.quartermaster.inference.PartialAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -46,9 +46,9 @@ final class MessageEvents implements EventWriter {
     }
 
     @Override
-    public byte[] error(ErrorCode code, String message, Delivered delivered) {
+    public byte[] error(ErrorCode code, String message, PartialAnswer delivered) {
         ObjectNode event = json.valueToTree(AnthropicError.of(code, message, requestId));
-        DeliveredWriter.write(event.withObject("/error"), delivered);
+        PartialAnswerWriter.write(event.withObject("/error"), delivered);
         return Sse.event("error", JsonBody.bytes(json, event));
     }
 

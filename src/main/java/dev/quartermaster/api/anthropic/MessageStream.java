@@ -71,7 +71,7 @@ final class MessageStream {
         ObjectNode event = event("message_delta");
         ObjectNode delta = event.putObject("delta");
         FinishReason reason = finished == null ? FinishReason.STOP : finished.finish();
-        delta.put("stop_reason", StopWords.of(reason, refused, asks));
+        delta.put("stop_reason", StopReasonNames.of(reason, refused, asks));
         delta.put("stop_sequence", finished == null ? null : finished.stopSequence());
         ObjectNode usage = UsageWriter.totals(tally.get());
         event.set(USAGE, usage);

@@ -47,7 +47,7 @@ final class MessageWriter {
         }
         boolean refused = choice.parts().stream().anyMatch(Part.Refusal.class::isInstance);
         boolean asks = choice.parts().stream().anyMatch(Part.ToolCall.class::isInstance);
-        message.put("stop_reason", StopWords.of(choice.finish(), refused, asks));
+        message.put("stop_reason", StopReasonNames.of(choice.finish(), refused, asks));
         message.put("stop_sequence", choice.stopSequence());
         frame.pass(message, choice.extra(), reply.dialect());
     }

@@ -1,8 +1,8 @@
 package dev.quartermaster.api.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quartermaster.api.Defaults;
 import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.api.NeutralSettings;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
@@ -57,7 +57,7 @@ final class MessagesReader {
                 options.format(),
                 stream,
                 extra(fields, nested, beta));
-        return new MessagesBody(model, Defaults.dropped(chat), hints);
+        return new MessagesBody(model, NeutralSettings.dropped(chat), hints);
     }
 
     /** @param nested what is left of objects that were read in part, by the name of the object */

@@ -58,7 +58,7 @@ public class MessagesResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "AnthropicError")))
     public RestMulti<byte[]> answer(byte[] body, @Context RoutingContext routing) {
         MessagesBody read = MessagesReader.read(JsonBody.parse(json, body), beta(routing));
-        return exchange.answer(read.model(), read.chat(), read.hints(), new MessageForm(json), routing);
+        return exchange.answer(read.model(), read.chat(), read.hints(), new MessageAnswerWriter(json), routing);
     }
 
     /** The {@code x-quartermaster-tokens} header says whether the provider has counted, or we have estimated. */

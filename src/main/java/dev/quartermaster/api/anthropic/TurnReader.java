@@ -2,7 +2,7 @@ package dev.quartermaster.api.anthropic;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.api.JsonFields;
-import dev.quartermaster.api.ReasoningSeal;
+import dev.quartermaster.api.ReasoningEnvelope;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
@@ -17,7 +17,7 @@ final class TurnReader {
 
     private static final String SYSTEM = "system";
     private static final String CONTENT = "content";
-    private static final ReasoningSeal SEAL = new ReasoningSeal(new ObjectMapper());
+    private static final ReasoningEnvelope SEAL = new ReasoningEnvelope(new ObjectMapper());
 
     private TurnReader() {}
 
@@ -45,7 +45,7 @@ final class TurnReader {
         Map<String, Map<String, Object>> signatures = new HashMap<>();
         List<Part> parts = new ArrayList<>(content.size());
         for (Part part : content) {
-            ReasoningSeal.Opened opened = opened(part);
+            ReasoningEnvelope.Opened opened = opened(part);
             if (opened == null) {
                 parts.add(part);
             } else if (opened.callId() != null) {
@@ -60,7 +60,7 @@ final class TurnReader {
         return parts;
     }
 
-    private static ReasoningSeal.Opened opened(Part part) {
+    private static ReasoningEnvelope.Opened opened(Part part) {
         return part instanceof Part.Opaque block
                         && block.type().equals(BlockWriter.REDACTED)
                         && block.extra().get("data") instanceof String data

@@ -5,11 +5,11 @@ import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.inference.DecisionBook;
-import dev.quartermaster.inference.Decisions;
+import dev.quartermaster.inference.DecisionRecorder;
+import dev.quartermaster.inference.DecisionRepository;
 import dev.quartermaster.inference.selection.Assignment;
 import dev.quartermaster.inference.selection.AssignmentRequest;
-import dev.quartermaster.inference.selection.Assignments;
+import dev.quartermaster.inference.selection.AssignmentService;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
@@ -41,12 +41,13 @@ public class AssignmentResource {
     /** Of one batch. */
     private static final int AT_ONCE = 16;
 
-    private final Assignments assignments;
+    private final AssignmentService assignments;
     private final AssignmentBody body;
-    private final DecisionBook book;
-    private final Decisions decisions;
+    private final DecisionRecorder book;
+    private final DecisionRepository decisions;
 
-    AssignmentResource(Assignments assignments, AssignmentBody body, DecisionBook book, Decisions decisions) {
+    AssignmentResource(
+            AssignmentService assignments, AssignmentBody body, DecisionRecorder book, DecisionRepository decisions) {
         this.assignments = assignments;
         this.body = body;
         this.book = book;

@@ -2,9 +2,9 @@ package dev.quartermaster.api.catalog;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.quartermaster.catalog.model.Access;
 import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.InferenceProfile;
+import dev.quartermaster.catalog.model.InvocationAccess;
 import dev.quartermaster.catalog.model.ModelFacts;
 import dev.quartermaster.catalog.model.RegionAccess;
 import java.time.Instant;
@@ -39,7 +39,7 @@ public record ModelEntry(
 
         static InRegion of(RegionAccess access) {
             return new InRegion(
-                    access.ways().stream().map(Access::wire).toList(),
+                    access.ways().stream().map(InvocationAccess::wire).toList(),
                     access.profiles().stream().map(Profile::of).toList(),
                     access.lifecycle().status(),
                     access.lifecycle().endOfLife());

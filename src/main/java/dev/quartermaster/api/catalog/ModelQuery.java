@@ -1,6 +1,6 @@
 package dev.quartermaster.api.catalog;
 
-import dev.quartermaster.catalog.model.Access;
+import dev.quartermaster.catalog.model.InvocationAccess;
 import dev.quartermaster.catalog.query.ModelFilter;
 import dev.quartermaster.domain.QuartermasterException;
 import jakarta.ws.rs.DefaultValue;
@@ -48,12 +48,14 @@ public class ModelQuery {
         };
     }
 
-    private Access accessWanted() {
+    private InvocationAccess accessWanted() {
         if (access == null) {
             return null;
         }
-        String known = Arrays.stream(Access.values()).map(Access::wire).collect(Collectors.joining(", "));
-        return Access.parse(access)
+        String known = Arrays.stream(InvocationAccess.values())
+                .map(InvocationAccess::wire)
+                .collect(Collectors.joining(", "));
+        return InvocationAccess.parse(access)
                 .orElseThrow(() -> QuartermasterException.invalid("access", "'access' must be one of " + known));
     }
 }

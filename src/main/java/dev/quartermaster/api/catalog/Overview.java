@@ -3,7 +3,7 @@ package dev.quartermaster.api.catalog;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.catalog.CatalogReport;
-import dev.quartermaster.catalog.MissedSource;
+import dev.quartermaster.catalog.SkippedSource;
 import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.InferenceProfile;
 import dev.quartermaster.catalog.model.RegionState;
@@ -64,7 +64,7 @@ public record Overview(
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Failure(String source, String reason, Instant at) {
 
-        static Failure of(MissedSource missed) {
+        static Failure of(SkippedSource missed) {
             return new Failure(missed.source().wire(), missed.reason(), missed.at());
         }
     }

@@ -3,7 +3,7 @@ package dev.quartermaster.api.entry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.quartermaster.api.error.ErrorBody;
-import dev.quartermaster.api.error.Faults;
+import dev.quartermaster.api.error.ErrorTranslation;
 import dev.quartermaster.api.error.RetryAdvice;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
@@ -33,19 +33,19 @@ class ErrorMapper {
             return unexpected(error, context);
         }
         QuartermasterException ours =
-                Faults.http(error, context.request().method().name(), context.normalizedPath());
+                ErrorTranslation.http(error, context.request().method().name(), context.normalizedPath());
         Response rendered = render(ours, context);
         return ours.code() == ErrorCode.METHOD_NOT_ALLOWED ? withAllow(rendered, context) : rendered;
     }
 
     @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     Response json(JsonProcessingException error, RoutingContext context) {
-        return render(Faults.malformed(error), context);
+        return render(ErrorTranslation.malformed(error), context);
     }
 
     @ServerExceptionMapper
     Response invalid(ConstraintViolationException error, RoutingContext context) {
-        return render(Faults.invalid(error), context);
+        return render(ErrorTranslation.invalid(error), context);
     }
 
     @ServerExceptionMapper

@@ -8,15 +8,15 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Reports the instance as not ready from the moment it refuses new requests. The check that the framework brings for this
- * may change only after {@link Drain} has waited: the order of the two is not fixed.
+ * may change only after {@link GracefulShutdown} has waited: the order of the two is not fixed.
  */
 @Singleton
 @Readiness
 class ShutdownReadiness implements AsyncHealthCheck {
 
-    private final Drain drain;
+    private final GracefulShutdown drain;
 
-    ShutdownReadiness(Drain drain) {
+    ShutdownReadiness(GracefulShutdown drain) {
         this.drain = drain;
     }
 

@@ -1,9 +1,9 @@
 package dev.quartermaster.api.failovers;
 
 import dev.quartermaster.api.Paging;
-import dev.quartermaster.api.QueryWords;
-import dev.quartermaster.api.TimePlace;
-import dev.quartermaster.domain.GivenTime;
+import dev.quartermaster.api.QueryParameters;
+import dev.quartermaster.api.TimeCursor;
+import dev.quartermaster.domain.Timestamps;
 import dev.quartermaster.history.FailoverRecord;
 import dev.quartermaster.history.ledger.FailoverFilter;
 import dev.quartermaster.registry.RegistrySnapshot;
@@ -34,21 +34,21 @@ public class FailoverQuery {
 
     /** A model that the registry has no more is asked for as it is written. */
     FailoverFilter filter(RegistrySnapshot models) {
-        String name = QueryWords.text(model);
+        String name = QueryParameters.text(model);
         String key = name == null
                 ? null
                 : models.resolve(name).map(found -> found.key().toString()).orElse(name);
-        TimePlace place = TimePlace.parse(cursor);
+        TimeCursor place = TimeCursor.parse(cursor);
         return new FailoverFilter(
                 key,
-                QueryWords.text(agentType),
-                GivenTime.ofUrl("from", from),
-                GivenTime.ofUrl("to", to),
+                QueryParameters.text(agentType),
+                Timestamps.ofUrl("from", from),
+                Timestamps.ofUrl("to", to),
                 place == null ? null : place.time(),
                 place == null ? null : place.id());
     }
 
     static String cursor(FailoverRecord last) {
-        return new TimePlace(last.time(), last.id()).cursor();
+        return new TimeCursor(last.time(), last.id()).cursor();
     }
 }

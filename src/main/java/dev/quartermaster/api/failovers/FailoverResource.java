@@ -8,7 +8,7 @@ import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.history.FailoverRecord;
 import dev.quartermaster.history.ledger.FailoverLedger;
-import dev.quartermaster.inference.Failovers;
+import dev.quartermaster.inference.FailoverService;
 import dev.quartermaster.registry.ModelRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -38,12 +38,12 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Tag(name = "Failovers")
 public class FailoverResource {
 
-    private final Failovers failovers;
+    private final FailoverService failovers;
     private final FailoverLedger ledger;
     private final FailoverBody body;
     private final ModelRegistry registry;
 
-    FailoverResource(Failovers failovers, FailoverLedger ledger, FailoverBody body, ModelRegistry registry) {
+    FailoverResource(FailoverService failovers, FailoverLedger ledger, FailoverBody body, ModelRegistry registry) {
         this.failovers = failovers;
         this.ledger = ledger;
         this.body = body;

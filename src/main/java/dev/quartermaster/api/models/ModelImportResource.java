@@ -1,7 +1,7 @@
 package dev.quartermaster.api.models;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.api.QueryWords;
+import dev.quartermaster.api.QueryParameters;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
@@ -67,15 +67,15 @@ public class ModelImportResource {
         }
         ModelImport.Order order = new ModelImport.Order(
                 format(format),
-                !Boolean.FALSE.equals(QueryWords.flag("dry_run", dryRun)),
-                Boolean.TRUE.equals(QueryWords.flag("accept_price_changes", acceptPriceChanges)));
+                !Boolean.FALSE.equals(QueryParameters.flag("dry_run", dryRun)),
+                Boolean.TRUE.equals(QueryParameters.flag("accept_price_changes", acceptPriceChanges)));
         return imports.run(json, document == null ? new byte[0] : document, order, new Author(caller.id(), "import"));
     }
 
     private static ImportFormat format(String word) {
-        return QueryWords.text(word) == null
+        return QueryParameters.text(word) == null
                 ? null
                 : ImportFormat.parse(word)
-                        .orElseThrow(() -> Words.invalid("format", "must be one of " + ImportFormat.words()));
+                        .orElseThrow(() -> ListParameters.invalid("format", "must be one of " + ImportFormat.words()));
     }
 }

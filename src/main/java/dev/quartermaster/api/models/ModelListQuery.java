@@ -1,7 +1,7 @@
 package dev.quartermaster.api.models;
 
 import dev.quartermaster.api.Paging;
-import dev.quartermaster.api.QueryWords;
+import dev.quartermaster.api.QueryParameters;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.registry.query.ModelQuery;
@@ -73,19 +73,20 @@ public class ModelListQuery {
     String cursor;
 
     ModelQuery query(RegistrySnapshot models) {
-        KnownWords known = new KnownWords(models);
+        ParameterNames known = new ParameterNames(models);
         PriceRange price = new PriceRange(
-                Words.price("min_input_per_1m", minInputPer1m), Words.price("max_input_per_1m", maxInputPer1m));
+                ListParameters.price("min_input_per_1m", minInputPer1m),
+                ListParameters.price("max_input_per_1m", maxInputPer1m));
         return new ModelQuery(
                 known.provider(provider),
-                known.capabilities(Words.list(capability)),
-                KnownWords.features("feature", Words.list(feature)),
+                known.capabilities(ListParameters.list(capability)),
+                ParameterNames.features("feature", ListParameters.list(feature)),
                 price,
-                Words.count("min_context_window", minContextWindow),
-                QueryWords.flag("enabled", enabled),
-                QueryWords.text(text),
-                QueryWords.text(alias),
-                QueryWords.text(family));
+                ListParameters.count("min_context_window", minContextWindow),
+                QueryParameters.flag("enabled", enabled),
+                QueryParameters.text(text),
+                QueryParameters.text(alias),
+                QueryParameters.text(family));
     }
 
     /** Null for the first page. */

@@ -56,7 +56,7 @@ public class ModelListResource {
             description = "Each has the form of the registry file, and a state: whether it can be used, else why not,"
                     + " and whether its announced end is near.")
     public Page models(@BeanParam ModelListQuery query, @Context UriInfo uri) {
-        KnownWords.requireNames(uri.getQueryParameters().keySet(), ModelListQuery.NAMES);
+        ParameterNames.requireNames(uri.getQueryParameters().keySet(), ModelListQuery.NAMES);
         RegistrySnapshot models = registry.snapshot();
         ModelPage page = ModelPage.of(models.entries(), query.query(models), query.after(), Paging.limit(query.limit));
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);

@@ -87,7 +87,7 @@ public class ModelResource {
             @HeaderParam(IF_NONE_MATCH) String ifNoneMatch) {
         ModelKey key = key(provider, model);
         RegistryEntry entry =
-                registry.snapshot().entry(key).orElseThrow(() -> UnknownModel.of(key, registry.snapshot()));
+                registry.snapshot().entry(key).orElseThrow(() -> ModelNotFound.of(key, registry.snapshot()));
         if (Preconditions.isKnown(ifNoneMatch, EntryTag.of(entry))) {
             return Response.notModified(EntryTag.of(entry)).build();
         }
@@ -185,7 +185,7 @@ public class ModelResource {
         return editor.apply(List.of(edit), author)
                 .map(changes -> changes.get(0))
                 .onFailure(ModelResource::isUnknown)
-                .transform(e -> UnknownModel.of(edit.key(), registry.snapshot()));
+                .transform(e -> ModelNotFound.of(edit.key(), registry.snapshot()));
     }
 
     /** An entry that stands in the file already may be changed, whatever its provider. */

@@ -57,13 +57,13 @@ public class ModelValidationResource {
     public Uni<ValidationList> validate(byte[] body) {
         JsonFields fields = JsonFields.of(JsonBody.parse(json, body), "");
         Set<String> models = new LinkedHashSet<>(fields.texts("models"));
-        Set<Feature> features = KnownWords.features("features", fields.texts("features"));
+        Set<Feature> features = ParameterNames.features("features", fields.texts("features"));
         requireNothingElse(fields);
         if (models.isEmpty()) {
-            throw Words.invalid("models", "must name at least one model");
+            throw ListParameters.invalid("models", "must name at least one model");
         }
         if (models.size() > MOST_MODELS) {
-            throw Words.invalid("models", "must not name more than " + MOST_MODELS + " models");
+            throw ListParameters.invalid("models", "must not name more than " + MOST_MODELS + " models");
         }
         return validator.validate(List.copyOf(models), features).map(ValidationList::of);
     }
@@ -84,7 +84,7 @@ public class ModelValidationResource {
 
     private Set<Feature> features(byte[] body) {
         JsonFields fields = JsonFields.of(JsonBody.parse(json, body), "");
-        Set<Feature> features = KnownWords.features("features", fields.texts("features"));
+        Set<Feature> features = ParameterNames.features("features", fields.texts("features"));
         requireNothingElse(fields);
         return features;
     }

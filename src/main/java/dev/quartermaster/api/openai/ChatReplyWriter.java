@@ -43,7 +43,7 @@ final class ChatReplyWriter {
         node.put("index", choice.index());
         node.set("message", message(choice, dialect));
         node.set("logprobs", json.valueToTree(choice.extra().get("logprobs")));
-        node.put("finish_reason", FinishWords.of(choice.finish()));
+        node.put("finish_reason", FinishReasonNames.of(choice.finish()));
         passThrough(node, choice.extra(), dialect);
         return node;
     }

@@ -1,8 +1,8 @@
 package dev.quartermaster.api.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quartermaster.api.Defaults;
 import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.api.NeutralSettings;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
@@ -37,7 +37,7 @@ final class ChatRequestReader {
                 stream,
                 Map.of());
         further.putAll(fields.restWith("stream_options", streamOptions));
-        return new ChatBody(model, Defaults.dropped(chat.withExtra(further)), includeUsage, hints);
+        return new ChatBody(model, NeutralSettings.dropped(chat.withExtra(further)), includeUsage, hints);
     }
 
     private static Options options(JsonFields fields) {

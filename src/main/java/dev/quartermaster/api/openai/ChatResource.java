@@ -50,7 +50,7 @@ public class ChatResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "OpenAiError")))
     public RestMulti<byte[]> complete(byte[] body, @Context RoutingContext routing) {
         ChatBody read = ChatRequestReader.read(JsonBody.parse(json, body));
-        ChatForm form = new ChatForm(json, clock.instant(), read.includeUsage());
+        ChatAnswerWriter form = new ChatAnswerWriter(json, clock.instant(), read.includeUsage());
         return exchange.answer(read.model(), read.chat(), read.hints(), form, routing);
     }
 }

@@ -174,7 +174,7 @@ final class ChunkWriter {
 
     private ObjectNode finished(ChatDelta.Finished finished) {
         ObjectNode choice = choice(finished.choice(), json.createObjectNode());
-        choice.put("finish_reason", FinishWords.of(finished.finish()));
+        choice.put("finish_reason", FinishReasonNames.of(finished.finish()));
         return choice;
     }
 

@@ -1,8 +1,8 @@
 package dev.quartermaster.api.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quartermaster.api.Defaults;
 import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.api.NeutralSettings;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.embedding.EmbeddingInput;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
@@ -30,7 +30,7 @@ final class EmbeddingsReader {
                 encoding(fields.text("encoding_format")),
                 null,
                 blank(fields.text("user")),
-                Defaults.stated(fields.rest()));
+                NeutralSettings.stated(fields.rest()));
         return new EmbeddingsBody(model, request, hints);
     }
 

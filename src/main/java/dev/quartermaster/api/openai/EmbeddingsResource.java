@@ -1,15 +1,15 @@
 package dev.quartermaster.api.openai;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.api.AnswerHeaders;
 import dev.quartermaster.api.HintsReader;
+import dev.quartermaster.api.InferenceHeaders;
 import dev.quartermaster.api.JsonBody;
 import dev.quartermaster.api.entry.RequestInfo;
-import dev.quartermaster.inference.Ask;
-import dev.quartermaster.inference.Embeddings;
+import dev.quartermaster.inference.EmbeddingService;
 import dev.quartermaster.inference.Inference;
+import dev.quartermaster.inference.InferenceOperation;
 import dev.quartermaster.inference.InferenceRequest;
-import dev.quartermaster.inference.Journey;
+import dev.quartermaster.inference.RequestContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
@@ -33,10 +33,10 @@ public class EmbeddingsResource {
 
     private final ObjectMapper json;
     private final Inference inference;
-    private final Embeddings embeddings;
-    private final AnswerHeaders headers;
+    private final EmbeddingService embeddings;
+    private final InferenceHeaders headers;
 
-    EmbeddingsResource(ObjectMapper json, Inference inference, Embeddings embeddings, AnswerHeaders headers) {
+    EmbeddingsResource(ObjectMapper json, Inference inference, EmbeddingService embeddings, InferenceHeaders headers) {
         this.json = json;
         this.inference = inference;
         this.embeddings = embeddings;
@@ -59,7 +59,7 @@ public class EmbeddingsResource {
     public Uni<byte[]> embed(byte[] body, @Context RoutingContext routing) {
         EmbeddingsBody read = EmbeddingsReader.read(JsonBody.parse(json, body));
         MultiMap out = routing.response().headers();
-        Journey journey = headers.begun(out, request(read, routing), inference::begin);
+        RequestContext journey = headers.begun(out, request(read, routing), inference::begin);
         return embeddings
                 .embed(journey)
                 .invoke(done -> {
@@ -84,6 +84,6 @@ public class EmbeddingsResource {
                 info.arrivedNanos(),
                 body.model(),
                 HintsReader.read(body.hints(), routing.request().headers()),
-                new Ask.Vectors(body.request()));
+                new InferenceOperation.Vectors(body.request()));
     }
 }

@@ -2,9 +2,9 @@ package dev.quartermaster.api.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.api.CacheField;
-import dev.quartermaster.api.Defaults;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.api.MediaField;
+import dev.quartermaster.api.NeutralSettings;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.Dialect;
@@ -54,7 +54,7 @@ final class MessageReader {
             throw QuartermasterException.invalid(
                     message.path("content"), "'" + message.path("content") + "' is missing");
         }
-        return new Message(role, marked(parts, CacheField.of(message)), name, Defaults.stated(message.rest()));
+        return new Message(role, marked(parts, CacheField.of(message)), name, NeutralSettings.stated(message.rest()));
     }
 
     /** A breakpoint on the whole message is one on its last text. */

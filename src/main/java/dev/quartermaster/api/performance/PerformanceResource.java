@@ -4,10 +4,10 @@ import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.performance.AgentReportService;
 import dev.quartermaster.performance.PerformanceMonitor;
 import dev.quartermaster.performance.PerformanceQueries;
 import dev.quartermaster.performance.PerformanceQuery;
-import dev.quartermaster.performance.Reports;
 import dev.quartermaster.registry.ModelRegistry;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
@@ -40,14 +40,14 @@ class PerformanceResource {
 
     private final PerformanceQueries queries;
     private final PerformanceMonitor monitor;
-    private final Reports reports;
+    private final AgentReportService reports;
     private final ReportBody body;
     private final ModelRegistry registry;
 
     PerformanceResource(
             PerformanceQueries queries,
             PerformanceMonitor monitor,
-            Reports reports,
+            AgentReportService reports,
             ReportBody body,
             ModelRegistry registry) {
         this.queries = queries;

@@ -10,8 +10,8 @@ import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.history.Bill;
-import dev.quartermaster.performance.Report;
+import dev.quartermaster.history.InvocationCost;
+import dev.quartermaster.performance.AgentReport;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistrySnapshot;
 import jakarta.inject.Singleton;
@@ -43,7 +43,7 @@ class ReportBody {
     }
 
     /** @throws QuartermasterException naming the field that is wrong */
-    Report read(byte[] content) {
+    AgentReport read(byte[] content) {
         JsonFields body = JsonFields.of(JsonBody.parse(json, content), "");
         String agentType = body.text("agent_type");
         if (agentType != null) {
@@ -53,7 +53,8 @@ class ReportBody {
         boolean success = body.required("success", body.flag("success"));
         Double latency = within("latency_ms", body.number("latency_ms"), A_DAY_MS);
         Double quality = within("quality_score", body.number("quality_score"), 1);
-        Report report = new Report(agentType, task(body), model.key(), success, latency, quality, bill(body, model));
+        AgentReport report =
+                new AgentReport(agentType, task(body), model.key(), success, latency, quality, bill(body, model));
         body.refuseUnknown("is not a field of a report");
         if (success && latency == null) {
             throw QuartermasterException.invalid("latency_ms", "'latency_ms' is missing: a success took some time");
@@ -82,7 +83,7 @@ class ReportBody {
     }
 
     /** What the agent says it cost; else what its tokens cost by the registry. */
-    private static Bill bill(JsonFields body, ModelSpec model) {
+    private static InvocationCost bill(JsonFields body, ModelSpec model) {
         long input = tokens(body, "input_tokens");
         long output = tokens(body, "output_tokens");
         BigDecimal cost = body.decimal("cost");
@@ -92,10 +93,10 @@ class ReportBody {
                     "'cost' must be an amount in USD from 0 to " + MOST_COST + " of at most " + MOST_DECIMALS
                             + " decimals");
         } else if (cost != null) {
-            return new Bill(Usage.of(input, output), new Money(cost), "reported", null);
+            return new InvocationCost(Usage.of(input, output), new Money(cost), "reported", null);
         }
         Usage usage = Usage.of(input, output);
-        return new Bill(
+        return new InvocationCost(
                 usage,
                 CostCalculator.cost(model.pricing(), usage, null),
                 model.pricing().source(),

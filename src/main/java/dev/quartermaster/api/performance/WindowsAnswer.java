@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.performance.Track;
-import dev.quartermaster.performance.window.Span;
+import dev.quartermaster.performance.PerformanceStatistics;
+import dev.quartermaster.performance.window.WindowLength;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -23,7 +23,7 @@ record WindowsAnswer(
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record OfModel(String model, @Schema(nullable = true) String agentType, List<Window> windows) {
 
-        static OfModel of(ModelKey model, String agentType, Map<Span, Track> windows) {
+        static OfModel of(ModelKey model, String agentType, Map<WindowLength, PerformanceStatistics> windows) {
             return new OfModel(
                     model.toString(),
                     agentType,
@@ -49,7 +49,7 @@ record WindowsAnswer(
             @Schema(nullable = true) Double tokensPerSecond,
             @Schema(nullable = true) Long p95OutputTokens) {
 
-        static Window of(Span span, Track track) {
+        static Window of(WindowLength span, PerformanceStatistics track) {
             return new Window(
                     span.hours(),
                     track.calls(),

@@ -4,8 +4,8 @@ import dev.quartermaster.api.providers.ProviderEntry.Credential;
 import dev.quartermaster.api.providers.ProviderEntry.Lane;
 import dev.quartermaster.credentials.KeyRing;
 import dev.quartermaster.credentials.KeyState;
-import dev.quartermaster.health.HealthBoard;
-import dev.quartermaster.limits.ProviderLanes;
+import dev.quartermaster.health.CircuitBreakers;
+import dev.quartermaster.limits.ProviderBulkheads;
 import dev.quartermaster.limits.RateLimiter;
 import dev.quartermaster.provider.ProviderState;
 import dev.quartermaster.registry.ModelRegistry;
@@ -22,16 +22,16 @@ class ProviderEntries {
 
     private final KeyRing keys;
     private final ModelRegistry registry;
-    private final HealthBoard board;
-    private final ProviderLanes lanes;
+    private final CircuitBreakers board;
+    private final ProviderBulkheads lanes;
     private final RateLimiter limiter;
     private final Clock clock;
 
     ProviderEntries(
             KeyRing keys,
             ModelRegistry registry,
-            HealthBoard board,
-            ProviderLanes lanes,
+            CircuitBreakers board,
+            ProviderBulkheads lanes,
             RateLimiter limiter,
             Clock clock) {
         this.keys = keys;

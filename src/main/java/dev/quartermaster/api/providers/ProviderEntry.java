@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.credentials.Denial;
 import dev.quartermaster.credentials.KeyState;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.health.HealthBoard;
+import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.health.HealthReport;
 import dev.quartermaster.health.HealthState;
-import dev.quartermaster.limits.ProviderLanes;
+import dev.quartermaster.limits.ProviderBulkheads;
 import dev.quartermaster.provider.ProviderState;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +48,7 @@ record ProviderEntry(
     @JsonNaming(SnakeCaseStrategy.class)
     record Lane(int inFlight, int queued, int places) {
 
-        static Lane of(ProviderLanes.Load load) {
+        static Lane of(ProviderBulkheads.Load load) {
             return new Lane(load.inFlight(), load.queued(), load.places());
         }
     }
@@ -112,7 +112,11 @@ record ProviderEntry(
     }
 
     static ProviderEntry of(
-            ProviderState provider, Lane lane, List<Credential> keys, List<ModelSpec> registered, HealthBoard board) {
+            ProviderState provider,
+            Lane lane,
+            List<Credential> keys,
+            List<ModelSpec> registered,
+            CircuitBreakers board) {
         HealthReport health = board.report(provider.id());
         List<AilingModel> ailing = registered.stream()
                 .filter(model -> model.key().provider().equals(provider.id()))

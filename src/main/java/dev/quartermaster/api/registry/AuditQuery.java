@@ -1,8 +1,8 @@
 package dev.quartermaster.api.registry;
 
 import dev.quartermaster.api.Paging;
-import dev.quartermaster.api.QueryWords;
-import dev.quartermaster.domain.GivenTime;
+import dev.quartermaster.api.QueryParameters;
+import dev.quartermaster.domain.Timestamps;
 import dev.quartermaster.storage.audit.AuditEntry;
 import dev.quartermaster.storage.audit.AuditFilter;
 import jakarta.ws.rs.DefaultValue;
@@ -41,13 +41,13 @@ public class AuditQuery {
 
     AuditFilter filter() {
         return new AuditFilter(
-                QueryWords.text(subjectKind),
-                QueryWords.text(subjectId),
-                QueryWords.text(who),
-                QueryWords.text(source),
-                QueryWords.text(action),
-                GivenTime.ofUrl("from", from),
-                GivenTime.ofUrl("to", to),
+                QueryParameters.text(subjectKind),
+                QueryParameters.text(subjectId),
+                QueryParameters.text(who),
+                QueryParameters.text(source),
+                QueryParameters.text(action),
+                Timestamps.ofUrl("from", from),
+                Timestamps.ofUrl("to", to),
                 place());
     }
 
@@ -56,7 +56,7 @@ public class AuditQuery {
     }
 
     private Long place() {
-        if (QueryWords.text(cursor) == null) {
+        if (QueryParameters.text(cursor) == null) {
             return null;
         }
         try {

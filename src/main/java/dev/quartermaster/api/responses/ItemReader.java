@@ -2,7 +2,7 @@ package dev.quartermaster.api.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.api.JsonFields;
-import dev.quartermaster.api.ReasoningSeal;
+import dev.quartermaster.api.ReasoningEnvelope;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.ItemMark;
@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
  */
 final class ItemReader {
 
-    private final ReasoningSeal seal;
+    private final ReasoningEnvelope seal;
 
-    ItemReader(ReasoningSeal seal) {
+    ItemReader(ReasoningEnvelope seal) {
         this.seal = seal;
     }
 
@@ -108,7 +108,7 @@ final class ItemReader {
         String summary = text(item, "summary");
         String text = summary.isEmpty() ? text(item, "content") : summary;
         String sealed = item.text("encrypted_content");
-        ReasoningSeal.Opened opened = seal.open(sealed, text).orElse(null);
+        ReasoningEnvelope.Opened opened = seal.open(sealed, text).orElse(null);
         if (opened == null) {
             turns.said(new Part.Thinking(text, null, item.all()));
         } else if (opened.part() != null) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quartermaster.api.ReasoningSeal;
+import dev.quartermaster.api.ReasoningEnvelope;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Part;
@@ -20,13 +20,13 @@ final class ItemWriter {
 
     private final ObjectMapper json;
     private final boolean own;
-    private final ReasoningSeal seal;
+    private final ReasoningEnvelope seal;
 
     /** @param from the dialect of the provider that answers */
     ItemWriter(ObjectMapper json, Dialect from) {
         this.json = json;
         this.own = from == Dialect.OPENAI_RESPONSES;
-        this.seal = new ReasoningSeal(json);
+        this.seal = new ReasoningEnvelope(json);
     }
 
     ObjectNode message(String id, String status, Iterable<ObjectNode> content) {

@@ -2,13 +2,13 @@ package dev.quartermaster.api.responses;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quartermaster.api.DeliveredWriter;
 import dev.quartermaster.api.EventWriter;
+import dev.quartermaster.api.PartialAnswerWriter;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.FinishReason;
-import dev.quartermaster.inference.Delivered;
+import dev.quartermaster.inference.PartialAnswer;
 
 /**
  * Writes a stream as this dialect's events: the response begins, items come one by one, each with its content, and one
@@ -19,7 +19,7 @@ final class ResponseEvents implements EventWriter {
     private final EventLog log;
     private final ResponseFrame frame;
     private final OpenOutput output;
-    private final OwnEvents own;
+    private final PassthroughEvents own;
     private boolean begun;
     private FinishReason finish = FinishReason.STOP;
 
@@ -27,7 +27,7 @@ final class ResponseEvents implements EventWriter {
         this.log = new EventLog(json);
         this.frame = frame;
         this.output = new OpenOutput(log, new ItemWriter(json, null), frame);
-        this.own = new OwnEvents(json, log);
+        this.own = new PassthroughEvents(json, log);
     }
 
     @Override
@@ -75,14 +75,14 @@ final class ResponseEvents implements EventWriter {
     }
 
     @Override
-    public byte[] error(ErrorCode code, String message, Delivered delivered) {
+    public byte[] error(ErrorCode code, String message, PartialAnswer delivered) {
         if (!own.isSpeaking()) {
             begin();
         }
         ObjectNode failed = own.isSpeaking()
                 ? own.failed(frame.failed(code, message, own.done()))
                 : frame.failed(code, message, output.nodes());
-        DeliveredWriter.write(failed.withObject("/error"), delivered);
+        PartialAnswerWriter.write(failed.withObject("/error"), delivered);
         log.add("response.failed", log.fields().set("response", failed));
         return log.take();
     }

@@ -2,9 +2,9 @@ package dev.quartermaster.api.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.api.Defaults;
 import dev.quartermaster.api.JsonFields;
-import dev.quartermaster.api.ReasoningSeal;
+import dev.quartermaster.api.NeutralSettings;
+import dev.quartermaster.api.ReasoningEnvelope;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
@@ -31,7 +31,7 @@ final class ResponsesRequestReader {
 
     ResponsesRequestReader(ObjectMapper json) {
         this.json = json;
-        this.items = new ItemReader(new ReasoningSeal(json));
+        this.items = new ItemReader(new ReasoningEnvelope(json));
     }
 
     /** @throws QuartermasterException naming the field that cannot be read */
@@ -54,7 +54,7 @@ final class ResponsesRequestReader {
                 stream,
                 Map.of());
         further.putAll(fields.rest());
-        chat = Defaults.dropped(chat.withExtra(further));
+        chat = NeutralSettings.dropped(chat.withExtra(further));
         return new ResponsesBody(model, chat, Settings.of(body, json), hints);
     }
 

@@ -50,7 +50,7 @@ public class ResponsesResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "OpenAiError")))
     public RestMulti<byte[]> respond(byte[] body, @Context RoutingContext routing) {
         ResponsesBody read = new ResponsesRequestReader(json).read(JsonBody.parse(json, body));
-        ResponsesForm form = new ResponsesForm(json, clock.instant(), read.settings());
+        ResponsesAnswerWriter form = new ResponsesAnswerWriter(json, clock.instant(), read.settings());
         return exchange.answer(read.model(), read.chat(), read.hints(), form, routing);
     }
 }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.api.JsonBody;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.api.entry.RequestInfo;
-import dev.quartermaster.inference.DecisionBook;
 import dev.quartermaster.inference.DecisionDocument;
+import dev.quartermaster.inference.DecisionRecorder;
+import dev.quartermaster.inference.selection.SelectionService;
 import dev.quartermaster.inference.selection.SelectionTask;
-import dev.quartermaster.inference.selection.Selections;
 import dev.quartermaster.routing.Decision;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -31,12 +31,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Decisions")
 public class SelectionResource {
 
-    private final Selections selections;
-    private final DecisionBook book;
+    private final SelectionService selections;
+    private final DecisionRecorder book;
     private final TaskFields tasks;
     private final ObjectMapper json;
 
-    SelectionResource(Selections selections, DecisionBook book, TaskFields tasks, ObjectMapper json) {
+    SelectionResource(SelectionService selections, DecisionRecorder book, TaskFields tasks, ObjectMapper json) {
         this.selections = selections;
         this.book = book;
         this.tasks = tasks;
@@ -59,6 +59,6 @@ public class SelectionResource {
         body.refuseUnknown(TaskFields.UNKNOWN);
         Decision decision = selections.decide(task);
         return book.keep(decision, RequestInfo.of(context).id(), task.agentType(), task.taskId())
-                .invoke(kept -> DecisionBook.requireRoute(decision));
+                .invoke(kept -> DecisionRecorder.requireRoute(decision));
     }
 }

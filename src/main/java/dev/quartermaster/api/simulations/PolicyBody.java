@@ -6,12 +6,12 @@ import dev.quartermaster.api.ConstraintFields;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.replay.PastRegistries;
-import dev.quartermaster.replay.Policy;
-import dev.quartermaster.replay.RegistryChange;
-import dev.quartermaster.replay.RegistryChange.Kind;
 import dev.quartermaster.routing.Constraints;
 import dev.quartermaster.routing.Weights;
+import dev.quartermaster.whatif.PastRegistries;
+import dev.quartermaster.whatif.RegistryChange;
+import dev.quartermaster.whatif.RegistryChange.Kind;
+import dev.quartermaster.whatif.SimulatedPolicy;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -28,16 +28,16 @@ class PolicyBody {
     }
 
     /** @param policy null: as it was */
-    Policy read(JsonFields policy) {
+    SimulatedPolicy read(JsonFields policy) {
         if (policy == null) {
-            return Policy.RECORDED;
+            return SimulatedPolicy.RECORDED;
         }
         JsonFields weights = policy.object("weights");
         JsonFields asked = policy.object("constraints");
         List<RegistryChange> changes = policy.each("registry", PolicyBody::change);
         policy.refuseUnknown(SimulationBody.UNKNOWN);
         registries.check(changes);
-        return new Policy(
+        return new SimulatedPolicy(
                 weights == null ? null : weights(weights),
                 asked == null ? Constraints.NONE : constraints.read(asked),
                 changes);

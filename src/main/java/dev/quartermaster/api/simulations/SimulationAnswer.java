@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.quartermaster.api.PlainDecimal;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
-import dev.quartermaster.replay.Progress;
-import dev.quartermaster.replay.Replay;
-import dev.quartermaster.replay.ReplayReport;
+import dev.quartermaster.whatif.Simulation;
+import dev.quartermaster.whatif.SimulationProgress;
+import dev.quartermaster.whatif.SimulationReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -49,7 +49,7 @@ record SimulationAnswer(
             @Schema(nullable = true) Instant endedAt,
             @Schema(nullable = true) String problem) {
 
-        static Step of(Progress progress) {
+        static Step of(SimulationProgress progress) {
             return new Step(
                     progress.state().wire(),
                     progress.done(),
@@ -60,7 +60,7 @@ record SimulationAnswer(
         }
     }
 
-    /** What came out; see {@link ReplayReport}. */
+    /** What came out; see {@link SimulationReport}. */
     @Schema(name = "SimulationReport")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -89,7 +89,7 @@ record SimulationAnswer(
             @Schema(nullable = true) Double successRate,
             @Schema(nullable = true) Double averageQuality) {
 
-        static Totals of(dev.quartermaster.replay.Totals totals) {
+        static Totals of(dev.quartermaster.whatif.OutcomeTotals totals) {
             return new Totals(
                     totals.requests(),
                     totals.cost(),
@@ -126,7 +126,7 @@ record SimulationAnswer(
 
             String reason) {
 
-        static Difference of(ReplayReport.Difference other) {
+        static Difference of(SimulationReport.Difference other) {
             return new Difference(
                     other.decisionId(),
                     other.time(),
@@ -139,7 +139,7 @@ record SimulationAnswer(
         }
     }
 
-    static SimulationAnswer of(Replay replay) {
+    static SimulationAnswer of(Simulation replay) {
         var which = replay.request().which();
         return new SimulationAnswer(
                 replay.id(),
@@ -151,7 +151,7 @@ record SimulationAnswer(
                 replay.report().map(SimulationAnswer::report).orElse(null));
     }
 
-    private static Report report(ReplayReport report) {
+    private static Report report(SimulationReport report) {
         return new Report(
                 report.decisions(),
                 report.same(),

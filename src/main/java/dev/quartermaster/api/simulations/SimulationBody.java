@@ -7,7 +7,7 @@ import dev.quartermaster.api.JsonBody;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.history.ledger.PastDecisions;
-import dev.quartermaster.replay.ReplayRequest;
+import dev.quartermaster.whatif.SimulationRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,12 +37,12 @@ class SimulationBody {
     }
 
     /** @throws QuartermasterException naming the field that is wrong */
-    ReplayRequest read(byte[] content) {
+    SimulationRequest read(byte[] content) {
         JsonFields body = JsonFields.of(JsonBody.parse(json, content), "");
         JsonFields window = body.object("window");
         String agentType = body.text("agent_type");
         PastDecisions which = window == null ? last(DEFAULT_HOURS, agentType) : which(window, agentType);
-        ReplayRequest request = new ReplayRequest(which, policy.read(body.object("policy")));
+        SimulationRequest request = new SimulationRequest(which, policy.read(body.object("policy")));
         body.refuseUnknown(UNKNOWN);
         return request;
     }

@@ -7,9 +7,9 @@ import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.replay.Progress;
-import dev.quartermaster.replay.Replay;
-import dev.quartermaster.replay.Replays;
+import dev.quartermaster.whatif.Simulation;
+import dev.quartermaster.whatif.SimulationProgress;
+import dev.quartermaster.whatif.SimulationService;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
@@ -44,10 +44,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Simulations")
 public class SimulationResource {
 
-    private final Replays replays;
+    private final SimulationService replays;
     private final SimulationBody body;
 
-    SimulationResource(Replays replays, SimulationBody body) {
+    SimulationResource(SimulationService replays, SimulationBody body) {
         this.replays = replays;
         this.body = body;
     }
@@ -74,7 +74,7 @@ public class SimulationResource {
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = SimulationAnswer.class)))
     public Response ask(byte[] content, @Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        Replay replay = replays.ask(body.read(content));
+        Simulation replay = replays.ask(body.read(content));
         return Response.accepted(SimulationAnswer.of(replay))
                 .location(URI.create("/api/v1/simulations/" + replay.id()))
                 .build();
@@ -117,12 +117,12 @@ public class SimulationResource {
     @Operation(summary = "Cancel a simulation; one that has ended stays as it is")
     public SimulationAnswer cancel(@PathParam("id") String id, @Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        Replay replay = find(id);
+        Simulation replay = find(id);
         replays.cancel(replay);
         return SimulationAnswer.of(replay);
     }
 
-    private static OutboundSseEvent event(Sse sse, Progress progress) {
+    private static OutboundSseEvent event(Sse sse, SimulationProgress progress) {
         return sse.newEventBuilder()
                 .name(progress.state().isEnd() ? progress.state().wire() : "progress")
                 .mediaType(MediaType.APPLICATION_JSON_TYPE)
@@ -130,7 +130,7 @@ public class SimulationResource {
                 .build();
     }
 
-    private Replay find(String id) {
+    private Simulation find(String id) {
         try {
             return replays.find(UUID.fromString(id)).orElseThrow(() -> unknown(id));
         } catch (IllegalArgumentException notAnId) {

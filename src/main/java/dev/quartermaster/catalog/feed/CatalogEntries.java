@@ -5,7 +5,7 @@ import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.registry.Supplement;
+import dev.quartermaster.registry.CatalogSupplement;
 import dev.quartermaster.registry.file.RegistryEntry;
 import dev.quartermaster.registry.imports.BedrockProfile;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class CatalogEntries {
     }
 
     /** @param version names the catalog's content */
-    Supplement of(CatalogSnapshot catalog, String version) {
+    CatalogSupplement of(CatalogSnapshot catalog, String version) {
         List<RegistryEntry> entries = new ArrayList<>();
         SortedMap<ModelKey, List<String>> regions = new TreeMap<>();
         for (CatalogModel model : catalog.models().values()) {
@@ -60,7 +60,7 @@ final class CatalogEntries {
                         .ifPresent(price -> entries.add(entry(key, model, price, offered)));
             });
         }
-        return new Supplement(version, entries, regions);
+        return new CatalogSupplement(version, entries, regions);
     }
 
     /** Every id the model can be called by, with the regions it can be called from. */

@@ -40,8 +40,8 @@ public record InferenceProfile(String id, String modelId, SortedSet<String> memb
         return prefix().equals(GLOBAL) ? PriceRoute.GLOBAL : PriceRoute.GEO;
     }
 
-    public Access access() {
-        return priceRoute() == PriceRoute.GLOBAL ? Access.GLOBAL_PROFILE : Access.REGIONAL_PROFILE;
+    public InvocationAccess access() {
+        return priceRoute() == PriceRoute.GLOBAL ? InvocationAccess.GLOBAL_PROFILE : InvocationAccess.REGIONAL_PROFILE;
     }
 
     @Override

@@ -20,10 +20,10 @@ public record RegionAccess(boolean direct, List<InferenceProfile> profiles, Life
                 : profiles.stream().sorted().toList();
     }
 
-    public Set<Access> ways() {
-        Set<Access> ways = EnumSet.noneOf(Access.class);
+    public Set<InvocationAccess> ways() {
+        Set<InvocationAccess> ways = EnumSet.noneOf(InvocationAccess.class);
         if (direct) {
-            ways.add(Access.DIRECT);
+            ways.add(InvocationAccess.DIRECT);
         }
         profiles.forEach(profile -> ways.add(profile.access()));
         return Collections.unmodifiableSet(ways);

@@ -138,7 +138,7 @@ public final class CallRoutes {
 
     /** A residency binds also where the catalog cannot tell: what is not known to stay within it is refused. */
     private Found blind(ModelSpec model) {
-        BlindWay way = new BlindWay(model, policy.home(), regions);
+        UnlistedModelRoute way = new UnlistedModelRoute(model, policy.home(), regions);
         for (String residency : new String[] {policy.residency(), model.residency()}) {
             if (!way.staysWithin(residency)) {
                 throw new QuartermasterException(

@@ -1,7 +1,7 @@
 package dev.quartermaster.catalog.query;
 
-import dev.quartermaster.catalog.model.Access;
 import dev.quartermaster.catalog.model.CatalogModel;
+import dev.quartermaster.catalog.model.InvocationAccess;
 import dev.quartermaster.catalog.model.RegionAccess;
 import java.util.Locale;
 import java.util.Set;
@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * @param modality a word of its input or output, in any case
  * @param access a way to call it, in {@code region} when that is given
  */
-public record ModelFilter(String region, String provider, Boolean streaming, String modality, Access access)
+public record ModelFilter(String region, String provider, Boolean streaming, String modality, InvocationAccess access)
         implements Predicate<CatalogModel> {
 
     public static final ModelFilter ALL = new ModelFilter(null, null, null, null, null);

@@ -4,7 +4,7 @@ import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.catalog.model.RegionAccess;
 import dev.quartermaster.domain.ErrorCode;
-import dev.quartermaster.domain.NearMisses;
+import dev.quartermaster.domain.ModelSuggestions;
 import dev.quartermaster.domain.QuartermasterException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,7 +28,7 @@ final class ModelFinder {
             for (RegionAccess access : model.regions().values()) {
                 access.profiles().forEach(profile -> byId.putIfAbsent(lower(profile.id()), model));
             }
-            Map<String, Integer> forms = NameForms.of(model);
+            Map<String, Integer> forms = NameVariants.of(model);
             names.put(model.id(), forms.keySet());
             forms.forEach((name, rank) ->
                     byName.computeIfAbsent(name, any -> new ArrayList<>()).add(new Named(model, rank)));
@@ -50,7 +50,7 @@ final class ModelFinder {
         if (exact != null) {
             return List.of(exact);
         }
-        return byName.getOrDefault(NearMisses.squash(id), List.of()).stream()
+        return byName.getOrDefault(ModelSuggestions.squash(id), List.of()).stream()
                 .map(Named::model)
                 .toList();
     }
@@ -73,7 +73,7 @@ final class ModelFinder {
     }
 
     List<String> suggestions(String name) {
-        return NearMisses.of(idOf(name), names);
+        return ModelSuggestions.of(idOf(name), names);
     }
 
     private QuartermasterException unknown(String name) {

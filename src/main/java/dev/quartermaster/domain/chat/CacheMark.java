@@ -15,7 +15,7 @@ public record CacheMark(String ttl, Map<String, Object> extra) {
     public static final String FIELD = "cache_control";
 
     public CacheMark {
-        extra = Extras.copyOf(extra);
+        extra = PassthroughFields.copyOf(extra);
     }
 
     /** The mark among the fields of an object that is kept whole; null where it has none. */

@@ -15,7 +15,7 @@ public sealed interface ChatDelta {
     /** @param extra the provider's top-level fields that have no place here ({@code system_fingerprint}) */
     record Started(Dialect dialect, String id, String servedModel, Map<String, Object> extra) implements ChatDelta {
         public Started {
-            extra = Extras.copyOf(extra);
+            extra = PassthroughFields.copyOf(extra);
         }
     }
 
@@ -35,7 +35,7 @@ public sealed interface ChatDelta {
     record PartGrew(int choice, int index, Growth growth, String piece, Map<String, Object> extra)
             implements ChatDelta {
         public PartGrew {
-            extra = Extras.copyOf(extra);
+            extra = PassthroughFields.copyOf(extra);
         }
     }
 
@@ -58,7 +58,7 @@ public sealed interface ChatDelta {
     record Finished(int choice, FinishReason finish, String stopSequence, Map<String, Object> extra)
             implements ChatDelta {
         public Finished {
-            extra = Extras.copyOf(extra);
+            extra = PassthroughFields.copyOf(extra);
         }
 
         public Finished(int choice, FinishReason finish, String stopSequence) {
@@ -73,7 +73,7 @@ public sealed interface ChatDelta {
      */
     record Used(Usage usage, Map<String, Object> extra) implements ChatDelta {
         public Used {
-            extra = Extras.copyOf(extra);
+            extra = PassthroughFields.copyOf(extra);
         }
 
         public Used(Usage usage) {
@@ -84,7 +84,7 @@ public sealed interface ChatDelta {
     /** An event only its own dialect understands, kept whole. @param name the SSE event name, or null */
     record Passed(Dialect dialect, String name, Map<String, Object> event) implements ChatDelta {
         public Passed {
-            event = Extras.copyOf(event);
+            event = PassthroughFields.copyOf(event);
         }
     }
 }

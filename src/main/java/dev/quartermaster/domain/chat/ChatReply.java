@@ -19,6 +19,6 @@ public record ChatReply(
             throw new IllegalArgumentException("a reply needs a dialect and usage");
         }
         choices = List.copyOf(choices);
-        extra = Extras.copyOf(extra);
+        extra = PassthroughFields.copyOf(extra);
     }
 }

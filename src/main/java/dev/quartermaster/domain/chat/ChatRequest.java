@@ -31,7 +31,7 @@ public record ChatRequest(
         }
         messages = List.copyOf(messages);
         tools = List.copyOf(tools);
-        extra = Extras.copyOf(extra);
+        extra = PassthroughFields.copyOf(extra);
     }
 
     /** Where the caller has written what is here. */

@@ -23,7 +23,7 @@ public record Choice(
             throw new IllegalArgumentException("a choice needs an index and a finish reason");
         }
         parts = List.copyOf(parts);
-        extra = Extras.copyOf(extra);
-        messageExtra = Extras.copyOf(messageExtra);
+        extra = PassthroughFields.copyOf(extra);
+        messageExtra = PassthroughFields.copyOf(messageExtra);
     }
 }

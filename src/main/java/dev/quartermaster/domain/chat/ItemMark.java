@@ -21,7 +21,7 @@ public final class ItemMark {
 
     /** An {@code extra} that also holds the fields of the message item which begins here. */
     public static Map<String, Object> beginning(Map<String, Object> extra, Map<String, Object> item) {
-        return with(extra, ITEM, Extras.copyOf(item));
+        return with(extra, ITEM, PassthroughFields.copyOf(item));
     }
 
     /** An {@code extra} that also says which item of the list this is. */

@@ -16,7 +16,7 @@ public record Message(Role role, List<Part> parts, String name, Map<String, Obje
             throw new IllegalArgumentException("a message needs a role");
         }
         parts = List.copyOf(parts);
-        extra = Extras.copyOf(extra);
+        extra = PassthroughFields.copyOf(extra);
     }
 
     public static Message of(Role role, Part... parts) {

@@ -20,7 +20,7 @@ public sealed interface Part {
     record Text(String text, CacheMark cache, Map<String, Object> extra) implements Part {
         public Text {
             require(text != null, "a text part needs text");
-            extra = Extras.copyOf(extra);
+            extra = PassthroughFields.copyOf(extra);
         }
 
         public Text(String text, Map<String, Object> extra) {
@@ -36,7 +36,7 @@ public sealed interface Part {
     record Refusal(String text, Map<String, Object> extra) implements Part {
         public Refusal {
             require(text != null, "a refusal part needs text");
-            extra = Extras.copyOf(extra);
+            extra = PassthroughFields.copyOf(extra);
         }
     }
 
@@ -52,7 +52,7 @@ public sealed interface Part {
     record Image(MediaSource source, String detail, CacheMark cache, Map<String, Object> extra) implements Media {
         public Image {
             require(source != null, "an image part needs a source");
-            extra = Extras.copyOf(extra);
+            extra = PassthroughFields.copyOf(extra);
         }
 
         public Image(MediaSource source, String detail, Map<String, Object> extra) {
@@ -69,7 +69,7 @@ public sealed interface Part {
     record Document(MediaSource source, String name, CacheMark cache, Map<String, Object> extra) implements Media {
         public Document {
             require(source != null, "a document part needs a source");
-            extra = Extras.copyOf(extra);
+            extra = PassthroughFields.copyOf(extra);
         }
 
         public Document(MediaSource source, String name, Map<String, Object> extra) {
@@ -93,7 +93,7 @@ public sealed interface Part {
             implements Part {
         public ToolCall {
             require(id != null && name != null && arguments != null, "a tool call needs an id, a name and arguments");
-            extra = Extras.copyOf(extra);
+            extra = PassthroughFields.copyOf(extra);
         }
 
         /** The same call with further fields. */
@@ -115,7 +115,7 @@ public sealed interface Part {
         public ToolResult {
             require(callId != null, "a tool result needs the id of its call");
             content = List.copyOf(content);
-            extra = Extras.copyOf(extra);
+            extra = PassthroughFields.copyOf(extra);
         }
 
         public ToolResult(String callId, List<Part> content, boolean error, Map<String, Object> extra) {
@@ -131,7 +131,7 @@ public sealed interface Part {
     record Thinking(String text, String signature, Map<String, Object> extra) implements Part {
         public Thinking {
             require(text != null, "a thinking part needs text");
-            extra = Extras.copyOf(extra);
+            extra = PassthroughFields.copyOf(extra);
         }
     }
 
@@ -144,7 +144,7 @@ public sealed interface Part {
     record Opaque(Dialect dialect, String type, Map<String, Object> extra) implements Part {
         public Opaque {
             require(dialect != null && type != null, "an opaque part needs a dialect and a type");
-            extra = Extras.copyOf(extra);
+            extra = PassthroughFields.copyOf(extra);
         }
     }
 

@@ -27,7 +27,7 @@ public record ResponseFormat(
         if (kind == null) {
             throw new IllegalArgumentException("a response format needs a kind");
         }
-        schema = Extras.copyOf(schema);
-        extra = Extras.copyOf(extra);
+        schema = PassthroughFields.copyOf(schema);
+        extra = PassthroughFields.copyOf(extra);
     }
 }

@@ -36,8 +36,8 @@ public record ToolSpec(
         if (kind == null || name == null || name.isBlank()) {
             throw new IllegalArgumentException("a tool needs a kind and a name");
         }
-        parameters = Extras.copyOf(parameters);
-        extra = Extras.copyOf(extra);
+        parameters = PassthroughFields.copyOf(parameters);
+        extra = PassthroughFields.copyOf(extra);
     }
 
     public static ToolSpec function(

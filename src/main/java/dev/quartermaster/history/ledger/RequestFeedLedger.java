@@ -8,11 +8,11 @@ import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.history.Attempt;
-import dev.quartermaster.history.Bill;
+import dev.quartermaster.history.InvocationCost;
 import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.history.InvocationRecord.Source;
-import dev.quartermaster.history.Origin;
 import dev.quartermaster.history.Outcome;
+import dev.quartermaster.history.RequestOrigin;
 import dev.quartermaster.history.ledger.ArrivedRequests.Place;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -116,7 +116,7 @@ public class RequestFeedLedger {
                 row.getOffsetDateTime("time").toInstant(),
                 Source.valueOf(row.getString("source").toUpperCase(Locale.ROOT)),
                 null,
-                new Origin(null, row.getString("agent_type"), null, null, Map.of(), null),
+                new RequestOrigin(null, row.getString("agent_type"), null, null, Map.of(), null),
                 null,
                 new ModelKey(ProviderId.of(row.getString("provider")), row.getString("model")),
                 null,
@@ -132,7 +132,7 @@ public class RequestFeedLedger {
                 row.getInteger("failovers"),
                 row.getDouble("latency_ms"),
                 row.getDouble("time_to_first_token_ms"),
-                new Bill(
+                new InvocationCost(
                         Usage.of(0, row.getLong("output_tokens")),
                         new Money(row.getBigDecimal("cost_usd")),
                         null,

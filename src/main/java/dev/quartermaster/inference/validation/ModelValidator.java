@@ -49,13 +49,13 @@ public class ModelValidator {
         return catalog.index()
                 .onFailure()
                 .recoverWithItem(() -> null)
-                .map(index -> new BedrockReach(index == null ? routes.now() : routes.by(index), today()))
+                .map(index -> new BedrockReachability(index == null ? routes.now() : routes.by(index), today()))
                 .map(reach -> names.stream()
                         .map(name -> validate(name, features, reach))
                         .toList());
     }
 
-    private Validation validate(String name, Set<Feature> features, BedrockReach reach) {
+    private Validation validate(String name, Set<Feature> features, BedrockReachability reach) {
         Optional<ModelSpec> found = registry.snapshot().resolve(name);
         if (found.isEmpty()) {
             return new Validation(name, null, List.of(unknown(name, reach)));
@@ -77,7 +77,7 @@ public class ModelValidator {
         return new Validation(name, model.key(), findings);
     }
 
-    private static Finding unknown(String name, BedrockReach reach) {
+    private static Finding unknown(String name, BedrockReachability reach) {
         String hint = reach.hint(name).map(known -> "; " + known).orElse("");
         return Finding.error(Code.UNKNOWN_MODEL, "the registry has no model of this name" + hint);
     }

@@ -1,6 +1,6 @@
 package dev.quartermaster.performance.window;
 
-import dev.quartermaster.performance.Track;
+import dev.quartermaster.performance.PerformanceStatistics;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -8,24 +8,24 @@ import java.util.Map;
 /** All windows of one model, for one agent type or for everybody. For one thread at a time. */
 public final class Windows {
 
-    private final Map<Span, SlidingWindow> bySpan = new EnumMap<>(Span.class);
+    private final Map<WindowLength, SlidingWindow> bySpan = new EnumMap<>(WindowLength.class);
 
     public Windows() {
-        for (Span span : Span.values()) {
+        for (WindowLength span : WindowLength.values()) {
             bySpan.put(span, new SlidingWindow(span));
         }
     }
 
-    public void add(Call call, Instant now) {
+    public void add(CallSample call, Instant now) {
         bySpan.values().forEach(window -> window.add(call, now));
     }
 
-    public Track track(Span span, Instant now) {
+    public PerformanceStatistics track(WindowLength span, Instant now) {
         return bySpan.get(span).track(now);
     }
 
     /** Grows when what {@link #track} says of this span may have changed without a call. */
-    public static long stretch(Span span, Instant now) {
+    public static long stretch(WindowLength span, Instant now) {
         return Math.floorDiv(now.toEpochMilli(), span.slice().toMillis());
     }
 

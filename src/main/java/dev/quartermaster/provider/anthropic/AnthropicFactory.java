@@ -3,7 +3,7 @@ package dev.quartermaster.provider.anthropic;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderFactory;
 import dev.quartermaster.provider.ProviderSettings;
@@ -53,7 +53,7 @@ class AnthropicFactory implements ProviderFactory {
                 WireClients.create(AnthropicApi.class, settings),
                 new StreamClient(vertx, settings),
                 json,
-                new ErrorReader(json, new Failures(settings.failures(), clock)),
+                new ErrorReader(json, new FailureClassifier(settings.failures(), clock)),
                 new QuotaHeaders(new RetryAfter(clock)));
     }
 }

@@ -6,15 +6,15 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Answer;
-import dev.quartermaster.provider.AnswerHeaders;
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.Failures;
-import dev.quartermaster.provider.IdentifierForm;
+import dev.quartermaster.provider.FailureClassifier;
+import dev.quartermaster.provider.IdentifierFormat;
 import dev.quartermaster.provider.IdentifierRules;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.ProviderResponse;
 import dev.quartermaster.provider.ProviderSettings;
+import dev.quartermaster.provider.ResponseHeaders;
 import dev.quartermaster.provider.StreamClient;
 import dev.quartermaster.provider.StreamReader;
 import dev.quartermaster.provider.StreamRequest;
@@ -32,7 +32,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     private static final String API_VERSION = "2023-06-01";
 
     private static final IdentifierRules IDENTIFIERS =
-            new IdentifierRules(IdentifierForm.plain(128), IdentifierForm.plain(128));
+            new IdentifierRules(IdentifierFormat.plain(128), IdentifierFormat.plain(128));
 
     private final ProviderId id;
     private final ProviderSettings settings;
@@ -124,11 +124,11 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
         WireClients.close(api);
     }
 
-    private Answer accepted(Answer answer, ApiKey key) {
+    private ProviderResponse accepted(ProviderResponse answer, ApiKey key) {
         return answer.accepted(refused -> errors.refused(refused, key));
     }
 
-    private ChatReply reply(Answer answer, ProviderCall call) {
+    private ChatReply reply(ProviderResponse answer, ProviderCall call) {
         Wire.Message message = json.read(accepted(answer, call.key()).body(), Wire.Message.class);
         if (message.error() != null) {
             throw errors.inside(message.error(), call.key());
@@ -136,11 +136,11 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
         return new ReplyTranslator(json).reply(message, call.request());
     }
 
-    private long tokens(Answer answer, ApiKey key) {
+    private long tokens(ProviderResponse answer, ApiKey key) {
         Long tokens =
                 json.read(accepted(answer, key).body(), Wire.TokenCount.class).inputTokens();
         if (tokens == null) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         return tokens;
     }
@@ -164,7 +164,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
         return new MessagesStream(call, json, errors, headers -> report(headers, call));
     }
 
-    private void report(AnswerHeaders headers, ProviderCall call) {
+    private void report(ResponseHeaders headers, ProviderCall call) {
         limits.read(headers).ifPresent(call.quota());
     }
 

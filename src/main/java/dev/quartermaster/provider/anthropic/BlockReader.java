@@ -2,7 +2,7 @@ package dev.quartermaster.provider.anthropic;
 
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,7 +56,7 @@ final class BlockReader {
         if (block.get(field) instanceof String text) {
             return text;
         }
-        throw Failures.unreadable();
+        throw FailureClassifier.unreadable();
     }
 
     private static Map<String, Object> without(Map<String, Object> block, Set<String> known) {

@@ -6,8 +6,8 @@ import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ThoughtSignature;
 import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.Place;
-import dev.quartermaster.provider.claude.ClaudeCall;
+import dev.quartermaster.provider.PartPosition;
+import dev.quartermaster.provider.claude.ClaudeRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +45,7 @@ final class BlockWriter {
         CacheMark leading = null;
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            Place place = Place.of(context.paths(), message, i);
+            PartPosition place = PartPosition.of(context.paths(), message, i);
             boolean takes = !instructions || context.sameDialect() || part instanceof Part.Text;
             if (!takes) {
                 context.lost(place.path(), "this provider takes instructions as text only");
@@ -78,7 +78,7 @@ final class BlockWriter {
         return false;
     }
 
-    private Map<String, Object> block(Part part, Place place) {
+    private Map<String, Object> block(Part part, PartPosition place) {
         if (part instanceof Part.Text text) {
             return text(text.text(), text);
         }
@@ -107,7 +107,7 @@ final class BlockWriter {
         return with(Fields.with(TYPE, "text").set("text", text), part);
     }
 
-    private Fields toolUse(Part.ToolCall call, Place place) {
+    private Fields toolUse(Part.ToolCall call, PartPosition place) {
         return Fields.with(TYPE, "tool_use")
                 .set("id", call.id())
                 .set("name", call.name())
@@ -115,7 +115,7 @@ final class BlockWriter {
     }
 
     /** Agents send nothing at all for a call without arguments; the API wants an object in any case. */
-    private Object arguments(Part.ToolCall call, Place place) {
+    private Object arguments(Part.ToolCall call, PartPosition place) {
         if (call.arguments().isBlank()) {
             return Map.of();
         }
@@ -127,7 +127,7 @@ final class BlockWriter {
     }
 
     /** The API refuses an error without a word. */
-    private Fields toolResult(Part.ToolResult result, Place place) {
+    private Fields toolResult(Part.ToolResult result, PartPosition place) {
         List<Map<String, Object>> content = new ArrayList<>();
         CacheMark leading = null;
         for (int i = 0; i < result.content().size(); i++) {
@@ -144,7 +144,7 @@ final class BlockWriter {
                 .set(CacheMark.FIELD, cache(result.cache() == null ? leading : result.cache()));
     }
 
-    private Map<String, Object> resultBlock(Part part, Place place) {
+    private Map<String, Object> resultBlock(Part part, PartPosition place) {
         boolean takes = part instanceof Part.Text || part instanceof Part.Media || part instanceof Part.Opaque;
         if (!takes) {
             context.lost(place.path(), "this provider takes no such content as a tool's result");
@@ -153,7 +153,7 @@ final class BlockWriter {
     }
 
     private Map<String, Object> thinking(Part.Thinking thinking) {
-        if (!ClaudeCall.isSealed(thinking)) {
+        if (!ClaudeRequest.isSealed(thinking)) {
             return null;
         }
         Fields block =
@@ -161,7 +161,7 @@ final class BlockWriter {
         return with(block, thinking);
     }
 
-    private Map<String, Object> opaque(Part.Opaque part, Place place) {
+    private Map<String, Object> opaque(Part.Opaque part, PartPosition place) {
         if (part.dialect() == Dialect.ANTHROPIC_MESSAGES) {
             return new LinkedHashMap<>(part.extra());
         }

@@ -1,7 +1,7 @@
 package dev.quartermaster.provider.anthropic;
 
 import dev.quartermaster.domain.chat.CacheMark;
-import dev.quartermaster.provider.Fidelity;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ final class CacheLimit {
         this.surplus = surplus;
     }
 
-    static void hold(Map<String, Object> body, Fidelity fidelity) {
+    static void hold(Map<String, Object> body, UnsupportedFieldPolicy fidelity) {
         int count = (body.get(CacheMark.FIELD) == null ? 0 : 1)
                 + count(body.get("tools"))
                 + count(body.get("system"))

@@ -3,9 +3,9 @@ package dev.quartermaster.provider.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderFailure;
-import dev.quartermaster.provider.Answer;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.ProviderResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +14,15 @@ import java.util.Map;
 final class ErrorReader {
 
     private final Json json;
-    private final Failures failures;
+    private final FailureClassifier failures;
 
-    ErrorReader(Json json, Failures failures) {
+    ErrorReader(Json json, FailureClassifier failures) {
         this.json = json;
         this.failures = failures;
     }
 
     /** @param key the key that was used, or null */
-    ProviderFailure refused(Answer answer, ApiKey key) {
+    ProviderFailure refused(ProviderResponse answer, ApiKey key) {
         JsonNode error = json.tree(answer.body()).path("error");
         List<String> codes = Arrays.asList(word(error.path("details"), "error_code"), word(error, "type"));
         return failures.refused(answer, codes, word(error, "message"), key);

@@ -2,7 +2,7 @@ package dev.quartermaster.provider.anthropic;
 
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.Dialect;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.Json;
 import java.util.LinkedHashMap;
@@ -46,7 +46,7 @@ final class EventTranslator {
     /** The terminal marker was seen. @throws dev.quartermaster.domain.ProviderFailure when the answer says nothing */
     void end() {
         if (!begun) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         if (!saidAnything) {
             ReplyTranslator.refuseEmpty(stopReason);
@@ -56,7 +56,7 @@ final class EventTranslator {
     private void started(Wire.Event event, Consumer<ChatDelta> out) {
         Wire.Message message = event.message();
         if (message == null || begun) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         begun = true;
         out.accept(new ChatDelta.Started(Dialect.ANTHROPIC_MESSAGES, message.id(), message.model(), message.extra()));
@@ -68,7 +68,7 @@ final class EventTranslator {
 
     private void opened(Wire.Event event, Consumer<ChatDelta> out) {
         if (event.index() == null || event.contentBlock() == null || open.containsKey(event.index())) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         saidAnything = true;
         OpenBlock block = OpenBlock.of(event.index(), event.contentBlock(), json);
@@ -79,7 +79,7 @@ final class EventTranslator {
     private void grew(Wire.Event event, Supplier<Map<String, Object>> whole, Consumer<ChatDelta> out) {
         OpenBlock block = event.index() == null ? null : open.get(event.index());
         if (block == null || event.delta() == null) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         if (!block.grow(event.delta(), out)) {
             out.accept(new ChatDelta.Passed(Dialect.ANTHROPIC_MESSAGES, event.type(), whole.get()));
@@ -89,7 +89,7 @@ final class EventTranslator {
     private void closed(Wire.Event event, Consumer<ChatDelta> out) {
         OpenBlock block = event.index() == null ? null : open.remove(event.index());
         if (block == null) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         block.close(out);
     }

@@ -4,7 +4,7 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.Place;
+import dev.quartermaster.provider.PartPosition;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -23,7 +23,7 @@ final class MediaWriter {
     }
 
     /** Null where it cannot be said and the caller lets it go. */
-    Fields image(Part.Image image, Place place) {
+    Fields image(Part.Image image, PartPosition place) {
         if (image.source() instanceof MediaSource.Inline inline && !IMAGES.contains(inline.mediaType())) {
             context.lost(place.path(), "this provider takes images in JPEG, PNG, GIF and WebP only");
             return null;
@@ -33,7 +33,7 @@ final class MediaWriter {
     }
 
     /** Null where it cannot be said and the caller lets it go. */
-    Fields document(Part.Document document, Place place) {
+    Fields document(Part.Document document, PartPosition place) {
         Map<String, Object> source = document.source() instanceof MediaSource.Inline inline
                 ? inlineDocument(inline, place)
                 : source(document.source(), place);
@@ -42,7 +42,7 @@ final class MediaWriter {
                 : Fields.with(TYPE, "document").set("source", source).set("title", document.name());
     }
 
-    private Map<String, Object> inlineDocument(MediaSource.Inline inline, Place place) {
+    private Map<String, Object> inlineDocument(MediaSource.Inline inline, PartPosition place) {
         if (inline.mediaType().equals("application/pdf")) {
             return base64(inline);
         }
@@ -56,7 +56,7 @@ final class MediaWriter {
         return null;
     }
 
-    private Map<String, Object> source(MediaSource source, Place place) {
+    private Map<String, Object> source(MediaSource source, PartPosition place) {
         if (source instanceof MediaSource.Inline inline) {
             return base64(inline);
         }

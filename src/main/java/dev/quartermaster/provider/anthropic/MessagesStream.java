@@ -2,11 +2,11 @@ package dev.quartermaster.provider.anthropic;
 
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
-import dev.quartermaster.provider.Answer;
-import dev.quartermaster.provider.AnswerHeaders;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.ProviderResponse;
+import dev.quartermaster.provider.ResponseHeaders;
 import dev.quartermaster.provider.SseFrame;
 import dev.quartermaster.provider.SseStream;
 import java.util.Map;
@@ -23,7 +23,7 @@ final class MessagesStream extends SseStream {
     private final ErrorReader errors;
     private final EventTranslator events;
 
-    MessagesStream(ProviderCall call, Json json, ErrorReader errors, Consumer<AnswerHeaders> quota) {
+    MessagesStream(ProviderCall call, Json json, ErrorReader errors, Consumer<ResponseHeaders> quota) {
         super(LONGEST_FRAME, quota);
         this.call = call;
         this.json = json;
@@ -32,7 +32,7 @@ final class MessagesStream extends SseStream {
     }
 
     @Override
-    public ProviderFailure refused(Answer answer) {
+    public ProviderFailure refused(ProviderResponse answer) {
         return errors.refused(answer, call.key());
     }
 
@@ -43,7 +43,7 @@ final class MessagesStream extends SseStream {
             throw errors.inside(event.error() == null ? Map.of() : event.error(), call.key());
         }
         if (event.type() == null) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         if (event.type().equals("message_stop")) {
             events.end();

@@ -4,7 +4,7 @@ import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.claude.ClaudeCall;
+import dev.quartermaster.provider.claude.ClaudeRequest;
 import dev.quartermaster.provider.claude.ClaudeSettings;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -28,7 +28,7 @@ final class OptionTranslator {
         this.context = context;
         this.options = context.request().options();
         this.settings = ClaudeSettings.of(
-                new ClaudeCall(context.request(), context.model(), room(maxTokens), context.fidelity()));
+                new ClaudeRequest(context.request(), context.model(), room(maxTokens), context.fidelity()));
     }
 
     void write(Fields body) {

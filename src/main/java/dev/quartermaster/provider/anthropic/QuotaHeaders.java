@@ -1,7 +1,7 @@
 package dev.quartermaster.provider.anthropic;
 
-import dev.quartermaster.provider.AnswerHeaders;
 import dev.quartermaster.provider.QuotaReport;
+import dev.quartermaster.provider.ResponseHeaders;
 import dev.quartermaster.provider.RetryAfter;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class QuotaHeaders {
      * Empty when the answer says nothing about limits. Where the limit on tokens is only given for input and output
      * apart, that on input counts: it is the one that prompts run into.
      */
-    Optional<QuotaReport> read(AnswerHeaders headers) {
+    Optional<QuotaReport> read(ResponseHeaders headers) {
         String tokens = headers.first(PREFIX + "tokens-limit") == null ? "input-tokens" : "tokens";
         QuotaReport report = new QuotaReport(
                 number(headers, "requests-limit"),
@@ -33,7 +33,7 @@ final class QuotaHeaders {
         return report.isSilent() ? Optional.empty() : Optional.of(report);
     }
 
-    private static Long number(AnswerHeaders headers, String name) {
+    private static Long number(ResponseHeaders headers, String name) {
         String value = headers.first(PREFIX + name);
         try {
             return value == null ? null : Math.max(0, Long.parseLong(value.strip()));
@@ -42,7 +42,7 @@ final class QuotaHeaders {
         }
     }
 
-    private Duration reset(AnswerHeaders headers, String name) {
+    private Duration reset(ResponseHeaders headers, String name) {
         return durations.reset(headers.first(PREFIX + name)).orElse(null);
     }
 }

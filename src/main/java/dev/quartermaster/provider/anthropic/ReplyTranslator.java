@@ -9,7 +9,7 @@ import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.UsageEstimate;
@@ -70,7 +70,7 @@ final class ReplyTranslator {
                     FailureKind.CONTEXT_WINDOW, "the prompt leaves no room for an answer in the context window");
         }
         if (finish != FinishReason.REFUSAL && finish != FinishReason.PAUSE) {
-            throw Failures.empty(finish);
+            throw FailureClassifier.empty(finish);
         }
     }
 

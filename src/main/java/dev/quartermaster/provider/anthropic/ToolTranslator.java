@@ -4,7 +4,7 @@ import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.ToolRounds;
+import dev.quartermaster.provider.ToolCallPairing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ final class ToolTranslator {
                 written.add(tool);
             }
         }
-        none = written.isEmpty() && ToolRounds.areIn(context.request());
+        none = written.isEmpty() && ToolCallPairing.areIn(context.request());
         if (none) {
             written.add(NO_TOOL);
         }

@@ -1,6 +1,6 @@
 /**
  * Floor 3: Anthropic's Messages API, whole and streamed, and its token counter. Requests are written as open JSON
  * objects, so that what a caller of the same dialect sent passes through; what the API cannot express is reported to the
- * call's {@link dev.quartermaster.provider.Fidelity}.
+ * call's {@link dev.quartermaster.provider.UnsupportedFieldPolicy}.
  */
 package dev.quartermaster.provider.anthropic;

@@ -2,7 +2,7 @@ package dev.quartermaster.provider.bedrock;
 
 import dev.quartermaster.aws.Region;
 import dev.quartermaster.credentials.ApiKey;
-import dev.quartermaster.provider.Answer;
+import dev.quartermaster.provider.ProviderResponse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
@@ -31,7 +31,7 @@ final class BedrockCalls implements AutoCloseable {
     }
 
     /** The answer, whatever its status. */
-    Uni<Answer> post(ModelAddress address, String action, byte[] body, ApiKey key) {
+    Uni<ProviderResponse> post(ModelAddress address, String action, byte[] body, ApiKey key) {
         URI uri = uri(address, action);
         return authorised(uri, address.region(), body, JSON, key)
                 .chain(headers -> client.send(HttpMethod.POST, uri, headers, body));
@@ -46,7 +46,7 @@ final class BedrockCalls implements AutoCloseable {
     }
 
     /** Some of the models there are, from the control plane of the region that is called first. */
-    Uni<Answer> models(ApiKey key) {
+    Uni<ProviderResponse> models(ApiKey key) {
         Endpoint first = endpoints.first();
         URI uri = first.models();
         return auth.headers("GET", uri, Map.of("accept", JSON), NOTHING, first.region(), key)

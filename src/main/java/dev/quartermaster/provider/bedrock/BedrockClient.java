@@ -1,7 +1,7 @@
 package dev.quartermaster.provider.bedrock;
 
-import dev.quartermaster.provider.Answer;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
+import dev.quartermaster.provider.ProviderResponse;
 import dev.quartermaster.provider.ProviderSettings;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -39,21 +39,21 @@ final class BedrockClient implements AutoCloseable {
      * The answer, whatever its status. Fails with a {@link dev.quartermaster.domain.ProviderFailure} when there was none,
      * or not in time; the call is then aborted, as it is when the subscription is cancelled.
      */
-    Uni<Answer> send(HttpMethod method, URI uri, Map<String, String> headers, byte[] body) {
+    Uni<ProviderResponse> send(HttpMethod method, URI uri, Map<String, String> headers, byte[] body) {
         RequestOptions options = new RequestOptions().setMethod(method).setAbsoluteURI(uri.toString());
         headers.forEach(options::putHeader);
         return Uni.createFrom()
-                .<Answer>emitter(emitter -> client.request(options)
+                .<ProviderResponse>emitter(emitter -> client.request(options)
                         .onSuccess(request -> send(request, body, emitter))
                         .onFailure(emitter::fail))
                 .ifNoItem()
                 .after(timeout)
                 .fail()
                 .onFailure()
-                .transform(Failures::unanswered);
+                .transform(FailureClassifier::unanswered);
     }
 
-    private static void send(HttpClientRequest request, byte[] body, UniEmitter<? super Answer> emitter) {
+    private static void send(HttpClientRequest request, byte[] body, UniEmitter<? super ProviderResponse> emitter) {
         AtomicBoolean over = new AtomicBoolean();
         emitter.onTermination(() -> {
             if (over.compareAndSet(false, true)) {
@@ -72,8 +72,8 @@ final class BedrockClient implements AutoCloseable {
                 });
     }
 
-    private static Answer answer(HttpClientResponse response, Buffer body) {
-        return new Answer(response.statusCode(), response::getHeader, body.getBytes());
+    private static ProviderResponse answer(HttpClientResponse response, Buffer body) {
+        return new ProviderResponse(response.statusCode(), response::getHeader, body.getBytes());
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.quartermaster.aws.Region;
 import dev.quartermaster.aws.SigV4Signer;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderFactory;
 import dev.quartermaster.provider.ProviderSettings;
@@ -77,6 +77,6 @@ class BedrockFactory implements ProviderFactory {
                 new StreamClient(vertx, settings),
                 addresses,
                 json,
-                new ErrorReader(json, new Failures(settings.failures(), clock)));
+                new ErrorReader(json, new FailureClassifier(settings.failures(), clock)));
     }
 }

@@ -9,15 +9,15 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Answer;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.EmbeddingProvider;
 import dev.quartermaster.provider.FormatTool;
-import dev.quartermaster.provider.IdentifierForm;
+import dev.quartermaster.provider.IdentifierFormat;
 import dev.quartermaster.provider.IdentifierRules;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.ProviderResponse;
 import dev.quartermaster.provider.StreamClient;
 import dev.quartermaster.provider.StreamReader;
 import dev.quartermaster.provider.StreamRequest;
@@ -33,7 +33,7 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     static final String REQUEST_ID = "x-amzn-requestid";
 
     private static final IdentifierRules IDENTIFIERS =
-            new IdentifierRules(IdentifierForm.plain(64), IdentifierForm.plain(64));
+            new IdentifierRules(IdentifierFormat.plain(64), IdentifierFormat.plain(64));
 
     private final ProviderId id;
     private final BedrockCalls calls;
@@ -138,13 +138,13 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
         calls.close();
     }
 
-    private ChatReply reply(Answer answer, ProviderCall call) {
+    private ChatReply reply(ProviderResponse answer, ProviderCall call) {
         JsonNode body = successful(answer, call.key());
         return new ReplyTranslator(json).reply(body, answer.headers().first(REQUEST_ID), call.request());
     }
 
-    private JsonNode successful(Answer answer, ApiKey key) {
-        Answer accepted = answer.accepted(refused -> errors.refused(refused, key));
+    private JsonNode successful(ProviderResponse answer, ApiKey key) {
+        ProviderResponse accepted = answer.accepted(refused -> errors.refused(refused, key));
         return json.read(accepted.body(), JsonNode.class);
     }
 

@@ -3,7 +3,7 @@ package dev.quartermaster.provider.bedrock;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.Json;
 import java.util.Map;
@@ -40,7 +40,7 @@ final class BlockReader {
 
     static Part.ToolCall toolCall(JsonNode use, String arguments) {
         if (!use.hasNonNull("toolUseId") || !use.hasNonNull("name")) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         String id = use.path("toolUseId").asText();
         return new Part.ToolCall(id, use.path("name").asText(), arguments, Map.of());
@@ -56,7 +56,7 @@ final class BlockReader {
 
     private Part opaque(JsonNode block) {
         if (!block.isObject() || block.isEmpty()) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         return new Part.Opaque(Dialect.BEDROCK_CONVERSE, block.fieldNames().next(), ReplyTranslator.plain(block, json));
     }

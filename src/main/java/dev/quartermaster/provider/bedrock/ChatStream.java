@@ -3,11 +3,11 @@ package dev.quartermaster.provider.bedrock;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
-import dev.quartermaster.provider.Answer;
-import dev.quartermaster.provider.AnswerHeaders;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.ProviderResponse;
+import dev.quartermaster.provider.ResponseHeaders;
 import dev.quartermaster.provider.StreamReader;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,12 +37,12 @@ final class ChatStream implements StreamReader {
     }
 
     @Override
-    public void head(AnswerHeaders headers) {
+    public void head(ResponseHeaders headers) {
         events.requestId(headers.first(BedrockProvider.REQUEST_ID));
     }
 
     @Override
-    public ProviderFailure refused(Answer answer) {
+    public ProviderFailure refused(ProviderResponse answer) {
         return errors.refused(answer, call.key());
     }
 
@@ -53,7 +53,7 @@ final class ChatStream implements StreamReader {
             frames.feed(bytes);
             whole = frames.getDecodedMessages();
         } catch (RuntimeException damaged) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         for (Message message : whole) {
             take(message, out);
@@ -63,7 +63,7 @@ final class ChatStream implements StreamReader {
     @Override
     public void end(Consumer<ChatDelta> out) {
         if (!isDone()) {
-            throw Failures.cut();
+            throw FailureClassifier.cut();
         }
     }
 

@@ -3,9 +3,9 @@ package dev.quartermaster.provider.bedrock;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.embedding.EmbeddingRequest.Purpose;
-import dev.quartermaster.provider.Failures;
-import dev.quartermaster.provider.Fidelity;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +23,10 @@ record CohereEmbedding(boolean sized) implements EmbeddingModel {
     private static final String TEXTS = "texts";
 
     @Override
-    public List<Map<String, Object>> bodies(EmbeddingRequest request, Fidelity fidelity) {
+    public List<Map<String, Object>> bodies(EmbeddingRequest request, UnsupportedFieldPolicy fidelity) {
         Integer dimensions = request.dimensions();
         if (dimensions != null && !sized) {
-            fidelity.lost("dimensions", "this model's vectors have one length only");
+            fidelity.unsupported("dimensions", "this model's vectors have one length only");
         }
         List<String> texts = EmbeddingModel.texts(request);
         List<Map<String, Object>> bodies = new ArrayList<>();
@@ -52,7 +52,7 @@ record CohereEmbedding(boolean sized) implements EmbeddingModel {
         JsonNode embeddings = reply.path("embeddings");
         JsonNode rows = embeddings.isObject() ? embeddings.path("float") : embeddings;
         if (!rows.isArray()) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         List<float[]> vectors = new ArrayList<>();
         rows.forEach(row -> vectors.add(EmbeddingModel.vector(row)));

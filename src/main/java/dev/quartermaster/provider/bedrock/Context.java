@@ -5,12 +5,12 @@ import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.provider.claude.ClaudeGeneration;
 
 /** What the writers of one request's parts need to know. */
-record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, Json json) {
+record Context(ChatRequest request, ModelSpec model, UnsupportedFieldPolicy fidelity, Json json) {
 
     ModelFamily family() {
         return ModelFamily.of(model);
@@ -33,10 +33,10 @@ record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, Json jso
     }
 
     void lost(RequestField field, String reason) {
-        fidelity.lost(paths().of(field), reason);
+        fidelity.unsupported(paths().of(field), reason);
     }
 
     void lost(String field, String reason) {
-        fidelity.lost(field, reason);
+        fidelity.unsupported(field, reason);
     }
 }

@@ -7,8 +7,8 @@ import dev.quartermaster.domain.embedding.EmbeddingInput;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Failures;
-import dev.quartermaster.provider.Fidelity;
+import dev.quartermaster.provider.FailureClassifier;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.provider.UsageEstimate;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Map;
 interface EmbeddingModel {
 
     /** One body for each upstream call; together they hold all inputs, in their order. */
-    List<Map<String, Object>> bodies(EmbeddingRequest request, Fidelity fidelity);
+    List<Map<String, Object>> bodies(EmbeddingRequest request, UnsupportedFieldPolicy fidelity);
 
     /** How many characters of text one of those bodies holds: what usage is estimated from where it is not reported. */
     long characters(Map<String, Object> body);
@@ -66,7 +66,7 @@ interface EmbeddingModel {
 
     static float[] vector(JsonNode numbers) {
         if (!numbers.isArray() || numbers.isEmpty()) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         float[] vector = new float[numbers.size()];
         for (int i = 0; i < vector.length; i++) {

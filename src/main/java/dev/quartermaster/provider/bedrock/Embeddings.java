@@ -3,9 +3,9 @@ package dev.quartermaster.provider.bedrock;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
-import dev.quartermaster.provider.Answer;
 import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.ProviderResponse;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +53,9 @@ final class Embeddings {
                 .map(answer -> read(answer, body, model, call));
     }
 
-    private EmbeddingReply read(Answer answer, Map<String, Object> body, EmbeddingModel model, EmbeddingCall call) {
-        Answer accepted = answer.accepted(refused -> errors.refused(refused, call.key()));
+    private EmbeddingReply read(
+            ProviderResponse answer, Map<String, Object> body, EmbeddingModel model, EmbeddingCall call) {
+        ProviderResponse accepted = answer.accepted(refused -> errors.refused(refused, call.key()));
         JsonNode reply = json.read(accepted.body(), JsonNode.class);
         String counted = answer.headers().first("x-amzn-bedrock-input-token-count");
         return model.reply(reply, counted, body);

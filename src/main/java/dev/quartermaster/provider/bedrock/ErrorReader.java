@@ -3,9 +3,9 @@ package dev.quartermaster.provider.bedrock;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderFailure;
-import dev.quartermaster.provider.Answer;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.ProviderResponse;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -14,14 +14,14 @@ import java.util.Locale;
 final class ErrorReader {
 
     private final Json json;
-    private final Failures failures;
+    private final FailureClassifier failures;
 
-    ErrorReader(Json json, Failures failures) {
+    ErrorReader(Json json, FailureClassifier failures) {
         this.json = json;
         this.failures = failures;
     }
 
-    ProviderFailure refused(Answer answer, ApiKey key) {
+    ProviderFailure refused(ProviderResponse answer, ApiKey key) {
         JsonNode body = json.tree(answer.body());
         return failures.refused(answer, Collections.singletonList(type(answer, body)), message(body), key);
     }
@@ -38,12 +38,12 @@ final class ErrorReader {
     }
 
     /** Whether the caller is known but may not do this. */
-    boolean isDenied(Answer answer) {
+    boolean isDenied(ProviderResponse answer) {
         return answer.status() == 403 && "AccessDeniedException".equals(type(answer, json.tree(answer.body())));
     }
 
     /** Without the URL that may follow it in the header and the name space before it in the body. */
-    private static String type(Answer answer, JsonNode body) {
+    private static String type(ProviderResponse answer, JsonNode body) {
         String header = answer.headers().first("x-amzn-errortype");
         String type = header == null ? body.path("__type").asText(null) : header;
         if (type == null) {

@@ -6,7 +6,7 @@ import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
 import java.util.HashMap;
 import java.util.Map;
@@ -101,13 +101,13 @@ final class EventTranslator {
 
     private void stop(JsonNode event, Consumer<ChatDelta> out) {
         if (stopped) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         blocks.values().forEach(block -> block.close(out));
         blocks.clear();
         FinishReason finish = StopReasons.of(event.path("stopReason").asText(), asksForTools);
         if (parts == 0) {
-            throw Failures.empty(finish);
+            throw FailureClassifier.empty(finish);
         }
         stopped = true;
         out.accept(new ChatDelta.Finished(0, finish, ReplyTranslator.stopSequence(event), Map.of()));
@@ -115,7 +115,7 @@ final class EventTranslator {
 
     private void metadata(JsonNode event, Consumer<ChatDelta> out) {
         if (!stopped || !event.path("usage").isObject()) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         done = true;
         out.accept(new ChatDelta.Used(UsageTranslator.usage(event.path("usage"))));

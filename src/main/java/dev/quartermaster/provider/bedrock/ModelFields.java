@@ -4,8 +4,8 @@ import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.model.ReasoningRange;
 import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.ReasoningWish;
-import dev.quartermaster.provider.claude.ClaudeCall;
+import dev.quartermaster.provider.RequestedReasoning;
+import dev.quartermaster.provider.claude.ClaudeRequest;
 import dev.quartermaster.provider.claude.ClaudeSettings;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +34,7 @@ record ModelFields(Map<String, Object> inference, Map<String, Object> additional
     private static ModelFields claude(Context context) {
         Options options = context.request().options();
         ClaudeSettings settings = ClaudeSettings.of(
-                new ClaudeCall(context.request(), context.model(), room(context), context.fidelity()));
+                new ClaudeRequest(context.request(), context.model(), room(context), context.fidelity()));
         Fields additional = new Fields().set("top_k", settings.topK()).set("thinking", settings.thinking());
         if (settings.effort() != null) {
             additional.set("output_config", Map.of("effort", settings.effort()));
@@ -61,7 +61,7 @@ record ModelFields(Map<String, Object> inference, Map<String, Object> additional
         if (options.topK() != null) {
             topK(context, options.topK(), additional);
         }
-        ReasoningWish wanted = ReasoningWish.of(options);
+        RequestedReasoning wanted = RequestedReasoning.of(options);
         if (wanted != null) {
             reasoning(context, wanted, additional);
         }
@@ -88,7 +88,7 @@ record ModelFields(Map<String, Object> inference, Map<String, Object> additional
         }
     }
 
-    private static void reasoning(Context context, ReasoningWish wanted, Fields fields) {
+    private static void reasoning(Context context, RequestedReasoning wanted, Fields fields) {
         switch (context.family()) {
             case NOVA_2 -> fields.set("reasoningConfig", nova(context, wanted));
             case GPT_OSS -> gptOss(context, wanted, fields);
@@ -100,7 +100,7 @@ record ModelFields(Map<String, Object> inference, Map<String, Object> additional
         }
     }
 
-    private static void gptOss(Context context, ReasoningWish wanted, Fields fields) {
+    private static void gptOss(Context context, RequestedReasoning wanted, Fields fields) {
         if (wanted.off()) {
             without(context, "this model's reasoning cannot be switched off");
         } else {
@@ -108,11 +108,11 @@ record ModelFields(Map<String, Object> inference, Map<String, Object> additional
         }
     }
 
-    private static String word(Context context, ReasoningWish wanted) {
+    private static String word(Context context, RequestedReasoning wanted) {
         String wish = wanted.effort().toLowerCase(Locale.ROOT);
         String taken = EFFORTS.nearest(wish);
         if (!taken.equals(wish)) {
-            context.fidelity().omitted(context.paths().of(wanted.field()), ReasoningWish.nearest(wish, taken));
+            context.fidelity().omitted(context.paths().of(wanted.field()), RequestedReasoning.nearest(wish, taken));
         }
         return taken;
     }
@@ -128,7 +128,7 @@ record ModelFields(Map<String, Object> inference, Map<String, Object> additional
     }
 
     /** The highest effort takes neither a token limit nor sampling settings beside it. */
-    private static Map<String, Object> nova(Context context, ReasoningWish wanted) {
+    private static Map<String, Object> nova(Context context, RequestedReasoning wanted) {
         if (wanted.off()) {
             return Map.of("type", "disabled");
         }

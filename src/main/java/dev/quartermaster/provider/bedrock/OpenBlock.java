@@ -3,7 +3,7 @@ package dev.quartermaster.provider.bedrock;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -76,7 +76,7 @@ final class OpenBlock {
         return switch (growth) {
             case TEXT -> Part.Text.of("");
             case THINKING, SIGNATURE -> new Part.Thinking("", null, Map.of());
-            default -> throw Failures.unreadable();
+            default -> throw FailureClassifier.unreadable();
         };
     }
 

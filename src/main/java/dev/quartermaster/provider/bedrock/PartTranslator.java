@@ -5,8 +5,8 @@ import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.Place;
-import dev.quartermaster.provider.claude.ClaudeCall;
+import dev.quartermaster.provider.PartPosition;
+import dev.quartermaster.provider.claude.ClaudeRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class PartTranslator {
         List<Map<String, Object>> blocks = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            Place place = Place.of(context.paths(), message, i);
+            PartPosition place = PartPosition.of(context.paths(), message, i);
             Map<String, Object> block = instructions ? instruction(part, place) : block(part, place);
             if (block != null) {
                 blocks.add(block);
@@ -70,7 +70,7 @@ final class PartTranslator {
         return mark;
     }
 
-    private Map<String, Object> instruction(Part part, Place place) {
+    private Map<String, Object> instruction(Part part, PartPosition place) {
         if (part instanceof Part.Text || isOwn(part)) {
             return block(part, place);
         }
@@ -83,7 +83,7 @@ final class PartTranslator {
     }
 
     /** Null for a part that is left out, or says nothing: Bedrock refuses blank texts. */
-    private Map<String, Object> block(Part part, Place place) {
+    private Map<String, Object> block(Part part, PartPosition place) {
         if (part instanceof Part.Text text) {
             return text(text.text());
         }
@@ -113,7 +113,7 @@ final class PartTranslator {
         return text.isBlank() ? null : Map.of(TEXT, text);
     }
 
-    private Map<String, Object> toolUse(Part.ToolCall call, Place place) {
+    private Map<String, Object> toolUse(Part.ToolCall call, PartPosition place) {
         Object input = call.arguments().isBlank() ? Map.of() : context.json().value(call.arguments());
         if (!(input instanceof Map)) {
             throw QuartermasterException.invalid(
@@ -126,7 +126,7 @@ final class PartTranslator {
     }
 
     /** Converse wants a result to say something, and Claude models refuse an error without a word. */
-    private Map<String, Object> toolResult(Part.ToolResult result, Place place) {
+    private Map<String, Object> toolResult(Part.ToolResult result, PartPosition place) {
         List<Map<String, Object>> content = new ArrayList<>();
         for (int i = 0; i < result.content().size(); i++) {
             Map<String, Object> block = resultBlock(result.content().get(i), place.inside(i));
@@ -143,7 +143,7 @@ final class PartTranslator {
                 .map();
     }
 
-    private Map<String, Object> resultBlock(Part part, Place place) {
+    private Map<String, Object> resultBlock(Part part, PartPosition place) {
         if (isOwn(part) || part instanceof Part.Text || part instanceof Part.Media) {
             return block(part, place);
         }
@@ -153,7 +153,7 @@ final class PartTranslator {
 
     /** Reasoning without a seal came from another model; no model here takes it back. */
     private static Map<String, Object> thinking(Part.Thinking thinking) {
-        if (!ClaudeCall.isSealed(thinking)) {
+        if (!ClaudeRequest.isSealed(thinking)) {
             return null;
         }
         Map<String, Object> sealed = Fields.with(TEXT, thinking.text())
@@ -162,7 +162,7 @@ final class PartTranslator {
         return Map.of("reasoningContent", Map.of("reasoningText", sealed));
     }
 
-    private Map<String, Object> opaque(Part.Opaque opaque, Place place) {
+    private Map<String, Object> opaque(Part.Opaque opaque, PartPosition place) {
         if (opaque.dialect() == Dialect.BEDROCK_CONVERSE) {
             return opaque.extra();
         }

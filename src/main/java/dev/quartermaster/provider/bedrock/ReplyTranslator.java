@@ -8,7 +8,7 @@ import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.UsageEstimate;
 import java.util.ArrayList;
@@ -36,13 +36,13 @@ final class ReplyTranslator {
     ChatReply reply(JsonNode body, String requestId, ChatRequest request) {
         JsonNode content = body.path("output").path("message").path("content");
         if (!content.isArray()) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         List<Part> parts = parts(content);
         boolean tools = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
         FinishReason finish = StopReasons.of(body.path("stopReason").asText(), tools);
         if (parts.isEmpty()) {
-            throw Failures.empty(finish);
+            throw FailureClassifier.empty(finish);
         }
         Choice choice = new Choice(0, parts, finish, stopSequence(body), Map.of(), Map.of());
         ChatReply reply = new ChatReply(

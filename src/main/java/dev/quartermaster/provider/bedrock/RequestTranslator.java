@@ -8,11 +8,11 @@ import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.ForeignFields;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.Participants;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,9 +28,9 @@ final class RequestTranslator {
 
     private final Json json;
     private final ModelSpec model;
-    private final Fidelity fidelity;
+    private final UnsupportedFieldPolicy fidelity;
 
-    RequestTranslator(Json json, ModelSpec model, Fidelity fidelity) {
+    RequestTranslator(Json json, ModelSpec model, UnsupportedFieldPolicy fidelity) {
         this.json = json;
         this.model = model;
         this.fidelity = fidelity;
@@ -98,7 +98,7 @@ final class RequestTranslator {
 
     private void lost(ChatRequest request, boolean when, RequestField field, String reason) {
         if (when) {
-            fidelity.lost(request.paths().of(field), reason);
+            fidelity.unsupported(request.paths().of(field), reason);
         }
     }
 

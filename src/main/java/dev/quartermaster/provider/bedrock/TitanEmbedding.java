@@ -2,8 +2,8 @@ package dev.quartermaster.provider.bedrock;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import java.util.List;
 import java.util.Map;
 
@@ -17,10 +17,10 @@ record TitanEmbedding(boolean sized) implements EmbeddingModel {
     private static final String TEXT = "inputText";
 
     @Override
-    public List<Map<String, Object>> bodies(EmbeddingRequest request, Fidelity fidelity) {
+    public List<Map<String, Object>> bodies(EmbeddingRequest request, UnsupportedFieldPolicy fidelity) {
         Integer dimensions = request.dimensions();
         if (dimensions != null && !sized) {
-            fidelity.lost("dimensions", "this model's vectors have one length only");
+            fidelity.unsupported("dimensions", "this model's vectors have one length only");
         }
         return EmbeddingModel.texts(request).stream()
                 .map(text -> Fields.with(TEXT, text)

@@ -4,7 +4,7 @@ import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.model.ReasoningRange;
 import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.ReasoningWish;
+import dev.quartermaster.provider.RequestedReasoning;
 import java.util.Locale;
 import java.util.Map;
 
@@ -31,7 +31,7 @@ record ClaudeReasoning(Map<String, Object> thinking, String effort) {
     private static final int LEAST_BUDGET = 1_024;
     private static final String FORCED = "this provider's models do not reason when they must call a tool";
 
-    static ClaudeReasoning of(ClaudeCall call) {
+    static ClaudeReasoning of(ClaudeRequest call) {
         Options options = call.request().options();
         Integer budget = options.thinkingBudget();
         String effort = options.reasoningEffort() == null
@@ -46,7 +46,7 @@ record ClaudeReasoning(Map<String, Object> thinking, String effort) {
             return off(call, effort);
         }
         if (!call.reasons()) {
-            return without(call, ReasoningWish.NO_REASONING);
+            return without(call, RequestedReasoning.NO_REASONING);
         }
         boolean effortAlone = budget == null && !own && call.speaksMessages();
         if (effortAlone && !call.range().efforts().isEmpty()) {
@@ -62,7 +62,7 @@ record ClaudeReasoning(Map<String, Object> thinking, String effort) {
         return thinking != null && !DISABLED.equals(thinking.get(TYPE));
     }
 
-    private static ClaudeReasoning on(ClaudeCall call, Integer budget, String effort) {
+    private static ClaudeReasoning on(ClaudeRequest call, Integer budget, String effort) {
         ClaudeGeneration generation = call.generation();
         Object ownType = call.ownThinking().get(TYPE);
         if (ownType != null && !ADAPTIVE.equals(ownType)) {
@@ -88,7 +88,7 @@ record ClaudeReasoning(Map<String, Object> thinking, String effort) {
     }
 
     /** A caller who says so in the API's own words is passed on; others are told apart by what is the model's habit. */
-    private static ClaudeReasoning off(ClaudeCall call, String effort) {
+    private static ClaudeReasoning off(ClaudeRequest call, String effort) {
         if (!call.reasons()) {
             return NONE;
         }
@@ -105,7 +105,7 @@ record ClaudeReasoning(Map<String, Object> thinking, String effort) {
                 said && !NONE_WORD.equals(effort) ? word(call, effort) : null);
     }
 
-    private static ClaudeReasoning least(ClaudeCall call) {
+    private static ClaudeReasoning least(ClaudeRequest call) {
         boolean budget = call.request().options().thinkingBudget() != null;
         String field = call.path(budget ? RequestField.THINKING_BUDGET : RequestField.REASONING_EFFORT);
         call.fidelity().omitted(field, "this model's reasoning cannot be switched off: it is asked for the least");
@@ -113,7 +113,7 @@ record ClaudeReasoning(Map<String, Object> thinking, String effort) {
     }
 
     /** Reports every way in which reasoning was asked for, and leaves it out. */
-    private static ClaudeReasoning without(ClaudeCall call, String reason) {
+    private static ClaudeReasoning without(ClaudeRequest call, String reason) {
         Options options = call.request().options();
         if (options.thinkingBudget() != null) {
             call.lost(RequestField.THINKING_BUDGET, reason);
@@ -131,11 +131,11 @@ record ClaudeReasoning(Map<String, Object> thinking, String effort) {
         return NONE;
     }
 
-    private static Map<String, Object> thinking(ClaudeCall call, Fields thinking) {
+    private static Map<String, Object> thinking(ClaudeRequest call, Fields thinking) {
         return thinking.add(call.ownThinking()).map();
     }
 
-    private static int held(ClaudeCall call, long budget) {
+    private static int held(ClaudeRequest call, long budget) {
         int most = (int) Math.min(Integer.MAX_VALUE, call.room() - 1);
         int wanted = (int) Math.min(most, Math.max(LEAST_BUDGET, budget));
         int held = Math.min(most, call.range().held(wanted));
@@ -163,7 +163,7 @@ record ClaudeReasoning(Map<String, Object> thinking, String effort) {
     }
 
     /** The model's own word; null where it takes none, as its budget says the same. */
-    private static String word(ClaudeCall call, String effort) {
+    private static String word(ClaudeRequest call, String effort) {
         ReasoningRange range = call.range();
         if (effort == null || effort.equals(NONE_WORD) || range.efforts().isEmpty()) {
             return null;
@@ -171,7 +171,8 @@ record ClaudeReasoning(Map<String, Object> thinking, String effort) {
         String wanted = effort.toLowerCase(Locale.ROOT);
         String taken = range.nearest(wanted);
         if (!taken.equals(wanted)) {
-            call.fidelity().omitted(call.path(RequestField.REASONING_EFFORT), ReasoningWish.nearest(wanted, taken));
+            call.fidelity()
+                    .omitted(call.path(RequestField.REASONING_EFFORT), RequestedReasoning.nearest(wanted, taken));
         }
         return taken;
     }

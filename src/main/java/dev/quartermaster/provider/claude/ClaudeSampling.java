@@ -14,12 +14,12 @@ record ClaudeSampling(Double temperature, Double topP, Integer topK, List<String
 
     private static final double LEAST_TOP_P = 0.95;
 
-    static ClaudeSampling of(ClaudeCall call, boolean reasoning) {
+    static ClaudeSampling of(ClaudeRequest call, boolean reasoning) {
         Double temperature = temperature(call, reasoning);
         return new ClaudeSampling(temperature, topP(call, reasoning, temperature), topK(call, reasoning), stop(call));
     }
 
-    private static Double temperature(ClaudeCall call, boolean reasoning) {
+    private static Double temperature(ClaudeRequest call, boolean reasoning) {
         Options options = call.request().options();
         Double temperature = options.temperature();
         if (temperature == null) {
@@ -41,7 +41,7 @@ record ClaudeSampling(Double temperature, Double topP, Integer topK, List<String
         return temperature;
     }
 
-    private static Double topP(ClaudeCall call, boolean reasoning, Double temperature) {
+    private static Double topP(ClaudeRequest call, boolean reasoning, Double temperature) {
         Double topP = call.request().options().topP();
         if (topP == null) {
             return null;
@@ -62,7 +62,7 @@ record ClaudeSampling(Double temperature, Double topP, Integer topK, List<String
         return topP;
     }
 
-    private static Integer topK(ClaudeCall call, boolean reasoning) {
+    private static Integer topK(ClaudeRequest call, boolean reasoning) {
         Integer topK = call.request().options().topK();
         if (topK != null && (reasoning || call.generation().refusesBudgetAndSampling())) {
             cannotBeSet(call, RequestField.TOP_K);
@@ -71,13 +71,13 @@ record ClaudeSampling(Double temperature, Double topP, Integer topK, List<String
         return topK;
     }
 
-    private static void cannotBeSet(ClaudeCall call, RequestField field) {
+    private static void cannotBeSet(ClaudeRequest call, RequestField field) {
         String word = field.name().toLowerCase(Locale.ROOT);
         boolean ever = !call.generation().refusesBudgetAndSampling();
         call.lost(field, "this model's " + word + (ever ? " cannot be changed while it reasons" : " cannot be set"));
     }
 
-    private static List<String> stop(ClaudeCall call) {
+    private static List<String> stop(ClaudeRequest call) {
         List<String> all = call.request().options().stop();
         List<String> kept = all.stream().filter(text -> !text.isBlank()).toList();
         if (all.stream().anyMatch(text -> text.isBlank() && !text.isEmpty())) {

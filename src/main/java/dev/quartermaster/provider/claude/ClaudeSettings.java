@@ -14,7 +14,7 @@ public record ClaudeSettings(
         Double temperature, Double topP, Integer topK, List<String> stop, Map<String, Object> thinking, String effort) {
 
     /** @throws dev.quartermaster.domain.QuartermasterException naming the field that the model refuses */
-    public static ClaudeSettings of(ClaudeCall call) {
+    public static ClaudeSettings of(ClaudeRequest call) {
         ClaudeReasoning reasoning = ClaudeReasoning.of(call);
         ClaudeSampling sampling = ClaudeSampling.of(call, reasoning.isOn());
         return new ClaudeSettings(

@@ -4,7 +4,7 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.UsageEstimate;
 import java.util.Map;
@@ -54,11 +54,11 @@ final class ChunkTranslator {
      */
     void end(Consumer<ChatDelta> out) {
         if (candidates.isEmpty() || !candidates.values().stream().allMatch(OpenCandidate::isFinished)) {
-            throw Failures.cut();
+            throw FailureClassifier.cut();
         }
         if (candidates.values().stream().allMatch(candidate -> candidate.parts() == 0)) {
             OpenCandidate first = candidates.values().iterator().next();
-            throw Failures.empty(FinishReasons.of(first.finishReason(), false));
+            throw FailureClassifier.empty(FinishReasons.of(first.finishReason(), false));
         }
         candidates.values().forEach(candidate -> candidate.finish(out));
         out.accept(new ChatDelta.Used(

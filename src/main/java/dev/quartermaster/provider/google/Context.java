@@ -5,13 +5,13 @@ import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 
 /** What the writers of one request's parts need to know. @param paths where the caller has written what is lost */
-record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, FieldPaths paths, Json json) {
+record Context(ChatRequest request, ModelSpec model, UnsupportedFieldPolicy fidelity, FieldPaths paths, Json json) {
 
-    static Context of(ChatRequest request, ModelSpec model, Fidelity fidelity, Json json) {
+    static Context of(ChatRequest request, ModelSpec model, UnsupportedFieldPolicy fidelity, Json json) {
         return new Context(request, model, fidelity, FieldPaths.of(request), json);
     }
 
@@ -28,7 +28,7 @@ record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, FieldPat
     }
 
     void lost(String field, String reason) {
-        fidelity.lost(field, reason);
+        fidelity.unsupported(field, reason);
     }
 
     void omitted(RequestField field, String reason) {

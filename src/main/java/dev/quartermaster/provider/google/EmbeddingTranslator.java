@@ -6,7 +6,7 @@ import dev.quartermaster.domain.embedding.EmbeddingInput;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.embedding.EmbeddingRequest.Purpose;
 import dev.quartermaster.provider.EmbeddingCall;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.UsageEstimate;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class EmbeddingTranslator {
     /** @throws QuartermasterException for token ids, which the API does not take */
     static List<Map<String, Object>> bodies(EmbeddingCall call) {
         call.request().extra().keySet().forEach(field -> call.fidelity()
-                .lost(field, "the chosen model's provider has no such field"));
+                .unsupported(field, "the chosen model's provider has no such field"));
         List<EmbeddingInput> inputs = call.request().inputs();
         List<Map<String, Object>> bodies = new ArrayList<>();
         for (int from = 0; from < inputs.size(); from += BATCH) {
@@ -45,7 +45,7 @@ final class EmbeddingTranslator {
         List<float[]> vectors =
                 answers.stream().flatMap(answer -> vectors(answer).stream()).toList();
         if (vectors.size() != call.request().inputs().size()) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         return new EmbeddingReply(null, vectors, usage(call, answers));
     }
@@ -66,7 +66,7 @@ final class EmbeddingTranslator {
         List<float[]> vectors = new ArrayList<>();
         for (Wire.Vector vector : wire.embeddings() == null ? List.<Wire.Vector>of() : wire.embeddings()) {
             if (vector.values() == null || vector.values().length == 0) {
-                throw Failures.unreadable();
+                throw FailureClassifier.unreadable();
             }
             vectors.add(vector.values());
         }

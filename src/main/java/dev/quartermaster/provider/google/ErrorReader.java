@@ -3,9 +3,9 @@ package dev.quartermaster.provider.google;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderFailure;
-import dev.quartermaster.provider.Answer;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.ProviderResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,27 +22,27 @@ final class ErrorReader {
     private static final String DAILY_QUOTA_OF_MODEL = "daily_quota_of_model";
 
     private final Json json;
-    private final Failures failures;
+    private final FailureClassifier failures;
 
-    ErrorReader(Json json, Failures failures) {
+    ErrorReader(Json json, FailureClassifier failures) {
         this.json = json;
         this.failures = failures;
     }
 
     /** @param key the key that was used, or null */
-    ProviderFailure refused(Answer answer, ApiKey key) {
+    ProviderFailure refused(ProviderResponse answer, ApiKey key) {
         JsonNode body = json.tree(answer.body());
         return refused(answer, (body.isArray() ? body.path(0) : body).path("error"), key);
     }
 
     /** @param error the error object of a chunk, or of an answer whose status says success */
     ProviderFailure inside(Map<String, Object> error, ApiKey key) {
-        return refused(new Answer(200, name -> null, new byte[0]), json.tree(json.write(error)), key);
+        return refused(new ProviderResponse(200, name -> null, new byte[0]), json.tree(json.write(error)), key);
     }
 
-    private ProviderFailure refused(Answer answer, JsonNode error, ApiKey key) {
+    private ProviderFailure refused(ProviderResponse answer, JsonNode error, ApiKey key) {
         String delay = seconds(error);
-        Answer withDelay = new Answer(
+        ProviderResponse withDelay = new ProviderResponse(
                 answer.status(),
                 name -> {
                     String said = answer.headers().first(name);

@@ -2,10 +2,10 @@ package dev.quartermaster.provider.google;
 
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
-import dev.quartermaster.provider.Answer;
-import dev.quartermaster.provider.AnswerHeaders;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.ProviderResponse;
+import dev.quartermaster.provider.ResponseHeaders;
 import dev.quartermaster.provider.SseFrame;
 import dev.quartermaster.provider.SseFrames;
 import dev.quartermaster.provider.StreamReader;
@@ -35,12 +35,12 @@ final class GenerateStream implements StreamReader {
     }
 
     @Override
-    public void head(AnswerHeaders headers) {
+    public void head(ResponseHeaders headers) {
         // Google says nothing of its limits in headers.
     }
 
     @Override
-    public ProviderFailure refused(Answer answer) {
+    public ProviderFailure refused(ProviderResponse answer) {
         return errors.refused(answer, call.key());
     }
 

@@ -3,7 +3,7 @@ package dev.quartermaster.provider.google;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderFactory;
 import dev.quartermaster.provider.ProviderSettings;
@@ -52,6 +52,6 @@ class GoogleFactory implements ProviderFactory {
                 WireClients.create(GoogleApi.class, settings),
                 new StreamClient(vertx, settings),
                 json,
-                new ErrorReader(json, new Failures(settings.failures(), clock)));
+                new ErrorReader(json, new FailureClassifier(settings.failures(), clock)));
     }
 }

@@ -7,15 +7,15 @@ import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Answer;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.EmbeddingProvider;
-import dev.quartermaster.provider.Failures;
-import dev.quartermaster.provider.IdentifierForm;
+import dev.quartermaster.provider.FailureClassifier;
+import dev.quartermaster.provider.IdentifierFormat;
 import dev.quartermaster.provider.IdentifierRules;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.ProviderResponse;
 import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.StreamClient;
 import dev.quartermaster.provider.StreamRequest;
@@ -33,7 +33,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
 
     /** Ids are only there to pair results with calls. */
     private static final IdentifierRules IDENTIFIERS =
-            new IdentifierRules(new IdentifierForm("_-.:", true, 64), IdentifierForm.upTo(128));
+            new IdentifierRules(new IdentifierFormat("_-.:", true, 64), IdentifierFormat.upTo(128));
 
     private final ProviderId id;
     private final ProviderSettings settings;
@@ -137,11 +137,11 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
         WireClients.close(api);
     }
 
-    private Answer accepted(Answer answer, ApiKey key) {
+    private ProviderResponse accepted(ProviderResponse answer, ApiKey key) {
         return answer.accepted(refused -> errors.refused(refused, key));
     }
 
-    private ChatReply reply(Answer answer, ProviderCall call) {
+    private ChatReply reply(ProviderResponse answer, ProviderCall call) {
         Wire.Reply reply = json.read(accepted(answer, call.key()).body(), Wire.Reply.class);
         if (reply.error() != null) {
             throw errors.inside(reply.error(), call.key());
@@ -149,10 +149,10 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
         return new ReplyTranslator(json).reply(reply, call.request());
     }
 
-    private long tokens(Answer answer) {
+    private long tokens(ProviderResponse answer) {
         Long tokens = json.read(answer.body(), Wire.TokenCount.class).totalTokens();
         if (tokens == null) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         return tokens;
     }

@@ -3,7 +3,7 @@ package dev.quartermaster.provider.google;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +43,7 @@ final class PartReader {
 
     private Part toolCall(Map<?, ?> call, String callId, Map<String, Object> rest) {
         if (!(call.get("name") instanceof String name)) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         String id = call.get("id") instanceof String own && !own.isEmpty() ? own : callId;
         Object arguments = call.get("args") == null ? Map.of() : call.get("args");

@@ -5,7 +5,7 @@ import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.model.ReasoningRange;
 import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.ReasoningWish;
+import dev.quartermaster.provider.RequestedReasoning;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,13 +19,13 @@ final class Reasoning {
 
     private final Context context;
     private final Options options;
-    private final ReasoningWish wish;
+    private final RequestedReasoning wish;
     private final ReasoningRange range;
 
     Reasoning(Context context) {
         this.context = context;
         this.options = context.request().options();
-        this.wish = ReasoningWish.of(options);
+        this.wish = RequestedReasoning.of(options);
         this.range = context.model().reasoning();
     }
 
@@ -36,7 +36,7 @@ final class Reasoning {
         }
         if (!reasons()) {
             if (!wish.off()) {
-                context.lost(wish.field(), ReasoningWish.NO_REASONING);
+                context.lost(wish.field(), RequestedReasoning.NO_REASONING);
             }
             return null;
         }
@@ -46,7 +46,7 @@ final class Reasoning {
 
     /** A model of which nothing is known is judged by its name. */
     private boolean reasons() {
-        return ReasoningWish.reasons(context.model())
+        return RequestedReasoning.reasons(context.model())
                 || (context.model().features().isEmpty() && context.generation().version() >= 205);
     }
 
@@ -86,7 +86,7 @@ final class Reasoning {
             level = levels.get(levels.size() - 1);
         }
         if (!level.equals(effort)) {
-            context.omitted(wish.field(), ReasoningWish.nearest(effort, level));
+            context.omitted(wish.field(), RequestedReasoning.nearest(effort, level));
         }
         return withThoughts(Fields.with("thinkingLevel", level.toUpperCase(Locale.ROOT)));
     }

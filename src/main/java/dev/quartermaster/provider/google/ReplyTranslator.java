@@ -8,7 +8,7 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.UsageEstimate;
@@ -33,7 +33,8 @@ final class ReplyTranslator {
             choices.add(choice(candidate, choices.size(), wire.responseId()));
         }
         if (choices.stream().allMatch(choice -> choice.parts().isEmpty())) {
-            throw Failures.empty(choices.isEmpty() ? null : choices.get(0).finish());
+            throw FailureClassifier.empty(
+                    choices.isEmpty() ? null : choices.get(0).finish());
         }
         ChatReply reply = new ChatReply(
                 Dialect.GOOGLE_GENERATE, wire.responseId(), wire.modelVersion(), choices, Usage.NONE, wire.extra());

@@ -2,12 +2,12 @@ package dev.quartermaster.provider.ollama;
 
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
-import dev.quartermaster.provider.Answer;
-import dev.quartermaster.provider.AnswerHeaders;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
-import dev.quartermaster.provider.Lines;
+import dev.quartermaster.provider.LineSplitter;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.ProviderResponse;
+import dev.quartermaster.provider.ResponseHeaders;
 import dev.quartermaster.provider.StreamReader;
 import java.util.function.Consumer;
 
@@ -20,7 +20,7 @@ final class ChatStream implements StreamReader {
     private final ProviderCall call;
     private final Json json;
     private final ErrorReader errors;
-    private final Lines lines = new Lines(LONGEST_LINE);
+    private final LineSplitter lines = new LineSplitter(LONGEST_LINE);
     private final LineTranslator translator;
     private boolean done;
 
@@ -33,10 +33,10 @@ final class ChatStream implements StreamReader {
 
     /** Ollama says nothing in its headers. */
     @Override
-    public void head(AnswerHeaders headers) {}
+    public void head(ResponseHeaders headers) {}
 
     @Override
-    public ProviderFailure refused(Answer answer) {
+    public ProviderFailure refused(ProviderResponse answer) {
         return errors.refused(answer, call.key());
     }
 
@@ -49,7 +49,7 @@ final class ChatStream implements StreamReader {
     public void end(Consumer<ChatDelta> out) {
         lines.end(line -> take(line, out));
         if (!done) {
-            throw Failures.cut();
+            throw FailureClassifier.cut();
         }
     }
 

@@ -6,7 +6,7 @@ import dev.quartermaster.domain.embedding.EmbeddingInput;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.provider.EmbeddingCall;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.UsageEstimate;
 import java.util.ArrayList;
@@ -22,10 +22,10 @@ final class EmbeddingTranslator {
     static Map<String, Object> body(EmbeddingCall call) {
         EmbeddingRequest request = call.request();
         if (request.purpose() != null) {
-            call.fidelity().lost("purpose", "this provider embeds every text in the same way");
+            call.fidelity().unsupported("purpose", "this provider embeds every text in the same way");
         }
         request.extra().keySet().forEach(field -> call.fidelity()
-                .lost(field, "the chosen model's provider has no such field"));
+                .unsupported(field, "the chosen model's provider has no such field"));
         return Fields.with("model", call.model().key().id())
                 .set("input", texts(request.inputs()))
                 .set("dimensions", request.dimensions())
@@ -40,7 +40,7 @@ final class EmbeddingTranslator {
         boolean whole = vectors.size() == request.inputs().size()
                 && vectors.stream().allMatch(vector -> vector != null && vector.length > 0);
         if (!whole) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         return new EmbeddingReply(wire.model(), vectors, usage(wire, request));
     }

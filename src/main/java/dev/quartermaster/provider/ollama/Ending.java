@@ -4,7 +4,7 @@ import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.FinishReason;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.UsageEstimate;
 
 /** Reads what the last line of an answer says: why it ended and what it used. */
@@ -25,7 +25,7 @@ final class Ending {
      */
     static ProviderFailure empty(Wire.Line last, FinishReason finish) {
         boolean moved = "load".equals(last.doneReason()) || "unload".equals(last.doneReason());
-        return Failures.empty(moved ? null : finish);
+        return FailureClassifier.empty(moved ? null : finish);
     }
 
     /** A count that is missing is estimated, and the whole is then marked as an estimate. */

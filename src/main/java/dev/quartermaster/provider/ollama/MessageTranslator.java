@@ -9,8 +9,8 @@ import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.Role;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,14 +27,14 @@ final class MessageTranslator {
     private static final String FAILED = "Error: ";
 
     private final ObjectMapper mapper;
-    private final Fidelity fidelity;
+    private final UnsupportedFieldPolicy fidelity;
     private final FieldPaths paths;
     private final Map<String, String> toolByCall = new HashMap<>();
     private final List<Map<String, Object>> written = new ArrayList<>();
     private Turn ofResults = new Turn();
 
     /** @param paths where the caller has written what is lost */
-    MessageTranslator(ObjectMapper mapper, Fidelity fidelity, FieldPaths paths) {
+    MessageTranslator(ObjectMapper mapper, UnsupportedFieldPolicy fidelity, FieldPaths paths) {
         this.mapper = mapper;
         this.fidelity = fidelity;
         this.paths = paths;
@@ -90,7 +90,7 @@ final class MessageTranslator {
         } else if (part instanceof Part.Document document) {
             document(document, turn.text, field);
         } else if (!isSealed(part)) {
-            fidelity.lost(field, "this kind of content cannot be expressed for this provider");
+            fidelity.unsupported(field, "this kind of content cannot be expressed for this provider");
         }
     }
 
@@ -103,7 +103,7 @@ final class MessageTranslator {
         if (image.source() instanceof MediaSource.Inline inline) {
             turn.images.add(inline.data());
         } else {
-            fidelity.lost(field, "this provider takes images inline only");
+            fidelity.unsupported(field, "this provider takes images inline only");
         }
     }
 
@@ -161,7 +161,7 @@ final class MessageTranslator {
             text.append(document.name() == null ? "" : document.name() + "\n\n");
             text.append(new String(Base64.getMimeDecoder().decode(inline.data()), StandardCharsets.UTF_8));
         } else {
-            fidelity.lost(field, "this provider takes of documents only those that are text");
+            fidelity.unsupported(field, "this provider takes of documents only those that are text");
         }
     }
 

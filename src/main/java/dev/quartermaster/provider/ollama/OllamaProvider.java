@@ -6,14 +6,14 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Answer;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.EmbeddingProvider;
-import dev.quartermaster.provider.IdentifierForm;
+import dev.quartermaster.provider.IdentifierFormat;
 import dev.quartermaster.provider.IdentifierRules;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.ProviderResponse;
 import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.StreamClient;
 import dev.quartermaster.provider.StreamRequest;
@@ -28,7 +28,7 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
 
     /** Ids are only there to pair results with calls. */
     private static final IdentifierRules IDENTIFIERS =
-            new IdentifierRules(IdentifierForm.ANY, IdentifierForm.upTo(128));
+            new IdentifierRules(IdentifierFormat.ANY, IdentifierFormat.upTo(128));
 
     private final ProviderId id;
     private final ProviderSettings settings;
@@ -105,11 +105,11 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
         WireClients.close(api);
     }
 
-    private Answer accepted(Answer answer, ApiKey key) {
+    private ProviderResponse accepted(ProviderResponse answer, ApiKey key) {
         return answer.accepted(refused -> errors.refused(refused, key));
     }
 
-    private ChatReply reply(Answer answer, ProviderCall call) {
+    private ChatReply reply(ProviderResponse answer, ProviderCall call) {
         Wire.Line reply = json.read(accepted(answer, call.key()).body(), Wire.Line.class);
         if (reply.error() != null) {
             throw errors.inside(reply.error(), call.key());
@@ -117,7 +117,7 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
         return new ReplyTranslator(json).reply(reply, call.request());
     }
 
-    private EmbeddingReply reply(Answer answer, EmbeddingCall call) {
+    private EmbeddingReply reply(ProviderResponse answer, EmbeddingCall call) {
         Wire.Embeddings reply = json.read(accepted(answer, call.key()).body(), Wire.Embeddings.class);
         if (reply.error() != null) {
             throw errors.inside(reply.error(), call.key());

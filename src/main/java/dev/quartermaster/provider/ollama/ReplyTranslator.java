@@ -7,7 +7,7 @@ import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ final class ReplyTranslator {
     /** @throws dev.quartermaster.domain.ProviderFailure when the answer is not whole or says nothing */
     ChatReply reply(Wire.Line line, ChatRequest request) {
         if (!line.done()) {
-            throw Failures.cut();
+            throw FailureClassifier.cut();
         }
         List<Part> parts = parts(line.message(), request);
         boolean tools = parts.stream().anyMatch(Part.ToolCall.class::isInstance);

@@ -9,11 +9,11 @@ import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.ForeignFields;
 import dev.quartermaster.provider.Participants;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ final class RequestTranslator {
     /** What this protocol cannot express is reported to the call's fidelity, and left out if that lets it go. */
     Map<String, Object> body(ProviderCall call, boolean stream) {
         ChatRequest request = Participants.unnamed(call.request(), call.fidelity());
-        Fidelity fidelity = call.fidelity();
+        UnsupportedFieldPolicy fidelity = call.fidelity();
         FieldPaths paths = FieldPaths.of(request);
         reportTheInexpressible(request, paths, fidelity);
         ForeignFields.report(request, Dialect.OLLAMA_CHAT, fidelity);
@@ -48,20 +48,20 @@ final class RequestTranslator {
                 : body.map();
     }
 
-    private static void reportTheInexpressible(ChatRequest request, FieldPaths paths, Fidelity fidelity) {
+    private static void reportTheInexpressible(ChatRequest request, FieldPaths paths, UnsupportedFieldPolicy fidelity) {
         Options options = request.options();
         if (options.n() != null && options.n() != 1) {
-            fidelity.lost(paths.of(RequestField.N), "this provider gives one answer at a time");
+            fidelity.unsupported(paths.of(RequestField.N), "this provider gives one answer at a time");
         }
         if (Boolean.TRUE.equals(options.logprobs())) {
-            fidelity.lost(paths.of(RequestField.LOGPROBS), "this provider reports no log probabilities");
+            fidelity.unsupported(paths.of(RequestField.LOGPROBS), "this provider reports no log probabilities");
         }
         if (options.topLogprobs() != null) {
-            fidelity.lost(paths.of(RequestField.TOP_LOGPROBS), "this provider reports no log probabilities");
+            fidelity.unsupported(paths.of(RequestField.TOP_LOGPROBS), "this provider reports no log probabilities");
         }
         ToolChoice choice = request.toolChoice();
         if (choice != null && (choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.NAMED)) {
-            fidelity.lost(paths.of(RequestField.TOOL_CHOICE), "this provider cannot be made to use a tool");
+            fidelity.unsupported(paths.of(RequestField.TOOL_CHOICE), "this provider cannot be made to use a tool");
         }
     }
 
@@ -78,7 +78,8 @@ final class RequestTranslator {
     }
 
     /** A choice of "no tool" is expressed by offering none. */
-    private static List<Map<String, Object>> tools(ChatRequest request, FieldPaths paths, Fidelity fidelity) {
+    private static List<Map<String, Object>> tools(
+            ChatRequest request, FieldPaths paths, UnsupportedFieldPolicy fidelity) {
         boolean none = request.toolChoice() != null && request.toolChoice().mode() == ToolChoice.Mode.NONE;
         if (none || request.tools().isEmpty()) {
             return null;
@@ -89,7 +90,7 @@ final class RequestTranslator {
             if (tool.kind() == ToolSpec.Kind.FUNCTION) {
                 written.add(tool(tool));
             } else {
-                fidelity.lost(paths.tool(i), "only functions can be offered to this provider");
+                fidelity.unsupported(paths.tool(i), "only functions can be offered to this provider");
             }
         }
         return written.isEmpty() ? null : written;

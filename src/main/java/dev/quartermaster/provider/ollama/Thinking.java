@@ -4,8 +4,8 @@ import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.ReasoningRange;
-import dev.quartermaster.provider.Fidelity;
-import dev.quartermaster.provider.ReasoningWish;
+import dev.quartermaster.provider.RequestedReasoning;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import java.util.List;
 
 /**
@@ -14,18 +14,18 @@ import java.util.List;
  *
  * @param paths where the caller has written the wish
  */
-record Thinking(ModelSpec model, FieldPaths paths, Fidelity fidelity) {
+record Thinking(ModelSpec model, FieldPaths paths, UnsupportedFieldPolicy fidelity) {
 
     private static final ReasoningRange SERVERS_OWN =
             new ReasoningRange(List.of("low", "medium", "high"), null, null, null);
 
     /** Null where it is left to the model. */
     Object think(Options options) {
-        ReasoningWish wish = ReasoningWish.of(options);
+        RequestedReasoning wish = RequestedReasoning.of(options);
         if (wish == null) {
             return null;
         }
-        if (!ReasoningWish.reasons(model)) {
+        if (!RequestedReasoning.reasons(model)) {
             return unregistered(wish, options);
         }
         ReasoningRange range = model.reasoning();
@@ -42,10 +42,10 @@ record Thinking(ModelSpec model, FieldPaths paths, Fidelity fidelity) {
         return word(wish, range);
     }
 
-    private Object unregistered(ReasoningWish wish, Options options) {
+    private Object unregistered(RequestedReasoning wish, Options options) {
         if (!model.features().isEmpty()) {
             if (!wish.off()) {
-                fidelity.lost(paths.of(wish.field()), ReasoningWish.NO_REASONING);
+                fidelity.unsupported(paths.of(wish.field()), RequestedReasoning.NO_REASONING);
             }
             return null;
         }
@@ -55,10 +55,10 @@ record Thinking(ModelSpec model, FieldPaths paths, Fidelity fidelity) {
         return options.reasoningEffort() == null ? (Object) true : word(wish, SERVERS_OWN);
     }
 
-    private Object word(ReasoningWish wish, ReasoningRange range) {
+    private Object word(RequestedReasoning wish, ReasoningRange range) {
         String word = range.nearest(wish.effort());
         if (!word.equals(wish.effort())) {
-            fidelity.omitted(paths.of(wish.field()), ReasoningWish.nearest(wish.effort(), word));
+            fidelity.omitted(paths.of(wish.field()), RequestedReasoning.nearest(wish.effort(), word));
         }
         return word;
     }

@@ -3,7 +3,7 @@ package dev.quartermaster.provider.ollama;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
 import java.util.Map;
 
@@ -27,7 +27,7 @@ final class ToolCalls {
 
     Part.ToolCall read(Wire.Call call) {
         if (call.function() == null || call.function().name() == null) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         count++;
         String id = call.id() == null || call.id().isEmpty() ? "call_" + count : call.id();

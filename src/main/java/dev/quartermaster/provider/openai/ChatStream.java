@@ -2,10 +2,10 @@ package dev.quartermaster.provider.openai;
 
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
-import dev.quartermaster.provider.Answer;
-import dev.quartermaster.provider.AnswerHeaders;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.ProviderResponse;
+import dev.quartermaster.provider.ResponseHeaders;
 import dev.quartermaster.provider.SseFrame;
 import dev.quartermaster.provider.SseStream;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
@@ -25,7 +25,7 @@ final class ChatStream extends SseStream {
     private final ErrorReader errors;
     private final ChunkTranslator translator;
 
-    ChatStream(ProviderCall call, Json json, ErrorReader errors, Consumer<AnswerHeaders> quota) {
+    ChatStream(ProviderCall call, Json json, ErrorReader errors, Consumer<ResponseHeaders> quota) {
         super(LONGEST_FRAME, quota);
         this.call = call;
         this.json = json;
@@ -34,7 +34,7 @@ final class ChatStream extends SseStream {
     }
 
     @Override
-    public ProviderFailure refused(Answer answer) {
+    public ProviderFailure refused(ProviderResponse answer) {
         return errors.refused(answer, call.key());
     }
 

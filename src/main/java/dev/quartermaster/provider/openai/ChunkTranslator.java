@@ -5,7 +5,7 @@ import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.UsageEstimate;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ final class ChunkTranslator {
                     .map(OpenChoice::finish)
                     .findFirst()
                     .orElse(null);
-            throw Failures.empty(finish);
+            throw FailureClassifier.empty(finish);
         }
         choices.values().forEach(choice -> choice.finish(null, out));
         if (!usageSeen) {

@@ -9,8 +9,8 @@ import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.ThoughtSignature;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import java.util.Map;
 
 /**
@@ -19,7 +19,12 @@ import java.util.Map;
  * @param paths where the caller has written what is lost
  * @param reasoningField where the provider wants the model's earlier reasoning back; null where it does not
  */
-record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, FieldPaths paths, String reasoningField) {
+record Context(
+        ChatRequest request,
+        ModelSpec model,
+        UnsupportedFieldPolicy fidelity,
+        FieldPaths paths,
+        String reasoningField) {
 
     static Context of(ProviderCall call, String reasoningField) {
         ChatRequest request = call.request();
@@ -50,6 +55,6 @@ record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, FieldPat
     }
 
     void lost(String field, String reason) {
-        fidelity.lost(field, reason);
+        fidelity.unsupported(field, reason);
     }
 }

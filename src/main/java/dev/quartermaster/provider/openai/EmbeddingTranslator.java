@@ -5,7 +5,7 @@ import dev.quartermaster.domain.embedding.EmbeddingInput;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.provider.EmbeddingCall;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.UsageEstimate;
 import java.nio.ByteBuffer;
@@ -26,7 +26,7 @@ final class EmbeddingTranslator {
     static Map<String, Object> body(EmbeddingCall call) {
         EmbeddingRequest request = call.request();
         if (request.purpose() != null) {
-            call.fidelity().lost("purpose", "this provider's models embed every text in the same way");
+            call.fidelity().unsupported("purpose", "this provider's models embed every text in the same way");
         }
         return Fields.with("model", call.model().key().id())
                 .set("input", input(request.inputs()))
@@ -44,13 +44,13 @@ final class EmbeddingTranslator {
         for (int i = 0; i < found.size(); i++) {
             int place = found.get(i).index() == null ? i : found.get(i).index();
             if (place < 0 || place >= vectors.length) {
-                throw Failures.unreadable();
+                throw FailureClassifier.unreadable();
             }
             vectors[place] = vector(found.get(i).embedding());
         }
         for (float[] vector : vectors) {
             if (vector == null || vector.length == 0) {
-                throw Failures.unreadable();
+                throw FailureClassifier.unreadable();
             }
         }
         return new EmbeddingReply(wire.model(), List.of(vectors), usage(wire, request));
@@ -69,12 +69,12 @@ final class EmbeddingTranslator {
         if (embedding instanceof String packed) {
             return unpacked(packed);
         } else if (!(embedding instanceof List<?> numbers)) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         } else {
             float[] vector = new float[numbers.size()];
             for (int i = 0; i < vector.length; i++) {
                 if (!(numbers.get(i) instanceof Number number)) {
-                    throw Failures.unreadable();
+                    throw FailureClassifier.unreadable();
                 }
                 vector[i] = number.floatValue();
             }
@@ -90,7 +90,7 @@ final class EmbeddingTranslator {
             bytes.asFloatBuffer().get(vector);
             return vector;
         } catch (IllegalArgumentException notBase64) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
     }
 

@@ -3,7 +3,7 @@ package dev.quartermaster.provider.openai;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderFactory;
 import dev.quartermaster.provider.ProviderSettings;
@@ -66,7 +66,7 @@ class OpenAiFactory implements ProviderFactory {
                 new StreamClient(vertx, settings),
                 new Protocols(
                         json,
-                        new ErrorReader(json, new Failures(settings.failures(), clock)),
+                        new ErrorReader(json, new FailureClassifier(settings.failures(), clock)),
                         settings.responses().orElse(openAi),
                         settings.reasoningField().orElse(null)),
                 new RateLimitHeaders(new RetryAfter(clock)),

@@ -6,15 +6,15 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
-import dev.quartermaster.provider.AnswerHeaders;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.EmbeddingProvider;
-import dev.quartermaster.provider.IdentifierForm;
+import dev.quartermaster.provider.IdentifierFormat;
 import dev.quartermaster.provider.IdentifierRules;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.RateLimitHeaders;
+import dev.quartermaster.provider.ResponseHeaders;
 import dev.quartermaster.provider.StreamClient;
 import dev.quartermaster.provider.StreamRequest;
 import dev.quartermaster.provider.WireClients;
@@ -27,9 +27,9 @@ import java.util.Map;
 /** Calls OpenAI's models, or whoever else answers to its protocols at the base URL. */
 final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
 
-    private static final IdentifierForm TOOL_NAME = IdentifierForm.plain(64);
-    private static final IdentifierRules CHAT = new IdentifierRules(TOOL_NAME, IdentifierForm.upTo(40));
-    private static final IdentifierRules RESPONSES = new IdentifierRules(TOOL_NAME, IdentifierForm.upTo(64));
+    private static final IdentifierFormat TOOL_NAME = IdentifierFormat.plain(64);
+    private static final IdentifierRules CHAT = new IdentifierRules(TOOL_NAME, IdentifierFormat.upTo(40));
+    private static final IdentifierRules RESPONSES = new IdentifierRules(TOOL_NAME, IdentifierFormat.upTo(64));
 
     private final ProviderId id;
     private final ProviderSettings settings;
@@ -131,7 +131,7 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
         return new StreamRequest(settings.baseUrl() + path, headers, protocols.body(call, true), "text/event-stream");
     }
 
-    private void report(AnswerHeaders headers, ProviderCall call) {
+    private void report(ResponseHeaders headers, ProviderCall call) {
         limits.read(headers).ifPresent(call.quota());
     }
 

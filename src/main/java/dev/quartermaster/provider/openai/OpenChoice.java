@@ -4,7 +4,7 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -83,7 +83,7 @@ final class OpenChoice {
         if (call.isHandedOut()) {
             out.accept(new ChatDelta.PartClosed(index, call.part()));
         } else if (finish != FinishReason.LENGTH) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
     }
 

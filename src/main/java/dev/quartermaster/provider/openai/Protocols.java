@@ -5,11 +5,11 @@ import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.model.Endpoint;
-import dev.quartermaster.provider.Answer;
-import dev.quartermaster.provider.AnswerHeaders;
 import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.ProviderResponse;
+import dev.quartermaster.provider.ResponseHeaders;
 import dev.quartermaster.provider.StreamReader;
 import dev.quartermaster.provider.openai.responses.ResponsesProtocol;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
@@ -58,7 +58,7 @@ final class Protocols {
                 : json.write(RequestTranslator.body(call, stream, reasoningField));
     }
 
-    ChatReply reply(Answer answer, ProviderCall call) {
+    ChatReply reply(ProviderResponse answer, ProviderCall call) {
         if (isByResponses(call)) {
             return responses.reply(answer, call);
         }
@@ -69,7 +69,7 @@ final class Protocols {
         return ReplyTranslator.reply(reply, call.request());
     }
 
-    StreamReader reader(ProviderCall call, Consumer<AnswerHeaders> quota) {
+    StreamReader reader(ProviderCall call, Consumer<ResponseHeaders> quota) {
         return isByResponses(call) ? responses.reader(call, quota) : new ChatStream(call, json, errors, quota);
     }
 
@@ -77,7 +77,7 @@ final class Protocols {
         return json.write(EmbeddingTranslator.body(call));
     }
 
-    EmbeddingReply reply(Answer answer, EmbeddingCall call) {
+    EmbeddingReply reply(ProviderResponse answer, EmbeddingCall call) {
         Wire.Embeddings reply = json.read(accepted(answer, call.key()).body(), Wire.Embeddings.class);
         if (reply.error() != null && !reply.error().isNull()) {
             throw errors.inside(reply.error(), call.key());
@@ -86,7 +86,7 @@ final class Protocols {
     }
 
     /** @throws dev.quartermaster.domain.ProviderFailure when it is a refusal */
-    Answer accepted(Answer answer, ApiKey key) {
+    ProviderResponse accepted(ProviderResponse answer, ApiKey key) {
         return answer.accepted(refused -> errors.refused(refused, key));
     }
 }

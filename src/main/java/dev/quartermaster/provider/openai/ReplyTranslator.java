@@ -7,7 +7,7 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.UsageEstimate;
 import java.util.ArrayList;
@@ -27,7 +27,8 @@ final class ReplyTranslator {
             choices.add(choice(alternative, ids));
         }
         if (choices.stream().allMatch(choice -> isEmpty(choice))) {
-            throw Failures.empty(choices.isEmpty() ? null : choices.get(0).finish());
+            throw FailureClassifier.empty(
+                    choices.isEmpty() ? null : choices.get(0).finish());
         }
         ChatReply reply =
                 new ChatReply(Dialect.OPENAI_CHAT, wire.id(), wire.model(), choices, Usage.NONE, wire.extra());
@@ -86,7 +87,7 @@ final class ReplyTranslator {
             return new Part.Opaque(Dialect.OPENAI_CHAT, call.type(), whole(call).map());
         }
         if (call.toolName() == null) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         String nothing = call.isCustom() ? "" : "{}";
         String text = call.text() == null ? nothing : call.text();

@@ -1,8 +1,8 @@
 package dev.quartermaster.registry.edit;
 
 import dev.quartermaster.storage.ChangeFeed;
-import dev.quartermaster.telemetry.Dependency;
-import dev.quartermaster.telemetry.ReadCondition;
+import dev.quartermaster.telemetry.RefreshStatus;
+import dev.quartermaster.telemetry.StatusContributor;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -15,24 +15,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * database comes, and later those that other instances make.
  */
 @Singleton
-class OverrideFeed implements Dependency {
+class OverrideFeed implements StatusContributor {
 
     private static final String EFFECT =
             "The registry is served without changes that were made through the API and are not known here.";
 
-    private final EditPlace place;
+    private final EditTarget place;
     private final EditQueue queue;
     private final DatabaseEdits edits;
     private final ChangeFeed feed;
     private final AtomicBoolean asked = new AtomicBoolean();
-    private final ReadCondition reading;
+    private final RefreshStatus reading;
 
-    OverrideFeed(EditPlace place, EditQueue queue, DatabaseEdits edits, ChangeFeed feed, Clock clock) {
+    OverrideFeed(EditTarget place, EditQueue queue, DatabaseEdits edits, ChangeFeed feed, Clock clock) {
         this.place = place;
         this.queue = queue;
         this.edits = edits;
         this.feed = feed;
-        this.reading = new ReadCondition(EFFECT, clock);
+        this.reading = new RefreshStatus(EFFECT, clock);
         if (!place.isDatabase()) {
             reading.succeeded();
         }
@@ -69,7 +69,7 @@ class OverrideFeed implements Dependency {
     }
 
     @Override
-    public Condition condition() {
+    public ComponentStatus status() {
         return reading.now();
     }
 }

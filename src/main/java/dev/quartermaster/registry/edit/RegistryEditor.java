@@ -15,7 +15,7 @@ import java.util.List;
 public class RegistryEditor {
 
     private final ModelRegistry registry;
-    private final EditPlace place;
+    private final EditTarget place;
     private final EditQueue queue;
     private final FileEdits file;
     private final DatabaseEdits database;
@@ -23,7 +23,7 @@ public class RegistryEditor {
 
     RegistryEditor(
             ModelRegistry registry,
-            EditPlace place,
+            EditTarget place,
             EditQueue queue,
             FileEdits file,
             DatabaseEdits database,

@@ -7,7 +7,7 @@ import java.util.List;
 final class EntryLines {
 
     private final byte[] file;
-    private final List<EntryPlaces.Place> places;
+    private final List<EntryPositions.Place> places;
 
     EntryLines(byte[] file, ObjectMapper json) {
         this.file = file;
@@ -28,9 +28,9 @@ final class EntryLines {
         return line;
     }
 
-    private static List<EntryPlaces.Place> places(byte[] file, ObjectMapper json) {
+    private static List<EntryPositions.Place> places(byte[] file, ObjectMapper json) {
         try {
-            return EntryPlaces.find(file, json).entries();
+            return EntryPositions.find(file, json).entries();
         } catch (UnusableRegistry notUtf8) {
             return List.of();
         }

@@ -23,15 +23,15 @@ final class EntryReader {
         this.schema = schema;
     }
 
-    /** @throws BadEntry with the reason, when the entry cannot be used */
+    /** @throws InvalidEntry with the reason, when the entry cannot be used */
     RegistryEntry read(JsonNode entry) {
         if (!entry.isObject()) {
-            throw new BadEntry("an entry must be an object");
+            throw new InvalidEntry("an entry must be an object");
         }
         PricingReader.requireOneForm(entry);
         List<String> violations = schema.violations(entry);
         if (!violations.isEmpty()) {
-            throw new BadEntry(String.join("; ", violations.subList(0, Math.min(MOST_REASONS, violations.size()))));
+            throw new InvalidEntry(String.join("; ", violations.subList(0, Math.min(MOST_REASONS, violations.size()))));
         }
         try {
             return new RegistryEntry(
@@ -40,7 +40,7 @@ final class EntryReader {
                     Fields.date(entry, "release_date", "release_date"),
                     Fields.text(entry, "note"));
         } catch (IllegalArgumentException e) {
-            throw new BadEntry(e.getMessage());
+            throw new InvalidEntry(e.getMessage());
         }
     }
 
@@ -72,7 +72,7 @@ final class EntryReader {
         Set<Feature> features = EnumSet.noneOf(Feature.class);
         Fields.texts(entry, "features")
                 .forEach(word -> features.add(Feature.parse(word)
-                        .orElseThrow(() -> BadEntry.at("features", "has the unknown word " + word))));
+                        .orElseThrow(() -> InvalidEntry.at("features", "has the unknown word " + word))));
         return features;
     }
 
@@ -95,7 +95,7 @@ final class EntryReader {
         Set<Endpoint> endpoints = EnumSet.noneOf(Endpoint.class);
         Fields.texts(entry, "endpoints")
                 .forEach(word -> endpoints.add(Endpoint.parse(word)
-                        .orElseThrow(() -> BadEntry.at("endpoints", "has the unknown word " + word))));
+                        .orElseThrow(() -> InvalidEntry.at("endpoints", "has the unknown word " + word))));
         return endpoints;
     }
 

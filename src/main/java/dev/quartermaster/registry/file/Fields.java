@@ -33,7 +33,7 @@ final class Fields {
         try {
             return LocalDate.parse(node.get(field).textValue());
         } catch (DateTimeParseException e) {
-            throw BadEntry.at(path, "is not a day of the calendar");
+            throw InvalidEntry.at(path, "is not a day of the calendar");
         }
     }
 

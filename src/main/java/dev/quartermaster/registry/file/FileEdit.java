@@ -3,7 +3,7 @@ package dev.quartermaster.registry.file;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.registry.file.EntryPlaces.Place;
+import dev.quartermaster.registry.file.EntryPositions.Place;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -18,14 +18,14 @@ import java.util.Optional;
 public final class FileEdit {
 
     private final byte[] file;
-    private final EntryPlaces places;
+    private final EntryPositions places;
     private final RegistryFileWriter writer;
     private final ByteArrayOutputStream out;
     private boolean begun;
 
     private FileEdit(byte[] file, ObjectMapper json) {
         this.file = file;
-        this.places = EntryPlaces.find(file, json);
+        this.places = EntryPositions.find(file, json);
         this.writer = new RegistryFileWriter(json);
         this.out = new ByteArrayOutputStream(file.length + 1024);
     }

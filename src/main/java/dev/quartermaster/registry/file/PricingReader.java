@@ -26,13 +26,13 @@ final class PricingReader {
     static void requireOneForm(JsonNode entry) {
         boolean perThousand = entry.has(INPUT_PER_1K) || entry.has(OUTPUT_PER_1K);
         if (perThousand && entry.has(FULL)) {
-            throw new BadEntry("pricing and cost_per_1k_* are both given: one price form is allowed");
+            throw new InvalidEntry("pricing and cost_per_1k_* are both given: one price form is allowed");
         }
         if (!perThousand && !entry.has(FULL)) {
-            throw new BadEntry("a price is missing: give pricing, or " + INPUT_PER_1K + " and " + OUTPUT_PER_1K);
+            throw new InvalidEntry("a price is missing: give pricing, or " + INPUT_PER_1K + " and " + OUTPUT_PER_1K);
         }
         if (perThousand && !(entry.has(INPUT_PER_1K) && entry.has(OUTPUT_PER_1K))) {
-            throw new BadEntry((entry.has(INPUT_PER_1K) ? OUTPUT_PER_1K : INPUT_PER_1K) + " is missing");
+            throw new InvalidEntry((entry.has(INPUT_PER_1K) ? OUTPUT_PER_1K : INPUT_PER_1K) + " is missing");
         }
     }
 
@@ -85,7 +85,7 @@ final class PricingReader {
         }
         BigDecimal price = canonical(node.get(field).decimalValue());
         if (price.scale() > MOST_DECIMALS) {
-            throw BadEntry.at(
+            throw InvalidEntry.at(
                     path.equals(field) ? field : path + "." + field, "has more than " + MOST_DECIMALS + " decimals");
         }
         return price;

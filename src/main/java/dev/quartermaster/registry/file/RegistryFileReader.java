@@ -57,7 +57,7 @@ public final class RegistryFileReader {
                 RegistryEntry entry = entries.read(placed.node());
                 good.add(new Numbered(placed.index(), entry));
                 warnOfUnknownCapabilities(entry, warnings);
-            } catch (BadEntry e) {
+            } catch (InvalidEntry e) {
                 problems.add(problem(placed.node(), placed.index(), e.getMessage()));
             }
         }
@@ -75,7 +75,7 @@ public final class RegistryFileReader {
         try {
             entries.read(EntryWriter.write(entry));
             return Optional.empty();
-        } catch (BadEntry e) {
+        } catch (InvalidEntry e) {
             return Optional.of(e.getMessage());
         }
     }

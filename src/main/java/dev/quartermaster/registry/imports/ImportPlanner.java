@@ -76,7 +76,7 @@ public final class ImportPlanner {
             return !known.test(row.entry().model().key().provider());
         }
         return row.provider() != null
-                && Strangers.canonical(row.provider()).filter(known).isEmpty();
+                && UncallableProviders.canonical(row.provider()).filter(known).isEmpty();
     }
 
     private void compare(ImportRow row) {
@@ -127,7 +127,8 @@ public final class ImportPlanner {
 
     private ImportPlan done() {
         List<Skipped> skipped = new ArrayList<>();
-        strangers.forEach((provider, rows) -> skipped.add(new Skipped(provider, rows, Strangers.reason(provider))));
+        strangers.forEach(
+                (provider, rows) -> skipped.add(new Skipped(provider, rows, UncallableProviders.reason(provider))));
         return new ImportPlan(added, changed, unchanged, refused, skipped);
     }
 }

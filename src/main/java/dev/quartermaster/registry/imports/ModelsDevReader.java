@@ -70,7 +70,7 @@ public final class ModelsDevReader {
     }
 
     private RegistryEntry entry(ModelKey key, JsonNode model) {
-        Reservations reservations = Reservations.of(key, model, asOf);
+        DisablingReasons reservations = DisablingReasons.of(key, model, asOf);
         return new RegistryEntry(
                 spec(key, model, reservations.isEmpty()),
                 model.path("family").textValue(),
@@ -79,7 +79,7 @@ public final class ModelsDevReader {
     }
 
     private ModelSpec spec(ModelKey key, JsonNode model, boolean enabled) {
-        Abilities abilities = Abilities.of(key, model);
+        CapabilityReader abilities = CapabilityReader.of(key, model);
         Long window = positive(model.path("limit").path("context"));
         Long maxInput = positive(model.path("limit").path("input"));
         return new ModelSpec(

@@ -11,7 +11,7 @@ import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.inference.Delivered;
+import dev.quartermaster.inference.PartialAnswer;
 import dev.quartermaster.testing.ForAll;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -176,7 +176,7 @@ class MessageStreamTest {
     @Test
     void aFailureAfterTheFirstContentIsAnErrorEventOfTheDialect() {
         MessageEvents events = new MessageEvents(json, stream(), "req_1");
-        Delivered half = new Delivered(2, 1, true);
+        PartialAnswer half = new PartialAnswer(2, 1, true);
 
         assertThat(text(events.error(ErrorCode.UPSTREAM_OVERLOADED, "busy", half)))
                 .isEqualTo("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\","

@@ -13,7 +13,7 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.health.HealthBoard;
+import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.registry.ModelRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -41,7 +41,7 @@ class AssignmentComponentTest {
     private final String agent = "assigned-" + UUID.randomUUID();
 
     @Inject
-    HealthBoard health;
+    CircuitBreakers health;
 
     @Inject
     ModelRegistry registry;

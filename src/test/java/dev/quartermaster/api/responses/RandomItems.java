@@ -3,7 +3,7 @@ package dev.quartermaster.api.responses;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quartermaster.api.ReasoningSeal;
+import dev.quartermaster.api.ReasoningEnvelope;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
 import java.util.Map;
@@ -88,7 +88,7 @@ final class RandomItems {
 
     /** Reasoning and seals of other providers' models, packed by ourselves. */
     private ObjectNode foreign(int place) {
-        ReasoningSeal seal = new ReasoningSeal(json);
+        ReasoningEnvelope seal = new ReasoningEnvelope(json);
         ObjectNode item = item(place, "reasoning").set("summary", json.createArrayNode());
         return item.put(
                 "encrypted_content",

@@ -28,8 +28,8 @@ class RecordedAnswersWrittenTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.quartermaster.testing.EveryRecording#answers")
     void theOfficialClientReadsEveryAnswer(String file, ChatReply reply) throws Exception {
-        ObjectNode written =
-                new ResponsesForm(json, Instant.EPOCH, json.createObjectNode()).write(Frames.frame(json), reply);
+        ObjectNode written = new ResponsesAnswerWriter(json, Instant.EPOCH, json.createObjectNode())
+                .write(Frames.frame(json), reply);
 
         official(ObjectMappers.jsonMapper().readValue(written.toString(), Response.class), reply);
     }

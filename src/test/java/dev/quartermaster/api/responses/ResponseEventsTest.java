@@ -16,7 +16,7 @@ import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.inference.Delivered;
+import dev.quartermaster.inference.PartialAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -159,8 +159,8 @@ class ResponseEventsTest {
     @Test
     void aBrokenStreamEndsFailedWithWhatThereWas() throws Exception {
         steps(started(), opened(0, Part.Text.of("")), grew(0, Growth.TEXT, "Hel"));
-        written.writeBytes(
-                writer.error(ErrorCode.UPSTREAM_ERROR, "the provider's answer was cut off", new Delivered(2, 1, true)));
+        written.writeBytes(writer.error(
+                ErrorCode.UPSTREAM_ERROR, "the provider's answer was cut off", new PartialAnswer(2, 1, true)));
 
         assertThat(types()).endsWith("response.failed").doesNotContain("response.completed");
         Response response = accumulated();

@@ -14,14 +14,14 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.model.Feature;
-import dev.quartermaster.inference.Delivered;
-import dev.quartermaster.provider.Answer;
+import dev.quartermaster.inference.PartialAnswer;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Failures;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.ProviderResponse;
 import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.provider.openai.responses.ResponsesProtocol;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
 import dev.quartermaster.testing.ForAll;
@@ -40,7 +40,7 @@ class SameDialectTest {
     private final ObjectMapper json = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private final Json bodies = new Json(json);
     private final ResponsesProtocol protocol = new ResponsesProtocol(
-            bodies, new ErrorReader(bodies, new Failures(FailureTable.standard(), Clock.systemUTC())));
+            bodies, new ErrorReader(bodies, new FailureClassifier(FailureTable.standard(), Clock.systemUTC())));
 
     @Test
     void anAnswerGoesOutAsItCameAndComesBackAsItWentOut() {
@@ -136,7 +136,7 @@ class SameDialectTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         deltas(List.of(begun, done), false).forEach(delta -> out.writeBytes(writer.step(delta)));
 
-        out.writeBytes(writer.error(ErrorCode.UPSTREAM_ERROR, "cut off", new Delivered(2, 1, true)));
+        out.writeBytes(writer.error(ErrorCode.UPSTREAM_ERROR, "cut off", new PartialAnswer(2, 1, true)));
 
         List<JsonNode> events = read(out);
         JsonNode failed = events.get(events.size() - 1);
@@ -148,9 +148,9 @@ class SameDialectTest {
 
     private JsonNode written(ObjectNode answer, String question) throws Exception {
         ResponsesBody read = new ResponsesRequestReader(json).read(json.readTree(question));
-        Answer upstream = new Answer(200, name -> null, json.writeValueAsBytes(answer));
+        ProviderResponse upstream = new ProviderResponse(200, name -> null, json.writeValueAsBytes(answer));
         ChatReply reply = protocol.reply(upstream, call(read.chat()));
-        return json.readTree(new ResponsesForm(json, Instant.EPOCH, read.settings())
+        return json.readTree(new ResponsesAnswerWriter(json, Instant.EPOCH, read.settings())
                 .write(Frames.frame(json), reply)
                 .toString());
     }
@@ -197,7 +197,11 @@ class SameDialectTest {
 
     private static ProviderCall call(ChatRequest chat) {
         return new ProviderCall(
-                Samples.model(ProviderId.OPENAI, "gpt-5", Feature.REASONING), chat, null, quota -> {}, Fidelity.STRICT);
+                Samples.model(ProviderId.OPENAI, "gpt-5", Feature.REASONING),
+                chat,
+                null,
+                quota -> {},
+                UnsupportedFieldPolicy.STRICT);
     }
 
     private ObjectNode event(String type) {

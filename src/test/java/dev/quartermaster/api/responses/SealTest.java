@@ -72,7 +72,7 @@ class SealTest {
     private ArrayNode whole(List<Part> parts) {
         Choice choice = new Choice(0, parts, FinishReason.STOP, null, Map.of(), Map.of());
         ChatReply reply = new ChatReply(Dialect.GOOGLE_GENERATE, "r", "m", List.of(choice), Usage.NONE, Map.of());
-        return (ArrayNode) new ResponsesForm(json, Instant.EPOCH, json.createObjectNode())
+        return (ArrayNode) new ResponsesAnswerWriter(json, Instant.EPOCH, json.createObjectNode())
                 .write(Frames.frame(json), reply)
                 .get("output");
     }

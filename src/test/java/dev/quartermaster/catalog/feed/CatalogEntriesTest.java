@@ -6,7 +6,7 @@ import dev.quartermaster.catalog.Catalogs;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.registry.Supplement;
+import dev.quartermaster.registry.CatalogSupplement;
 import dev.quartermaster.registry.file.RegistryEntry;
 import dev.quartermaster.testing.Models;
 import java.math.BigDecimal;
@@ -17,7 +17,7 @@ class CatalogEntriesTest {
 
     @Test
     void aProfileOfAPricedModelBecomesAnEntryWithItsRegions() throws Exception {
-        Supplement supplement =
+        CatalogSupplement supplement =
                 of(Models.named("bedrock/anthropic.claude-sonnet-4-6").price("3", "15"));
 
         ModelSpec profile = entry(supplement, "eu.anthropic.claude-sonnet-4-6").model();
@@ -32,7 +32,7 @@ class CatalogEntriesTest {
 
     @Test
     void aBaseModelIsPricedAsTheDearestOfItsProfiles() throws Exception {
-        Supplement supplement = of(
+        CatalogSupplement supplement = of(
                 Models.named("bedrock/us.anthropic.claude-sonnet-4-6").price("3.3", "16.5"),
                 Models.named("bedrock/global.anthropic.claude-sonnet-4-6").price("3", "15"));
 
@@ -43,7 +43,7 @@ class CatalogEntriesTest {
 
     @Test
     void whatHasNoPriceGetsNoEntryButItsRegionsAreKnown() throws Exception {
-        Supplement supplement = of(
+        CatalogSupplement supplement = of(
                 Models.named("bedrock/amazon.nova-pro-v1:0").price("0", "0"),
                 Models.named("openai/amazon.nova-lite-v1:0").price("1", "1"));
 
@@ -51,7 +51,7 @@ class CatalogEntriesTest {
         assertThat(supplement.regions().get(key("amazon.nova-lite-v1:0"))).contains("us-east-1");
     }
 
-    private static Supplement of(Models... prices) throws Exception {
+    private static CatalogSupplement of(Models... prices) throws Exception {
         List<RegistryEntry> entries = List.of(prices).stream()
                 .map(Models::build)
                 .map(RegistryEntry::of)
@@ -59,14 +59,14 @@ class CatalogEntriesTest {
         return new CatalogEntries(entries).of(Catalogs.bundled(), "v");
     }
 
-    private static RegistryEntry entry(Supplement supplement, String id) {
+    private static RegistryEntry entry(CatalogSupplement supplement, String id) {
         return supplement.entries().stream()
                 .filter(entry -> entry.model().key().equals(key(id)))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static BigDecimal price(Supplement supplement, String id) {
+    private static BigDecimal price(CatalogSupplement supplement, String id) {
         return entry(supplement, id).model().pricing().base().inputPer1m();
     }
 

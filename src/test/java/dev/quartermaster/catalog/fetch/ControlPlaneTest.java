@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.catalog.model.Access;
 import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.catalog.model.InferenceProfile;
+import dev.quartermaster.catalog.model.InvocationAccess;
 import dev.quartermaster.catalog.model.RegionState;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +61,7 @@ class ControlPlaneTest {
         assertThat(profile.modelId()).isEqualTo("m.a");
         assertThat(profile.memberRegions()).containsExactly("eu-west-1");
         assertThat(profile.anywhere()).isTrue();
-        assertThat(profile.access()).isEqualTo(Access.GLOBAL_PROFILE);
+        assertThat(profile.access()).isEqualTo(InvocationAccess.GLOBAL_PROFILE);
     }
 
     @Test
@@ -138,7 +138,7 @@ class ControlPlaneTest {
 
         CatalogModel model = catalog.model("m.a").orElseThrow();
         assertThat(model.facts().provider()).isEqualTo("m");
-        assertThat(model.in("eu-west-1").orElseThrow().ways()).containsExactly(Access.REGIONAL_PROFILE);
+        assertThat(model.in("eu-west-1").orElseThrow().ways()).containsExactly(InvocationAccess.REGIONAL_PROFILE);
     }
 
     private static ModelOffer model(String summary) throws Exception {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quartermaster.catalog.Catalogs;
-import dev.quartermaster.catalog.model.Access;
 import dev.quartermaster.catalog.model.CatalogModel;
+import dev.quartermaster.catalog.model.InvocationAccess;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.PriceRoute;
@@ -152,14 +152,14 @@ class CatalogIndexTest {
         assertThat(index.list(new ModelFilter(null, "TWELVELABS", null, null, null)))
                 .extracting(CatalogModel::id)
                 .contains("us.twelvelabs.pegasus-1-2-v1:0", "twelvelabs.pegasus-1-2-v1:0");
-        assertThat(index.list(new ModelFilter("EU-WEST-1", null, false, "Embedding", Access.DIRECT)))
+        assertThat(index.list(new ModelFilter("EU-WEST-1", null, false, "Embedding", InvocationAccess.DIRECT)))
                 .isNotEmpty()
                 .allSatisfy(model -> {
                     assertThat(model.facts().outputModalities()).contains("embedding");
                     assertThat(model.facts().streaming()).isFalse();
                     assertThat(model.in("eu-west-1").orElseThrow().direct()).isTrue();
                 });
-        assertThat(index.list(new ModelFilter(null, "luma ai", true, null, Access.GLOBAL_PROFILE)))
+        assertThat(index.list(new ModelFilter(null, "luma ai", true, null, InvocationAccess.GLOBAL_PROFILE)))
                 .isEmpty();
     }
 }

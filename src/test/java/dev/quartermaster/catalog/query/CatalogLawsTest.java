@@ -3,10 +3,10 @@ package dev.quartermaster.catalog.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartermaster.catalog.Catalogs;
-import dev.quartermaster.catalog.model.Access;
 import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.catalog.model.InferenceProfile;
+import dev.quartermaster.catalog.model.InvocationAccess;
 import dev.quartermaster.catalog.model.RegionAccess;
 import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.QuartermasterException;
@@ -99,7 +99,7 @@ class CatalogLawsTest {
                 null,
                 random.nextBoolean() ? null : random.nextBoolean(),
                 random.nextBoolean() ? null : random.nextBoolean() ? "text" : "smell",
-                random.nextBoolean() ? null : Access.values()[random.nextInt(3)]);
+                random.nextBoolean() ? null : InvocationAccess.values()[random.nextInt(3)]);
     }
 
     private static void everyCall(RandomGenerator random, Call call) throws Exception {

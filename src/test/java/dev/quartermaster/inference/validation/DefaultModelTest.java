@@ -35,7 +35,7 @@ class DefaultModelTest {
     void theCatalogHasItInTheRegion(String region) throws Exception {
         CatalogIndex catalog = Catalogs.bundledIndex();
 
-        assertThat(new BedrockReach(
+        assertThat(new BedrockReachability(
                                 new CallRoutes(catalog, CallPolicy.from(region), Catalogs.regions()),
                                 LocalDate.of(2026, 6, 17))
                         .of(model()))

@@ -10,8 +10,8 @@ import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.Recordings;
@@ -162,7 +162,7 @@ public final class AnthropicRecordings implements Recordings {
     public StreamReader reader() {
         ProviderCall call = new ProviderCall(
                 Samples.model(ProviderId.ANTHROPIC, "claude-sonnet-4-5"), Samples.question("Hi"), null, quota -> {});
-        ErrorReader errors = new ErrorReader(json, new Failures(FailureTable.standard(), Clock.systemUTC()));
+        ErrorReader errors = new ErrorReader(json, new FailureClassifier(FailureTable.standard(), Clock.systemUTC()));
         return new MessagesStream(call, json, errors, headers -> {});
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quartermaster.api.anthropic.MessagesRequests;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatRequest;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.ForAll;
 import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Samples;
@@ -33,7 +33,7 @@ class CallerOfTheSameDialectTest {
 
             ChatRequest read = MessagesRequests.read(body);
             ProviderCall call = new ProviderCall(
-                    Samples.model(ProviderId.ANTHROPIC, MODEL), read, null, quota -> {}, Fidelity.STRICT);
+                    Samples.model(ProviderId.ANTHROPIC, MODEL), read, null, quota -> {}, UnsupportedFieldPolicy.STRICT);
             Map<String, Object> written = RequestTranslator.body(call, read, read.stream(), Plain.json());
 
             assertThat(Plain.object(Plain.json().text(written)))

@@ -15,8 +15,8 @@ import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.chat.ToolSpec;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Samples;
 import java.util.ArrayList;
@@ -170,10 +170,10 @@ class ConversationTest {
     }
 
     private JsonNode body(ChatRequest request, String model) {
-        Fidelity fidelity = new Fidelity() {
+        UnsupportedFieldPolicy fidelity = new UnsupportedFieldPolicy() {
             @Override
-            public void lost(String field, String reason) {
-                STRICT.lost(field, reason);
+            public void unsupported(String field, String reason) {
+                STRICT.unsupported(field, reason);
             }
 
             @Override

@@ -15,8 +15,8 @@ import dev.quartermaster.domain.chat.ChatDelta.PartOpened;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Samples;
@@ -186,7 +186,8 @@ class MessagesStreamTest {
     private static MessagesStream stream() {
         ProviderCall call = new ProviderCall(
                 Samples.model(ProviderId.ANTHROPIC, "claude-sonnet-4-5"), Samples.question("Hi"), null, quota -> {});
-        ErrorReader errors = new ErrorReader(Plain.json(), new Failures(FailureTable.standard(), Clock.systemUTC()));
+        ErrorReader errors =
+                new ErrorReader(Plain.json(), new FailureClassifier(FailureTable.standard(), Clock.systemUTC()));
         return new MessagesStream(call, Plain.json(), errors, headers -> {});
     }
 

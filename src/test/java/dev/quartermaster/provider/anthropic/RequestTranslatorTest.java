@@ -14,8 +14,8 @@ import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Samples;
 import java.util.ArrayList;
@@ -198,7 +198,8 @@ class RequestTranslatorTest {
     void countingTakesOnlyWhatIsCounted() {
         ChatRequest request = with(Samples.question("Hi"), 100, null, 0.5, null);
 
-        assertThat(RequestTranslator.countBody(call(request, "claude-sonnet-4-5", Fidelity.STRICT), Plain.json()))
+        assertThat(RequestTranslator.countBody(
+                        call(request, "claude-sonnet-4-5", UnsupportedFieldPolicy.STRICT), Plain.json()))
                 .containsOnlyKeys("model", "messages");
     }
 
@@ -232,12 +233,12 @@ class RequestTranslatorTest {
     }
 
     private static Map<String, Object> body(ChatRequest request, String model) {
-        ProviderCall call = call(request, model, Fidelity.STRICT);
+        ProviderCall call = call(request, model, UnsupportedFieldPolicy.STRICT);
         Map<String, Object> body = RequestTranslator.body(call, request, false, Plain.json());
         return Plain.object(Plain.json().text(body));
     }
 
-    private static ProviderCall call(ChatRequest request, String model, Fidelity fidelity) {
+    private static ProviderCall call(ChatRequest request, String model, UnsupportedFieldPolicy fidelity) {
         return new ProviderCall(Samples.model(ProviderId.ANTHROPIC, model), request, null, quota -> {}, fidelity);
     }
 }

@@ -23,13 +23,13 @@ import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.provider.EmbeddingCall;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Failures;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.StreamClient;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.StubServer;
 import io.smallrye.mutiny.Uni;
@@ -229,14 +229,14 @@ class BedrockProviderTest {
                 new StreamClient(vertx, settings),
                 model -> Uni.createFrom().item(new ModelAddress(model.key().id(), ireland, null)),
                 json,
-                new ErrorReader(json, new Failures(settings.failures(), CLOCK)));
+                new ErrorReader(json, new FailureClassifier(settings.failures(), CLOCK)));
     }
 
     private EmbeddingReply embed(String model, Integer dimensions, String... texts) {
         EmbeddingRequest plain = EmbeddingRequest.ofTexts(texts);
         EmbeddingRequest request = new EmbeddingRequest(plain.inputs(), dimensions, null, null, null, Map.of());
         return done(provider.embed(new EmbeddingCall(
-                Samples.model(ProviderId.BEDROCK, model), request, key(), quota -> {}, Fidelity.STRICT)));
+                Samples.model(ProviderId.BEDROCK, model), request, key(), quota -> {}, UnsupportedFieldPolicy.STRICT)));
     }
 
     private static ChatRequest formatted() {

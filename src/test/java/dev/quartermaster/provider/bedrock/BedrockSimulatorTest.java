@@ -27,13 +27,13 @@ import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.provider.EmbeddingCall;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Failures;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.StreamClient;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.simulator.Simulator;
 import dev.quartermaster.testing.Samples;
 import io.smallrye.mutiny.Uni;
@@ -166,7 +166,7 @@ class BedrockSimulatorTest {
                 EmbeddingRequest.ofTexts("one", "two"),
                 null,
                 quota -> {},
-                Fidelity.STRICT);
+                UnsupportedFieldPolicy.STRICT);
 
         assertThat(provider.embed(embedding).await().atMost(LONG).vectors()).hasSize(2);
         assertThat(provider.countTokens(call(Samples.question("12345678")))
@@ -286,6 +286,6 @@ class BedrockSimulatorTest {
                 new StreamClient(vertx, settings),
                 model -> Uni.createFrom().item(new ModelAddress(model.key().id(), ireland, null)),
                 json,
-                new ErrorReader(json, new Failures(settings.failures(), clock)));
+                new ErrorReader(json, new FailureClassifier(settings.failures(), clock)));
     }
 }

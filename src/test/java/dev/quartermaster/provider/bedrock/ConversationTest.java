@@ -18,8 +18,8 @@ import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Samples;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,7 +161,8 @@ class ConversationTest {
                 Message.of(Role.USER, new Part.ToolResult("c1", List.of(HI, image), false, Map.of())));
 
         QuartermasterException refusal = catchThrowableOfType(
-                QuartermasterException.class, () -> new RequestTranslator(json, HAIKU, Fidelity.STRICT).body(request));
+                QuartermasterException.class,
+                () -> new RequestTranslator(json, HAIKU, UnsupportedFieldPolicy.STRICT).body(request));
 
         assertThat(refusal.param()).contains("messages[2].content[0].content[1]");
     }
@@ -214,7 +215,7 @@ class ConversationTest {
     }
 
     private JsonNode body(ModelSpec model, ChatRequest request) {
-        Fidelity lenient = (field, reason) -> lost.add(field);
+        UnsupportedFieldPolicy lenient = (field, reason) -> lost.add(field);
         return json.tree(json.write(new RequestTranslator(json, model, lenient).body(request)));
     }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
-import dev.quartermaster.provider.Answer;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.ProviderResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ErrorReaderTest {
 
-    private final ErrorReader errors =
-            new ErrorReader(new Json(new ObjectMapper()), new Failures(FailureTable.standard(), Clock.systemUTC()));
+    private final ErrorReader errors = new ErrorReader(
+            new Json(new ObjectMapper()), new FailureClassifier(FailureTable.standard(), Clock.systemUTC()));
 
     @ParameterizedTest
     @CsvSource({
@@ -58,7 +58,7 @@ class ErrorReaderTest {
         assertThat(failure.code()).isEmpty();
     }
 
-    private static Answer answer(int status, Map<String, String> headers, String body) {
-        return new Answer(status, headers::get, body.getBytes(StandardCharsets.UTF_8));
+    private static ProviderResponse answer(int status, Map<String, String> headers, String body) {
+        return new ProviderResponse(status, headers::get, body.getBytes(StandardCharsets.UTF_8));
     }
 }

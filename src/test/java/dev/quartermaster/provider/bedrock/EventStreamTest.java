@@ -13,8 +13,8 @@ import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.testing.ForAll;
@@ -256,7 +256,7 @@ class EventStreamTest {
     private ChatStream stream() {
         ProviderCall call = new ProviderCall(
                 Samples.model(ProviderId.BEDROCK, "amazon.nova-pro-v1:0"), Samples.question("Hi"), null, quota -> {});
-        Failures failures = new Failures(FailureTable.standard(), Clock.systemUTC());
+        FailureClassifier failures = new FailureClassifier(FailureTable.standard(), Clock.systemUTC());
         return new ChatStream(call, json, new ErrorReader(json, failures));
     }
 }

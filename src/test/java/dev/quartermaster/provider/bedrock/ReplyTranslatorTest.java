@@ -16,8 +16,8 @@ import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.ForAll;
 import dev.quartermaster.testing.Samples;
 import java.io.IOException;
@@ -65,7 +65,9 @@ class ReplyTranslatorTest {
                 Message.of(Role.USER, Part.Text.of("How is the weather?")),
                 new Message(Role.ASSISTANT, reply.choices().get(0).parts(), null, Map.of()));
         Object body = new RequestTranslator(
-                        json, Samples.model(ProviderId.BEDROCK, "anthropic.claude-sonnet-4-6"), Fidelity.STRICT)
+                        json,
+                        Samples.model(ProviderId.BEDROCK, "anthropic.claude-sonnet-4-6"),
+                        UnsupportedFieldPolicy.STRICT)
                 .body(next);
         assertThat(mapper.readTree(json.write(body)).at("/messages/1"))
                 .isEqualTo(fixture().at("/output/message"));

@@ -20,8 +20,8 @@ import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Samples;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -267,7 +267,8 @@ class RequestTranslatorTest {
     }
 
     private JsonNode body(ModelSpec model, ChatRequest request) throws IOException {
-        return mapper.readTree(json.write(new RequestTranslator(json, model, Fidelity.STRICT).body(request)));
+        return mapper.readTree(
+                json.write(new RequestTranslator(json, model, UnsupportedFieldPolicy.STRICT).body(request)));
     }
 
     private JsonNode fixture(String name) throws IOException {

@@ -14,7 +14,7 @@ import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Fidelity;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Samples;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +99,7 @@ class ClaudeSettingsTest {
         assertThat(lost).containsExactly(field);
         QuartermasterException refusal = catchThrowableOfType(
                 QuartermasterException.class,
-                () -> ClaudeSettings.of(call("claude-3-5-haiku-20241022", request, Fidelity.STRICT)));
+                () -> ClaudeSettings.of(call("claude-3-5-haiku-20241022", request, UnsupportedFieldPolicy.STRICT)));
         assertThat(refusal.param()).contains(field);
     }
 
@@ -224,9 +224,9 @@ class ClaudeSettingsTest {
     }
 
     private ClaudeSettings settings(String model, ChatRequest request) {
-        return ClaudeSettings.of(call(model, request, new Fidelity() {
+        return ClaudeSettings.of(call(model, request, new UnsupportedFieldPolicy() {
             @Override
-            public void lost(String field, String reason) {
+            public void unsupported(String field, String reason) {
                 lost.add(field);
             }
 
@@ -237,10 +237,10 @@ class ClaudeSettingsTest {
         }));
     }
 
-    private static ClaudeCall call(String model, ChatRequest request, Fidelity fidelity) {
+    private static ClaudeRequest call(String model, ChatRequest request, UnsupportedFieldPolicy fidelity) {
         Integer maxTokens = request.options().maxTokens();
         ModelSpec spec = Samples.model(ProviderId.BEDROCK, model);
-        return new ClaudeCall(request, spec, maxTokens == null ? 4_096 : maxTokens, fidelity);
+        return new ClaudeRequest(request, spec, maxTokens == null ? 4_096 : maxTokens, fidelity);
     }
 
     private static ChatRequest request(Dialect dialect, Options options) {

@@ -15,10 +15,10 @@ import dev.quartermaster.domain.chat.ChatDelta.PartOpened;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Answer;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.ProviderResponse;
 import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Samples;
 import java.nio.charset.StandardCharsets;
@@ -135,7 +135,7 @@ class GenerateStreamTest {
     }
 
     private ProviderFailure refused(int status, String body) {
-        return stream.refused(new Answer(status, name -> null, body.getBytes(StandardCharsets.UTF_8)));
+        return stream.refused(new ProviderResponse(status, name -> null, body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void feed(String chunk) {
@@ -146,7 +146,8 @@ class GenerateStreamTest {
     private static GenerateStream stream() {
         ProviderCall call = new ProviderCall(
                 Samples.model(ProviderId.GOOGLE, "gemini-3-pro-preview"), Samples.question("Hi"), null, quota -> {});
-        ErrorReader errors = new ErrorReader(Plain.json(), new Failures(FailureTable.standard(), Clock.systemUTC()));
+        ErrorReader errors =
+                new ErrorReader(Plain.json(), new FailureClassifier(FailureTable.standard(), Clock.systemUTC()));
         return new GenerateStream(call, Plain.json(), errors);
     }
 }

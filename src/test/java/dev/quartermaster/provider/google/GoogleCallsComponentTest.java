@@ -12,9 +12,9 @@ import dev.quartermaster.domain.embedding.EmbeddingRequest.Purpose;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.StubServer;
@@ -135,7 +135,7 @@ class GoogleCallsComponentTest {
 
     private UniAssertSubscriber<EmbeddingReply> embed(List<EmbeddingInput> inputs) {
         EmbeddingRequest request = new EmbeddingRequest(inputs, 2, null, Purpose.QUERY, null, Map.of());
-        return provider.embed(new EmbeddingCall(MODEL, request, KEY, quota -> {}, Fidelity.STRICT))
+        return provider.embed(new EmbeddingCall(MODEL, request, KEY, quota -> {}, UnsupportedFieldPolicy.STRICT))
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
     }

@@ -11,7 +11,7 @@ import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Fidelity;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Bundled;
 import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Samples;
@@ -70,8 +70,8 @@ class ReasoningTest {
     void aModelThatDoesNotReasonRefusesTheWishByItsField(String wish, String field) {
         ModelSpec model = Bundled.model("google/gemini-2.0-flash");
 
-        QuartermasterException refusal =
-                catchThrowableOfType(QuartermasterException.class, () -> config(model, request(wish), Fidelity.STRICT));
+        QuartermasterException refusal = catchThrowableOfType(
+                QuartermasterException.class, () -> config(model, request(wish), UnsupportedFieldPolicy.STRICT));
         Warned warnings = new Warned();
 
         assertThat(refusal.param()).contains(field);
@@ -87,7 +87,7 @@ class ReasoningTest {
                 .hasToString("{thinkingLevel=MINIMAL}");
     }
 
-    private static Object config(ModelSpec model, ChatRequest request, Fidelity fidelity) {
+    private static Object config(ModelSpec model, ChatRequest request, UnsupportedFieldPolicy fidelity) {
         return new Reasoning(Context.of(request, model, fidelity, Plain.json())).config();
     }
 

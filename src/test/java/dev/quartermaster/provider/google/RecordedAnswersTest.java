@@ -7,8 +7,8 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.provider.EmbeddingCall;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.RecordedAnswers;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Recording;
 import dev.quartermaster.testing.Samples;
@@ -56,6 +56,6 @@ class RecordedAnswersTest extends RecordedAnswers {
                 EmbeddingRequest.ofTexts(texts),
                 null,
                 quota -> {},
-                Fidelity.STRICT);
+                UnsupportedFieldPolicy.STRICT);
     }
 }

@@ -11,8 +11,8 @@ import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.Warned;
@@ -99,7 +99,7 @@ class TurnTranslatorTest {
     void instructionsAloneAreWhatTheUserSays() {
         ChatRequest request = turns(Message.of(Role.SYSTEM, Part.Text.of("Say hello.")));
 
-        Map<String, Object> body = body(request, "gemini-2.5-pro", Fidelity.STRICT);
+        Map<String, Object> body = body(request, "gemini-2.5-pro", UnsupportedFieldPolicy.STRICT);
 
         assertThat(body).containsOnlyKeys("contents");
         assertContents(request, "[{\"role\":\"user\",\"parts\":[{\"text\":\"Say hello.\"}]}]");
@@ -178,18 +178,18 @@ class TurnTranslatorTest {
     }
 
     private static List<?> written(ChatRequest request, String model) {
-        String body = Plain.json().text(body(request, model, Fidelity.STRICT));
+        String body = Plain.json().text(body(request, model, UnsupportedFieldPolicy.STRICT));
         return (List<?>) Plain.object(body).get("contents");
     }
 
     private static void assertRefused(String field, ChatRequest request) {
         QuartermasterException refusal = catchThrowableOfType(
-                QuartermasterException.class, () -> body(request, "gemini-2.5-pro", Fidelity.STRICT));
+                QuartermasterException.class, () -> body(request, "gemini-2.5-pro", UnsupportedFieldPolicy.STRICT));
 
         assertThat(refusal.param()).hasValue(field);
     }
 
-    private static Map<String, Object> body(ChatRequest request, String model, Fidelity fidelity) {
+    private static Map<String, Object> body(ChatRequest request, String model, UnsupportedFieldPolicy fidelity) {
         ProviderCall call =
                 new ProviderCall(Samples.model(ProviderId.GOOGLE, model), request, null, quota -> {}, fidelity);
         return RequestTranslator.body(call, request, Plain.json());

@@ -11,7 +11,7 @@ import dev.quartermaster.domain.embedding.EmbeddingInput;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.provider.EmbeddingCall;
-import dev.quartermaster.provider.Fidelity;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Models;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +61,10 @@ class EmbeddingTranslatorTest {
 
     private static EmbeddingCall call(EmbeddingRequest request) {
         return new EmbeddingCall(
-                Models.named("ollama/nomic-embed-text").build(), request, null, quota -> {}, Fidelity.STRICT);
+                Models.named("ollama/nomic-embed-text").build(),
+                request,
+                null,
+                quota -> {},
+                UnsupportedFieldPolicy.STRICT);
     }
 }

@@ -25,11 +25,11 @@ import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Failures;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -323,16 +323,17 @@ class OllamaTranslationTest {
     }
 
     private void refuses(String field, ChatRequest request) {
-        assertThatThrownBy(() -> body(request, Fidelity.STRICT))
+        assertThatThrownBy(() -> body(request, UnsupportedFieldPolicy.STRICT))
                 .isInstanceOfSatisfying(
                         QuartermasterException.class, e -> assertThat(e.param()).contains(field));
     }
 
     private void assertBody(ChatRequest request, String expected) throws Exception {
-        assertThat(MAPPER.readTree(json.write(body(request, Fidelity.STRICT)))).isEqualTo(MAPPER.readTree(expected));
+        assertThat(MAPPER.readTree(json.write(body(request, UnsupportedFieldPolicy.STRICT))))
+                .isEqualTo(MAPPER.readTree(expected));
     }
 
-    private static Map<String, Object> body(ChatRequest request, Fidelity fidelity) {
+    private static Map<String, Object> body(ChatRequest request, UnsupportedFieldPolicy fidelity) {
         return new RequestTranslator(MAPPER).body(new ProviderCall(MODEL, request, null, quota -> {}, fidelity), false);
     }
 
@@ -344,7 +345,7 @@ class OllamaTranslationTest {
     private ChatStream stream() {
         ProviderCall call = new ProviderCall(MODEL, Samples.question("Hi"), null, quota -> {});
         return new ChatStream(
-                call, json, new ErrorReader(json, new Failures(FailureTable.standard(), Clock.systemUTC())));
+                call, json, new ErrorReader(json, new FailureClassifier(FailureTable.standard(), Clock.systemUTC())));
     }
 
     private static void feed(ChatStream stream, List<ChatDelta> deltas, String line) {

@@ -7,7 +7,7 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Fidelity;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Bundled;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.Warned;
@@ -54,8 +54,8 @@ class ThinkingTest {
         ModelSpec model = Bundled.model("ollama/gemma3:4b");
         Warned warnings = new Warned();
 
-        QuartermasterException refusal =
-                catchThrowableOfType(QuartermasterException.class, () -> think(model, wish, Fidelity.STRICT));
+        QuartermasterException refusal = catchThrowableOfType(
+                QuartermasterException.class, () -> think(model, wish, UnsupportedFieldPolicy.STRICT));
 
         assertThat(refusal.param()).contains(field);
         assertThat(think(model, wish, warnings)).isNull();
@@ -63,7 +63,7 @@ class ThinkingTest {
     }
 
     /** @param wish an effort, or a budget in digits */
-    private static Object think(ModelSpec model, String wish, Fidelity fidelity) {
+    private static Object think(ModelSpec model, String wish, UnsupportedFieldPolicy fidelity) {
         boolean digits = Character.isDigit(wish.charAt(0));
         String effort = digits ? null : wish;
         Integer budget = digits ? Integer.valueOf(wish) : null;

@@ -10,8 +10,8 @@ import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
@@ -162,7 +162,7 @@ class CallPiecesTest {
         Json json = new Json(new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
         ProviderCall call =
                 new ProviderCall(Samples.model(ProviderId.OPENAI, "m"), Samples.question("Hi"), null, quota -> {});
-        ErrorReader errors = new ErrorReader(json, new Failures(FailureTable.standard(), Clock.systemUTC()));
+        ErrorReader errors = new ErrorReader(json, new FailureClassifier(FailureTable.standard(), Clock.systemUTC()));
         ChatStream stream = new ChatStream(call, json, errors, headers -> {});
         List<ChatDelta> out = new ArrayList<>();
         for (String delta : deltas) {

@@ -14,8 +14,8 @@ import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
@@ -166,7 +166,7 @@ class ChatStreamTest {
         Json json = new Json(new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
         ProviderCall call =
                 new ProviderCall(Samples.model(ProviderId.OPENAI, "gpt-4o"), Samples.question("Hi"), null, quota -> {});
-        ErrorReader errors = new ErrorReader(json, new Failures(FailureTable.standard(), Clock.systemUTC()));
+        ErrorReader errors = new ErrorReader(json, new FailureClassifier(FailureTable.standard(), Clock.systemUTC()));
         return new ChatStream(call, json, errors, headers -> {});
     }
 }

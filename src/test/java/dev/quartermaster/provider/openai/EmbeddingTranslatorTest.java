@@ -9,7 +9,7 @@ import dev.quartermaster.domain.embedding.EmbeddingInput;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.provider.EmbeddingCall;
-import dev.quartermaster.provider.Fidelity;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Models;
 import dev.quartermaster.testing.Plain;
 import java.util.List;
@@ -32,7 +32,11 @@ class EmbeddingTranslatorTest {
                 "u",
                 Map.of("truncate", "END"));
         EmbeddingCall call = new EmbeddingCall(
-                Models.named("openai/text-embedding-3-small").build(), full, null, quota -> {}, Fidelity.STRICT);
+                Models.named("openai/text-embedding-3-small").build(),
+                full,
+                null,
+                quota -> {},
+                UnsupportedFieldPolicy.STRICT);
 
         assertThat(EmbeddingTranslator.body(call))
                 .isEqualTo(Map.of(

@@ -11,8 +11,8 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.Recordings;
@@ -124,7 +124,7 @@ public final class OpenAiRecordings implements Recordings {
     public StreamReader reader() {
         ProviderCall call =
                 new ProviderCall(Samples.model(ProviderId.OPENAI, "gpt-4o"), Samples.question("Hi"), null, quota -> {});
-        ErrorReader errors = new ErrorReader(json, new Failures(FailureTable.standard(), Clock.systemUTC()));
+        ErrorReader errors = new ErrorReader(json, new FailureClassifier(FailureTable.standard(), Clock.systemUTC()));
         return new ChatStream(call, json, errors, headers -> {});
     }
 

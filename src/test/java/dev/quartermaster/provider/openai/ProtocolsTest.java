@@ -9,8 +9,8 @@ import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.model.Endpoint;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
 import dev.quartermaster.testing.Plain;
@@ -46,7 +46,8 @@ class ProtocolsTest {
         ModelSpec model = Samples.model(ProviderId.OPENAI, "m").withEndpoints(known);
         ProviderCall call = new ProviderCall(
                 model, Samples.request(caller, Message.of(Role.USER, Part.Text.of("Hi"))), null, quota -> {});
-        ErrorReader errors = new ErrorReader(Plain.json(), new Failures(FailureTable.standard(), Clock.systemUTC()));
+        ErrorReader errors =
+                new ErrorReader(Plain.json(), new FailureClassifier(FailureTable.standard(), Clock.systemUTC()));
 
         assertThat(new Protocols(Plain.json(), errors, serves).isByResponses(call))
                 .isEqualTo(byResponses);

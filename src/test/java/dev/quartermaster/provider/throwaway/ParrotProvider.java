@@ -58,7 +58,7 @@ record ParrotProvider(ProviderId id, CallCount calls) implements ChatProvider {
     private String answer(ProviderCall call) {
         ChatRequest request = call.request();
         if (call.model().key().id().startsWith("mute") && request.options().seed() != null) {
-            call.fidelity().lost("seed", "a parrot, mute or not, cannot be seeded");
+            call.fidelity().unsupported("seed", "a parrot, mute or not, cannot be seeded");
         }
         calls.add();
         List<Message> messages = request.messages();

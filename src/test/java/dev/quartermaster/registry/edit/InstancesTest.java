@@ -12,7 +12,7 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.storage.audit.AuditFilter;
 import dev.quartermaster.storage.audit.Author;
-import dev.quartermaster.telemetry.Dependency.State;
+import dev.quartermaster.telemetry.StatusContributor.State;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -61,12 +61,11 @@ class InstancesTest {
 
         await().until(() -> alone.database.problem() != null);
         assertThat(alone.registry.snapshot().models()).isNotEmpty();
-        assertThat(alone.feed.condition().state()).isNotEqualTo(State.OK);
+        assertThat(alone.feed.status().state()).isNotEqualTo(State.OK);
         refused(ErrorCode.REGISTRY_UNAVAILABLE, () -> alone.apply(create(), ME));
 
         startDatabase();
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> alone.feed.condition().state() == State.OK);
+        await().atMost(Duration.ofSeconds(20)).until(() -> alone.feed.status().state() == State.OK);
         alone.apply(create(), ME);
         assertThat(alone.registry.snapshot().find(NEW)).isPresent();
     }

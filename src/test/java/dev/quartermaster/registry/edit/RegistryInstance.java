@@ -6,7 +6,7 @@ import dev.quartermaster.registry.RegistryConfig;
 import dev.quartermaster.registry.RegistryConfig.Edits;
 import dev.quartermaster.registry.RegistryFiles;
 import dev.quartermaster.storage.audit.Author;
-import dev.quartermaster.telemetry.Dependency.State;
+import dev.quartermaster.telemetry.StatusContributor.State;
 import dev.quartermaster.testing.DatabaseInstance;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,7 +27,7 @@ final class RegistryInstance extends DatabaseInstance {
         ObjectMapper json = new ObjectMapper();
         RegistryConfig files = RegistryFiles.config(file, Edits.AUTO);
         registry = new ModelRegistry(files, json, Clock.systemUTC());
-        EditPlace place = new EditPlace(files, registry);
+        EditTarget place = new EditTarget(files, registry);
         DatabaseEdits edits = new DatabaseEdits(registry, new OverrideLedger(json), audit, access, pool, config, queue);
         editor = new RegistryEditor(registry, place, queue, new FileEdits(registry, json), edits, audit);
         feed = new OverrideFeed(place, queue, edits, changes, Clock.systemUTC());
@@ -35,7 +35,7 @@ final class RegistryInstance extends DatabaseInstance {
     }
 
     boolean isCurrent() {
-        return feed.condition().state() == State.OK;
+        return feed.status().state() == State.OK;
     }
 
     List<EntryChange> apply(List<Edit> wanted, Author author) {

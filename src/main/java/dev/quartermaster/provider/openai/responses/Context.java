@@ -8,12 +8,12 @@ import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.ThoughtSignature;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Fidelity;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import java.util.Map;
 
 /** What the writers of one request's parts need to know. @param paths where the caller has written what is lost */
-record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, FieldPaths paths) {
+record Context(ChatRequest request, ModelSpec model, UnsupportedFieldPolicy fidelity, FieldPaths paths) {
 
     /** @param request the call's own, or what was made of it */
     static Context of(ProviderCall call, ChatRequest request) {
@@ -43,6 +43,6 @@ record Context(ChatRequest request, ModelSpec model, Fidelity fidelity, FieldPat
     }
 
     void lost(String field, String reason) {
-        fidelity.lost(field, reason);
+        fidelity.unsupported(field, reason);
     }
 }

@@ -2,7 +2,7 @@ package dev.quartermaster.provider.openai.responses;
 
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 
 /** How an answer ended. */
 final class Ending {
@@ -22,7 +22,7 @@ final class Ending {
             return "content_filter".equals(reason) ? FinishReason.CONTENT_FILTER : FinishReason.LENGTH;
         }
         if (!status.equals("completed")) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         return asksForTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
     }

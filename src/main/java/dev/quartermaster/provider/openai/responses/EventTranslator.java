@@ -7,7 +7,7 @@ import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.UsageEstimate;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +20,7 @@ final class EventTranslator {
 
     private final ChatRequest request;
     private final Output output;
-    private final ItemPlaces places = new ItemPlaces();
+    private final ItemIndex places = new ItemIndex();
     /** The items of which pieces came, and of reasoning, which piece of its summary was the last. */
     private final Set<Integer> heard = new HashSet<>();
 
@@ -78,7 +78,7 @@ final class EventTranslator {
         }
         FinishReason finish = Ending.of(whole, output.asksForTools());
         if (!output.saysAnything()) {
-            throw Failures.empty(finish);
+            throw FailureClassifier.empty(finish);
         }
         output.closeAll(out);
         out.accept(new ChatDelta.Finished(0, finish, null));
@@ -103,7 +103,7 @@ final class EventTranslator {
 
     private static <T> T present(T value) {
         if (value == null) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         return value;
     }

@@ -3,7 +3,7 @@ package dev.quartermaster.provider.openai.responses;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +47,7 @@ final class ItemReader {
 
     Part.ToolCall call(Map<String, Object> item, String arguments) {
         if (text(item, "call_id").isEmpty() || text(item, "name").isEmpty()) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         return new Part.ToolCall(
                 text(item, "call_id"),
@@ -60,7 +60,7 @@ final class ItemReader {
 
     static Part opaque(Map<String, Object> item) {
         if (text(item, TYPE).isEmpty()) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         return new Part.Opaque(Dialect.OPENAI_RESPONSES, text(item, TYPE), item);
     }

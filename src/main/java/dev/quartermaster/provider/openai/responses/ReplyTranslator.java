@@ -7,7 +7,7 @@ import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.UsageEstimate;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class ReplyTranslator {
         boolean asksForTools = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
         FinishReason finish = Ending.of(wire, asksForTools);
         if (parts.stream().noneMatch(Ending::says)) {
-            throw Failures.empty(finish);
+            throw FailureClassifier.empty(finish);
         }
         Map<String, Object> extra = sameDialect ? Map.of() : Logprobs.ofChoice(wire.items());
         Choice choice = new Choice(0, parts, finish, null, extra, Map.of());

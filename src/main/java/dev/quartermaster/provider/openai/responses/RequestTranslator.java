@@ -8,7 +8,7 @@ import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.ForeignFields;
 import dev.quartermaster.provider.Participants;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.ReasoningWish;
+import dev.quartermaster.provider.RequestedReasoning;
 import dev.quartermaster.provider.openai.wire.CommonFields;
 import dev.quartermaster.provider.openai.wire.Effort;
 import dev.quartermaster.provider.openai.wire.EndUser;
@@ -50,7 +50,7 @@ final class RequestTranslator {
                 .set("store", false)
                 .set("stream", stream ? true : null);
         merge(body.map(), context.sameDialect() ? request.extra() : foreign(request));
-        if (!ReasoningWish.mayReason(context.model())) {
+        if (!RequestedReasoning.mayReason(context.model())) {
             body.map().remove(REASONING);
         }
         include(body, context);

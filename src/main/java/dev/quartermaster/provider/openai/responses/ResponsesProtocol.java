@@ -1,10 +1,10 @@
 package dev.quartermaster.provider.openai.responses;
 
 import dev.quartermaster.domain.chat.ChatReply;
-import dev.quartermaster.provider.Answer;
-import dev.quartermaster.provider.AnswerHeaders;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.ProviderResponse;
+import dev.quartermaster.provider.ResponseHeaders;
 import dev.quartermaster.provider.StreamReader;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
 import java.util.function.Consumer;
@@ -26,8 +26,8 @@ public final class ResponsesProtocol {
     }
 
     /** @throws dev.quartermaster.domain.ProviderFailure when it is a refusal, holds an error or says nothing */
-    public ChatReply reply(Answer answer, ProviderCall call) {
-        Answer accepted = answer.accepted(refused -> errors.refused(refused, call.key()));
+    public ChatReply reply(ProviderResponse answer, ProviderCall call) {
+        ProviderResponse accepted = answer.accepted(refused -> errors.refused(refused, call.key()));
         Wire.Reply reply = json.read(accepted.body(), Wire.Reply.class);
         if (reply.hasError()) {
             throw errors.inside(reply.error(), call.key());
@@ -36,7 +36,7 @@ public final class ResponsesProtocol {
     }
 
     /** @param quota told the headers of the answer */
-    public StreamReader reader(ProviderCall call, Consumer<AnswerHeaders> quota) {
+    public StreamReader reader(ProviderCall call, Consumer<ResponseHeaders> quota) {
         return new ResponsesStream(call, json, errors, quota);
     }
 }

@@ -3,11 +3,11 @@ package dev.quartermaster.provider.openai.responses;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.Dialect;
-import dev.quartermaster.provider.Answer;
-import dev.quartermaster.provider.AnswerHeaders;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.ProviderResponse;
+import dev.quartermaster.provider.ResponseHeaders;
 import dev.quartermaster.provider.SseFrame;
 import dev.quartermaster.provider.SseStream;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
@@ -33,7 +33,7 @@ final class ResponsesStream extends SseStream {
     private final EventTranslator events;
     private final boolean sameDialect;
 
-    ResponsesStream(ProviderCall call, Json json, ErrorReader errors, Consumer<AnswerHeaders> quota) {
+    ResponsesStream(ProviderCall call, Json json, ErrorReader errors, Consumer<ResponseHeaders> quota) {
         super(LONGEST_FRAME, quota);
         this.call = call;
         this.json = json;
@@ -43,7 +43,7 @@ final class ResponsesStream extends SseStream {
     }
 
     @Override
-    public ProviderFailure refused(Answer answer) {
+    public ProviderFailure refused(ProviderResponse answer) {
         return errors.refused(answer, call.key());
     }
 
@@ -54,7 +54,7 @@ final class ResponsesStream extends SseStream {
         }
         Wire.Event event = json.read(frame.data(), Wire.Event.class);
         if (event.type() == null && event.error() == null) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         refuseFailure(event, frame);
         events.begin(event, out);
@@ -80,7 +80,7 @@ final class ResponsesStream extends SseStream {
         Wire.Reply response = event.response();
         boolean failed = "response.failed".equals(event.type());
         if (failed && (response == null || !response.hasError())) {
-            throw Failures.unreadable();
+            throw FailureClassifier.unreadable();
         }
         if (response != null && response.hasError()) {
             throw errors.inside(response.error(), call.key());

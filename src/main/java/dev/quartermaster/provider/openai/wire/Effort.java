@@ -4,8 +4,8 @@ import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Fidelity;
-import dev.quartermaster.provider.ReasoningWish;
+import dev.quartermaster.provider.RequestedReasoning;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 
 /**
  * Says how hard a model is to reason, in the nearest of the words that the model has. OpenAI has no numbers for it. To a
@@ -16,21 +16,21 @@ public final class Effort {
     private Effort() {}
 
     /** Null where it is left to the model. @param paths where the caller has written the wish */
-    public static String of(Options options, ModelSpec model, FieldPaths paths, Fidelity fidelity) {
-        ReasoningWish wish = ReasoningWish.of(options);
+    public static String of(Options options, ModelSpec model, FieldPaths paths, UnsupportedFieldPolicy fidelity) {
+        RequestedReasoning wish = RequestedReasoning.of(options);
         if (wish == null) {
             return null;
         }
         boolean said = wish.field() == RequestField.REASONING_EFFORT;
-        if (said ? !ReasoningWish.mayReason(model) : !ReasoningWish.reasons(model)) {
+        if (said ? !RequestedReasoning.mayReason(model) : !RequestedReasoning.reasons(model)) {
             if (!wish.off()) {
-                fidelity.lost(paths.of(wish.field()), ReasoningWish.NO_REASONING);
+                fidelity.unsupported(paths.of(wish.field()), RequestedReasoning.NO_REASONING);
             }
             return null;
         }
         String word = model.reasoning().nearest(wish.effort());
         if (!word.equals(wish.effort())) {
-            fidelity.omitted(paths.of(wish.field()), ReasoningWish.nearest(wish.effort(), word));
+            fidelity.omitted(paths.of(wish.field()), RequestedReasoning.nearest(wish.effort(), word));
         }
         return word;
     }

@@ -3,9 +3,9 @@ package dev.quartermaster.provider.openai.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderFailure;
-import dev.quartermaster.provider.Answer;
-import dev.quartermaster.provider.Failures;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.ProviderResponse;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,15 +13,15 @@ import java.util.List;
 public final class ErrorReader {
 
     private final Json json;
-    private final Failures failures;
+    private final FailureClassifier failures;
 
-    public ErrorReader(Json json, Failures failures) {
+    public ErrorReader(Json json, FailureClassifier failures) {
         this.json = json;
         this.failures = failures;
     }
 
     /** @param key the key that was used, or null */
-    public ProviderFailure refused(Answer answer, ApiKey key) {
+    public ProviderFailure refused(ProviderResponse answer, ApiKey key) {
         JsonNode body = json.tree(answer.body());
         JsonNode error = body.hasNonNull("error") ? body.get("error") : body;
         return failures.refused(answer, codes(error), message(error), key);

@@ -11,8 +11,8 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Failures;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
 import dev.quartermaster.testing.Plain;
@@ -216,7 +216,8 @@ class ResponsesStreamTest {
     }
 
     private static ResponsesStream stream() {
-        ErrorReader errors = new ErrorReader(Plain.json(), new Failures(FailureTable.standard(), Clock.systemUTC()));
+        ErrorReader errors =
+                new ErrorReader(Plain.json(), new FailureClassifier(FailureTable.standard(), Clock.systemUTC()));
         ProviderCall call = new ProviderCall(
                 Samples.model(ProviderId.OPENAI, "gpt-5-pro"), Samples.question("Hi"), null, quota -> {});
         return new ResponsesStream(call, Plain.json(), errors, headers -> {});

@@ -12,7 +12,7 @@ import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Fidelity;
+import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Bundled;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.Warned;
@@ -62,8 +62,8 @@ class EffortTest {
         ModelSpec model = Bundled.model("openai/gpt-4o");
         Warned warnings = new Warned();
 
-        QuartermasterException refusal =
-                catchThrowableOfType(QuartermasterException.class, () -> effort(model, options(wish), Fidelity.STRICT));
+        QuartermasterException refusal = catchThrowableOfType(
+                QuartermasterException.class, () -> effort(model, options(wish), UnsupportedFieldPolicy.STRICT));
 
         assertThat(refusal.param()).contains(field);
         assertThat(effort(model, options(wish), warnings)).isNull();
@@ -72,10 +72,11 @@ class EffortTest {
 
     @Test
     void aModelOfWhichNothingIsRegisteredIsAskedAsTheCallerAsks() {
-        assertThat(effort(UNKNOWN, options("xhigh"), Fidelity.STRICT)).isEqualTo("xhigh");
+        assertThat(effort(UNKNOWN, options("xhigh"), UnsupportedFieldPolicy.STRICT))
+                .isEqualTo("xhigh");
     }
 
-    private static String effort(ModelSpec model, Options options, Fidelity fidelity) {
+    private static String effort(ModelSpec model, Options options, UnsupportedFieldPolicy fidelity) {
         FieldPaths paths =
                 FieldPaths.of(Samples.request(Dialect.OPENAI_RESPONSES, Message.of(Role.USER, Part.Text.of("Hi"))));
         return Effort.of(options, model, paths, fidelity);

@@ -1,0 +1,180 @@
+package dev.quartermaster.agents;
+
+import dev.quartermaster.agents.AgentProfiles.Override;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.storage.DatabaseAccess;
+import dev.quartermaster.storage.DatabaseAway;
+import dev.quartermaster.storage.StorageConfig;
+import dev.quartermaster.storage.audit.AuditEntry;
+import dev.quartermaster.storage.audit.AuditLedger;
+import dev.quartermaster.storage.audit.Author;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Changes what agents are set to. A change is seen against what the database says at this moment, whichever instance made
+ * it, and nobody else makes one until it is done. When it returns it holds here; elsewhere within moments.
+ */
+@Singleton
+public class AgentEditor {
+
+    private final AgentProfiles profiles;
+    private final AgentLedger ledger;
+    private final AgentRefresh refresh;
+    private final AuditLedger audit;
+    private final DatabaseAccess access;
+    private final Pool pool;
+    private final StorageConfig config;
+
+    AgentEditor(
+            AgentProfiles profiles,
+            AgentLedger ledger,
+            AgentRefresh refresh,
+            AuditLedger audit,
+            DatabaseAccess access,
+            Pool pool,
+            StorageConfig config) {
+        this.profiles = profiles;
+        this.ledger = ledger;
+        this.refresh = refresh;
+        this.audit = audit;
+        this.access = access;
+        this.pool = pool;
+        this.config = config;
+    }
+
+    /**
+     * From what is said of an agent, empty for nothing, to what shall be said; empty gives it back to the files. May
+     * throw what the caller shall be told.
+     */
+    @FunctionalInterface
+    public interface Step extends Function<Optional<AgentSettings>, Optional<AgentSettings>> {}
+
+    /**
+     * Makes a change. Fails with a {@link QuartermasterException}: what the step throws, {@code precondition_failed}
+     * where the agent was changed since, or {@code settings_unavailable} without a database.
+     *
+     * @param expected the revision it is to be made of; null for any
+     */
+    public Uni<AgentChange> apply(String agentType, Long expected, Step step, Author author) {
+        return inTransaction(tx -> ledger.one(tx, agentType)
+                .chain(now -> keep(tx, agentType, expect(agentType, now, expected), step, author)));
+    }
+
+    /** Says what {@link #apply} would do here and now, or fails as it would, and changes nothing. */
+    public AgentChange check(String agentType, Long expected, Step step) {
+        Optional<AgentSettings> before = profiles.said(agentType).map(AgentProfiles.EffectiveSettings::settings);
+        long revision = profiles.revision(agentType);
+        expect(agentType, new Override(revision, before), expected);
+        Optional<AgentSettings> kept = step.apply(before);
+        return new AgentChange(
+                agentType, before, kept.or(() -> profiles.ofFiles(agentType)), kept.isPresent(), revision);
+    }
+
+    /** Brings back a revision, as a new one. @param target null for the one before the last change */
+    public Uni<AgentChange> rollback(String agentType, Long target, Long expected, Author author) {
+        return inTransaction(tx -> ledger.one(tx, agentType).chain(now -> {
+            long wanted = target == null ? now.revision() - 1 : target;
+            expect(agentType, now, expected);
+            requireChanged(agentType, now);
+            return revision(tx, agentType, now, wanted).chain(then -> keep(tx, agentType, now, before -> then, author));
+        }));
+    }
+
+    /** Every state the agent was in since it was changed first, the newest first. */
+    public Uni<List<AgentRevision>> revisions(String agentType, int limit) {
+        return access.ask(config.timeout(), () -> ledger.revisions(pool, agentType, null, limit))
+                .onFailure(DatabaseAway.class)
+                .transform(AgentEditor::unavailable);
+    }
+
+    private Uni<AgentChange> inTransaction(Function<SqlConnection, Uni<AgentChange>> work) {
+        return access.ask(
+                        config.timeout(),
+                        () -> pool.withTransaction(tx -> ledger.lock(tx).chain(() -> work.apply(tx))))
+                .onFailure(DatabaseAway.class)
+                .transform(AgentEditor::unavailable)
+                .call(change -> refresh.now().onFailure().recoverWithItem(AgentEditor::later));
+    }
+
+    private Uni<Optional<AgentSettings>> revision(SqlConnection tx, String agentType, Override now, long wanted) {
+        if (wanted == 0) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return ledger.revisions(tx, agentType, wanted, 1).map(found -> {
+            if (found.isEmpty()) {
+                throw new QuartermasterException(
+                        ErrorCode.NOT_FOUND,
+                        "Agent " + agentType + " has no revision " + wanted + "; the last one is " + now.revision()
+                                + ".",
+                        "revision",
+                        null);
+            }
+            return found.get(0).settings();
+        });
+    }
+
+    private static void requireChanged(String agentType, Override now) {
+        if (now.revision() == 0) {
+            throw new QuartermasterException(
+                    ErrorCode.NOT_FOUND,
+                    "Agent " + agentType + " was never changed; there is no state to go back to.",
+                    "agent_type",
+                    null);
+        }
+    }
+
+    private static Override expect(String agentType, Override now, Long expected) {
+        if (expected != null && expected != now.revision()) {
+            throw new QuartermasterException(
+                    ErrorCode.PRECONDITION_FAILED,
+                    "Agent " + agentType + " is at revision " + now.revision() + " now, not " + expected + ".");
+        }
+        return now;
+    }
+
+    private Uni<AgentChange> keep(SqlConnection tx, String agentType, Override now, Step step, Author author) {
+        Optional<AgentSettings> files = profiles.ofFiles(agentType);
+        Optional<AgentSettings> before = now.settings().or(() -> files);
+        Optional<AgentSettings> kept = step.apply(before);
+        Optional<AgentSettings> after = kept.or(() -> files);
+        if (before.equals(after) && now.settings().isPresent() == kept.isPresent()) {
+            return Uni.createFrom().item(new AgentChange(agentType, before, after, kept.isPresent(), now.revision()));
+        }
+        long next = now.revision() + 1;
+        return ledger.put(tx, agentType, new Override(next, kept), author)
+                .chain(() -> audit.book(tx, List.of(booked(agentType, before, after, author))))
+                .replaceWith(new AgentChange(agentType, before, after, kept.isPresent(), next));
+    }
+
+    private AuditEntry booked(
+            String agentType, Optional<AgentSettings> before, Optional<AgentSettings> after, Author author) {
+        String action = before.isEmpty() ? "create" : after.isEmpty() ? "delete" : "update";
+        return AuditEntry.of(
+                author,
+                action,
+                "agent",
+                agentType,
+                before.map(ledger::text).orElse(null),
+                after.map(ledger::text).orElse(null));
+    }
+
+    /** The change is made; this instance, too, will be told of it. */
+    private static Void later(Throwable e) {
+        Log.warnf("Changed agents could not be read back yet: %s", e.getMessage());
+        return null;
+    }
+
+    private static QuartermasterException unavailable(Throwable away) {
+        return new QuartermasterException(
+                ErrorCode.SETTINGS_UNAVAILABLE,
+                "What agents are set to is kept in the database, which does not answer now: " + away.getMessage());
+    }
+}

@@ -1,0 +1,55 @@
+package dev.quartermaster.alerts;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** The latest alerts in memory, as many as it is set to hold; in the order in which this process heard of them. */
+final class AlertBuffer {
+
+    private final int most;
+    private final Map<UUID, Alert> alerts = new LinkedHashMap<>();
+
+    /** @param most at least 1: what is told once has to be known for so long */
+    AlertBuffer(int most) {
+        this.most = Math.max(1, most);
+    }
+
+    /** @return whether it was new */
+    synchronized boolean add(Alert alert) {
+        if (alerts.putIfAbsent(alert.id(), alert) != null) {
+            return false;
+        }
+        if (alerts.size() > most) {
+            alerts.remove(alerts.keySet().iterator().next());
+        }
+        return true;
+    }
+
+    /** @return what it is now; empty when it is not known */
+    synchronized Optional<Alert> change(UUID id, UnaryOperator<Alert> change) {
+        return Optional.ofNullable(alerts.computeIfPresent(id, (key, alert) -> change.apply(alert)));
+    }
+
+    synchronized Optional<Alert> find(UUID id) {
+        return Optional.ofNullable(alerts.get(id));
+    }
+
+    synchronized List<Alert> list(AlertFilter filter) {
+        return alerts.values().stream()
+                .filter(filter::matches)
+                .sorted(AlertFilter.NEWEST_FIRST)
+                .toList();
+    }
+
+    /** Those heard of after this one, the oldest first; all there are when it is not known any more. */
+    synchronized List<Alert> after(UUID last) {
+        List<Alert> all = new ArrayList<>(alerts.values());
+        int place = alerts.containsKey(last) ? new ArrayList<>(alerts.keySet()).indexOf(last) : -1;
+        return List.copyOf(all.subList(place + 1, all.size()));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.quartermaster.alerts;
+
+import java.util.Map;
+
+/**
+ * Something that people should know.
+ *
+ * @param subject what it is about, in a stable form: a model ({@code openai/gpt-4o}), a provider, an agent type. One
+ *     alert of a kind is told of each subject per window
+ * @param message a sentence for people. Never holds a key or a prompt
+ * @param facts numbers and names behind the message, by field
+ */
+public record AlertRequest(AlertKind kind, String subject, String message, Map<String, Object> facts) {
+
+    public AlertRequest {
+        if (kind == null || subject == null || subject.isBlank() || message == null) {
+            throw new IllegalArgumentException("an alert needs a kind, a subject and a message");
+        }
+        facts = Map.copyOf(facts);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.quartermaster.api;
+
+import dev.quartermaster.domain.QuartermasterException;
+
+/** Reads a URL's parameters; one that is absent or blank is null. */
+public final class QueryParameters {
+
+    private QueryParameters() {}
+
+    public static String text(String value) {
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    public static Boolean flag(String param, String value) {
+        if (text(value) == null) {
+            return null;
+        }
+        return switch (value.strip()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw QuartermasterException.invalid(param, "'" + param + "' must be true or false");
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package dev.quartermaster.api.anthropic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.api.AnswerWriter;
+import dev.quartermaster.api.EventWriter;
+import dev.quartermaster.inference.Completion;
+import dev.quartermaster.inference.RequestContext;
+import dev.quartermaster.inference.StreamedAnswer;
+
+/** The answer to one Messages request. */
+final class MessageAnswerWriter implements AnswerWriter {
+
+    private final ObjectMapper json;
+
+    MessageAnswerWriter(ObjectMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public JsonNode whole(RequestContext journey, Completion done) {
+        return new MessageWriter(json)
+                .write(done.reply(), id(journey), done.model().key().id());
+    }
+
+    @Override
+    public EventWriter events(RequestContext journey, StreamedAnswer started) {
+        String model = started.model().key().id();
+        MessageStream stream = new MessageStream(json, id(journey), model, started.tally()::usage);
+        return new MessageEvents(json, stream, journey.request().requestId());
+    }
+
+    private static String id(RequestContext journey) {
+        return "msg_" + journey.decision().id().toString().replace("-", "");
+    }
+}

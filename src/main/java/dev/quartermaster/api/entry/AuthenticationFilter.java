@@ -1,0 +1,60 @@
+package dev.quartermaster.api.entry;
+
+import dev.quartermaster.auth.Authenticator;
+import dev.quartermaster.domain.Caller;
+import dev.quartermaster.domain.ErrorCode;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/** Lets a request in when its key is known. Everything is closed but the health probes. */
+@Singleton
+class AuthenticationFilter implements Handler<RoutingContext> {
+
+    private static final List<String> PAGES = List.of("/console/", "/assets/", "/q/");
+
+    private final Authenticator authenticator;
+    private final ErrorWriter errors;
+
+    AuthenticationFilter(Authenticator authenticator, ErrorWriter errors) {
+        this.authenticator = authenticator;
+        this.errors = errors;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        String path = context.normalizedPath();
+        if (isOpen(path)) {
+            context.next();
+            return;
+        }
+        boolean page = isPage(path);
+        Optional<Caller> caller =
+                authenticator.identify(ApiKeyReader.of(context.request().headers(), page));
+        if (caller.isPresent()) {
+            RequestInfo.of(context).admit(caller.get());
+            context.next();
+        } else {
+            refuse(context, page);
+        }
+    }
+
+    private void refuse(RoutingContext context, boolean page) {
+        context.response().putHeader("www-authenticate", page ? "Basic realm=\"Quartermaster\"" : "Bearer");
+        errors.write(
+                context,
+                ErrorCode.INVALID_API_KEY,
+                "A valid key is needed, as 'Authorization: Bearer <key>' or 'x-api-key: <key>'.");
+    }
+
+    static boolean isOpen(String path) {
+        return path.equals("/q/health") || path.startsWith("/q/health/");
+    }
+
+    /** What a person opens in a browser, which can send a key only as the password it asks for. All of it only reads. */
+    static boolean isPage(String path) {
+        return path.equals("/") || path.equals("/console") || PAGES.stream().anyMatch(path::startsWith);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.quartermaster.api.entry;
+
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** Puts the doors in front of every route, and the last word behind them. */
+@Singleton
+class RequestFilters {
+
+    // Higher comes first. What changes the path is before all, then arrival, then the gate; the others after CORS
+    // (300), whose preflights carry no key.
+    private static final int DOUBLED_VERSION = 11_000;
+    private static final int ARRIVAL = 10_000;
+    private static final int DRAIN = 9_000;
+    private static final int ADMISSION = 250;
+    private static final int QUERY_CHECK = 245;
+    private static final int BODY_LIMIT = 240;
+    private static final int FIRST_SETTINGS = 230;
+
+    /** After every route that could answer, and before the framework's own page for what none did. */
+    private static final int NOBODY_ANSWERED = 2 * RouteConstants.ROUTE_ORDER_AFTER_DEFAULT;
+
+    void atTheFront(
+            @Observes Filters filters,
+            RequestIdFilter arrival,
+            GracefulShutdown drain,
+            AuthenticationFilter admission,
+            QueryCheck queryCheck,
+            BodyLimit bodyLimit,
+            SettingsGate firstSettings) {
+        filters.register(new DuplicateVersionPath(), DOUBLED_VERSION);
+        filters.register(arrival, ARRIVAL);
+        filters.register(drain, DRAIN);
+        filters.register(admission, ADMISSION);
+        filters.register(queryCheck, QUERY_CHECK);
+        filters.register(bodyLimit, BODY_LIMIT);
+        filters.register(firstSettings, FIRST_SETTINGS);
+    }
+
+    void atTheEnd(@Observes Router router, FallbackHandler lastWord) {
+        router.route().order(NOBODY_ANSWERED).handler(lastWord::notFound).failureHandler(lastWord::failed);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.quartermaster.api.models;
+
+import dev.quartermaster.api.QueryParameters;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.registry.RegistrySnapshot;
+import dev.quartermaster.registry.file.Capabilities;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The words a question may use; any other is a slip of the pen, answered with those there are. */
+final class ParameterNames {
+
+    private static final List<ProviderId> BUILT_IN =
+            List.of(ProviderId.OPENAI, ProviderId.ANTHROPIC, ProviderId.GOOGLE, ProviderId.OLLAMA, ProviderId.BEDROCK);
+
+    private final RegistrySnapshot models;
+
+    ParameterNames(RegistrySnapshot models) {
+        this.models = models;
+    }
+
+    /** Null for none. */
+    ProviderId provider(String name) {
+        String word = QueryParameters.text(name);
+        if (word == null) {
+            return null;
+        }
+        Set<ProviderId> known = new TreeSet<>(BUILT_IN);
+        models.models().forEach(model -> known.add(model.key().provider()));
+        try {
+            ProviderId provider = ProviderId.of(word);
+            if (known.contains(provider)) {
+                return provider;
+            }
+        } catch (IllegalArgumentException noName) {
+            // Refused below, as a name that nobody has is.
+        }
+        throw unknown("provider", word, known);
+    }
+
+    Set<String> capabilities(List<String> words) {
+        if (words.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> known = new TreeSet<>(Capabilities.known());
+        models.models().stream().map(ModelSpec::capabilities).forEach(known::addAll);
+        Set<String> wanted = new TreeSet<>();
+        for (String word : words) {
+            String lower = word.toLowerCase(Locale.ROOT);
+            if (!known.contains(lower)) {
+                throw unknown("capability", word, known);
+            }
+            wanted.add(lower);
+        }
+        return wanted;
+    }
+
+    static Set<Feature> features(String param, List<String> words) {
+        Set<Feature> features = EnumSet.noneOf(Feature.class);
+        for (String word : words) {
+            features.add(Feature.parse(word.toLowerCase(Locale.ROOT))
+                    .orElseThrow(() -> unknown(
+                            param,
+                            word,
+                            Arrays.stream(Feature.values()).map(Feature::wire).toList())));
+        }
+        return features;
+    }
+
+    /** Refuses parameters that mean nothing: a misspelt one would silently answer another question. */
+    static void requireNames(Collection<String> given, List<String> known) {
+        for (String name : given) {
+            if (!known.contains(name)) {
+                throw ListParameters.invalid(
+                        name, "is not a parameter of this list; there are " + String.join(", ", known));
+            }
+        }
+    }
+
+    private static RuntimeException unknown(String param, String word, Collection<?> known) {
+        String list = String.join(", ", known.stream().map(Object::toString).toList());
+        return ListParameters.invalid(param, "does not know '" + word + "'; known are " + list);
+    }
+}

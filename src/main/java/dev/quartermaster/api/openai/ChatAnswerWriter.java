@@ -1,0 +1,45 @@
+package dev.quartermaster.api.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.api.AnswerWriter;
+import dev.quartermaster.api.EventWriter;
+import dev.quartermaster.inference.Completion;
+import dev.quartermaster.inference.RequestContext;
+import dev.quartermaster.inference.StreamedAnswer;
+import java.time.Instant;
+
+/** The answer to one chat completion request. */
+final class ChatAnswerWriter implements AnswerWriter {
+
+    private final ObjectMapper json;
+    private final Instant created;
+    private final boolean includeUsage;
+
+    /** @param includeUsage whether a stream ends with a chunk of usage */
+    ChatAnswerWriter(ObjectMapper json, Instant created, boolean includeUsage) {
+        this.json = json;
+        this.created = created;
+        this.includeUsage = includeUsage;
+    }
+
+    @Override
+    public JsonNode whole(RequestContext journey, Completion done) {
+        return new ChatReplyWriter(json)
+                .write(
+                        done.reply(),
+                        id(journey),
+                        created.getEpochSecond(),
+                        done.model().key().id());
+    }
+
+    @Override
+    public EventWriter events(RequestContext journey, StreamedAnswer started) {
+        String model = started.model().key().id();
+        return new ChatEvents(json, new ChunkWriter(json, id(journey), created.getEpochSecond(), model, includeUsage));
+    }
+
+    private static String id(RequestContext journey) {
+        return "chatcmpl-" + journey.decision().id().toString().replace("-", "");
+    }
+}

@@ -1,0 +1,22 @@
+package dev.quartermaster.history;
+
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.Usage;
+
+/**
+ * What a request used and what that cost on the day.
+ *
+ * @param priceSource where the prices were published; null where not said
+ * @param priceVersion which edition of them held; null where not said
+ */
+public record InvocationCost(Usage usage, Money cost, String priceSource, String priceVersion) {
+
+    /** Nothing was used. */
+    public static final InvocationCost NONE = new InvocationCost(Usage.NONE, Money.ZERO, null, null);
+
+    public InvocationCost {
+        if (usage == null || cost == null) {
+            throw new IllegalArgumentException("a bill needs a usage and a cost");
+        }
+    }
+}

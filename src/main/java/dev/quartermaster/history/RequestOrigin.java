@@ -1,0 +1,22 @@
+package dev.quartermaster.history;
+
+import dev.quartermaster.domain.chat.Dialect;
+import java.util.Map;
+
+/**
+ * Who asked, and on whose behalf.
+ *
+ * @param caller names the caller's key
+ * @param agentType null where not said
+ * @param taskId null where not said
+ * @param dialect null for a report
+ * @param tags what else the caller wants to find the record by
+ * @param instance that was asked; null where unknown
+ */
+public record RequestOrigin(
+        String caller, String agentType, String taskId, Dialect dialect, Map<String, String> tags, String instance) {
+
+    public RequestOrigin {
+        tags = Map.copyOf(tags);
+    }
+}

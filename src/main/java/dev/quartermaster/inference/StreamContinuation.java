@@ -1,0 +1,138 @@
+package dev.quartermaster.inference;
+
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.provider.ChatProvider;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.Providers;
+import dev.quartermaster.routing.RankedModel;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Has the next model of the route go on with a stream that broke off after its first content: it is sent what was
+ * delivered as the beginning of its answer. Only where that was asked for, all that was delivered is one text, and the
+ * model can take it up; else the stream ends with the failure. Every candidate is asked once, and none before the one
+ * that broke off.
+ */
+@ApplicationScoped
+class StreamContinuation {
+
+    /** Another model would be given the same request, and the same answer to it. */
+    private static final Set<FailureKind> FINAL = Set.of(FailureKind.INVALID_REQUEST, FailureKind.CONTENT_POLICY);
+
+    private final AttemptRunner attempts;
+    private final Providers providers;
+    private final FailoverConfig config;
+
+    StreamContinuation(AttemptRunner attempts, Providers providers, FailoverConfig config) {
+        this.attempts = attempts;
+        this.providers = providers;
+        this.config = config;
+    }
+
+    /** The stream that has begun, with whatever goes on with it. */
+    Multi<ChatDelta> over(
+            RequestContext journey,
+            SuccessfulAttempt<Multi<ChatDelta>> begun,
+            StreamUsage tally,
+            StreamSettlement end) {
+        Multi<ChatDelta> counted = begun.result().map(tally::add);
+        if (!config.continueStreams()) {
+            return counted;
+        }
+        return counted.onFailure(ProviderFailure.class)
+                .recoverWithMulti(failure -> goOn(journey, begun, tally, end, (ProviderFailure) failure));
+    }
+
+    private Multi<ChatDelta> goOn(
+            RequestContext journey,
+            SuccessfulAttempt<?> broken,
+            StreamUsage tally,
+            StreamSettlement end,
+            ProviderFailure failure) {
+        end.brokeOff(failure.kind());
+        Optional<Prefill> prefill = prefill(journey, tally, failure);
+        if (prefill.isEmpty()) {
+            return Multi.createFrom().failure(failure);
+        }
+        journey.resumes();
+        int next = journey.route().indexOf(broken.candidate()) + 1;
+        return find(journey, prefill.get(), next, failure).onItem().transformToMulti(won -> {
+            Log.infof(
+                    "stream goes on: request=%s model=%s",
+                    journey.request().requestId(), won.candidate().model().key());
+            end.goesOn(won);
+            return over(journey, joined(won, tally, prefill.get()), tally, end);
+        });
+    }
+
+    private static Optional<Prefill> prefill(RequestContext journey, StreamUsage tally, ProviderFailure failure) {
+        return FINAL.contains(failure.kind()) || !tally.spoken().isOpen()
+                ? Optional.empty()
+                : Prefill.of(journey.request().ask().chat(), tally.spoken().text());
+    }
+
+    private static SuccessfulAttempt<Multi<ChatDelta>> joined(
+            SuccessfulAttempt<Multi<ChatDelta>> won, StreamUsage tally, Prefill prefill) {
+        StreamSplicer seam = new StreamSplicer(tally.spoken().part(), prefill.tail());
+        return new SuccessfulAttempt<>(
+                won.candidate(),
+                won.permit(),
+                won.route(),
+                won.result().onItem().transformToIterable(seam::take));
+    }
+
+    /** The first of the remaining candidates that speaks; fails as the stream did when there is none. */
+    private Uni<SuccessfulAttempt<Multi<ChatDelta>>> find(
+            RequestContext journey, Prefill prefill, int from, ProviderFailure failure) {
+        List<RankedModel> route = journey.route();
+        int index = from;
+        while (index < route.size() && !takesPrefill(route.get(index).model())) {
+            index++;
+        }
+        if (index >= route.size() || journey.remaining().isNegative()) {
+            return Uni.createFrom().failure(failure);
+        }
+        int following = index + 1;
+        return attempts.attempt(journey, withBeginning(prefill), route.get(index))
+                .onFailure()
+                .recoverWithUni(any -> find(journey, prefill, following, failure));
+    }
+
+    private boolean takesPrefill(ModelSpec model) {
+        return providers.settings(model.key().provider()).prefill().orElseGet(() -> providers
+                .find(model.key().provider())
+                .filter(provider -> provider.takesPrefill(model))
+                .isPresent());
+    }
+
+    private ProviderExchange<Multi<ChatDelta>> withBeginning(Prefill prefill) {
+        return new ProviderExchange<>() {
+            @Override
+            public Uni<Multi<ChatDelta>> with(ChatProvider provider, AttemptParameters terms) {
+                ProviderCall call = new ProviderCall(
+                        terms.model(),
+                        prefill.in(terms.ask().chat()),
+                        terms.key(),
+                        terms.quota(),
+                        terms.fidelity(),
+                        terms.route());
+                return FirstTokenGate.firstContentOf(provider.stream(call));
+            }
+
+            @Override
+            public Duration patience(ChatProvider provider) {
+                return providers.settings(provider.id()).firstTokenTimeout();
+            }
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package dev.quartermaster.inference.selection;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Assignments that were made, by agent type and task, in bounded room: those not asked for longest go first. Safe for any
+ * thread; who asks for what somebody else is just choosing gets that.
+ */
+final class AssignmentCache {
+
+    /** @param agentType one of the parts that callers name; @param taskId likewise */
+    record Key(String agentType, String taskId) {}
+
+    /** @param request that it was made for, to be compared and made again */
+    private record Entry(Object request, StateStamp stamp, Assignment assignment) {}
+
+    /** Locks for choosing: whoever chooses for one task keeps few others waiting. */
+    private static final int LOCKS = 64;
+
+    private final int most;
+    private final Object[] choosing = Stream.generate(Object::new).limit(LOCKS).toArray();
+    private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+
+    AssignmentCache(int most) {
+        this.most = most;
+    }
+
+    /** What was made for the same request as things stand, else what is made now. */
+    Assignment get(Key key, Object request, StateStamp now, Supplier<Assignment> choice) {
+        synchronized (choosing[Math.floorMod(key.hashCode(), choosing.length)]) {
+            return known(key, request, now).orElseGet(() -> kept(key, new Entry(request, now, choice.get())));
+        }
+    }
+
+    private synchronized Optional<Assignment> known(Key key, Object request, StateStamp now) {
+        return Optional.ofNullable(entries.get(key))
+                .filter(entry -> entry.stamp().equals(now) && entry.request().equals(request))
+                .map(Entry::assignment);
+    }
+
+    private synchronized Assignment kept(Key key, Entry made) {
+        if (made.assignment().degraded() || most == 0) {
+            entries.remove(key);
+        } else {
+            entries.put(key, made);
+            forgetOldest();
+        }
+        return made.assignment();
+    }
+
+    /** What was made for this task, if it still holds. */
+    synchronized Optional<Assignment> find(Key key, StateStamp now) {
+        return Optional.ofNullable(entries.get(key))
+                .filter(entry -> entry.stamp().equals(now))
+                .map(Entry::assignment);
+    }
+
+    /** @param agentType null for all; @return how many are forgotten */
+    synchronized int clear(String agentType) {
+        int before = entries.size();
+        entries.keySet().removeIf(key -> agentType == null || key.agentType().equals(agentType));
+        return before - entries.size();
+    }
+
+    private void forgetOldest() {
+        Iterator<Key> oldest = entries.keySet().iterator();
+        for (int over = entries.size() - most; over > 0; over--) {
+            oldest.next();
+            oldest.remove();
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.quartermaster.inference.selection;
+
+import dev.quartermaster.agents.AgentProfiles;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.health.CircuitBreakers;
+import dev.quartermaster.inference.DecisionRecorder;
+import dev.quartermaster.inference.selection.AssignmentCache.Key;
+import dev.quartermaster.provider.ProviderState;
+import dev.quartermaster.provider.Providers;
+import dev.quartermaster.provider.bedrock.BedrockRegion;
+import dev.quartermaster.registry.ModelRegistry;
+import dev.quartermaster.routing.Decision;
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Assigns models to tasks on top of what somebody else's optimizer decided. Whatever goes wrong, there is an answer: then
+ * the optimizer's own fallback, marked as such.
+ */
+@ApplicationScoped
+public class AssignmentService {
+
+    private final SelectionService selections;
+    private final AgentProfiles agents;
+    private final ModelRegistry registry;
+    private final Providers providers;
+    private final CircuitBreakers health;
+    private final BedrockRegion region;
+    private final Clock clock;
+    private final AssignmentCache book;
+
+    AssignmentService(
+            SelectionService selections,
+            AgentProfiles agents,
+            ModelRegistry registry,
+            Providers providers,
+            CircuitBreakers health,
+            BedrockRegion region,
+            AssignmentsConfig config,
+            Clock clock) {
+        this.selections = selections;
+        this.agents = agents;
+        this.registry = registry;
+        this.providers = providers;
+        this.health = health;
+        this.region = region;
+        this.clock = clock;
+        this.book = new AssignmentCache(config.remembered());
+    }
+
+    /** The same for the same task until something it depends on changes; a task without an id is chosen for each time. */
+    public Assignment assign(AssignmentRequest request) {
+        return assign(request, this::circumstances);
+    }
+
+    /** Assigns to many tasks as things stand now, which is looked at once for all of them. */
+    public Function<AssignmentRequest, Assignment> atOnce() {
+        SharedState now = circumstances();
+        return request -> assign(request, () -> now);
+    }
+
+    private Assignment assign(AssignmentRequest request, Supplier<SharedState> now) {
+        SelectionTask task = request.task();
+        if (task.taskId() == null) {
+            return choose(request);
+        }
+        Key key = new Key(task.agentType(), task.taskId());
+        StateStamp stamp = new StateStamp(now.get(), agents.of(task.agentType()));
+        return book.get(key, request, stamp, () -> choose(request));
+    }
+
+    /** What was assigned and still holds. */
+    public Optional<Assignment> find(String agentType, String taskId) {
+        return book.find(new Key(agentType, taskId), new StateStamp(circumstances(), agents.of(agentType)));
+    }
+
+    /** Forgets assignments. @param agentType null for all; @return how many */
+    public int clear(String agentType) {
+        return book.clear(agentType);
+    }
+
+    private SharedState circumstances() {
+        Set<String> down = new HashSet<>();
+        health.impairedModels().forEach((model, standing) -> {
+            if (!standing.pause().isZero()) {
+                down.add(model.toString());
+            }
+        });
+        health.impairedProviders().forEach((provider, standing) -> {
+            if (!standing.pause().isZero()) {
+                down.add(provider.value());
+            }
+        });
+        Set<String> callable = new HashSet<>();
+        for (ProviderState provider : providers.states()) {
+            if (provider.usable()) {
+                callable.add(provider.id().value());
+            }
+        }
+        return new SharedState(registry.snapshot().version(), down, callable);
+    }
+
+    private Assignment choose(AssignmentRequest request) {
+        try {
+            Decision decision = selections.decide(request.task());
+            return decision.route().isEmpty()
+                    ? degraded(request, decision, reason(decision))
+                    : chosen(request, decision);
+        } catch (QuartermasterException refused) {
+            return degraded(request, null, refused.getMessage());
+        } catch (RuntimeException defect) {
+            Log.error("A model could not be chosen for a task; its base assignment's fallback stands in", defect);
+            return degraded(request, null, "The selection failed; the service's log says why.");
+        }
+    }
+
+    private static String reason(Decision decision) {
+        try {
+            DecisionRecorder.requireRoute(decision);
+            throw new IllegalStateException("a route that is empty is refused");
+        } catch (QuartermasterException noModel) {
+            return noModel.getMessage();
+        }
+    }
+
+    private Assignment chosen(AssignmentRequest request, Decision decision) {
+        ModelKey key = decision.route().get(0).model().key();
+        return new Assignment(request, key.id(), key, endpoint(key.provider()), decision, clock.instant(), null);
+    }
+
+    private Assignment degraded(AssignmentRequest request, Decision decision, String why) {
+        BaseAssignment base = request.base();
+        String model = first(
+                base.fallbackModel(),
+                base.recommendedModel(),
+                agents.defaultModel().orElse(null));
+        ModelKey key = model == null
+                ? null
+                : registry.snapshot().resolve(model).map(known -> known.key()).orElse(null);
+        return new Assignment(
+                request, model, key, key == null ? null : endpoint(key.provider()), decision, clock.instant(), why);
+    }
+
+    private static String first(String... names) {
+        for (String name : names) {
+            if (name != null) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    private String endpoint(ProviderId provider) {
+        return providers.states().stream()
+                .filter(state -> state.id().equals(provider))
+                .map(ProviderState::baseUrl)
+                .filter(url -> url != null)
+                .map(inRegion())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Function<String, String> inRegion() {
+        return url -> url.replace("{region}", region.code());
+    }
+}

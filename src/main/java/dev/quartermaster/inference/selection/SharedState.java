@@ -1,0 +1,17 @@
+package dev.quartermaster.inference.selection;
+
+import java.util.Set;
+
+/**
+ * How things stand for everybody at one moment.
+ *
+ * @param down the models and providers that may not be called because their calls failed, by name
+ * @param callable the providers that can be called with the credentials at hand
+ */
+record SharedState(String registryVersion, Set<String> down, Set<String> callable) {
+
+    SharedState {
+        down = Set.copyOf(down);
+        callable = Set.copyOf(callable);
+    }
+}

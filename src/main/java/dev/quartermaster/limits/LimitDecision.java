@@ -1,0 +1,112 @@
+package dev.quartermaster.limits;
+
+import dev.quartermaster.domain.Usage;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** What an attempt to take capacity came to. */
+public sealed interface LimitDecision {
+
+    /**
+     * Capacity is taken; it must be settled with what was used, released when nothing was sent, or abandoned when nobody
+     * will ever know. The first of these counts, any further one is without effect.
+     */
+    final class Permit implements LimitDecision {
+
+        private static final Runnable NO_PLACE = () -> {};
+        private static final Consumer<Usage> NO_LEARNER = usage -> {};
+
+        private final MinuteQuota.Reservation one;
+        private final MinuteQuota.Reservation other;
+        private final Runnable giveBack;
+        private final AtomicBoolean over = new AtomicBoolean();
+        private volatile Runnable place = NO_PLACE;
+        private volatile Consumer<Usage> learner = NO_LEARNER;
+
+        /**
+         * @param one what was taken of a quota; null for nothing
+         * @param other the same
+         * @param giveBack what else to undo on release
+         */
+        Permit(MinuteQuota.Reservation one, MinuteQuota.Reservation other, Runnable giveBack) {
+            this.one = one;
+            this.other = other;
+            this.giveBack = giveBack;
+        }
+
+        /** Holds a place among a provider's calls as well, and leaves it in the end. */
+        public void holding(Runnable leave) {
+            place = leave;
+        }
+
+        /** Tells of the usage that the call is settled with. */
+        public void onSettled(Consumer<Usage> told) {
+            learner = told;
+        }
+
+        /** Trues the estimate up to what was really used. */
+        public void settle(Usage usage) {
+            if (!over.get()) {
+                learner.accept(usage);
+            }
+            settle(usage.totalTokens());
+        }
+
+        /** Trues the estimate up to the tokens that were really used. */
+        public void settle(long actualTokens) {
+            if (end()) {
+                settle(one, actualTokens);
+                settle(other, actualTokens);
+            }
+        }
+
+        /** Gives everything back: the call was never made. */
+        public void release() {
+            if (end()) {
+                release(one);
+                release(other);
+                giveBack.run();
+            }
+        }
+
+        /** The call was made and left; the estimate stays, as the provider may have counted as much. */
+        public void abandon() {
+            end();
+        }
+
+        private static void settle(MinuteQuota.Reservation take, long actualTokens) {
+            if (take != null) {
+                take.settle(actualTokens);
+            }
+        }
+
+        private static void release(MinuteQuota.Reservation take) {
+            if (take != null) {
+                take.release();
+            }
+        }
+
+        private boolean end() {
+            boolean first = over.compareAndSet(false, true);
+            if (first) {
+                place.run();
+            }
+            return first;
+        }
+    }
+
+    /**
+     * No capacity; nothing was taken.
+     *
+     * @param limit the limit that refused, in words: {@code 450 requests a minute}
+     * @param isProviders whether the provider itself has said so, and not a limit that was set here
+     */
+    record Refused(String limit, Duration retryAfter, boolean isProviders) implements LimitDecision {
+
+        /** A limit that was set here. */
+        Refused(String limit, Duration retryAfter) {
+            this(limit, retryAfter, false);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.quartermaster.limits;
+
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.Priority;
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.telemetry.Meters;
+import dev.quartermaster.telemetry.SafeMetrics;
+import io.micrometer.core.instrument.Gauge;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
+
+/** The ways into all providers. */
+@ApplicationScoped
+public class ProviderBulkheads {
+
+    private final Vertx vertx;
+    private final int longest;
+    private final Duration longestWait;
+    private final SafeMetrics measuring;
+    private final LongSupplier nanos;
+    private final Map<ProviderId, PriorityBulkhead> lanes = new ConcurrentHashMap<>();
+
+    /** How full a way is. */
+    public record Load(int inFlight, int queued, int places) {}
+
+    @Inject
+    ProviderBulkheads(Vertx vertx, LimitsConfig config, SafeMetrics measuring) {
+        this(vertx, config.queue().length(), config.queue().longestWait(), measuring, System::nanoTime);
+    }
+
+    ProviderBulkheads(Vertx vertx, int longest, Duration longestWait, SafeMetrics measuring, LongSupplier nanos) {
+        this.vertx = vertx;
+        this.longest = longest;
+        this.longestWait = longestWait;
+        this.measuring = measuring;
+        this.nanos = nanos;
+    }
+
+    /**
+     * A place among the provider's calls, at once or after a wait, on the caller's own context; whoever gets it runs it
+     * once to leave. Fails with a {@link ProviderFailure} when too many wait, or it waited too long. Whoever cancels
+     * leaves the queue.
+     *
+     * @param places most calls of this provider at once
+     */
+    public Uni<Runnable> enter(ProviderId provider, int places, Priority priority) {
+        return Uni.createFrom()
+                .emitter(emitter -> new Waiter(provider, lane(provider, places), emitter).enter(priority));
+    }
+
+    /** Empty when no call was ever made. */
+    public Optional<Load> load(ProviderId provider) {
+        return Optional.ofNullable(lanes.get(provider))
+                .map(lane -> new Load(lane.inFlight(), lane.queued(), lane.places()));
+    }
+
+    private PriorityBulkhead lane(ProviderId provider, int places) {
+        PriorityBulkhead known = lanes.get(provider);
+        return known != null
+                ? known
+                : lanes.computeIfAbsent(provider, id -> measured(id, new PriorityBulkhead(places, longest)));
+    }
+
+    private PriorityBulkhead measured(ProviderId provider, PriorityBulkhead lane) {
+        gauge(Meters.IN_FLIGHT, provider, lane, PriorityBulkhead::inFlight);
+        gauge(Meters.QUEUED, provider, lane, PriorityBulkhead::queued);
+        return lane;
+    }
+
+    private void gauge(
+            String name, ProviderId provider, PriorityBulkhead lane, ToDoubleFunction<PriorityBulkhead> value) {
+        measuring.note(meters -> Gauge.builder(name, lane, value)
+                .tag("provider", provider.value())
+                .register(meters));
+    }
+
+    /** One call on its way in. It ends once: with a place, with a failure, or left by its caller. */
+    private final class Waiter {
+
+        private final ProviderId provider;
+        private final PriorityBulkhead lane;
+        private final UniEmitter<? super Runnable> emitter;
+        private final Context context = vertx.getOrCreateContext();
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final AtomicBoolean left = new AtomicBoolean();
+        private final PriorityBulkhead.Ticket ticket = new PriorityBulkhead.Ticket(
+                () -> onContext(this::entered), () -> onContext(() -> refuse("a more urgent call took its place")));
+        private long timer = -1;
+
+        private Waiter(ProviderId provider, PriorityBulkhead lane, UniEmitter<? super Runnable> emitter) {
+            this.provider = provider;
+            this.lane = lane;
+            this.emitter = emitter;
+        }
+
+        private void enter(Priority priority) {
+            switch (lane.enter(ticket, priority, nanos.getAsLong())) {
+                case ENTERED -> entered();
+                case FULL -> refuse("as many wait");
+                case QUEUED -> {
+                    timer = vertx.setTimer(Math.max(1, longestWait.toMillis()), fired -> waitedTooLong());
+                    emitter.onTermination(this::terminated);
+                }
+            }
+        }
+
+        private void onContext(Runnable step) {
+            context.runOnContext(any -> step.run());
+        }
+
+        private void entered() {
+            if (over.compareAndSet(false, true)) {
+                Runnable place = this::leave;
+                emitter.complete(place);
+            } else {
+                leave();
+            }
+        }
+
+        private void leave() {
+            if (left.compareAndSet(false, true)) {
+                lane.leave(ticket, nanos.getAsLong());
+            }
+        }
+
+        private void waitedTooLong() {
+            if (lane.withdraw(ticket)) {
+                refuse("none came free within " + longestWait.toMillis() + " ms");
+            }
+        }
+
+        private void refuse(String why) {
+            if (over.compareAndSet(false, true)) {
+                String message = "Provider " + provider + " has its " + lane.places() + " calls in flight, and " + why;
+                emitter.fail(
+                        new ProviderFailure(FailureKind.RATE_LIMITED, true, 0, null, message, lane.expectedWait()));
+            }
+        }
+
+        /** Also told of our own end, when it does nothing but stop the timer. */
+        private void terminated() {
+            vertx.cancelTimer(timer);
+            if (over.compareAndSet(false, true)) {
+                lane.withdraw(ticket);
+            }
+        }
+    }
+}

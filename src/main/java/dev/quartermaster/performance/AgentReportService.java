@@ -1,0 +1,63 @@
+package dev.quartermaster.performance;
+
+import dev.quartermaster.domain.Caller;
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.history.History;
+import dev.quartermaster.history.Instance;
+import dev.quartermaster.history.InvocationRecord;
+import dev.quartermaster.history.InvocationRecord.Source;
+import dev.quartermaster.history.Outcome;
+import dev.quartermaster.history.RequestOrigin;
+import dev.quartermaster.history.TimeOrderedIds;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** Takes what agents report; it counts like what was called here. */
+@ApplicationScoped
+public class AgentReportService {
+
+    private final History history;
+    private final PerformanceMonitor monitor;
+    private final Instance instance;
+    private final TimeOrderedIds ids;
+    private final Clock clock;
+
+    AgentReportService(
+            History history, PerformanceMonitor monitor, Instance instance, TimeOrderedIds ids, Clock clock) {
+        this.history = history;
+        this.monitor = monitor;
+        this.instance = instance;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** The record that is kept of it, when it is safe. Never fails. */
+    public Uni<InvocationRecord> keep(AgentReport report, Caller caller, String requestId) {
+        InvocationRecord record = record(report, caller, requestId);
+        monitor.observe(record);
+        return history.record(record).replaceWith(record);
+    }
+
+    private InvocationRecord record(AgentReport report, Caller caller, String requestId) {
+        boolean success = report.success();
+        return new InvocationRecord(
+                ids.next(),
+                clock.instant(),
+                Source.REPORT,
+                requestId,
+                new RequestOrigin(caller.id(), report.agentType(), report.taskId(), null, Map.of(), instance.id()),
+                null,
+                report.model(),
+                null,
+                new Outcome(success, success ? null : FailureKind.ERROR, null, null, false, success, false),
+                List.of(),
+                0,
+                report.latencyMs(),
+                null,
+                report.bill(),
+                report.quality());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.quartermaster.performance;
+
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.history.Attempt;
+import dev.quartermaster.history.InvocationRecord;
+import dev.quartermaster.history.InvocationRecord.Source;
+import dev.quartermaster.performance.window.CallSample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a request says about the models that were called for it. */
+final class CallOutcomes {
+
+    /** Failures that say something about the model; all others are the caller's, a key's or a quota's. */
+    private static final Set<String> TELLING = Stream.of(
+                    FailureKind.UNAVAILABLE, FailureKind.TIMEOUT, FailureKind.ERROR, FailureKind.LOW_QUALITY)
+            .map(FailureKind::wire)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private CallOutcomes() {}
+
+    /** One for each attempt that tells: a request that went on to another model speaks against the first one. */
+    static List<CallSample> of(InvocationRecord request) {
+        if (request.source() == Source.REPORT) {
+            return List.of(last(request, request.outcome().success()));
+        }
+        List<CallSample> calls = new ArrayList<>();
+        for (Attempt attempt : request.attempts()) {
+            if (attempt.reason() != null
+                    && TELLING.contains(attempt.reason())
+                    && !attempt.outcome().equals("skipped")) {
+                calls.add(failed(request, attempt));
+            } else if (attempt.outcome().equals("success") && !request.outcome().cancelled()) {
+                calls.add(last(request, request.outcome().success()));
+            }
+        }
+        return calls;
+    }
+
+    private static CallSample failed(InvocationRecord request, Attempt attempt) {
+        ModelKey model = new ModelKey(ProviderId.of(attempt.provider()), attempt.model());
+        return new CallSample(model, request.origin().agentType(), end(request), false, null, null, null, null);
+    }
+
+    /** The call that answered; of a stream that broke off later it failed. */
+    private static CallSample last(InvocationRecord request, boolean success) {
+        return new CallSample(
+                request.model(),
+                request.origin().agentType(),
+                end(request),
+                success,
+                latency(request),
+                withoutBefore(request, request.timeToFirstTokenMs()),
+                request.qualityScore(),
+                request.bill().usage().output());
+    }
+
+    /** Of the call alone: of a whole answer as it was taken, of a stream without the attempts before it. */
+    private static Double latency(InvocationRecord request) {
+        if (request.outcome().streamed() || request.attempts().isEmpty()) {
+            return withoutBefore(request, request.latencyMs());
+        }
+        return request.attempts().get(request.attempts().size() - 1).latencyMs();
+    }
+
+    /** @return null where it was over before the last attempt: somebody else's content was the first */
+    private static Double withoutBefore(InvocationRecord request, Double sinceArrival) {
+        if (sinceArrival == null) {
+            return null;
+        }
+        double own = sinceArrival;
+        for (int i = 0; i < request.attempts().size() - 1; i++) {
+            own -= request.attempts().get(i).latencyMs();
+        }
+        return own < 0 ? null : Double.valueOf(own);
+    }
+
+    private static Instant end(InvocationRecord request) {
+        return request.latencyMs() == null
+                ? request.time()
+                : request.time().plus(Duration.ofNanos((long) (request.latencyMs() * 1e6)));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.quartermaster.performance;
+
+import dev.quartermaster.alerts.AlertKind;
+import dev.quartermaster.alerts.AlertRequest;
+import dev.quartermaster.alerts.AlertService;
+import dev.quartermaster.history.InvocationRecord;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Says when an agent type uses far more in an hour than in its mean hour of the week before. An agent younger than a day
+ * has no mean yet. For one thread at a time.
+ */
+final class UnusualUsageDetector {
+
+    private static final int MOST_AGENTS = 1_000;
+    private static final int HOURS = 7 * 24;
+    private static final int YOUNG = 24;
+    private static final long MS_AN_HOUR = 3_600_000;
+
+    private final PerformanceConfig.UnusualConfig config;
+    private final AlertService alerts;
+    private final Map<String, Usage> agents = new LinkedHashMap<>(16, 0.75f, true);
+
+    UnusualUsageDetector(PerformanceConfig.UnusualConfig config, AlertService alerts) {
+        this.config = config;
+        this.alerts = alerts;
+    }
+
+    /** An agent's hours, the running one and a week before it. */
+    private static final class Usage {
+
+        private final long[] hours = new long[HOURS + 1];
+        private final long[] requests = new long[HOURS + 1];
+        private final double[] costs = new double[HOURS + 1];
+        private long first = Long.MAX_VALUE;
+
+        void add(long hour, double cost) {
+            int place = (int) (hour % hours.length);
+            if (hours[place] != hour) {
+                if (hours[place] > hour) {
+                    return;
+                }
+                hours[place] = hour;
+                requests[place] = 0;
+                costs[place] = 0;
+            }
+            requests[place]++;
+            costs[place] += cost;
+            first = Math.min(first, hour);
+        }
+
+        /** @return requests and cost of the hours from {@code from} on, before {@code to} */
+        double[] sum(long from, long to) {
+            double[] sum = new double[2];
+            for (int place = 0; place < hours.length; place++) {
+                if (hours[place] >= from && hours[place] < to) {
+                    sum[0] += requests[place];
+                    sum[1] += costs[place];
+                }
+            }
+            return sum;
+        }
+    }
+
+    void add(InvocationRecord request, Instant now) {
+        String agent = request.origin().agentType();
+        if (agent != null && config.factor() > 0) {
+            long hour = Math.min(hour(request.time()), hour(now));
+            agents.computeIfAbsent(agent, key -> new Usage())
+                    .add(hour, request.bill().cost().usd().doubleValue());
+            if (agents.size() > MOST_AGENTS) {
+                Iterator<String> oldest = agents.keySet().iterator();
+                oldest.next();
+                oldest.remove();
+            }
+        }
+    }
+
+    /** What there is to be said, to be run without a lock. */
+    List<Runnable> look(Instant now) {
+        List<Runnable> concerns = new ArrayList<>();
+        long hour = hour(now);
+        agents.forEach((agent, usage) -> {
+            if (hour - usage.first >= YOUNG) {
+                long from = Math.max(usage.first, hour - HOURS);
+                double[] before = usage.sum(from, hour);
+                double[] running = usage.sum(hour, hour + 1);
+                double hours = hour - from;
+                if (isUnusual(running[0], before[0] / hours, config.requests())) {
+                    concerns.add(() -> tell(agent, "requests", running[0], before[0] / hours));
+                } else if (isUnusual(running[1], before[1] / hours, config.costUsd())) {
+                    concerns.add(() -> tell(agent, "USD", running[1], before[1] / hours));
+                }
+            }
+        });
+        return concerns;
+    }
+
+    private boolean isUnusual(double running, double mean, Number floor) {
+        return running > floor.doubleValue() && running > mean * config.factor();
+    }
+
+    private void tell(String agent, String unit, double running, double mean) {
+        String message = String.format(
+                Locale.ROOT,
+                "agent %s used %s %s in this hour, and %s in its mean hour of the week before",
+                agent,
+                rounded(running),
+                unit,
+                rounded(mean));
+        Map<String, Object> facts = Map.of("unit", unit, "this_hour", running, "mean_hour", mean);
+        alerts.raise(new AlertRequest(AlertKind.UNUSUAL_USAGE, agent, message, facts));
+    }
+
+    private static String rounded(double value) {
+        return new BigDecimal(value).round(new java.math.MathContext(3)).toPlainString();
+    }
+
+    private static long hour(Instant time) {
+        return Math.floorDiv(time.toEpochMilli(), MS_AN_HOUR);
+    }
+}

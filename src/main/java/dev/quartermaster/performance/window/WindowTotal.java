@@ -1,0 +1,61 @@
+package dev.quartermaster.performance.window;
+
+import dev.quartermaster.performance.PerformanceStatistics;
+import org.HdrHistogram.Histogram;
+
+/** The slices of a window, added up. For one thread at a time. */
+final class WindowTotal {
+
+    private long calls;
+    private long successes;
+    private double quality;
+    private long judged;
+    private double tokens;
+    private double seconds;
+    private Histogram latencies;
+    private Histogram firstTokens;
+    private Histogram outputs;
+
+    void add(WindowSlice slice) {
+        calls += slice.calls;
+        successes += slice.successes;
+        quality += slice.quality;
+        judged += slice.judged;
+        tokens += slice.tokens;
+        seconds += slice.seconds;
+        latencies = sum(latencies, slice.latencies);
+        firstTokens = sum(firstTokens, slice.firstTokens);
+        outputs = sum(outputs, slice.outputs);
+    }
+
+    private static Histogram sum(Histogram sum, Distribution part) {
+        if (part.isEmpty()) {
+            return sum;
+        }
+        Histogram all = sum == null ? Distribution.sum() : sum;
+        part.addTo(all);
+        return all;
+    }
+
+    PerformanceStatistics track() {
+        return new PerformanceStatistics(
+                calls,
+                successes,
+                judged == 0 ? null : quality / judged,
+                number(quantile(latencies, 50)),
+                number(quantile(latencies, 95)),
+                number(quantile(latencies, 99)),
+                number(quantile(firstTokens, 50)),
+                seconds == 0 ? null : tokens / seconds,
+                quantile(outputs, 95));
+    }
+
+    /** What so many of a hundred values stay at or below, to one in a hundred; null where there are none. */
+    private static Long quantile(Histogram values, double percent) {
+        return values == null ? null : Long.valueOf(values.getValueAtPercentile(percent));
+    }
+
+    private static Double number(Long value) {
+        return value == null ? null : value.doubleValue();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.quartermaster.registry;
+
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.registry.file.RegistryEntry;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is known of models from elsewhere than the registry file. It holds beside the file and never over it: an entry of
+ * the file stays as it is, but for the regions it does not name.
+ *
+ * @param version names the content: equal content, equal version; empty for none
+ * @param entries further models
+ * @param regions where models are offered
+ */
+public record CatalogSupplement(String version, List<RegistryEntry> entries, Map<ModelKey, List<String>> regions) {
+
+    public static final CatalogSupplement NONE = new CatalogSupplement("", List.of(), Map.of());
+
+    public CatalogSupplement {
+        entries = List.copyOf(entries);
+        regions = Map.copyOf(regions);
+    }
+
+    /**
+     * Those of {@link #entries} whose names are free.
+     *
+     * @param settled models about which somebody has decided otherwise, such as to remove them
+     */
+    List<RegistryEntry> beside(List<RegistryEntry> file, Set<ModelKey> settled) {
+        Set<ModelKey> taken = new HashSet<>(settled);
+        for (RegistryEntry entry : file) {
+            ModelKey key = entry.model().key();
+            taken.add(key);
+            entry.model().aliases().forEach(alias -> taken.add(new ModelKey(key.provider(), alias)));
+        }
+        return entries.stream().filter(entry -> taken.add(entry.model().key())).toList();
+    }
+
+    /** The model with the regions that it does not name itself. */
+    ModelSpec placed(ModelSpec model) {
+        List<String> offered = regions.get(model.key());
+        return offered == null || !model.regions().isEmpty() ? model : model.in(offered);
+    }
+}

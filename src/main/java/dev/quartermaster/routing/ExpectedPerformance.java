@@ -1,0 +1,30 @@
+package dev.quartermaster.routing;
+
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.performance.PerformanceStatistics;
+
+/**
+ * What may be expected of a model's next answer: what was measured, mixed with what is assumed of anybody.
+ *
+ * @param success its likelihood, in [0,1]
+ * @param quality in [0,1]
+ */
+public record ExpectedPerformance(double success, double quality, double latencyMs) {
+
+    /** As it was at the moment of a choice. */
+    public static ExpectedPerformance of(ModelSpec model, SelectionInputs inputs) {
+        PerformanceStatistics track = inputs.signals()
+                .models()
+                .getOrDefault(model.key(), ModelSignal.NONE)
+                .track();
+        double stated = model.averageResponseTimeMs() == null ? Double.NaN : model.averageResponseTimeMs();
+        return of(track, stated, inputs.terms());
+    }
+
+    static ExpectedPerformance of(PerformanceStatistics track, double statedMs, ScoringParameters terms) {
+        return new ExpectedPerformance(
+                PerformanceCriterion.success(track, terms),
+                PerformanceCriterion.quality(track, terms),
+                PerformanceCriterion.latencyMs(track, statedMs, terms));
+    }
+}

@@ -1,4 +1,0 @@
-package dev.quartermaster.routing;
-
-/** How much larger a request is than a model takes. @param tokens of the request, estimated; @param limit of the model */
-public record Overflow(long tokens, long limit) {}

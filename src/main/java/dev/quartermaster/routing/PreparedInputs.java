@@ -1,0 +1,125 @@
+package dev.quartermaster.routing;
+
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.routing.Signals.ProviderSignal;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.Set;
+
+/** One request's inputs, made ready for an index: what would be looked up for each model is looked up once. */
+final class PreparedInputs {
+
+    /** What holds of all models of a provider. */
+    record OfProvider(
+            boolean callable, boolean excluded, long inputTokens, double askedLog, double health, long healthWaitMs) {}
+
+    final ModelIndex index;
+    final SelectionInputs inputs;
+    final ModelRequirements need;
+    final int task;
+    final String[] capabilities;
+    /** Places of the capabilities in the index, -1 where no model has one. */
+    final int[] words;
+    /** Of each capability, the bit of the feature of the same name; 0 where there is none. */
+    final int[] sameFeature;
+
+    final int features;
+    /** The most output tokens asked for; 0 where that was left open. */
+    final long output;
+
+    /** Positions of the only models that may be chosen; null for all. */
+    final BitSet allowed;
+
+    /** Null without a conversation that has something in a cache. */
+    final IndexedModel running;
+
+    private final OfProvider[] providers;
+    /** By position; null where nothing is known. */
+    private final ModelSignal[] signals;
+
+    PreparedInputs(ModelIndex index, SelectionInputs inputs) {
+        this.index = index;
+        this.inputs = inputs;
+        this.need = inputs.need();
+        this.task = index.word(need.task());
+        this.capabilities = need.constraints().capabilities().toArray(String[]::new);
+        this.words = Arrays.stream(capabilities).mapToInt(index::word).toArray();
+        this.sameFeature = Arrays.stream(capabilities)
+                .mapToInt(word -> Feature.parse(word).map(IndexedModel::bit).orElse(0))
+                .toArray();
+        this.features = bits(need.features());
+        this.output = need.maxOutputTokens() == null ? 0 : need.maxOutputTokens();
+        this.allowed = allowed(index, need.asker().allowed());
+        this.running = running(index, need.asker().conversation());
+        this.providers = index.providers().stream().map(this::ofProvider).toArray(OfProvider[]::new);
+        this.signals = placed(index, inputs.signals().models());
+    }
+
+    private static ModelSignal[] placed(ModelIndex index, Map<ModelKey, ModelSignal> known) {
+        ModelSignal[] placed = new ModelSignal[index.size()];
+        known.forEach((key, signal) -> {
+            IndexedModel model = index.find(key);
+            if (model != null) {
+                placed[model.position] = signal;
+            }
+        });
+        return placed;
+    }
+
+    OfProvider provider(IndexedModel model) {
+        return providers[model.provider];
+    }
+
+    ModelSignal signal(IndexedModel model) {
+        ModelSignal known = signals[model.position];
+        return known == null ? ModelSignal.NONE : known;
+    }
+
+    private OfProvider ofProvider(ProviderId provider) {
+        Signals all = inputs.signals();
+        double factor = all.tokenFactors().getOrDefault(provider, 1.0);
+        long tokens = tokens(need, factor);
+        ProviderSignal signal = all.providers().getOrDefault(provider, ProviderSignal.WELL);
+        return new OfProvider(
+                all.callable().contains(provider),
+                need.constraints().excludedProviders().contains(provider),
+                tokens,
+                CapabilityCriterion.log2(tokens + output),
+                signal.health(),
+                signal.healthWaitMs());
+    }
+
+    /** The prompt as its provider will count it. */
+    static long tokens(ModelRequirements need, double factor) {
+        return factor == 1 ? need.inputTokens() : (long) Math.ceil(need.inputTokens() * factor);
+    }
+
+    private static IndexedModel running(ModelIndex index, OngoingConversation conversation) {
+        return conversation == null ? null : index.find(conversation.model());
+    }
+
+    private static BitSet allowed(ModelIndex index, Set<ModelKey> keys) {
+        if (keys == null) {
+            return null;
+        }
+        BitSet positions = new BitSet(index.size());
+        for (ModelKey key : keys) {
+            IndexedModel model = index.find(key);
+            if (model != null) {
+                positions.set(model.position);
+            }
+        }
+        return positions;
+    }
+
+    private static int bits(Set<Feature> features) {
+        int bits = 0;
+        for (Feature feature : features) {
+            bits |= IndexedModel.bit(feature);
+        }
+        return bits;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.quartermaster.routing;
+
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.domain.model.RateLimits;
+import dev.quartermaster.domain.model.Tasks;
+import dev.quartermaster.routing.Signals.Bar;
+import java.time.Duration;
+
+/** Says of a model that was dropped why; made only when somebody reads it. */
+final class RejectionMessage {
+
+    private final PreparedInputs demand;
+    private final CostEstimate estimate;
+    private final Filter filter;
+
+    RejectionMessage(PreparedInputs demand, CostEstimate estimate, Filter filter) {
+        this.demand = demand;
+        this.estimate = estimate;
+        this.filter = filter;
+    }
+
+    Rejection rejection(IndexedModel model, RejectionReason drop) {
+        return new Rejection(
+                model.key(),
+                drop.lasting(),
+                pause(model, drop),
+                words(model, drop),
+                passedOverFor(model, drop),
+                overflow(model, drop));
+    }
+
+    /** Null where the model is not passed over for the moment, but does not come into question. */
+    private FailureKind passedOverFor(IndexedModel model, RejectionReason drop) {
+        return switch (drop) {
+            case DOWN -> FailureKind.UNAVAILABLE;
+            case BARRED -> FailureKind.AUTHENTICATION;
+            case NOT_CALLABLE -> bar(model, drop).waitMs() > 0 ? FailureKind.AUTHENTICATION : null;
+            case QUOTA_USED -> FailureKind.RATE_LIMITED;
+            default -> null;
+        };
+    }
+
+    private Bar bar(IndexedModel model, RejectionReason drop) {
+        Signals signals = demand.inputs.signals();
+        return drop == RejectionReason.BARRED
+                ? signals.barred().get(model.key())
+                : signals.closed().getOrDefault(model.key().provider(), closed(model));
+    }
+
+    private static Bar closed(IndexedModel model) {
+        return new Bar("provider " + model.key().provider() + " is switched off or has no credentials", 0);
+    }
+
+    private ContextOverflow overflow(IndexedModel model, RejectionReason drop) {
+        long input = demand.provider(model).inputTokens();
+        return switch (drop) {
+            case INPUT_TOO_LONG -> new ContextOverflow(input, model.maxInputTokens);
+            case WINDOW_TOO_SMALL -> new ContextOverflow(input + demand.output, model.contextWindow);
+            default -> null;
+        };
+    }
+
+    private Duration pause(IndexedModel model, RejectionReason drop) {
+        return switch (drop) {
+            case DOWN -> Duration.ofMillis(healthWaitMs(model));
+            case QUOTA_USED -> Duration.ofMillis(demand.signal(model).quotaWaitMs());
+            case BARRED, NOT_CALLABLE -> {
+                long wait = bar(model, drop).waitMs();
+                yield wait == 0 ? null : Duration.ofMillis(wait);
+            }
+            default -> null;
+        };
+    }
+
+    private String words(IndexedModel model, RejectionReason drop) {
+        return switch (drop) {
+            case DISABLED -> "is disabled in the registry";
+            case OTHER_TASK ->
+                demand.need.task().equals(ModelRequirements.TEXT)
+                        ? "does not generate text"
+                        : "does not offer " + demand.need.task();
+            case NOT_CALLABLE, BARRED -> bar(model, drop).why();
+            case DOWN -> "is unavailable: its calls failed; next try in " + (healthWaitMs(model) / 1_000 + 1) + " s";
+            case UNREACHABLE -> demand.inputs.signals().unreachable().get(model.key());
+            case OUTSIDE_RESIDENCY ->
+                "its data may leave " + demand.need.constraints().residency();
+            case NOT_OFFERED -> "is not offered in the region that is called";
+            case EXCLUDED -> "provider " + model.key().provider() + " is excluded by the request";
+            case NOT_ALLOWED -> "is not one of the models that the agent may use";
+            case LACKS_CAPABILITY -> "lacks " + missingCapability(model);
+            case LACKS_FEATURE -> "lacks " + missingFeature(model);
+            case OUTPUT_TOO_LONG -> "gives at most " + model.maxOutputTokens + " output tokens";
+            case INPUT_TOO_LONG -> "takes at most " + model.maxInputTokens + " input tokens";
+            case WINDOW_TOO_SMALL -> "has a context window of " + model.contextWindow + " tokens";
+            case TOO_DEAR -> "would cost about " + estimate.exact(model) + " USD";
+            case TOO_SLOW -> "takes about " + Math.round(filter.expectedMs(model)) + " ms";
+            case QUOTA_TOO_SMALL -> "its quota leaves us " + usable(model.spec.rateLimits());
+            case QUOTA_USED -> quotaUsed(demand.signal(model));
+        };
+    }
+
+    private long healthWaitMs(IndexedModel model) {
+        return Math.max(
+                demand.signal(model).healthWaitMs(), demand.provider(model).healthWaitMs());
+    }
+
+    private String missingCapability(IndexedModel model) {
+        for (int i = 0; i < demand.capabilities.length; i++) {
+            if (filter.lacks(model, i)) {
+                return demand.capabilities[i];
+            }
+        }
+        throw new IllegalStateException(model.key() + " lacks nothing");
+    }
+
+    private String missingFeature(IndexedModel model) {
+        return demand.need.features().stream()
+                .filter(feature -> !Tasks.features(model.spec).contains(feature))
+                .map(Feature::wire)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String usable(RateLimits limits) {
+        boolean requests = limits.requestsPerMinute() != null && filter.usable(limits.requestsPerMinute()) < 1;
+        return requests
+                ? "no request a minute"
+                : filter.usable(limits.tokensPerMinute()) + " tokens a minute, fewer than this request";
+    }
+
+    private String quotaUsed(ModelSignal signal) {
+        boolean byRequests = signal.requestsUsed() >= signal.tokensUsed();
+        double used = signal.quotaUsed() * demand.inputs.terms().usableQuota();
+        return Math.round(100 * used) + " % of its " + (byRequests ? "requests" : "tokens") + "/min used; free in "
+                + (signal.quotaWaitMs() + 999) / 1_000 + " s";
+    }
+}

@@ -1,0 +1,68 @@
+package dev.quartermaster.routing;
+
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.provider.ProviderUnavailability;
+import dev.quartermaster.provider.Providers;
+import dev.quartermaster.routing.Signals.Bar;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Tells which providers and models cannot be called at this moment, and why.
+ *
+ * @param ofProvider empty where the provider can be called
+ * @param ofModel empty where some key may call the model
+ * @param models those of which {@code ofModel} may be other than empty
+ */
+record Unavailability(
+        Function<ProviderId, Optional<ProviderUnavailability>> ofProvider,
+        Function<ModelKey, Optional<ProviderUnavailability>> ofModel,
+        Supplier<Set<ModelKey>> models) {
+
+    static final Unavailability NONE = new Unavailability(any -> Optional.empty(), any -> Optional.empty(), Set::of);
+
+    static Unavailability of(Providers providers) {
+        return new Unavailability(providers::obstacle, providers::obstacle, providers::everDenied);
+    }
+
+    /** The bars of those of the providers that cannot be called. */
+    Map<ProviderId, Bar> closed(Iterable<ProviderId> providers, Set<ProviderId> callable) {
+        Map<ProviderId, Bar> closed = new HashMap<>();
+        for (ProviderId provider : providers) {
+            if (!callable.contains(provider)) {
+                ofProvider.apply(provider).map(Unavailability::bar).ifPresent(bar -> closed.put(provider, bar));
+            }
+        }
+        return closed;
+    }
+
+    /** The bars of the models of these providers. */
+    Map<ModelKey, Bar> barred(Set<ProviderId> callable) {
+        Set<ModelKey> suspects = models.get();
+        if (suspects.isEmpty()) {
+            return Map.of();
+        }
+        Map<ModelKey, Bar> barred = new HashMap<>();
+        for (ModelKey model : suspects) {
+            if (callable.contains(model.provider())) {
+                ofModel.apply(model).map(Unavailability::bar).ifPresent(bar -> barred.put(model, bar));
+            }
+        }
+        return barred;
+    }
+
+    private static Bar bar(ProviderUnavailability unusable) {
+        return new Bar(unusable.why(), unusable.pause() == null ? 0 : millis(unusable.pause()));
+    }
+
+    /** A wait that is left stays one. */
+    private static long millis(Duration wait) {
+        return Math.max(1, (wait.toNanos() + 999_999) / 1_000_000);
+    }
+}

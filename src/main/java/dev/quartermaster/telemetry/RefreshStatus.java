@@ -1,0 +1,39 @@
+package dev.quartermaster.telemetry;
+
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
+import dev.quartermaster.telemetry.StatusContributor.State;
+import java.time.Clock;
+import java.time.Instant;
+
+/** How it goes with what is read again and again, and held in memory in between. Safe for any thread. */
+public final class RefreshStatus {
+
+    private final String effect;
+    private final Clock clock;
+    private volatile ComponentStatus condition;
+
+    /** @param effect what callers notice as long as it could not be read */
+    public RefreshStatus(String effect, Clock clock) {
+        this.effect = effect;
+        this.clock = clock;
+        this.condition = new ComponentStatus(State.UNKNOWN, clock.instant(), "not read yet", effect);
+    }
+
+    public synchronized void succeeded() {
+        if (condition.state() != State.OK) {
+            condition = ComponentStatus.ok(clock.instant());
+        }
+    }
+
+    /** @return whether that is news: it was well before, or had not been tried */
+    public synchronized boolean failed(Throwable cause) {
+        boolean news = condition.state() != State.DEGRADED;
+        Instant since = news ? clock.instant() : condition.since();
+        condition = new ComponentStatus(State.DEGRADED, since, String.valueOf(cause.getMessage()), effect);
+        return news;
+    }
+
+    public ComponentStatus now() {
+        return condition;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.quartermaster.whatif;
+
+import dev.quartermaster.cost.CostCalculator;
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.domain.model.PriceRoute;
+import dev.quartermaster.history.ledger.PastDecision.Happened;
+import dev.quartermaster.routing.Constraints;
+import dev.quartermaster.routing.ExpectedPerformance;
+import dev.quartermaster.routing.ModelRequirements;
+import dev.quartermaster.routing.RankedModel;
+import dev.quartermaster.routing.Selection;
+import dev.quartermaster.routing.SelectionInputs;
+import dev.quartermaster.routing.Selector;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** Makes one decision again, and says what is to be expected of it. Pure. */
+@ApplicationScoped
+class DecisionReplayer {
+
+    ReplayedDecision again(RecordedDecision decision, SimulatedPolicy policy, RegistryCache registries) {
+        Optional<Selector> registry = decision.inputs() == null
+                ? Optional.empty()
+                : registries.find(decision.inputs().registryVersion());
+        return registry.map(selector -> again(decision, policy, selector)).orElse(ReplayedDecision.SKIPPED);
+    }
+
+    private static ReplayedDecision again(RecordedDecision decision, SimulatedPolicy policy, Selector selector) {
+        SelectionInputs inputs = under(policy, decision.inputs());
+        Selection selection = selector.select(inputs);
+        Happened happened = decision.past().happened();
+        Optional<RankedModel> winner = selection.winner();
+        return new ReplayedDecision(
+                false,
+                winner.map(ranked -> ranked.model().key()).orElse(null),
+                selection.reason(),
+                happened == null || happened.model() == null ? null : asItWas(happened),
+                happened == null
+                        ? null
+                        : winner.map(best -> expected(best, happened, inputs)).orElse(null));
+    }
+
+    /** What the policy does not say stays; of two bounds the narrower one holds. */
+    private static SelectionInputs under(SimulatedPolicy policy, SelectionInputs recorded) {
+        SelectionInputs inputs = policy.weights() == null ? recorded : recorded.withWeights(policy.weights());
+        ModelRequirements need = inputs.need();
+        return policy.constraints().equals(Constraints.NONE)
+                ? inputs
+                : inputs.withNeed(need.with(need.constraints().and(policy.constraints())));
+    }
+
+    private static ExpectedOutcome asItWas(Happened happened) {
+        return new ExpectedOutcome(
+                happened.model(),
+                happened.cost(),
+                happened.latencyMs(),
+                happened.success() ? 1.0 : 0.0,
+                happened.quality());
+    }
+
+    private static ExpectedOutcome expected(RankedModel best, Happened happened, SelectionInputs inputs) {
+        ModelSpec model = best.model();
+        PriceRoute route = inputs.signals().routes().get(model.key());
+        if (model.key().equals(happened.model())) {
+            Money cost = CostCalculator.cost(model.pricing(), happened.usage(), route);
+            return new ExpectedOutcome(
+                    model.key(), cost, happened.latencyMs(), happened.success() ? 1.0 : 0.0, happened.quality());
+        }
+        ExpectedPerformance outlook = ExpectedPerformance.of(model, inputs);
+        return new ExpectedOutcome(
+                model.key(),
+                CostCalculator.cost(model.pricing(), uncached(happened.usage()), route),
+                outlook.latencyMs(),
+                outlook.success(),
+                outlook.quality());
+    }
+
+    /** Another model's prompt cache is cold. */
+    private static Usage uncached(Usage usage) {
+        return Usage.of(usage.promptTokens(), usage.output());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.quartermaster.whatif;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.history.ledger.ReplayLedger;
+import dev.quartermaster.registry.ModelRegistry;
+import dev.quartermaster.registry.RegistrySnapshot;
+import dev.quartermaster.registry.edit.HypotheticalRegistry;
+import dev.quartermaster.registry.file.RegistryEntry;
+import dev.quartermaster.registry.file.RegistryFileWriter;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Finds the registries that decisions were made from. */
+@ApplicationScoped
+public class PastRegistries {
+
+    private final ReplayLedger ledger;
+    private final ModelRegistry registry;
+    private final HypotheticalRegistry whatIf;
+    private final ObjectMapper json;
+    private final RegistryFileWriter writer;
+
+    PastRegistries(ReplayLedger ledger, ModelRegistry registry, HypotheticalRegistry whatIf, ObjectMapper json) {
+        this.ledger = ledger;
+        this.registry = registry;
+        this.whatIf = whatIf;
+        this.json = json;
+        this.writer = new RegistryFileWriter(json);
+    }
+
+    /** All of them, each with these changes made. */
+    RegistryCache under(List<RegistryChange> changes) {
+        return new RegistryCache(this, changes);
+    }
+
+    /**
+     * Whether the changes may be made to the registry that holds now.
+     *
+     * @throws dev.quartermaster.domain.QuartermasterException when one may not, naming the field
+     */
+    public void check(List<RegistryChange> changes) {
+        if (!changes.isEmpty()) {
+            RegistryCache.changed(whatIf, text(registry.snapshot()), changes);
+        }
+    }
+
+    /** The models of that version, with the changes made; none when it was not kept. */
+    Uni<List<ModelSpec>> find(String version, List<RegistryChange> changes) {
+        RegistrySnapshot now = registry.snapshot();
+        if (now.version().equals(version)) {
+            return Uni.createFrom().item(() -> changes.isEmpty() ? now.models() : changed(text(now), changes));
+        }
+        return ledger.registry(version)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(file -> file == null ? null : changed(file.getBytes(StandardCharsets.UTF_8), changes));
+    }
+
+    private List<ModelSpec> changed(byte[] file, List<RegistryChange> changes) {
+        return RegistryCache.changed(whatIf, file, changes);
+    }
+
+    private byte[] text(RegistrySnapshot snapshot) {
+        List<RegistryEntry> entries =
+                snapshot.models().stream().map(RegistryEntry::of).toList();
+        return writer.write(json.createObjectNode(), entries);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.quartermaster.whatif;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.registry.edit.Edit;
+import dev.quartermaster.registry.edit.Expectation;
+import java.util.Optional;
+import java.util.Set;
+
+/** One model, other than it was. */
+public record RegistryChange(ModelKey model, Kind kind, ObjectNode entry) {
+
+    /** What is done to the model. */
+    public enum Kind {
+        /** Some fields of its entry are replaced (RFC 7396); of a model that was not there yet nothing is. */
+        PATCH,
+        /** It has this entry, also before it had one. */
+        PUT,
+        /** It is not there. */
+        REMOVE
+    }
+
+    /** @param there the models of the registry that is changed; empty when there is nothing to change */
+    Optional<Edit> edit(Set<ModelKey> there) {
+        if (kind == Kind.PUT) {
+            return Optional.of(Edit.put(model, entry, Expectation.ANYTHING));
+        } else if (!there.contains(model)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                kind == Kind.PATCH
+                        ? Edit.merge(model, entry, Expectation.PRESENT)
+                        : Edit.delete(model, Expectation.PRESENT));
+    }
+}

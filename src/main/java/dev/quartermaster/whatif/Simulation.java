@@ -1,0 +1,89 @@
+package dev.quartermaster.whatif;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.BackPressureStrategy;
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/** One replay, from the moment it is asked for: what was asked, how far it is, what came out. Safe for any thread. */
+public final class Simulation {
+
+    private final UUID id;
+    private final Instant askedAt;
+    private final SimulationRequest request;
+    private final List<MultiEmitter<? super SimulationProgress>> watchers = new CopyOnWriteArrayList<>();
+    private volatile SimulationProgress progress = SimulationProgress.QUEUED;
+    private volatile SimulationReport report;
+
+    Simulation(UUID id, Instant askedAt, SimulationRequest request) {
+        this.id = id;
+        this.askedAt = askedAt;
+        this.request = request;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public Instant askedAt() {
+        return askedAt;
+    }
+
+    public SimulationRequest request() {
+        return request;
+    }
+
+    public SimulationProgress progress() {
+        return progress;
+    }
+
+    /** What came out; empty until it is done. */
+    public Optional<SimulationReport> report() {
+        return Optional.ofNullable(report);
+    }
+
+    /** Where it stands now, then each step, as fast as the watcher takes them; ends with the replay. */
+    public Multi<SimulationProgress> watch() {
+        return Multi.createFrom().<SimulationProgress>emitter(this::join, BackPressureStrategy.LATEST);
+    }
+
+    private synchronized void join(MultiEmitter<? super SimulationProgress> watcher) {
+        watcher.emit(progress);
+        if (progress.state().isEnd()) {
+            watcher.complete();
+            return;
+        }
+        watchers.add(watcher);
+        watcher.onTermination(() -> watchers.remove(watcher));
+    }
+
+    /** Does nothing once it has ended. @return whether it had not */
+    synchronized boolean move(UnaryOperator<SimulationProgress> step) {
+        if (progress.state().isEnd()) {
+            return false;
+        }
+        progress = step.apply(progress);
+        watchers.forEach(watcher -> watcher.emit(progress));
+        if (progress.state().isEnd()) {
+            watchers.forEach(MultiEmitter::complete);
+        }
+        return true;
+    }
+
+    /** The result is there before the state says so. */
+    synchronized void finish(SimulationReport result, Instant now) {
+        if (!progress.state().isEnd()) {
+            report = result;
+            move(before -> before.ended(SimulationState.DONE, now, null));
+        }
+    }
+
+    boolean isOver() {
+        return progress.state().isEnd();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.quartermaster.whatif;
+
+import java.time.Instant;
+
+/**
+ * How far a replay is.
+ *
+ * @param done decisions made again
+ * @param total of how many; null while that is not known
+ * @param startedAt null while it is queued
+ * @param endedAt null while it goes on
+ * @param problem why it failed; null when it did not
+ */
+public record SimulationProgress(
+        SimulationState state, long done, Long total, Instant startedAt, Instant endedAt, String problem) {
+
+    static final SimulationProgress QUEUED = new SimulationProgress(SimulationState.QUEUED, 0, null, null, null, null);
+
+    SimulationProgress started(Instant now) {
+        return new SimulationProgress(SimulationState.RUNNING, 0, total, now, null, null);
+    }
+
+    SimulationProgress of(Long known) {
+        return new SimulationProgress(state, done, known, startedAt, endedAt, problem);
+    }
+
+    SimulationProgress after(long further) {
+        return new SimulationProgress(state, done + further, total, startedAt, endedAt, problem);
+    }
+
+    SimulationProgress ended(SimulationState end, Instant now, String why) {
+        return new SimulationProgress(end, done, total, startedAt, now, why);
+    }
+}

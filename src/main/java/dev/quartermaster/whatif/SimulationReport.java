@@ -1,0 +1,66 @@
+package dev.quartermaster.whatif;
+
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.Money;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What came out of a replay.
+ *
+ * @param decisions made again
+ * @param same of those, that chose the same model first
+ * @param unanswerable of those, in which no model may answer
+ * @param skipped decisions that could not be made again, as what they were made from was not kept or cannot be read
+ * @param unfollowed decisions made again that no request followed, such as dry runs: they count in nothing further
+ * @param happened how the requests went
+ * @param simulated how they are expected to have gone
+ * @param differences the decisions that chose another model, in the order they were made, up to a bound
+ * @param differing how many there are of those
+ */
+public record SimulationReport(
+        long decisions,
+        long same,
+        long unanswerable,
+        long skipped,
+        long unfollowed,
+        OutcomeTotals happened,
+        OutcomeTotals simulated,
+        List<OfAgent> byAgent,
+        List<OfModel> byModel,
+        List<Difference> differences,
+        long differing) {
+
+    public SimulationReport {
+        byAgent = List.copyOf(byAgent);
+        byModel = List.copyOf(byModel);
+        differences = List.copyOf(differences);
+    }
+
+    /** @param agentType empty for requests of no agent */
+    public record OfAgent(String agentType, long differing, OutcomeTotals happened, OutcomeTotals simulated) {}
+
+    /** @param happened the requests it served, or was tried last for; @param simulated those it would have got */
+    public record OfModel(ModelKey model, OutcomeTotals happened, OutcomeTotals simulated) {}
+
+    /**
+     * A decision that chose another model.
+     *
+     * @param agentType null where unsaid
+     * @param before what was chosen; null where no model could answer
+     * @param after what is chosen now; null where no model may answer
+     * @param happenedCost of the request that followed
+     * @param simulatedCost it would be expected to have had; null where no model may answer
+     * @param reason of the new choice, in words
+     */
+    public record Difference(
+            UUID decisionId,
+            Instant time,
+            String agentType,
+            ModelKey before,
+            ModelKey after,
+            Money happenedCost,
+            Money simulatedCost,
+            String reason) {}
+}

@@ -1,0 +1,155 @@
+package dev.quartermaster.whatif;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.history.ledger.PastDecision;
+import dev.quartermaster.history.ledger.PastDecisions;
+import dev.quartermaster.history.ledger.ReplayLedger;
+import dev.quartermaster.routing.InputsJson;
+import dev.quartermaster.routing.SelectionInputs;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Runs one replay: reads its decisions page by page, the next one while this one is worked on, on a worker thread. */
+@ApplicationScoped
+class SimulationRunner implements SimulationService.Runner {
+
+    /** Pages that are read ahead. */
+    private static final int AHEAD = 2;
+
+    private final ReplayLedger ledger;
+    private final PastRegistries registries;
+    private final DecisionReplayer redecider;
+    private final SimulationConfig config;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    SimulationRunner(
+            ReplayLedger ledger,
+            PastRegistries registries,
+            DecisionReplayer redecider,
+            SimulationConfig config,
+            ObjectMapper json,
+            Clock clock) {
+        this.ledger = ledger;
+        this.registries = registries;
+        this.redecider = redecider;
+        this.config = config;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Override
+    public Uni<Void> run(Simulation replay) {
+        SimulationTotals findings = new SimulationTotals(config.listedDifferences());
+        RegistryCache used = registries.under(replay.request().policy().registry());
+        return Uni.createFrom()
+                .deferred(() -> begin(replay))
+                .onItem()
+                .transformToMulti(begun -> pages(replay))
+                .emitOn(Infrastructure.getDefaultWorkerPool(), AHEAD)
+                .map(this::read)
+                .onItem()
+                .transformToUniAndConcatenate(page -> used.load(versions(page)).replaceWith(page))
+                .emitOn(Infrastructure.getDefaultWorkerPool(), AHEAD)
+                .invoke(page -> work(replay, page, used, findings))
+                .collect()
+                .last()
+                .invoke(last -> replay.finish(findings.report(), clock.instant()))
+                .onFailure()
+                .invoke(failure -> fail(replay, failure))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    /** The total is for people: a replay whose decisions cannot be counted in time goes on without. */
+    private Uni<Void> begin(Simulation replay) {
+        replay.move(before -> before.started(clock.instant()));
+        return ledger.count(replay.request().which())
+                .onFailure()
+                .recoverWithNull()
+                .invoke(total -> replay.move(before -> before.of(total)))
+                .replaceWithVoid();
+    }
+
+    private Multi<List<PastDecision>> pages(Simulation replay) {
+        PastDecisions which = replay.request().which();
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> new Bookmark(PastDecisions.Place.before(which.from())), mark -> ledger.page(
+                                which, mark.place, config.pageSize())
+                        .invoke(mark::move))
+                .whilst(page -> !page.isEmpty() && !replay.isOver())
+                .select()
+                .where(page -> !page.isEmpty());
+    }
+
+    private List<RecordedDecision> read(List<PastDecision> page) {
+        return page.stream()
+                .map(past -> new RecordedDecision(past, inputs(past)))
+                .toList();
+    }
+
+    /** Inputs that a later version wrote, or nobody can read, are no reason to stop. */
+    private SelectionInputs inputs(PastDecision past) {
+        try {
+            return InputsJson.read(json.readTree(past.inputs()));
+        } catch (IllegalArgumentException | JsonProcessingException unreadable) {
+            Log.debugf("The inputs of decision %s cannot be read: %s", past.id(), unreadable.getMessage());
+            return null;
+        }
+    }
+
+    private static Set<String> versions(List<RecordedDecision> page) {
+        return page.stream()
+                .filter(decision -> decision.inputs() != null)
+                .map(decision -> decision.inputs().registryVersion())
+                .collect(Collectors.toSet());
+    }
+
+    private void work(Simulation replay, List<RecordedDecision> page, RegistryCache used, SimulationTotals findings) {
+        for (RecordedDecision decision : page) {
+            if (replay.isOver()) {
+                return;
+            }
+            findings.add(
+                    decision.past(), redecider.again(decision, replay.request().policy(), used));
+        }
+        replay.move(before -> before.after(page.size()));
+    }
+
+    private void fail(Simulation replay, Throwable failure) {
+        boolean sayable = failure instanceof QuartermasterException;
+        if (!sayable) {
+            Log.errorf(failure, "Simulation %s failed", replay.id());
+        }
+        String problem = sayable ? failure.getMessage() : "An internal error; the log says more.";
+        replay.move(before -> before.ended(SimulationState.FAILED, clock.instant(), problem));
+    }
+
+    /** Where the next page begins. One page is read at a time. */
+    private static final class Bookmark {
+
+        private volatile PastDecisions.Place place;
+
+        private Bookmark(PastDecisions.Place place) {
+            this.place = place;
+        }
+
+        private void move(List<PastDecision> page) {
+            if (!page.isEmpty()) {
+                PastDecision last = page.get(page.size() - 1);
+                place = new PastDecisions.Place(last.time(), last.id());
+            }
+        }
+    }
+}

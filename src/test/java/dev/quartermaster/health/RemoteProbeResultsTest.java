@@ -1,0 +1,115 @@
+package dev.quartermaster.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.health.ProbeNotification.Word;
+import dev.quartermaster.testing.MutableClock;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RemoteProbeResultsTest {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
+    private static final ProviderId OPENAI = ProviderId.OPENAI;
+
+    private final MutableClock clock = new MutableClock("2026-07-01T10:00:00Z");
+    private final Instant start = clock.instant();
+    private final CircuitBreakers board = HealthBoards.by(clock);
+    private final RemoteProbeResults hearsay = new RemoteProbeResults(board, INTERVAL, clock);
+
+    private void told(Word word, Instant at) {
+        hearsay.take(new ProbeNotification(word, at, OPENAI));
+    }
+
+    private HealthState state() {
+        return board.report(OPENAI).state();
+    }
+
+    @Test
+    void whatIsToldChangesTheBoardAsAProbeMadeHere() {
+        for (int i = 0; i < 3; i++) {
+            told(Word.DOWN, clock.instant());
+            clock.advance(INTERVAL);
+        }
+        assertThat(state()).isEqualTo(HealthState.UNAVAILABLE);
+
+        told(Word.UP, clock.instant());
+        assertThat(state()).isEqualTo(HealthState.HEALTHY);
+    }
+
+    @Test
+    void aProviderThatIsBackBringsItsModelsBackWhosePauseIsOver() {
+        ModelKey model = new ModelKey(OPENAI, "gpt-4o");
+        for (int i = 0; i < 3; i++) {
+            board.failed(model, FailureKind.UNAVAILABLE);
+        }
+        clock.advance(Duration.ofMinutes(1));
+
+        told(Word.UP, clock.instant());
+
+        assertThat(board.report(model).state()).isEqualTo(HealthState.HEALTHY);
+    }
+
+    @Test
+    void whatIsOlderThanAnIntervalCountsForNothing() {
+        told(Word.DOWN, start.minus(INTERVAL).minusMillis(1));
+        assertThat(state()).isEqualTo(HealthState.UNKNOWN);
+
+        told(Word.DOWN, start.plus(INTERVAL).plusMillis(1));
+        assertThat(state()).isEqualTo(HealthState.UNKNOWN);
+
+        told(Word.DOWN, start.minus(INTERVAL));
+        assertThat(state()).isEqualTo(HealthState.DEGRADED);
+    }
+
+    @Test
+    void whatIsOlderThanWhatWasToldCountsForNothing() {
+        told(Word.UP, start);
+        told(Word.DOWN, start.minusSeconds(1));
+
+        assertThat(state()).isEqualTo(HealthState.HEALTHY);
+    }
+
+    @Test
+    void whoAnsweredHereAMomentAgoIsNotSilent() {
+        board.succeeded(new ModelKey(OPENAI, "gpt-4o"));
+        clock.advance(INTERVAL.dividedBy(2).minusMillis(1));
+        told(Word.DOWN, clock.instant());
+        assertThat(state()).isNotEqualTo(HealthState.DEGRADED);
+
+        clock.advance(Duration.ofMillis(1));
+        told(Word.DOWN, clock.instant());
+        assertThat(state()).isEqualTo(HealthState.DEGRADED);
+    }
+
+    @Test
+    void whoIsNotToldOfForTwoIntervalsIsLeftToThisInstance() {
+        assertThat(hearsay.isUntold(OPENAI, start)).isFalse();
+        clock.advance(INTERVAL.multipliedBy(2));
+        assertThat(hearsay.isUntold(OPENAI, start)).isTrue();
+
+        told(Word.MINDED, clock.instant());
+        assertThat(hearsay.isUntold(OPENAI, start)).isFalse();
+        assertThat(state()).as("nothing was said of how it is").isEqualTo(HealthState.UNKNOWN);
+        clock.advance(INTERVAL.multipliedBy(2).minusMillis(1));
+        assertThat(hearsay.isUntold(OPENAI, start)).isFalse();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(hearsay.isUntold(OPENAI, start)).isTrue();
+    }
+
+    @Test
+    void aNoteReadsAsItWasWritten() {
+        for (Word word : Word.values()) {
+            ProbeNotification note = new ProbeNotification(word, start, ProviderId.of("my-vllm"));
+            assertThat(ProbeNotification.parse(note.text())).contains(note);
+        }
+        assertThat(ProbeNotification.parse("sideways 1 openai")).isEmpty();
+        assertThat(ProbeNotification.parse("up soon openai")).isEmpty();
+        assertThat(ProbeNotification.parse("up 1")).isEmpty();
+        assertThat(ProbeNotification.parse("")).isEmpty();
+    }
+}

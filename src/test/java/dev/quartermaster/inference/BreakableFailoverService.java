@@ -1,0 +1,28 @@
+package dev.quartermaster.inference;
+
+import dev.quartermaster.alerts.AlertService;
+import dev.quartermaster.history.History;
+import dev.quartermaster.history.TimeOrderedIds;
+import dev.quartermaster.testing.Broken;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The last of those who write down what became of a request, which can be made to throw. */
+@Alternative
+@Singleton
+public class BreakableFailoverService extends FailoverService {
+
+    public static final String PART = "failovers";
+
+    BreakableFailoverService(History history, AlertService alerts, TimeOrderedIds ids, Clock clock) {
+        super(history, alerts, ids, clock);
+    }
+
+    @Override
+    Uni<Void> note(RequestContext journey) {
+        Broken.check(PART);
+        return super.note(journey);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.quartermaster.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
+import dev.quartermaster.telemetry.StatusContributor.State;
+import dev.quartermaster.testing.MutableClock;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RefreshStatusTest {
+
+    private static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
+    private static final Duration LATER = Duration.ofMinutes(1);
+
+    private final MutableClock clock = new MutableClock(START);
+    private final RefreshStatus reading = new RefreshStatus("It is old.", clock);
+
+    @Test
+    void itIsUnknownUntilItIsRead() {
+        assertThat(reading.now()).isEqualTo(new ComponentStatus(State.UNKNOWN, START, "not read yet", "It is old."));
+    }
+
+    @Test
+    void itIsWellSinceItWasReadFirst() {
+        clock.advance(LATER);
+        reading.succeeded();
+        clock.advance(LATER);
+        reading.succeeded();
+
+        assertThat(reading.now()).isEqualTo(ComponentStatus.ok(START.plus(LATER)));
+    }
+
+    @Test
+    void itIsDegradedSinceItFailedFirstAndOnlyThatIsNews() {
+        reading.succeeded();
+        clock.advance(LATER);
+
+        assertThat(reading.failed(new IllegalStateException("away"))).isTrue();
+        clock.advance(LATER);
+        assertThat(reading.failed(new IllegalStateException("still away"))).isFalse();
+
+        assertThat(reading.now())
+                .isEqualTo(new ComponentStatus(State.DEGRADED, START.plus(LATER), "still away", "It is old."));
+    }
+}
