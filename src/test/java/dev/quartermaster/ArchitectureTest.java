@@ -39,7 +39,7 @@ class ArchitectureTest {
             Set.of("provider", "media", "catalog", "limits", "cost", "performance", "cache", "quality", "auth"),
             Set.of("health"),
             Set.of("routing"),
-            Set.of("inference", "replay"),
+            Set.of("inference", "whatif"),
             Set.of("api", "console", "jobs"),
             Set.of("simulator"));
 

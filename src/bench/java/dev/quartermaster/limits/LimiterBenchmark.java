@@ -31,10 +31,10 @@ public class LimiterBenchmark {
 
     @Benchmark
     public LimitDecision acquireAndSettle() {
-        LimitDecision acquired = limiter.acquire(model, "openai-1", 500);
-        if (acquired instanceof LimitDecision.Permit permit) {
+        LimitDecision limitDecision = limiter.acquire(model, "openai-1", 500);
+        if (limitDecision instanceof LimitDecision.Permit permit) {
             permit.settle(420);
         }
-        return acquired;
+        return limitDecision;
     }
 }

@@ -43,7 +43,7 @@ public class MonitorBenchmark {
 
     private final Hands hands = new Hands();
     private final Random random = new Random(1);
-    private final ModelWindows remembered = new ModelWindows(MODELS * AGENTS, Long.MAX_VALUE);
+    private final ModelWindows modelWindows = new ModelWindows(MODELS * AGENTS, Long.MAX_VALUE);
     private PerformanceMonitor monitor;
     private boolean later;
 
@@ -70,7 +70,7 @@ public class MonitorBenchmark {
 
     private void keep(InvocationRecord request) {
         monitor.observe(request);
-        CallOutcomes.of(request).forEach(call -> remembered.add(call, hands.now));
+        CallOutcomes.of(request).forEach(callSample -> modelWindows.add(callSample, hands.now));
     }
 
     /** As much as the windows hold by then, to be put beside the figures. */
@@ -99,7 +99,7 @@ public class MonitorBenchmark {
     public void addUpAll(Blackhole sink) {
         later = !later;
         Instant now = later ? hands.now.plus(Duration.ofHours(1)) : hands.now;
-        remembered.all().forEach(entry -> sink.consume(entry.day(now)));
+        modelWindows.all().forEach(entry -> sink.consume(entry.day(now)));
     }
 
     private InvocationRecord call(int model, int agent) {

@@ -106,9 +106,9 @@ public class SelectionBenchmark {
         return size;
     }
 
-    private Selection select(ModelRequirements need) {
-        return selector.select(
-                SelectionInputs.of("v", need, Weights.DEFAULT, ScoringParameters.DEFAULT, signals.now(selector, need)));
+    private Selection select(ModelRequirements requirements) {
+        return selector.select(SelectionInputs.of(
+                "v", requirements, Weights.DEFAULT, ScoringParameters.DEFAULT, signals.now(selector, requirements)));
     }
 
     private record Tracks(Map<ModelKey, PerformanceStatistics> known) implements PerformanceView {

@@ -23,7 +23,7 @@ import java.util.random.RandomGeneratorFactory;
 
 /**
  * How long the packaged service takes to make 100,000 past decisions again: some hundred real ones over the bundled
- * registry, each many times over, with a request behind each. Not a micro-benchmark: see {@code deployment/bench/replay.sh}.
+ * registry, each many times over, with a request behind each. Not a micro-benchmark: see {@code deployment/bench/simulations.sh}.
  */
 final class SimulationBenchmark {
 

@@ -40,13 +40,13 @@ public record Alert(
         deliveries = Map.copyOf(deliveries);
     }
 
-    static Alert of(UUID id, AlertRequest concern, Instant time, Instant windowEndsAt) {
+    static Alert of(UUID id, AlertRequest alertRequest, Instant time, Instant windowEndsAt) {
         return new Alert(
                 id,
-                concern.kind(),
-                concern.subject(),
-                concern.message(),
-                concern.facts(),
+                alertRequest.kind(),
+                alertRequest.subject(),
+                alertRequest.message(),
+                alertRequest.facts(),
                 time,
                 windowEndsAt,
                 null,
@@ -64,9 +64,9 @@ public record Alert(
         return resolvedAt != null ? this : with(acknowledgedAt, acknowledgedBy, at, deliveries);
     }
 
-    Alert delivered(String webhook, WebhookDelivery delivery) {
+    Alert delivered(String webhook, WebhookDelivery webhookDelivery) {
         Map<String, WebhookDelivery> all = new TreeMap<>(deliveries);
-        all.put(webhook, delivery);
+        all.put(webhook, webhookDelivery);
         return with(acknowledgedAt, acknowledgedBy, resolvedAt, all);
     }
 

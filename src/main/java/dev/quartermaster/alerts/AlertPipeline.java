@@ -114,8 +114,8 @@ class AlertPipeline {
         executor.shutdownNow();
     }
 
-    private void delivered(UUID id, String webhook, WebhookDelivery delivery) {
-        change(id, alert -> alert.delivered(webhook, delivery));
+    private void delivered(UUID id, String webhook, WebhookDelivery webhookDelivery) {
+        change(id, alert -> alert.delivered(webhook, webhookDelivery));
     }
 
     /** A service that stops takes no more work, and that is no failure of whoever brings some. */

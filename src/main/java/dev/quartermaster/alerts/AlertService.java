@@ -25,12 +25,12 @@ public class AlertService {
 
     private final AlertWindow window;
     private final AlertPipeline room;
-    private final SafeMetrics measuring;
+    private final SafeMetrics safeMetrics;
     private final Clock clock;
 
     @Inject
-    AlertService(AlertsConfig config, AlertPipeline room, SafeMetrics measuring, Clock clock) {
-        this(config.window(), room, measuring, clock);
+    AlertService(AlertsConfig config, AlertPipeline room, SafeMetrics safeMetrics, Clock clock) {
+        this(config.window(), room, safeMetrics, clock);
     }
 
     /** Keeps to itself what it is told, for tests. */
@@ -42,23 +42,24 @@ public class AlertService {
                 clock);
     }
 
-    AlertService(Duration window, AlertPipeline room, SafeMetrics measuring, Clock clock) {
+    AlertService(Duration window, AlertPipeline room, SafeMetrics safeMetrics, Clock clock) {
         this.window = new AlertWindow(window);
         this.room = room;
-        this.measuring = measuring;
+        this.safeMetrics = safeMetrics;
         this.clock = clock;
     }
 
     /** Tells of it, unless the same was told within the window. */
-    public void raise(AlertRequest concern) {
+    public void raise(AlertRequest alertRequest) {
         try {
-            Alert alert = window.alert(concern, clock.instant());
+            Alert alert = window.alert(alertRequest, clock.instant());
             if (room.add(alert)) {
-                Log.warnf("Alert %s %s: %s", concern.kind().wire(), concern.subject(), concern.message());
-                count(concern.kind());
+                Log.warnf(
+                        "Alert %s %s: %s", alertRequest.kind().wire(), alertRequest.subject(), alertRequest.message());
+                count(alertRequest.kind());
             }
         } catch (RuntimeException e) {
-            Log.errorf(e, "An alert was lost: %s %s", concern.kind().wire(), concern.subject());
+            Log.errorf(e, "An alert was lost: %s %s", alertRequest.kind().wire(), alertRequest.subject());
         }
     }
 
@@ -108,7 +109,7 @@ public class AlertService {
     }
 
     private void count(AlertKind kind) {
-        measuring.note(meters ->
+        safeMetrics.note(meters ->
                 meters.counter("quartermaster.alerts", "kind", kind.wire()).increment());
     }
 

@@ -19,14 +19,14 @@ final class AlertWindow {
         this.length = length;
     }
 
-    Alert alert(AlertRequest concern, Instant now) {
+    Alert alert(AlertRequest alertRequest, Instant now) {
         Instant time = now.truncatedTo(ChronoUnit.MICROS);
         if (length.toMillis() <= 0) {
-            return Alert.of(UUID.randomUUID(), concern, time, time);
+            return Alert.of(UUID.randomUUID(), alertRequest, time, time);
         }
         long start = Math.floorDiv(now.toEpochMilli(), length.toMillis()) * length.toMillis();
-        String name = concern.kind().wire() + '\n' + concern.subject() + '\n' + start;
+        String name = alertRequest.kind().wire() + '\n' + alertRequest.subject() + '\n' + start;
         UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-        return Alert.of(id, concern, time, Instant.ofEpochMilli(start).plus(length));
+        return Alert.of(id, alertRequest, time, Instant.ofEpochMilli(start).plus(length));
     }
 }

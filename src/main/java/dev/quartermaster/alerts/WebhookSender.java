@@ -27,7 +27,7 @@ final class WebhookSender {
 
     /** Told of everything that becomes of an alert. */
     interface Told {
-        void told(UUID alert, String webhook, WebhookDelivery delivery);
+        void told(UUID alert, String webhook, WebhookDelivery webhookDelivery);
     }
 
     private final String name;
@@ -149,8 +149,8 @@ final class WebhookSender {
         failing = new Failing(before == null ? clock.instant() : before.since(), reason);
     }
 
-    private void end(Alert alert, WebhookDelivery delivery) {
-        told.told(alert.id(), name, delivery);
+    private void end(Alert alert, WebhookDelivery webhookDelivery) {
+        told.told(alert.id(), name, webhookDelivery);
         busy = false;
         next();
     }

@@ -15,14 +15,14 @@ import io.smallrye.mutiny.Multi;
 /** A streamed answer as bytes: its events, then either the dialect's terminal marker or one error. */
 final class AnswerEvents {
 
-    private final RequestContext journey;
+    private final RequestContext requestContext;
     private final StreamedAnswer answer;
     private final EventWriter writer;
     private final boolean trailer;
 
     /** @param trailer whether the totals follow as a comment before the terminal marker */
-    AnswerEvents(RequestContext journey, StreamedAnswer answer, EventWriter writer, boolean trailer) {
-        this.journey = journey;
+    AnswerEvents(RequestContext requestContext, StreamedAnswer answer, EventWriter writer, boolean trailer) {
+        this.requestContext = requestContext;
         this.answer = answer;
         this.writer = writer;
         this.trailer = trailer;
@@ -45,13 +45,13 @@ final class AnswerEvents {
     }
 
     private byte[] error(Throwable failure) {
-        PartialAnswer delivered = answer.tally().delivered();
+        PartialAnswer partialAnswer = answer.tally().delivered();
         if (failure instanceof ProviderFailure known) {
-            return writer.error(code(known.kind()), known.getMessage(), delivered);
+            return writer.error(code(known.kind()), known.getMessage(), partialAnswer);
         }
-        String request = journey.request().requestId();
+        String request = requestContext.request().requestId();
         Log.errorf(failure, "The stream of request %s broke off", request);
-        return writer.error(ErrorCode.INTERNAL_ERROR, "The answer broke off; request " + request, delivered);
+        return writer.error(ErrorCode.INTERNAL_ERROR, "The answer broke off; request " + request, partialAnswer);
     }
 
     private static ErrorCode code(FailureKind kind) {
@@ -65,7 +65,7 @@ final class AnswerEvents {
     private ObjectNode totals(Usage usage) {
         ObjectNode totals = JsonNodeFactory.instance.objectNode();
         totals.put("model", answer.tally().model().key().toString());
-        totals.put("attempts", journey.upstreamCalls());
+        totals.put("attempts", requestContext.upstreamCalls());
         totals.put("cost_usd", answer.tally().cost().usd());
         totals.putObject("usage")
                 .put("input_tokens", usage.promptTokens())

@@ -9,8 +9,8 @@ import dev.quartermaster.inference.StreamedAnswer;
 public interface AnswerWriter {
 
     /** A whole answer. */
-    JsonNode whole(RequestContext journey, Completion done);
+    JsonNode whole(RequestContext requestContext, Completion done);
 
     /** The writer of one stream, made when its first content is there. */
-    EventWriter events(RequestContext journey, StreamedAnswer started);
+    EventWriter events(RequestContext requestContext, StreamedAnswer started);
 }

@@ -48,8 +48,8 @@ public class ChatExchange {
     public RestMulti<byte[]> answer(
             String model, ChatRequest chat, JsonFields hints, AnswerWriter form, RoutingContext routing) {
         InferenceRequest request = request(model, chat, hints, routing);
-        RequestContext journey = headers.begun(routing.response().headers(), request, inference::begin);
-        return chat.stream() ? streamed(journey, form, routing) : whole(journey, form, routing);
+        RequestContext requestContext = headers.begun(routing.response().headers(), request, inference::begin);
+        return chat.stream() ? streamed(requestContext, form, routing) : whole(requestContext, form, routing);
     }
 
     /**
@@ -70,28 +70,29 @@ public class ChatExchange {
                 checked);
     }
 
-    private RestMulti<byte[]> whole(RequestContext journey, AnswerWriter form, RoutingContext routing) {
+    private RestMulti<byte[]> whole(RequestContext requestContext, AnswerWriter form, RoutingContext routing) {
         MultiMap out = routing.response().headers();
         Uni<byte[]> answer = inference
-                .complete(journey)
+                .complete(requestContext)
                 .invoke(done -> {
-                    headers.served(out, journey, done.model());
+                    headers.served(out, requestContext, done.model());
                     headers.cost(out, done.cost());
                 })
-                .map(done -> JsonBody.bytes(json, form.whole(journey, done)))
+                .map(done -> JsonBody.bytes(json, form.whole(requestContext, done)))
                 .onFailure()
-                .invoke(failure -> headers.failed(out, journey, failure));
+                .invoke(failure -> headers.failed(out, requestContext, failure));
         return RestMulti.fromUniResponse(answer, bytes -> Multi.createFrom().item(bytes), bytes -> JSON);
     }
 
-    private RestMulti<byte[]> streamed(RequestContext journey, AnswerWriter form, RoutingContext routing) {
+    private RestMulti<byte[]> streamed(RequestContext requestContext, AnswerWriter form, RoutingContext routing) {
         MultiMap out = routing.response().headers();
         boolean trailer = "on".equalsIgnoreCase(routing.request().getHeader("X-Quartermaster-Trailer"));
-        Uni<AnswerEvents> answer = inference.stream(journey)
-                .invoke(started -> headers.served(out, journey, started.model()))
-                .map(started -> new AnswerEvents(journey, started, form.events(journey, started), trailer))
+        Uni<AnswerEvents> answer = inference.stream(requestContext)
+                .invoke(started -> headers.served(out, requestContext, started.model()))
+                .map(started ->
+                        new AnswerEvents(requestContext, started, form.events(requestContext, started), trailer))
                 .onFailure()
-                .invoke(failure -> headers.failed(out, journey, failure));
+                .invoke(failure -> headers.failed(out, requestContext, failure));
         return RestMulti.fromUniResponse(answer, AnswerEvents::bytes, started -> EVENTS);
     }
 }

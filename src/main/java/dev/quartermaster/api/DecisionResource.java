@@ -17,17 +17,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Decisions")
 public class DecisionResource {
 
-    private final DecisionRepository decisions;
+    private final DecisionRepository decisionRepository;
 
-    DecisionResource(DecisionRepository decisions) {
-        this.decisions = decisions;
+    DecisionResource(DecisionRepository decisionRepository) {
+        this.decisionRepository = decisionRepository;
     }
 
     @GET
     @Path("{id}")
     @Operation(summary = "Why a past request went where it went")
     public Uni<DecisionDocument> one(@PathParam("id") String id) {
-        return decisions.find(parse(id)).onItem().ifNull().failWith(() -> unknown(id));
+        return decisionRepository.find(parse(id)).onItem().ifNull().failWith(() -> unknown(id));
     }
 
     private static QuartermasterException unknown(String id) {

@@ -25,5 +25,5 @@ public interface EventWriter {
      *
      * @param delivered what it holds of it
      */
-    byte[] error(ErrorCode code, String message, PartialAnswer delivered);
+    byte[] error(ErrorCode code, String message, PartialAnswer partialAnswer);
 }

@@ -37,26 +37,26 @@ public class InferenceHeaders {
     }
 
     /** What is known as soon as a request has been decided on; on errors too. */
-    public void decided(MultiMap headers, RequestContext journey) {
-        headers.set(PREFIX + "decision", journey.decision().id().toString());
-        headers.set(PREFIX + "attempts", Integer.toString(journey.upstreamCalls()));
+    public void decided(MultiMap headers, RequestContext requestContext) {
+        headers.set(PREFIX + "decision", requestContext.decision().id().toString());
+        headers.set(PREFIX + "attempts", Integer.toString(requestContext.upstreamCalls()));
         headers.set(PREFIX + "cache", "bypass");
-        headers.set(PREFIX + "overhead-ms", milliseconds(journey.overhead()));
+        headers.set(PREFIX + "overhead-ms", milliseconds(requestContext.overhead()));
     }
 
     /** What is known once a model answers. */
-    public void served(MultiMap headers, RequestContext journey, ModelSpec model) {
-        decided(headers, journey);
+    public void served(MultiMap headers, RequestContext requestContext, ModelSpec model) {
+        decided(headers, requestContext);
         headers.set(PREFIX + "model", model.key().toString());
-        Warnings.of(journey.dropped()).ifPresent(warnings -> headers.set(PREFIX + "warnings", warnings));
-        quotas(headers, journey.request(), Optional.of(model));
+        Warnings.of(requestContext.dropped()).ifPresent(warnings -> headers.set(PREFIX + "warnings", warnings));
+        quotas(headers, requestContext.request(), Optional.of(model));
     }
 
     /** What is known when no model answers. */
-    public void failed(MultiMap headers, RequestContext journey, Throwable failure) {
-        decided(headers, journey);
+    public void failed(MultiMap headers, RequestContext requestContext, Throwable failure) {
+        decided(headers, requestContext);
         if (isOverLimit(failure)) {
-            quotas(headers, journey.request(), journey.first());
+            quotas(headers, requestContext.request(), requestContext.first());
         }
     }
 
@@ -64,9 +64,9 @@ public class InferenceHeaders {
     public RequestContext begun(
             MultiMap headers, InferenceRequest request, Function<InferenceRequest, RequestContext> begin) {
         try {
-            RequestContext journey = begin.apply(request);
-            decided(headers, journey);
-            return journey;
+            RequestContext requestContext = begin.apply(request);
+            decided(headers, requestContext);
+            return requestContext;
         } catch (QuartermasterException refusal) {
             if (isOverLimit(refusal)) {
                 quotas(headers, request, Optional.empty());

@@ -10,13 +10,13 @@ public final class PartialAnswerWriter {
     private PartialAnswerWriter() {}
 
     /** Adds it to the error object of an event. */
-    public static void write(ObjectNode error, PartialAnswer delivered) {
+    public static void write(ObjectNode error, PartialAnswer partialAnswer) {
         error.set(
                 "delivered",
                 JsonNodeFactory.instance
                         .objectNode()
-                        .put("characters", delivered.characters())
-                        .put("output_tokens", delivered.outputTokens())
-                        .put("resumable", delivered.resumable()));
+                        .put("characters", partialAnswer.characters())
+                        .put("output_tokens", partialAnswer.outputTokens())
+                        .put("resumable", partialAnswer.resumable()));
     }
 }

@@ -68,10 +68,10 @@ public class StatusResource {
      */
     public record DependencyStatus(String name, String state, Instant since, String detail, String effect) {
 
-        static DependencyStatus of(StatusContributor dependency) {
-            StatusContributor.ComponentStatus now = dependency.status();
+        static DependencyStatus of(StatusContributor statusContributor) {
+            StatusContributor.ComponentStatus now = statusContributor.status();
             String state = now.state().name().toLowerCase(Locale.ROOT);
-            return new DependencyStatus(dependency.name(), state, now.since(), now.detail(), now.effect());
+            return new DependencyStatus(statusContributor.name(), state, now.since(), now.detail(), now.effect());
         }
 
         private boolean impaired() {

@@ -146,32 +146,33 @@ public class BedrockCatalog {
         return current.updateAndGet(now -> now == null ? null : now.andMissed(missed));
     }
 
-    private boolean isStale(ServedCatalog served) {
-        return served.age(clock.instant()).compareTo(config.maxAge()) > 0;
+    private boolean isStale(ServedCatalog servedCatalog) {
+        return servedCatalog.age(clock.instant()).compareTo(config.maxAge()) > 0;
     }
 
-    private boolean isOutdated(ServedCatalog served) {
-        return served.source() == CatalogSource.BUNDLED && BundledCatalog.isOld(served.snapshot(), clock.instant());
+    private boolean isOutdated(ServedCatalog servedCatalog) {
+        return servedCatalog.source() == CatalogSource.BUNDLED
+                && BundledCatalog.isOld(servedCatalog.snapshot(), clock.instant());
     }
 
-    private void warnIfOutdated(ServedCatalog served) {
-        if (isOutdated(served)) {
+    private void warnIfOutdated(ServedCatalog servedCatalog) {
+        if (isOutdated(servedCatalog)) {
             Log.warnf(
                     "The bundled Bedrock catalog serves and is %d days old: newer models are missing from it",
-                    served.age(clock.instant()).toDays());
+                    servedCatalog.age(clock.instant()).toDays());
         }
     }
 
-    private CatalogReport reportOf(ServedCatalog served) {
+    private CatalogReport reportOf(ServedCatalog servedCatalog) {
         return new CatalogReport(
-                served.snapshot(),
-                served.source(),
-                served.version().word(),
-                served.age(clock.instant()),
-                isStale(served),
-                isOutdated(served),
+                servedCatalog.snapshot(),
+                servedCatalog.source(),
+                servedCatalog.version().word(),
+                servedCatalog.age(clock.instant()),
+                isStale(servedCatalog),
+                isOutdated(servedCatalog),
                 waterfall.asking(),
                 cache.state(),
-                served.missed());
+                servedCatalog.missed());
     }
 }

@@ -29,7 +29,7 @@ class CatalogWaterfall {
     private final Regions regions;
     private final boolean bundledAllowed;
     private final Clock clock;
-    private final BundledFallback standIn;
+    private final BundledFallback bundledFallback;
     private final SingleFlight<CatalogSnapshot> asking = new SingleFlight<>();
 
     CatalogWaterfall(
@@ -45,7 +45,7 @@ class CatalogWaterfall {
         this.regions = regions;
         this.bundledAllowed = config.fallbackToBundled();
         this.clock = clock;
-        this.standIn = new BundledFallback(new BundledCatalog(codec));
+        this.bundledFallback = new BundledFallback(new BundledCatalog(codec));
     }
 
     /** The first source that gives a catalog; fails with {@link CatalogUnavailable} when none does. */
@@ -67,7 +67,7 @@ class CatalogWaterfall {
     /** The bundled copy, for as long as no source has given anything; empty where it may not serve. */
     Optional<ServedCatalog> standIn() {
         return bundledAllowed
-                ? standIn.get(catalog -> served(catalog, CatalogSource.BUNDLED, List.of()))
+                ? bundledFallback.get(catalog -> served(catalog, CatalogSource.BUNDLED, List.of()))
                 : Optional.empty();
     }
 

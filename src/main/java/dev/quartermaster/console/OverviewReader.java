@@ -53,7 +53,8 @@ class OverviewReader {
                         .count(),
                 providers.states().stream().map(this::row).toList(),
                 dependencies.stream()
-                        .map(dependency -> new DependencyRow(dependency.name(), dependency.status()))
+                        .map(statusContributor ->
+                                new DependencyRow(statusContributor.name(), statusContributor.status()))
                         .toList());
     }
 

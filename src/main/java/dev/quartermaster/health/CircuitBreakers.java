@@ -82,10 +82,10 @@ public class CircuitBreakers {
     private <K> Map<K, HealthView> impaired(Map<K, CircuitState> board) {
         Instant now = clock.instant();
         Map<K, HealthView> shaken = new HashMap<>();
-        board.forEach((key, health) -> {
-            HealthView standing = new HealthView(wait(health, now), share(health, now));
-            if (!standing.isWell()) {
-                shaken.put(key, standing);
+        board.forEach((key, circuitState) -> {
+            HealthView healthView = new HealthView(wait(circuitState, now), share(circuitState, now));
+            if (!healthView.isWell()) {
+                shaken.put(key, healthView);
             }
         });
         return shaken;
@@ -117,9 +117,9 @@ public class CircuitBreakers {
             return admitted;
         }
         boolean[] first = {false};
-        models.computeIfPresent(model, (key, health) -> {
-            first[0] = rule.test(health, now);
-            return first[0] ? health.tried(now, rules) : health;
+        models.computeIfPresent(model, (key, circuitState) -> {
+            first[0] = rule.test(circuitState, now);
+            return first[0] ? circuitState.tried(now, rules) : circuitState;
         });
         return first[0];
     }
@@ -129,9 +129,9 @@ public class CircuitBreakers {
         Instant now = clock.instant();
         lastAnswers.put(model.provider(), now);
         watched.replace(model, now);
-        change(models, model, now, health -> health.succeeded(now));
+        change(models, model, now, circuitState -> circuitState.succeeded(now));
         if (providers.containsKey(model.provider())) {
-            change(providers, model.provider(), now, health -> health.succeeded(now));
+            change(providers, model.provider(), now, circuitState -> circuitState.succeeded(now));
         }
     }
 
@@ -145,7 +145,7 @@ public class CircuitBreakers {
         boolean counts = TELLING.contains(kind);
         if (counts) {
             watched.replace(model, now);
-            change(models, model, now, health -> health.failed(now, rules));
+            change(models, model, now, circuitState -> circuitState.failed(now, rules));
         } else {
             inconclusive(model);
         }
@@ -154,16 +154,16 @@ public class CircuitBreakers {
 
     /** A call ended that says nothing about its model: its caller left. */
     public void inconclusive(ModelKey model) {
-        models.computeIfPresent(model, (key, health) -> health.inconclusive());
+        models.computeIfPresent(model, (key, circuitState) -> circuitState.inconclusive());
     }
 
     /** A probe was answered: the provider is there, and each of its models whose pause is over deserves to be tried. */
     void answered(ProviderId provider) {
         Instant now = clock.instant();
         lastAnswers.put(provider, now);
-        change(providers, provider, now, health -> health.succeeded(now));
-        models.forEach((model, health) -> {
-            if (model.provider().equals(provider) && health.isDue(now)) {
+        change(providers, provider, now, circuitState -> circuitState.succeeded(now));
+        models.forEach((model, circuitState) -> {
+            if (model.provider().equals(provider) && circuitState.isDue(now)) {
                 change(models, model, now, late -> late.isDue(now) ? late.succeeded(now) : late);
             }
         });
@@ -172,13 +172,16 @@ public class CircuitBreakers {
     /** Ends the pauses of the provider's models: somebody has asked the provider by hand, and it answered. */
     void invited(ProviderId provider) {
         Instant now = clock.instant();
-        models.replaceAll((model, health) -> model.provider().equals(provider) ? health.mayTry(now) : health);
+        models.replaceAll(
+                (model, circuitState) -> model.provider().equals(provider) ? circuitState.mayTry(now) : circuitState);
     }
 
     /** A probe was not answered. */
     void silent(ProviderId provider) {
         Instant now = clock.instant();
-        change(providers, provider, now, health -> health.tried(now, rules).failed(now, rules));
+        change(providers, provider, now, circuitState -> circuitState
+                .tried(now, rules)
+                .failed(now, rules));
     }
 
     /** Whether the provider should be probed now: nobody has heard of it for so long, or something of it may be back. */
@@ -211,12 +214,12 @@ public class CircuitBreakers {
                 .orElse(HealthReport.UNKNOWN);
     }
 
-    private static Duration wait(CircuitState health, Instant now) {
-        return health == null ? Duration.ZERO : health.wait(now);
+    private static Duration wait(CircuitState circuitState, Instant now) {
+        return circuitState == null ? Duration.ZERO : circuitState.wait(now);
     }
 
-    private double share(CircuitState health, Instant now) {
-        return health == null ? 1 : health.share(now, rules);
+    private double share(CircuitState circuitState, Instant now) {
+        return circuitState == null ? 1 : circuitState.share(now, rules);
     }
 
     private <K> void change(Map<K, CircuitState> board, K key, Instant now, UnaryOperator<CircuitState> event) {
@@ -261,9 +264,9 @@ public class CircuitBreakers {
     }
 
     private static void addDown(Map<?, CircuitState> board, Map<String, HealthReport> down) {
-        board.forEach((key, health) -> {
-            if (health.state() == HealthState.UNAVAILABLE) {
-                down.put(key.toString(), HealthReport.of(health));
+        board.forEach((key, circuitState) -> {
+            if (circuitState.state() == HealthState.UNAVAILABLE) {
+                down.put(key.toString(), HealthReport.of(circuitState));
             }
         });
     }

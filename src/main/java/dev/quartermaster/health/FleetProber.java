@@ -28,34 +28,34 @@ public class FleetProber {
     private static final long LOCK = 0x716d2070726f6265L;
 
     private final Prober prober;
-    private final CircuitBreakers board;
+    private final CircuitBreakers circuitBreakers;
     private final ChangeFeed feed;
     private final Clock clock;
-    private final RemoteProbeResults hearsay;
-    private final LeaderElection lead;
+    private final RemoteProbeResults remoteProbeResults;
+    private final LeaderElection leaderElection;
     private volatile boolean begun;
 
     @Inject
-    FleetProber(Prober prober, CircuitBreakers board, HealthConfig config, ChangeFeed feed, Clock clock) {
-        this(prober, board, config.interval(), feed, clock);
+    FleetProber(Prober prober, CircuitBreakers circuitBreakers, HealthConfig config, ChangeFeed feed, Clock clock) {
+        this(prober, circuitBreakers, config.interval(), feed, clock);
     }
 
-    FleetProber(Prober prober, CircuitBreakers board, Duration interval, ChangeFeed feed, Clock clock) {
+    FleetProber(Prober prober, CircuitBreakers circuitBreakers, Duration interval, ChangeFeed feed, Clock clock) {
         this.prober = prober;
-        this.board = board;
+        this.circuitBreakers = circuitBreakers;
         this.feed = feed;
         this.clock = clock;
-        this.hearsay = new RemoteProbeResults(board, interval, clock);
-        this.lead = new LeaderElection(feed, LOCK, clock);
+        this.remoteProbeResults = new RemoteProbeResults(circuitBreakers, interval, clock);
+        this.leaderElection = new LeaderElection(feed, LOCK, clock);
     }
 
     void start(@Observes StartupEvent event) {
-        feed.hear(CHANNEL, text -> ProbeNotification.parse(text).ifPresent(hearsay::take));
+        feed.hear(CHANNEL, text -> ProbeNotification.parse(text).ifPresent(remoteProbeResults::take));
     }
 
     /** What this instance is to the others. */
     public LeaderElection.Standing standing() {
-        return lead.standing();
+        return leaderElection.standing();
     }
 
     /** Whether a round was made yet. On Lambda none ever is. */
@@ -66,7 +66,10 @@ public class FleetProber {
     /** Makes one round, of which this instance's part may be to do nothing. Never fails. */
     public Uni<Void> round() {
         // Not on the feed's thread, which has to hear of a loss meanwhile.
-        return lead.claim().emitOn(Infrastructure.getDefaultExecutor()).chain(this::play);
+        return leaderElection
+                .claim()
+                .emitOn(Infrastructure.getDefaultExecutor())
+                .chain(this::play);
     }
 
     private Uni<Void> play(Role role) {
@@ -74,7 +77,8 @@ public class FleetProber {
         return switch (role) {
             case LEADS -> sweepForAll();
             case FOLLOWS ->
-                sweep(provider -> hearsay.isUntold(provider, lead.standing().since()));
+                sweep(provider -> remoteProbeResults.isUntold(
+                        provider, leaderElection.standing().since()));
             case ALONE -> sweep(any -> true);
         };
     }
@@ -94,12 +98,12 @@ public class FleetProber {
 
     /** Not to be probed is who answered within the interval, and who is down and has its pause. */
     private void tellOfOneLeftOut(ProviderId provider) {
-        boolean down = board.report(provider).state() == HealthState.UNAVAILABLE;
+        boolean down = circuitBreakers.report(provider).state() == HealthState.UNAVAILABLE;
         tell(provider, down ? Word.MINDED : Word.UP);
     }
 
     private void tell(ProviderId provider, Word word) {
-        if (lead.standing().role() == Role.LEADS) {
+        if (leaderElection.standing().role() == Role.LEADS) {
             feed.say(CHANNEL, new ProbeNotification(word, clock.instant(), provider).text());
         }
     }

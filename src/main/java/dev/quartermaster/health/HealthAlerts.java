@@ -10,15 +10,15 @@ import java.util.Map;
 @ApplicationScoped
 class HealthAlerts implements HealthListener {
 
-    private final AlertService alerts;
+    private final AlertService alertService;
 
-    HealthAlerts(AlertService alerts) {
-        this.alerts = alerts;
+    HealthAlerts(AlertService alertService) {
+        this.alertService = alertService;
     }
 
     @Override
     public void down(String subject, HealthReport report) {
-        alerts.raise(new AlertRequest(
+        alertService.raise(new AlertRequest(
                 AlertKind.PROVIDER_UNAVAILABLE,
                 subject,
                 subject + " is unavailable after " + report.failures() + " failures in a row",
@@ -33,6 +33,6 @@ class HealthAlerts implements HealthListener {
 
     @Override
     public void back(String subject) {
-        alerts.resolve(AlertKind.PROVIDER_UNAVAILABLE, subject);
+        alertService.resolve(AlertKind.PROVIDER_UNAVAILABLE, subject);
     }
 }

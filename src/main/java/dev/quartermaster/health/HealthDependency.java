@@ -12,11 +12,11 @@ class HealthDependency implements StatusContributor {
 
     private static final int MOST_NAMED = 10;
 
-    private final CircuitBreakers board;
+    private final CircuitBreakers circuitBreakers;
     private final Instant start;
 
-    HealthDependency(CircuitBreakers board, Clock clock) {
-        this.board = board;
+    HealthDependency(CircuitBreakers circuitBreakers, Clock clock) {
+        this.circuitBreakers = circuitBreakers;
         this.start = clock.instant();
     }
 
@@ -27,7 +27,7 @@ class HealthDependency implements StatusContributor {
 
     @Override
     public ComponentStatus status() {
-        Map<String, HealthReport> down = board.unavailable();
+        Map<String, HealthReport> down = circuitBreakers.unavailable();
         if (down.isEmpty()) {
             return ComponentStatus.ok(start);
         }

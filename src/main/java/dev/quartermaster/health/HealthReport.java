@@ -13,7 +13,8 @@ public record HealthReport(HealthState state, Instant since, int failures, Insta
 
     static final HealthReport UNKNOWN = new HealthReport(HealthState.UNKNOWN, null, 0, null);
 
-    static HealthReport of(CircuitState health) {
-        return new HealthReport(health.state(), health.since(), health.failures(), health.retryAt());
+    static HealthReport of(CircuitState circuitState) {
+        return new HealthReport(
+                circuitState.state(), circuitState.since(), circuitState.failures(), circuitState.retryAt());
     }
 }

@@ -36,10 +36,10 @@ class ProbeCall {
      */
     @ApplyGuard(LIMIT)
     Uni<Void> ask(ProviderId provider, CompletionStage<Void> over) {
-        ProviderAccess access = providers
+        ProviderAccess providerAccess = providers
                 .access(provider)
                 .orElseThrow(() -> new IllegalStateException("it has no credentials that work"));
-        Uni<Void> answer = access.provider().probe(access.key());
+        Uni<Void> answer = providerAccess.provider().probe(providerAccess.key());
         return Uni.join().first(answer, Uni.createFrom().completionStage(over)).toTerminate();
     }
 

@@ -30,29 +30,29 @@ public class Prober {
 
     private final Supplier<List<ProviderId>> usable;
     private final Question question;
-    private final CircuitBreakers board;
+    private final CircuitBreakers circuitBreakers;
     private final Duration interval;
     private final Consumer<ProviderId> denials;
 
     @Inject
-    Prober(Providers providers, ProbeCall call, CircuitBreakers board, HealthConfig config, KeyRing keys) {
-        this(() -> usable(providers), call::ask, board, config.interval(), keys::forgetDenials);
+    Prober(Providers providers, ProbeCall call, CircuitBreakers circuitBreakers, HealthConfig config, KeyRing keys) {
+        this(() -> usable(providers), call::ask, circuitBreakers, config.interval(), keys::forgetDenials);
     }
 
-    Prober(Supplier<List<ProviderId>> usable, Question question, CircuitBreakers board, Duration interval) {
-        this(usable, question, board, interval, any -> {});
+    Prober(Supplier<List<ProviderId>> usable, Question question, CircuitBreakers circuitBreakers, Duration interval) {
+        this(usable, question, circuitBreakers, interval, any -> {});
     }
 
     /** @param denials forgets which models of a provider no key may use */
     Prober(
             Supplier<List<ProviderId>> usable,
             Question question,
-            CircuitBreakers board,
+            CircuitBreakers circuitBreakers,
             Duration interval,
             Consumer<ProviderId> denials) {
         this.usable = usable;
         this.question = question;
-        this.board = board;
+        this.circuitBreakers = circuitBreakers;
         this.interval = interval;
         this.denials = denials;
     }
@@ -79,14 +79,14 @@ public class Prober {
 
     /** Whether nothing was heard of it for an interval, or it may be back. */
     boolean isWanted(ProviderId provider) {
-        return board.wantsProbe(provider, interval);
+        return circuitBreakers.wantsProbe(provider, interval);
     }
 
     /** Probes one provider now for a person who asks; where it answers, its models may be tried at once. Never fails. */
     public Uni<ProbeResult> probeByHand(ProviderId provider) {
         return probe(provider).invoke(result -> {
             if (result.answered()) {
-                board.invited(provider);
+                circuitBreakers.invited(provider);
                 denials.accept(provider);
             }
         });
@@ -114,10 +114,10 @@ public class Prober {
 
     private void post(ProbeResult result) {
         if (result.reachable()) {
-            board.answered(result.provider());
+            circuitBreakers.answered(result.provider());
         } else {
             Log.debugf("Probe of %s: %s", result.provider(), result.detail());
-            board.silent(result.provider());
+            circuitBreakers.silent(result.provider());
         }
     }
 

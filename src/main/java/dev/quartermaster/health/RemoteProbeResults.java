@@ -17,13 +17,13 @@ final class RemoteProbeResults {
     /** Unheard of for so many intervals, a provider is probed here: the prober may not be able to. */
     private static final int PATIENCE = 2;
 
-    private final CircuitBreakers board;
+    private final CircuitBreakers circuitBreakers;
     private final Duration interval;
     private final Clock clock;
     private final Map<ProviderId, Instant> lastTold = new ConcurrentHashMap<>();
 
-    RemoteProbeResults(CircuitBreakers board, Duration interval, Clock clock) {
-        this.board = board;
+    RemoteProbeResults(CircuitBreakers circuitBreakers, Duration interval, Clock clock) {
+        this.circuitBreakers = circuitBreakers;
         this.interval = interval;
         this.clock = clock;
     }
@@ -36,10 +36,10 @@ final class RemoteProbeResults {
         }
         lastTold.put(note.provider(), note.at());
         switch (note.word()) {
-            case UP -> board.answered(note.provider());
+            case UP -> circuitBreakers.answered(note.provider());
             case DOWN -> {
-                if (board.wantsProbe(note.provider(), interval.dividedBy(2))) {
-                    board.silent(note.provider());
+                if (circuitBreakers.wantsProbe(note.provider(), interval.dividedBy(2))) {
+                    circuitBreakers.silent(note.provider());
                 }
             }
             case MINDED -> {}

@@ -12,8 +12,8 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 class HistoryMeters {
 
-    void start(@Observes StartupEvent event, History history, SafeMetrics measuring) {
-        measuring.note(meters -> register(history, meters));
+    void start(@Observes StartupEvent event, History history, SafeMetrics safeMetrics) {
+        safeMetrics.note(meters -> register(history, meters));
     }
 
     private static void register(History history, MeterRegistry meters) {

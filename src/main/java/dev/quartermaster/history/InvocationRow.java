@@ -41,13 +41,13 @@ final class InvocationRow {
         return row;
     }
 
-    private static void origin(ObjectNode row, RequestOrigin origin, ObjectMapper json) {
-        row.put("caller", clip(origin.caller()));
-        row.put("agent_type", clip(origin.agentType()));
-        row.put("task_id", clip(origin.taskId()));
-        row.put("dialect", word(origin.dialect()));
-        row.set("tags", json.valueToTree(origin.tags()));
-        row.put("instance", origin.instance());
+    private static void origin(ObjectNode row, RequestOrigin requestOrigin, ObjectMapper json) {
+        row.put("caller", clip(requestOrigin.caller()));
+        row.put("agent_type", clip(requestOrigin.agentType()));
+        row.put("task_id", clip(requestOrigin.taskId()));
+        row.put("dialect", word(requestOrigin.dialect()));
+        row.set("tags", json.valueToTree(requestOrigin.tags()));
+        row.put("instance", requestOrigin.instance());
     }
 
     private static void outcome(ObjectNode row, Outcome outcome) {
@@ -60,8 +60,8 @@ final class InvocationRow {
         row.put("cancelled", outcome.cancelled());
     }
 
-    private static void bill(ObjectNode row, InvocationCost bill) {
-        Usage usage = bill.usage();
+    private static void bill(ObjectNode row, InvocationCost invocationCost) {
+        Usage usage = invocationCost.usage();
         row.put("uncached_input_tokens", usage.input());
         row.put("cache_read_tokens", usage.cacheRead());
         row.put("cache_write_5m_tokens", usage.cacheWrite5m());
@@ -70,9 +70,9 @@ final class InvocationRow {
         row.put("reasoning_tokens", usage.reasoning());
         row.put("tool_prompt_tokens", usage.toolPrompt());
         row.put("usage_estimated", usage.estimated());
-        row.put("cost_usd", bill.cost().usd());
-        row.put("price_source", clip(bill.priceSource()));
-        row.put("price_version", clip(bill.priceVersion()));
+        row.put("cost_usd", invocationCost.cost().usd());
+        row.put("price_source", clip(invocationCost.priceSource()));
+        row.put("price_version", clip(invocationCost.priceVersion()));
     }
 
     private static String word(Enum<?> value) {

@@ -34,7 +34,7 @@ class AdmissionControl {
     private final ProviderBulkheads lanes;
     private final TokenCalibration calibration;
     private final ExpectedAnswerTokens answers;
-    private final RequestListeners observers;
+    private final RequestListeners listeners;
 
     AdmissionControl(
             Providers providers,
@@ -42,40 +42,41 @@ class AdmissionControl {
             ProviderBulkheads lanes,
             TokenCalibration calibration,
             ExpectedAnswerTokens answers,
-            RequestListeners observers) {
+            RequestListeners listeners) {
         this.providers = providers;
         this.limiter = limiter;
         this.lanes = lanes;
         this.calibration = calibration;
         this.answers = answers;
-        this.observers = observers;
+        this.listeners = listeners;
     }
 
     /** The provider with a key, one that is not limited and was not tried if there is any; empty when a call cannot be made now. */
-    Optional<ProviderAccess> access(RequestContext journey, ModelSpec model) {
-        Set<String> used = journey.usedKeys(model.key());
+    Optional<ProviderAccess> access(RequestContext requestContext, ModelSpec model) {
+        Set<String> used = requestContext.usedKeys(model.key());
         return providers.access(
                 model.key(),
-                key -> !used.contains(key.id()) && limiter.isFree(model, key.id(), tokens(journey, model, key)));
+                key -> !used.contains(key.id()) && limiter.isFree(model, key.id(), tokens(requestContext, model, key)));
     }
 
     /** Takes from the quotas of the model and the key, or nothing. */
-    LimitDecision take(RequestContext journey, ModelSpec model, ProviderAccess access) {
-        LimitDecision acquired = limiter.acquire(model, id(access.key()), tokens(journey, model, access.key()));
-        if (acquired instanceof Permit permit) {
-            permit.onSettled(usage -> learn(journey, model, usage));
+    LimitDecision take(RequestContext requestContext, ModelSpec model, ProviderAccess providerAccess) {
+        LimitDecision limitDecision =
+                limiter.acquire(model, id(providerAccess.key()), tokens(requestContext, model, providerAccess.key()));
+        if (limitDecision instanceof Permit permit) {
+            permit.onSettled(usage -> learn(requestContext, model, usage));
         } else {
-            journey.passedOver(model.key(), FailureKind.RATE_LIMITED);
+            requestContext.passedOver(model.key(), FailureKind.RATE_LIMITED);
         }
-        return acquired;
+        return limitDecision;
     }
 
     /** From what the provider counted, how far our estimate was off. */
-    private void learn(RequestContext journey, ModelSpec model, Usage usage) {
+    private void learn(RequestContext requestContext, ModelSpec model, Usage usage) {
         if (!usage.estimated()) {
             answers.observed(model.key(), usage.output());
-            observers.counted(() -> calibration.observed(
-                    model.key().provider(), journey.request().ask().promptTokens(), usage.promptTokens()));
+            listeners.counted(() -> calibration.observed(
+                    model.key().provider(), requestContext.request().ask().promptTokens(), usage.promptTokens()));
         }
     }
 
@@ -83,17 +84,17 @@ class AdmissionControl {
      * Waits for a place with the provider, which the permit then holds until its end. Fails when none comes free in
      * time, or too many wait already; the permit is then released.
      */
-    Uni<Permit> enter(RequestContext journey, ModelSpec model, Permit permit) {
+    Uni<Permit> enter(RequestContext requestContext, ModelSpec model, Permit permit) {
         ProviderId provider = model.key().provider();
         int most = providers.settings(provider).maxConcurrent();
         long start = System.nanoTime();
-        return lanes.enter(provider, most, journey.request().hints().priority())
+        return lanes.enter(provider, most, requestContext.request().hints().priority())
                 .onItemOrFailure()
                 .transformToUni((place, refusal) -> {
-                    journey.waited(System.nanoTime() - start);
+                    requestContext.waited(System.nanoTime() - start);
                     if (refusal != null) {
                         permit.release();
-                        journey.passedOver(model.key(), FailureKind.RATE_LIMITED);
+                        requestContext.passedOver(model.key(), FailureKind.RATE_LIMITED);
                         return Uni.createFrom().failure(refusal);
                     }
                     permit.holding(place);
@@ -124,10 +125,10 @@ class AdmissionControl {
         return new ProviderFailure(FailureKind.RATE_LIMITED, true, status, null, message, refused.retryAfter());
     }
 
-    private long tokens(RequestContext journey, ModelSpec model, ApiKey key) {
-        InferenceOperation ask = journey.request().ask();
-        long prompt = calibration.corrected(model.key().provider(), ask.promptTokens());
-        return limiter.hold(model, id(key), prompt, answers.expected(model.key(), ask.mostAnswerTokens()));
+    private long tokens(RequestContext requestContext, ModelSpec model, ApiKey key) {
+        InferenceOperation operation = requestContext.request().ask();
+        long prompt = calibration.corrected(model.key().provider(), operation.promptTokens());
+        return limiter.hold(model, id(key), prompt, answers.expected(model.key(), operation.mostAnswerTokens()));
     }
 
     private static String id(ApiKey key) {

@@ -33,105 +33,111 @@ class AttemptRunner {
     private static final String FAILURE = "error";
 
     private final Providers providers;
-    private final RejectedKeys refusedKeys;
-    private final AdmissionControl capacity;
+    private final RejectedKeys rejectedKeys;
+    private final AdmissionControl admissionControl;
     private final LinkedMedia media;
-    private final CircuitBreakers health;
+    private final CircuitBreakers circuitBreakers;
     private final Vertx vertx;
 
     AttemptRunner(
             Providers providers,
-            RejectedKeys refusedKeys,
-            AdmissionControl capacity,
+            RejectedKeys rejectedKeys,
+            AdmissionControl admissionControl,
             LinkedMedia media,
-            CircuitBreakers health,
+            CircuitBreakers circuitBreakers,
             Vertx vertx) {
         this.providers = providers;
-        this.refusedKeys = refusedKeys;
-        this.capacity = capacity;
+        this.rejectedKeys = rejectedKeys;
+        this.admissionControl = admissionControl;
         this.media = media;
-        this.health = health;
+        this.circuitBreakers = circuitBreakers;
         this.vertx = vertx;
     }
 
     /** One call to one candidate, and no other. */
-    <T> Uni<SuccessfulAttempt<T>> attempt(RequestContext journey, ProviderExchange<T> exchange, RankedModel candidate) {
+    <T> Uni<SuccessfulAttempt<T>> attempt(
+            RequestContext requestContext, ProviderExchange<T> providerExchange, RankedModel candidate) {
         ModelSpec model = candidate.model();
-        Optional<ProviderAccess> access = capacity.access(journey, model);
+        Optional<ProviderAccess> access = admissionControl.access(requestContext, model);
         if (access.isEmpty()) {
-            journey.passedOver(model.key(), FailureKind.AUTHENTICATION);
+            requestContext.passedOver(model.key(), FailureKind.AUTHENTICATION);
             return Uni.createFrom().failure(noKey(model));
         }
-        LimitDecision acquired = capacity.take(journey, model, access.get());
-        return acquired instanceof LimitDecision.Refused refused
+        LimitDecision limitDecision = admissionControl.take(requestContext, model, access.get());
+        return limitDecision instanceof LimitDecision.Refused refused
                 ? Uni.createFrom().failure(AdmissionControl.overQuota(model, refused))
-                : call(journey, exchange, candidate, (Permit) acquired, access.get());
+                : call(requestContext, providerExchange, candidate, (Permit) limitDecision, access.get());
     }
 
     private <T> Uni<SuccessfulAttempt<T>> call(
-            RequestContext journey,
-            ProviderExchange<T> exchange,
+            RequestContext requestContext,
+            ProviderExchange<T> providerExchange,
             RankedModel candidate,
             Permit permit,
-            ProviderAccess access) {
+            ProviderAccess providerAccess) {
         ModelSpec model = candidate.model();
-        return media.readable(journey, access.provider())
+        return media.readable(requestContext, providerAccess.provider())
                 .onFailure()
-                .invoke(bad -> unread(journey, model, bad, permit))
-                .chain(ask -> capacity.enter(journey, model, permit).replaceWith(ask))
+                .invoke(bad -> unread(requestContext, model, bad, permit))
+                .chain(operation ->
+                        admissionControl.enter(requestContext, model, permit).replaceWith(operation))
                 .onCancellation()
                 .invoke(permit::release)
-                .chain(ask -> send(journey, exchange, candidate, permit, access, ask));
+                .chain(operation ->
+                        send(requestContext, providerExchange, candidate, permit, providerAccess, operation));
     }
 
     private <T> Uni<SuccessfulAttempt<T>> send(
-            RequestContext journey,
-            ProviderExchange<T> exchange,
+            RequestContext requestContext,
+            ProviderExchange<T> providerExchange,
             RankedModel candidate,
             Permit permit,
-            ProviderAccess access,
-            InferenceOperation ask) {
+            ProviderAccess providerAccess,
+            InferenceOperation operation) {
         ModelSpec model = candidate.model();
-        if (!isAdmitted(journey, model)) {
+        if (!isAdmitted(requestContext, model)) {
             permit.release();
-            ProviderFailure leftAlone = leftAlone(journey, model);
-            journey.passedOver(model.key(), FailureKind.UNAVAILABLE);
+            ProviderFailure leftAlone = leftAlone(requestContext, model);
+            requestContext.passedOver(model.key(), FailureKind.UNAVAILABLE);
             return Uni.createFrom().failure(leftAlone);
         }
-        ChatProvider provider = access.provider();
-        ApiKey key = access.key();
-        DroppedFields dropped = new DroppedFields(journey.request().hints().dropUnsupported());
+        ChatProvider provider = providerAccess.provider();
+        ApiKey key = providerAccess.key();
+        DroppedFields dropped =
+                new DroppedFields(requestContext.request().hints().dropUnsupported());
         AtomicReference<PriceRoute> route = new AtomicReference<>();
         AttemptParameters terms =
-                new AttemptParameters(model, ask, key, capacity.reports(model, key), dropped, route::set);
-        Duration patience = shorter(exchange.patience(provider), journey.remaining());
-        journey.calling(model, key);
+                new AttemptParameters(model, operation, key, admissionControl.reports(model, key), dropped, route::set);
+        Duration patience = shorter(providerExchange.patience(provider), requestContext.remaining());
+        requestContext.calling(model, key);
         long start = System.nanoTime();
-        Uni<T> work = Uni.createFrom().deferred(() -> exchange.with(provider, terms));
+        Uni<T> work = Uni.createFrom().deferred(() -> providerExchange.with(provider, terms));
         return CallTimeout.within(vertx, patience, work, () -> tooSlow(model, patience))
                 .invoke(result -> {
-                    note(journey, model, key, null, start);
-                    journey.served(dropped);
+                    note(requestContext, model, key, null, start);
+                    requestContext.served(dropped);
                 })
                 .map(result -> new SuccessfulAttempt<>(candidate, permit, route.get(), result))
                 .onFailure()
-                .invoke(failure -> failed(journey, model, key, failure, start, permit))
+                .invoke(failure -> failed(requestContext, model, key, failure, start, permit))
                 .onCancellation()
                 .invoke(() -> left(model, permit));
     }
 
     private void left(ModelSpec model, Permit permit) {
-        health.inconclusive(model.key());
+        circuitBreakers.inconclusive(model.key());
         permit.abandon();
     }
 
-    private boolean isAdmitted(RequestContext journey, ModelSpec model) {
-        return journey.hasFailedAt(model.key()) ? health.admitAgain(model.key()) : health.admit(model.key());
+    private boolean isAdmitted(RequestContext requestContext, ModelSpec model) {
+        return requestContext.hasFailedAt(model.key())
+                ? circuitBreakers.admitAgain(model.key())
+                : circuitBreakers.admit(model.key());
     }
 
     /** It was well when the route was made, and went down since; or another call is just finding out whether it is back. */
-    private ProviderFailure leftAlone(RequestContext journey, ModelSpec model) {
-        Duration pause = journey.hasFailedAt(model.key()) ? null : health.wait(model.key());
+    private ProviderFailure leftAlone(RequestContext requestContext, ModelSpec model) {
+        Duration pause = requestContext.hasFailedAt(model.key()) ? null : circuitBreakers.wait(model.key());
         String message = model.key() + " is left alone for now: its calls failed";
         return new ProviderFailure(FailureKind.UNAVAILABLE, true, 0, null, message, pause);
     }
@@ -150,40 +156,43 @@ class AttemptRunner {
                 FailureKind.TIMEOUT, model.key() + " did not answer within " + patience.toMillis() + " ms");
     }
 
-    private static void unread(RequestContext journey, ModelSpec model, Throwable failure, Permit permit) {
+    private static void unread(RequestContext requestContext, ModelSpec model, Throwable failure, Permit permit) {
         permit.release();
         if (failure instanceof BadLink bad) {
-            journey.refused(model.key(), bad.refusal());
+            requestContext.refused(model.key(), bad.refusal());
         }
     }
 
     private void failed(
-            RequestContext journey, ModelSpec model, ApiKey key, Throwable failure, long start, Permit permit) {
+            RequestContext requestContext, ModelSpec model, ApiKey key, Throwable failure, long start, Permit permit) {
         if (failure instanceof QuartermasterException refusal) {
             permit.release();
-            health.inconclusive(model.key());
-            journey.refused(model.key(), refusal);
+            circuitBreakers.inconclusive(model.key());
+            requestContext.refused(model.key(), refusal);
             return;
         }
         permit.settle(0);
-        tellHealth(journey, model, failure);
+        tellHealth(requestContext, model, failure);
         if (failure instanceof ProviderFailure known) {
-            note(journey, model, key, known, start);
-            capacity.failed(model, key, known);
-            refusedKeys.note(model.key(), key, known);
+            note(requestContext, model, key, known, start);
+            admissionControl.failed(model, key, known);
+            rejectedKeys.note(model.key(), key, known);
         }
     }
 
-    private void tellHealth(RequestContext journey, ModelSpec model, Throwable failure) {
+    private void tellHealth(RequestContext requestContext, ModelSpec model, Throwable failure) {
         if (FailureClassifier.isUsedUp(failure)) {
-            health.succeeded(model.key());
+            circuitBreakers.succeeded(model.key());
         } else {
-            journey.failedAt(
-                    model.key(), failure instanceof ProviderFailure known ? known.kind() : FailureKind.ERROR, health);
+            requestContext.failedAt(
+                    model.key(),
+                    failure instanceof ProviderFailure known ? known.kind() : FailureKind.ERROR,
+                    circuitBreakers);
         }
     }
 
-    private static void note(RequestContext journey, ModelSpec model, ApiKey key, ProviderFailure failure, long start) {
+    private static void note(
+            RequestContext requestContext, ModelSpec model, ApiKey key, ProviderFailure failure, long start) {
         long nanos = System.nanoTime() - start;
         String keyId = key == null ? null : key.id();
         Attempt attempt = new Attempt(
@@ -194,11 +203,11 @@ class AttemptRunner {
                 failure == null ? null : failure.kind().wire(),
                 failure == null ? Integer.valueOf(200) : statusOf(failure),
                 nanos / 1e6);
-        journey.called(attempt, failure == null ? null : failure.kind(), nanos);
+        requestContext.called(attempt, failure == null ? null : failure.kind(), nanos);
         if (failure != null) {
             Log.warnf(
                     "attempt failed: request=%s model=%s key=%s kind=%s status=%d after=%.0fms",
-                    journey.request().requestId(),
+                    requestContext.request().requestId(),
                     model.key(),
                     keyId,
                     failure.kind().wire(),

@@ -26,7 +26,7 @@ class ContentPolicyFallbacks {
     }
 
     /** Those of them that can take the request now, in the order in which they are configured. */
-    List<RankedModel> than(ModelSpec refusing, ModelRequirements need) {
+    List<RankedModel> than(ModelSpec refusing, ModelRequirements requirements) {
         if (configured.isEmpty()) {
             return List.of();
         }
@@ -36,11 +36,11 @@ class ContentPolicyFallbacks {
                 .flatMap(entry -> entry.getValue().stream())
                 .map(models::resolve)
                 .flatMap(Optional::stream)
-                .filter(model -> need.asker().mayUse(model.key()))
+                .filter(model -> requirements.asker().mayUse(model.key()))
                 .toList();
         return others.isEmpty()
                 ? List.of()
-                : router.named(others, need, "for what " + refusing.key() + " refuses")
+                : router.named(others, requirements, "for what " + refusing.key() + " refuses")
                         .route();
     }
 

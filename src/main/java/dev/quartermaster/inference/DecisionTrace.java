@@ -27,10 +27,14 @@ final class DecisionTrace {
     /** Null once it is told. */
     private Decision decision;
 
-    private Rendered told;
+    private Rendered rendered;
 
-    DecisionTrace(RequestContext journey) {
-        this(journey.decision(), asked(journey.request()), journey.attempts(), journey.failovers());
+    DecisionTrace(RequestContext requestContext) {
+        this(
+                requestContext.decision(),
+                asked(requestContext.request()),
+                requestContext.attempts(),
+                requestContext.failovers());
     }
 
     DecisionTrace(Decision decision, Asked asked, List<Attempt> attempts, int failovers) {
@@ -76,11 +80,11 @@ final class DecisionTrace {
     }
 
     private synchronized Rendered tell() {
-        if (told == null) {
-            told = new Rendered(
+        if (rendered == null) {
+            rendered = new Rendered(
                     DecisionDocument.of(decision, asked, attempts, failovers), InputsJson.write(decision.inputs()));
             decision = null;
         }
-        return told;
+        return rendered;
     }
 }

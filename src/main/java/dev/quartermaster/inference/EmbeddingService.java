@@ -21,36 +21,37 @@ public class EmbeddingService {
     private final Failover failover;
     private final Recorder recorder;
     private final Providers providers;
-    private final CircuitBreakers health;
+    private final CircuitBreakers circuitBreakers;
 
-    EmbeddingService(Failover failover, Recorder recorder, Providers providers, CircuitBreakers health) {
+    EmbeddingService(Failover failover, Recorder recorder, Providers providers, CircuitBreakers circuitBreakers) {
         this.failover = failover;
         this.recorder = recorder;
         this.providers = providers;
-        this.health = health;
+        this.circuitBreakers = circuitBreakers;
     }
 
     /** All vectors. Their record is safe before the result is there, and also when there is none. */
-    public Uni<EmbeddingResult> embed(RequestContext journey) {
+    public Uni<EmbeddingResult> embed(RequestContext requestContext) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    RoutePlanner.requireRoute(journey.decision());
-                    return failover.walk(journey, vectors());
+                    RoutePlanner.requireRoute(requestContext.decision());
+                    return failover.walk(requestContext, vectors());
                 })
-                .chain(won -> settle(journey, won))
+                .chain(successfulAttempt -> settle(requestContext, successfulAttempt))
                 .onFailure()
-                .call(failure -> recorder.failed(journey, failure))
+                .call(failure -> recorder.failed(requestContext, failure))
                 .onCancellation()
-                .call(() -> recorder.abandoned(journey));
+                .call(() -> recorder.abandoned(requestContext));
     }
 
-    private Uni<EmbeddingResult> settle(RequestContext journey, SuccessfulAttempt<EmbeddingReply> won) {
-        ModelSpec model = won.candidate().model();
-        EmbeddingReply reply = won.result();
-        won.permit().settle(reply.usage());
-        health.succeeded(model.key());
-        Money cost = CostCalculator.cost(model.pricing(), reply.usage(), won.route());
-        return recorder.completed(journey, model, reply.usage(), cost)
+    private Uni<EmbeddingResult> settle(
+            RequestContext requestContext, SuccessfulAttempt<EmbeddingReply> successfulAttempt) {
+        ModelSpec model = successfulAttempt.candidate().model();
+        EmbeddingReply reply = successfulAttempt.result();
+        successfulAttempt.permit().settle(reply.usage());
+        circuitBreakers.succeeded(model.key());
+        Money cost = CostCalculator.cost(model.pricing(), reply.usage(), successfulAttempt.route());
+        return recorder.completed(requestContext, model, reply.usage(), cost)
                 .replaceWith(new EmbeddingResult(model, reply, cost));
     }
 

@@ -20,77 +20,92 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class Failover {
 
-    private final AttemptRunner attempts;
-    private final ContentPolicyFallbacks otherPolicies;
+    private final AttemptRunner attemptRunner;
+    private final ContentPolicyFallbacks contentPolicyFallbacks;
     private final KeyRing keys;
     private final Vertx vertx;
-    private final FailoverStateMachine.RetryContext effort;
+    private final FailoverStateMachine.RetryContext retryContext;
 
     Failover(
-            AttemptRunner attempts,
-            ContentPolicyFallbacks otherPolicies,
+            AttemptRunner attemptRunner,
+            ContentPolicyFallbacks contentPolicyFallbacks,
             KeyRing keys,
             Vertx vertx,
             FailoverConfig config) {
-        this.attempts = attempts;
-        this.otherPolicies = otherPolicies;
+        this.attemptRunner = attemptRunner;
+        this.contentPolicyFallbacks = contentPolicyFallbacks;
         this.keys = keys;
         this.vertx = vertx;
         RetryBudget budget = new RetryBudget(
                 config.retryBudgetPercent(),
                 config.retryBudgetFloor(),
                 () -> TimeUnit.NANOSECONDS.toSeconds(System.nanoTime()));
-        this.effort = new FailoverStateMachine.RetryContext(
+        this.retryContext = new FailoverStateMachine.RetryContext(
                 FailoverRules.of(config), budget, () -> ThreadLocalRandom.current()
                         .nextDouble());
     }
 
     /** The first success along the route; fails with a {@link QuartermasterException} that lists every attempt. */
-    <T> Uni<SuccessfulAttempt<T>> walk(RequestContext journey, ProviderExchange<T> exchange) {
-        List<RankedModel> route = journey.route();
-        boolean alone =
-                journey.request().hints().fallbacks().filter(List::isEmpty).isPresent();
-        FailoverStateMachine walk = new FailoverStateMachine(
+    <T> Uni<SuccessfulAttempt<T>> walk(RequestContext requestContext, ProviderExchange<T> providerExchange) {
+        List<RankedModel> route = requestContext.route();
+        boolean alone = requestContext
+                .request()
+                .hints()
+                .fallbacks()
+                .filter(List::isEmpty)
+                .isPresent();
+        FailoverStateMachine failover = new FailoverStateMachine(
                 alone ? route.subList(0, Math.min(1, route.size())) : route,
-                journey.named(),
-                model -> alone ? List.of() : otherPolicies.than(model, journey.need()),
-                effort,
-                journey.deadlineNanos());
-        return go(journey, exchange, walk, walk.begin(System.nanoTime()));
+                requestContext.named(),
+                model -> alone ? List.of() : contentPolicyFallbacks.than(model, requestContext.need()),
+                retryContext,
+                requestContext.deadlineNanos());
+        return go(requestContext, providerExchange, failover, failover.begin(System.nanoTime()));
     }
 
     private <T> Uni<SuccessfulAttempt<T>> go(
-            RequestContext journey,
-            ProviderExchange<T> exchange,
-            FailoverStateMachine walk,
+            RequestContext requestContext,
+            ProviderExchange<T> providerExchange,
+            FailoverStateMachine failover,
             FailoverStateMachine.Step step) {
         if (step instanceof FailoverStateMachine.Call call) {
-            int calls = journey.upstreamCalls();
-            return attempts.attempt(journey, exchange, call.candidate())
+            int calls = requestContext.upstreamCalls();
+            return attemptRunner
+                    .attempt(requestContext, providerExchange, call.candidate())
                     .onFailure()
-                    .recoverWithUni(failure ->
-                            after(journey, exchange, walk, call.candidate(), failure, journey.upstreamCalls() > calls));
+                    .recoverWithUni(failure -> after(
+                            requestContext,
+                            providerExchange,
+                            failover,
+                            call.candidate(),
+                            failure,
+                            requestContext.upstreamCalls() > calls));
         } else if (step instanceof FailoverStateMachine.Wait wait) {
             return CallTimeout.pause(vertx, wait.time())
-                    .invoke(() -> journey.waited(wait.time().toNanos()))
-                    .chain(() -> go(journey, exchange, walk, walk.resume(System.nanoTime())));
+                    .invoke(() -> requestContext.waited(wait.time().toNanos()))
+                    .chain(() -> go(requestContext, providerExchange, failover, failover.resume(System.nanoTime())));
         }
-        return Uni.createFrom().failure(ending(journey, walk));
+        return Uni.createFrom().failure(ending(requestContext, failover));
     }
 
     private <T> Uni<SuccessfulAttempt<T>> after(
-            RequestContext journey,
-            ProviderExchange<T> exchange,
-            FailoverStateMachine walk,
+            RequestContext requestContext,
+            ProviderExchange<T> providerExchange,
+            FailoverStateMachine failover,
             RankedModel candidate,
             Throwable failure,
             boolean called) {
         if (failure instanceof ProviderFailure known) {
-            AttemptFailure setback = new AttemptFailure(
-                    known, called, hasAnotherKey(journey, candidate.model().key()));
-            return next(called, () -> go(journey, exchange, walk, walk.failed(setback, System.nanoTime())));
-        } else if (failure instanceof QuartermasterException refusal && !isAnswer(journey, candidate, refusal)) {
-            return next(called, () -> go(journey, exchange, walk, walk.refused(System.nanoTime())));
+            AttemptFailure attempt = new AttemptFailure(
+                    known,
+                    called,
+                    hasAnotherKey(requestContext, candidate.model().key()));
+            return next(
+                    called,
+                    () -> go(requestContext, providerExchange, failover, failover.failed(attempt, System.nanoTime())));
+        } else if (failure instanceof QuartermasterException refusal && !isAnswer(requestContext, candidate, refusal)) {
+            return next(
+                    called, () -> go(requestContext, providerExchange, failover, failover.refused(System.nanoTime())));
         }
         return Uni.createFrom().failure(failure instanceof BadLink bad ? bad.refusal() : failure);
     }
@@ -108,25 +123,29 @@ class Failover {
                 .emitter(emitter -> vertx.getOrCreateContext().runOnContext(ignored -> emitter.complete(null)));
     }
 
-    private boolean hasAnotherKey(RequestContext journey, ModelKey model) {
+    private boolean hasAnotherKey(RequestContext requestContext, ModelKey model) {
         return keys.hasUsable(
-                model.provider(), key -> !journey.usedKeys(model).contains(key.id()) && keys.allows(model, key));
+                model.provider(), key -> !requestContext.usedKeys(model).contains(key.id()) && keys.allows(model, key));
     }
 
     /** Whoever names a model wants that one's answer, and this is it; among models we choose, another may do. */
-    private static boolean isAnswer(RequestContext journey, RankedModel candidate, QuartermasterException refusal) {
-        return journey.named()
+    private static boolean isAnswer(
+            RequestContext requestContext, RankedModel candidate, QuartermasterException refusal) {
+        return requestContext.named()
                 && refusal.code() == ErrorCode.INVALID_REQUEST
-                && candidate.model().key().equals(journey.route().get(0).model().key());
+                && candidate
+                        .model()
+                        .key()
+                        .equals(requestContext.route().get(0).model().key());
     }
 
     /** What a model that was called said weighs more than that others could not be called. */
-    private static QuartermasterException ending(RequestContext journey, FailoverStateMachine walk) {
-        if (walk.lastCalled() != null) {
-            return FailoverExhausted.of(journey.attempts(), walk.lastCalled());
-        } else if (walk.lastPassedOver() != null) {
-            return FailoverExhausted.uncalled(journey.attempts(), walk.lastPassedOver());
+    private static QuartermasterException ending(RequestContext requestContext, FailoverStateMachine failover) {
+        if (failover.lastCalled() != null) {
+            return FailoverExhausted.of(requestContext.attempts(), failover.lastCalled());
+        } else if (failover.lastPassedOver() != null) {
+            return FailoverExhausted.uncalled(requestContext.attempts(), failover.lastPassedOver());
         }
-        return journey.refusal().orElseGet(() -> FailoverExhausted.late(journey.elapsed()));
+        return requestContext.refusal().orElseGet(() -> FailoverExhausted.late(requestContext.elapsed()));
     }
 }

@@ -17,14 +17,14 @@ import java.util.Map;
 public class FailoverService {
 
     private final History history;
-    private final AlertService alerts;
+    private final AlertService alertService;
     private final TimeOrderedIds ids;
     private final Clock clock;
     private final FailoverCounter watch;
 
-    FailoverService(History history, AlertService alerts, TimeOrderedIds ids, Clock clock) {
+    FailoverService(History history, AlertService alertService, TimeOrderedIds ids, Clock clock) {
         this.history = history;
-        this.alerts = alerts;
+        this.alertService = alertService;
         this.ids = ids;
         this.clock = clock;
         this.watch = new FailoverCounter(clock);
@@ -47,23 +47,23 @@ public class FailoverService {
     }
 
     /** What became of one of our own requests. */
-    Uni<Void> note(RequestContext journey) {
-        if (journey.failovers() == 0) {
+    Uni<Void> note(RequestContext requestContext) {
+        if (requestContext.failovers() == 0) {
             return Uni.createFrom().voidItem();
         }
-        Hints hints = journey.request().hints();
+        Hints hints = requestContext.request().hints();
         Uni<Void> all = Uni.createFrom().voidItem();
-        for (FailoverStep hop : FailoverStep.of(journey.attempts())) {
+        for (FailoverStep failoverStep : FailoverStep.of(requestContext.attempts())) {
             FailoverRecord record = new FailoverRecord(
                     ids.next(),
                     clock.instant(),
                     "call",
-                    hop.from(),
-                    hop.to(),
-                    hop.reason(),
+                    failoverStep.from(),
+                    failoverStep.to(),
+                    failoverStep.reason(),
                     hints.agentType(),
                     hints.taskId(),
-                    journey.request().requestId());
+                    requestContext.request().requestId());
             all = all.chain(() -> keep(record));
         }
         return all;
@@ -71,7 +71,7 @@ public class FailoverService {
 
     private Uni<Void> keep(FailoverRecord record) {
         if (watch.isExcessive(record.original())) {
-            alerts.raise(new AlertRequest(
+            alertService.raise(new AlertRequest(
                     AlertKind.EXCESSIVE_FAILOVER,
                     record.original(),
                     "More than " + FailoverCounter.MOST_AN_HOUR + " requests left " + record.original()

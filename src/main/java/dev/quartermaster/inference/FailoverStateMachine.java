@@ -50,7 +50,7 @@ final class FailoverStateMachine {
     private final List<Candidate> places = new ArrayList<>();
     private final boolean named;
     private final Function<ModelSpec, List<RankedModel>> onContentPolicy;
-    private final RetryContext effort;
+    private final RetryContext retryContext;
     private final long deadline;
     private int at;
     private int retries;
@@ -71,17 +71,17 @@ final class FailoverStateMachine {
             List<RankedModel> route,
             boolean named,
             Function<ModelSpec, List<RankedModel>> onContentPolicy,
-            RetryContext effort,
+            RetryContext retryContext,
             long deadline) {
         route.forEach(candidate -> places.add(new Candidate(candidate)));
         this.named = named;
         this.onContentPolicy = onContentPolicy;
-        this.effort = effort;
+        this.retryContext = retryContext;
         this.deadline = deadline;
     }
 
     Step begin(long now) {
-        effort.budget().requested();
+        retryContext.budget().requested();
         return from(0, now);
     }
 
@@ -98,9 +98,9 @@ final class FailoverStateMachine {
         return from(at + 1, now);
     }
 
-    Step failed(AttemptFailure setback, long now) {
-        ProviderFailure why = setback.why();
-        if (setback.called()) {
+    Step failed(AttemptFailure failure, long now) {
+        ProviderFailure why = failure.why();
+        if (failure.called()) {
             lastCalled = why;
         } else {
             lastPassedOver = why;
@@ -108,11 +108,13 @@ final class FailoverStateMachine {
         if (why.kind() == FailureKind.INVALID_REQUEST || why.kind() == FailureKind.BUDGET) {
             // No other model would be given a different request.
             return END;
-        } else if (setback.called() && setback.isTheKeys() && setback.anotherKey()) {
+        } else if (failure.called() && failure.isTheKeys() && failure.anotherKey()) {
             return sameOne(now);
         }
-        Duration pause = effort.rules().pause(retries, why, effort.random());
-        if (setback.called() && mayRetry(why, pause, now) && effort.budget().take()) {
+        Duration pause = retryContext.rules().pause(retries, why, retryContext.random());
+        if (failure.called()
+                && mayRetry(why, pause, now)
+                && retryContext.budget().take()) {
             retries++;
             again = true;
             return new Wait(pause);
@@ -132,7 +134,7 @@ final class FailoverStateMachine {
     }
 
     private boolean mayRetry(ProviderFailure why, Duration pause, long now) {
-        FailoverRules rules = effort.rules();
+        FailoverRules rules = retryContext.rules();
         return why.isTransient()
                 && round == 0
                 && retries < rules.maxRetries()
@@ -140,12 +142,14 @@ final class FailoverStateMachine {
                 && fits(pause, now);
     }
 
-    private void leave(Candidate place, ProviderFailure why, long now) {
-        place.left(why, now);
+    private void leave(Candidate candidate, ProviderFailure why, long now) {
+        candidate.left(why, now);
         if (why.kind() == FailureKind.CONTENT_POLICY) {
-            onlyThose(onContentPolicy.apply(place.model()));
+            onlyThose(onContentPolicy.apply(candidate.model()));
         } else if (why.kind() == FailureKind.CONTEXT_WINDOW) {
-            places.stream().filter(other -> !other.holdsMoreThan(place, named)).forEach(Candidate::close);
+            places.stream()
+                    .filter(other -> !other.holdsMoreThan(candidate, named))
+                    .forEach(Candidate::close);
         }
     }
 
@@ -178,7 +182,7 @@ final class FailoverStateMachine {
     }
 
     private Step call(int index) {
-        if (round > 0 && !effort.budget().take()) {
+        if (round > 0 && !retryContext.budget().take()) {
             return END;
         }
         at = index;
@@ -188,10 +192,10 @@ final class FailoverStateMachine {
 
     /** Waits at least until one of those that may come back takes calls again. */
     private Step nextRound(long now) {
-        List<Duration> rounds = effort.rules().rounds();
+        List<Duration> rounds = retryContext.rules().rounds();
         long soonest = places.stream()
                 .filter(Candidate::mayComeBack)
-                .mapToLong(place -> place.untilOpen(now))
+                .mapToLong(candidate -> candidate.untilOpen(now))
                 .min()
                 .orElse(Long.MAX_VALUE);
         if (round >= rounds.size() || soonest == Long.MAX_VALUE || isOurs()) {

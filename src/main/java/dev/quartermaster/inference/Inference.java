@@ -26,9 +26,9 @@ public class Inference {
     private final Failover failover;
     private final Recorder recorder;
     private final Providers providers;
-    private final CircuitBreakers health;
+    private final CircuitBreakers circuitBreakers;
     private final FailoverConfig config;
-    private final StreamContinuation continuation;
+    private final StreamContinuation streamContinuation;
     private final CallerLimits callers;
     private final ExpectedAnswerTokens answers;
 
@@ -37,18 +37,18 @@ public class Inference {
             Failover failover,
             Recorder recorder,
             Providers providers,
-            CircuitBreakers health,
+            CircuitBreakers circuitBreakers,
             FailoverConfig config,
-            StreamContinuation continuation,
+            StreamContinuation streamContinuation,
             CallerLimits callers,
             ExpectedAnswerTokens answers) {
         this.planner = planner;
         this.failover = failover;
         this.recorder = recorder;
         this.providers = providers;
-        this.health = health;
+        this.circuitBreakers = circuitBreakers;
         this.config = config;
-        this.continuation = continuation;
+        this.streamContinuation = streamContinuation;
         this.callers = callers;
         this.answers = answers;
     }
@@ -78,58 +78,61 @@ public class Inference {
                 .flatMap(agent -> agent.timeout())
                 .filter(timeout -> timeout.compareTo(config.deadline()) < 0)
                 .orElse(config.deadline());
-        RequestContext journey = new RequestContext(plan.request(), plan, patience);
-        journey.grantedBy(grant);
-        return journey;
+        RequestContext requestContext = new RequestContext(plan.request(), plan, patience);
+        requestContext.grantedBy(grant);
+        return requestContext;
     }
 
     /** A whole answer. Its record is safe before the result is there, and also when there is none. */
-    public Uni<Completion> complete(RequestContext journey) {
+    public Uni<Completion> complete(RequestContext requestContext) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    RoutePlanner.requireRoute(journey.decision());
-                    return failover.walk(journey, wholeAnswer());
+                    RoutePlanner.requireRoute(requestContext.decision());
+                    return failover.walk(requestContext, wholeAnswer());
                 })
-                .chain(won -> settle(journey, won))
+                .chain(successfulAttempt -> settle(requestContext, successfulAttempt))
                 .onFailure()
-                .call(failure -> recorder.failed(journey, failure))
+                .call(failure -> recorder.failed(requestContext, failure))
                 .onCancellation()
-                .call(() -> recorder.abandoned(journey));
+                .call(() -> recorder.abandoned(requestContext));
     }
 
     /**
      * A streamed answer, as soon as its first content is there; until then other models of the route may take over. Its
      * record is safe before the last step is handed on.
      */
-    public Uni<StreamedAnswer> stream(RequestContext journey) {
+    public Uni<StreamedAnswer> stream(RequestContext requestContext) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    RoutePlanner.requireRoute(journey.decision());
-                    return failover.walk(journey, streamToFirstContent());
+                    RoutePlanner.requireRoute(requestContext.decision());
+                    return failover.walk(requestContext, streamToFirstContent());
                 })
-                .map(won -> watched(journey, won))
+                .map(successfulAttempt -> watched(requestContext, successfulAttempt))
                 .onFailure()
-                .call(failure -> recorder.failed(journey, failure))
+                .call(failure -> recorder.failed(requestContext, failure))
                 .onCancellation()
-                .call(() -> recorder.abandoned(journey));
+                .call(() -> recorder.abandoned(requestContext));
     }
 
-    private Uni<Completion> settle(RequestContext journey, SuccessfulAttempt<ChatReply> won) {
-        ModelSpec model = won.candidate().model();
-        ChatReply reply = won.result();
-        won.permit().settle(reply.usage());
-        health.succeeded(model.key());
-        Money cost = CostCalculator.cost(model.pricing(), reply.usage(), won.route());
-        return recorder.completed(journey, model, reply.usage(), cost).replaceWith(new Completion(model, reply, cost));
+    private Uni<Completion> settle(RequestContext requestContext, SuccessfulAttempt<ChatReply> successfulAttempt) {
+        ModelSpec model = successfulAttempt.candidate().model();
+        ChatReply reply = successfulAttempt.result();
+        successfulAttempt.permit().settle(reply.usage());
+        circuitBreakers.succeeded(model.key());
+        Money cost = CostCalculator.cost(model.pricing(), reply.usage(), successfulAttempt.route());
+        return recorder.completed(requestContext, model, reply.usage(), cost)
+                .replaceWith(new Completion(model, reply, cost));
     }
 
-    private StreamedAnswer watched(RequestContext journey, SuccessfulAttempt<Multi<ChatDelta>> won) {
-        ModelSpec model = won.candidate().model();
-        long prompt = journey.request().ask().promptTokens();
-        StreamUsage tally = new StreamUsage(model, won.route(), prompt, config.continueStreams());
-        StreamSettlement end = new StreamSettlement(journey, won, tally, journey.elapsed(), health, recorder);
-        Multi<ChatDelta> deltas = continuation
-                .over(journey, won, tally, end)
+    private StreamedAnswer watched(
+            RequestContext requestContext, SuccessfulAttempt<Multi<ChatDelta>> successfulAttempt) {
+        ModelSpec model = successfulAttempt.candidate().model();
+        long prompt = requestContext.request().ask().promptTokens();
+        StreamUsage tally = new StreamUsage(model, successfulAttempt.route(), prompt, config.continueStreams());
+        StreamSettlement end = new StreamSettlement(
+                requestContext, successfulAttempt, tally, requestContext.elapsed(), circuitBreakers, recorder);
+        Multi<ChatDelta> deltas = streamContinuation
+                .over(requestContext, successfulAttempt, tally, end)
                 .onCompletion()
                 .call(end::complete)
                 .onFailure()

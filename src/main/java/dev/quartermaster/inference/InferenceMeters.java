@@ -18,10 +18,10 @@ class InferenceMeters {
 
     private static final String SKIPPED = "skipped";
 
-    private final SafeMetrics measuring;
+    private final SafeMetrics safeMetrics;
 
-    InferenceMeters(SafeMetrics measuring) {
-        this.measuring = measuring;
+    InferenceMeters(SafeMetrics safeMetrics) {
+        this.safeMetrics = safeMetrics;
     }
 
     void attempted(String operation, Iterable<Attempt> attempts) {
@@ -29,9 +29,9 @@ class InferenceMeters {
             if (!attempt.outcome().equals(SKIPPED)) {
                 Tags model = Tags.of(GenAi.PROVIDER_NAME, attempt.provider(), GenAi.REQUEST_MODEL, attempt.model());
                 String outcome = attempt.reason() == null ? attempt.outcome() : attempt.reason();
-                measuring.note(registry -> registry.counter(Meters.ATTEMPTS, model.and(Meters.OUTCOME, outcome))
+                safeMetrics.note(registry -> registry.counter(Meters.ATTEMPTS, model.and(Meters.OUTCOME, outcome))
                         .increment());
-                measuring.note(
+                safeMetrics.note(
                         registry -> registry.timer(GenAi.OPERATION_DURATION, model.and(GenAi.OPERATION_NAME, operation))
                                 .record(Duration.ofNanos((long) (attempt.latencyMs() * 1e6))));
             }
@@ -39,12 +39,12 @@ class InferenceMeters {
     }
 
     void used(ModelKey model, Usage usage) {
-        measuring.note(registry -> tokens(registry, model, "input", usage.promptTokens()));
-        measuring.note(registry -> tokens(registry, model, "output", usage.output()));
+        safeMetrics.note(registry -> tokens(registry, model, "input", usage.promptTokens()));
+        safeMetrics.note(registry -> tokens(registry, model, "output", usage.output()));
     }
 
     void overhead(Duration overhead) {
-        measuring.note(registry -> registry.timer(Meters.OVERHEAD).record(overhead));
+        safeMetrics.note(registry -> registry.timer(Meters.OVERHEAD).record(overhead));
     }
 
     private static void tokens(MeterRegistry registry, ModelKey model, String type, long amount) {

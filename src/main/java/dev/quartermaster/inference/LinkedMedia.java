@@ -23,16 +23,16 @@ class LinkedMedia {
     }
 
     /** Fails with {@link BadLink}, which is the end of a request: its link is no better for another model. */
-    Uni<InferenceOperation> readable(RequestContext journey, ChatProvider provider) {
-        if (!(journey.request().ask() instanceof InferenceOperation.Answer answer)) {
-            return Uni.createFrom().item(journey.request().ask());
+    Uni<InferenceOperation> readable(RequestContext requestContext, ChatProvider provider) {
+        if (!(requestContext.request().ask() instanceof InferenceOperation.Answer answer)) {
+            return Uni.createFrom().item(requestContext.request().ask());
         }
         long start = System.nanoTime();
-        return readable(answer.request(), provider, journey.files(), journey.remaining())
+        return readable(answer.request(), provider, requestContext.files(), requestContext.remaining())
                 .onFailure(QuartermasterException.class)
                 .transform(refusal -> new BadLink((QuartermasterException) refusal))
                 .onTermination()
-                .invoke(() -> journey.waited(System.nanoTime() - start))
+                .invoke(() -> requestContext.waited(System.nanoTime() - start))
                 .map(chat -> chat == answer.request() ? answer : new InferenceOperation.Answer(chat));
     }
 

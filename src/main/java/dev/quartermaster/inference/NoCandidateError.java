@@ -25,9 +25,9 @@ final class NoCandidateError {
 
     static QuartermasterException of(List<Rejection> rejected) {
         boolean lasting = rejected.stream().allMatch(Rejection::lasting);
-        ContextOverflow overflow = roomiest(rejected);
-        if (lasting && overflow != null) {
-            return tooLong(overflow, rejected);
+        ContextOverflow contextOverflow = roomiest(rejected);
+        if (lasting && contextOverflow != null) {
+            return tooLong(contextOverflow, rejected);
         }
         return lasting
                 ? new QuartermasterException(
@@ -40,9 +40,10 @@ final class NoCandidateError {
     }
 
     /** In the words of OpenAI's own refusal, as clients look for them. */
-    private static QuartermasterException tooLong(ContextOverflow overflow, List<Rejection> rejected) {
-        String message = "This model's maximum context length is " + overflow.limit()
-                + " tokens. However, this request needs about " + overflow.tokens() + " tokens. Please reduce it: "
+    private static QuartermasterException tooLong(ContextOverflow contextOverflow, List<Rejection> rejected) {
+        String message = "This model's maximum context length is " + contextOverflow.limit()
+                + " tokens. However, this request needs about " + contextOverflow.tokens()
+                + " tokens. Please reduce it: "
                 + reasons(rejected);
         return new QuartermasterException(ErrorCode.CONTEXT_LENGTH_EXCEEDED, message, null, null);
     }

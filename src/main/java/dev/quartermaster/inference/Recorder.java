@@ -34,62 +34,66 @@ class Recorder {
 
     private final History history;
     private final Instance instance;
-    private final RequestListeners observers;
+    private final RequestListeners listeners;
     private final InferenceMeters meters;
     private final TimeOrderedIds ids;
-    private final FailoverService failovers;
+    private final FailoverService failoverService;
     private final Clock clock;
 
     Recorder(
             History history,
             Instance instance,
-            RequestListeners observers,
+            RequestListeners listeners,
             InferenceMeters meters,
             TimeOrderedIds ids,
-            FailoverService failovers,
+            FailoverService failoverService,
             Clock clock) {
         this.history = history;
         this.instance = instance;
-        this.observers = observers;
+        this.listeners = listeners;
         this.meters = meters;
         this.ids = ids;
-        this.failovers = failovers;
+        this.failoverService = failoverService;
         this.clock = clock;
     }
 
-    Uni<Void> completed(RequestContext journey, ModelSpec model, Usage usage, Money cost) {
-        return keep(journey, model.key(), Outcome.success(false), null, bill(model, usage, cost));
+    Uni<Void> completed(RequestContext requestContext, ModelSpec model, Usage usage, Money cost) {
+        return keep(requestContext, model.key(), Outcome.success(false), null, bill(model, usage, cost));
     }
 
     /** A request that got no answer; what its failed attempts cost is not known and counts as nothing. */
-    Uni<Void> failed(RequestContext journey, Throwable failure) {
+    Uni<Void> failed(RequestContext requestContext, Throwable failure) {
         ErrorCode code = failure instanceof QuartermasterException known ? known.code() : ErrorCode.INTERNAL_ERROR;
-        Outcome outcome = Outcome.error(journey.lastFailure().orElse(null), code, journey.request().ask().stream());
-        return keep(journey, journey.lastTried().orElse(null), outcome, null, InvocationCost.NONE);
+        Outcome outcome =
+                Outcome.error(requestContext.lastFailure().orElse(null), code, requestContext.request().ask().stream());
+        return keep(requestContext, requestContext.lastTried().orElse(null), outcome, null, InvocationCost.NONE);
     }
 
     /** A request whose caller left before any content: the prompt is taken as used, as its provider will bill it. */
-    Uni<Void> abandoned(RequestContext journey) {
-        Outcome outcome = Outcome.cancelled(journey.request().ask().stream());
-        return journey.inFlight()
+    Uni<Void> abandoned(RequestContext requestContext) {
+        Outcome outcome = Outcome.cancelled(requestContext.request().ask().stream());
+        return requestContext
+                .inFlight()
                 .map(model -> {
-                    Usage usage = Usage.estimate(journey.request().ask().promptTokens(), 0);
+                    Usage usage = Usage.estimate(requestContext.request().ask().promptTokens(), 0);
                     Money cost = CostCalculator.cost(model.pricing(), usage, null);
-                    return keep(journey, model.key(), outcome, null, bill(model, usage, cost));
+                    return keep(requestContext, model.key(), outcome, null, bill(model, usage, cost));
                 })
-                .orElseGet(() -> keep(journey, journey.lastTried().orElse(null), outcome, null, InvocationCost.NONE));
+                .orElseGet(() -> keep(
+                        requestContext, requestContext.lastTried().orElse(null), outcome, null, InvocationCost.NONE));
     }
 
     /** @param failure why the stream broke off; null when it did not */
     Uni<Void> streamed(
-            RequestContext journey,
+            RequestContext requestContext,
             ModelSpec model,
             Usage usage,
             Money cost,
             Duration firstContent,
             Throwable failure,
             boolean cancelled) {
-        return keep(journey, model.key(), streamOutcome(failure, cancelled), firstContent, bill(model, usage, cost));
+        return keep(
+                requestContext, model.key(), streamOutcome(failure, cancelled), firstContent, bill(model, usage, cost));
     }
 
     private static Outcome streamOutcome(Throwable failure, boolean cancelled) {
@@ -112,20 +116,28 @@ class Recorder {
     }
 
     private Uni<Void> keep(
-            RequestContext journey, ModelKey model, Outcome outcome, Duration firstContent, InvocationCost bill) {
-        return observers.record(() -> write(journey, model, outcome, firstContent, bill));
+            RequestContext requestContext,
+            ModelKey model,
+            Outcome outcome,
+            Duration firstContent,
+            InvocationCost invocationCost) {
+        return listeners.record(() -> write(requestContext, model, outcome, firstContent, invocationCost));
     }
 
     private Uni<Void> write(
-            RequestContext journey, ModelKey model, Outcome outcome, Duration firstContent, InvocationCost bill) {
-        measure(journey, model, bill, firstContent);
-        journey.used(bill.usage());
-        InferenceRequest request = journey.request();
-        DecisionTrace note = new DecisionTrace(journey);
-        observers.decided(note);
+            RequestContext requestContext,
+            ModelKey model,
+            Outcome outcome,
+            Duration firstContent,
+            InvocationCost invocationCost) {
+        measure(requestContext, model, invocationCost, firstContent);
+        requestContext.used(invocationCost.usage());
+        InferenceRequest request = requestContext.request();
+        DecisionTrace note = new DecisionTrace(requestContext);
+        listeners.decided(note);
         InvocationRecord record = new InvocationRecord(
                 ids.next(),
-                clock.instant().minus(journey.elapsed()),
+                clock.instant().minus(requestContext.elapsed()),
                 Source.CALL,
                 request.requestId(),
                 new RequestOrigin(
@@ -133,31 +145,33 @@ class Recorder {
                         request.hints().agentType(),
                         request.hints().taskId(),
                         request.ask().dialect(),
-                        journey.arm().map(arm -> Map.of("canary", arm)).orElse(Map.of()),
+                        requestContext.arm().map(arm -> Map.of("canary", arm)).orElse(Map.of()),
                         instance.id()),
                 request.model(),
                 model,
-                journey.decision().id(),
+                requestContext.decision().id(),
                 outcome,
-                journey.attempts(),
-                journey.failovers(),
-                journey.elapsed().toNanos() / 1e6,
+                requestContext.attempts(),
+                requestContext.failovers(),
+                requestContext.elapsed().toNanos() / 1e6,
                 firstContent == null ? null : firstContent.toNanos() / 1e6,
-                bill,
+                invocationCost,
                 null);
-        observers.ended(journey, record);
-        return history.record(new DecisionRecord(note.id(), journey.decision().time(), note::document, note::inputs))
+        listeners.ended(requestContext, record);
+        return history.record(
+                        new DecisionRecord(note.id(), requestContext.decision().time(), note::document, note::inputs))
                 .chain(() -> history.record(record))
-                .chain(() -> failovers.note(journey));
+                .chain(() -> failoverService.note(requestContext));
     }
 
-    private void measure(RequestContext journey, ModelKey model, InvocationCost bill, Duration firstContent) {
-        meters.attempted(journey.request().ask().operation(), journey.attempts());
-        if (bill != InvocationCost.NONE) {
-            meters.used(model, bill.usage());
+    private void measure(
+            RequestContext requestContext, ModelKey model, InvocationCost invocationCost, Duration firstContent) {
+        meters.attempted(requestContext.request().ask().operation(), requestContext.attempts());
+        if (invocationCost != InvocationCost.NONE) {
+            meters.used(model, invocationCost.usage());
         }
-        if (firstContent == null && journey.inFlight().isEmpty()) {
-            meters.overhead(journey.overhead());
+        if (firstContent == null && requestContext.inFlight().isEmpty()) {
+            meters.overhead(requestContext.overhead());
         }
     }
 }

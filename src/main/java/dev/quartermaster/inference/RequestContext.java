@@ -194,10 +194,10 @@ public final class RequestContext {
     }
 
     /** A call to the model failed; however often that happens to this request, it counts once against the model. */
-    void failedAt(ModelKey model, FailureKind kind, CircuitBreakers health) {
+    void failedAt(ModelKey model, FailureKind kind, CircuitBreakers circuitBreakers) {
         if (blamed.contains(model)) {
-            health.inconclusive(model);
-        } else if (health.failed(model, kind)) {
+            circuitBreakers.inconclusive(model);
+        } else if (circuitBreakers.failed(model, kind)) {
             blamed.add(model);
         }
     }

@@ -58,11 +58,13 @@ class RequestListeners implements StatusContributor {
         decisions.tell(() -> recent.keep(decision));
     }
 
-    void ended(RequestContext journey, InvocationRecord record) {
+    void ended(RequestContext requestContext, InvocationRecord record) {
         monitor.tell(() -> performance.observe(record));
-        if (!journey.named() && record.outcome().success() && record.outcome().complete()) {
+        if (!requestContext.named()
+                && record.outcome().success()
+                && record.outcome().complete()) {
             memory.tell(() -> conversations.answered(
-                    journey.request(), record.model(), record.bill().usage()));
+                    requestContext.request(), record.model(), record.bill().usage()));
         }
     }
 

@@ -27,19 +27,19 @@ class RoutePlanner {
     private final AgentProfiles agents;
     private final DefaultFallbacks defaults;
     private final Router router;
-    private final RequestListeners observers;
+    private final RequestListeners listeners;
 
     RoutePlanner(
             ModelRegistry registry,
             AgentProfiles agents,
             DefaultFallbacks defaults,
             Router router,
-            RequestListeners observers) {
+            RequestListeners listeners) {
         this.registry = registry;
         this.agents = agents;
         this.defaults = defaults;
         this.router = router;
-        this.observers = observers;
+        this.listeners = listeners;
     }
 
     /**
@@ -73,14 +73,14 @@ class RoutePlanner {
         RegistrySnapshot models = registry.snapshot();
         InferenceRequest request =
                 agent.map(profile -> AgentDefaults.of(asked, profile)).orElse(asked);
-        ModelRequirements need = RequirementsReader.of(
+        ModelRequirements requirements = RequirementsReader.of(
                         request, agent.map(AgentProfile::requiredFeatures).orElse(Set.of()))
                 .with(CallingAgent.asker(agent, models));
         Optional<CanaryArm> side = agent.filter(profile -> request.model().startsWith(AGENT))
                 .flatMap(profile -> CanaryArm.of(request, profile, models));
-        Decision decision = decide(request, agent, side, need);
+        Decision decision = decide(request, agent, side, requirements);
         Optional<String> arm = side.filter(own -> own.began(decision, models)).map(CanaryArm::word);
-        return new Plan(request, decision, agent, decision.isNamed(), arm, need);
+        return new Plan(request, decision, agent, decision.isNamed(), arm, requirements);
     }
 
     /** @throws QuartermasterException when no model of the route may answer, with the reasons */
@@ -98,36 +98,45 @@ class RoutePlanner {
     }
 
     private Decision decide(
-            InferenceRequest request, Optional<AgentProfile> agent, Optional<CanaryArm> side, ModelRequirements need) {
+            InferenceRequest request,
+            Optional<AgentProfile> agent,
+            Optional<CanaryArm> side,
+            ModelRequirements requirements) {
         if (request.model().startsWith(AGENT)) {
             String why = "set for " + request.model()
                     + side.map(own -> "; " + own.why()).orElse("");
             return side.map(CanaryArm::model)
                     .orElseGet(() -> agent.orElseThrow().model())
                     .filter(model -> !model.equals(AUTO))
-                    .map(model -> named(request, model, agent, need, why))
-                    .orElseGet(() -> select(request, need));
+                    .map(model -> named(request, model, agent, requirements, why))
+                    .orElseGet(() -> select(request, requirements));
         } else if (request.model().equals(AUTO)) {
-            return select(request, need);
+            return select(request, requirements);
         }
-        return named(request, request.model(), agent, need, "asked for by name");
+        return named(request, request.model(), agent, requirements, "asked for by name");
     }
 
     /** Vectors of different models cannot be compared, so whoever keeps them must know whose they are. */
-    private Decision select(InferenceRequest request, ModelRequirements need) {
+    private Decision select(InferenceRequest request, ModelRequirements requirements) {
         if (request.ask() instanceof InferenceOperation.Vectors) {
             throw QuartermasterException.invalid(
                     "model", "An embedding model must be named: vectors of different models cannot be compared.");
         }
-        return router.select(
-                observers.conversation(request).map(need::withConversation).orElse(need));
+        return router.select(listeners
+                .conversation(request)
+                .map(requirements::withConversation)
+                .orElse(requirements));
     }
 
     private Decision named(
-            InferenceRequest request, String name, Optional<AgentProfile> agent, ModelRequirements need, String why) {
+            InferenceRequest request,
+            String name,
+            Optional<AgentProfile> agent,
+            ModelRequirements requirements,
+            String why) {
         RegistrySnapshot models = registry.snapshot();
         ModelSpec asked = require(models, name, "model");
-        requireAllowed(asked, agent, need);
+        requireAllowed(asked, agent, requirements);
         List<ModelSpec> route = new ArrayList<>();
         route.add(asked);
         request.hints()
@@ -135,12 +144,12 @@ class RoutePlanner {
                 .ifPresentOrElse(
                         names -> names.forEach(other -> route.add(require(models, other, "quartermaster.fallbacks"))),
                         () -> route.addAll(configuredFallbacks(request, asked, agent, models)));
-        route.removeIf(model -> !need.asker().mayUse(model.key()));
-        return router.named(route, need, asked.key() + ": " + why);
+        route.removeIf(model -> !requirements.asker().mayUse(model.key()));
+        return router.named(route, requirements, asked.key() + ": " + why);
     }
 
-    private static void requireAllowed(ModelSpec asked, Optional<AgentProfile> agent, ModelRequirements need) {
-        if (!need.asker().mayUse(asked.key())) {
+    private static void requireAllowed(ModelSpec asked, Optional<AgentProfile> agent, ModelRequirements requirements) {
+        if (!requirements.asker().mayUse(asked.key())) {
             AgentProfile profile = agent.orElseThrow();
             throw new QuartermasterException(
                     ErrorCode.FORBIDDEN,

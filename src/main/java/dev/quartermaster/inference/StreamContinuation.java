@@ -29,19 +29,19 @@ class StreamContinuation {
     /** Another model would be given the same request, and the same answer to it. */
     private static final Set<FailureKind> FINAL = Set.of(FailureKind.INVALID_REQUEST, FailureKind.CONTENT_POLICY);
 
-    private final AttemptRunner attempts;
+    private final AttemptRunner attemptRunner;
     private final Providers providers;
     private final FailoverConfig config;
 
-    StreamContinuation(AttemptRunner attempts, Providers providers, FailoverConfig config) {
-        this.attempts = attempts;
+    StreamContinuation(AttemptRunner attemptRunner, Providers providers, FailoverConfig config) {
+        this.attemptRunner = attemptRunner;
         this.providers = providers;
         this.config = config;
     }
 
     /** The stream that has begun, with whatever goes on with it. */
     Multi<ChatDelta> over(
-            RequestContext journey,
+            RequestContext requestContext,
             SuccessfulAttempt<Multi<ChatDelta>> begun,
             StreamUsage tally,
             StreamSettlement end) {
@@ -50,62 +50,66 @@ class StreamContinuation {
             return counted;
         }
         return counted.onFailure(ProviderFailure.class)
-                .recoverWithMulti(failure -> goOn(journey, begun, tally, end, (ProviderFailure) failure));
+                .recoverWithMulti(failure -> goOn(requestContext, begun, tally, end, (ProviderFailure) failure));
     }
 
     private Multi<ChatDelta> goOn(
-            RequestContext journey,
+            RequestContext requestContext,
             SuccessfulAttempt<?> broken,
             StreamUsage tally,
             StreamSettlement end,
             ProviderFailure failure) {
         end.brokeOff(failure.kind());
-        Optional<Prefill> prefill = prefill(journey, tally, failure);
+        Optional<Prefill> prefill = prefill(requestContext, tally, failure);
         if (prefill.isEmpty()) {
             return Multi.createFrom().failure(failure);
         }
-        journey.resumes();
-        int next = journey.route().indexOf(broken.candidate()) + 1;
-        return find(journey, prefill.get(), next, failure).onItem().transformToMulti(won -> {
+        requestContext.resumes();
+        int next = requestContext.route().indexOf(broken.candidate()) + 1;
+        return find(requestContext, prefill.get(), next, failure).onItem().transformToMulti(successfulAttempt -> {
             Log.infof(
                     "stream goes on: request=%s model=%s",
-                    journey.request().requestId(), won.candidate().model().key());
-            end.goesOn(won);
-            return over(journey, joined(won, tally, prefill.get()), tally, end);
+                    requestContext.request().requestId(),
+                    successfulAttempt.candidate().model().key());
+            end.goesOn(successfulAttempt);
+            return over(requestContext, joined(successfulAttempt, tally, prefill.get()), tally, end);
         });
     }
 
-    private static Optional<Prefill> prefill(RequestContext journey, StreamUsage tally, ProviderFailure failure) {
+    private static Optional<Prefill> prefill(
+            RequestContext requestContext, StreamUsage tally, ProviderFailure failure) {
         return FINAL.contains(failure.kind()) || !tally.spoken().isOpen()
                 ? Optional.empty()
-                : Prefill.of(journey.request().ask().chat(), tally.spoken().text());
+                : Prefill.of(
+                        requestContext.request().ask().chat(), tally.spoken().text());
     }
 
     private static SuccessfulAttempt<Multi<ChatDelta>> joined(
-            SuccessfulAttempt<Multi<ChatDelta>> won, StreamUsage tally, Prefill prefill) {
-        StreamSplicer seam = new StreamSplicer(tally.spoken().part(), prefill.tail());
+            SuccessfulAttempt<Multi<ChatDelta>> successfulAttempt, StreamUsage tally, Prefill prefill) {
+        StreamSplicer streamSplicer = new StreamSplicer(tally.spoken().part(), prefill.tail());
         return new SuccessfulAttempt<>(
-                won.candidate(),
-                won.permit(),
-                won.route(),
-                won.result().onItem().transformToIterable(seam::take));
+                successfulAttempt.candidate(),
+                successfulAttempt.permit(),
+                successfulAttempt.route(),
+                successfulAttempt.result().onItem().transformToIterable(streamSplicer::take));
     }
 
     /** The first of the remaining candidates that speaks; fails as the stream did when there is none. */
     private Uni<SuccessfulAttempt<Multi<ChatDelta>>> find(
-            RequestContext journey, Prefill prefill, int from, ProviderFailure failure) {
-        List<RankedModel> route = journey.route();
+            RequestContext requestContext, Prefill prefill, int from, ProviderFailure failure) {
+        List<RankedModel> route = requestContext.route();
         int index = from;
         while (index < route.size() && !takesPrefill(route.get(index).model())) {
             index++;
         }
-        if (index >= route.size() || journey.remaining().isNegative()) {
+        if (index >= route.size() || requestContext.remaining().isNegative()) {
             return Uni.createFrom().failure(failure);
         }
         int following = index + 1;
-        return attempts.attempt(journey, withBeginning(prefill), route.get(index))
+        return attemptRunner
+                .attempt(requestContext, withBeginning(prefill), route.get(index))
                 .onFailure()
-                .recoverWithUni(any -> find(journey, prefill, following, failure));
+                .recoverWithUni(any -> find(requestContext, prefill, following, failure));
     }
 
     private boolean takesPrefill(ModelSpec model) {

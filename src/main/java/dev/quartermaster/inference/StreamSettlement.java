@@ -13,37 +13,37 @@ import java.time.Duration;
  */
 final class StreamSettlement {
 
-    private final RequestContext journey;
+    private final RequestContext requestContext;
     private final StreamUsage tally;
     private final Duration firstContent;
-    private final CircuitBreakers health;
+    private final CircuitBreakers circuitBreakers;
     private final Recorder recorder;
     /** The call that speaks; null between one that broke off and one that goes on. */
     private SuccessfulAttempt<?> speaking;
 
     StreamSettlement(
-            RequestContext journey,
+            RequestContext requestContext,
             SuccessfulAttempt<?> speaking,
             StreamUsage tally,
             Duration firstContent,
-            CircuitBreakers health,
+            CircuitBreakers circuitBreakers,
             Recorder recorder) {
-        this.journey = journey;
+        this.requestContext = requestContext;
         this.speaking = speaking;
         this.tally = tally;
         this.firstContent = firstContent;
-        this.health = health;
+        this.circuitBreakers = circuitBreakers;
         this.recorder = recorder;
     }
 
     /** The call that spoke has failed: that is settled, and what becomes of the stream is still open. */
     void brokeOff(FailureKind kind) {
         if (speaking != null) {
-            journey.failedAt(speaking.candidate().model().key(), kind, health);
-            journey.brokeOff(kind);
+            requestContext.failedAt(speaking.candidate().model().key(), kind, circuitBreakers);
+            requestContext.brokeOff(kind);
             Log.warnf(
                     "stream broke off: request=%s model=%s kind=%s after=%d characters",
-                    journey.request().requestId(),
+                    requestContext.request().requestId(),
                     tally.model().key(),
                     kind.wire(),
                     tally.delivered().characters());
@@ -57,7 +57,7 @@ final class StreamSettlement {
     }
 
     Uni<Void> complete() {
-        health.succeeded(speaking.candidate().model().key());
+        circuitBreakers.succeeded(speaking.candidate().model().key());
         settle();
         return recorded(null, false);
     }
@@ -69,11 +69,11 @@ final class StreamSettlement {
 
     Uni<Void> abandoned() {
         if (speaking != null) {
-            health.inconclusive(speaking.candidate().model().key());
+            circuitBreakers.inconclusive(speaking.candidate().model().key());
             settle();
         } else {
             // Whoever was asked to go on will bill the prompt.
-            journey.inFlight().ifPresent(model -> tally.goesOn(model, null));
+            requestContext.inFlight().ifPresent(model -> tally.goesOn(model, null));
         }
         return recorded(null, true);
     }
@@ -84,6 +84,7 @@ final class StreamSettlement {
     }
 
     private Uni<Void> recorded(Throwable failure, boolean cancelled) {
-        return recorder.streamed(journey, tally.model(), tally.usage(), tally.cost(), firstContent, failure, cancelled);
+        return recorder.streamed(
+                requestContext, tally.model(), tally.usage(), tally.cost(), firstContent, failure, cancelled);
     }
 }

@@ -47,16 +47,17 @@ public class TokenCounts {
         Decision decision = planner.plan(request).decision();
         RoutePlanner.requireRoute(decision);
         ModelSpec model = decision.route().get(0).model();
-        ProviderAccess access = providers.access(model.key(), key -> true).orElse(null);
-        TokenCounter counter = access == null
+        ProviderAccess providerAccess =
+                providers.access(model.key(), key -> true).orElse(null);
+        TokenCounter counter = providerAccess == null
                 ? null
-                : access.provider().able(TokenCounter.class).orElse(null);
+                : providerAccess.provider().able(TokenCounter.class).orElse(null);
         if (counter == null) {
             return Uni.createFrom().item(guess(model, request.chat()));
         }
         Duration patience = providers.settings(model.key().provider()).firstTokenTimeout();
-        return media.readable(request.chat(), access.provider(), new FetchedFiles(), patience)
-                .map(chat -> new ProviderCall(model, chat, access.key(), quota -> {}))
+        return media.readable(request.chat(), providerAccess.provider(), new FetchedFiles(), patience)
+                .map(chat -> new ProviderCall(model, chat, providerAccess.key(), quota -> {}))
                 .chain(call -> CallTimeout.within(vertx, patience, counter.countTokens(call), () -> tooSlow(model)))
                 .map(tokens -> new TokenCount(model.key(), tokens, false))
                 .onFailure(ProviderFailure.class)

@@ -46,11 +46,11 @@ class PaidProbes {
 
     private final HealthConfig.PaidProbe config;
     private final FleetProber fleet;
-    private final CircuitBreakers board;
+    private final CircuitBreakers circuitBreakers;
     private final ModelRegistry registry;
     private final CostLedger ledger;
     private final PaidProbeCall call;
-    private final AlertService alerts;
+    private final AlertService alertService;
     private final Clock clock;
     private final PaidBudget budget;
     private final Map<ModelKey, Instant> lastTried = new ConcurrentHashMap<>();
@@ -59,19 +59,19 @@ class PaidProbes {
     PaidProbes(
             HealthConfig config,
             FleetProber fleet,
-            CircuitBreakers board,
+            CircuitBreakers circuitBreakers,
             ModelRegistry registry,
             CostLedger ledger,
             PaidProbeCall call,
-            AlertService alerts,
+            AlertService alertService,
             Clock clock) {
         this.config = config.paidProbe();
         this.fleet = fleet;
-        this.board = board;
+        this.circuitBreakers = circuitBreakers;
         this.registry = registry;
         this.ledger = ledger;
         this.call = call;
-        this.alerts = alerts;
+        this.alertService = alertService;
         this.clock = clock;
         this.budget = new PaidBudget(this.config.budgetUsd());
     }
@@ -102,14 +102,14 @@ class PaidProbes {
     }
 
     private boolean isDue(ModelKey model) {
-        HealthReport known = board.report(model);
+        HealthReport known = circuitBreakers.report(model);
         Instant tried = lastTried.getOrDefault(model, Instant.MIN);
         if (known.state() == HealthState.UNAVAILABLE) {
-            return board.wait(model).isZero() && tried.isBefore(known.retryAt());
+            return circuitBreakers.wait(model).isZero() && tried.isBefore(known.retryAt());
         }
-        boolean quiet = !board.isHeard(model, config.interval());
+        boolean quiet = !circuitBreakers.isHeard(model, config.interval());
         return quiet
-                && board.wait(model).isZero()
+                && circuitBreakers.wait(model).isZero()
                 && Duration.between(tried, clock.instant()).compareTo(config.interval()) >= 0;
     }
 
@@ -155,7 +155,7 @@ class PaidProbes {
                 .invoke(cost -> budget.settle(hold, cost))
                 .onFailure(TimeoutException.class)
                 .invoke(late -> {
-                    board.failed(model.key(), FailureKind.TIMEOUT);
+                    circuitBreakers.failed(model.key(), FailureKind.TIMEOUT);
                     budget.settle(hold, hold.most());
                 })
                 .onFailure()
@@ -167,7 +167,7 @@ class PaidProbes {
 
     /** Of a model that is there it is not known what was billed; one that is not sends no bill. */
     private Money ofFailure(ModelSpec model, Hold hold) {
-        return board.report(model.key()).state() == HealthState.HEALTHY ? hold.most() : Money.ZERO;
+        return circuitBreakers.report(model.key()).state() == HealthState.HEALTHY ? hold.most() : Money.ZERO;
     }
 
     /** Once a day. */
@@ -179,7 +179,7 @@ class PaidProbes {
         toldOn = today;
         Log.warnf(
                 "The day's budget of paid probes does not cover one of %s; spent: %s USD", model.key(), budget.spent());
-        alerts.raise(new AlertRequest(
+        alertService.raise(new AlertRequest(
                 AlertKind.BUDGET_THRESHOLD,
                 Caller.HEALTH_PROBE.id(),
                 "The day's budget of paid probes is used up: " + budget.spent() + " of " + config.budgetUsd() + " USD",

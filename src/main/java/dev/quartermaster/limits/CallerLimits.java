@@ -54,17 +54,17 @@ public class CallerLimits {
     }
 
     Permit admit(String caller, long estimatedTokens) {
-        LimitDecision acquired = quota(caller)
+        LimitDecision limitDecision = quota(caller)
                 .map(quota -> Quotas.take(quota, null, () -> {}, estimatedTokens))
                 .orElseGet(() -> new Permit(null, null, () -> {}));
-        if (acquired instanceof LimitDecision.Refused refused) {
+        if (limitDecision instanceof LimitDecision.Refused refused) {
             throw new QuartermasterException(
                     ErrorCode.RATE_LIMIT_EXCEEDED,
                     "Caller " + caller + " has used up its " + refused.limit() + ".",
                     null,
                     refused.retryAfter());
         }
-        return (Permit) acquired;
+        return (Permit) limitDecision;
     }
 
     public Optional<RateLimitStatus> requestStatus(String caller) {

@@ -75,15 +75,15 @@ public sealed interface LimitDecision {
             end();
         }
 
-        private static void settle(MinuteQuota.Reservation take, long actualTokens) {
-            if (take != null) {
-                take.settle(actualTokens);
+        private static void settle(MinuteQuota.Reservation reservation, long actualTokens) {
+            if (reservation != null) {
+                reservation.settle(actualTokens);
             }
         }
 
-        private static void release(MinuteQuota.Reservation take) {
-            if (take != null) {
-                take.release();
+        private static void release(MinuteQuota.Reservation reservation) {
+            if (reservation != null) {
+                reservation.release();
             }
         }
 

@@ -28,7 +28,7 @@ public class ProviderBulkheads {
     private final Vertx vertx;
     private final int longest;
     private final Duration longestWait;
-    private final SafeMetrics measuring;
+    private final SafeMetrics safeMetrics;
     private final LongSupplier nanos;
     private final Map<ProviderId, PriorityBulkhead> lanes = new ConcurrentHashMap<>();
 
@@ -36,15 +36,15 @@ public class ProviderBulkheads {
     public record Load(int inFlight, int queued, int places) {}
 
     @Inject
-    ProviderBulkheads(Vertx vertx, LimitsConfig config, SafeMetrics measuring) {
-        this(vertx, config.queue().length(), config.queue().longestWait(), measuring, System::nanoTime);
+    ProviderBulkheads(Vertx vertx, LimitsConfig config, SafeMetrics safeMetrics) {
+        this(vertx, config.queue().length(), config.queue().longestWait(), safeMetrics, System::nanoTime);
     }
 
-    ProviderBulkheads(Vertx vertx, int longest, Duration longestWait, SafeMetrics measuring, LongSupplier nanos) {
+    ProviderBulkheads(Vertx vertx, int longest, Duration longestWait, SafeMetrics safeMetrics, LongSupplier nanos) {
         this.vertx = vertx;
         this.longest = longest;
         this.longestWait = longestWait;
-        this.measuring = measuring;
+        this.safeMetrics = safeMetrics;
         this.nanos = nanos;
     }
 
@@ -63,7 +63,8 @@ public class ProviderBulkheads {
     /** Empty when no call was ever made. */
     public Optional<Load> load(ProviderId provider) {
         return Optional.ofNullable(lanes.get(provider))
-                .map(lane -> new Load(lane.inFlight(), lane.queued(), lane.places()));
+                .map(priorityBulkhead ->
+                        new Load(priorityBulkhead.inFlight(), priorityBulkhead.queued(), priorityBulkhead.places()));
     }
 
     private PriorityBulkhead lane(ProviderId provider, int places) {
@@ -73,15 +74,18 @@ public class ProviderBulkheads {
                 : lanes.computeIfAbsent(provider, id -> measured(id, new PriorityBulkhead(places, longest)));
     }
 
-    private PriorityBulkhead measured(ProviderId provider, PriorityBulkhead lane) {
-        gauge(Meters.IN_FLIGHT, provider, lane, PriorityBulkhead::inFlight);
-        gauge(Meters.QUEUED, provider, lane, PriorityBulkhead::queued);
-        return lane;
+    private PriorityBulkhead measured(ProviderId provider, PriorityBulkhead priorityBulkhead) {
+        gauge(Meters.IN_FLIGHT, provider, priorityBulkhead, PriorityBulkhead::inFlight);
+        gauge(Meters.QUEUED, provider, priorityBulkhead, PriorityBulkhead::queued);
+        return priorityBulkhead;
     }
 
     private void gauge(
-            String name, ProviderId provider, PriorityBulkhead lane, ToDoubleFunction<PriorityBulkhead> value) {
-        measuring.note(meters -> Gauge.builder(name, lane, value)
+            String name,
+            ProviderId provider,
+            PriorityBulkhead priorityBulkhead,
+            ToDoubleFunction<PriorityBulkhead> value) {
+        safeMetrics.note(meters -> Gauge.builder(name, priorityBulkhead, value)
                 .tag("provider", provider.value())
                 .register(meters));
     }
@@ -90,7 +94,7 @@ public class ProviderBulkheads {
     private final class Waiter {
 
         private final ProviderId provider;
-        private final PriorityBulkhead lane;
+        private final PriorityBulkhead priorityBulkhead;
         private final UniEmitter<? super Runnable> emitter;
         private final Context context = vertx.getOrCreateContext();
         private final AtomicBoolean over = new AtomicBoolean();
@@ -99,14 +103,14 @@ public class ProviderBulkheads {
                 () -> onContext(this::entered), () -> onContext(() -> refuse("a more urgent call took its place")));
         private long timer = -1;
 
-        private Waiter(ProviderId provider, PriorityBulkhead lane, UniEmitter<? super Runnable> emitter) {
+        private Waiter(ProviderId provider, PriorityBulkhead priorityBulkhead, UniEmitter<? super Runnable> emitter) {
             this.provider = provider;
-            this.lane = lane;
+            this.priorityBulkhead = priorityBulkhead;
             this.emitter = emitter;
         }
 
         private void enter(Priority priority) {
-            switch (lane.enter(ticket, priority, nanos.getAsLong())) {
+            switch (priorityBulkhead.enter(ticket, priority, nanos.getAsLong())) {
                 case ENTERED -> entered();
                 case FULL -> refuse("as many wait");
                 case QUEUED -> {
@@ -131,21 +135,22 @@ public class ProviderBulkheads {
 
         private void leave() {
             if (left.compareAndSet(false, true)) {
-                lane.leave(ticket, nanos.getAsLong());
+                priorityBulkhead.leave(ticket, nanos.getAsLong());
             }
         }
 
         private void waitedTooLong() {
-            if (lane.withdraw(ticket)) {
+            if (priorityBulkhead.withdraw(ticket)) {
                 refuse("none came free within " + longestWait.toMillis() + " ms");
             }
         }
 
         private void refuse(String why) {
             if (over.compareAndSet(false, true)) {
-                String message = "Provider " + provider + " has its " + lane.places() + " calls in flight, and " + why;
-                emitter.fail(
-                        new ProviderFailure(FailureKind.RATE_LIMITED, true, 0, null, message, lane.expectedWait()));
+                String message = "Provider " + provider + " has its " + priorityBulkhead.places()
+                        + " calls in flight, and " + why;
+                emitter.fail(new ProviderFailure(
+                        FailureKind.RATE_LIMITED, true, 0, null, message, priorityBulkhead.expectedWait()));
             }
         }
 
@@ -153,7 +158,7 @@ public class ProviderBulkheads {
         private void terminated() {
             vertx.cancelTimer(timer);
             if (over.compareAndSet(false, true)) {
-                lane.withdraw(ticket);
+                priorityBulkhead.withdraw(ticket);
             }
         }
     }

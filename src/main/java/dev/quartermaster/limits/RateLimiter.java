@@ -47,12 +47,12 @@ public class RateLimiter {
     interface OtherKeys extends BiPredicate<ProviderId, Predicate<String>> {}
 
     @Inject
-    RateLimiter(LimitsConfig config, KeyRing ring, AlertService alerts) {
+    RateLimiter(LimitsConfig config, KeyRing ring, AlertService alertService) {
         this(
                 config.usableShare(),
                 Quotas.of(config.keys()),
                 (provider, free) -> ring.hasUsable(provider, key -> free.test(key.id())),
-                alerts::raise,
+                alertService::raise,
                 System::nanoTime);
     }
 
@@ -258,8 +258,8 @@ public class RateLimiter {
         return !keyLimits.isEmpty() || limits != null && limits.hasWords();
     }
 
-    private boolean isUsedUp(ReportedLimit reported) {
-        return reported.says() && reported.limit() != null && reported.usable(usableShare) == 0;
+    private boolean isUsedUp(ReportedLimit reportedLimit) {
+        return reportedLimit.says() && reportedLimit.limit() != null && reportedLimit.usable(usableShare) == 0;
     }
 
     private void approaching(String subject, String why) {

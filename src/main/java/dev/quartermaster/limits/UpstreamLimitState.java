@@ -20,10 +20,10 @@ final class UpstreamLimitState {
         private long left;
         private long until = Long.MIN_VALUE;
 
-        private void set(ReportedLimit reported, double share, long now) {
-            if (reported.says()) {
-                left = reported.usable(share);
-                until = after(now, reported.validFor());
+        private void set(ReportedLimit reportedLimit, double share, long now) {
+            if (reportedLimit.says()) {
+                left = reportedLimit.usable(share);
+                until = after(now, reportedLimit.validFor());
             }
         }
 

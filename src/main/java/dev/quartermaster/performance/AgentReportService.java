@@ -35,29 +35,30 @@ public class AgentReportService {
     }
 
     /** The record that is kept of it, when it is safe. Never fails. */
-    public Uni<InvocationRecord> keep(AgentReport report, Caller caller, String requestId) {
-        InvocationRecord record = record(report, caller, requestId);
+    public Uni<InvocationRecord> keep(AgentReport agentReport, Caller caller, String requestId) {
+        InvocationRecord record = record(agentReport, caller, requestId);
         monitor.observe(record);
         return history.record(record).replaceWith(record);
     }
 
-    private InvocationRecord record(AgentReport report, Caller caller, String requestId) {
-        boolean success = report.success();
+    private InvocationRecord record(AgentReport agentReport, Caller caller, String requestId) {
+        boolean success = agentReport.success();
         return new InvocationRecord(
                 ids.next(),
                 clock.instant(),
                 Source.REPORT,
                 requestId,
-                new RequestOrigin(caller.id(), report.agentType(), report.taskId(), null, Map.of(), instance.id()),
+                new RequestOrigin(
+                        caller.id(), agentReport.agentType(), agentReport.taskId(), null, Map.of(), instance.id()),
                 null,
-                report.model(),
+                agentReport.model(),
                 null,
                 new Outcome(success, success ? null : FailureKind.ERROR, null, null, false, success, false),
                 List.of(),
                 0,
-                report.latencyMs(),
+                agentReport.latencyMs(),
                 null,
-                report.bill(),
-                report.quality());
+                agentReport.bill(),
+                agentReport.quality());
     }
 }

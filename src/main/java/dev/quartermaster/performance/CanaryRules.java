@@ -31,13 +31,13 @@ public class CanaryRules {
     private final AgentProfiles profiles;
     private final AgentEditor edits;
     private final CanaryLedger ledger;
-    private final AlertService alerts;
+    private final AlertService alertService;
 
-    CanaryRules(AgentProfiles profiles, AgentEditor edits, CanaryLedger ledger, AlertService alerts) {
+    CanaryRules(AgentProfiles profiles, AgentEditor edits, CanaryLedger ledger, AlertService alertService) {
         this.profiles = profiles;
         this.edits = edits;
         this.ledger = ledger;
-        this.alerts = alerts;
+        this.alertService = alertService;
     }
 
     /** Looks at every canary that has a rule. Never fails. */
@@ -92,7 +92,7 @@ public class CanaryRules {
                 "Canary %s of agent %s is %s: %s",
                 canary.model(), agentType, promoted ? "promoted" : "taken back", why);
         if (!promoted) {
-            alerts.raise(new AlertRequest(
+            alertService.raise(new AlertRequest(
                     AlertKind.QUALITY_SWITCH,
                     agentType,
                     "the canary " + canary.model() + " of agent " + agentType + " was taken back: " + why,

@@ -11,11 +11,11 @@ import java.util.Map;
 final class DegradationRule {
 
     private final PerformanceConfig config;
-    private final AlertService alerts;
+    private final AlertService alertService;
 
-    DegradationRule(PerformanceConfig config, AlertService alerts) {
+    DegradationRule(PerformanceConfig config, AlertService alertService) {
         this.config = config;
-        this.alerts = alerts;
+        this.alertService = alertService;
     }
 
     /** @param hour the model's track over the last hour */
@@ -32,7 +32,7 @@ final class DegradationRule {
                     rate * 100,
                     hour.calls(),
                     config.degradedBelow() * 100);
-            alerts.raise(new AlertRequest(
+            alertService.raise(new AlertRequest(
                     AlertKind.PERFORMANCE_DEGRADATION,
                     model.toString(),
                     message,

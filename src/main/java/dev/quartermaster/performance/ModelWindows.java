@@ -39,8 +39,8 @@ final class ModelWindows {
             return subject;
         }
 
-        private void add(CallSample call, Instant now) {
-            windows.add(call, now);
+        private void add(CallSample callSample, Instant now) {
+            windows.add(callSample, now);
             told = Long.MIN_VALUE;
         }
 
@@ -68,13 +68,13 @@ final class ModelWindows {
         this.mostBytes = mostBytes;
     }
 
-    void add(CallSample call, Instant now) {
-        models.computeIfAbsent(call.model(), model -> new Entry(new Subject(model, null)))
-                .add(call, now);
-        fresh.add(call.model());
-        if (call.agentType() != null && mostPairs > 0) {
-            pairs.computeIfAbsent(new Subject(call.model(), call.agentType()), Entry::new)
-                    .add(call, now);
+    void add(CallSample callSample, Instant now) {
+        models.computeIfAbsent(callSample.model(), model -> new Entry(new Subject(model, null)))
+                .add(callSample, now);
+        fresh.add(callSample.model());
+        if (callSample.agentType() != null && mostPairs > 0) {
+            pairs.computeIfAbsent(new Subject(callSample.model(), callSample.agentType()), Entry::new)
+                    .add(callSample, now);
             if (pairs.size() > mostPairs) {
                 forgetOldest();
             }
@@ -118,9 +118,9 @@ final class ModelWindows {
     }
 
     /** @param agentType null for everybody */
-    PerformanceStatistics track(ModelKey model, String agentType, WindowLength span, Instant now) {
+    PerformanceStatistics track(ModelKey model, String agentType, WindowLength windowLength, Instant now) {
         Entry entry = agentType == null ? models.get(model) : pairs.get(new Subject(model, agentType));
-        return entry == null ? PerformanceStatistics.NONE : entry.windows.track(span, now);
+        return entry == null ? PerformanceStatistics.NONE : entry.windows.track(windowLength, now);
     }
 
     Set<ModelKey> models() {

@@ -35,23 +35,24 @@ public class PerformanceMonitor {
     private final Executor worker;
     private final DegradationRule degradation;
     private final UnusualUsageDetector usage;
-    private final ModelWindows remembered;
+    private final ModelWindows modelWindows;
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private volatile PerformanceView view = PerformanceView.NOTHING;
     private volatile long viewedAt = Long.MIN_VALUE / 2;
 
     @Inject
-    PerformanceMonitor(PerformanceConfig config, AlertService alerts, Clock clock) {
-        this(config, alerts, clock, task -> Infrastructure.getDefaultExecutor().execute(task));
+    PerformanceMonitor(PerformanceConfig config, AlertService alertService, Clock clock) {
+        this(config, alertService, clock, task -> Infrastructure.getDefaultExecutor()
+                .execute(task));
     }
 
-    PerformanceMonitor(PerformanceConfig config, AlertService alerts, Clock clock, Executor worker) {
+    PerformanceMonitor(PerformanceConfig config, AlertService alertService, Clock clock, Executor worker) {
         this.config = config;
         this.clock = clock;
         this.worker = worker;
-        this.degradation = new DegradationRule(config, alerts);
-        this.usage = new UnusualUsageDetector(config.unusual(), alerts);
-        this.remembered =
+        this.degradation = new DegradationRule(config, alertService);
+        this.usage = new UnusualUsageDetector(config.unusual(), alertService);
+        this.modelWindows =
                 new ModelWindows(config.pairs(), config.pairsMaxBytes().asLongValue());
     }
 
@@ -62,8 +63,8 @@ public class PerformanceMonitor {
         }
         List<CallSample> calls = CallOutcomes.of(request);
         Instant now = clock.instant();
-        synchronized (remembered) {
-            calls.forEach(call -> remembered.add(call, now));
+        synchronized (modelWindows) {
+            calls.forEach(callSample -> modelWindows.add(callSample, now));
             usage.add(request, now);
         }
     }
@@ -91,18 +92,18 @@ public class PerformanceMonitor {
             Instant now = clock.instant();
             List<ModelWindows.Entry> all;
             Set<ModelKey> fresh;
-            synchronized (remembered) {
+            synchronized (modelWindows) {
                 viewedAt = now.toEpochMilli();
-                if (!remembered.isStale(now)) {
+                if (!modelWindows.isStale(now)) {
                     return;
                 }
-                fresh = remembered.takeFresh();
-                all = remembered.all();
+                fresh = modelWindows.takeFresh();
+                all = modelWindows.all();
             }
             view = new DailyStatistics(days(all, now), view.version() + 1, config.ownHistoryFrom());
             fresh.forEach(model -> degradation.look(model, windows(model, null).get(WindowLength.HOUR)));
-            synchronized (remembered) {
-                remembered.fit();
+            synchronized (modelWindows) {
+                modelWindows.fit();
             }
         } finally {
             refreshing.set(false);
@@ -114,7 +115,7 @@ public class PerformanceMonitor {
         Map<ModelWindows.Subject, PerformanceStatistics> days = new HashMap<>();
         for (ModelWindows.Entry entry : all) {
             PerformanceStatistics day;
-            synchronized (remembered) {
+            synchronized (modelWindows) {
                 day = entry.day(now);
             }
             if (day.calls() > 0) {
@@ -128,9 +129,9 @@ public class PerformanceMonitor {
     public Map<WindowLength, PerformanceStatistics> windows(ModelKey model, String agentType) {
         Instant now = clock.instant();
         Map<WindowLength, PerformanceStatistics> windows = new EnumMap<>(WindowLength.class);
-        for (WindowLength span : WindowLength.values()) {
-            synchronized (remembered) {
-                windows.put(span, remembered.track(model, agentType, span, now));
+        for (WindowLength windowLength : WindowLength.values()) {
+            synchronized (modelWindows) {
+                windows.put(windowLength, modelWindows.track(model, agentType, windowLength, now));
             }
         }
         return windows;
@@ -138,8 +139,8 @@ public class PerformanceMonitor {
 
     /** The models that were ever called. */
     public Set<ModelKey> models() {
-        synchronized (remembered) {
-            return remembered.models();
+        synchronized (modelWindows) {
+            return modelWindows.models();
         }
     }
 
@@ -147,7 +148,7 @@ public class PerformanceMonitor {
     public void watchUsage() {
         Instant now = clock.instant();
         List<Runnable> concerns;
-        synchronized (remembered) {
+        synchronized (modelWindows) {
             concerns = usage.look(now);
         }
         concerns.forEach(Runnable::run);
@@ -155,8 +156,8 @@ public class PerformanceMonitor {
 
     /** Roughly what all of it takes of the heap, in bytes. */
     long bytes() {
-        synchronized (remembered) {
-            return remembered.bytes();
+        synchronized (modelWindows) {
+            return modelWindows.bytes();
         }
     }
 }

@@ -25,12 +25,12 @@ final class UnusualUsageDetector {
     private static final long MS_AN_HOUR = 3_600_000;
 
     private final PerformanceConfig.UnusualConfig config;
-    private final AlertService alerts;
+    private final AlertService alertService;
     private final Map<String, Usage> agents = new LinkedHashMap<>(16, 0.75f, true);
 
-    UnusualUsageDetector(PerformanceConfig.UnusualConfig config, AlertService alerts) {
+    UnusualUsageDetector(PerformanceConfig.UnusualConfig config, AlertService alertService) {
         this.config = config;
-        this.alerts = alerts;
+        this.alertService = alertService;
     }
 
     /** An agent's hours, the running one and a week before it. */
@@ -116,7 +116,7 @@ final class UnusualUsageDetector {
                 unit,
                 rounded(mean));
         Map<String, Object> facts = Map.of("unit", unit, "this_hour", running, "mean_hour", mean);
-        alerts.raise(new AlertRequest(AlertKind.UNUSUAL_USAGE, agent, message, facts));
+        alertService.raise(new AlertRequest(AlertKind.UNUSUAL_USAGE, agent, message, facts));
     }
 
     private static String rounded(double value) {

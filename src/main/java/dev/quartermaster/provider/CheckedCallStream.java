@@ -28,8 +28,8 @@ final class CheckedCallStream implements StreamReader {
     }
 
     @Override
-    public ProviderFailure refused(ProviderResponse answer) {
-        return reader.refused(answer);
+    public ProviderFailure refused(ProviderResponse providerResponse) {
+        return reader.refused(providerResponse);
     }
 
     @Override

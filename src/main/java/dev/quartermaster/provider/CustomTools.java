@@ -39,7 +39,7 @@ final class CustomTools {
     }
 
     /** The request with functions in the place of its custom tools; that a grammar binds nobody is reported. */
-    static ChatRequest asFunctions(ChatRequest request, UnsupportedFieldPolicy fidelity) {
+    static ChatRequest asFunctions(ChatRequest request, UnsupportedFieldPolicy unsupported) {
         if (request.tools().stream().noneMatch(CustomTools::isCustom)) {
             return request;
         }
@@ -49,7 +49,7 @@ final class CustomTools {
             if (isCustom(tool)) {
                 tools.set(i, function(tool));
                 if (hasGrammar(tool)) {
-                    fidelity.omitted(formatField(request, i), UNCHECKED);
+                    unsupported.omitted(formatField(request, i), UNCHECKED);
                 }
             }
         }

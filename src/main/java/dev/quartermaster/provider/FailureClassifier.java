@@ -32,15 +32,15 @@ public final class FailureClassifier {
      * @param message its own words, or null; whatever looks like a key is removed
      * @param key the key that was used, or null
      */
-    public ProviderFailure refused(ProviderResponse answer, List<String> codes, String message, ApiKey key) {
-        FailureTable.Verdict verdict = table.classify(answer.status(), codes, message);
+    public ProviderFailure refused(ProviderResponse providerResponse, List<String> codes, String message, ApiKey key) {
+        FailureTable.Verdict verdict = table.classify(providerResponse.status(), codes, message);
         return new ProviderFailure(
                 verdict.kind(),
                 verdict.isTransient(),
-                answer.status(),
+                providerResponse.status(),
                 shown(codes),
-                words(answer.status(), message, key),
-                retryAfter.from(answer.headers()).orElse(null),
+                words(providerResponse.status(), message, key),
+                retryAfter.from(providerResponse.headers()).orElse(null),
                 verdict.ofModel());
     }
 

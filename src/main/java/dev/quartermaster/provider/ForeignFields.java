@@ -41,38 +41,38 @@ public final class ForeignFields {
     private ForeignFields() {}
 
     /** Reports each field that the protocol {@code own} cannot express. */
-    public static void report(ChatRequest request, Dialect own, UnsupportedFieldPolicy fidelity) {
+    public static void report(ChatRequest request, Dialect own, UnsupportedFieldPolicy unsupported) {
         if (request.dialect() == own) {
             return;
         }
         request.extra().forEach((field, value) -> {
             if (field.equals(SETTINGS) && value instanceof Map<?, ?> settings) {
-                settings.keySet().forEach(name -> fidelity.unsupported(field + "." + name, NO_SUCH_FIELD));
+                settings.keySet().forEach(name -> unsupported.unsupported(field + "." + name, NO_SUCH_FIELD));
             } else if (LABELS.contains(field)) {
-                fidelity.omitted(field, NO_SUCH_FIELD);
+                unsupported.omitted(field, NO_SUCH_FIELD);
             } else if (value != null && !REPEATED.contains(field)) {
-                fidelity.unsupported(field, NO_SUCH_FIELD);
+                unsupported.unsupported(field, NO_SUCH_FIELD);
             }
         });
     }
 
     /** Reports the end user's id, for a protocol that has no place for one. */
-    public static void reportUser(ChatRequest request, UnsupportedFieldPolicy fidelity) {
+    public static void reportUser(ChatRequest request, UnsupportedFieldPolicy unsupported) {
         if (request.options().user() != null) {
-            fidelity.omitted(request.paths().of(RequestField.USER), NO_SUCH_FIELD);
+            unsupported.omitted(request.paths().of(RequestField.USER), NO_SUCH_FIELD);
         }
     }
 
     /** Reports the wish for log probabilities, for a protocol that has none. */
-    public static void reportLogprobs(ChatRequest request, UnsupportedFieldPolicy fidelity) {
+    public static void reportLogprobs(ChatRequest request, UnsupportedFieldPolicy unsupported) {
         boolean counted = request.options().topLogprobs() != null;
         // A Responses caller asks for them in one word: how many there are to be.
         boolean alone = counted && request.dialect() == Dialect.OPENAI_RESPONSES;
         if (Boolean.TRUE.equals(request.options().logprobs()) && !alone) {
-            fidelity.unsupported(request.paths().of(RequestField.LOGPROBS), NO_LOGPROBS);
+            unsupported.unsupported(request.paths().of(RequestField.LOGPROBS), NO_LOGPROBS);
         }
         if (counted) {
-            fidelity.unsupported(request.paths().of(RequestField.TOP_LOGPROBS), NO_LOGPROBS);
+            unsupported.unsupported(request.paths().of(RequestField.TOP_LOGPROBS), NO_LOGPROBS);
         }
     }
 
@@ -80,7 +80,7 @@ public final class ForeignFields {
      * Reports the wish for one tool call at a time, for a protocol that cannot express it. Where there is one tool it is
      * as good as granted.
      */
-    public static void reportParallelToolCalls(ChatRequest request, UnsupportedFieldPolicy fidelity) {
+    public static void reportParallelToolCalls(ChatRequest request, UnsupportedFieldPolicy unsupported) {
         if (!Boolean.FALSE.equals(request.parallelToolCalls())
                 || request.tools().isEmpty()) {
             return;
@@ -88,9 +88,9 @@ public final class ForeignFields {
         String field = request.paths().of(RequestField.PARALLEL_TOOL_CALLS);
         String reason = "this provider's models cannot be kept to one tool call at a time";
         if (request.tools().size() == 1) {
-            fidelity.omitted(field, reason);
+            unsupported.omitted(field, reason);
         } else {
-            fidelity.unsupported(field, reason);
+            unsupported.unsupported(field, reason);
         }
     }
 }

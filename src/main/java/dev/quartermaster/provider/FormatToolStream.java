@@ -31,8 +31,8 @@ final class FormatToolStream implements StreamReader {
     }
 
     @Override
-    public ProviderFailure refused(ProviderResponse answer) {
-        return reader.refused(answer);
+    public ProviderFailure refused(ProviderResponse providerResponse) {
+        return reader.refused(providerResponse);
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class Participants {
     private Participants() {}
 
     /** The request without names; the same one where it has none. */
-    public static ChatRequest unnamed(ChatRequest request, UnsupportedFieldPolicy fidelity) {
+    public static ChatRequest unnamed(ChatRequest request, UnsupportedFieldPolicy unsupported) {
         if (request.messages().stream().allMatch(message -> message.name() == null)) {
             return request;
         }
@@ -34,7 +34,7 @@ public final class Participants {
         List<Message> messages = new ArrayList<>(request.messages().size());
         for (int i = 0; i < request.messages().size(); i++) {
             Message message = request.messages().get(i);
-            messages.add(message.name() == null ? message : unnamed(message, mixed, paths.name(i), fidelity));
+            messages.add(message.name() == null ? message : unnamed(message, mixed, paths.name(i), unsupported));
         }
         return request.withMessages(messages);
     }
@@ -53,10 +53,10 @@ public final class Participants {
         return mixed;
     }
 
-    private static Message unnamed(Message message, Set<Role> mixed, String field, UnsupportedFieldPolicy fidelity) {
+    private static Message unnamed(Message message, Set<Role> mixed, String field, UnsupportedFieldPolicy unsupported) {
         boolean said = mixed.contains(message.role());
         if (message.role() != Role.TOOL) {
-            fidelity.omitted(field, said ? REASON_SAID : REASON);
+            unsupported.omitted(field, said ? REASON_SAID : REASON);
         }
         List<Part> parts = said ? announced(message) : message.parts();
         return new Message(message.role(), parts, null, message.extra());

@@ -36,8 +36,8 @@ public class Providers {
     private final Map<ProviderId, ConfiguredProvider> known;
     private final ProvidersConfig config;
     private final KeyRing keys;
-    private final SubstituteProvider standIn;
-    private final KeyAvailability obstacles;
+    private final SubstituteProvider substituteProvider;
+    private final KeyAvailability keyAvailability;
 
     /** @throws IllegalStateException when a configured provider has an unknown type or lacks its base URL */
     @Inject
@@ -62,13 +62,13 @@ public class Providers {
             ProvidersConfig config,
             Function<String, Optional<String>> environment,
             KeyRing keys,
-            SubstituteProvider standIn,
+            SubstituteProvider substituteProvider,
             Clock clock) {
         this.known = new ProviderDiscovery(kinds, config.providers(), environment).discover();
         this.config = config;
         this.keys = keys;
-        this.standIn = standIn;
-        this.obstacles = new KeyAvailability(keys, clock);
+        this.substituteProvider = substituteProvider;
+        this.keyAvailability = new KeyAvailability(keys, clock);
     }
 
     /** The provider to call, whether or not it has a key at the moment; empty when there is nothing to call. */
@@ -135,7 +135,7 @@ public class Providers {
         } else if (usable(id)) {
             return Optional.empty();
         } else if (speaksForItself(provider)) {
-            return Optional.of(obstacles.resting(id));
+            return Optional.of(keyAvailability.resting(id));
         }
         String lacks = provider.own().isEmpty() ? "base URL" : "credentials";
         return Optional.of(new ProviderUnavailability("provider " + id + " has no " + lacks, null));
@@ -146,9 +146,9 @@ public class Providers {
         ConfiguredProvider provider = enabled(model.provider());
         return provider == null
                         || !speaksForItself(provider)
-                        || obstacles.isAllowed(model, isCalledWithoutKey(provider))
+                        || keyAvailability.isAllowed(model, isCalledWithoutKey(provider))
                 ? Optional.empty()
-                : Optional.of(obstacles.denied(model));
+                : Optional.of(keyAvailability.denied(model));
     }
 
     /** Models that {@link #obstacle(ModelKey)} may have something to say of. */
@@ -196,7 +196,7 @@ public class Providers {
     }
 
     private Optional<BaseUrl> standIn(ProviderId id) {
-        return standIn.baseUrl(id).map(text -> BaseUrl.of(text, Origin.STAND_IN));
+        return substituteProvider.baseUrl(id).map(text -> BaseUrl.of(text, Origin.STAND_IN));
     }
 
     private ProviderState state(ConfiguredProvider provider) {

@@ -20,12 +20,12 @@ final class ResponseDiscarder {
 
     /** To be called on the context that the answer is read on. */
     static void of(Context context, HttpClientRequest request, HttpClientResponse answer) {
-        ResponseDiscarder dismissal = new ResponseDiscarder(request);
-        answer.exceptionHandler(ignored -> dismissal.ended = true);
-        answer.endHandler(ignored -> dismissal.ended = true);
+        ResponseDiscarder responseDiscarder = new ResponseDiscarder(request);
+        answer.exceptionHandler(ignored -> responseDiscarder.ended = true);
+        answer.endHandler(ignored -> responseDiscarder.ended = true);
         answer.handler(ignored -> {}).resume();
         // What has arrived is handed out by a step that resuming has put in line before this one.
-        context.runOnContext(ignored -> dismissal.decide());
+        context.runOnContext(ignored -> responseDiscarder.decide());
     }
 
     private void decide() {

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 public final class SseFrames {
 
     private final int longest;
-    private final LineSplitter lines;
+    private final LineSplitter lineSplitter;
     private final StringBuilder data = new StringBuilder();
     private boolean hasData;
     private String event;
@@ -19,17 +19,17 @@ public final class SseFrames {
     /** @param longest the most that one event may hold, in bytes of a line and in characters of its data */
     public SseFrames(int longest) {
         this.longest = longest;
-        this.lines = new LineSplitter(longest);
+        this.lineSplitter = new LineSplitter(longest);
     }
 
     /** @throws dev.quartermaster.domain.ProviderFailure when an event grows beyond the bound */
     public void feed(byte[] bytes, Consumer<SseFrame> out) {
-        lines.feed(bytes, line -> take(line, out));
+        lineSplitter.feed(bytes, line -> take(line, out));
     }
 
     /** The bytes are over: hands out an event that only lacks its end. */
     public void end(Consumer<SseFrame> out) {
-        lines.end(line -> take(line, out));
+        lineSplitter.end(line -> take(line, out));
         dispatch(out);
     }
 

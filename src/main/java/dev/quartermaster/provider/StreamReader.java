@@ -14,7 +14,7 @@ public interface StreamReader {
     void head(ResponseHeaders headers);
 
     /** What an answer means that is not a stream: a status other than 2xx, or a body of another type. */
-    ProviderFailure refused(ProviderResponse answer);
+    ProviderFailure refused(ProviderResponse providerResponse);
 
     /** Reads the next bytes, cut anywhere, and hands out every delta that they complete. */
     void feed(byte[] bytes, Consumer<ChatDelta> out);

@@ -31,7 +31,7 @@ final class StreamedCall implements Flow.Subscription {
     private final StreamRequest request;
     private final StreamReader reader;
     private final Flow.Subscriber<? super ChatDelta> downstream;
-    private final IdleTimer patience;
+    private final IdleTimer idleTimer;
     private final Deque<ChatDelta> ready = new ArrayDeque<>();
 
     private HttpClientRequest upstream;
@@ -58,7 +58,7 @@ final class StreamedCall implements Flow.Subscription {
         this.request = request;
         this.reader = reader;
         this.downstream = downstream;
-        this.patience = new IdleTimer(context.owner(), this::timedOut);
+        this.idleTimer = new IdleTimer(context.owner(), this::timedOut);
     }
 
     void begin() {
@@ -99,8 +99,8 @@ final class StreamedCall implements Flow.Subscription {
         if (over) {
             return;
         }
-        patience.limit(timeouts.head());
-        patience.begin();
+        idleTimer.limit(timeouts.head());
+        idleTimer.begin();
         RequestOptions options = new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(request.url());
         request.headers().forEach(options::putHeader);
         client.request(options).onSuccess(this::send).onFailure(this::unanswered);
@@ -123,13 +123,13 @@ final class StreamedCall implements Flow.Subscription {
         response.pause();
         response.exceptionHandler(cause -> bodyBroke());
         guarded(() -> reader.head(response::getHeader));
-        patience.satisfied();
-        patience.limit(timeouts.idle());
+        idleTimer.satisfied();
+        idleTimer.limit(timeouts.idle());
         if (failure == null && isStream(response)) {
             streaming = true;
             response.handler(this::body).endHandler(ignored -> bodyEnded());
         } else if (failure == null) {
-            patience.begin();
+            idleTimer.begin();
             new ErrorBodyReader(response, this::refused).collect();
         }
         deliver();
@@ -151,7 +151,7 @@ final class StreamedCall implements Flow.Subscription {
     }
 
     private void body(Buffer buffer) {
-        patience.satisfied();
+        idleTimer.satisfied();
         fetching = false;
         if (over || complete || failure != null) {
             return;
@@ -185,7 +185,7 @@ final class StreamedCall implements Flow.Subscription {
     /** The answer is whole. What may still come is read and thrown away, so that the connection can be used again. */
     private void finish() {
         complete = true;
-        patience.end();
+        idleTimer.end();
         if (!bodyEnded) {
             long grace = context.owner().setTimer(GRACE_MILLIS, ignored -> upstream.reset());
             answer.endHandler(ignored -> context.owner().cancelTimer(grace));
@@ -223,7 +223,7 @@ final class StreamedCall implements Flow.Subscription {
     }
 
     private void abort() {
-        patience.end();
+        idleTimer.end();
         if (upstream == null || bodyEnded) {
             return;
         }
@@ -259,7 +259,7 @@ final class StreamedCall implements Flow.Subscription {
             downstream.onComplete();
         } else if (demand > 0 && streaming && !fetching) {
             fetching = true;
-            patience.begin();
+            idleTimer.begin();
             answer.fetch(1);
         }
     }

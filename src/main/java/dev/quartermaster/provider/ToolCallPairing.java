@@ -21,7 +21,7 @@ public final class ToolCallPairing {
     private static final String STRAY = "Result of a tool: ";
 
     private final FieldPaths paths;
-    private final UnsupportedFieldPolicy fidelity;
+    private final UnsupportedFieldPolicy unsupported;
     private final List<Message> messages;
 
     /** The calls of the present round that wait for a result: their places, by id. */
@@ -34,9 +34,9 @@ public final class ToolCallPairing {
 
     private record Place(int message, int part) {}
 
-    private ToolCallPairing(ChatRequest request, UnsupportedFieldPolicy fidelity) {
+    private ToolCallPairing(ChatRequest request, UnsupportedFieldPolicy unsupported) {
         this.paths = request.paths();
-        this.fidelity = fidelity;
+        this.unsupported = unsupported;
         this.messages = new ArrayList<>(request.messages());
     }
 
@@ -95,7 +95,7 @@ public final class ToolCallPairing {
             if (message.parts().get(i) instanceof Part.ToolResult result && !answers(result)) {
                 parts = parts == null ? new ArrayList<>(message.parts()) : parts;
                 asText(result, i, parts);
-                fidelity.omitted(
+                unsupported.omitted(
                         paths.part(position, i, FieldPaths.NOT_NESTED),
                         "this result answers no call of the conversation; the model gets it as text");
             }
@@ -136,7 +136,7 @@ public final class ToolCallPairing {
         List<Part> missing = new ArrayList<>();
         waiting.forEach((id, places) -> places.forEach(place -> {
             missing.add(new Part.ToolResult(id, List.of(Part.Text.of(NO_RESULT)), true, Map.of()));
-            fidelity.omitted(
+            unsupported.omitted(
                     paths.part(place.message(), place.part(), FieldPaths.NOT_NESTED),
                     "this tool call has no result in the conversation; the model is told so");
         }));

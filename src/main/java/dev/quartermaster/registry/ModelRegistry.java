@@ -37,7 +37,7 @@ public class ModelRegistry {
     private final boolean supplemented;
     private final List<Consumer<RegistryDocument>> listeners = new ArrayList<>();
     private RegistryContent content;
-    private CatalogSupplement supplement = CatalogSupplement.NONE;
+    private CatalogSupplement catalogSupplement = CatalogSupplement.NONE;
     private volatile RegistrySnapshot current;
     private volatile Refused refused;
 
@@ -142,11 +142,13 @@ public class ModelRegistry {
         refused = content != null && content.file() == other.file() ? refused : null;
         Set<ModelKey> settled = other.overrides().entries().keySet();
         var loaded = new RegistrySnapshot(
-                supplement.version().isEmpty() ? other.version() : other.version() + "-" + supplement.version(),
+                catalogSupplement.version().isEmpty()
+                        ? other.version()
+                        : other.version() + "-" + catalogSupplement.version(),
                 clock.instant(),
                 document.entries(),
                 document.problems(),
-                supplement,
+                catalogSupplement,
                 settled);
         content = other;
         current = loaded;
@@ -168,8 +170,8 @@ public class ModelRegistry {
 
     /** Lets this hold beside the file; does nothing when it does already. Takes some milliseconds. */
     public synchronized void supplement(CatalogSupplement fresh) {
-        if (!fresh.version().equals(supplement.version())) {
-            supplement = fresh;
+        if (!fresh.version().equals(catalogSupplement.version())) {
+            catalogSupplement = fresh;
             int before = current.models().size();
             take(content, read(content));
             Log.infof(

@@ -52,15 +52,15 @@ public final class RegistrySnapshot {
             Instant loadedAt,
             List<RegistryEntry> file,
             List<RegistryProblem> problems,
-            CatalogSupplement supplement,
+            CatalogSupplement catalogSupplement,
             Set<ModelKey> settled) {
-        List<RegistryEntry> further = supplement.beside(file, settled);
+        List<RegistryEntry> further = catalogSupplement.beside(file, settled);
         this.supplied = further.stream().map(entry -> entry.model().key()).collect(Collectors.toUnmodifiableSet());
         this.entries = Stream.concat(file.stream(), further.stream())
                 .sorted(Comparator.comparing(entry -> entry.model().key()))
                 .toList();
         this.models = this.entries.stream()
-                .map(entry -> supplement.placed(entry.model()))
+                .map(entry -> catalogSupplement.placed(entry.model()))
                 .toList();
         this.byKey = this.entries.stream()
                 .collect(Collectors.toUnmodifiableMap(entry -> entry.model().key(), Function.identity()));

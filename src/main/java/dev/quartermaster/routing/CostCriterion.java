@@ -5,7 +5,7 @@ final class CostCriterion {
 
     private CostCriterion() {}
 
-    static double score(double usd, ScoringParameters terms) {
-        return terms.costMidpointUsd() / (terms.costMidpointUsd() + usd);
+    static double score(double usd, ScoringParameters scoringParameters) {
+        return scoringParameters.costMidpointUsd() / (scoringParameters.costMidpointUsd() + usd);
     }
 }

@@ -14,15 +14,15 @@ final class CostEstimate {
 
     private static final double[] POWERS = {1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14};
 
-    private final PreparedInputs demand;
+    private final PreparedInputs preparedInputs;
     private final double unitsPerUsd;
     private final double mostExactUsd;
     private final Map<ModelKey, PriceRoute> routes;
 
-    CostEstimate(PreparedInputs demand) {
-        this.demand = demand;
-        this.routes = demand.inputs.signals().routes();
-        this.unitsPerUsd = POWERS[demand.index.unitDigits() - 6];
+    CostEstimate(PreparedInputs preparedInputs) {
+        this.preparedInputs = preparedInputs;
+        this.routes = preparedInputs.inputs.signals().routes();
+        this.unitsPerUsd = POWERS[preparedInputs.index.unitDigits() - 6];
         this.mostExactUsd = ScaledPricing.MOST / 2 / unitsPerUsd;
     }
 
@@ -33,13 +33,13 @@ final class CostEstimate {
 
     /** What it would cost if the conversation's cache were with this model. */
     double usdIfCached(IndexedModel model) {
-        return demand.running == null ? usd(model) : usd(model, inCache(model));
+        return preparedInputs.running == null ? usd(model) : usd(model, inCache(model));
     }
 
     Money exact(IndexedModel model) {
         long units = units(model);
         return units >= 0
-                ? new Money(BigDecimal.valueOf(units, demand.index.unitDigits()))
+                ? new Money(BigDecimal.valueOf(units, preparedInputs.index.unitDigits()))
                 : decimal(model, cached(model));
     }
 
@@ -50,7 +50,7 @@ final class CostEstimate {
 
     /** The most whole units that are within an amount. */
     long wholeUnits(Money amount) {
-        BigDecimal units = amount.usd().movePointRight(demand.index.unitDigits());
+        BigDecimal units = amount.usd().movePointRight(preparedInputs.index.unitDigits());
         return units.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
                 ? Long.MAX_VALUE
                 : units.setScale(0, RoundingMode.FLOOR).longValue();
@@ -75,34 +75,35 @@ final class CostEstimate {
     }
 
     private long units(IndexedModel model, long cached) {
-        long prompt = demand.provider(model).inputTokens();
+        long prompt = preparedInputs.provider(model).inputTokens();
         return model.tariff == null ? -1 : model.tariff.units(prompt, cached, output(model), route(model));
     }
 
     private Money decimal(IndexedModel model, long cached) {
-        long fresh = demand.provider(model).inputTokens() - cached;
+        long fresh = preparedInputs.provider(model).inputTokens() - cached;
         Usage usage = new Usage(fresh, cached, 0, 0, output(model), 0, 0, true);
         return CostCalculator.cost(model.spec.pricing(), usage, route(model));
     }
 
     /** The caller's limit; else the length of nearly all answers it gave; else what is assumed of anybody. */
     private long output(IndexedModel model) {
-        if (demand.need.maxOutputTokens() != null) {
-            return demand.output;
+        if (preparedInputs.need.maxOutputTokens() != null) {
+            return preparedInputs.output;
         }
-        Long observed = demand.signal(model).track().outputP95Tokens();
+        Long observed = preparedInputs.signal(model).track().outputP95Tokens();
         return Math.min(
-                model.maxOutputTokens, observed == null ? demand.inputs.terms().assumedOutputTokens() : observed);
+                model.maxOutputTokens,
+                observed == null ? preparedInputs.inputs.terms().assumedOutputTokens() : observed);
     }
 
     private long cached(IndexedModel model) {
-        return model == demand.running ? inCache(model) : 0;
+        return model == preparedInputs.running ? inCache(model) : 0;
     }
 
     private long inCache(IndexedModel model) {
         return Math.min(
-                demand.need.asker().conversation().cachedTokens(),
-                demand.provider(model).inputTokens());
+                preparedInputs.need.asker().conversation().cachedTokens(),
+                preparedInputs.provider(model).inputTokens());
     }
 
     private PriceRoute route(IndexedModel model) {

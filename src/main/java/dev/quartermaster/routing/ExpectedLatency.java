@@ -14,12 +14,14 @@ final class ExpectedLatency {
     private ExpectedLatency() {}
 
     /** In milliseconds; not a number where nothing is known. @param statedMs not a number where there is none */
-    static double of(PerformanceStatistics track, double statedMs, ScoringParameters terms) {
-        if (track.successes() >= ENOUGH && track.latencyP95Ms() != null) {
-            return track.latencyP95Ms();
-        } else if (track.latencyP50Ms() == null) {
+    static double of(PerformanceStatistics statistics, double statedMs, ScoringParameters scoringParameters) {
+        if (statistics.successes() >= ENOUGH && statistics.latencyP95Ms() != null) {
+            return statistics.latencyP95Ms();
+        } else if (statistics.latencyP50Ms() == null) {
             return statedMs;
         }
-        return Double.isNaN(statedMs) ? track.latencyP50Ms() : PerformanceCriterion.latencyMs(track, statedMs, terms);
+        return Double.isNaN(statedMs)
+                ? statistics.latencyP50Ms()
+                : PerformanceCriterion.latencyMs(statistics, statedMs, scoringParameters);
     }
 }

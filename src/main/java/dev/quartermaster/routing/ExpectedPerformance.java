@@ -13,18 +13,19 @@ public record ExpectedPerformance(double success, double quality, double latency
 
     /** As it was at the moment of a choice. */
     public static ExpectedPerformance of(ModelSpec model, SelectionInputs inputs) {
-        PerformanceStatistics track = inputs.signals()
+        PerformanceStatistics statistics = inputs.signals()
                 .models()
                 .getOrDefault(model.key(), ModelSignal.NONE)
                 .track();
         double stated = model.averageResponseTimeMs() == null ? Double.NaN : model.averageResponseTimeMs();
-        return of(track, stated, inputs.terms());
+        return of(statistics, stated, inputs.terms());
     }
 
-    static ExpectedPerformance of(PerformanceStatistics track, double statedMs, ScoringParameters terms) {
+    static ExpectedPerformance of(
+            PerformanceStatistics statistics, double statedMs, ScoringParameters scoringParameters) {
         return new ExpectedPerformance(
-                PerformanceCriterion.success(track, terms),
-                PerformanceCriterion.quality(track, terms),
-                PerformanceCriterion.latencyMs(track, statedMs, terms));
+                PerformanceCriterion.success(statistics, scoringParameters),
+                PerformanceCriterion.quality(statistics, scoringParameters),
+                PerformanceCriterion.latencyMs(statistics, statedMs, scoringParameters));
     }
 }

@@ -13,8 +13,8 @@ import java.util.Map;
 /** Whether one model may serve one request, and if not, the first reason why. */
 final class Filter {
 
-    private final PreparedInputs demand;
-    private final CostEstimate estimate;
+    private final PreparedInputs preparedInputs;
+    private final CostEstimate costEstimate;
     private final String residency;
     private final Map<ModelKey, Bar> barred;
     /** Null when all are offered, as far as is known. */
@@ -24,22 +24,22 @@ final class Filter {
     private final long maxUnits;
     private final double maxLatencyMs;
 
-    Filter(PreparedInputs demand, CostEstimate estimate) {
-        this.demand = demand;
-        this.estimate = estimate;
-        this.residency = demand.need.constraints().residency();
-        this.barred = demand.inputs.signals().barred();
-        String region = demand.inputs.signals().region();
-        this.offered = region == null ? null : demand.index.offeredIn(region);
-        this.maxCost = demand.need.constraints().maxCost();
-        this.maxUnits = maxCost == null ? Long.MAX_VALUE : estimate.wholeUnits(maxCost);
-        Long latency = demand.need.constraints().maxLatencyMs();
+    Filter(PreparedInputs preparedInputs, CostEstimate costEstimate) {
+        this.preparedInputs = preparedInputs;
+        this.costEstimate = costEstimate;
+        this.residency = preparedInputs.need.constraints().residency();
+        this.barred = preparedInputs.inputs.signals().barred();
+        String region = preparedInputs.inputs.signals().region();
+        this.offered = region == null ? null : preparedInputs.index.offeredIn(region);
+        this.maxCost = preparedInputs.need.constraints().maxCost();
+        this.maxUnits = maxCost == null ? Long.MAX_VALUE : costEstimate.wholeUnits(maxCost);
+        Long latency = preparedInputs.need.constraints().maxLatencyMs();
         this.maxLatencyMs = latency == null ? Double.POSITIVE_INFINITY : latency;
     }
 
     /** Null when nothing speaks against it. */
     RejectionReason drop(IndexedModel model) {
-        ModelSignal signal = demand.signal(model);
+        ModelSignal signal = preparedInputs.signal(model);
         RejectionReason drop = always(model, signal);
         drop = drop == null ? byAbility(model) : drop;
         drop = drop == null ? bySize(model) : drop;
@@ -49,18 +49,19 @@ final class Filter {
 
     /** What is demanded of every model, also of one that was named. */
     RejectionReason dropNamed(IndexedModel model) {
-        return always(model, demand.signal(model));
+        return always(model, preparedInputs.signal(model));
     }
 
     private RejectionReason always(IndexedModel model, ModelSignal signal) {
-        OfProvider provider = demand.provider(model);
+        OfProvider provider = preparedInputs.provider(model);
         if (!model.enabled) {
             return RejectionReason.DISABLED;
-        } else if (demand.task < 0 || !model.capabilities.get(demand.task)) {
+        } else if (preparedInputs.task < 0 || !model.capabilities.get(preparedInputs.task)) {
             return RejectionReason.OTHER_TASK;
         } else if (!provider.callable()) {
             return RejectionReason.NOT_CALLABLE;
-        } else if (model.bedrock && demand.inputs.signals().unreachable().containsKey(model.key())) {
+        } else if (model.bedrock
+                && preparedInputs.inputs.signals().unreachable().containsKey(model.key())) {
             return RejectionReason.UNREACHABLE;
         } else if (!barred.isEmpty() && barred.containsKey(model.key())) {
             return RejectionReason.BARRED;
@@ -71,7 +72,7 @@ final class Filter {
     }
 
     private boolean isResident(IndexedModel model) {
-        Resident resident = demand.inputs.signals().resident();
+        Resident resident = preparedInputs.inputs.signals().resident();
         if (residency.equals(Regions.ANYWHERE)) {
             return true;
         } else if (model.bedrock && resident != null && resident.known().contains(model.key())) {
@@ -83,33 +84,36 @@ final class Filter {
     private RejectionReason byAbility(IndexedModel model) {
         if (offered != null && !offered.get(model.position)) {
             return RejectionReason.NOT_OFFERED;
-        } else if (demand.provider(model).excluded()) {
+        } else if (preparedInputs.provider(model).excluded()) {
             return RejectionReason.EXCLUDED;
-        } else if (demand.allowed != null && !demand.allowed.get(model.position)) {
+        } else if (preparedInputs.allowed != null && !preparedInputs.allowed.get(model.position)) {
             return RejectionReason.NOT_ALLOWED;
         }
-        for (int i = 0; i < demand.words.length; i++) {
+        for (int i = 0; i < preparedInputs.words.length; i++) {
             if (lacks(model, i)) {
                 return RejectionReason.LACKS_CAPABILITY;
             }
         }
-        return (model.features & demand.features) == demand.features ? null : RejectionReason.LACKS_FEATURE;
+        return (model.features & preparedInputs.features) == preparedInputs.features
+                ? null
+                : RejectionReason.LACKS_FEATURE;
     }
 
     /** A feature counts as a capability of the same name. */
     boolean lacks(IndexedModel model, int capability) {
-        int word = demand.words[capability];
-        return (word < 0 || !model.capabilities.get(word)) && (model.features & demand.sameFeature[capability]) == 0;
+        int word = preparedInputs.words[capability];
+        return (word < 0 || !model.capabilities.get(word))
+                && (model.features & preparedInputs.sameFeature[capability]) == 0;
     }
 
     private RejectionReason bySize(IndexedModel model) {
-        long input = demand.provider(model).inputTokens();
-        if (demand.output > model.maxOutputTokens) {
+        long input = preparedInputs.provider(model).inputTokens();
+        if (preparedInputs.output > model.maxOutputTokens) {
             return RejectionReason.OUTPUT_TOO_LONG;
         } else if (input > model.maxInputTokens) {
             return RejectionReason.INPUT_TOO_LONG;
         }
-        return input + demand.output > model.contextWindow ? RejectionReason.WINDOW_TOO_SMALL : null;
+        return input + preparedInputs.output > model.contextWindow ? RejectionReason.WINDOW_TOO_SMALL : null;
     }
 
     private RejectionReason byConstraint(IndexedModel model) {
@@ -122,12 +126,12 @@ final class Filter {
     }
 
     private boolean isTooDear(IndexedModel model) {
-        long units = estimate.units(model);
-        return units >= 0 ? units > maxUnits : estimate.exact(model).compareTo(maxCost) > 0;
+        long units = costEstimate.units(model);
+        return units >= 0 ? units > maxUnits : costEstimate.exact(model).compareTo(maxCost) > 0;
     }
 
     double expectedMs(IndexedModel model) {
-        return ExpectedLatency.of(demand.signal(model).track(), model.statedMs, demand.inputs.terms());
+        return ExpectedLatency.of(preparedInputs.signal(model).track(), model.statedMs, preparedInputs.inputs.terms());
     }
 
     private RejectionReason byQuota(IndexedModel model, ModelSignal signal) {
@@ -142,7 +146,7 @@ final class Filter {
     private boolean fits(IndexedModel model) {
         RateLimits limits = model.spec.rateLimits();
         return fits(limits.requestsPerMinute(), 1)
-                && fits(limits.tokensPerMinute(), demand.provider(model).inputTokens());
+                && fits(limits.tokensPerMinute(), preparedInputs.provider(model).inputTokens());
     }
 
     private boolean fits(Long quota, long amount) {
@@ -150,6 +154,6 @@ final class Filter {
     }
 
     long usable(long quota) {
-        return (long) Math.floor(quota * demand.inputs.terms().usableQuota());
+        return (long) Math.floor(quota * preparedInputs.inputs.terms().usableQuota());
     }
 }

@@ -35,12 +35,12 @@ final class IndexedModel {
     /** Null where its prices are left to decimals. */
     final ScaledPricing tariff;
 
-    IndexedModel(ModelSpec spec, int position, int provider, BitSet capabilities, ScaledPricing tariff) {
+    IndexedModel(ModelSpec spec, int position, int provider, BitSet capabilities, ScaledPricing scaledPricing) {
         this.spec = spec;
         this.position = position;
         this.provider = provider;
         this.capabilities = capabilities;
-        this.tariff = tariff;
+        this.tariff = scaledPricing;
         this.features =
                 Tasks.features(spec).stream().mapToInt(IndexedModel::bit).reduce(0, (some, more) -> some | more);
         this.enabled = spec.enabled();

@@ -68,16 +68,16 @@ public final class InputsJson {
                 number(json, "availability"));
     }
 
-    private static ObjectNode terms(ScoringParameters terms) {
+    private static ObjectNode terms(ScoringParameters scoringParameters) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("cost_midpoint_usd", terms.costMidpointUsd())
-                .put("latency_midpoint_ms", terms.latencyMidpointMs())
-                .put("assumed_output_tokens", terms.assumedOutputTokens())
-                .put("usable_quota", terms.usableQuota())
-                .put("prior_calls", terms.priorCalls())
-                .put("prior_success_rate", terms.priorSuccess())
-                .put("prior_quality", terms.priorQuality());
+                .put("cost_midpoint_usd", scoringParameters.costMidpointUsd())
+                .put("latency_midpoint_ms", scoringParameters.latencyMidpointMs())
+                .put("assumed_output_tokens", scoringParameters.assumedOutputTokens())
+                .put("usable_quota", scoringParameters.usableQuota())
+                .put("prior_calls", scoringParameters.priorCalls())
+                .put("prior_success_rate", scoringParameters.priorSuccess())
+                .put("prior_quality", scoringParameters.priorQuality());
     }
 
     private static ScoringParameters terms(JsonNode json) {

@@ -30,11 +30,11 @@ import java.util.function.Predicate;
 class LiveSignals implements SignalSource {
 
     private final Predicate<ProviderId> usable;
-    private final Unavailability bars;
+    private final Unavailability unavailability;
     private final Placements placements;
     private final RateLimiter limiter;
     private final ExpectedAnswerTokens answers;
-    private final CircuitBreakers health;
+    private final CircuitBreakers circuitBreakers;
     private final PerformanceSource performance;
     private final TokenFactors tokenFactors;
 
@@ -44,7 +44,7 @@ class LiveSignals implements SignalSource {
             Placements placements,
             RateLimiter limiter,
             ExpectedAnswerTokens answers,
-            CircuitBreakers health,
+            CircuitBreakers circuitBreakers,
             PerformanceSource performance,
             TokenFactors tokenFactors) {
         this(
@@ -53,39 +53,40 @@ class LiveSignals implements SignalSource {
                 placements,
                 limiter,
                 answers,
-                health,
+                circuitBreakers,
                 performance,
                 tokenFactors);
     }
 
     LiveSignals(
             Predicate<ProviderId> usable,
-            Unavailability bars,
+            Unavailability unavailability,
             Placements placements,
             RateLimiter limiter,
             ExpectedAnswerTokens answers,
-            CircuitBreakers health,
+            CircuitBreakers circuitBreakers,
             PerformanceSource performance,
             TokenFactors tokenFactors) {
         this.usable = usable;
-        this.bars = bars;
+        this.unavailability = unavailability;
         this.placements = placements;
         this.limiter = limiter;
         this.answers = answers;
-        this.health = health;
+        this.circuitBreakers = circuitBreakers;
         this.performance = performance;
         this.tokenFactors = tokenFactors;
     }
 
     @Override
-    public Signals now(Selector selector, ModelRequirements need) {
+    public Signals now(Selector selector, ModelRequirements requirements) {
         ModelIndex index = selector.index();
         Map<ProviderId, Double> factors = factors(index);
-        return signals(index, need, placements.of(index), factors, providers(), touched(index, need, factors));
+        return signals(
+                index, requirements, placements.of(index), factors, providers(), touched(index, requirements, factors));
     }
 
     @Override
-    public Signals now(Selector selector, ModelRequirements need, Collection<ModelKey> named) {
+    public Signals now(Selector selector, ModelRequirements requirements, Collection<ModelKey> named) {
         ModelIndex index = selector.index();
         Map<ProviderId, Double> factors = factors(index);
         Map<ModelKey, ModelSignal> models = new HashMap<>();
@@ -94,16 +95,16 @@ class LiveSignals implements SignalSource {
             IndexedModel model = index.find(key);
             if (model != null) {
                 specs.add(model.spec);
-                models.put(key, one(model, need, factors));
+                models.put(key, one(model, requirements, factors));
             }
         }
         models.values().removeIf(ModelSignal.NONE::equals);
-        return signals(index, need, placements.of(specs), factors, Map.of(), models);
+        return signals(index, requirements, placements.of(specs), factors, Map.of(), models);
     }
 
     private Signals signals(
             ModelIndex index,
-            ModelRequirements need,
+            ModelRequirements requirements,
             Placement placement,
             Map<ProviderId, Double> factors,
             Map<ProviderId, ProviderSignal> providers,
@@ -113,13 +114,13 @@ class LiveSignals implements SignalSource {
                 callable,
                 placement.region(),
                 placement.routes(),
-                placement.resident(need.constraints().residency()),
+                placement.resident(requirements.constraints().residency()),
                 placement.unreachable(),
                 factors,
                 providers,
                 models,
-                bars.closed(index.providers(), callable),
-                bars.barred(callable));
+                unavailability.closed(index.providers(), callable),
+                unavailability.barred(callable));
     }
 
     private Set<ProviderId> callable(ModelIndex index) {
@@ -145,36 +146,40 @@ class LiveSignals implements SignalSource {
 
     private Map<ProviderId, ProviderSignal> providers() {
         Map<ProviderId, ProviderSignal> signals = new HashMap<>();
-        health.impairedProviders()
-                .forEach((provider, standing) ->
-                        signals.put(provider, new ProviderSignal(standing.share(), millis(standing.pause()))));
+        circuitBreakers
+                .impairedProviders()
+                .forEach((provider, healthView) ->
+                        signals.put(provider, new ProviderSignal(healthView.share(), millis(healthView.pause()))));
         return signals;
     }
 
     /** Health of its provider included. */
-    private ModelSignal one(IndexedModel model, ModelRequirements need, Map<ProviderId, Double> factors) {
+    private ModelSignal one(IndexedModel model, ModelRequirements requirements, Map<ProviderId, Double> factors) {
         ModelKey key = model.key();
-        return withQuota(ModelSignal.NONE, model, need, factors)
-                .withHealth(health.share(key), millis(health.wait(key)))
-                .withTrack(performance.view().of(key, need.asker().agentType()));
+        return withQuota(ModelSignal.NONE, model, requirements, factors)
+                .withHealth(circuitBreakers.share(key), millis(circuitBreakers.wait(key)))
+                .withTrack(performance.view().of(key, requirements.asker().agentType()));
     }
 
     private Map<ModelKey, ModelSignal> touched(
-            ModelIndex index, ModelRequirements need, Map<ProviderId, Double> factors) {
+            ModelIndex index, ModelRequirements requirements, Map<ProviderId, Double> factors) {
         Map<ModelKey, ModelSignal> models = new HashMap<>();
         for (ModelKey key : limiter.touched()) {
             IndexedModel model = index.find(key);
             if (model != null) {
-                models.put(key, withQuota(ModelSignal.NONE, model, need, factors));
+                models.put(key, withQuota(ModelSignal.NONE, model, requirements, factors));
             }
         }
-        health.impairedModels()
-                .forEach((key, standing) ->
-                        models.put(key, known(models, key).withHealth(standing.share(), millis(standing.pause()))));
+        circuitBreakers
+                .impairedModels()
+                .forEach((key, healthView) ->
+                        models.put(key, known(models, key).withHealth(healthView.share(), millis(healthView.pause()))));
         PerformanceView view = performance.view();
         for (ModelKey key : view.models()) {
             models.put(
-                    key, known(models, key).withTrack(view.of(key, need.asker().agentType())));
+                    key,
+                    known(models, key)
+                            .withTrack(view.of(key, requirements.asker().agentType())));
         }
         models.values().removeIf(ModelSignal.NONE::equals);
         return models;
@@ -185,12 +190,12 @@ class LiveSignals implements SignalSource {
     }
 
     private ModelSignal withQuota(
-            ModelSignal signal, IndexedModel model, ModelRequirements need, Map<ProviderId, Double> factors) {
+            ModelSignal signal, IndexedModel model, ModelRequirements requirements, Map<ProviderId, Double> factors) {
         double factor = factors.getOrDefault(model.key().provider(), 1.0);
-        long answer = need.task().equals(ModelRequirements.VECTORS)
+        long answer = requirements.task().equals(ModelRequirements.VECTORS)
                 ? 0
-                : answers.expected(model.key(), need.maxOutputTokens());
-        long tokens = limiter.hold(model.spec, null, PreparedInputs.tokens(need, factor), answer);
+                : answers.expected(model.key(), requirements.maxOutputTokens());
+        long tokens = limiter.hold(model.spec, null, PreparedInputs.tokens(requirements, factor), answer);
         QuotaUse use = limiter.use(model.spec, tokens);
         return use == null ? signal : signal.withQuota(millis(use.pause()), use.requests(), use.tokens());
     }

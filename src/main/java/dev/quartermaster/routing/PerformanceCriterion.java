@@ -12,31 +12,44 @@ final class PerformanceCriterion {
     private PerformanceCriterion() {}
 
     /** @param statedMs the registry's word on its latency; not a number where it has none */
-    static double score(PerformanceStatistics track, double statedMs, ScoringParameters terms) {
-        double midpoint = terms.latencyMidpointMs();
-        double speed = midpoint / (midpoint + latencyMs(track, statedMs, terms));
-        return success(track, terms) * (quality(track, terms) + speed) / 2;
+    static double score(PerformanceStatistics statistics, double statedMs, ScoringParameters scoringParameters) {
+        double midpoint = scoringParameters.latencyMidpointMs();
+        double speed = midpoint / (midpoint + latencyMs(statistics, statedMs, scoringParameters));
+        return success(statistics, scoringParameters) * (quality(statistics, scoringParameters) + speed) / 2;
     }
 
-    static double success(PerformanceStatistics track, ScoringParameters terms) {
-        return track.calls() == 0
-                ? terms.priorSuccess()
-                : mixed(track.calls(), (double) track.successes() / track.calls(), terms.priorSuccess(), terms);
+    static double success(PerformanceStatistics statistics, ScoringParameters scoringParameters) {
+        return statistics.calls() == 0
+                ? scoringParameters.priorSuccess()
+                : mixed(
+                        statistics.calls(),
+                        (double) statistics.successes() / statistics.calls(),
+                        scoringParameters.priorSuccess(),
+                        scoringParameters);
     }
 
-    static double quality(PerformanceStatistics track, ScoringParameters terms) {
-        return track.quality() == null
-                ? terms.priorQuality()
-                : mixed(track.successes(), track.quality(), terms.priorQuality(), terms);
+    static double quality(PerformanceStatistics statistics, ScoringParameters scoringParameters) {
+        return statistics.quality() == null
+                ? scoringParameters.priorQuality()
+                : mixed(
+                        statistics.successes(),
+                        statistics.quality(),
+                        scoringParameters.priorQuality(),
+                        scoringParameters);
     }
 
     /** The latency to count with: the measured median, drawn towards what is stated or assumed. */
-    static double latencyMs(PerformanceStatistics track, double statedMs, ScoringParameters terms) {
-        double prior = Double.isNaN(statedMs) ? terms.latencyMidpointMs() : statedMs;
-        return track.latencyP50Ms() == null ? prior : mixed(track.successes(), track.latencyP50Ms(), prior, terms);
+    static double latencyMs(PerformanceStatistics statistics, double statedMs, ScoringParameters scoringParameters) {
+        double prior = Double.isNaN(statedMs) ? scoringParameters.latencyMidpointMs() : statedMs;
+        return statistics.latencyP50Ms() == null
+                ? prior
+                : mixed(statistics.successes(), statistics.latencyP50Ms(), prior, scoringParameters);
     }
 
-    private static double mixed(long seen, double measured, double assumed, ScoringParameters terms) {
-        return seen == 0 ? assumed : (measured * seen + assumed * terms.priorCalls()) / (seen + terms.priorCalls());
+    private static double mixed(long seen, double measured, double assumed, ScoringParameters scoringParameters) {
+        return seen == 0
+                ? assumed
+                : (measured * seen + assumed * scoringParameters.priorCalls())
+                        / (seen + scoringParameters.priorCalls());
     }
 }

@@ -93,12 +93,12 @@ final class PreparedInputs {
     }
 
     /** The prompt as its provider will count it. */
-    static long tokens(ModelRequirements need, double factor) {
-        return factor == 1 ? need.inputTokens() : (long) Math.ceil(need.inputTokens() * factor);
+    static long tokens(ModelRequirements requirements, double factor) {
+        return factor == 1 ? requirements.inputTokens() : (long) Math.ceil(requirements.inputTokens() * factor);
     }
 
-    private static IndexedModel running(ModelIndex index, OngoingConversation conversation) {
-        return conversation == null ? null : index.find(conversation.model());
+    private static IndexedModel running(ModelIndex index, OngoingConversation ongoingConversation) {
+        return ongoingConversation == null ? null : index.find(ongoingConversation.model());
     }
 
     private static BitSet allowed(ModelIndex index, Set<ModelKey> keys) {

@@ -8,7 +8,7 @@ package dev.quartermaster.routing;
 final class Ranking {
 
     private final ModelIndex index;
-    private final CostEstimate estimate;
+    private final CostEstimate costEstimate;
     /** By position. */
     private final double[] suitability;
     /** By position, in US dollars. */
@@ -20,9 +20,9 @@ final class Ranking {
     private double worst = Double.POSITIVE_INFINITY;
     private int cheapest = -1;
 
-    Ranking(ModelIndex index, CostEstimate estimate) {
+    Ranking(ModelIndex index, CostEstimate costEstimate) {
         this.index = index;
-        this.estimate = estimate;
+        this.costEstimate = costEstimate;
         this.suitability = new double[index.size()];
         this.cost = new double[index.size()];
         this.added = new int[index.size()];
@@ -121,7 +121,7 @@ final class Ranking {
         }
         IndexedModel first = index.get(one);
         IndexedModel second = index.get(other);
-        boolean exact = estimate.isExact(first, cost[one]) && estimate.isExact(second, cost[other]);
-        return exact ? 0 : estimate.compare(first, second);
+        boolean exact = costEstimate.isExact(first, cost[one]) && costEstimate.isExact(second, cost[other]);
+        return exact ? 0 : costEstimate.compare(first, second);
     }
 }

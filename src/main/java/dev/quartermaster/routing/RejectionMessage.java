@@ -10,13 +10,13 @@ import java.time.Duration;
 /** Says of a model that was dropped why; made only when somebody reads it. */
 final class RejectionMessage {
 
-    private final PreparedInputs demand;
-    private final CostEstimate estimate;
+    private final PreparedInputs preparedInputs;
+    private final CostEstimate costEstimate;
     private final Filter filter;
 
-    RejectionMessage(PreparedInputs demand, CostEstimate estimate, Filter filter) {
-        this.demand = demand;
-        this.estimate = estimate;
+    RejectionMessage(PreparedInputs preparedInputs, CostEstimate costEstimate, Filter filter) {
+        this.preparedInputs = preparedInputs;
+        this.costEstimate = costEstimate;
         this.filter = filter;
     }
 
@@ -42,7 +42,7 @@ final class RejectionMessage {
     }
 
     private Bar bar(IndexedModel model, RejectionReason drop) {
-        Signals signals = demand.inputs.signals();
+        Signals signals = preparedInputs.inputs.signals();
         return drop == RejectionReason.BARRED
                 ? signals.barred().get(model.key())
                 : signals.closed().getOrDefault(model.key().provider(), closed(model));
@@ -53,10 +53,10 @@ final class RejectionMessage {
     }
 
     private ContextOverflow overflow(IndexedModel model, RejectionReason drop) {
-        long input = demand.provider(model).inputTokens();
+        long input = preparedInputs.provider(model).inputTokens();
         return switch (drop) {
             case INPUT_TOO_LONG -> new ContextOverflow(input, model.maxInputTokens);
-            case WINDOW_TOO_SMALL -> new ContextOverflow(input + demand.output, model.contextWindow);
+            case WINDOW_TOO_SMALL -> new ContextOverflow(input + preparedInputs.output, model.contextWindow);
             default -> null;
         };
     }
@@ -64,7 +64,7 @@ final class RejectionMessage {
     private Duration pause(IndexedModel model, RejectionReason drop) {
         return switch (drop) {
             case DOWN -> Duration.ofMillis(healthWaitMs(model));
-            case QUOTA_USED -> Duration.ofMillis(demand.signal(model).quotaWaitMs());
+            case QUOTA_USED -> Duration.ofMillis(preparedInputs.signal(model).quotaWaitMs());
             case BARRED, NOT_CALLABLE -> {
                 long wait = bar(model, drop).waitMs();
                 yield wait == 0 ? null : Duration.ofMillis(wait);
@@ -77,14 +77,14 @@ final class RejectionMessage {
         return switch (drop) {
             case DISABLED -> "is disabled in the registry";
             case OTHER_TASK ->
-                demand.need.task().equals(ModelRequirements.TEXT)
+                preparedInputs.need.task().equals(ModelRequirements.TEXT)
                         ? "does not generate text"
-                        : "does not offer " + demand.need.task();
+                        : "does not offer " + preparedInputs.need.task();
             case NOT_CALLABLE, BARRED -> bar(model, drop).why();
             case DOWN -> "is unavailable: its calls failed; next try in " + (healthWaitMs(model) / 1_000 + 1) + " s";
-            case UNREACHABLE -> demand.inputs.signals().unreachable().get(model.key());
+            case UNREACHABLE -> preparedInputs.inputs.signals().unreachable().get(model.key());
             case OUTSIDE_RESIDENCY ->
-                "its data may leave " + demand.need.constraints().residency();
+                "its data may leave " + preparedInputs.need.constraints().residency();
             case NOT_OFFERED -> "is not offered in the region that is called";
             case EXCLUDED -> "provider " + model.key().provider() + " is excluded by the request";
             case NOT_ALLOWED -> "is not one of the models that the agent may use";
@@ -93,29 +93,30 @@ final class RejectionMessage {
             case OUTPUT_TOO_LONG -> "gives at most " + model.maxOutputTokens + " output tokens";
             case INPUT_TOO_LONG -> "takes at most " + model.maxInputTokens + " input tokens";
             case WINDOW_TOO_SMALL -> "has a context window of " + model.contextWindow + " tokens";
-            case TOO_DEAR -> "would cost about " + estimate.exact(model) + " USD";
+            case TOO_DEAR -> "would cost about " + costEstimate.exact(model) + " USD";
             case TOO_SLOW -> "takes about " + Math.round(filter.expectedMs(model)) + " ms";
             case QUOTA_TOO_SMALL -> "its quota leaves us " + usable(model.spec.rateLimits());
-            case QUOTA_USED -> quotaUsed(demand.signal(model));
+            case QUOTA_USED -> quotaUsed(preparedInputs.signal(model));
         };
     }
 
     private long healthWaitMs(IndexedModel model) {
         return Math.max(
-                demand.signal(model).healthWaitMs(), demand.provider(model).healthWaitMs());
+                preparedInputs.signal(model).healthWaitMs(),
+                preparedInputs.provider(model).healthWaitMs());
     }
 
     private String missingCapability(IndexedModel model) {
-        for (int i = 0; i < demand.capabilities.length; i++) {
+        for (int i = 0; i < preparedInputs.capabilities.length; i++) {
             if (filter.lacks(model, i)) {
-                return demand.capabilities[i];
+                return preparedInputs.capabilities[i];
             }
         }
         throw new IllegalStateException(model.key() + " lacks nothing");
     }
 
     private String missingFeature(IndexedModel model) {
-        return demand.need.features().stream()
+        return preparedInputs.need.features().stream()
                 .filter(feature -> !Tasks.features(model.spec).contains(feature))
                 .map(Feature::wire)
                 .findFirst()
@@ -131,7 +132,7 @@ final class RejectionMessage {
 
     private String quotaUsed(ModelSignal signal) {
         boolean byRequests = signal.requestsUsed() >= signal.tokensUsed();
-        double used = signal.quotaUsed() * demand.inputs.terms().usableQuota();
+        double used = signal.quotaUsed() * preparedInputs.inputs.terms().usableQuota();
         return Math.round(100 * used) + " % of its " + (byRequests ? "requests" : "tokens") + "/min used; free in "
                 + (signal.quotaWaitMs() + 999) / 1_000 + " s";
     }

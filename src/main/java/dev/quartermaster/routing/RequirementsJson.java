@@ -15,26 +15,27 @@ final class RequirementsJson {
 
     private RequirementsJson() {}
 
-    static ObjectNode write(ModelRequirements need) {
+    static ObjectNode write(ModelRequirements requirements) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        if (!need.task().equals(ModelRequirements.TEXT)) {
-            json.put("task", need.task());
+        if (!requirements.task().equals(ModelRequirements.TEXT)) {
+            json.put("task", requirements.task());
         }
-        if (!need.constraints().capabilities().isEmpty()) {
-            InputsJson.texts(json.putArray("capabilities"), need.constraints().capabilities());
+        if (!requirements.constraints().capabilities().isEmpty()) {
+            InputsJson.texts(
+                    json.putArray("capabilities"), requirements.constraints().capabilities());
         }
-        if (!need.features().isEmpty()) {
+        if (!requirements.features().isEmpty()) {
             InputsJson.texts(
                     json.putArray("features"),
-                    need.features().stream().map(Feature::wire).toList());
+                    requirements.features().stream().map(Feature::wire).toList());
         }
-        json.put("input_tokens", need.inputTokens());
-        if (need.maxOutputTokens() != null) {
-            json.put("max_output_tokens", need.maxOutputTokens());
+        json.put("input_tokens", requirements.inputTokens());
+        if (requirements.maxOutputTokens() != null) {
+            json.put("max_output_tokens", requirements.maxOutputTokens());
         }
-        constraints(json, need.constraints());
-        asker(json, need.asker());
-        json.put("priority", need.priority().wire());
+        constraints(json, requirements.constraints());
+        asker(json, requirements.asker());
+        json.put("priority", requirements.priority().wire());
         return json;
     }
 
@@ -54,17 +55,17 @@ final class RequirementsJson {
         }
     }
 
-    private static void asker(ObjectNode json, RequestingAgent asker) {
-        if (asker.conversation() != null) {
+    private static void asker(ObjectNode json, RequestingAgent agent) {
+        if (agent.conversation() != null) {
             json.putObject("conversation")
-                    .put("model", asker.conversation().model().toString())
-                    .put("cached_tokens", asker.conversation().cachedTokens());
+                    .put("model", agent.conversation().model().toString())
+                    .put("cached_tokens", agent.conversation().cachedTokens());
         }
-        if (asker.agentType() != null) {
-            json.put("agent_type", asker.agentType());
+        if (agent.agentType() != null) {
+            json.put("agent_type", agent.agentType());
         }
-        if (asker.allowed() != null) {
-            InputsJson.texts(json.putArray("allowed"), asker.allowed());
+        if (agent.allowed() != null) {
+            InputsJson.texts(json.putArray("allowed"), agent.allowed());
         }
     }
 

@@ -24,7 +24,7 @@ public class Router {
     private final ModelRegistry registry;
     private final SignalSource signals;
     private final Weights weights;
-    private final ScoringParameters terms;
+    private final ScoringParameters scoringParameters;
     private final RegistryArchive archive;
     private final TimeOrderedIds ids;
     private final Clock clock;
@@ -42,7 +42,7 @@ public class Router {
         this.signals = signals;
         this.archive = archive;
         this.weights = Weights.of(config.weights());
-        this.terms = ScoringParameters.of(config, limits.usableShare());
+        this.scoringParameters = ScoringParameters.of(config, limits.usableShare());
         this.ids = ids;
         this.clock = clock;
         ready();
@@ -54,30 +54,34 @@ public class Router {
     }
 
     /** The best route over all models of the registry; empty when none can serve the request. */
-    public Decision select(ModelRequirements need) {
+    public Decision select(ModelRequirements requirements) {
         Ready now = ready();
-        Signals known = signals.now(now.selector(), need);
-        return decide(now, SelectionInputs.of(now.snapshot().version(), need, weights, terms, known));
+        Signals known = signals.now(now.selector(), requirements);
+        return decide(
+                now, SelectionInputs.of(now.snapshot().version(), requirements, weights, scoringParameters, known));
     }
 
     /**
      * The route over the models a caller or its configuration names, in that order. The first is what was asked for;
      * the others follow only if it fails. A model that cannot be called now is dropped with its reason.
      */
-    public Decision named(List<ModelSpec> models, ModelRequirements need, String reason) {
+    public Decision named(List<ModelSpec> models, ModelRequirements requirements, String reason) {
         Ready now = ready();
         List<ModelKey> keys = models.stream().map(ModelSpec::key).distinct().toList();
         if (keys.stream().anyMatch(key -> now.selector().index().find(key) == null)) {
             // The registry has changed since they were looked up; this request goes on with what it saw.
-            return named(new Ready(now.snapshot(), Selector.over(distinct(models))), keys, need, reason);
+            return named(new Ready(now.snapshot(), Selector.over(distinct(models))), keys, requirements, reason);
         }
-        return named(now, keys, need, reason);
+        return named(now, keys, requirements, reason);
     }
 
-    private Decision named(Ready now, List<ModelKey> keys, ModelRequirements need, String reason) {
-        Signals known = signals.now(now.selector(), need, keys);
+    private Decision named(Ready now, List<ModelKey> keys, ModelRequirements requirements, String reason) {
+        Signals known = signals.now(now.selector(), requirements, keys);
         Named named = new Named(keys, reason);
-        return decide(now, SelectionInputs.named(now.snapshot().version(), need, named, weights, terms, known));
+        return decide(
+                now,
+                SelectionInputs.named(
+                        now.snapshot().version(), requirements, named, weights, scoringParameters, known));
     }
 
     private Decision decide(Ready now, SelectionInputs inputs) {

@@ -6,48 +6,48 @@ import dev.quartermaster.routing.PreparedInputs.OfProvider;
 /** How well one model suits one request. Asked twice, it answers the same. */
 final class Scorer {
 
-    private final PreparedInputs demand;
-    private final CostEstimate estimate;
-    private final ScoringParameters terms;
+    private final PreparedInputs preparedInputs;
+    private final CostEstimate costEstimate;
+    private final ScoringParameters scoringParameters;
     private final Weights weights;
     private final double unknownPerformance;
 
-    Scorer(PreparedInputs demand, CostEstimate estimate) {
-        this.demand = demand;
-        this.estimate = estimate;
-        this.terms = demand.inputs.terms();
-        this.weights = demand.inputs.weights();
-        this.unknownPerformance = PerformanceCriterion.score(PerformanceStatistics.NONE, Double.NaN, terms);
+    Scorer(PreparedInputs preparedInputs, CostEstimate costEstimate) {
+        this.preparedInputs = preparedInputs;
+        this.costEstimate = costEstimate;
+        this.scoringParameters = preparedInputs.inputs.terms();
+        this.weights = preparedInputs.inputs.weights();
+        this.unknownPerformance = PerformanceCriterion.score(PerformanceStatistics.NONE, Double.NaN, scoringParameters);
     }
 
     /** The weighted sum of the scores, from 0 to 1. */
     double suitability(IndexedModel model) {
-        return suitability(model, estimate.usd(model));
+        return suitability(model, costEstimate.usd(model));
     }
 
     /** @param usd what it will cost, from {@link CostEstimate#usd} */
     double suitability(IndexedModel model, double usd) {
-        ModelSignal signal = demand.signal(model);
+        ModelSignal signal = preparedInputs.signal(model);
         return total(model, signal, usd, availability(model, signal));
     }
 
     /** What it would be if the model's quota were free and it were well. */
     double suitabilityIfFree(IndexedModel model) {
-        return total(model, demand.signal(model), estimate.usd(model), 1);
+        return total(model, preparedInputs.signal(model), costEstimate.usd(model), 1);
     }
 
     private double total(IndexedModel model, ModelSignal signal, double usd, double availability) {
         return capability(model) * weights.capability()
-                + CostCriterion.score(usd, terms) * weights.cost()
+                + CostCriterion.score(usd, scoringParameters) * weights.cost()
                 + performance(model, signal) * weights.performance()
                 + availability * weights.availability();
     }
 
     /** The scores one by one. The cost's two parts are what it would be with the conversation's cache, and what that saves. */
     Scores scores(IndexedModel model) {
-        ModelSignal signal = demand.signal(model);
-        double cost = CostCriterion.score(estimate.usd(model), terms);
-        double ifCached = CostCriterion.score(estimate.usdIfCached(model), terms);
+        ModelSignal signal = preparedInputs.signal(model);
+        double cost = CostCriterion.score(costEstimate.usd(model), scoringParameters);
+        double ifCached = CostCriterion.score(costEstimate.usdIfCached(model), scoringParameters);
         double stickiness = Math.max(0, ifCached - cost);
         return new Scores(
                 capability(model),
@@ -59,18 +59,20 @@ final class Scorer {
 
     private double capability(IndexedModel model) {
         return CapabilityCriterion.score(
-                model.featureShare, model.windowLog, demand.provider(model).askedLog());
+                model.featureShare,
+                model.windowLog,
+                preparedInputs.provider(model).askedLog());
     }
 
     /** Most models have neither history nor a stated latency; what is assumed of one is assumed of all. */
     private double performance(IndexedModel model, ModelSignal signal) {
         return signal.track() == PerformanceStatistics.NONE && Double.isNaN(model.statedMs)
                 ? unknownPerformance
-                : PerformanceCriterion.score(signal.track(), model.statedMs, terms);
+                : PerformanceCriterion.score(signal.track(), model.statedMs, scoringParameters);
     }
 
     private double availability(IndexedModel model, ModelSignal signal) {
-        OfProvider provider = demand.provider(model);
+        OfProvider provider = preparedInputs.provider(model);
         return AvailabilityCriterion.score(signal.quotaUsed(), signal.health() * provider.health());
     }
 }

@@ -12,8 +12,8 @@ import java.util.RandomAccess;
  */
 public final class Selection {
 
-    private final PreparedInputs demand;
-    private final CostEstimate estimate;
+    private final PreparedInputs preparedInputs;
+    private final CostEstimate costEstimate;
     private final Filter filter;
     private final Scorer scorer;
     /** Positions of the models that may answer, best first. */
@@ -26,16 +26,16 @@ public final class Selection {
     private final boolean missed;
 
     Selection(
-            PreparedInputs demand,
-            CostEstimate estimate,
+            PreparedInputs preparedInputs,
+            CostEstimate costEstimate,
             Filter filter,
             Scorer scorer,
             int[] order,
             int[] named,
             int cheapest,
             boolean missed) {
-        this.demand = demand;
-        this.estimate = estimate;
+        this.preparedInputs = preparedInputs;
+        this.costEstimate = costEstimate;
         this.filter = filter;
         this.scorer = scorer;
         this.order = order;
@@ -45,7 +45,7 @@ public final class Selection {
     }
 
     public SelectionInputs inputs() {
-        return demand.inputs;
+        return preparedInputs.inputs;
     }
 
     /** Best first, or in the order they were named; empty when none may answer. */
@@ -62,7 +62,7 @@ public final class Selection {
         List<Rejection> rejected = new ArrayList<>(considered() - order.length);
         RejectionMessage words = words();
         for (int i = 0; i < considered(); i++) {
-            IndexedModel model = demand.index.get(named == null ? i : named[i]);
+            IndexedModel model = preparedInputs.index.get(named == null ? i : named[i]);
             RejectionReason drop = drop(model);
             if (drop != null) {
                 rejected.add(words.rejection(model, drop));
@@ -79,7 +79,7 @@ public final class Selection {
         List<Rejection> passedOver = new ArrayList<>();
         RejectionMessage words = words();
         for (int i = 0; i < named.length && named[i] != order[0]; i++) {
-            IndexedModel model = demand.index.get(named[i]);
+            IndexedModel model = preparedInputs.index.get(named[i]);
             Rejection rejection = words.rejection(model, drop(model));
             if (rejection.passedOverFor() != null) {
                 passedOver.add(rejection);
@@ -90,22 +90,22 @@ public final class Selection {
 
     /** How many models were considered. */
     public int considered() {
-        return named == null ? demand.index.size() : named.length;
+        return named == null ? preparedInputs.index.size() : named.length;
     }
 
     /** A sentence for people. */
     public String reason() {
         return named == null
                 ? new SelectionReason(this).words()
-                : demand.inputs.named().why();
+                : preparedInputs.inputs.named().why();
     }
 
     PreparedInputs demand() {
-        return demand;
+        return preparedInputs;
     }
 
     CostEstimate estimate() {
-        return estimate;
+        return costEstimate;
     }
 
     Scorer scorer() {
@@ -113,7 +113,7 @@ public final class Selection {
     }
 
     RejectionMessage words() {
-        return new RejectionMessage(demand, estimate, filter);
+        return new RejectionMessage(preparedInputs, costEstimate, filter);
     }
 
     int size() {
@@ -121,7 +121,7 @@ public final class Selection {
     }
 
     IndexedModel cheapest() {
-        return demand.index.get(cheapest);
+        return preparedInputs.index.get(cheapest);
     }
 
     boolean missed() {
@@ -129,7 +129,7 @@ public final class Selection {
     }
 
     IndexedModel model(int place) {
-        return demand.index.get(order[place]);
+        return preparedInputs.index.get(order[place]);
     }
 
     RejectionReason drop(IndexedModel model) {
@@ -138,7 +138,7 @@ public final class Selection {
 
     private RankedModel ranked(int place) {
         IndexedModel model = model(place);
-        return new RankedModel(model.spec, scorer.suitability(model), scorer.scores(model), estimate.exact(model));
+        return new RankedModel(model.spec, scorer.suitability(model), scorer.scores(model), costEstimate.exact(model));
     }
 
     /** Makes each step when it is asked for: most requests need the first alone. */

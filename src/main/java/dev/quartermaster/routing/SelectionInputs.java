@@ -35,23 +35,25 @@ public record SelectionInputs(
     /** Of a choice among all models. */
     public static SelectionInputs of(
             String registryVersion,
-            ModelRequirements need,
+            ModelRequirements requirements,
             Weights configured,
-            ScoringParameters terms,
+            ScoringParameters scoringParameters,
             Signals signals) {
-        Weights weights = configured.forPriority(need.priority());
-        return new SelectionInputs(registryVersion, need, null, configured, weights, terms, signals);
+        Weights weights = configured.forPriority(requirements.priority());
+        return new SelectionInputs(
+                registryVersion, requirements, null, configured, weights, scoringParameters, signals);
     }
 
     /** Of models that were named: they are scored to be shown, with the weights as configured, and keep their order. */
     public static SelectionInputs named(
             String registryVersion,
-            ModelRequirements need,
+            ModelRequirements requirements,
             Named named,
             Weights configured,
-            ScoringParameters terms,
+            ScoringParameters scoringParameters,
             Signals signals) {
-        return new SelectionInputs(registryVersion, need, named, configured, configured, terms, signals);
+        return new SelectionInputs(
+                registryVersion, requirements, named, configured, configured, scoringParameters, signals);
     }
 
     /** The same request under another policy: other weights, before its priority. */

@@ -19,11 +19,11 @@ final class SelectionReason {
     private static final long MUCH_CONTEXT = 8_000;
 
     private final Selection selection;
-    private final ModelRequirements need;
+    private final ModelRequirements requirements;
 
     SelectionReason(Selection selection) {
         this.selection = selection;
-        this.need = selection.inputs().need();
+        this.requirements = selection.inputs().need();
     }
 
     String words() {
@@ -56,26 +56,26 @@ final class SelectionReason {
         if (!had.isEmpty()) {
             parts.add("have " + joined(had));
         }
-        if (need.constraints().residency() != null) {
-            parts.add("keep data in " + need.constraints().residency());
+        if (requirements.constraints().residency() != null) {
+            parts.add("keep data in " + requirements.constraints().residency());
         }
-        if (need.constraints().maxCost() != null) {
-            parts.add("cost at most " + need.constraints().maxCost() + " USD");
+        if (requirements.constraints().maxCost() != null) {
+            parts.add("cost at most " + requirements.constraints().maxCost() + " USD");
         }
-        if (need.constraints().maxLatencyMs() != null) {
-            parts.add("answer within " + need.constraints().maxLatencyMs() + " ms");
+        if (requirements.constraints().maxLatencyMs() != null) {
+            parts.add("answer within " + requirements.constraints().maxLatencyMs() + " ms");
         }
         return parts.isEmpty() ? "can serve this request" : joined(parts);
     }
 
     private List<String> had() {
-        List<String> had = new ArrayList<>(need.constraints().capabilities());
-        for (Feature feature : need.features()) {
+        List<String> had = new ArrayList<>(requirements.constraints().capabilities());
+        for (Feature feature : requirements.features()) {
             if (!had.contains(feature.wire())) {
                 had.add(feature.wire());
             }
         }
-        long context = need.inputTokens() + selection.demand().output;
+        long context = requirements.inputTokens() + selection.demand().output;
         if (context > MUCH_CONTEXT) {
             had.add((context + 999) / 1_000 + "k context");
         }

@@ -28,34 +28,35 @@ public final class Selector {
 
     /** The choice among all models, or, where some were named, the route over those that are known here. */
     public Selection select(SelectionInputs inputs) {
-        PreparedInputs demand = new PreparedInputs(index, inputs);
-        CostEstimate estimate = new CostEstimate(demand);
-        Filter filter = new Filter(demand, estimate);
-        Scorer scorer = new Scorer(demand, estimate);
+        PreparedInputs preparedInputs = new PreparedInputs(index, inputs);
+        CostEstimate costEstimate = new CostEstimate(preparedInputs);
+        Filter filter = new Filter(preparedInputs, costEstimate);
+        Scorer scorer = new Scorer(preparedInputs, costEstimate);
         if (inputs.named() != null) {
             int[] named = named(inputs);
             int[] order = Arrays.stream(named)
                     .filter(position -> filter.dropNamed(index.get(position)) == null)
                     .toArray();
-            return new Selection(demand, estimate, filter, scorer, order, named, -1, false);
+            return new Selection(preparedInputs, costEstimate, filter, scorer, order, named, -1, false);
         }
-        return choose(demand, estimate, filter, scorer);
+        return choose(preparedInputs, costEstimate, filter, scorer);
     }
 
-    private Selection choose(PreparedInputs demand, CostEstimate estimate, Filter filter, Scorer scorer) {
-        Ranking ranking = new Ranking(index, estimate);
+    private Selection choose(PreparedInputs preparedInputs, CostEstimate costEstimate, Filter filter, Scorer scorer) {
+        Ranking ranking = new Ranking(index, costEstimate);
         boolean missed = false;
         for (int i = 0; i < index.size(); i++) {
             IndexedModel model = index.get(i);
             RejectionReason drop = filter.drop(model);
             if (drop == null) {
-                double usd = estimate.usd(model);
+                double usd = costEstimate.usd(model);
                 ranking.add(i, scorer.suitability(model, usd), usd);
             } else {
                 missed |= drop.passing();
             }
         }
-        return new Selection(demand, estimate, filter, scorer, ranking.order(), null, ranking.cheapest(), missed);
+        return new Selection(
+                preparedInputs, costEstimate, filter, scorer, ranking.order(), null, ranking.cheapest(), missed);
     }
 
     private int[] named(SelectionInputs inputs) {

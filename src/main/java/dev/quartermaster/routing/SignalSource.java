@@ -7,8 +7,8 @@ import java.util.Collection;
 interface SignalSource {
 
     /** For a choice between all models. */
-    Signals now(Selector selector, ModelRequirements need);
+    Signals now(Selector selector, ModelRequirements requirements);
 
     /** For a route over these. */
-    Signals now(Selector selector, ModelRequirements need, Collection<ModelKey> named);
+    Signals now(Selector selector, ModelRequirements requirements, Collection<ModelKey> named);
 }

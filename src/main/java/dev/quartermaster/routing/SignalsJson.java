@@ -141,16 +141,16 @@ final class SignalsJson {
     }
 
     /** In the order of the record's components. */
-    private static void track(ArrayNode json, PerformanceStatistics track) {
-        json.add(track.calls())
-                .add(track.successes())
-                .add(track.quality())
-                .add(track.latencyP50Ms())
-                .add(track.latencyP95Ms())
-                .add(track.latencyP99Ms())
-                .add(track.firstTokenP50Ms())
-                .add(track.tokensPerSecond())
-                .add(track.outputP95Tokens());
+    private static void track(ArrayNode json, PerformanceStatistics statistics) {
+        json.add(statistics.calls())
+                .add(statistics.successes())
+                .add(statistics.quality())
+                .add(statistics.latencyP50Ms())
+                .add(statistics.latencyP95Ms())
+                .add(statistics.latencyP99Ms())
+                .add(statistics.firstTokenP50Ms())
+                .add(statistics.tokensPerSecond())
+                .add(statistics.outputP95Tokens());
     }
 
     private static PerformanceStatistics track(JsonNode json) {

@@ -57,8 +57,10 @@ record Unavailability(
         return barred;
     }
 
-    private static Bar bar(ProviderUnavailability unusable) {
-        return new Bar(unusable.why(), unusable.pause() == null ? 0 : millis(unusable.pause()));
+    private static Bar bar(ProviderUnavailability providerUnavailability) {
+        return new Bar(
+                providerUnavailability.why(),
+                providerUnavailability.pause() == null ? 0 : millis(providerUnavailability.pause()));
     }
 
     /** A wait that is left stays one. */

@@ -10,30 +10,30 @@ public final class RefreshStatus {
 
     private final String effect;
     private final Clock clock;
-    private volatile ComponentStatus condition;
+    private volatile ComponentStatus componentStatus;
 
     /** @param effect what callers notice as long as it could not be read */
     public RefreshStatus(String effect, Clock clock) {
         this.effect = effect;
         this.clock = clock;
-        this.condition = new ComponentStatus(State.UNKNOWN, clock.instant(), "not read yet", effect);
+        this.componentStatus = new ComponentStatus(State.UNKNOWN, clock.instant(), "not read yet", effect);
     }
 
     public synchronized void succeeded() {
-        if (condition.state() != State.OK) {
-            condition = ComponentStatus.ok(clock.instant());
+        if (componentStatus.state() != State.OK) {
+            componentStatus = ComponentStatus.ok(clock.instant());
         }
     }
 
     /** @return whether that is news: it was well before, or had not been tried */
     public synchronized boolean failed(Throwable cause) {
-        boolean news = condition.state() != State.DEGRADED;
-        Instant since = news ? clock.instant() : condition.since();
-        condition = new ComponentStatus(State.DEGRADED, since, String.valueOf(cause.getMessage()), effect);
+        boolean news = componentStatus.state() != State.DEGRADED;
+        Instant since = news ? clock.instant() : componentStatus.since();
+        componentStatus = new ComponentStatus(State.DEGRADED, since, String.valueOf(cause.getMessage()), effect);
         return news;
     }
 
     public ComponentStatus now() {
-        return condition;
+        return componentStatus;
     }
 }

@@ -20,15 +20,17 @@ import java.util.Optional;
 @ApplicationScoped
 class DecisionReplayer {
 
-    ReplayedDecision again(RecordedDecision decision, SimulatedPolicy policy, RegistryCache registries) {
+    ReplayedDecision again(RecordedDecision decision, SimulatedPolicy simulatedPolicy, RegistryCache registryCache) {
         Optional<Selector> registry = decision.inputs() == null
                 ? Optional.empty()
-                : registries.find(decision.inputs().registryVersion());
-        return registry.map(selector -> again(decision, policy, selector)).orElse(ReplayedDecision.SKIPPED);
+                : registryCache.find(decision.inputs().registryVersion());
+        return registry.map(selector -> again(decision, simulatedPolicy, selector))
+                .orElse(ReplayedDecision.SKIPPED);
     }
 
-    private static ReplayedDecision again(RecordedDecision decision, SimulatedPolicy policy, Selector selector) {
-        SelectionInputs inputs = under(policy, decision.inputs());
+    private static ReplayedDecision again(
+            RecordedDecision decision, SimulatedPolicy simulatedPolicy, Selector selector) {
+        SelectionInputs inputs = under(simulatedPolicy, decision.inputs());
         Selection selection = selector.select(inputs);
         Happened happened = decision.past().happened();
         Optional<RankedModel> winner = selection.winner();
@@ -43,12 +45,13 @@ class DecisionReplayer {
     }
 
     /** What the policy does not say stays; of two bounds the narrower one holds. */
-    private static SelectionInputs under(SimulatedPolicy policy, SelectionInputs recorded) {
-        SelectionInputs inputs = policy.weights() == null ? recorded : recorded.withWeights(policy.weights());
-        ModelRequirements need = inputs.need();
-        return policy.constraints().equals(Constraints.NONE)
+    private static SelectionInputs under(SimulatedPolicy simulatedPolicy, SelectionInputs recorded) {
+        SelectionInputs inputs =
+                simulatedPolicy.weights() == null ? recorded : recorded.withWeights(simulatedPolicy.weights());
+        ModelRequirements requirements = inputs.need();
+        return simulatedPolicy.constraints().equals(Constraints.NONE)
                 ? inputs
-                : inputs.withNeed(need.with(need.constraints().and(policy.constraints())));
+                : inputs.withNeed(requirements.with(requirements.constraints().and(simulatedPolicy.constraints())));
     }
 
     private static ExpectedOutcome asItWas(Happened happened) {
@@ -68,13 +71,13 @@ class DecisionReplayer {
             return new ExpectedOutcome(
                     model.key(), cost, happened.latencyMs(), happened.success() ? 1.0 : 0.0, happened.quality());
         }
-        ExpectedPerformance outlook = ExpectedPerformance.of(model, inputs);
+        ExpectedPerformance expectedPerformance = ExpectedPerformance.of(model, inputs);
         return new ExpectedOutcome(
                 model.key(),
                 CostCalculator.cost(model.pricing(), uncached(happened.usage()), route),
-                outlook.latencyMs(),
-                outlook.success(),
-                outlook.quality());
+                expectedPerformance.latencyMs(),
+                expectedPerformance.success(),
+                expectedPerformance.quality());
     }
 
     /** Another model's prompt cache is cold. */

@@ -20,14 +20,15 @@ public class PastRegistries {
 
     private final ReplayLedger ledger;
     private final ModelRegistry registry;
-    private final HypotheticalRegistry whatIf;
+    private final HypotheticalRegistry hypotheticalRegistry;
     private final ObjectMapper json;
     private final RegistryFileWriter writer;
 
-    PastRegistries(ReplayLedger ledger, ModelRegistry registry, HypotheticalRegistry whatIf, ObjectMapper json) {
+    PastRegistries(
+            ReplayLedger ledger, ModelRegistry registry, HypotheticalRegistry hypotheticalRegistry, ObjectMapper json) {
         this.ledger = ledger;
         this.registry = registry;
-        this.whatIf = whatIf;
+        this.hypotheticalRegistry = hypotheticalRegistry;
         this.json = json;
         this.writer = new RegistryFileWriter(json);
     }
@@ -44,7 +45,7 @@ public class PastRegistries {
      */
     public void check(List<RegistryChange> changes) {
         if (!changes.isEmpty()) {
-            RegistryCache.changed(whatIf, text(registry.snapshot()), changes);
+            RegistryCache.changed(hypotheticalRegistry, text(registry.snapshot()), changes);
         }
     }
 
@@ -60,7 +61,7 @@ public class PastRegistries {
     }
 
     private List<ModelSpec> changed(byte[] file, List<RegistryChange> changes) {
-        return RegistryCache.changed(whatIf, file, changes);
+        return RegistryCache.changed(hypotheticalRegistry, file, changes);
     }
 
     private byte[] text(RegistrySnapshot snapshot) {

@@ -59,13 +59,14 @@ final class RegistryCache {
         return read.getOrDefault(version, Optional.empty());
     }
 
-    static List<ModelSpec> changed(HypotheticalRegistry whatIf, byte[] file, List<RegistryChange> changes) {
-        RegistryDocument before = whatIf.read(file);
+    static List<ModelSpec> changed(
+            HypotheticalRegistry hypotheticalRegistry, byte[] file, List<RegistryChange> changes) {
+        RegistryDocument before = hypotheticalRegistry.read(file);
         Set<ModelKey> there =
                 before.entries().stream().map(entry -> entry.model().key()).collect(Collectors.toSet());
         List<Edit> edits =
                 changes.stream().flatMap(change -> change.edit(there).stream()).toList();
-        RegistryDocument after = edits.isEmpty() ? before : whatIf.read(file, edits);
+        RegistryDocument after = edits.isEmpty() ? before : hypotheticalRegistry.read(file, edits);
         return after.entries().stream()
                 .map(RegistryEntry::model)
                 .sorted(Comparator.comparing(ModelSpec::key))

@@ -17,7 +17,7 @@ public final class Simulation {
     private final Instant askedAt;
     private final SimulationRequest request;
     private final List<MultiEmitter<? super SimulationProgress>> watchers = new CopyOnWriteArrayList<>();
-    private volatile SimulationProgress progress = SimulationProgress.QUEUED;
+    private volatile SimulationProgress simulationProgress = SimulationProgress.QUEUED;
     private volatile SimulationReport report;
 
     Simulation(UUID id, Instant askedAt, SimulationRequest request) {
@@ -39,7 +39,7 @@ public final class Simulation {
     }
 
     public SimulationProgress progress() {
-        return progress;
+        return simulationProgress;
     }
 
     /** What came out; empty until it is done. */
@@ -53,8 +53,8 @@ public final class Simulation {
     }
 
     private synchronized void join(MultiEmitter<? super SimulationProgress> watcher) {
-        watcher.emit(progress);
-        if (progress.state().isEnd()) {
+        watcher.emit(simulationProgress);
+        if (simulationProgress.state().isEnd()) {
             watcher.complete();
             return;
         }
@@ -64,12 +64,12 @@ public final class Simulation {
 
     /** Does nothing once it has ended. @return whether it had not */
     synchronized boolean move(UnaryOperator<SimulationProgress> step) {
-        if (progress.state().isEnd()) {
+        if (simulationProgress.state().isEnd()) {
             return false;
         }
-        progress = step.apply(progress);
-        watchers.forEach(watcher -> watcher.emit(progress));
-        if (progress.state().isEnd()) {
+        simulationProgress = step.apply(simulationProgress);
+        watchers.forEach(watcher -> watcher.emit(simulationProgress));
+        if (simulationProgress.state().isEnd()) {
             watchers.forEach(MultiEmitter::complete);
         }
         return true;
@@ -77,13 +77,13 @@ public final class Simulation {
 
     /** The result is there before the state says so. */
     synchronized void finish(SimulationReport result, Instant now) {
-        if (!progress.state().isEnd()) {
+        if (!simulationProgress.state().isEnd()) {
             report = result;
             move(before -> before.ended(SimulationState.DONE, now, null));
         }
     }
 
     boolean isOver() {
-        return progress.state().isEnd();
+        return simulationProgress.state().isEnd();
     }
 }

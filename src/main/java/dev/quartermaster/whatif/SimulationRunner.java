@@ -27,7 +27,7 @@ class SimulationRunner implements SimulationService.Runner {
 
     private final ReplayLedger ledger;
     private final PastRegistries registries;
-    private final DecisionReplayer redecider;
+    private final DecisionReplayer decisionReplayer;
     private final SimulationConfig config;
     private final ObjectMapper json;
     private final Clock clock;
@@ -35,60 +35,60 @@ class SimulationRunner implements SimulationService.Runner {
     SimulationRunner(
             ReplayLedger ledger,
             PastRegistries registries,
-            DecisionReplayer redecider,
+            DecisionReplayer decisionReplayer,
             SimulationConfig config,
             ObjectMapper json,
             Clock clock) {
         this.ledger = ledger;
         this.registries = registries;
-        this.redecider = redecider;
+        this.decisionReplayer = decisionReplayer;
         this.config = config;
         this.json = json;
         this.clock = clock;
     }
 
     @Override
-    public Uni<Void> run(Simulation replay) {
-        SimulationTotals findings = new SimulationTotals(config.listedDifferences());
-        RegistryCache used = registries.under(replay.request().policy().registry());
+    public Uni<Void> run(Simulation simulation) {
+        SimulationTotals simulationTotals = new SimulationTotals(config.listedDifferences());
+        RegistryCache used = registries.under(simulation.request().policy().registry());
         return Uni.createFrom()
-                .deferred(() -> begin(replay))
+                .deferred(() -> begin(simulation))
                 .onItem()
-                .transformToMulti(begun -> pages(replay))
+                .transformToMulti(begun -> pages(simulation))
                 .emitOn(Infrastructure.getDefaultWorkerPool(), AHEAD)
                 .map(this::read)
                 .onItem()
                 .transformToUniAndConcatenate(page -> used.load(versions(page)).replaceWith(page))
                 .emitOn(Infrastructure.getDefaultWorkerPool(), AHEAD)
-                .invoke(page -> work(replay, page, used, findings))
+                .invoke(page -> work(simulation, page, used, simulationTotals))
                 .collect()
                 .last()
-                .invoke(last -> replay.finish(findings.report(), clock.instant()))
+                .invoke(last -> simulation.finish(simulationTotals.report(), clock.instant()))
                 .onFailure()
-                .invoke(failure -> fail(replay, failure))
+                .invoke(failure -> fail(simulation, failure))
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
     }
 
     /** The total is for people: a replay whose decisions cannot be counted in time goes on without. */
-    private Uni<Void> begin(Simulation replay) {
-        replay.move(before -> before.started(clock.instant()));
-        return ledger.count(replay.request().which())
+    private Uni<Void> begin(Simulation simulation) {
+        simulation.move(before -> before.started(clock.instant()));
+        return ledger.count(simulation.request().which())
                 .onFailure()
                 .recoverWithNull()
-                .invoke(total -> replay.move(before -> before.of(total)))
+                .invoke(total -> simulation.move(before -> before.of(total)))
                 .replaceWithVoid();
     }
 
-    private Multi<List<PastDecision>> pages(Simulation replay) {
-        PastDecisions which = replay.request().which();
+    private Multi<List<PastDecision>> pages(Simulation simulation) {
+        PastDecisions which = simulation.request().which();
         return Multi.createBy()
                 .repeating()
                 .uni(() -> new Bookmark(PastDecisions.Place.before(which.from())), mark -> ledger.page(
                                 which, mark.place, config.pageSize())
                         .invoke(mark::move))
-                .whilst(page -> !page.isEmpty() && !replay.isOver())
+                .whilst(page -> !page.isEmpty() && !simulation.isOver())
                 .select()
                 .where(page -> !page.isEmpty());
     }
@@ -116,24 +116,26 @@ class SimulationRunner implements SimulationService.Runner {
                 .collect(Collectors.toSet());
     }
 
-    private void work(Simulation replay, List<RecordedDecision> page, RegistryCache used, SimulationTotals findings) {
+    private void work(
+            Simulation simulation, List<RecordedDecision> page, RegistryCache used, SimulationTotals simulationTotals) {
         for (RecordedDecision decision : page) {
-            if (replay.isOver()) {
+            if (simulation.isOver()) {
                 return;
             }
-            findings.add(
-                    decision.past(), redecider.again(decision, replay.request().policy(), used));
+            simulationTotals.add(
+                    decision.past(),
+                    decisionReplayer.again(decision, simulation.request().policy(), used));
         }
-        replay.move(before -> before.after(page.size()));
+        simulation.move(before -> before.after(page.size()));
     }
 
-    private void fail(Simulation replay, Throwable failure) {
+    private void fail(Simulation simulation, Throwable failure) {
         boolean sayable = failure instanceof QuartermasterException;
         if (!sayable) {
-            Log.errorf(failure, "Simulation %s failed", replay.id());
+            Log.errorf(failure, "Simulation %s failed", simulation.id());
         }
         String problem = sayable ? failure.getMessage() : "An internal error; the log says more.";
-        replay.move(before -> before.ended(SimulationState.FAILED, clock.instant(), problem));
+        simulation.move(before -> before.ended(SimulationState.FAILED, clock.instant(), problem));
     }
 
     /** Where the next page begins. One page is read at a time. */

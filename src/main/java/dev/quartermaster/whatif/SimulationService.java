@@ -34,7 +34,7 @@ public class SimulationService {
 
     /** What runs one; completes when it has ended, in whichever way, and never fails. */
     interface Runner {
-        Uni<Void> run(Simulation replay);
+        Uni<Void> run(Simulation simulation);
     }
 
     @Inject
@@ -59,12 +59,12 @@ public class SimulationService {
                     null,
                     TRY_AGAIN);
         }
-        Simulation replay = new Simulation(ids.next(), clock.instant(), request);
-        known.put(replay.id(), replay);
-        waiting.add(replay);
+        Simulation simulation = new Simulation(ids.next(), clock.instant(), request);
+        known.put(simulation.id(), simulation);
+        waiting.add(simulation);
         startNext();
         forgetOldest();
-        return replay;
+        return simulation;
     }
 
     /** The newest first. */
@@ -79,9 +79,9 @@ public class SimulationService {
     }
 
     /** Ends it now; does nothing when it has ended. What was counted so far is not shown: it is no answer. */
-    public synchronized void cancel(Simulation replay) {
-        replay.move(before -> before.ended(SimulationState.CANCELLED, clock.instant(), null));
-        waiting.remove(replay);
+    public synchronized void cancel(Simulation simulation) {
+        simulation.move(before -> before.ended(SimulationState.CANCELLED, clock.instant(), null));
+        waiting.remove(simulation);
     }
 
     private void startNext() {
@@ -93,8 +93,8 @@ public class SimulationService {
         runner.run(next).subscribe().with(done -> ended(next), failure -> ended(next));
     }
 
-    private synchronized void ended(Simulation replay) {
-        if (running == replay) {
+    private synchronized void ended(Simulation simulation) {
+        if (running == simulation) {
             running = null;
         }
         startNext();

@@ -152,14 +152,14 @@ class AlertComponentTest {
         AlertService other = new AlertService(config, otherRoom, measuring, clock);
         try {
             String subject = "fleet-" + UUID.randomUUID();
-            AlertRequest concern = new AlertRequest(AlertKind.UNUSUAL_USAGE, subject, "much", Map.of());
+            AlertRequest alertRequest = new AlertRequest(AlertKind.UNUSUAL_USAGE, subject, "much", Map.of());
             AlertFilter same = new AlertFilter(null, subject, null, null, null, null, null);
 
-            other.raise(concern);
+            other.raise(alertRequest);
 
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> room.book().list(same).size() == 1);
-            alerts.raise(concern);
+            alerts.raise(alertRequest);
             assertThat(room.book().list(same)).as("it is known here").hasSize(1);
             assertThat(stored(same)).hasSize(1);
             Boolean first = rows.keep(room.book().list(same).get(0)).await().atMost(Duration.ofSeconds(20));
@@ -175,8 +175,10 @@ class AlertComponentTest {
         AlertWindow window = new AlertWindow(Duration.ofHours(1));
         List<Duration> ages = List.of(Duration.ofDays(91), Duration.ofDays(89));
         for (Duration age : ages) {
-            AlertRequest concern = new AlertRequest(AlertKind.QUALITY_SWITCH, run + age, "low", Map.of());
-            rows.keep(window.alert(concern, Instant.now().minus(age))).await().atMost(Duration.ofSeconds(20));
+            AlertRequest alertRequest = new AlertRequest(AlertKind.QUALITY_SWITCH, run + age, "low", Map.of());
+            rows.keep(window.alert(alertRequest, Instant.now().minus(age)))
+                    .await()
+                    .atMost(Duration.ofSeconds(20));
         }
 
         retention.forget().await().atMost(Duration.ofSeconds(20));

@@ -21,7 +21,7 @@ class AlertServiceTest {
 
     private final MutableClock clock = new MutableClock("2026-05-01T10:20:00Z");
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final AlertService alerts = with(Duration.ofHours(1), 1000);
+    private final AlertService alertService = with(Duration.ofHours(1), 1000);
 
     @Test
     void theSameIsToldOnceInAWindow() {
@@ -77,17 +77,19 @@ class AlertServiceTest {
         raise("openai");
         UUID id = all().get(0).id();
         Instant first = clock.instant();
-        alerts.acknowledge(id, "anna").subscribeAsCompletionStage().join();
+        alertService.acknowledge(id, "anna").subscribeAsCompletionStage().join();
         clock.advance(Duration.ofMinutes(1));
 
-        Alert acknowledged = alerts.acknowledge(id, "ben")
+        Alert acknowledged = alertService
+                .acknowledge(id, "ben")
                 .subscribeAsCompletionStage()
                 .join()
                 .orElseThrow();
 
         assertThat(acknowledged.acknowledgedBy()).isEqualTo("anna");
         assertThat(acknowledged.acknowledgedAt()).isEqualTo(first);
-        assertThat(alerts.acknowledge(UUID.randomUUID(), "anna")
+        assertThat(alertService
+                        .acknowledge(UUID.randomUUID(), "anna")
                         .subscribeAsCompletionStage()
                         .join())
                 .isEmpty();
@@ -97,7 +99,7 @@ class AlertServiceTest {
     void whatIsOverIsNoted() {
         raise("openai");
         clock.advance(Duration.ofMinutes(5));
-        alerts.resolve(AlertKind.PROVIDER_UNAVAILABLE, "openai");
+        alertService.resolve(AlertKind.PROVIDER_UNAVAILABLE, "openai");
 
         assertThat(all().get(0).resolvedAt()).isEqualTo(clock.instant());
     }
@@ -113,7 +115,7 @@ class AlertServiceTest {
                 .orElseThrow()
                 .id();
         AssertSubscriber<Alert> reader =
-                alerts.stream(Optional.of(a)).subscribe().withSubscriber(AssertSubscriber.create(100));
+                alertService.stream(Optional.of(a)).subscribe().withSubscriber(AssertSubscriber.create(100));
         raise("d");
 
         assertThat(reader.getItems()).extracting(Alert::subject).containsExactly("b", "c", "d");
@@ -169,19 +171,22 @@ class AlertServiceTest {
     }
 
     private void raise(String subject) {
-        alerts.raise(concern(subject));
+        alertService.raise(concern(subject));
     }
 
     private List<Alert> all() {
-        return await(alerts);
+        return await(alertService);
     }
 
     private AlertService with(Duration window, int memory) {
         return new AlertService(window, AlertPipeline.closed(memory), new SafeMetrics(meters, clock), clock);
     }
 
-    private static List<Alert> await(AlertService alerts) {
-        return alerts.list(AlertFilter.ALL, 1000).subscribeAsCompletionStage().join();
+    private static List<Alert> await(AlertService alertService) {
+        return alertService
+                .list(AlertFilter.ALL, 1000)
+                .subscribeAsCompletionStage()
+                .join();
     }
 
     private static AlertRequest concern(String subject) {

@@ -155,7 +155,7 @@ class WebhookSenderTest {
                 new WebhookRetryPolicy(queue, retries, Duration.ofMillis(4), Duration.ofMillis(20), new Random(1)),
                 executor,
                 clock,
-                (UUID id, String name, WebhookDelivery delivery) -> told.add(delivery));
+                (UUID id, String name, WebhookDelivery webhookDelivery) -> told.add(webhookDelivery));
     }
 
     private Alert send(String subject) {

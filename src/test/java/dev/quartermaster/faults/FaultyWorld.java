@@ -66,13 +66,13 @@ public class FaultyWorld implements QuarkusTestResourceLifecycleManager {
     }
 
     /** Whatever tests before this one have broken: models that are called by name of their own in several of them. */
-    static void isWell(CircuitBreakers health) {
+    static void isWell(CircuitBreakers circuitBreakers) {
         for (String kind : Cell.KINDS) {
-            health.succeeded(new ModelKey(ProviderId.of(kind), kind + FLAPPING));
+            circuitBreakers.succeeded(new ModelKey(ProviderId.of(kind), kind + FLAPPING));
         }
-        health.succeeded(new ModelKey(ProviderId.ANTHROPIC, "anthropic-heir"));
-        health.succeeded(new ModelKey(ProviderId.OLLAMA, "ollama-heir"));
-        health.succeeded(new ModelKey(ProviderId.BEDROCK, "anthropic.claude-heir"));
+        circuitBreakers.succeeded(new ModelKey(ProviderId.ANTHROPIC, "anthropic-heir"));
+        circuitBreakers.succeeded(new ModelKey(ProviderId.OLLAMA, "ollama-heir"));
+        circuitBreakers.succeeded(new ModelKey(ProviderId.BEDROCK, "anthropic.claude-heir"));
     }
 
     @Override

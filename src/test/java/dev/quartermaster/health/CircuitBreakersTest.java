@@ -28,7 +28,7 @@ class CircuitBreakersTest {
             Duration.ofSeconds(60));
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-05-01T00:00:00Z"));
-    private final CircuitBreakers board = new CircuitBreakers(RULES, clock);
+    private final CircuitBreakers circuitBreakers = new CircuitBreakers(RULES, clock);
 
     /** Also one that looks at the board, and one that fails. */
     @Test
@@ -97,32 +97,32 @@ class CircuitBreakersTest {
 
     @Test
     void whatWasNeverCalledIsCalled() {
-        assertThat(board.admit(MODEL)).isTrue();
-        assertThat(board.share(MODEL)).isEqualTo(1);
-        assertThat(board.report(MODEL).state()).isEqualTo(HealthState.UNKNOWN);
+        assertThat(circuitBreakers.admit(MODEL)).isTrue();
+        assertThat(circuitBreakers.share(MODEL)).isEqualTo(1);
+        assertThat(circuitBreakers.report(MODEL).state()).isEqualTo(HealthState.UNKNOWN);
     }
 
     @Test
     void theThirdFailureInARowMakesItUnavailable() {
         fail(2);
-        assertThat(board.report(MODEL).state()).isEqualTo(HealthState.DEGRADED);
-        assertThat(board.admit(MODEL)).isTrue();
+        assertThat(circuitBreakers.report(MODEL).state()).isEqualTo(HealthState.DEGRADED);
+        assertThat(circuitBreakers.admit(MODEL)).isTrue();
 
         fail(1);
 
-        assertThat(board.report(MODEL).state()).isEqualTo(HealthState.UNAVAILABLE);
-        assertThat(board.admit(MODEL)).isFalse();
-        assertThat(board.wait(MODEL)).isEqualTo(Duration.ofSeconds(60));
-        assertThat(board.admit(SIBLING)).isTrue();
+        assertThat(circuitBreakers.report(MODEL).state()).isEqualTo(HealthState.UNAVAILABLE);
+        assertThat(circuitBreakers.admit(MODEL)).isFalse();
+        assertThat(circuitBreakers.wait(MODEL)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(circuitBreakers.admit(SIBLING)).isTrue();
     }
 
     @Test
     void aSuccessBetweenFailuresBeginsTheCountAnew() {
         fail(2);
-        board.succeeded(MODEL);
+        circuitBreakers.succeeded(MODEL);
         fail(2);
 
-        assertThat(board.admit(MODEL)).isTrue();
+        assertThat(circuitBreakers.admit(MODEL)).isTrue();
     }
 
     @Test
@@ -130,45 +130,45 @@ class CircuitBreakersTest {
         fail(3);
         clock.advance(Duration.ofSeconds(60));
 
-        assertThat(board.wait(MODEL)).isZero();
-        assertThat(board.admit(MODEL)).isTrue();
-        assertThat(board.admit(MODEL)).isFalse();
-        board.succeeded(MODEL);
+        assertThat(circuitBreakers.wait(MODEL)).isZero();
+        assertThat(circuitBreakers.admit(MODEL)).isTrue();
+        assertThat(circuitBreakers.admit(MODEL)).isFalse();
+        circuitBreakers.succeeded(MODEL);
 
-        assertThat(board.report(MODEL).state()).isEqualTo(HealthState.HEALTHY);
-        assertThat(board.admit(MODEL)).isTrue();
+        assertThat(circuitBreakers.report(MODEL).state()).isEqualTo(HealthState.HEALTHY);
+        assertThat(circuitBreakers.admit(MODEL)).isTrue();
     }
 
     @Test
     void aTrialThatNeverEndsDoesNotKeepItDown() {
         fail(3);
         clock.advance(Duration.ofSeconds(60));
-        assertThat(board.admit(MODEL)).isTrue();
+        assertThat(circuitBreakers.admit(MODEL)).isTrue();
 
         clock.advance(Duration.ofSeconds(59));
-        assertThat(board.admit(MODEL)).isFalse();
+        assertThat(circuitBreakers.admit(MODEL)).isFalse();
         clock.advance(Duration.ofSeconds(1));
-        assertThat(board.admit(MODEL)).isTrue();
+        assertThat(circuitBreakers.admit(MODEL)).isTrue();
     }
 
     @Test
     void aTrialWhoseCallerLeftLeavesTheNextOneToFindOut() {
         fail(3);
         clock.advance(Duration.ofSeconds(60));
-        assertThat(board.admit(MODEL)).isTrue();
+        assertThat(circuitBreakers.admit(MODEL)).isTrue();
 
-        board.inconclusive(MODEL);
+        circuitBreakers.inconclusive(MODEL);
 
-        assertThat(board.admit(MODEL)).isTrue();
+        assertThat(circuitBreakers.admit(MODEL)).isTrue();
     }
 
     @Test
     void thePausesGrowAndTheLastOneStays() {
         fail(3);
         for (int pause : List.of(60, 120, 300, 300)) {
-            assertThat(board.wait(MODEL)).isEqualTo(Duration.ofSeconds(pause));
+            assertThat(circuitBreakers.wait(MODEL)).isEqualTo(Duration.ofSeconds(pause));
             clock.advance(Duration.ofSeconds(pause));
-            assertThat(board.admit(MODEL)).isTrue();
+            assertThat(circuitBreakers.admit(MODEL)).isTrue();
             fail(1);
         }
     }
@@ -179,7 +179,7 @@ class CircuitBreakersTest {
         clock.advance(Duration.ofSeconds(50));
         fail(5);
 
-        assertThat(board.wait(MODEL)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(circuitBreakers.wait(MODEL)).isEqualTo(Duration.ofSeconds(10));
     }
 
     /** Otherwise the rounds of one request would lengthen the pause of everybody else. */
@@ -188,69 +188,69 @@ class CircuitBreakersTest {
         fail(3);
         clock.advance(Duration.ofSeconds(10));
 
-        assertThat(board.admit(MODEL)).isFalse();
-        assertThat(board.admitAgain(MODEL)).isTrue();
-        assertThat(board.admitAgain(MODEL)).as("one at a time").isFalse();
+        assertThat(circuitBreakers.admit(MODEL)).isFalse();
+        assertThat(circuitBreakers.admitAgain(MODEL)).isTrue();
+        assertThat(circuitBreakers.admitAgain(MODEL)).as("one at a time").isFalse();
         fail(1);
-        assertThat(board.wait(MODEL)).isEqualTo(Duration.ofSeconds(50));
+        assertThat(circuitBreakers.wait(MODEL)).isEqualTo(Duration.ofSeconds(50));
 
-        assertThat(board.admitAgain(MODEL)).isTrue();
-        board.succeeded(MODEL);
-        assertThat(board.report(MODEL).state()).isEqualTo(HealthState.HEALTHY);
-        assertThat(board.admitAgain(MODEL)).isTrue();
+        assertThat(circuitBreakers.admitAgain(MODEL)).isTrue();
+        circuitBreakers.succeeded(MODEL);
+        assertThat(circuitBreakers.report(MODEL).state()).isEqualTo(HealthState.HEALTHY);
+        assertThat(circuitBreakers.admitAgain(MODEL)).isTrue();
     }
 
     @Test
     void whoHasSeenItFailIsHeldBackWhileItsProviderIsSilent() {
         fail(3);
         for (int i = 0; i < 3; i++) {
-            board.silent(ProviderId.OPENAI);
+            circuitBreakers.silent(ProviderId.OPENAI);
         }
 
-        assertThat(board.admitAgain(MODEL)).isFalse();
+        assertThat(circuitBreakers.admitAgain(MODEL)).isFalse();
     }
 
     @Test
     void afterALongPeaceThePausesBeginAnew() {
         fail(3);
         clock.advance(Duration.ofSeconds(60));
-        board.admit(MODEL);
+        circuitBreakers.admit(MODEL);
         fail(1);
         clock.advance(Duration.ofSeconds(120));
-        board.admit(MODEL);
-        board.succeeded(MODEL);
+        circuitBreakers.admit(MODEL);
+        circuitBreakers.succeeded(MODEL);
 
         clock.advance(Duration.ofSeconds(301));
         fail(3);
 
-        assertThat(board.wait(MODEL)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(circuitBreakers.wait(MODEL)).isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test
     void withoutPeaceBetweenTheNextPauseIsLonger() {
         fail(3);
         clock.advance(Duration.ofSeconds(60));
-        board.admit(MODEL);
-        board.succeeded(MODEL);
+        circuitBreakers.admit(MODEL);
+        circuitBreakers.succeeded(MODEL);
         clock.advance(Duration.ofSeconds(10));
         fail(3);
 
-        assertThat(board.wait(MODEL)).isEqualTo(Duration.ofSeconds(120));
+        assertThat(circuitBreakers.wait(MODEL)).isEqualTo(Duration.ofSeconds(120));
     }
 
     @Test
     void itComesBackSlowly() {
         fail(3);
-        assertThat(board.share(MODEL)).isZero();
+        assertThat(circuitBreakers.share(MODEL)).isZero();
         clock.advance(Duration.ofSeconds(60));
-        board.admit(MODEL);
-        board.succeeded(MODEL);
+        circuitBreakers.admit(MODEL);
+        circuitBreakers.succeeded(MODEL);
 
-        assertThat(board.share(MODEL)).isEqualTo(0.25);
+        assertThat(circuitBreakers.share(MODEL)).isEqualTo(0.25);
         clock.advance(Duration.ofSeconds(15));
-        assertThat(board.share(MODEL)).isEqualTo(0.625);
+        assertThat(circuitBreakers.share(MODEL)).isEqualTo(0.625);
         clock.advance(Duration.ofSeconds(15));
-        assertThat(board.share(MODEL)).isEqualTo(1);
+        assertThat(circuitBreakers.share(MODEL)).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -260,67 +260,69 @@ class CircuitBreakersTest {
             mode = EnumSource.Mode.EXCLUDE)
     void whatIsNotTheModelsFaultDoesNotCount(FailureKind kind) {
         for (int i = 0; i < 10; i++) {
-            board.failed(MODEL, kind);
+            circuitBreakers.failed(MODEL, kind);
         }
 
-        assertThat(board.admit(MODEL)).isTrue();
-        assertThat(board.share(MODEL)).isEqualTo(1);
+        assertThat(circuitBreakers.admit(MODEL)).isTrue();
+        assertThat(circuitBreakers.share(MODEL)).isEqualTo(1);
     }
 
     @Test
     void aProviderThatIsSilentThreeTimesTakesItsModelsAlong() {
-        board.silent(ProviderId.OPENAI);
-        board.silent(ProviderId.OPENAI);
-        assertThat(board.admit(MODEL)).isTrue();
+        circuitBreakers.silent(ProviderId.OPENAI);
+        circuitBreakers.silent(ProviderId.OPENAI);
+        assertThat(circuitBreakers.admit(MODEL)).isTrue();
 
-        board.silent(ProviderId.OPENAI);
+        circuitBreakers.silent(ProviderId.OPENAI);
 
-        assertThat(board.admit(MODEL)).isFalse();
-        assertThat(board.wait(MODEL)).isEqualTo(Duration.ofSeconds(60));
-        assertThat(board.admit(new ModelKey(ProviderId.OLLAMA, "one"))).isTrue();
-        board.answered(ProviderId.OPENAI);
-        assertThat(board.admit(MODEL)).isTrue();
+        assertThat(circuitBreakers.admit(MODEL)).isFalse();
+        assertThat(circuitBreakers.wait(MODEL)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(circuitBreakers.admit(new ModelKey(ProviderId.OLLAMA, "one")))
+                .isTrue();
+        circuitBreakers.answered(ProviderId.OPENAI);
+        assertThat(circuitBreakers.admit(MODEL)).isTrue();
     }
 
     @Test
     void aProbeBringsBackModelsWhosePauseIsOver() {
         fail(3);
-        board.answered(ProviderId.OPENAI);
-        assertThat(board.admit(MODEL)).isFalse();
+        circuitBreakers.answered(ProviderId.OPENAI);
+        assertThat(circuitBreakers.admit(MODEL)).isFalse();
 
         clock.advance(Duration.ofSeconds(60));
-        assertThat(board.wantsProbe(ProviderId.OPENAI, Duration.ofHours(1))).isTrue();
-        board.answered(ProviderId.OPENAI);
+        assertThat(circuitBreakers.wantsProbe(ProviderId.OPENAI, Duration.ofHours(1)))
+                .isTrue();
+        circuitBreakers.answered(ProviderId.OPENAI);
 
-        assertThat(board.report(MODEL).state()).isEqualTo(HealthState.HEALTHY);
-        assertThat(board.admit(MODEL)).isTrue();
-        assertThat(board.admit(MODEL)).isTrue();
+        assertThat(circuitBreakers.report(MODEL).state()).isEqualTo(HealthState.HEALTHY);
+        assertThat(circuitBreakers.admit(MODEL)).isTrue();
+        assertThat(circuitBreakers.admit(MODEL)).isTrue();
     }
 
     @Test
     void trafficMakesProbesNeedless() {
         Duration quiet = Duration.ofSeconds(30);
-        assertThat(board.wantsProbe(ProviderId.OPENAI, quiet)).isTrue();
+        assertThat(circuitBreakers.wantsProbe(ProviderId.OPENAI, quiet)).isTrue();
 
-        board.succeeded(MODEL);
-        assertThat(board.wantsProbe(ProviderId.OPENAI, quiet)).isFalse();
+        circuitBreakers.succeeded(MODEL);
+        assertThat(circuitBreakers.wantsProbe(ProviderId.OPENAI, quiet)).isFalse();
 
         clock.advance(quiet);
-        assertThat(board.wantsProbe(ProviderId.OPENAI, quiet)).isTrue();
+        assertThat(circuitBreakers.wantsProbe(ProviderId.OPENAI, quiet)).isTrue();
     }
 
     @Test
     void aSilentProviderIsProbedAtGrowingIntervals() {
         Duration quiet = Duration.ofSeconds(30);
         for (int i = 0; i < 3; i++) {
-            board.silent(ProviderId.OPENAI);
+            circuitBreakers.silent(ProviderId.OPENAI);
         }
         for (int pause : List.of(60, 120, 300, 300)) {
             clock.advance(Duration.ofSeconds(pause - 1));
-            assertThat(board.wantsProbe(ProviderId.OPENAI, quiet)).isFalse();
+            assertThat(circuitBreakers.wantsProbe(ProviderId.OPENAI, quiet)).isFalse();
             clock.advance(Duration.ofSeconds(1));
-            assertThat(board.wantsProbe(ProviderId.OPENAI, quiet)).isTrue();
-            board.silent(ProviderId.OPENAI);
+            assertThat(circuitBreakers.wantsProbe(ProviderId.OPENAI, quiet)).isTrue();
+            circuitBreakers.silent(ProviderId.OPENAI);
         }
     }
 
@@ -356,20 +358,20 @@ class CircuitBreakersTest {
         });
     }
 
-    private static int callEnds(CircuitBreakers board, RandomGenerator random, int inARow) {
+    private static int callEnds(CircuitBreakers circuitBreakers, RandomGenerator random, int inARow) {
         if (random.nextBoolean()) {
-            board.succeeded(MODEL);
+            circuitBreakers.succeeded(MODEL);
             return 0;
         }
         List<FailureKind> telling =
                 List.copyOf(EnumSet.of(FailureKind.UNAVAILABLE, FailureKind.TIMEOUT, FailureKind.ERROR));
-        board.failed(MODEL, telling.get(random.nextInt(telling.size())));
+        circuitBreakers.failed(MODEL, telling.get(random.nextInt(telling.size())));
         return inARow + 1;
     }
 
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
-            board.failed(MODEL, FailureKind.UNAVAILABLE);
+            circuitBreakers.failed(MODEL, FailureKind.UNAVAILABLE);
         }
     }
 }

@@ -18,9 +18,9 @@ public final class FleetProbers {
         Clock clock = Clock.systemUTC();
         Duration interval = Duration.ofSeconds(30);
         StorageConfig config = Settings.of(StorageConfig.class, Map.of());
-        CircuitBreakers board = HealthBoards.live();
-        Prober nobody = new Prober(List::of, (provider, over) -> null, board, interval);
+        CircuitBreakers circuitBreakers = HealthBoards.live();
+        Prober nobody = new Prober(List::of, (provider, over) -> null, circuitBreakers, interval);
         ChangeFeed away = new ChangeFeed(null, new DatabaseState(clock), config, clock);
-        return new FleetProber(nobody, board, interval, away, clock);
+        return new FleetProber(nobody, circuitBreakers, interval, away, clock);
     }
 }

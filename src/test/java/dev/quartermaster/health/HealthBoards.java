@@ -20,9 +20,9 @@ public final class HealthBoards {
     }
 
     /** Three probes of it in a row are not answered. */
-    public static void silence(CircuitBreakers board, ProviderId provider) {
+    public static void silence(CircuitBreakers circuitBreakers, ProviderId provider) {
         for (int i = 0; i < 3; i++) {
-            board.silent(provider);
+            circuitBreakers.silent(provider);
         }
     }
 }

@@ -23,10 +23,10 @@ class ProberTest {
     private static final ProviderId HANGING = FIVE.get(0);
 
     private final MutableClock clock = new MutableClock("2026-07-01T10:00:00Z");
-    private final CircuitBreakers board = HealthBoards.by(clock);
+    private final CircuitBreakers circuitBreakers = HealthBoards.by(clock);
     private final Map<ProviderId, CompletableFuture<Void>> answers = new TreeMap<>();
     private final Map<ProviderId, CompletableFuture<Void>> overs = new TreeMap<>();
-    private final Prober prober = new Prober(() -> FIVE, this::ask, board, INTERVAL);
+    private final Prober prober = new Prober(() -> FIVE, this::ask, circuitBreakers, INTERVAL);
 
     private Uni<Void> ask(ProviderId provider, CompletableFuture<Void> over) {
         answers.put(provider, new CompletableFuture<>());
@@ -47,12 +47,12 @@ class ProberTest {
 
         results.assertNotTerminated();
         assertThat(FIVE.subList(1, 5))
-                .allMatch(provider -> board.report(provider).state() == HealthState.HEALTHY);
-        assertThat(board.report(HANGING)).isEqualTo(HealthReport.UNKNOWN);
+                .allMatch(provider -> circuitBreakers.report(provider).state() == HealthState.HEALTHY);
+        assertThat(circuitBreakers.report(HANGING)).isEqualTo(HealthReport.UNKNOWN);
 
         answers.get(HANGING).completeExceptionally(new TimeoutException("too slow"));
         assertThat(results.awaitItem().getItem()).hasSize(5);
-        assertThat(board.report(HANGING).state()).isEqualTo(HealthState.DEGRADED);
+        assertThat(circuitBreakers.report(HANGING).state()).isEqualTo(HealthState.DEGRADED);
     }
 
     @Test

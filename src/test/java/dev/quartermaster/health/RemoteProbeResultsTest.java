@@ -18,15 +18,15 @@ class RemoteProbeResultsTest {
 
     private final MutableClock clock = new MutableClock("2026-07-01T10:00:00Z");
     private final Instant start = clock.instant();
-    private final CircuitBreakers board = HealthBoards.by(clock);
-    private final RemoteProbeResults hearsay = new RemoteProbeResults(board, INTERVAL, clock);
+    private final CircuitBreakers circuitBreakers = HealthBoards.by(clock);
+    private final RemoteProbeResults remoteProbeResults = new RemoteProbeResults(circuitBreakers, INTERVAL, clock);
 
     private void told(Word word, Instant at) {
-        hearsay.take(new ProbeNotification(word, at, OPENAI));
+        remoteProbeResults.take(new ProbeNotification(word, at, OPENAI));
     }
 
     private HealthState state() {
-        return board.report(OPENAI).state();
+        return circuitBreakers.report(OPENAI).state();
     }
 
     @Test
@@ -45,13 +45,13 @@ class RemoteProbeResultsTest {
     void aProviderThatIsBackBringsItsModelsBackWhosePauseIsOver() {
         ModelKey model = new ModelKey(OPENAI, "gpt-4o");
         for (int i = 0; i < 3; i++) {
-            board.failed(model, FailureKind.UNAVAILABLE);
+            circuitBreakers.failed(model, FailureKind.UNAVAILABLE);
         }
         clock.advance(Duration.ofMinutes(1));
 
         told(Word.UP, clock.instant());
 
-        assertThat(board.report(model).state()).isEqualTo(HealthState.HEALTHY);
+        assertThat(circuitBreakers.report(model).state()).isEqualTo(HealthState.HEALTHY);
     }
 
     @Test
@@ -76,7 +76,7 @@ class RemoteProbeResultsTest {
 
     @Test
     void whoAnsweredHereAMomentAgoIsNotSilent() {
-        board.succeeded(new ModelKey(OPENAI, "gpt-4o"));
+        circuitBreakers.succeeded(new ModelKey(OPENAI, "gpt-4o"));
         clock.advance(INTERVAL.dividedBy(2).minusMillis(1));
         told(Word.DOWN, clock.instant());
         assertThat(state()).isNotEqualTo(HealthState.DEGRADED);
@@ -88,17 +88,17 @@ class RemoteProbeResultsTest {
 
     @Test
     void whoIsNotToldOfForTwoIntervalsIsLeftToThisInstance() {
-        assertThat(hearsay.isUntold(OPENAI, start)).isFalse();
+        assertThat(remoteProbeResults.isUntold(OPENAI, start)).isFalse();
         clock.advance(INTERVAL.multipliedBy(2));
-        assertThat(hearsay.isUntold(OPENAI, start)).isTrue();
+        assertThat(remoteProbeResults.isUntold(OPENAI, start)).isTrue();
 
         told(Word.MINDED, clock.instant());
-        assertThat(hearsay.isUntold(OPENAI, start)).isFalse();
+        assertThat(remoteProbeResults.isUntold(OPENAI, start)).isFalse();
         assertThat(state()).as("nothing was said of how it is").isEqualTo(HealthState.UNKNOWN);
         clock.advance(INTERVAL.multipliedBy(2).minusMillis(1));
-        assertThat(hearsay.isUntold(OPENAI, start)).isFalse();
+        assertThat(remoteProbeResults.isUntold(OPENAI, start)).isFalse();
         clock.advance(Duration.ofMillis(1));
-        assertThat(hearsay.isUntold(OPENAI, start)).isTrue();
+        assertThat(remoteProbeResults.isUntold(OPENAI, start)).isTrue();
     }
 
     @Test

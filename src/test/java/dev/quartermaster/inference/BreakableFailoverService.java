@@ -16,13 +16,13 @@ public class BreakableFailoverService extends FailoverService {
 
     public static final String PART = "failovers";
 
-    BreakableFailoverService(History history, AlertService alerts, TimeOrderedIds ids, Clock clock) {
-        super(history, alerts, ids, clock);
+    BreakableFailoverService(History history, AlertService alertService, TimeOrderedIds ids, Clock clock) {
+        super(history, alertService, ids, clock);
     }
 
     @Override
-    Uni<Void> note(RequestContext journey) {
+    Uni<Void> note(RequestContext requestContext) {
         Broken.check(PART);
-        return super.note(journey);
+        return super.note(requestContext);
     }
 }

@@ -121,9 +121,9 @@ class FailoverStateMachineTest {
 
     @Test
     void noCallGoesOutWhenTheTimeIsOverBefore() {
-        FailoverStateMachine walk = walk(route("a/1"), 0);
+        FailoverStateMachine failover = walk(route("a/1"), 0);
 
-        assertThat(walk.begin(0)).isInstanceOf(FailoverStateMachine.End.class);
+        assertThat(failover.begin(0)).isInstanceOf(FailoverStateMachine.End.class);
     }
 
     @Test
@@ -155,14 +155,15 @@ class FailoverStateMachineTest {
     @Test
     void otherKeysComeBeforeRetriesAndOtherModels() {
         ProviderFailure busy = ProviderFailure.transientOf(FailureKind.RATE_LIMITED, "busy");
-        FailoverStateMachine walk = walk(route("a/1", "b/2"), DEADLINE.toNanos());
-        walk.begin(0);
+        FailoverStateMachine failover = walk(route("a/1", "b/2"), DEADLINE.toNanos());
+        failover.begin(0);
 
-        assertThat(walk.failed(new AttemptFailure(busy, true, true), 0))
+        assertThat(failover.failed(new AttemptFailure(busy, true, true), 0))
                 .isEqualTo(new FailoverStateMachine.Call(route("a/1").get(0)));
-        assertThat(walk.failed(new AttemptFailure(busy, true, true), 0))
+        assertThat(failover.failed(new AttemptFailure(busy, true, true), 0))
                 .isEqualTo(new FailoverStateMachine.Call(route("a/1").get(0)));
-        assertThat(walk.failed(new AttemptFailure(busy, true, false), 0)).isInstanceOf(FailoverStateMachine.Wait.class);
+        assertThat(failover.failed(new AttemptFailure(busy, true, false), 0))
+                .isInstanceOf(FailoverStateMachine.Wait.class);
     }
 
     @Test
@@ -190,17 +191,17 @@ class FailoverStateMachineTest {
 
     /** Every call takes a random time, at the most until the deadline, and fails in a random way. */
     private Run chaos(RandomGenerator random, List<RankedModel> route, int keys, Duration deadline) {
-        FailoverStateMachine walk = walk(route, deadline.toNanos());
+        FailoverStateMachine failover = walk(route, deadline.toNanos());
         Map<String, Integer> used = new HashMap<>();
         List<String> calls = new ArrayList<>();
         List<Duration> waits = new ArrayList<>();
         long now = 0;
-        Step step = walk.begin(now);
+        Step step = failover.begin(now);
         while (!(step instanceof FailoverStateMachine.End)) {
             if (step instanceof FailoverStateMachine.Wait wait) {
                 waits.add(wait.time());
                 now += wait.time().toNanos();
-                step = walk.resume(now);
+                step = failover.resume(now);
             } else {
                 String model = ((FailoverStateMachine.Call) step)
                         .candidate()
@@ -215,11 +216,12 @@ class FailoverStateMachineTest {
                             deadline.toNanos(), now + millis(random, 3000).toNanos());
                 }
                 step = random.nextInt(10) == 0 && !called
-                        ? walk.refused(now)
-                        : walk.failed(new AttemptFailure(any(random), called, used.getOrDefault(model, 0) < keys), now);
+                        ? failover.refused(now)
+                        : failover.failed(
+                                new AttemptFailure(any(random), called, used.getOrDefault(model, 0) < keys), now);
             }
         }
-        return new Run(calls, waits, Duration.ofNanos(now), walk);
+        return new Run(calls, waits, Duration.ofNanos(now), failover);
     }
 
     private static ProviderFailure any(RandomGenerator random) {
@@ -244,17 +246,17 @@ class FailoverStateMachineTest {
     }
 
     private Run run(List<RankedModel> route, Script script) {
-        FailoverStateMachine walk = walk(route, DEADLINE.toNanos());
+        FailoverStateMachine failover = walk(route, DEADLINE.toNanos());
         Map<String, Integer> count = new HashMap<>();
         List<String> calls = new ArrayList<>();
         List<Duration> waits = new ArrayList<>();
         long now = 0;
-        Step step = walk.begin(now);
+        Step step = failover.begin(now);
         while (!(step instanceof FailoverStateMachine.End)) {
             if (step instanceof FailoverStateMachine.Wait wait) {
                 waits.add(wait.time());
                 now += wait.time().toNanos();
-                step = walk.resume(now);
+                step = failover.resume(now);
                 continue;
             }
             String model =
@@ -264,9 +266,9 @@ class FailoverStateMachineTest {
             if (failure == null) {
                 break;
             }
-            step = walk.failed(new AttemptFailure(failure, true, false), now);
+            step = failover.failed(new AttemptFailure(failure, true, false), now);
         }
-        return new Run(calls, waits, Duration.ofNanos(now), walk);
+        return new Run(calls, waits, Duration.ofNanos(now), failover);
     }
 
     private FailoverStateMachine walk(List<RankedModel> route, long deadline) {

@@ -75,8 +75,10 @@ class StreamSplicerTest {
     }
 
     private static List<ChatDelta> joined(String tail, ChatDelta... steps) {
-        StreamSplicer seam = new StreamSplicer(3, tail);
-        return Stream.of(steps).flatMap(step -> seam.take(step).stream()).toList();
+        StreamSplicer streamSplicer = new StreamSplicer(3, tail);
+        return Stream.of(steps)
+                .flatMap(step -> streamSplicer.take(step).stream())
+                .toList();
     }
 
     private static String text(List<ChatDelta> steps) {

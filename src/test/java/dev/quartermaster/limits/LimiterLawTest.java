@@ -183,6 +183,6 @@ class LimiterLawTest {
 
     private RateLimiter limiter(Map<String, RateLimits> keyLimits) {
         return new RateLimiter(
-                0.9, keyLimits, (provider, free) -> KEYS.stream().anyMatch(free), concern -> {}, now::get);
+                0.9, keyLimits, (provider, free) -> KEYS.stream().anyMatch(free), alertRequest -> {}, now::get);
     }
 }

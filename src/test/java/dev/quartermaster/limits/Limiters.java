@@ -20,7 +20,7 @@ public final class Limiters {
     }
 
     private static RateLimiter byNanos(LongSupplier nanos) {
-        return new RateLimiter(0.9, Map.of(), (provider, free) -> false, concern -> {}, nanos);
+        return new RateLimiter(0.9, Map.of(), (provider, free) -> false, alertRequest -> {}, nanos);
     }
 
     /** As they are when nothing is set. */

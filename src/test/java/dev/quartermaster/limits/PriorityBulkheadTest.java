@@ -23,39 +23,40 @@ class PriorityBulkheadTest {
 
     @Test
     void letsInAsManyAsThereArePlacesAndQueuesSoManyMore() {
-        PriorityBulkhead lane = new PriorityBulkhead(2, 1);
+        PriorityBulkhead priorityBulkhead = new PriorityBulkhead(2, 1);
 
-        assertThat(lane.enter(ticket("a"), Priority.MEDIUM, 0)).isEqualTo(Entry.ENTERED);
-        assertThat(lane.enter(ticket("b"), Priority.MEDIUM, 0)).isEqualTo(Entry.ENTERED);
-        assertThat(lane.enter(ticket("c"), Priority.MEDIUM, 0)).isEqualTo(Entry.QUEUED);
-        assertThat(lane.enter(ticket("d"), Priority.MEDIUM, 0)).isEqualTo(Entry.FULL);
-        assertThat(lane.inFlight()).isEqualTo(2);
-        assertThat(lane.queued()).isEqualTo(1);
+        assertThat(priorityBulkhead.enter(ticket("a"), Priority.MEDIUM, 0)).isEqualTo(Entry.ENTERED);
+        assertThat(priorityBulkhead.enter(ticket("b"), Priority.MEDIUM, 0)).isEqualTo(Entry.ENTERED);
+        assertThat(priorityBulkhead.enter(ticket("c"), Priority.MEDIUM, 0)).isEqualTo(Entry.QUEUED);
+        assertThat(priorityBulkhead.enter(ticket("d"), Priority.MEDIUM, 0)).isEqualTo(Entry.FULL);
+        assertThat(priorityBulkhead.inFlight()).isEqualTo(2);
+        assertThat(priorityBulkhead.queued()).isEqualTo(1);
         assertThat(told).isEmpty();
     }
 
     @Test
     void aQueueOfNothingHoldsNobody() {
-        PriorityBulkhead lane = new PriorityBulkhead(1, 0);
-        lane.enter(ticket("a"), Priority.LOW, 0);
+        PriorityBulkhead priorityBulkhead = new PriorityBulkhead(1, 0);
+        priorityBulkhead.enter(ticket("a"), Priority.LOW, 0);
 
-        assertThat(lane.enter(ticket("b"), Priority.CRITICAL, 0)).isEqualTo(Entry.FULL);
+        assertThat(priorityBulkhead.enter(ticket("b"), Priority.CRITICAL, 0)).isEqualTo(Entry.FULL);
     }
 
     @Test
     void theMostUrgentEntersFirstAndAlikeInTheirOrder() {
-        PriorityBulkhead lane = new PriorityBulkhead(1, 10);
+        PriorityBulkhead priorityBulkhead = new PriorityBulkhead(1, 10);
         Ticket first = ticket("first");
-        lane.enter(first, Priority.MEDIUM, 0);
+        priorityBulkhead.enter(first, Priority.MEDIUM, 0);
         Map<String, Ticket> tickets = new HashMap<>();
         for (String name : List.of("low", "medium", "high", "critical", "medium too")) {
             tickets.put(name, ticket(name));
-            lane.enter(tickets.get(name), Priority.parse(name.split(" ")[0]).orElseThrow(), SECOND);
+            priorityBulkhead.enter(
+                    tickets.get(name), Priority.parse(name.split(" ")[0]).orElseThrow(), SECOND);
         }
 
-        lane.leave(first, 2 * SECOND);
+        priorityBulkhead.leave(first, 2 * SECOND);
         while (told.size() < 5) {
-            lane.leave(tickets.get(told.get(told.size() - 1).substring("entered ".length())), 2 * SECOND);
+            priorityBulkhead.leave(tickets.get(told.get(told.size() - 1).substring("entered ".length())), 2 * SECOND);
         }
         assertThat(told)
                 .containsExactly(
@@ -64,44 +65,45 @@ class PriorityBulkheadTest {
 
     @Test
     void aMoreUrgentCallTakesTheLastPlaceOfAFullQueueAndALessUrgentOneDoesNot() {
-        PriorityBulkhead lane = new PriorityBulkhead(1, 2);
-        lane.enter(ticket("a"), Priority.MEDIUM, 0);
-        lane.enter(ticket("low"), Priority.LOW, 0);
-        lane.enter(ticket("high"), Priority.HIGH, 0);
+        PriorityBulkhead priorityBulkhead = new PriorityBulkhead(1, 2);
+        priorityBulkhead.enter(ticket("a"), Priority.MEDIUM, 0);
+        priorityBulkhead.enter(ticket("low"), Priority.LOW, 0);
+        priorityBulkhead.enter(ticket("high"), Priority.HIGH, 0);
 
-        assertThat(lane.enter(ticket("b"), Priority.LOW, 1)).isEqualTo(Entry.FULL);
-        assertThat(lane.enter(ticket("critical"), Priority.CRITICAL, 1)).isEqualTo(Entry.QUEUED);
+        assertThat(priorityBulkhead.enter(ticket("b"), Priority.LOW, 1)).isEqualTo(Entry.FULL);
+        assertThat(priorityBulkhead.enter(ticket("critical"), Priority.CRITICAL, 1))
+                .isEqualTo(Entry.QUEUED);
         assertThat(told).containsExactly("displaced low");
     }
 
     @Test
     void whoWithdrawsIsNotLetIn() {
-        PriorityBulkhead lane = new PriorityBulkhead(1, 2);
+        PriorityBulkhead priorityBulkhead = new PriorityBulkhead(1, 2);
         Ticket holder = ticket("a");
         Ticket gone = ticket("gone");
-        lane.enter(holder, Priority.MEDIUM, 0);
-        lane.enter(gone, Priority.MEDIUM, 0);
+        priorityBulkhead.enter(holder, Priority.MEDIUM, 0);
+        priorityBulkhead.enter(gone, Priority.MEDIUM, 0);
 
-        assertThat(lane.withdraw(gone)).isTrue();
-        assertThat(lane.withdraw(gone)).isFalse();
-        lane.leave(holder, 1);
+        assertThat(priorityBulkhead.withdraw(gone)).isTrue();
+        assertThat(priorityBulkhead.withdraw(gone)).isFalse();
+        priorityBulkhead.leave(holder, 1);
         assertThat(told).isEmpty();
-        assertThat(lane.inFlight()).isZero();
+        assertThat(priorityBulkhead.inFlight()).isZero();
     }
 
     @Test
     void tellsHowLongItMayTakeByHowLongCallsTook() {
-        PriorityBulkhead lane = new PriorityBulkhead(1, 10);
-        assertThat(lane.expectedWait()).isEqualTo(Duration.ofSeconds(1));
+        PriorityBulkhead priorityBulkhead = new PriorityBulkhead(1, 10);
+        assertThat(priorityBulkhead.expectedWait()).isEqualTo(Duration.ofSeconds(1));
         for (int i = 0; i < 100; i++) {
             Ticket ticket = ticket("t");
-            lane.enter(ticket, Priority.MEDIUM, i * 10 * SECOND);
-            lane.leave(ticket, i * 10 * SECOND + 4 * SECOND);
+            priorityBulkhead.enter(ticket, Priority.MEDIUM, i * 10 * SECOND);
+            priorityBulkhead.leave(ticket, i * 10 * SECOND + 4 * SECOND);
         }
-        lane.enter(ticket("holder"), Priority.MEDIUM, 0);
-        lane.enter(ticket("waits"), Priority.MEDIUM, 0);
+        priorityBulkhead.enter(ticket("holder"), Priority.MEDIUM, 0);
+        priorityBulkhead.enter(ticket("waits"), Priority.MEDIUM, 0);
 
-        assertThat(lane.expectedWait()).isEqualTo(Duration.ofSeconds(8));
+        assertThat(priorityBulkhead.expectedWait()).isEqualTo(Duration.ofSeconds(8));
     }
 
     /** One call of the simulation. */
@@ -123,25 +125,26 @@ class PriorityBulkheadTest {
         ForAll.seeds(random -> {
             int places = random.nextInt(1, 5);
             int longest = random.nextInt(0, 6);
-            PriorityBulkhead lane = new PriorityBulkhead(places, longest);
+            PriorityBulkhead priorityBulkhead = new PriorityBulkhead(places, longest);
             List<Call> calls = new ArrayList<>();
             Deque<Call> inside = new ArrayDeque<>();
             long now = 0;
             for (int step = 0; step < 500; step++) {
                 now += random.nextLong(SECOND);
                 switch (random.nextInt(5)) {
-                    case 0, 1, 2 -> calls.add(arrive(lane, inside, new Call(now, any(random.nextInt(4))), now));
-                    case 3 -> leave(lane, inside, now);
-                    default -> withdraw(lane, calls, random.nextInt(Math.max(1, calls.size())));
+                    case 0, 1, 2 ->
+                        calls.add(arrive(priorityBulkhead, inside, new Call(now, any(random.nextInt(4))), now));
+                    case 3 -> leave(priorityBulkhead, inside, now);
+                    default -> withdraw(priorityBulkhead, calls, random.nextInt(Math.max(1, calls.size())));
                 }
-                assertThat(lane.inFlight()).isEqualTo(inside.size()).isLessThanOrEqualTo(places);
-                assertThat(lane.queued()).isLessThanOrEqualTo(longest);
+                assertThat(priorityBulkhead.inFlight()).isEqualTo(inside.size()).isLessThanOrEqualTo(places);
+                assertThat(priorityBulkhead.queued()).isLessThanOrEqualTo(longest);
             }
             while (!inside.isEmpty()) {
-                leave(lane, inside, now);
+                leave(priorityBulkhead, inside, now);
             }
-            assertThat(lane.inFlight()).isZero();
-            assertThat(lane.queued()).isZero();
+            assertThat(priorityBulkhead.inFlight()).isZero();
+            assertThat(priorityBulkhead.queued()).isZero();
             assertThat(calls).allSatisfy(call -> assertThat(call.ends).isEqualTo(1));
         });
     }
@@ -150,19 +153,19 @@ class PriorityBulkheadTest {
     @Test
     void nobodyStarvesAndTheUrgentGoFirst() {
         ForAll.seeds(random -> {
-            PriorityBulkhead lane = new PriorityBulkhead(1, 1_000);
+            PriorityBulkhead priorityBulkhead = new PriorityBulkhead(1, 1_000);
             List<Call> waiting = new ArrayList<>();
             Deque<Call> inside = new ArrayDeque<>();
             long now = 0;
             for (int step = 0; step < 300; step++) {
                 now += random.nextLong(SECOND / 2);
                 if (random.nextInt(5) < 3) {
-                    Call call = arrive(lane, inside, new Call(now, any(random.nextInt(4))), now);
+                    Call call = arrive(priorityBulkhead, inside, new Call(now, any(random.nextInt(4))), now);
                     if (!call.inside) {
                         waiting.add(call);
                     }
                 } else if (!inside.isEmpty()) {
-                    leave(lane, inside, now);
+                    leave(priorityBulkhead, inside, now);
                     Call entered = inside.peekFirst();
                     waiting.remove(entered);
                     waiting.forEach(other -> assertRightlyBehind(other, entered));
@@ -181,14 +184,14 @@ class PriorityBulkheadTest {
         return Priority.values()[index];
     }
 
-    private static Call arrive(PriorityBulkhead lane, Deque<Call> inside, Call call, long now) {
+    private static Call arrive(PriorityBulkhead priorityBulkhead, Deque<Call> inside, Call call, long now) {
         call.ticket = new Ticket(
                 () -> {
                     call.inside = true;
                     inside.addLast(call);
                 },
                 () -> call.ends++);
-        Entry entry = lane.enter(call.ticket, call.priority, now);
+        Entry entry = priorityBulkhead.enter(call.ticket, call.priority, now);
         if (entry == Entry.ENTERED) {
             call.inside = true;
             inside.addLast(call);
@@ -198,16 +201,16 @@ class PriorityBulkheadTest {
         return call;
     }
 
-    private static void leave(PriorityBulkhead lane, Deque<Call> inside, long now) {
+    private static void leave(PriorityBulkhead priorityBulkhead, Deque<Call> inside, long now) {
         if (!inside.isEmpty()) {
             Call call = inside.removeFirst();
             call.ends++;
-            lane.leave(call.ticket, now);
+            priorityBulkhead.leave(call.ticket, now);
         }
     }
 
-    private static void withdraw(PriorityBulkhead lane, List<Call> calls, int index) {
-        if (!calls.isEmpty() && lane.withdraw(calls.get(index).ticket)) {
+    private static void withdraw(PriorityBulkhead priorityBulkhead, List<Call> calls, int index) {
+        if (!calls.isEmpty() && priorityBulkhead.withdraw(calls.get(index).ticket)) {
             calls.get(index).ends++;
         }
     }

@@ -14,8 +14,8 @@ public class BreakableMonitor extends PerformanceMonitor {
 
     public static final String PART = "latest calls";
 
-    BreakableMonitor(PerformanceConfig config, AlertService alerts, Clock clock) {
-        super(config, alerts, clock);
+    BreakableMonitor(PerformanceConfig config, AlertService alertService, Clock clock) {
+        super(config, alertService, clock);
     }
 
     @Override

@@ -37,13 +37,13 @@ class PerformanceMonitorTest {
 
     private final MutableClock clock = new MutableClock("2026-03-01T12:00:00Z");
     private final List<AlertRequest> told = new ArrayList<>();
-    private final AlertService alerts = new AlertService(clock) {
+    private final AlertService alertService = new AlertService(clock) {
         @Override
-        public void raise(AlertRequest concern) {
-            told.add(concern);
+        public void raise(AlertRequest alertRequest) {
+            told.add(alertRequest);
         }
     };
-    private final PerformanceMonitor monitor = new PerformanceMonitor(config(50), alerts, clock, Runnable::run);
+    private final PerformanceMonitor monitor = new PerformanceMonitor(config(50), alertService, clock, Runnable::run);
 
     private PerformanceView view() {
         clock.advance(Duration.ofSeconds(1));
@@ -170,10 +170,10 @@ class PerformanceMonitorTest {
         monitor.observe(failure("sql"));
         view();
 
-        assertThat(told).singleElement().satisfies(concern -> {
-            assertThat(concern.kind()).isEqualTo(AlertKind.PERFORMANCE_DEGRADATION);
-            assertThat(concern.subject()).isEqualTo("openai/gpt-4o");
-            assertThat(concern.facts()).containsEntry("success_rate", 0.7);
+        assertThat(told).singleElement().satisfies(alertRequest -> {
+            assertThat(alertRequest.kind()).isEqualTo(AlertKind.PERFORMANCE_DEGRADATION);
+            assertThat(alertRequest.subject()).isEqualTo("openai/gpt-4o");
+            assertThat(alertRequest.facts()).containsEntry("success_rate", 0.7);
         });
     }
 
@@ -190,10 +190,10 @@ class PerformanceMonitorTest {
         use("sql", 60);
         monitor.watchUsage();
 
-        assertThat(told).singleElement().satisfies(concern -> {
-            assertThat(concern.kind()).isEqualTo(AlertKind.UNUSUAL_USAGE);
-            assertThat(concern.subject()).isEqualTo("sql");
-            assertThat(concern.facts()).containsEntry("mean_hour", 10.0).containsEntry("this_hour", 110.0);
+        assertThat(told).singleElement().satisfies(alertRequest -> {
+            assertThat(alertRequest.kind()).isEqualTo(AlertKind.UNUSUAL_USAGE);
+            assertThat(alertRequest.subject()).isEqualTo("sql");
+            assertThat(alertRequest.facts()).containsEntry("mean_hour", 10.0).containsEntry("this_hour", 110.0);
         });
     }
 
@@ -221,7 +221,7 @@ class PerformanceMonitorTest {
 
     private PerformanceMonitor busy(Map<String, String> said) {
         PerformanceMonitor busy =
-                new PerformanceMonitor(Settings.of(PerformanceConfig.class, said), alerts, clock, Runnable::run);
+                new PerformanceMonitor(Settings.of(PerformanceConfig.class, said), alertService, clock, Runnable::run);
         for (int hour = 0; hour < 24; hour++) {
             for (int model = 0; model < 30; model++) {
                 for (int i = 0; i < 20; i++) {

@@ -102,7 +102,7 @@ class CheckedCallsTest {
         public void head(ResponseHeaders headers) {}
 
         @Override
-        public ProviderFailure refused(ProviderResponse answer) {
+        public ProviderFailure refused(ProviderResponse providerResponse) {
             throw new AssertionError("nothing is refused here");
         }
 

@@ -180,7 +180,7 @@ class FormatToolTest {
         public void head(ResponseHeaders headers) {}
 
         @Override
-        public ProviderFailure refused(ProviderResponse answer) {
+        public ProviderFailure refused(ProviderResponse providerResponse) {
             return FailureClassifier.unreadable();
         }
 

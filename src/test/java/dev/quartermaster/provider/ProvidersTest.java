@@ -42,9 +42,9 @@ class ProvidersTest {
 
         Providers providers = providers(EVERYWHERE);
 
-        ProviderAccess access = providers.access(OPENAI).orElseThrow();
-        assertThat(access.key().id()).isEqualTo("openai-1");
-        assertThat(baseUrl(access.provider())).isEqualTo("https://api.openai.example");
+        ProviderAccess providerAccess = providers.access(OPENAI).orElseThrow();
+        assertThat(providerAccess.key().id()).isEqualTo("openai-1");
+        assertThat(baseUrl(providerAccess.provider())).isEqualTo("https://api.openai.example");
         assertThat(providers.usable(OPENAI)).isTrue();
         assertThat(state(providers, OPENAI).source()).isEqualTo("public_service");
     }
@@ -53,9 +53,9 @@ class ProvidersTest {
     void withoutAKeyTheStandInAnswersAndNoRealKeyGoesToIt() {
         Providers providers = providers(EVERYWHERE);
 
-        ProviderAccess access = providers.access(OPENAI).orElseThrow();
-        assertThat(access.key().id()).isEqualTo("stand-in");
-        assertThat(baseUrl(access.provider())).isEqualTo("http://localhost:1/simulator/openai");
+        ProviderAccess providerAccess = providers.access(OPENAI).orElseThrow();
+        assertThat(providerAccess.key().id()).isEqualTo("stand-in");
+        assertThat(baseUrl(providerAccess.provider())).isEqualTo("http://localhost:1/simulator/openai");
         assertThat(state(providers, OPENAI).source()).isEqualTo("stand_in");
     }
 
@@ -89,9 +89,9 @@ class ProvidersTest {
     @Test
     void theEnvironmentGivesTheBaseUrlAndConfigurationWins() {
         settings.put("OLLAMA_BASE_URL", "http://box:11434/");
-        ProviderAccess access = providers(EVERYWHERE).access(OLLAMA).orElseThrow();
-        assertThat(access.key()).isNull();
-        assertThat(baseUrl(access.provider())).isEqualTo("http://box:11434");
+        ProviderAccess providerAccess = providers(EVERYWHERE).access(OLLAMA).orElseThrow();
+        assertThat(providerAccess.key()).isNull();
+        assertThat(baseUrl(providerAccess.provider())).isEqualTo("http://box:11434");
 
         settings.put("quartermaster.providers.ollama.base-url", "http://other:11434/v1");
         assertThat(baseUrl(providers(NONE).find(OLLAMA).orElseThrow())).isEqualTo("http://other:11434");
@@ -154,7 +154,7 @@ class ProvidersTest {
                 .hasMessageContaining("quartermaster.providers.openai.base-url");
     }
 
-    private Providers providers(SubstituteProvider standIn) {
+    private Providers providers(SubstituteProvider substituteProvider) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withMapping(ProvidersConfig.class)
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
@@ -169,7 +169,7 @@ class ProvidersTest {
                 config.getConfigMapping(ProvidersConfig.class),
                 name -> Optional.ofNullable(settings.get(name)),
                 keys,
-                standIn,
+                substituteProvider,
                 clock);
     }
 

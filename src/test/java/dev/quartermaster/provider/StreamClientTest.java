@@ -145,7 +145,7 @@ class StreamClientTest {
         }
 
         @Override
-        public ProviderFailure refused(ProviderResponse answer) {
+        public ProviderFailure refused(ProviderResponse providerResponse) {
             return FailureClassifier.unreadable();
         }
     }

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 
 class CatalogSupplementTest {
 
-    private final CatalogSupplement supplement = new CatalogSupplement(
+    private final CatalogSupplement catalogSupplement = new CatalogSupplement(
             "v",
             List.of(entry("held", "9"), entry("fresh", "1"), entry("removed", "1")),
             Map.of(key("held"), List.of("eu-west-1")));
 
     private final RegistrySnapshot snapshot = new RegistrySnapshot(
-            "f", Instant.EPOCH, List.of(entry("held", "2")), List.of(), supplement, Set.of(key("removed")));
+            "f", Instant.EPOCH, List.of(entry("held", "2")), List.of(), catalogSupplement, Set.of(key("removed")));
 
     @Test
     void anEntryOfTheFileStaysAsItIsButForRegionsItDoesNotName() {

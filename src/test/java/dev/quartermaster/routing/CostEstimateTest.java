@@ -22,18 +22,18 @@ class CostEstimateTest {
     void whatIsComparedInDoublesIsAsItIsInDecimals() {
         ForAll.seeds(random -> {
             ModelIndex index = new ModelIndex(Situations.registry(random));
-            CostEstimate estimate = estimate(index, Situations.inputs(random, models(index)));
+            CostEstimate costEstimate = estimate(index, Situations.inputs(random, models(index)));
             for (int i = 0; i < 50; i++) {
                 IndexedModel one = index.get(random.nextInt(index.size()));
                 IndexedModel other = index.get(random.nextInt(index.size()));
-                int exact = estimate.exact(one).compareTo(estimate.exact(other));
-                int rounded = Double.compare(estimate.usd(one), estimate.usd(other));
+                int exact = costEstimate.exact(one).compareTo(costEstimate.exact(other));
+                int rounded = Double.compare(costEstimate.usd(one), costEstimate.usd(other));
 
-                assertThat(estimate.compare(one, other)).isEqualTo(exact);
+                assertThat(costEstimate.compare(one, other)).isEqualTo(exact);
                 assertThat(rounded).isIn(exact, 0);
                 if (rounded == 0
-                        && estimate.isExact(one, estimate.usd(one))
-                        && estimate.isExact(other, estimate.usd(other))) {
+                        && costEstimate.isExact(one, costEstimate.usd(one))
+                        && costEstimate.isExact(other, costEstimate.usd(other))) {
                     assertThat(exact).isZero();
                 }
             }
@@ -46,13 +46,13 @@ class CostEstimateTest {
                 Models.named("openai/dearest").price("1000000", "1000000").build(),
                 Models.named("openai/finest").price("0.12345678901", "0").build(),
                 Models.named("openai/usual").price("0.15", "0.6").build()));
-        ModelRequirements need = Situations.plain();
-        CostEstimate estimate = estimate(index, Situations.inputs(need));
+        ModelRequirements requirements = Situations.plain();
+        CostEstimate costEstimate = estimate(index, Situations.inputs(requirements));
 
-        assertThat(estimate.exact(index.get(0))).isEqualTo(Money.usd("1500"));
-        assertThat(estimate.exact(index.get(1))).isEqualTo(Money.usd("0.00012345678901"));
-        assertThat(estimate.exact(index.get(2))).isEqualTo(Money.usd("0.00045"));
-        assertThat(estimate.usd(index.get(1))).isEqualTo(0.00012345678901);
+        assertThat(costEstimate.exact(index.get(0))).isEqualTo(Money.usd("1500"));
+        assertThat(costEstimate.exact(index.get(1))).isEqualTo(Money.usd("0.00012345678901"));
+        assertThat(costEstimate.exact(index.get(2))).isEqualTo(Money.usd("0.00045"));
+        assertThat(costEstimate.usd(index.get(1))).isEqualTo(0.00012345678901);
     }
 
     @Test
@@ -68,10 +68,10 @@ class CostEstimateTest {
         Signals known = Situations.knowing(Map.of("openai/b", wordy));
         Signals counted = new Signals(
                 known.callable(), null, Map.of(), null, Map.of(ProviderId.OPENAI, 1.0005), Map.of(), known.models());
-        CostEstimate estimate = estimate(index, Situations.inputs(open, counted));
+        CostEstimate costEstimate = estimate(index, Situations.inputs(open, counted));
 
-        assertThat(estimate.exact(index.get(0))).isEqualTo(millionths(1_001 + 300));
-        assertThat(estimate.exact(index.get(1))).isEqualTo(millionths(1_001 + 700));
+        assertThat(costEstimate.exact(index.get(0))).isEqualTo(millionths(1_001 + 300));
+        assertThat(costEstimate.exact(index.get(1))).isEqualTo(millionths(1_001 + 700));
     }
 
     private static Money millionths(long tokens) {

@@ -38,7 +38,7 @@ class LiveSignalsTest {
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-05-01T00:00:00Z"));
     private final RateLimiter limiter = Limiters.by(() -> clock.instant().getEpochSecond());
-    private final CircuitBreakers health = HealthBoards.by(clock);
+    private final CircuitBreakers circuitBreakers = HealthBoards.by(clock);
     private final Map<ModelKey, PerformanceStatistics> tracks = new HashMap<>();
     private final Map<ProviderId, Double> factors = new HashMap<>();
     private final Selector selector = Selector.over(List.of(LIMITED, FREE, OTHER));
@@ -48,7 +48,7 @@ class LiveSignalsTest {
             new Placements(new BedrockRoutes(Optional::empty, CallPolicy.from("eu-central-1"), new Regions(List.of()))),
             limiter,
             new ExpectedAnswerTokens(0),
-            health,
+            circuitBreakers,
             View::new,
             provider -> factors.getOrDefault(provider, 1.0));
 
@@ -84,10 +84,10 @@ class LiveSignalsTest {
     @Test
     void failuresOfAModelAndSilenceOfAProviderAreKeptApart() {
         for (int i = 0; i < 3; i++) {
-            health.failed(FREE.key(), FailureKind.TIMEOUT);
+            circuitBreakers.failed(FREE.key(), FailureKind.TIMEOUT);
         }
-        health.failed(LIMITED.key(), FailureKind.TIMEOUT);
-        HealthBoards.silence(health, ProviderId.GOOGLE);
+        circuitBreakers.failed(LIMITED.key(), FailureKind.TIMEOUT);
+        HealthBoards.silence(circuitBreakers, ProviderId.GOOGLE);
         clock.advance(Duration.ofNanos(1));
 
         Signals known = signals.now(selector, Situations.plain());
@@ -115,7 +115,7 @@ class LiveSignalsTest {
     void ofNamedModelsOnlyTheseAreLookedAtAndTheirProviderCountsWithThem() {
         limiter.acquire(LIMITED, null, 100);
         tracks.put(FREE.key(), Situations.track(10, 9, 0.8, 1_000));
-        HealthBoards.silence(health, ProviderId.GOOGLE);
+        HealthBoards.silence(circuitBreakers, ProviderId.GOOGLE);
 
         Signals known = signals.now(selector, Situations.plain(), List.of(OTHER.key(), FREE.key()));
 

@@ -32,24 +32,25 @@ class RankingTest {
                 };
             }
             ModelIndex index = new ModelIndex(models);
-            CostEstimate estimate = new CostEstimate(new PreparedInputs(index, Situations.inputs(Situations.plain())));
-            Ranking ranking = new Ranking(index, estimate);
+            CostEstimate costEstimate =
+                    new CostEstimate(new PreparedInputs(index, Situations.inputs(Situations.plain())));
+            Ranking ranking = new Ranking(index, costEstimate);
             for (int i = 0; i < size; i++) {
-                ranking.add(i, value[i], estimate.usd(index.get(i)));
+                ranking.add(i, value[i], costEstimate.usd(index.get(i)));
             }
 
             assertThat(ranking.order())
                     .containsExactly(IntStream.range(0, size)
                             .boxed()
                             .sorted(Comparator.<Integer>comparingDouble(i -> -value[i])
-                                    .thenComparing(i -> estimate.exact(index.get(i)))
+                                    .thenComparing(i -> costEstimate.exact(index.get(i)))
                                     .thenComparing(i -> i))
                             .mapToInt(i -> i)
                             .toArray());
             assertThat(ranking.cheapest())
                     .isEqualTo(IntStream.range(0, size)
                             .boxed()
-                            .min(Comparator.comparing(i -> estimate.exact(index.get(i))))
+                            .min(Comparator.comparing(i -> costEstimate.exact(index.get(i))))
                             .orElse(-1));
         });
     }

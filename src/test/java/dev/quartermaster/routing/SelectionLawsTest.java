@@ -52,25 +52,25 @@ class SelectionLawsTest {
 
     private static void satisfies(RankedModel ranked, SelectionInputs inputs) {
         ModelSpec model = ranked.model();
-        ModelRequirements need = inputs.need();
+        ModelRequirements requirements = inputs.need();
         ModelSignal signal = inputs.signals().models().getOrDefault(model.key(), ModelSignal.NONE);
         assertThat(model.enabled()).isTrue();
-        assertThat(Tasks.capabilities(model)).contains(need.task());
+        assertThat(Tasks.capabilities(model)).contains(requirements.task());
         assertThat(inputs.signals().callable()).contains(model.key().provider());
-        assertThat(need.constraints().excludedProviders())
+        assertThat(requirements.constraints().excludedProviders())
                 .doesNotContain(model.key().provider());
-        assertThat(Tasks.features(model)).containsAll(need.features());
-        assertThat(need.constraints().capabilities())
+        assertThat(Tasks.features(model)).containsAll(requirements.features());
+        assertThat(requirements.constraints().capabilities())
                 .allMatch(word -> Tasks.capabilities(model).contains(word)
                         || Feature.parse(word)
                                 .filter(Tasks.features(model)::contains)
                                 .isPresent());
         if (model.contextWindow() != null) {
-            assertThat(output(need) + promptTokens(model, inputs)).isLessThanOrEqualTo(model.contextWindow());
+            assertThat(output(requirements) + promptTokens(model, inputs)).isLessThanOrEqualTo(model.contextWindow());
         }
-        if (need.constraints().maxCost() != null) {
+        if (requirements.constraints().maxCost() != null) {
             assertThat(ranked.estimatedCost())
-                    .isLessThanOrEqualTo(need.constraints().maxCost());
+                    .isLessThanOrEqualTo(requirements.constraints().maxCost());
         }
         assertThat(signal.healthWaitMs()).isZero();
         assertThat(signal.quotaWaitMs()).isZero();
@@ -125,14 +125,14 @@ class SelectionLawsTest {
         ForAll.seeds(random -> {
             List<ModelSpec> models = Situations.registry(random);
             SelectionInputs inputs = chosen(random, models);
-            ModelRequirements need = inputs.need();
+            ModelRequirements requirements = inputs.need();
 
             assertThat(Selector.select(models, inputs).route()).allSatisfy(ranked -> {
                 ModelSpec model = ranked.model();
                 long prompt = promptTokens(model, inputs);
-                long cached = need.asker().conversation() != null
-                                && need.asker().conversation().model().equals(model.key())
-                        ? Math.min(prompt, need.asker().conversation().cachedTokens())
+                long cached = requirements.asker().conversation() != null
+                                && requirements.asker().conversation().model().equals(model.key())
+                        ? Math.min(prompt, requirements.asker().conversation().cachedTokens())
                         : 0;
                 Usage usage = new Usage(prompt - cached, cached, 0, 0, expectedOutput(model, inputs), 0, 0, true);
                 PriceRoute route = inputs.signals().routes().get(model.key());
@@ -247,13 +247,17 @@ class SelectionLawsTest {
                             .pricing(Situations.pricing(random))
                             .build(),
                     Models.named("openai/dear").price("900", "900").build());
-            ModelRequirements need = new ModelRequirements(Set.of(), 1_000, 500L, priority)
+            ModelRequirements requirements = new ModelRequirements(Set.of(), 1_000, 500L, priority)
                     .withConversation(
                             random.nextBoolean()
                                     ? null
                                     : new OngoingConversation(models.get(0).key(), 900));
             SelectionInputs inputs = SelectionInputs.of(
-                    "v1", need, Situations.weights(random), ScoringParameters.DEFAULT, Situations.knowing(known));
+                    "v1",
+                    requirements,
+                    Situations.weights(random),
+                    ScoringParameters.DEFAULT,
+                    Situations.knowing(known));
 
             assertThat(Situations.names(Selector.select(models, inputs)))
                     .containsExactly("openai/dear", "openai/cheap");
@@ -286,17 +290,17 @@ class SelectionLawsTest {
             List<ModelSpec> models = Situations.registry(random);
             SelectionInputs any = chosen(random, models);
             ModelRequirements alone = any.need().withConversation(null);
-            OngoingConversation conversation = Situations.conversation(random, models);
+            OngoingConversation ongoingConversation = Situations.conversation(random, models);
             List<RankedModel> without =
                     Selector.select(models, any.withNeed(alone)).route();
             Map<ModelKey, Double> before = new HashMap<>();
             without.forEach(ranked -> before.put(ranked.model().key(), ranked.suitability()));
 
-            List<RankedModel> with = Selector.select(models, any.withNeed(alone.withConversation(conversation)))
+            List<RankedModel> with = Selector.select(models, any.withNeed(alone.withConversation(ongoingConversation)))
                     .route();
 
             for (RankedModel ranked : with) {
-                boolean stays = ranked.model().key().equals(conversation.model());
+                boolean stays = ranked.model().key().equals(ongoingConversation.model());
                 if (stays) {
                     assertThat(ranked.scores().stickiness()).isZero();
                 } else {
@@ -385,8 +389,8 @@ class SelectionLawsTest {
         return models.size();
     }
 
-    private static long output(ModelRequirements need) {
-        return need.maxOutputTokens() == null ? 0 : need.maxOutputTokens();
+    private static long output(ModelRequirements requirements) {
+        return requirements.maxOutputTokens() == null ? 0 : requirements.maxOutputTokens();
     }
 
     private static long promptTokens(ModelSpec model, SelectionInputs inputs) {

@@ -56,10 +56,10 @@ class SelectionReasonTest {
                         .features(Feature.values())
                         .price("0.1", "0.1")
                         .build());
-        ModelRequirements need =
+        ModelRequirements requirements =
                 Situations.plain().with(new Constraints(Set.of(), Money.usd("0.5"), 9_000L, Set.of(), "global"));
 
-        assertThat(reason(models, need, Signals.of(Situations.EVERYBODY)))
+        assertThat(reason(models, requirements, Signals.of(Situations.EVERYBODY)))
                 .isEqualTo("openai/able: best of 2 models that keep data in global, cost at most 0.5 USD and answer "
                         + "within 9000 ms, about 0.00015 USD, the cheapest ollama/free, free");
     }
@@ -113,7 +113,7 @@ class SelectionReasonTest {
         return Models.named(name).capabilities("text-generation", "analysis").contextWindow(1_000_000L);
     }
 
-    private static String reason(List<ModelSpec> models, ModelRequirements need, Signals signals) {
-        return Selector.select(models, Situations.inputs(need, signals)).reason();
+    private static String reason(List<ModelSpec> models, ModelRequirements requirements, Signals signals) {
+        return Selector.select(models, Situations.inputs(requirements, signals)).reason();
     }
 }

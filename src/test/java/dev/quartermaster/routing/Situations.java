@@ -41,12 +41,12 @@ final class Situations {
         return new ModelRequirements(Set.of(), 1_000, 500L, Priority.MEDIUM);
     }
 
-    static SelectionInputs inputs(ModelRequirements need) {
-        return inputs(need, Signals.of(EVERYBODY));
+    static SelectionInputs inputs(ModelRequirements requirements) {
+        return inputs(requirements, Signals.of(EVERYBODY));
     }
 
-    static SelectionInputs inputs(ModelRequirements need, Signals signals) {
-        return SelectionInputs.of("v1", need, Weights.DEFAULT, ScoringParameters.DEFAULT, signals);
+    static SelectionInputs inputs(ModelRequirements requirements, Signals signals) {
+        return SelectionInputs.of("v1", requirements, Weights.DEFAULT, ScoringParameters.DEFAULT, signals);
     }
 
     static Signals knowing(Map<String, ModelSignal> models) {
@@ -224,12 +224,12 @@ final class Situations {
     }
 
     static SelectionInputs inputs(RandomGenerator random, List<ModelSpec> models) {
-        ModelRequirements need = need(random);
+        ModelRequirements requirements = need(random);
         if (random.nextInt(3) == 0) {
-            need = need.withConversation(conversation(random, models));
+            requirements = requirements.withConversation(conversation(random, models));
         }
         Signals signals = signals(random, models);
-        ScoringParameters terms = new ScoringParameters(
+        ScoringParameters scoringParameters = new ScoringParameters(
                 random.nextDouble(0.001, 1),
                 random.nextDouble(100, 5_000),
                 random.nextLong(0, 5_000),
@@ -238,13 +238,14 @@ final class Situations {
                 random.nextDouble(),
                 random.nextDouble());
         if (random.nextInt(4) > 0) {
-            return SelectionInputs.of("v" + random.nextInt(9), need, weights(random), terms, signals);
+            return SelectionInputs.of(
+                    "v" + random.nextInt(9), requirements, weights(random), scoringParameters, signals);
         }
         List<ModelKey> named = some(random, models.toArray(ModelSpec[]::new), 3).stream()
                 .map(ModelSpec::key)
                 .toList();
         return SelectionInputs.named(
-                "v1", need, new Named(named, "asked for by name"), weights(random), terms, signals);
+                "v1", requirements, new Named(named, "asked for by name"), weights(random), scoringParameters, signals);
     }
 
     /** Each with a chance of one in so many. */

@@ -26,7 +26,7 @@ class LeaderElectionTest {
 
     private static final class Instance extends DatabaseInstance {
 
-        private final LeaderElection lead = new LeaderElection(changes, 7, Clock.systemUTC());
+        private final LeaderElection leaderElection = new LeaderElection(changes, 7, Clock.systemUTC());
 
         private Instance(int port) {
             super(port);
@@ -34,7 +34,7 @@ class LeaderElectionTest {
         }
 
         private Role claim() {
-            return lead.claim().await().atMost(PATIENCE);
+            return leaderElection.claim().await().atMost(PATIENCE);
         }
 
         private boolean isConnected() {
@@ -69,7 +69,7 @@ class LeaderElectionTest {
 
         one.giveUp();
 
-        assertThat(one.lead.standing().role()).isEqualTo(Role.ALONE);
+        assertThat(one.leaderElection.standing().role()).isEqualTo(Role.ALONE);
         await().atMost(PATIENCE).until(() -> other.claim() == Role.LEADS);
         await().atMost(PATIENCE).until(one::isConnected);
         assertThat(one.claim()).isEqualTo(Role.FOLLOWS);

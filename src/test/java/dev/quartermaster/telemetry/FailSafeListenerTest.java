@@ -15,15 +15,15 @@ class FailSafeListenerTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final MutableClock clock = new MutableClock(START);
-    private final FailSafeListener bystander = new FailSafeListener("gauge", "Nobody sees the pressure.", clock);
+    private final FailSafeListener failSafeListener = new FailSafeListener("gauge", "Nobody sees the pressure.", clock);
 
     @Test
     void itsFailureHarmsNobodyAndIsShown() {
-        bystander.tell(() -> {});
+        failSafeListener.tell(() -> {});
         clock.advance(Duration.ofSeconds(1));
-        bystander.tell(FailSafeListenerTest::fail);
+        failSafeListener.tell(FailSafeListenerTest::fail);
 
-        assertThat(bystander.condition())
+        assertThat(failSafeListener.condition())
                 .isEqualTo(new StatusContributor.ComponentStatus(
                         State.DEGRADED,
                         START.plusSeconds(1),
@@ -33,56 +33,58 @@ class FailSafeListenerTest {
 
     @Test
     void whereItFailsTheAnswerIsTheOtherOne() {
-        assertThat(bystander.ask(() -> 1, 2)).isEqualTo(1);
-        assertThat(bystander.<Integer>ask(
+        assertThat(failSafeListener.ask(() -> 1, 2)).isEqualTo(1);
+        assertThat(failSafeListener.<Integer>ask(
                         () -> {
                             throw new IllegalStateException("stuck");
                         },
                         2))
                 .isEqualTo(2);
-        assertThat(bystander.condition().state()).isEqualTo(State.DEGRADED);
+        assertThat(failSafeListener.condition().state()).isEqualTo(State.DEGRADED);
     }
 
     @Test
     void whatTakesTimeIsDoneWhateverComesOfIt() {
-        bystander
+        failSafeListener
                 .tellAll(() -> Uni.createFrom().failure(new IllegalStateException("stuck")))
                 .await()
                 .atMost(Duration.ofSeconds(1));
-        bystander
+        failSafeListener
                 .tellAll(() -> {
                     throw new IllegalStateException("at once");
                 })
                 .await()
                 .atMost(Duration.ofSeconds(1));
 
-        assertThat(bystander.condition().detail()).isEqualTo("gauge: IllegalStateException: at once");
+        assertThat(failSafeListener.condition().detail()).isEqualTo("gauge: IllegalStateException: at once");
     }
 
     @Test
     void oneThatFailsNowAndThenIsNotWellInBetween() {
         for (int i = 0; i < 5; i++) {
-            bystander.tell(FailSafeListenerTest::fail);
+            failSafeListener.tell(FailSafeListenerTest::fail);
             clock.advance(Duration.ofSeconds(1));
-            bystander.tell(() -> {});
+            failSafeListener.tell(() -> {});
         }
-        assertThat(bystander.condition().state()).isEqualTo(State.DEGRADED);
-        assertThat(bystander.condition().since()).isEqualTo(START);
+        assertThat(failSafeListener.condition().state()).isEqualTo(State.DEGRADED);
+        assertThat(failSafeListener.condition().since()).isEqualTo(START);
 
         clock.advance(FailSafeListener.QUIET);
-        assertThat(bystander.condition().state()).as("nothing was told since").isEqualTo(State.DEGRADED);
-        bystander.tell(() -> {});
-        assertThat(bystander.condition()).isEqualTo(StatusContributor.ComponentStatus.ok(clock.instant()));
+        assertThat(failSafeListener.condition().state())
+                .as("nothing was told since")
+                .isEqualTo(State.DEGRADED);
+        failSafeListener.tell(() -> {});
+        assertThat(failSafeListener.condition()).isEqualTo(StatusContributor.ComponentStatus.ok(clock.instant()));
     }
 
     @Test
     void aMeterThatFailsIsTheMetricsTrouble() {
-        SafeMetrics measuring = new SafeMetrics(new SimpleMeterRegistry(), clock);
-        measuring.note(registry -> fail());
+        SafeMetrics safeMetrics = new SafeMetrics(new SimpleMeterRegistry(), clock);
+        safeMetrics.note(registry -> fail());
 
-        assertThat(measuring.name()).isEqualTo("metrics");
-        assertThat(measuring.status().state()).isEqualTo(State.DEGRADED);
-        assertThat(measuring.status().effect()).isNotEmpty();
+        assertThat(safeMetrics.name()).isEqualTo("metrics");
+        assertThat(safeMetrics.status().state()).isEqualTo(State.DEGRADED);
+        assertThat(safeMetrics.status().effect()).isNotEmpty();
     }
 
     private static void fail() {

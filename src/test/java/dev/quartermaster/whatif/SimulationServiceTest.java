@@ -27,22 +27,23 @@ class SimulationServiceTest {
 
     private final MutableClock clock = new MutableClock("2026-03-02T00:00:00Z");
     private final Map<Simulation, UniEmitter<? super Void>> running = new LinkedHashMap<>();
-    private final SimulationService replays = new SimulationService(this::run, config(2, 3), Ids.of(clock), clock);
+    private final SimulationService simulationService =
+            new SimulationService(this::run, config(2, 3), Ids.of(clock), clock);
 
-    private Uni<Void> run(Simulation replay) {
-        replay.move(before -> before.started(clock.instant()));
-        return Uni.createFrom().emitter(emitter -> running.put(replay, emitter));
+    private Uni<Void> run(Simulation simulation) {
+        simulation.move(before -> before.started(clock.instant()));
+        return Uni.createFrom().emitter(emitter -> running.put(simulation, emitter));
     }
 
-    private void finish(Simulation replay) {
-        replay.finish(new SimulationTotals(0).report(), clock.instant());
-        running.remove(replay).complete(null);
+    private void finish(Simulation simulation) {
+        simulation.finish(new SimulationTotals(0).report(), clock.instant());
+        running.remove(simulation).complete(null);
     }
 
     @Test
     void oneRunsAndTheNextFollows() {
-        Simulation first = replays.ask(DAY);
-        Simulation second = replays.ask(DAY);
+        Simulation first = simulationService.ask(DAY);
+        Simulation second = simulationService.ask(DAY);
 
         assertThat(first.progress().state()).isEqualTo(SimulationState.RUNNING);
         assertThat(second.progress().state()).isEqualTo(SimulationState.QUEUED);
@@ -55,21 +56,21 @@ class SimulationServiceTest {
 
     @Test
     void moreThanMayWaitAreRefused() {
-        replays.ask(DAY);
-        replays.ask(DAY);
-        replays.ask(DAY);
+        simulationService.ask(DAY);
+        simulationService.ask(DAY);
+        simulationService.ask(DAY);
 
-        assertThatThrownBy(() -> replays.ask(DAY))
+        assertThatThrownBy(() -> simulationService.ask(DAY))
                 .isInstanceOfSatisfying(QuartermasterException.class, e -> assertThat(e.code())
                         .isEqualTo(ErrorCode.RATE_LIMIT_EXCEEDED));
     }
 
     @Test
     void oneThatWaitsIsCancelledAndNeverRuns() {
-        Simulation first = replays.ask(DAY);
-        Simulation second = replays.ask(DAY);
+        Simulation first = simulationService.ask(DAY);
+        Simulation second = simulationService.ask(DAY);
 
-        replays.cancel(second);
+        simulationService.cancel(second);
         finish(first);
 
         assertThat(second.progress().state()).isEqualTo(SimulationState.CANCELLED);
@@ -78,55 +79,56 @@ class SimulationServiceTest {
 
     @Test
     void oneThatRunsIsCancelledAtOnceAndGivesNoReport() {
-        Simulation replay = replays.ask(DAY);
+        Simulation simulation = simulationService.ask(DAY);
 
-        replays.cancel(replay);
-        finish(replay);
+        simulationService.cancel(simulation);
+        finish(simulation);
 
-        assertThat(replay.progress().state()).isEqualTo(SimulationState.CANCELLED);
-        assertThat(replay.progress().endedAt()).isEqualTo(clock.instant());
-        assertThat(replay.report()).isEmpty();
+        assertThat(simulation.progress().state()).isEqualTo(SimulationState.CANCELLED);
+        assertThat(simulation.progress().endedAt()).isEqualTo(clock.instant());
+        assertThat(simulation.report()).isEmpty();
     }
 
     @Test
     void oneThatHasEndedStaysAsItIs() {
-        Simulation replay = replays.ask(DAY);
-        finish(replay);
-        SimulationProgress end = replay.progress();
+        Simulation simulation = simulationService.ask(DAY);
+        finish(simulation);
+        SimulationProgress end = simulation.progress();
         clock.advance(Duration.ofSeconds(1));
 
-        replays.cancel(replay);
+        simulationService.cancel(simulation);
 
-        assertThat(replay.progress()).isEqualTo(end);
+        assertThat(simulation.progress()).isEqualTo(end);
     }
 
     @Test
     void theOldestThatEndedAreForgotten() {
         List<Simulation> asked = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            Simulation replay = replays.ask(DAY);
-            asked.add(replay);
-            finish(replay);
+            Simulation simulation = simulationService.ask(DAY);
+            asked.add(simulation);
+            finish(simulation);
         }
-        Simulation last = replays.ask(DAY);
+        Simulation last = simulationService.ask(DAY);
 
-        assertThat(replays.all()).containsExactly(last, asked.get(5), asked.get(4), asked.get(3));
-        assertThat(replays.find(asked.get(0).id())).isEmpty();
+        assertThat(simulationService.all()).containsExactly(last, asked.get(5), asked.get(4), asked.get(3));
+        assertThat(simulationService.find(asked.get(0).id())).isEmpty();
     }
 
     @Test
     void aWatcherSeesWhereItStandsEachStepAndTheEnd() {
-        Simulation replay = replays.ask(DAY);
+        Simulation simulation = simulationService.ask(DAY);
         List<SimulationState> early = new ArrayList<>();
         List<Long> done = new ArrayList<>();
-        replay.watch().subscribe().with(progress -> {
-            early.add(progress.state());
-            done.add(progress.done());
+        simulation.watch().subscribe().with(simulationProgress -> {
+            early.add(simulationProgress.state());
+            done.add(simulationProgress.done());
         });
 
-        replay.move(before -> before.after(10));
-        finish(replay);
-        List<SimulationState> late = replay.watch()
+        simulation.move(before -> before.after(10));
+        finish(simulation);
+        List<SimulationState> late = simulation
+                .watch()
                 .map(SimulationProgress::state)
                 .collect()
                 .asList()

@@ -24,14 +24,14 @@ class SimulationTotalsTest {
     @Test
     void agentsAndModelsAddUpToTheWhole() {
         ForAll.seeds(random -> {
-            SimulationTotals findings = new SimulationTotals(5);
+            SimulationTotals simulationTotals = new SimulationTotals(5);
             Money happened = Money.ZERO;
             Money simulated = Money.ZERO;
             int count = random.nextInt(50);
             for (int i = 0; i < count; i++) {
                 PastDecision decision = decision(random);
                 ReplayedDecision again = again(random, decision);
-                findings.add(decision, again);
+                simulationTotals.add(decision, again);
                 happened = again.happened() == null
                         ? happened
                         : happened.plus(again.happened().cost());
@@ -40,7 +40,7 @@ class SimulationTotalsTest {
                         : simulated.plus(again.expected().cost());
             }
 
-            SimulationReport report = findings.report();
+            SimulationReport report = simulationTotals.report();
 
             assertThat(report.decisions() + report.skipped()).isEqualTo(count);
             assertThat(report.same() + report.differing()).isEqualTo(report.decisions());
@@ -64,29 +64,29 @@ class SimulationTotalsTest {
 
     @Test
     void aMeanIsOverThoseOfWhichItIsKnown() {
-        SimulationTotals findings = new SimulationTotals(5);
+        SimulationTotals simulationTotals = new SimulationTotals(5);
         PastDecision decision = new PastDecision(
                 new UUID(0, 1), Instant.EPOCH, "{}", MODELS[0], happened("sql", MODELS[0], Money.usd("1")));
-        findings.add(decision, redecided(MODELS[0], 100.0, 1.0, null));
-        findings.add(decision, redecided(MODELS[0], null, 0.0, 0.5));
+        simulationTotals.add(decision, redecided(MODELS[0], 100.0, 1.0, null));
+        simulationTotals.add(decision, redecided(MODELS[0], null, 0.0, 0.5));
 
-        OutcomeTotals totals = findings.report().simulated();
+        OutcomeTotals outcomeTotals = simulationTotals.report().simulated();
 
-        assertThat(totals.averageLatencyMs()).isEqualTo(100);
-        assertThat(totals.successRate()).isEqualTo(0.5);
-        assertThat(totals.averageQuality()).isEqualTo(0.5);
+        assertThat(outcomeTotals.averageLatencyMs()).isEqualTo(100);
+        assertThat(outcomeTotals.successRate()).isEqualTo(0.5);
+        assertThat(outcomeTotals.averageQuality()).isEqualTo(0.5);
     }
 
     @Test
     void nothingHasNoMeans() {
-        OutcomeTotals totals = new SimulationTotals(5).report().happened();
+        OutcomeTotals outcomeTotals = new SimulationTotals(5).report().happened();
 
-        assertThat(totals).isEqualTo(new OutcomeTotals(0, Money.ZERO, null, null, null));
+        assertThat(outcomeTotals).isEqualTo(new OutcomeTotals(0, Money.ZERO, null, null, null));
     }
 
     private static ReplayedDecision redecided(ModelKey model, Double latency, Double success, Double quality) {
-        ExpectedOutcome expected = new ExpectedOutcome(model, Money.usd("2"), latency, success, quality);
-        return new ReplayedDecision(false, model, "because", expected, expected);
+        ExpectedOutcome expectedOutcome = new ExpectedOutcome(model, Money.usd("2"), latency, success, quality);
+        return new ReplayedDecision(false, model, "because", expectedOutcome, expectedOutcome);
     }
 
     private static PastDecision decision(RandomGenerator random) {

@@ -43,7 +43,7 @@ record AgentAnswer(
 
     static AgentAnswer of(String agentType, AgentProfiles profiles) {
         String source = profiles.said(agentType)
-                .map(said -> said.isChanged() ? "api" : "file")
+                .map(effectiveSettings -> effectiveSettings.isChanged() ? "api" : "file")
                 .orElse("default");
         return of(profiles.of(agentType), profiles.revision(agentType), source);
     }

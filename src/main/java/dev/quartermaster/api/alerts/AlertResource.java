@@ -36,10 +36,10 @@ public class AlertResource {
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
-    private final AlertService alerts;
+    private final AlertService alertService;
 
-    AlertResource(AlertService alerts) {
-        this.alerts = alerts;
+    AlertResource(AlertService alertService) {
+        this.alertService = alertService;
     }
 
     /** @param nextCursor asks for older ones; null when there are none */
@@ -55,7 +55,7 @@ public class AlertResource {
     public Uni<Page> list(@BeanParam AlertQuery query, @Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
         int limit = Paging.limit(query.limit);
-        return alerts.list(query.filter(), limit + 1).map(found -> page(Paging.part(found, limit)));
+        return alertService.list(query.filter(), limit + 1).map(found -> page(Paging.part(found, limit)));
     }
 
     @POST
@@ -63,7 +63,8 @@ public class AlertResource {
     @Operation(summary = "Notes that somebody has seen to it; the first to do so stays")
     public Uni<Alert> acknowledge(@PathParam("id") String id, @Context RoutingContext context) {
         Caller caller = RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        return alerts.acknowledge(parse(id), caller.id())
+        return alertService
+                .acknowledge(parse(id), caller.id())
                 .onFailure(DatabaseAway.class)
                 .transform(away -> new QuartermasterException(
                         ErrorCode.HISTORY_UNAVAILABLE, "Older alerts are not available now.", null, TRY_AGAIN))

@@ -35,12 +35,12 @@ import org.jboss.resteasy.reactive.RestMulti;
 @Tag(name = "Alerts")
 public class AlertStreamResource {
 
-    private final AlertService alerts;
+    private final AlertService alertService;
     private final AlertsConfig config;
     private final ObjectMapper json;
 
-    AlertStreamResource(AlertService alerts, AlertsConfig config, ObjectMapper json) {
-        this.alerts = alerts;
+    AlertStreamResource(AlertService alertService, AlertsConfig config, ObjectMapper json) {
+        this.alertService = alertService;
         this.config = config;
         this.json = json;
     }
@@ -56,7 +56,7 @@ public class AlertStreamResource {
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
     public RestMulti<byte[]> stream(@Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        Multi<byte[]> events = alerts.stream(last(context)).map(this::event);
+        Multi<byte[]> events = alertService.stream(last(context)).map(this::event);
         return RestMulti.fromMultiData(Multi.createBy()
                         .merging()
                         .streams(Multi.createFrom().item(Sse.comment("connected")), events, heartbeats()))

@@ -18,19 +18,19 @@ final class MessageAnswerWriter implements AnswerWriter {
     }
 
     @Override
-    public JsonNode whole(RequestContext journey, Completion done) {
+    public JsonNode whole(RequestContext requestContext, Completion done) {
         return new MessageWriter(json)
-                .write(done.reply(), id(journey), done.model().key().id());
+                .write(done.reply(), id(requestContext), done.model().key().id());
     }
 
     @Override
-    public EventWriter events(RequestContext journey, StreamedAnswer started) {
+    public EventWriter events(RequestContext requestContext, StreamedAnswer started) {
         String model = started.model().key().id();
-        MessageStream stream = new MessageStream(json, id(journey), model, started.tally()::usage);
-        return new MessageEvents(json, stream, journey.request().requestId());
+        MessageStream stream = new MessageStream(json, id(requestContext), model, started.tally()::usage);
+        return new MessageEvents(json, stream, requestContext.request().requestId());
     }
 
-    private static String id(RequestContext journey) {
-        return "msg_" + journey.decision().id().toString().replace("-", "");
+    private static String id(RequestContext requestContext) {
+        return "msg_" + requestContext.decision().id().toString().replace("-", "");
     }
 }

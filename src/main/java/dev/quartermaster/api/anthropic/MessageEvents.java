@@ -46,9 +46,9 @@ final class MessageEvents implements EventWriter {
     }
 
     @Override
-    public byte[] error(ErrorCode code, String message, PartialAnswer delivered) {
+    public byte[] error(ErrorCode code, String message, PartialAnswer partialAnswer) {
         ObjectNode event = json.valueToTree(AnthropicError.of(code, message, requestId));
-        PartialAnswerWriter.write(event.withObject("/error"), delivered);
+        PartialAnswerWriter.write(event.withObject("/error"), partialAnswer);
         return Sse.event("error", JsonBody.bytes(json, event));
     }
 

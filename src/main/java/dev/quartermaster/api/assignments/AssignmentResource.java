@@ -41,17 +41,20 @@ public class AssignmentResource {
     /** Of one batch. */
     private static final int AT_ONCE = 16;
 
-    private final AssignmentService assignments;
+    private final AssignmentService assignmentService;
     private final AssignmentBody body;
     private final DecisionRecorder book;
-    private final DecisionRepository decisions;
+    private final DecisionRepository decisionRepository;
 
     AssignmentResource(
-            AssignmentService assignments, AssignmentBody body, DecisionRecorder book, DecisionRepository decisions) {
-        this.assignments = assignments;
+            AssignmentService assignmentService,
+            AssignmentBody body,
+            DecisionRecorder book,
+            DecisionRepository decisionRepository) {
+        this.assignmentService = assignmentService;
         this.body = body;
         this.book = book;
-        this.decisions = decisions;
+        this.decisionRepository = decisionRepository;
     }
 
     @POST
@@ -66,7 +69,8 @@ public class AssignmentResource {
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     public Uni<AssignmentAnswer> assign(byte[] content, @Context RoutingContext context) {
         return told(
-                assignments.assign(body.one(content)), RequestInfo.of(context).id());
+                assignmentService.assign(body.one(content)),
+                RequestInfo.of(context).id());
     }
 
     @POST
@@ -79,7 +83,7 @@ public class AssignmentResource {
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     public Uni<BatchAnswer> batch(byte[] content, @Context RoutingContext context) {
         String requestId = RequestInfo.of(context).id();
-        Function<AssignmentRequest, Assignment> assign = assignments.atOnce();
+        Function<AssignmentRequest, Assignment> assign = assignmentService.atOnce();
         List<Uni<Item>> each = body.batch(content).stream()
                 .map(item -> result(item, assign, requestId))
                 .toList();
@@ -110,7 +114,7 @@ public class AssignmentResource {
             @PathParam("task_id") String taskId,
             @Context RoutingContext context) {
         String agent = AgentType.check("agent_type", agentType);
-        Assignment assignment = assignments
+        Assignment assignment = assignmentService
                 .find(agent, taskId)
                 .orElseThrow(() -> new QuartermasterException(
                         ErrorCode.NOT_FOUND,
@@ -127,7 +131,7 @@ public class AssignmentResource {
     @Operation(summary = "Forget assignments, all or those of one agent type")
     public Cleared clear(@RestQuery("agent_type") String agentType) {
         String agent = agentType == null ? null : AgentType.check("agent_type", agentType);
-        return new Cleared(assignments.clear(agent));
+        return new Cleared(assignmentService.clear(agent));
     }
 
     /** A decision is kept once, by whoever made it; who gets it from memory reads it. */
@@ -136,7 +140,7 @@ public class AssignmentResource {
             return Uni.createFrom().item(AssignmentAnswer.of(assignment, null));
         }
         var task = assignment.request().task();
-        return decisions
+        return decisionRepository
                 .recent(assignment.decision().id())
                 .map(known -> Uni.createFrom().item(known))
                 .orElseGet(() -> book.keep(assignment.decision(), requestId, task.agentType(), task.taskId()))

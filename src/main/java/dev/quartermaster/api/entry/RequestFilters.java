@@ -25,22 +25,25 @@ class RequestFilters {
 
     void atTheFront(
             @Observes Filters filters,
-            RequestIdFilter arrival,
-            GracefulShutdown drain,
-            AuthenticationFilter admission,
+            RequestIdFilter requestIdFilter,
+            GracefulShutdown gracefulShutdown,
+            AuthenticationFilter authenticationFilter,
             QueryCheck queryCheck,
             BodyLimit bodyLimit,
-            SettingsGate firstSettings) {
+            SettingsGate settingsGate) {
         filters.register(new DuplicateVersionPath(), DOUBLED_VERSION);
-        filters.register(arrival, ARRIVAL);
-        filters.register(drain, DRAIN);
-        filters.register(admission, ADMISSION);
+        filters.register(requestIdFilter, ARRIVAL);
+        filters.register(gracefulShutdown, DRAIN);
+        filters.register(authenticationFilter, ADMISSION);
         filters.register(queryCheck, QUERY_CHECK);
         filters.register(bodyLimit, BODY_LIMIT);
-        filters.register(firstSettings, FIRST_SETTINGS);
+        filters.register(settingsGate, FIRST_SETTINGS);
     }
 
-    void atTheEnd(@Observes Router router, FallbackHandler lastWord) {
-        router.route().order(NOBODY_ANSWERED).handler(lastWord::notFound).failureHandler(lastWord::failed);
+    void atTheEnd(@Observes Router router, FallbackHandler fallbackHandler) {
+        router.route()
+                .order(NOBODY_ANSWERED)
+                .handler(fallbackHandler::notFound)
+                .failureHandler(fallbackHandler::failed);
     }
 }

@@ -14,17 +14,17 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 class ShutdownReadiness implements AsyncHealthCheck {
 
-    private final GracefulShutdown drain;
+    private final GracefulShutdown gracefulShutdown;
 
-    ShutdownReadiness(GracefulShutdown drain) {
-        this.drain = drain;
+    ShutdownReadiness(GracefulShutdown gracefulShutdown) {
+        this.gracefulShutdown = gracefulShutdown;
     }
 
     @Override
     public Uni<HealthCheckResponse> call() {
         return Uni.createFrom()
                 .item(HealthCheckResponse.named("Takes new requests")
-                        .status(!drain.isStopping())
+                        .status(!gracefulShutdown.isStopping())
                         .build());
     }
 }

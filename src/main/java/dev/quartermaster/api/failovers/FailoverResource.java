@@ -38,13 +38,14 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Tag(name = "Failovers")
 public class FailoverResource {
 
-    private final FailoverService failovers;
+    private final FailoverService failoverService;
     private final FailoverLedger ledger;
     private final FailoverBody body;
     private final ModelRegistry registry;
 
-    FailoverResource(FailoverService failovers, FailoverLedger ledger, FailoverBody body, ModelRegistry registry) {
-        this.failovers = failovers;
+    FailoverResource(
+            FailoverService failoverService, FailoverLedger ledger, FailoverBody body, ModelRegistry registry) {
+        this.failoverService = failoverService;
         this.ledger = ledger;
         this.body = body;
         this.registry = registry;
@@ -112,7 +113,7 @@ public class FailoverResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Entry.class)))
     public Uni<Entry> report(byte[] content) {
         FailoverBody.Report report = body.read(content);
-        return failovers
+        return failoverService
                 .report(report.agentType(), report.taskId(), report.original(), report.alternative(), report.reason())
                 .map(Entry::of);
     }

@@ -24,22 +24,23 @@ final class ChatAnswerWriter implements AnswerWriter {
     }
 
     @Override
-    public JsonNode whole(RequestContext journey, Completion done) {
+    public JsonNode whole(RequestContext requestContext, Completion done) {
         return new ChatReplyWriter(json)
                 .write(
                         done.reply(),
-                        id(journey),
+                        id(requestContext),
                         created.getEpochSecond(),
                         done.model().key().id());
     }
 
     @Override
-    public EventWriter events(RequestContext journey, StreamedAnswer started) {
+    public EventWriter events(RequestContext requestContext, StreamedAnswer started) {
         String model = started.model().key().id();
-        return new ChatEvents(json, new ChunkWriter(json, id(journey), created.getEpochSecond(), model, includeUsage));
+        return new ChatEvents(
+                json, new ChunkWriter(json, id(requestContext), created.getEpochSecond(), model, includeUsage));
     }
 
-    private static String id(RequestContext journey) {
-        return "chatcmpl-" + journey.decision().id().toString().replace("-", "");
+    private static String id(RequestContext requestContext) {
+        return "chatcmpl-" + requestContext.decision().id().toString().replace("-", "");
     }
 }

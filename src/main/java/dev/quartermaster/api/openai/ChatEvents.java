@@ -43,9 +43,9 @@ final class ChatEvents implements EventWriter {
     }
 
     @Override
-    public byte[] error(ErrorCode code, String message, PartialAnswer delivered) {
+    public byte[] error(ErrorCode code, String message, PartialAnswer partialAnswer) {
         ObjectNode event = json.valueToTree(OpenAiError.of(code, message, null));
-        PartialAnswerWriter.write(event.withObject("/error"), delivered);
+        PartialAnswerWriter.write(event.withObject("/error"), partialAnswer);
         return Sse.data(JsonBody.bytes(json, event));
     }
 

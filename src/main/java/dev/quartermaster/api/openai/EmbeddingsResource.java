@@ -33,13 +33,14 @@ public class EmbeddingsResource {
 
     private final ObjectMapper json;
     private final Inference inference;
-    private final EmbeddingService embeddings;
+    private final EmbeddingService embeddingService;
     private final InferenceHeaders headers;
 
-    EmbeddingsResource(ObjectMapper json, Inference inference, EmbeddingService embeddings, InferenceHeaders headers) {
+    EmbeddingsResource(
+            ObjectMapper json, Inference inference, EmbeddingService embeddingService, InferenceHeaders headers) {
         this.json = json;
         this.inference = inference;
-        this.embeddings = embeddings;
+        this.embeddingService = embeddingService;
         this.headers = headers;
     }
 
@@ -59,11 +60,11 @@ public class EmbeddingsResource {
     public Uni<byte[]> embed(byte[] body, @Context RoutingContext routing) {
         EmbeddingsBody read = EmbeddingsReader.read(JsonBody.parse(json, body));
         MultiMap out = routing.response().headers();
-        RequestContext journey = headers.begun(out, request(read, routing), inference::begin);
-        return embeddings
-                .embed(journey)
+        RequestContext requestContext = headers.begun(out, request(read, routing), inference::begin);
+        return embeddingService
+                .embed(requestContext)
                 .invoke(done -> {
-                    headers.served(out, journey, done.model());
+                    headers.served(out, requestContext, done.model());
                     headers.cost(out, done.cost());
                 })
                 .map(done -> new EmbeddingsWriter(json)
@@ -73,7 +74,7 @@ public class EmbeddingsResource {
                                 done.model().key().id()))
                 .map(answer -> JsonBody.bytes(json, answer))
                 .onFailure()
-                .invoke(failure -> headers.failed(out, journey, failure));
+                .invoke(failure -> headers.failed(out, requestContext, failure));
     }
 
     private static InferenceRequest request(EmbeddingsBody body, RoutingContext routing) {

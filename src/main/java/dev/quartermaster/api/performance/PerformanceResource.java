@@ -40,19 +40,19 @@ class PerformanceResource {
 
     private final PerformanceQueries queries;
     private final PerformanceMonitor monitor;
-    private final AgentReportService reports;
+    private final AgentReportService agentReportService;
     private final ReportBody body;
     private final ModelRegistry registry;
 
     PerformanceResource(
             PerformanceQueries queries,
             PerformanceMonitor monitor,
-            AgentReportService reports,
+            AgentReportService agentReportService,
             ReportBody body,
             ModelRegistry registry) {
         this.queries = queries;
         this.monitor = monitor;
-        this.reports = reports;
+        this.agentReportService = agentReportService;
         this.body = body;
         this.registry = registry;
     }
@@ -76,7 +76,9 @@ class PerformanceResource {
                             schema = @Schema(implementation = ReportAnswer.class)))
     public Uni<ReportAnswer> report(byte[] content, @Context RoutingContext context) {
         RequestInfo request = RequestInfo.of(context);
-        return reports.keep(body.read(content), request.caller(), request.id()).map(ReportAnswer::of);
+        return agentReportService
+                .keep(body.read(content), request.caller(), request.id())
+                .map(ReportAnswer::of);
     }
 
     @GET

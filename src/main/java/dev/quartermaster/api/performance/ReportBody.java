@@ -53,13 +53,13 @@ class ReportBody {
         boolean success = body.required("success", body.flag("success"));
         Double latency = within("latency_ms", body.number("latency_ms"), A_DAY_MS);
         Double quality = within("quality_score", body.number("quality_score"), 1);
-        AgentReport report =
+        AgentReport agentReport =
                 new AgentReport(agentType, task(body), model.key(), success, latency, quality, bill(body, model));
         body.refuseUnknown("is not a field of a report");
         if (success && latency == null) {
             throw QuartermasterException.invalid("latency_ms", "'latency_ms' is missing: a success took some time");
         }
-        return report;
+        return agentReport;
     }
 
     private ModelSpec model(String name) {

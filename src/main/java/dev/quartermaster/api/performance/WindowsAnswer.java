@@ -49,18 +49,18 @@ record WindowsAnswer(
             @Schema(nullable = true) Double tokensPerSecond,
             @Schema(nullable = true) Long p95OutputTokens) {
 
-        static Window of(WindowLength span, PerformanceStatistics track) {
+        static Window of(WindowLength windowLength, PerformanceStatistics statistics) {
             return new Window(
-                    span.hours(),
-                    track.calls(),
-                    track.successes(),
-                    track.quality(),
-                    track.latencyP50Ms(),
-                    track.latencyP95Ms(),
-                    track.latencyP99Ms(),
-                    track.firstTokenP50Ms(),
-                    track.tokensPerSecond(),
-                    track.outputP95Tokens());
+                    windowLength.hours(),
+                    statistics.calls(),
+                    statistics.successes(),
+                    statistics.quality(),
+                    statistics.latencyP50Ms(),
+                    statistics.latencyP95Ms(),
+                    statistics.latencyP99Ms(),
+                    statistics.firstTokenP50Ms(),
+                    statistics.tokensPerSecond(),
+                    statistics.outputP95Tokens());
         }
     }
 }

@@ -22,7 +22,7 @@ class ProviderEntries {
 
     private final KeyRing keys;
     private final ModelRegistry registry;
-    private final CircuitBreakers board;
+    private final CircuitBreakers circuitBreakers;
     private final ProviderBulkheads lanes;
     private final RateLimiter limiter;
     private final Clock clock;
@@ -30,13 +30,13 @@ class ProviderEntries {
     ProviderEntries(
             KeyRing keys,
             ModelRegistry registry,
-            CircuitBreakers board,
+            CircuitBreakers circuitBreakers,
             ProviderBulkheads lanes,
             RateLimiter limiter,
             Clock clock) {
         this.keys = keys;
         this.registry = registry;
-        this.board = board;
+        this.circuitBreakers = circuitBreakers;
         this.lanes = lanes;
         this.limiter = limiter;
         this.clock = clock;
@@ -46,7 +46,7 @@ class ProviderEntries {
         List<Credential> credentials =
                 keys.states(provider.id()).stream().map(this::credential).toList();
         Lane lane = lanes.load(provider.id()).map(Lane::of).orElse(null);
-        return ProviderEntry.of(provider, lane, credentials, registry.snapshot().models(), board);
+        return ProviderEntry.of(provider, lane, credentials, registry.snapshot().models(), circuitBreakers);
     }
 
     private Credential credential(KeyState key) {

@@ -116,11 +116,11 @@ record ProviderEntry(
             Lane lane,
             List<Credential> keys,
             List<ModelSpec> registered,
-            CircuitBreakers board) {
-        HealthReport health = board.report(provider.id());
+            CircuitBreakers circuitBreakers) {
+        HealthReport health = circuitBreakers.report(provider.id());
         List<AilingModel> ailing = registered.stream()
                 .filter(model -> model.key().provider().equals(provider.id()))
-                .map(model -> AilingModel.of(model, board.report(model.key())))
+                .map(model -> AilingModel.of(model, circuitBreakers.report(model.key())))
                 .filter(model -> isAiling(model.state()))
                 .toList();
         return new ProviderEntry(

@@ -75,14 +75,14 @@ final class ResponseEvents implements EventWriter {
     }
 
     @Override
-    public byte[] error(ErrorCode code, String message, PartialAnswer delivered) {
+    public byte[] error(ErrorCode code, String message, PartialAnswer partialAnswer) {
         if (!own.isSpeaking()) {
             begin();
         }
         ObjectNode failed = own.isSpeaking()
                 ? own.failed(frame.failed(code, message, own.done()))
                 : frame.failed(code, message, output.nodes());
-        PartialAnswerWriter.write(failed.withObject("/error"), delivered);
+        PartialAnswerWriter.write(failed.withObject("/error"), partialAnswer);
         log.add("response.failed", log.fields().set("response", failed));
         return log.take();
     }

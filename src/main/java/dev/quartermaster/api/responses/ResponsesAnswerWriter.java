@@ -30,8 +30,8 @@ final class ResponsesAnswerWriter implements AnswerWriter {
     }
 
     @Override
-    public JsonNode whole(RequestContext journey, Completion done) {
-        return write(frame(journey, done.model()), done.reply());
+    public JsonNode whole(RequestContext requestContext, Completion done) {
+        return write(frame(requestContext, done.model()), done.reply());
     }
 
     /** This dialect has one answer a request: the first choice. */
@@ -53,11 +53,12 @@ final class ResponsesAnswerWriter implements AnswerWriter {
     }
 
     @Override
-    public EventWriter events(RequestContext journey, StreamedAnswer started) {
-        return new ResponseEvents(json, frame(journey, started.model()));
+    public EventWriter events(RequestContext requestContext, StreamedAnswer started) {
+        return new ResponseEvents(json, frame(requestContext, started.model()));
     }
 
-    private ResponseFrame frame(RequestContext journey, ModelSpec model) {
-        return new ResponseFrame(journey.decision().id(), created, model.key().id(), settings);
+    private ResponseFrame frame(RequestContext requestContext, ModelSpec model) {
+        return new ResponseFrame(
+                requestContext.decision().id(), created, model.key().id(), settings);
     }
 }

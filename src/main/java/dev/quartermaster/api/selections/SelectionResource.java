@@ -31,13 +31,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Decisions")
 public class SelectionResource {
 
-    private final SelectionService selections;
+    private final SelectionService selectionService;
     private final DecisionRecorder book;
     private final TaskFields tasks;
     private final ObjectMapper json;
 
-    SelectionResource(SelectionService selections, DecisionRecorder book, TaskFields tasks, ObjectMapper json) {
-        this.selections = selections;
+    SelectionResource(SelectionService selectionService, DecisionRecorder book, TaskFields tasks, ObjectMapper json) {
+        this.selectionService = selectionService;
         this.book = book;
         this.tasks = tasks;
         this.json = json.copy().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
@@ -57,7 +57,7 @@ public class SelectionResource {
         JsonFields body = JsonFields.of(JsonBody.parse(json, content), "");
         SelectionTask task = tasks.read(body.requiredObject("task"), body.object("constraints"), null);
         body.refuseUnknown(TaskFields.UNKNOWN);
-        Decision decision = selections.decide(task);
+        Decision decision = selectionService.decide(task);
         return book.keep(decision, RequestInfo.of(context).id(), task.agentType(), task.taskId())
                 .invoke(kept -> DecisionRecorder.requireRoute(decision));
     }

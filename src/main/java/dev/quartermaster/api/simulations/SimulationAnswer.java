@@ -49,14 +49,14 @@ record SimulationAnswer(
             @Schema(nullable = true) Instant endedAt,
             @Schema(nullable = true) String problem) {
 
-        static Step of(SimulationProgress progress) {
+        static Step of(SimulationProgress simulationProgress) {
             return new Step(
-                    progress.state().wire(),
-                    progress.done(),
-                    progress.total(),
-                    progress.startedAt(),
-                    progress.endedAt(),
-                    progress.problem());
+                    simulationProgress.state().wire(),
+                    simulationProgress.done(),
+                    simulationProgress.total(),
+                    simulationProgress.startedAt(),
+                    simulationProgress.endedAt(),
+                    simulationProgress.problem());
         }
     }
 
@@ -89,13 +89,13 @@ record SimulationAnswer(
             @Schema(nullable = true) Double successRate,
             @Schema(nullable = true) Double averageQuality) {
 
-        static Totals of(dev.quartermaster.whatif.OutcomeTotals totals) {
+        static Totals of(dev.quartermaster.whatif.OutcomeTotals outcomeTotals) {
             return new Totals(
-                    totals.requests(),
-                    totals.cost(),
-                    totals.averageLatencyMs(),
-                    totals.successRate(),
-                    totals.averageQuality());
+                    outcomeTotals.requests(),
+                    outcomeTotals.cost(),
+                    outcomeTotals.averageLatencyMs(),
+                    outcomeTotals.successRate(),
+                    outcomeTotals.averageQuality());
         }
     }
 
@@ -139,16 +139,16 @@ record SimulationAnswer(
         }
     }
 
-    static SimulationAnswer of(Simulation replay) {
-        var which = replay.request().which();
+    static SimulationAnswer of(Simulation simulation) {
+        var which = simulation.request().which();
         return new SimulationAnswer(
-                replay.id(),
-                replay.askedAt(),
+                simulation.id(),
+                simulation.askedAt(),
                 which.from(),
                 which.to(),
                 which.agentType(),
-                Step.of(replay.progress()),
-                replay.report().map(SimulationAnswer::report).orElse(null));
+                Step.of(simulation.progress()),
+                simulation.report().map(SimulationAnswer::report).orElse(null));
     }
 
     private static Report report(SimulationReport report) {

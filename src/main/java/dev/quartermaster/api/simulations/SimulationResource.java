@@ -44,11 +44,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Simulations")
 public class SimulationResource {
 
-    private final SimulationService replays;
+    private final SimulationService simulationService;
     private final SimulationBody body;
 
-    SimulationResource(SimulationService replays, SimulationBody body) {
-        this.replays = replays;
+    SimulationResource(SimulationService simulationService, SimulationBody body) {
+        this.simulationService = simulationService;
         this.body = body;
     }
 
@@ -74,9 +74,9 @@ public class SimulationResource {
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = SimulationAnswer.class)))
     public Response ask(byte[] content, @Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        Simulation replay = replays.ask(body.read(content));
-        return Response.accepted(SimulationAnswer.of(replay))
-                .location(URI.create("/api/v1/simulations/" + replay.id()))
+        Simulation simulation = simulationService.ask(body.read(content));
+        return Response.accepted(SimulationAnswer.of(simulation))
+                .location(URI.create("/api/v1/simulations/" + simulation.id()))
                 .build();
     }
 
@@ -85,7 +85,8 @@ public class SimulationResource {
     @Operation(summary = "The simulations of this instance that run, wait or ended of late, the newest first")
     public Page list(@Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        return new Page(replays.all().stream().map(SimulationAnswer::of).toList(), null);
+        return new Page(
+                simulationService.all().stream().map(SimulationAnswer::of).toList(), null);
     }
 
     @GET
@@ -108,7 +109,7 @@ public class SimulationResource {
     public Multi<OutboundSseEvent> watch(
             @PathParam("id") String id, @Context RoutingContext context, @Parameter(hidden = true) @Context Sse sse) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        return find(id).watch().map(progress -> event(sse, progress));
+        return find(id).watch().map(simulationProgress -> event(sse, simulationProgress));
     }
 
     @DELETE
@@ -117,22 +118,25 @@ public class SimulationResource {
     @Operation(summary = "Cancel a simulation; one that has ended stays as it is")
     public SimulationAnswer cancel(@PathParam("id") String id, @Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        Simulation replay = find(id);
-        replays.cancel(replay);
-        return SimulationAnswer.of(replay);
+        Simulation simulation = find(id);
+        simulationService.cancel(simulation);
+        return SimulationAnswer.of(simulation);
     }
 
-    private static OutboundSseEvent event(Sse sse, SimulationProgress progress) {
+    private static OutboundSseEvent event(Sse sse, SimulationProgress simulationProgress) {
         return sse.newEventBuilder()
-                .name(progress.state().isEnd() ? progress.state().wire() : "progress")
+                .name(
+                        simulationProgress.state().isEnd()
+                                ? simulationProgress.state().wire()
+                                : "progress")
                 .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                .data(SimulationAnswer.Step.class, SimulationAnswer.Step.of(progress))
+                .data(SimulationAnswer.Step.class, SimulationAnswer.Step.of(simulationProgress))
                 .build();
     }
 
     private Simulation find(String id) {
         try {
-            return replays.find(UUID.fromString(id)).orElseThrow(() -> unknown(id));
+            return simulationService.find(UUID.fromString(id)).orElseThrow(() -> unknown(id));
         } catch (IllegalArgumentException notAnId) {
             throw unknown(id);
         }

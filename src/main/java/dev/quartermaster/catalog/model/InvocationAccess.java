@@ -18,9 +18,9 @@ public enum InvocationAccess {
     }
 
     public static Optional<InvocationAccess> parse(String word) {
-        for (InvocationAccess access : values()) {
-            if (access.wire().equalsIgnoreCase(word.strip())) {
-                return Optional.of(access);
+        for (InvocationAccess invocationAccess : values()) {
+            if (invocationAccess.wire().equalsIgnoreCase(word.strip())) {
+                return Optional.of(invocationAccess);
             }
         }
         return Optional.empty();

@@ -28,29 +28,29 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class AssignmentService {
 
-    private final SelectionService selections;
+    private final SelectionService selectionService;
     private final AgentProfiles agents;
     private final ModelRegistry registry;
     private final Providers providers;
-    private final CircuitBreakers health;
+    private final CircuitBreakers circuitBreakers;
     private final BedrockRegion region;
     private final Clock clock;
     private final AssignmentCache book;
 
     AssignmentService(
-            SelectionService selections,
+            SelectionService selectionService,
             AgentProfiles agents,
             ModelRegistry registry,
             Providers providers,
-            CircuitBreakers health,
+            CircuitBreakers circuitBreakers,
             BedrockRegion region,
             AssignmentsConfig config,
             Clock clock) {
-        this.selections = selections;
+        this.selectionService = selectionService;
         this.agents = agents;
         this.registry = registry;
         this.providers = providers;
-        this.health = health;
+        this.circuitBreakers = circuitBreakers;
         this.region = region;
         this.clock = clock;
         this.book = new AssignmentCache(config.remembered());
@@ -73,8 +73,8 @@ public class AssignmentService {
             return choose(request);
         }
         Key key = new Key(task.agentType(), task.taskId());
-        StateStamp stamp = new StateStamp(now.get(), agents.of(task.agentType()));
-        return book.get(key, request, stamp, () -> choose(request));
+        StateStamp stateStamp = new StateStamp(now.get(), agents.of(task.agentType()));
+        return book.get(key, request, stateStamp, () -> choose(request));
     }
 
     /** What was assigned and still holds. */
@@ -89,13 +89,13 @@ public class AssignmentService {
 
     private SharedState circumstances() {
         Set<String> down = new HashSet<>();
-        health.impairedModels().forEach((model, standing) -> {
-            if (!standing.pause().isZero()) {
+        circuitBreakers.impairedModels().forEach((model, healthView) -> {
+            if (!healthView.pause().isZero()) {
                 down.add(model.toString());
             }
         });
-        health.impairedProviders().forEach((provider, standing) -> {
-            if (!standing.pause().isZero()) {
+        circuitBreakers.impairedProviders().forEach((provider, healthView) -> {
+            if (!healthView.pause().isZero()) {
                 down.add(provider.value());
             }
         });
@@ -110,7 +110,7 @@ public class AssignmentService {
 
     private Assignment choose(AssignmentRequest request) {
         try {
-            Decision decision = selections.decide(request.task());
+            Decision decision = selectionService.decide(request.task());
             return decision.route().isEmpty()
                     ? degraded(request, decision, reason(decision))
                     : chosen(request, decision);

@@ -11,23 +11,23 @@ final class SlidingWindow {
     /** Which stretch of time the slice at the same place holds, counted from 1970. */
     private final long[] stretches;
 
-    SlidingWindow(WindowLength span) {
-        this.sliceMillis = span.slice().toMillis();
-        this.slices = new WindowSlice[span.slices()];
-        this.stretches = new long[span.slices()];
+    SlidingWindow(WindowLength windowLength) {
+        this.sliceMillis = windowLength.slice().toMillis();
+        this.slices = new WindowSlice[windowLength.slices()];
+        this.stretches = new long[windowLength.slices()];
     }
 
     /** A call that is older than the window changes nothing; one from a clock ahead of ours counts as of now. */
-    void add(CallSample call, Instant now) {
+    void add(CallSample callSample, Instant now) {
         long newest = stretch(now);
-        long own = Math.min(stretch(call.time()), newest);
+        long own = Math.min(stretch(callSample.time()), newest);
         if (own > newest - slices.length) {
             int place = (int) Math.floorMod(own, (long) slices.length);
             if (slices[place] == null || stretches[place] != own) {
                 slices[place] = new WindowSlice();
                 stretches[place] = own;
             }
-            slices[place].add(call);
+            slices[place].add(callSample);
         }
     }
 
@@ -52,8 +52,8 @@ final class SlidingWindow {
 
     int bytes() {
         int bytes = 16 * slices.length;
-        for (WindowSlice slice : slices) {
-            bytes += slice == null ? 0 : slice.bytes();
+        for (WindowSlice windowSlice : slices) {
+            bytes += windowSlice == null ? 0 : windowSlice.bytes();
         }
         return bytes;
     }

@@ -15,31 +15,31 @@ final class WindowSlice {
     final Distribution firstTokens = new Distribution();
     final Distribution outputs = new Distribution();
 
-    void add(CallSample call) {
+    void add(CallSample callSample) {
         calls++;
-        if (call.quality() != null) {
-            quality += call.quality();
+        if (callSample.quality() != null) {
+            quality += callSample.quality();
             judged++;
         }
-        if (call.success()) {
+        if (callSample.success()) {
             successes++;
-            measure(call);
+            measure(callSample);
         }
     }
 
     /** What a failure took says nothing about how fast the model is. */
-    private void measure(CallSample call) {
-        if (call.latencyMs() != null) {
-            latencies.add(call.latencyMs());
+    private void measure(CallSample callSample) {
+        if (callSample.latencyMs() != null) {
+            latencies.add(callSample.latencyMs());
         }
-        if (call.firstTokenMs() != null) {
-            firstTokens.add(call.firstTokenMs());
+        if (callSample.firstTokenMs() != null) {
+            firstTokens.add(callSample.firstTokenMs());
         }
-        if (call.outputTokens() != null && call.outputTokens() > 0) {
-            outputs.add(call.outputTokens());
-            if (call.latencyMs() != null && call.latencyMs() > 0) {
-                tokens += call.outputTokens();
-                seconds += call.latencyMs() / MS_A_SECOND;
+        if (callSample.outputTokens() != null && callSample.outputTokens() > 0) {
+            outputs.add(callSample.outputTokens());
+            if (callSample.latencyMs() != null && callSample.latencyMs() > 0) {
+                tokens += callSample.outputTokens();
+                seconds += callSample.latencyMs() / MS_A_SECOND;
             }
         }
     }

@@ -16,16 +16,16 @@ final class WindowTotal {
     private Histogram firstTokens;
     private Histogram outputs;
 
-    void add(WindowSlice slice) {
-        calls += slice.calls;
-        successes += slice.successes;
-        quality += slice.quality;
-        judged += slice.judged;
-        tokens += slice.tokens;
-        seconds += slice.seconds;
-        latencies = sum(latencies, slice.latencies);
-        firstTokens = sum(firstTokens, slice.firstTokens);
-        outputs = sum(outputs, slice.outputs);
+    void add(WindowSlice windowSlice) {
+        calls += windowSlice.calls;
+        successes += windowSlice.successes;
+        quality += windowSlice.quality;
+        judged += windowSlice.judged;
+        tokens += windowSlice.tokens;
+        seconds += windowSlice.seconds;
+        latencies = sum(latencies, windowSlice.latencies);
+        firstTokens = sum(firstTokens, windowSlice.firstTokens);
+        outputs = sum(outputs, windowSlice.outputs);
     }
 
     private static Histogram sum(Histogram sum, Distribution part) {

@@ -11,22 +11,22 @@ public final class Windows {
     private final Map<WindowLength, SlidingWindow> bySpan = new EnumMap<>(WindowLength.class);
 
     public Windows() {
-        for (WindowLength span : WindowLength.values()) {
-            bySpan.put(span, new SlidingWindow(span));
+        for (WindowLength windowLength : WindowLength.values()) {
+            bySpan.put(windowLength, new SlidingWindow(windowLength));
         }
     }
 
-    public void add(CallSample call, Instant now) {
-        bySpan.values().forEach(window -> window.add(call, now));
+    public void add(CallSample callSample, Instant now) {
+        bySpan.values().forEach(window -> window.add(callSample, now));
     }
 
-    public PerformanceStatistics track(WindowLength span, Instant now) {
-        return bySpan.get(span).track(now);
+    public PerformanceStatistics track(WindowLength windowLength, Instant now) {
+        return bySpan.get(windowLength).track(now);
     }
 
     /** Grows when what {@link #track} says of this span may have changed without a call. */
-    public static long stretch(WindowLength span, Instant now) {
-        return Math.floorDiv(now.toEpochMilli(), span.slice().toMillis());
+    public static long stretch(WindowLength windowLength, Instant now) {
+        return Math.floorDiv(now.toEpochMilli(), windowLength.slice().toMillis());
     }
 
     /** Roughly what it takes of the heap. */

@@ -87,8 +87,8 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     private Uni<ChatReply> chat(ProviderCall call, Exchange exchange) {
         byte[] body = json.write(exchange.body(false));
         return WireClients.answer(api.messages(secret(call.key()), API_VERSION, exchange.beta(), body), settings)
-                .invoke(answer -> report(answer.headers(), call))
-                .map(answer -> exchange.unwrap(reply(answer, call)));
+                .invoke(providerResponse -> report(providerResponse.headers(), call))
+                .map(providerResponse -> exchange.unwrap(reply(providerResponse, call)));
     }
 
     @Override
@@ -107,14 +107,14 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
                     String beta = Exchange.beta(call.request());
                     return WireClients.answer(api.countTokens(secret(call.key()), API_VERSION, beta, body), settings);
                 })
-                .map(answer -> tokens(answer, call.key()));
+                .map(providerResponse -> tokens(providerResponse, call.key()));
     }
 
     @Override
     public Uni<Void> probe(ApiKey key) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(api.models(secret(key), API_VERSION), settings))
-                .invoke(answer -> accepted(answer, key))
+                .invoke(providerResponse -> accepted(providerResponse, key))
                 .replaceWithVoid();
     }
 
@@ -124,21 +124,21 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
         WireClients.close(api);
     }
 
-    private ProviderResponse accepted(ProviderResponse answer, ApiKey key) {
-        return answer.accepted(refused -> errors.refused(refused, key));
+    private ProviderResponse accepted(ProviderResponse providerResponse, ApiKey key) {
+        return providerResponse.accepted(refused -> errors.refused(refused, key));
     }
 
-    private ChatReply reply(ProviderResponse answer, ProviderCall call) {
-        Wire.Message message = json.read(accepted(answer, call.key()).body(), Wire.Message.class);
+    private ChatReply reply(ProviderResponse providerResponse, ProviderCall call) {
+        Wire.Message message = json.read(accepted(providerResponse, call.key()).body(), Wire.Message.class);
         if (message.error() != null) {
             throw errors.inside(message.error(), call.key());
         }
         return new ReplyTranslator(json).reply(message, call.request());
     }
 
-    private long tokens(ProviderResponse answer, ApiKey key) {
-        Long tokens =
-                json.read(accepted(answer, key).body(), Wire.TokenCount.class).inputTokens();
+    private long tokens(ProviderResponse providerResponse, ApiKey key) {
+        Long tokens = json.read(accepted(providerResponse, key).body(), Wire.TokenCount.class)
+                .inputTokens();
         if (tokens == null) {
             throw FailureClassifier.unreadable();
         }

@@ -45,12 +45,12 @@ final class BlockWriter {
         CacheMark leading = null;
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            PartPosition place = PartPosition.of(context.paths(), message, i);
+            PartPosition partPosition = PartPosition.of(context.paths(), message, i);
             boolean takes = !instructions || context.sameDialect() || part instanceof Part.Text;
             if (!takes) {
-                context.lost(place.path(), "this provider takes instructions as text only");
+                context.lost(partPosition.path(), "this provider takes instructions as text only");
             }
-            leading = add(takes ? block(part, place) : null, part.cache(), blocks, leading);
+            leading = add(takes ? block(part, partPosition) : null, part.cache(), blocks, leading);
         }
         return leading;
     }
@@ -78,7 +78,7 @@ final class BlockWriter {
         return false;
     }
 
-    private Map<String, Object> block(Part part, PartPosition place) {
+    private Map<String, Object> block(Part part, PartPosition partPosition) {
         if (part instanceof Part.Text text) {
             return text(text.text(), text);
         }
@@ -86,18 +86,18 @@ final class BlockWriter {
             return text(refusal.text(), refusal);
         }
         if (part instanceof Part.Image image) {
-            return with(media.image(image, place), image);
+            return with(media.image(image, partPosition), image);
         }
         if (part instanceof Part.Document document) {
-            return with(media.document(document, place), document);
+            return with(media.document(document, partPosition), document);
         }
         if (part instanceof Part.ToolCall call) {
-            return with(toolUse(call, place), call);
+            return with(toolUse(call, partPosition), call);
         }
         if (part instanceof Part.ToolResult result) {
-            return with(toolResult(result, place), result);
+            return with(toolResult(result, partPosition), result);
         }
-        return part instanceof Part.Thinking thinking ? thinking(thinking) : opaque((Part.Opaque) part, place);
+        return part instanceof Part.Thinking thinking ? thinking(thinking) : opaque((Part.Opaque) part, partPosition);
     }
 
     private Map<String, Object> text(String text, Part part) {
@@ -107,15 +107,15 @@ final class BlockWriter {
         return with(Fields.with(TYPE, "text").set("text", text), part);
     }
 
-    private Fields toolUse(Part.ToolCall call, PartPosition place) {
+    private Fields toolUse(Part.ToolCall call, PartPosition partPosition) {
         return Fields.with(TYPE, "tool_use")
                 .set("id", call.id())
                 .set("name", call.name())
-                .set("input", arguments(call, place));
+                .set("input", arguments(call, partPosition));
     }
 
     /** Agents send nothing at all for a call without arguments; the API wants an object in any case. */
-    private Object arguments(Part.ToolCall call, PartPosition place) {
+    private Object arguments(Part.ToolCall call, PartPosition partPosition) {
         if (call.arguments().isBlank()) {
             return Map.of();
         }
@@ -123,16 +123,16 @@ final class BlockWriter {
         if (input instanceof Map<?, ?>) {
             return input;
         }
-        throw QuartermasterException.invalid(place.arguments(), "a tool call's arguments must be a JSON object");
+        throw QuartermasterException.invalid(partPosition.arguments(), "a tool call's arguments must be a JSON object");
     }
 
     /** The API refuses an error without a word. */
-    private Fields toolResult(Part.ToolResult result, PartPosition place) {
+    private Fields toolResult(Part.ToolResult result, PartPosition partPosition) {
         List<Map<String, Object>> content = new ArrayList<>();
         CacheMark leading = null;
         for (int i = 0; i < result.content().size(); i++) {
             Part part = result.content().get(i);
-            leading = add(resultBlock(part, place.inside(i)), part.cache(), content, leading);
+            leading = add(resultBlock(part, partPosition.inside(i)), part.cache(), content, leading);
         }
         if (content.isEmpty() && result.error()) {
             content.add(Fields.with(TYPE, "text").set("text", "Error.").map());
@@ -144,12 +144,12 @@ final class BlockWriter {
                 .set(CacheMark.FIELD, cache(result.cache() == null ? leading : result.cache()));
     }
 
-    private Map<String, Object> resultBlock(Part part, PartPosition place) {
+    private Map<String, Object> resultBlock(Part part, PartPosition partPosition) {
         boolean takes = part instanceof Part.Text || part instanceof Part.Media || part instanceof Part.Opaque;
         if (!takes) {
-            context.lost(place.path(), "this provider takes no such content as a tool's result");
+            context.lost(partPosition.path(), "this provider takes no such content as a tool's result");
         }
-        return takes ? block(part, place) : null;
+        return takes ? block(part, partPosition) : null;
     }
 
     private Map<String, Object> thinking(Part.Thinking thinking) {
@@ -161,11 +161,11 @@ final class BlockWriter {
         return with(block, thinking);
     }
 
-    private Map<String, Object> opaque(Part.Opaque part, PartPosition place) {
+    private Map<String, Object> opaque(Part.Opaque part, PartPosition partPosition) {
         if (part.dialect() == Dialect.ANTHROPIC_MESSAGES) {
             return new LinkedHashMap<>(part.extra());
         }
-        context.lost(place.path(), "this provider has no content of type " + part.type());
+        context.lost(partPosition.path(), "this provider has no content of type " + part.type());
         return null;
     }
 

@@ -22,7 +22,7 @@ final class CacheLimit {
         this.surplus = surplus;
     }
 
-    static void hold(Map<String, Object> body, UnsupportedFieldPolicy fidelity) {
+    static void hold(Map<String, Object> body, UnsupportedFieldPolicy unsupported) {
         int count = (body.get(CacheMark.FIELD) == null ? 0 : 1)
                 + count(body.get("tools"))
                 + count(body.get("system"))
@@ -30,7 +30,7 @@ final class CacheLimit {
         if (count <= MOST) {
             return;
         }
-        fidelity.omitted(CacheMark.FIELD, "this provider takes four cache breakpoints: the last ones are set");
+        unsupported.omitted(CacheMark.FIELD, "this provider takes four cache breakpoints: the last ones are set");
         CacheLimit limit = new CacheLimit(count - MOST);
         for (String field : List.of("tools", "system", "messages")) {
             body.computeIfPresent(field, (name, value) -> limit.held(value));

@@ -14,18 +14,18 @@ import java.util.Map;
 final class ErrorReader {
 
     private final Json json;
-    private final FailureClassifier failures;
+    private final FailureClassifier failureClassifier;
 
-    ErrorReader(Json json, FailureClassifier failures) {
+    ErrorReader(Json json, FailureClassifier failureClassifier) {
         this.json = json;
-        this.failures = failures;
+        this.failureClassifier = failureClassifier;
     }
 
     /** @param key the key that was used, or null */
-    ProviderFailure refused(ProviderResponse answer, ApiKey key) {
-        JsonNode error = json.tree(answer.body()).path("error");
+    ProviderFailure refused(ProviderResponse providerResponse, ApiKey key) {
+        JsonNode error = json.tree(providerResponse.body()).path("error");
         List<String> codes = Arrays.asList(word(error.path("details"), "error_code"), word(error, "type"));
-        return failures.refused(answer, codes, word(error, "message"), key);
+        return failureClassifier.refused(providerResponse, codes, word(error, "message"), key);
     }
 
     /** @param error the error object of an event, or of an answer whose status says success */
@@ -33,7 +33,7 @@ final class ErrorReader {
         Object details = error.get("details");
         Object code = details instanceof Map<?, ?> map ? map.get("error_code") : null;
         List<String> codes = Arrays.asList(word(code), word(error.get("type")));
-        return failures.inStream(codes, word(error.get("message")), key);
+        return failureClassifier.inStream(codes, word(error.get("message")), key);
     }
 
     private static String word(JsonNode object, String field) {

@@ -23,40 +23,40 @@ final class MediaWriter {
     }
 
     /** Null where it cannot be said and the caller lets it go. */
-    Fields image(Part.Image image, PartPosition place) {
+    Fields image(Part.Image image, PartPosition partPosition) {
         if (image.source() instanceof MediaSource.Inline inline && !IMAGES.contains(inline.mediaType())) {
-            context.lost(place.path(), "this provider takes images in JPEG, PNG, GIF and WebP only");
+            context.lost(partPosition.path(), "this provider takes images in JPEG, PNG, GIF and WebP only");
             return null;
         }
-        Map<String, Object> source = source(image.source(), place);
+        Map<String, Object> source = source(image.source(), partPosition);
         return source == null ? null : Fields.with(TYPE, "image").set("source", source);
     }
 
     /** Null where it cannot be said and the caller lets it go. */
-    Fields document(Part.Document document, PartPosition place) {
+    Fields document(Part.Document document, PartPosition partPosition) {
         Map<String, Object> source = document.source() instanceof MediaSource.Inline inline
-                ? inlineDocument(inline, place)
-                : source(document.source(), place);
+                ? inlineDocument(inline, partPosition)
+                : source(document.source(), partPosition);
         return source == null
                 ? null
                 : Fields.with(TYPE, "document").set("source", source).set("title", document.name());
     }
 
-    private Map<String, Object> inlineDocument(MediaSource.Inline inline, PartPosition place) {
+    private Map<String, Object> inlineDocument(MediaSource.Inline inline, PartPosition partPosition) {
         if (inline.mediaType().equals("application/pdf")) {
             return base64(inline);
         }
         if (inline.mediaType().startsWith("text/")) {
             return Fields.with(TYPE, "text")
                     .set("media_type", "text/plain")
-                    .set("data", decoded(inline.data(), place.media()))
+                    .set("data", decoded(inline.data(), partPosition.media()))
                     .map();
         }
-        context.lost(place.path(), "this provider takes documents as PDF and plain text only");
+        context.lost(partPosition.path(), "this provider takes documents as PDF and plain text only");
         return null;
     }
 
-    private Map<String, Object> source(MediaSource source, PartPosition place) {
+    private Map<String, Object> source(MediaSource source, PartPosition partPosition) {
         if (source instanceof MediaSource.Inline inline) {
             return base64(inline);
         }
@@ -64,7 +64,8 @@ final class MediaWriter {
             return Fields.with(TYPE, "url").set("url", link.url()).map();
         }
         if (!context.sameDialect()) {
-            context.lost(place.path(), "a file that was uploaded to another provider cannot be read by this one");
+            context.lost(
+                    partPosition.path(), "a file that was uploaded to another provider cannot be read by this one");
             return null;
         }
         String id = ((MediaSource.Uploaded) source).fileId();

@@ -32,8 +32,8 @@ final class MessagesStream extends SseStream {
     }
 
     @Override
-    public ProviderFailure refused(ProviderResponse answer) {
-        return errors.refused(answer, call.key());
+    public ProviderFailure refused(ProviderResponse providerResponse) {
+        return errors.refused(providerResponse, call.key());
     }
 
     @Override

@@ -84,7 +84,7 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
             FormatTool format = formatTool(call);
             return address(call)
                     .chain(address -> calls.post(address, "converse", body(call, format), call.key()))
-                    .map(answer -> reply(answer, call))
+                    .map(providerResponse -> reply(providerResponse, call))
                     .map(reply -> format == null ? reply : format.unwrap(reply));
         });
     }
@@ -117,16 +117,16 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
         return Uni.createFrom()
                 .deferred(() -> address(call))
                 .chain(address -> calls.post(address, "count-tokens", json.write(countBody(call)), call.key()))
-                .map(answer -> successful(answer, call.key()))
+                .map(providerResponse -> successful(providerResponse, call.key()))
                 .map(body -> body.path("inputTokens").asLong());
     }
 
     /** Being refused the list for want of a permission is an answer too: calling models needs another one. */
     @Override
     public Uni<Void> probe(ApiKey key) {
-        return Uni.createFrom().deferred(() -> calls.models(key)).map(answer -> {
-            if (!answer.isSuccess() && !errors.isDenied(answer)) {
-                throw errors.refused(answer, key);
+        return Uni.createFrom().deferred(() -> calls.models(key)).map(providerResponse -> {
+            if (!providerResponse.isSuccess() && !errors.isDenied(providerResponse)) {
+                throw errors.refused(providerResponse, key);
             }
             return null;
         });
@@ -138,13 +138,13 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
         calls.close();
     }
 
-    private ChatReply reply(ProviderResponse answer, ProviderCall call) {
-        JsonNode body = successful(answer, call.key());
-        return new ReplyTranslator(json).reply(body, answer.headers().first(REQUEST_ID), call.request());
+    private ChatReply reply(ProviderResponse providerResponse, ProviderCall call) {
+        JsonNode body = successful(providerResponse, call.key());
+        return new ReplyTranslator(json).reply(body, providerResponse.headers().first(REQUEST_ID), call.request());
     }
 
-    private JsonNode successful(ProviderResponse answer, ApiKey key) {
-        ProviderResponse accepted = answer.accepted(refused -> errors.refused(refused, key));
+    private JsonNode successful(ProviderResponse providerResponse, ApiKey key) {
+        ProviderResponse accepted = providerResponse.accepted(refused -> errors.refused(refused, key));
         return json.read(accepted.body(), JsonNode.class);
     }
 

@@ -42,8 +42,8 @@ final class ChatStream implements StreamReader {
     }
 
     @Override
-    public ProviderFailure refused(ProviderResponse answer) {
-        return errors.refused(answer, call.key());
+    public ProviderFailure refused(ProviderResponse providerResponse) {
+        return errors.refused(providerResponse, call.key());
     }
 
     @Override

@@ -23,10 +23,10 @@ record CohereEmbedding(boolean sized) implements EmbeddingModel {
     private static final String TEXTS = "texts";
 
     @Override
-    public List<Map<String, Object>> bodies(EmbeddingRequest request, UnsupportedFieldPolicy fidelity) {
+    public List<Map<String, Object>> bodies(EmbeddingRequest request, UnsupportedFieldPolicy unsupported) {
         Integer dimensions = request.dimensions();
         if (dimensions != null && !sized) {
-            fidelity.unsupported("dimensions", "this model's vectors have one length only");
+            unsupported.unsupported("dimensions", "this model's vectors have one length only");
         }
         List<String> texts = EmbeddingModel.texts(request);
         List<Map<String, Object>> bodies = new ArrayList<>();

@@ -19,7 +19,7 @@ import java.util.Map;
 interface EmbeddingModel {
 
     /** One body for each upstream call; together they hold all inputs, in their order. */
-    List<Map<String, Object>> bodies(EmbeddingRequest request, UnsupportedFieldPolicy fidelity);
+    List<Map<String, Object>> bodies(EmbeddingRequest request, UnsupportedFieldPolicy unsupported);
 
     /** How many characters of text one of those bodies holds: what usage is estimated from where it is not reported. */
     long characters(Map<String, Object> body);

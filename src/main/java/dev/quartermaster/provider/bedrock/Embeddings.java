@@ -50,14 +50,14 @@ final class Embeddings {
     private Uni<EmbeddingReply> part(
             ModelAddress address, Map<String, Object> body, EmbeddingModel model, EmbeddingCall call) {
         return calls.post(address, "invoke", json.write(body), call.key())
-                .map(answer -> read(answer, body, model, call));
+                .map(providerResponse -> read(providerResponse, body, model, call));
     }
 
     private EmbeddingReply read(
-            ProviderResponse answer, Map<String, Object> body, EmbeddingModel model, EmbeddingCall call) {
-        ProviderResponse accepted = answer.accepted(refused -> errors.refused(refused, call.key()));
+            ProviderResponse providerResponse, Map<String, Object> body, EmbeddingModel model, EmbeddingCall call) {
+        ProviderResponse accepted = providerResponse.accepted(refused -> errors.refused(refused, call.key()));
         JsonNode reply = json.read(accepted.body(), JsonNode.class);
-        String counted = answer.headers().first("x-amzn-bedrock-input-token-count");
+        String counted = providerResponse.headers().first("x-amzn-bedrock-input-token-count");
         return model.reply(reply, counted, body);
     }
 

@@ -14,37 +14,39 @@ import java.util.Locale;
 final class ErrorReader {
 
     private final Json json;
-    private final FailureClassifier failures;
+    private final FailureClassifier failureClassifier;
 
-    ErrorReader(Json json, FailureClassifier failures) {
+    ErrorReader(Json json, FailureClassifier failureClassifier) {
         this.json = json;
-        this.failures = failures;
+        this.failureClassifier = failureClassifier;
     }
 
-    ProviderFailure refused(ProviderResponse answer, ApiKey key) {
-        JsonNode body = json.tree(answer.body());
-        return failures.refused(answer, Collections.singletonList(type(answer, body)), message(body), key);
+    ProviderFailure refused(ProviderResponse providerResponse, ApiKey key) {
+        JsonNode body = json.tree(providerResponse.body());
+        return failureClassifier.refused(
+                providerResponse, Collections.singletonList(type(providerResponse, body)), message(body), key);
     }
 
     /** @param type as it is named in a stream, with a small first letter: {@code throttlingException} */
     ProviderFailure inStream(String type, byte[] payload, ApiKey key) {
         String name = type.isEmpty() ? type : type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1);
-        return failures.inStream(List.of(name), message(json.tree(payload)), key);
+        return failureClassifier.inStream(List.of(name), message(json.tree(payload)), key);
     }
 
     /** @param message in words; there is no body */
     ProviderFailure broken(String code, String message, ApiKey key) {
-        return failures.inStream(List.of(code), message, key);
+        return failureClassifier.inStream(List.of(code), message, key);
     }
 
     /** Whether the caller is known but may not do this. */
-    boolean isDenied(ProviderResponse answer) {
-        return answer.status() == 403 && "AccessDeniedException".equals(type(answer, json.tree(answer.body())));
+    boolean isDenied(ProviderResponse providerResponse) {
+        return providerResponse.status() == 403
+                && "AccessDeniedException".equals(type(providerResponse, json.tree(providerResponse.body())));
     }
 
     /** Without the URL that may follow it in the header and the name space before it in the body. */
-    private static String type(ProviderResponse answer, JsonNode body) {
-        String header = answer.headers().first("x-amzn-errortype");
+    private static String type(ProviderResponse providerResponse, JsonNode body) {
+        String header = providerResponse.headers().first("x-amzn-errortype");
         String type = header == null ? body.path("__type").asText(null) : header;
         if (type == null) {
             return null;

@@ -44,8 +44,8 @@ final class PartTranslator {
         List<Map<String, Object>> blocks = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            PartPosition place = PartPosition.of(context.paths(), message, i);
-            Map<String, Object> block = instructions ? instruction(part, place) : block(part, place);
+            PartPosition partPosition = PartPosition.of(context.paths(), message, i);
+            Map<String, Object> block = instructions ? instruction(part, partPosition) : block(part, partPosition);
             if (block != null) {
                 blocks.add(block);
             }
@@ -70,11 +70,11 @@ final class PartTranslator {
         return mark;
     }
 
-    private Map<String, Object> instruction(Part part, PartPosition place) {
+    private Map<String, Object> instruction(Part part, PartPosition partPosition) {
         if (part instanceof Part.Text || isOwn(part)) {
-            return block(part, place);
+            return block(part, partPosition);
         }
-        context.lost(place.path(), "this provider takes instructions as text only");
+        context.lost(partPosition.path(), "this provider takes instructions as text only");
         return null;
     }
 
@@ -83,7 +83,7 @@ final class PartTranslator {
     }
 
     /** Null for a part that is left out, or says nothing: Bedrock refuses blank texts. */
-    private Map<String, Object> block(Part part, PartPosition place) {
+    private Map<String, Object> block(Part part, PartPosition partPosition) {
         if (part instanceof Part.Text text) {
             return text(text.text());
         }
@@ -91,18 +91,18 @@ final class PartTranslator {
             return text(refusal.text());
         }
         if (part instanceof Part.Image image) {
-            return named("image", media.image(image.source(), place.path()));
+            return named("image", media.image(image.source(), partPosition.path()));
         }
         if (part instanceof Part.Document document) {
-            return named("document", media.document(document, place.path()));
+            return named("document", media.document(document, partPosition.path()));
         }
         if (part instanceof Part.ToolCall call) {
-            return Map.of("toolUse", toolUse(call, place));
+            return Map.of("toolUse", toolUse(call, partPosition));
         }
         if (part instanceof Part.ToolResult result) {
-            return Map.of("toolResult", toolResult(result, place));
+            return Map.of("toolResult", toolResult(result, partPosition));
         }
-        return part instanceof Part.Thinking thinking ? thinking(thinking) : opaque((Part.Opaque) part, place);
+        return part instanceof Part.Thinking thinking ? thinking(thinking) : opaque((Part.Opaque) part, partPosition);
     }
 
     private static Map<String, Object> named(String name, Map<String, Object> block) {
@@ -113,11 +113,11 @@ final class PartTranslator {
         return text.isBlank() ? null : Map.of(TEXT, text);
     }
 
-    private Map<String, Object> toolUse(Part.ToolCall call, PartPosition place) {
+    private Map<String, Object> toolUse(Part.ToolCall call, PartPosition partPosition) {
         Object input = call.arguments().isBlank() ? Map.of() : context.json().value(call.arguments());
         if (!(input instanceof Map)) {
             throw QuartermasterException.invalid(
-                    place.arguments(), "the arguments of a tool call must be a JSON object");
+                    partPosition.arguments(), "the arguments of a tool call must be a JSON object");
         }
         return Fields.with("toolUseId", call.id())
                 .set("name", call.name())
@@ -126,10 +126,10 @@ final class PartTranslator {
     }
 
     /** Converse wants a result to say something, and Claude models refuse an error without a word. */
-    private Map<String, Object> toolResult(Part.ToolResult result, PartPosition place) {
+    private Map<String, Object> toolResult(Part.ToolResult result, PartPosition partPosition) {
         List<Map<String, Object>> content = new ArrayList<>();
         for (int i = 0; i < result.content().size(); i++) {
-            Map<String, Object> block = resultBlock(result.content().get(i), place.inside(i));
+            Map<String, Object> block = resultBlock(result.content().get(i), partPosition.inside(i));
             if (block != null) {
                 content.add(block);
             }
@@ -143,11 +143,11 @@ final class PartTranslator {
                 .map();
     }
 
-    private Map<String, Object> resultBlock(Part part, PartPosition place) {
+    private Map<String, Object> resultBlock(Part part, PartPosition partPosition) {
         if (isOwn(part) || part instanceof Part.Text || part instanceof Part.Media) {
-            return block(part, place);
+            return block(part, partPosition);
         }
-        context.lost(place.path(), "this provider takes no such content as a tool's result");
+        context.lost(partPosition.path(), "this provider takes no such content as a tool's result");
         return null;
     }
 
@@ -162,14 +162,14 @@ final class PartTranslator {
         return Map.of("reasoningContent", Map.of("reasoningText", sealed));
     }
 
-    private Map<String, Object> opaque(Part.Opaque opaque, PartPosition place) {
+    private Map<String, Object> opaque(Part.Opaque opaque, PartPosition partPosition) {
         if (opaque.dialect() == Dialect.BEDROCK_CONVERSE) {
             return opaque.extra();
         }
         if (opaque.type().equals(REDACTED_THINKING) && opaque.extra().get("data") instanceof String data) {
             return Map.of("reasoningContent", Map.of("redactedContent", data));
         }
-        context.lost(place.path(), "this kind of content cannot be expressed for this provider");
+        context.lost(partPosition.path(), "this kind of content cannot be expressed for this provider");
         return null;
     }
 }

@@ -28,12 +28,12 @@ final class RequestTranslator {
 
     private final Json json;
     private final ModelSpec model;
-    private final UnsupportedFieldPolicy fidelity;
+    private final UnsupportedFieldPolicy unsupported;
 
-    RequestTranslator(Json json, ModelSpec model, UnsupportedFieldPolicy fidelity) {
+    RequestTranslator(Json json, ModelSpec model, UnsupportedFieldPolicy unsupported) {
         this.json = json;
         this.model = model;
-        this.fidelity = fidelity;
+        this.unsupported = unsupported;
     }
 
     /** Whether the model itself can be held to a schema; another is made to call a tool instead. */
@@ -45,8 +45,8 @@ final class RequestTranslator {
     /** @throws dev.quartermaster.domain.QuartermasterException naming the field that Converse cannot express */
     Map<String, Object> body(ChatRequest request) {
         reportTheInexpressible(request);
-        ForeignFields.report(request, Dialect.BEDROCK_CONVERSE, fidelity);
-        ModelFields settings = ModelFields.of(new Context(request, model, fidelity, json));
+        ForeignFields.report(request, Dialect.BEDROCK_CONVERSE, unsupported);
+        ModelFields settings = ModelFields.of(new Context(request, model, unsupported, json));
         Fields body = prompt(request, settings)
                 .set("inferenceConfig", settings.inference())
                 .set("outputConfig", outputConfig(request.responseFormat()))
@@ -59,11 +59,11 @@ final class RequestTranslator {
 
     /** What counts as the prompt's tokens. */
     Fields prompt(ChatRequest request) {
-        return prompt(request, ModelFields.of(new Context(request, model, fidelity, json)));
+        return prompt(request, ModelFields.of(new Context(request, model, unsupported, json)));
     }
 
     private Fields prompt(ChatRequest asked, ModelFields settings) {
-        Context context = new Context(Participants.unnamed(asked, fidelity), model, fidelity, json);
+        Context context = new Context(Participants.unnamed(asked, unsupported), model, unsupported, json);
         CachePoints cachePoints = CachePoints.of(context);
         MessageTranslator messages = new MessageTranslator(context, cachePoints);
         ToolTranslator tools = new ToolTranslator(context, cachePoints);
@@ -79,13 +79,13 @@ final class RequestTranslator {
         List<List<Map<String, Object>>> prompt = new ArrayList<>(List.of(tools.tools(), messages.system()));
         messages.turns().forEach(turn -> prompt.add(turn.content()));
         if (CachePoints.hold(prompt)) {
-            fidelity.omitted(CacheMark.FIELD, "this provider takes four cache breakpoints: the last ones are set");
+            unsupported.omitted(CacheMark.FIELD, "this provider takes four cache breakpoints: the last ones are set");
         }
     }
 
     private void reportTheInexpressible(ChatRequest request) {
         Options options = request.options();
-        ForeignFields.reportLogprobs(request, fidelity);
+        ForeignFields.reportLogprobs(request, unsupported);
         lost(
                 request,
                 options.n() != null && options.n() != 1,
@@ -98,7 +98,7 @@ final class RequestTranslator {
 
     private void lost(ChatRequest request, boolean when, RequestField field, String reason) {
         if (when) {
-            fidelity.unsupported(request.paths().of(field), reason);
+            unsupported.unsupported(request.paths().of(field), reason);
         }
     }
 
@@ -127,7 +127,7 @@ final class RequestTranslator {
             return null;
         }
         if (!METADATA_VALUE.matcher(user).matches()) {
-            fidelity.omitted(
+            unsupported.omitted(
                     request.paths().of(RequestField.USER), "this provider does not take these characters in an id");
             return null;
         }

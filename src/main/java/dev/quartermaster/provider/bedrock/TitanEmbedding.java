@@ -17,10 +17,10 @@ record TitanEmbedding(boolean sized) implements EmbeddingModel {
     private static final String TEXT = "inputText";
 
     @Override
-    public List<Map<String, Object>> bodies(EmbeddingRequest request, UnsupportedFieldPolicy fidelity) {
+    public List<Map<String, Object>> bodies(EmbeddingRequest request, UnsupportedFieldPolicy unsupported) {
         Integer dimensions = request.dimensions();
         if (dimensions != null && !sized) {
-            fidelity.unsupported("dimensions", "this model's vectors have one length only");
+            unsupported.unsupported("dimensions", "this model's vectors have one length only");
         }
         return EmbeddingModel.texts(request).stream()
                 .map(text -> Fields.with(TEXT, text)

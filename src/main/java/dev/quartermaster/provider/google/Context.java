@@ -11,8 +11,8 @@ import dev.quartermaster.provider.UnsupportedFieldPolicy;
 /** What the writers of one request's parts need to know. @param paths where the caller has written what is lost */
 record Context(ChatRequest request, ModelSpec model, UnsupportedFieldPolicy fidelity, FieldPaths paths, Json json) {
 
-    static Context of(ChatRequest request, ModelSpec model, UnsupportedFieldPolicy fidelity, Json json) {
-        return new Context(request, model, fidelity, FieldPaths.of(request), json);
+    static Context of(ChatRequest request, ModelSpec model, UnsupportedFieldPolicy unsupported, Json json) {
+        return new Context(request, model, unsupported, FieldPaths.of(request), json);
     }
 
     GeminiGeneration generation() {

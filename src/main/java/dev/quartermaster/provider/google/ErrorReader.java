@@ -22,17 +22,17 @@ final class ErrorReader {
     private static final String DAILY_QUOTA_OF_MODEL = "daily_quota_of_model";
 
     private final Json json;
-    private final FailureClassifier failures;
+    private final FailureClassifier failureClassifier;
 
-    ErrorReader(Json json, FailureClassifier failures) {
+    ErrorReader(Json json, FailureClassifier failureClassifier) {
         this.json = json;
-        this.failures = failures;
+        this.failureClassifier = failureClassifier;
     }
 
     /** @param key the key that was used, or null */
-    ProviderFailure refused(ProviderResponse answer, ApiKey key) {
-        JsonNode body = json.tree(answer.body());
-        return refused(answer, (body.isArray() ? body.path(0) : body).path("error"), key);
+    ProviderFailure refused(ProviderResponse providerResponse, ApiKey key) {
+        JsonNode body = json.tree(providerResponse.body());
+        return refused(providerResponse, (body.isArray() ? body.path(0) : body).path("error"), key);
     }
 
     /** @param error the error object of a chunk, or of an answer whose status says success */
@@ -40,16 +40,16 @@ final class ErrorReader {
         return refused(new ProviderResponse(200, name -> null, new byte[0]), json.tree(json.write(error)), key);
     }
 
-    private ProviderFailure refused(ProviderResponse answer, JsonNode error, ApiKey key) {
+    private ProviderFailure refused(ProviderResponse providerResponse, JsonNode error, ApiKey key) {
         String delay = seconds(error);
         ProviderResponse withDelay = new ProviderResponse(
-                answer.status(),
+                providerResponse.status(),
                 name -> {
-                    String said = answer.headers().first(name);
+                    String said = providerResponse.headers().first(name);
                     return said == null && name.equals(RETRY_AFTER) ? delay : said;
                 },
-                answer.body());
-        return failures.refused(withDelay, codes(error), word(error, "message"), key);
+                providerResponse.body());
+        return failureClassifier.refused(withDelay, codes(error), word(error, "message"), key);
     }
 
     private static List<String> codes(JsonNode error) {

@@ -40,8 +40,8 @@ final class GenerateStream implements StreamReader {
     }
 
     @Override
-    public ProviderFailure refused(ProviderResponse answer) {
-        return errors.refused(answer, call.key());
+    public ProviderFailure refused(ProviderResponse providerResponse) {
+        return errors.refused(providerResponse, call.key());
     }
 
     @Override

@@ -81,7 +81,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
     private Uni<ChatReply> chat(ProviderCall call, Exchange exchange) {
         return WireClients.answer(
                         api.generate(secret(call.key()), model(call.model()), json.write(exchange.body())), settings)
-                .map(answer -> exchange.unwrap(reply(answer, call)));
+                .map(providerResponse -> exchange.unwrap(reply(providerResponse, call)));
     }
 
     @Override
@@ -106,8 +106,8 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
 
     private Uni<Wire.Embeddings> embed(EmbeddingCall call, Map<String, Object> body) {
         return WireClients.answer(api.embed(secret(call.key()), model(call.model()), json.write(body)), settings)
-                .invoke(answer -> accepted(answer, call.key()))
-                .map(answer -> json.read(answer.body(), Wire.Embeddings.class));
+                .invoke(providerResponse -> accepted(providerResponse, call.key()))
+                .map(providerResponse -> json.read(providerResponse.body(), Wire.Embeddings.class));
     }
 
     @Override
@@ -119,7 +119,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
                                 model(call.model()),
                                 json.write(RequestTranslator.countBody(call, json))),
                         settings))
-                .invoke(answer -> accepted(answer, call.key()))
+                .invoke(providerResponse -> accepted(providerResponse, call.key()))
                 .map(this::tokens);
     }
 
@@ -127,7 +127,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
     public Uni<Void> probe(ApiKey key) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(api.models(secret(key), 1), settings))
-                .invoke(answer -> accepted(answer, key))
+                .invoke(providerResponse -> accepted(providerResponse, key))
                 .replaceWithVoid();
     }
 
@@ -137,20 +137,20 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
         WireClients.close(api);
     }
 
-    private ProviderResponse accepted(ProviderResponse answer, ApiKey key) {
-        return answer.accepted(refused -> errors.refused(refused, key));
+    private ProviderResponse accepted(ProviderResponse providerResponse, ApiKey key) {
+        return providerResponse.accepted(refused -> errors.refused(refused, key));
     }
 
-    private ChatReply reply(ProviderResponse answer, ProviderCall call) {
-        Wire.Reply reply = json.read(accepted(answer, call.key()).body(), Wire.Reply.class);
+    private ChatReply reply(ProviderResponse providerResponse, ProviderCall call) {
+        Wire.Reply reply = json.read(accepted(providerResponse, call.key()).body(), Wire.Reply.class);
         if (reply.error() != null) {
             throw errors.inside(reply.error(), call.key());
         }
         return new ReplyTranslator(json).reply(reply, call.request());
     }
 
-    private long tokens(ProviderResponse answer) {
-        Long tokens = json.read(answer.body(), Wire.TokenCount.class).totalTokens();
+    private long tokens(ProviderResponse providerResponse) {
+        Long tokens = json.read(providerResponse.body(), Wire.TokenCount.class).totalTokens();
         if (tokens == null) {
             throw FailureClassifier.unreadable();
         }

@@ -20,7 +20,7 @@ final class ChatStream implements StreamReader {
     private final ProviderCall call;
     private final Json json;
     private final ErrorReader errors;
-    private final LineSplitter lines = new LineSplitter(LONGEST_LINE);
+    private final LineSplitter lineSplitter = new LineSplitter(LONGEST_LINE);
     private final LineTranslator translator;
     private boolean done;
 
@@ -36,18 +36,18 @@ final class ChatStream implements StreamReader {
     public void head(ResponseHeaders headers) {}
 
     @Override
-    public ProviderFailure refused(ProviderResponse answer) {
-        return errors.refused(answer, call.key());
+    public ProviderFailure refused(ProviderResponse providerResponse) {
+        return errors.refused(providerResponse, call.key());
     }
 
     @Override
     public void feed(byte[] bytes, Consumer<ChatDelta> out) {
-        lines.feed(bytes, line -> take(line, out));
+        lineSplitter.feed(bytes, line -> take(line, out));
     }
 
     @Override
     public void end(Consumer<ChatDelta> out) {
-        lines.end(line -> take(line, out));
+        lineSplitter.end(line -> take(line, out));
         if (!done) {
             throw FailureClassifier.cut();
         }

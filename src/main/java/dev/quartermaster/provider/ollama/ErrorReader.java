@@ -12,19 +12,19 @@ import java.util.List;
 final class ErrorReader {
 
     private final Json json;
-    private final FailureClassifier failures;
+    private final FailureClassifier failureClassifier;
 
-    ErrorReader(Json json, FailureClassifier failures) {
+    ErrorReader(Json json, FailureClassifier failureClassifier) {
         this.json = json;
-        this.failures = failures;
+        this.failureClassifier = failureClassifier;
     }
 
-    ProviderFailure refused(ProviderResponse answer, ApiKey key) {
-        JsonNode error = json.tree(answer.body()).path("error");
-        return failures.refused(answer, List.of(), error.isTextual() ? error.asText() : null, key);
+    ProviderFailure refused(ProviderResponse providerResponse, ApiKey key) {
+        JsonNode error = json.tree(providerResponse.body()).path("error");
+        return failureClassifier.refused(providerResponse, List.of(), error.isTextual() ? error.asText() : null, key);
     }
 
     ProviderFailure inside(String error, ApiKey key) {
-        return failures.inStream(List.of(), error, key);
+        return failureClassifier.inStream(List.of(), error, key);
     }
 }

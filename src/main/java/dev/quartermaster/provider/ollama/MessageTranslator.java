@@ -27,16 +27,16 @@ final class MessageTranslator {
     private static final String FAILED = "Error: ";
 
     private final ObjectMapper mapper;
-    private final UnsupportedFieldPolicy fidelity;
+    private final UnsupportedFieldPolicy unsupported;
     private final FieldPaths paths;
     private final Map<String, String> toolByCall = new HashMap<>();
     private final List<Map<String, Object>> written = new ArrayList<>();
     private Turn ofResults = new Turn();
 
     /** @param paths where the caller has written what is lost */
-    MessageTranslator(ObjectMapper mapper, UnsupportedFieldPolicy fidelity, FieldPaths paths) {
+    MessageTranslator(ObjectMapper mapper, UnsupportedFieldPolicy unsupported, FieldPaths paths) {
         this.mapper = mapper;
-        this.fidelity = fidelity;
+        this.unsupported = unsupported;
         this.paths = paths;
     }
 
@@ -90,7 +90,7 @@ final class MessageTranslator {
         } else if (part instanceof Part.Document document) {
             document(document, turn.text, field);
         } else if (!isSealed(part)) {
-            fidelity.unsupported(field, "this kind of content cannot be expressed for this provider");
+            unsupported.unsupported(field, "this kind of content cannot be expressed for this provider");
         }
     }
 
@@ -103,7 +103,7 @@ final class MessageTranslator {
         if (image.source() instanceof MediaSource.Inline inline) {
             turn.images.add(inline.data());
         } else {
-            fidelity.unsupported(field, "this provider takes images inline only");
+            unsupported.unsupported(field, "this provider takes images inline only");
         }
     }
 
@@ -161,7 +161,7 @@ final class MessageTranslator {
             text.append(document.name() == null ? "" : document.name() + "\n\n");
             text.append(new String(Base64.getMimeDecoder().decode(inline.data()), StandardCharsets.UTF_8));
         } else {
-            fidelity.unsupported(field, "this provider takes of documents only those that are text");
+            unsupported.unsupported(field, "this provider takes of documents only those that are text");
         }
     }
 

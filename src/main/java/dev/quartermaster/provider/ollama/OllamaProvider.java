@@ -74,7 +74,7 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
     public Uni<ChatReply> chat(ProviderCall call) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(api.chat(bearer(call.key()), body(call, false)), settings))
-                .map(answer -> reply(answer, call));
+                .map(providerResponse -> reply(providerResponse, call));
     }
 
     @Override
@@ -88,14 +88,14 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(
                         api.embed(bearer(call.key()), json.write(EmbeddingTranslator.body(call))), settings))
-                .map(answer -> reply(answer, call));
+                .map(providerResponse -> reply(providerResponse, call));
     }
 
     @Override
     public Uni<Void> probe(ApiKey key) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(api.version(bearer(key)), settings))
-                .invoke(answer -> accepted(answer, key))
+                .invoke(providerResponse -> accepted(providerResponse, key))
                 .replaceWithVoid();
     }
 
@@ -105,20 +105,20 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
         WireClients.close(api);
     }
 
-    private ProviderResponse accepted(ProviderResponse answer, ApiKey key) {
-        return answer.accepted(refused -> errors.refused(refused, key));
+    private ProviderResponse accepted(ProviderResponse providerResponse, ApiKey key) {
+        return providerResponse.accepted(refused -> errors.refused(refused, key));
     }
 
-    private ChatReply reply(ProviderResponse answer, ProviderCall call) {
-        Wire.Line reply = json.read(accepted(answer, call.key()).body(), Wire.Line.class);
+    private ChatReply reply(ProviderResponse providerResponse, ProviderCall call) {
+        Wire.Line reply = json.read(accepted(providerResponse, call.key()).body(), Wire.Line.class);
         if (reply.error() != null) {
             throw errors.inside(reply.error(), call.key());
         }
         return new ReplyTranslator(json).reply(reply, call.request());
     }
 
-    private EmbeddingReply reply(ProviderResponse answer, EmbeddingCall call) {
-        Wire.Embeddings reply = json.read(accepted(answer, call.key()).body(), Wire.Embeddings.class);
+    private EmbeddingReply reply(ProviderResponse providerResponse, EmbeddingCall call) {
+        Wire.Embeddings reply = json.read(accepted(providerResponse, call.key()).body(), Wire.Embeddings.class);
         if (reply.error() != null) {
             throw errors.inside(reply.error(), call.key());
         }

@@ -30,17 +30,17 @@ final class RequestTranslator {
     /** What this protocol cannot express is reported to the call's fidelity, and left out if that lets it go. */
     Map<String, Object> body(ProviderCall call, boolean stream) {
         ChatRequest request = Participants.unnamed(call.request(), call.fidelity());
-        UnsupportedFieldPolicy fidelity = call.fidelity();
+        UnsupportedFieldPolicy unsupported = call.fidelity();
         FieldPaths paths = FieldPaths.of(request);
-        reportTheInexpressible(request, paths, fidelity);
-        ForeignFields.report(request, Dialect.OLLAMA_CHAT, fidelity);
-        ForeignFields.reportUser(request, fidelity);
-        ForeignFields.reportParallelToolCalls(request, fidelity);
+        reportTheInexpressible(request, paths, unsupported);
+        ForeignFields.report(request, Dialect.OLLAMA_CHAT, unsupported);
+        ForeignFields.reportUser(request, unsupported);
+        ForeignFields.reportParallelToolCalls(request, unsupported);
         Fields body = Fields.with("model", call.model().key().id())
-                .set("messages", new MessageTranslator(mapper, fidelity, paths).messages(request.messages()))
-                .set("tools", tools(request, paths, fidelity))
+                .set("messages", new MessageTranslator(mapper, unsupported, paths).messages(request.messages()))
+                .set("tools", tools(request, paths, unsupported))
                 .set("format", format(request.responseFormat()))
-                .set("think", new Thinking(call.model(), paths, fidelity).think(request.options()));
+                .set("think", new Thinking(call.model(), paths, unsupported).think(request.options()));
         Map<String, Object> options = options(request.options());
         body.set("options", options.isEmpty() ? null : options).set("stream", stream);
         return request.dialect() == Dialect.OLLAMA_CHAT
@@ -48,20 +48,21 @@ final class RequestTranslator {
                 : body.map();
     }
 
-    private static void reportTheInexpressible(ChatRequest request, FieldPaths paths, UnsupportedFieldPolicy fidelity) {
+    private static void reportTheInexpressible(
+            ChatRequest request, FieldPaths paths, UnsupportedFieldPolicy unsupported) {
         Options options = request.options();
         if (options.n() != null && options.n() != 1) {
-            fidelity.unsupported(paths.of(RequestField.N), "this provider gives one answer at a time");
+            unsupported.unsupported(paths.of(RequestField.N), "this provider gives one answer at a time");
         }
         if (Boolean.TRUE.equals(options.logprobs())) {
-            fidelity.unsupported(paths.of(RequestField.LOGPROBS), "this provider reports no log probabilities");
+            unsupported.unsupported(paths.of(RequestField.LOGPROBS), "this provider reports no log probabilities");
         }
         if (options.topLogprobs() != null) {
-            fidelity.unsupported(paths.of(RequestField.TOP_LOGPROBS), "this provider reports no log probabilities");
+            unsupported.unsupported(paths.of(RequestField.TOP_LOGPROBS), "this provider reports no log probabilities");
         }
         ToolChoice choice = request.toolChoice();
         if (choice != null && (choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.NAMED)) {
-            fidelity.unsupported(paths.of(RequestField.TOOL_CHOICE), "this provider cannot be made to use a tool");
+            unsupported.unsupported(paths.of(RequestField.TOOL_CHOICE), "this provider cannot be made to use a tool");
         }
     }
 
@@ -79,7 +80,7 @@ final class RequestTranslator {
 
     /** A choice of "no tool" is expressed by offering none. */
     private static List<Map<String, Object>> tools(
-            ChatRequest request, FieldPaths paths, UnsupportedFieldPolicy fidelity) {
+            ChatRequest request, FieldPaths paths, UnsupportedFieldPolicy unsupported) {
         boolean none = request.toolChoice() != null && request.toolChoice().mode() == ToolChoice.Mode.NONE;
         if (none || request.tools().isEmpty()) {
             return null;
@@ -90,7 +91,7 @@ final class RequestTranslator {
             if (tool.kind() == ToolSpec.Kind.FUNCTION) {
                 written.add(tool(tool));
             } else {
-                fidelity.unsupported(paths.tool(i), "only functions can be offered to this provider");
+                unsupported.unsupported(paths.tool(i), "only functions can be offered to this provider");
             }
         }
         return written.isEmpty() ? null : written;

@@ -34,8 +34,8 @@ final class ChatStream extends SseStream {
     }
 
     @Override
-    public ProviderFailure refused(ProviderResponse answer) {
-        return errors.refused(answer, call.key());
+    public ProviderFailure refused(ProviderResponse providerResponse) {
+        return errors.refused(providerResponse, call.key());
     }
 
     @Override

@@ -82,8 +82,8 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
     public Uni<ChatReply> chat(ProviderCall call) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(ask(call, protocols.body(call, false)), settings))
-                .invoke(answer -> report(answer.headers(), call))
-                .map(answer -> protocols.reply(answer, call));
+                .invoke(providerResponse -> report(providerResponse.headers(), call))
+                .map(providerResponse -> protocols.reply(providerResponse, call));
     }
 
     @Override
@@ -97,15 +97,16 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
     public Uni<EmbeddingReply> embed(EmbeddingCall call) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(api.embed(bearer(call.key()), protocols.body(call)), settings))
-                .invoke(answer -> limits.read(answer.headers()).ifPresent(call.quota()))
-                .map(answer -> protocols.reply(answer, call));
+                .invoke(providerResponse ->
+                        limits.read(providerResponse.headers()).ifPresent(call.quota()))
+                .map(providerResponse -> protocols.reply(providerResponse, call));
     }
 
     @Override
     public Uni<Void> probe(ApiKey key) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(api.models(bearer(key)), settings))
-                .invoke(answer -> protocols.accepted(answer, key))
+                .invoke(providerResponse -> protocols.accepted(providerResponse, key))
                 .replaceWithVoid();
     }
 

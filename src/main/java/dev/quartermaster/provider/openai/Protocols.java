@@ -58,11 +58,11 @@ final class Protocols {
                 : json.write(RequestTranslator.body(call, stream, reasoningField));
     }
 
-    ChatReply reply(ProviderResponse answer, ProviderCall call) {
+    ChatReply reply(ProviderResponse providerResponse, ProviderCall call) {
         if (isByResponses(call)) {
-            return responses.reply(answer, call);
+            return responses.reply(providerResponse, call);
         }
-        Wire.Reply reply = json.read(accepted(answer, call.key()).body(), Wire.Reply.class);
+        Wire.Reply reply = json.read(accepted(providerResponse, call.key()).body(), Wire.Reply.class);
         if (reply.error() != null && !reply.error().isNull()) {
             throw errors.inside(reply.error(), call.key());
         }
@@ -77,8 +77,8 @@ final class Protocols {
         return json.write(EmbeddingTranslator.body(call));
     }
 
-    EmbeddingReply reply(ProviderResponse answer, EmbeddingCall call) {
-        Wire.Embeddings reply = json.read(accepted(answer, call.key()).body(), Wire.Embeddings.class);
+    EmbeddingReply reply(ProviderResponse providerResponse, EmbeddingCall call) {
+        Wire.Embeddings reply = json.read(accepted(providerResponse, call.key()).body(), Wire.Embeddings.class);
         if (reply.error() != null && !reply.error().isNull()) {
             throw errors.inside(reply.error(), call.key());
         }
@@ -86,7 +86,7 @@ final class Protocols {
     }
 
     /** @throws dev.quartermaster.domain.ProviderFailure when it is a refusal */
-    ProviderResponse accepted(ProviderResponse answer, ApiKey key) {
-        return answer.accepted(refused -> errors.refused(refused, key));
+    ProviderResponse accepted(ProviderResponse providerResponse, ApiKey key) {
+        return providerResponse.accepted(refused -> errors.refused(refused, key));
     }
 }

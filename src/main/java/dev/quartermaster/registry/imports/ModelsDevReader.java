@@ -70,30 +70,32 @@ public final class ModelsDevReader {
     }
 
     private RegistryEntry entry(ModelKey key, JsonNode model) {
-        DisablingReasons reservations = DisablingReasons.of(key, model, asOf);
+        DisablingReasons disablingReasons = DisablingReasons.of(key, model, asOf);
         return new RegistryEntry(
-                spec(key, model, reservations.isEmpty()),
+                spec(key, model, disablingReasons.isEmpty()),
                 model.path("family").textValue(),
                 date(model.path("release_date")),
-                reservations.text());
+                disablingReasons.text());
     }
 
     private ModelSpec spec(ModelKey key, JsonNode model, boolean enabled) {
-        CapabilityReader abilities = CapabilityReader.of(key, model);
+        CapabilityReader capabilityReader = CapabilityReader.of(key, model);
         Long window = positive(model.path("limit").path("context"));
         Long maxInput = positive(model.path("limit").path("input"));
         return new ModelSpec(
                 key,
                 model.path("name").textValue(),
-                abilities.capabilities(),
-                abilities.features(),
+                capabilityReader.capabilities(),
+                capabilityReader.features(),
                 new ModelsDevPricing(asOf).read(key, model),
                 RateLimits.NONE,
                 texts(model.path("modalities").path("input")),
-                abilities.outputModalities(),
+                capabilityReader.outputModalities(),
                 window,
                 window != null && maxInput != null && maxInput < window ? maxInput : null,
-                abilities.isEmbedding() ? null : positive(model.path("limit").path("output")),
+                capabilityReader.isEmbedding()
+                        ? null
+                        : positive(model.path("limit").path("output")),
                 ModelsDevReasoning.read(key.provider(), model.path("reasoning_options")),
                 null,
                 List.of(),

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class GracefulShutdownTest {
 
     private final Vertx vertx = Vertx.vertx();
-    private final GracefulShutdown drain = new GracefulShutdown(() -> Duration.ofMinutes(5), null);
-    private final ShutdownReadiness readiness = new ShutdownReadiness(drain);
+    private final GracefulShutdown gracefulShutdown = new GracefulShutdown(() -> Duration.ofMinutes(5), null);
+    private final ShutdownReadiness readiness = new ShutdownReadiness(gracefulShutdown);
 
     @AfterEach
     void close() {
@@ -39,7 +39,8 @@ class GracefulShutdownTest {
         RoutingContext open = taken.get(20, TimeUnit.SECONDS);
         assertThat(status()).isEqualTo(Status.UP);
 
-        CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> drain.stop(new ShutdownDelayInitiatedEvent()));
+        CompletableFuture<Void> stop =
+                CompletableFuture.runAsync(() -> gracefulShutdown.stop(new ShutdownDelayInitiatedEvent()));
 
         await().until(() -> status() == Status.DOWN);
         assertThat(stop).isNotDone();
@@ -54,7 +55,7 @@ class GracefulShutdownTest {
 
     private int serve(CompletableFuture<RoutingContext> taken) throws Exception {
         Router router = Router.router(vertx);
-        router.route().handler(drain);
+        router.route().handler(gracefulShutdown);
         router.route().handler(taken::complete);
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)

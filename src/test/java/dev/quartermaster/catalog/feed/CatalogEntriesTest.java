@@ -17,38 +17,43 @@ class CatalogEntriesTest {
 
     @Test
     void aProfileOfAPricedModelBecomesAnEntryWithItsRegions() throws Exception {
-        CatalogSupplement supplement =
+        CatalogSupplement catalogSupplement =
                 of(Models.named("bedrock/anthropic.claude-sonnet-4-6").price("3", "15"));
 
-        ModelSpec profile = entry(supplement, "eu.anthropic.claude-sonnet-4-6").model();
+        ModelSpec profile =
+                entry(catalogSupplement, "eu.anthropic.claude-sonnet-4-6").model();
         assertThat(profile.pricing().base().inputPer1m()).isEqualTo("3");
         assertThat(profile.residency()).isEqualTo("eu");
         assertThat(profile.regions()).contains("eu-central-1").allMatch(region -> region.startsWith("eu-"));
-        assertThat(entry(supplement, "eu.anthropic.claude-sonnet-4-6").note())
+        assertThat(entry(catalogSupplement, "eu.anthropic.claude-sonnet-4-6").note())
                 .isEqualTo("Found in Bedrock's catalog; priced as anthropic.claude-sonnet-4-6.");
-        assertThat(entry(supplement, "anthropic.claude-sonnet-4-6").model().regions())
+        assertThat(entry(catalogSupplement, "anthropic.claude-sonnet-4-6")
+                        .model()
+                        .regions())
                 .contains("us-east-1", "eu-west-1");
     }
 
     @Test
     void aBaseModelIsPricedAsTheDearestOfItsProfiles() throws Exception {
-        CatalogSupplement supplement = of(
+        CatalogSupplement catalogSupplement = of(
                 Models.named("bedrock/us.anthropic.claude-sonnet-4-6").price("3.3", "16.5"),
                 Models.named("bedrock/global.anthropic.claude-sonnet-4-6").price("3", "15"));
 
-        assertThat(price(supplement, "anthropic.claude-sonnet-4-6")).isEqualTo("3.3");
-        assertThat(price(supplement, "global.anthropic.claude-sonnet-4-6")).isEqualTo("3");
-        assertThat(price(supplement, "jp.anthropic.claude-sonnet-4-6")).isEqualTo("3.3");
+        assertThat(price(catalogSupplement, "anthropic.claude-sonnet-4-6")).isEqualTo("3.3");
+        assertThat(price(catalogSupplement, "global.anthropic.claude-sonnet-4-6"))
+                .isEqualTo("3");
+        assertThat(price(catalogSupplement, "jp.anthropic.claude-sonnet-4-6")).isEqualTo("3.3");
     }
 
     @Test
     void whatHasNoPriceGetsNoEntryButItsRegionsAreKnown() throws Exception {
-        CatalogSupplement supplement = of(
+        CatalogSupplement catalogSupplement = of(
                 Models.named("bedrock/amazon.nova-pro-v1:0").price("0", "0"),
                 Models.named("openai/amazon.nova-lite-v1:0").price("1", "1"));
 
-        assertThat(supplement.entries()).isEmpty();
-        assertThat(supplement.regions().get(key("amazon.nova-lite-v1:0"))).contains("us-east-1");
+        assertThat(catalogSupplement.entries()).isEmpty();
+        assertThat(catalogSupplement.regions().get(key("amazon.nova-lite-v1:0")))
+                .contains("us-east-1");
     }
 
     private static CatalogSupplement of(Models... prices) throws Exception {
@@ -59,15 +64,15 @@ class CatalogEntriesTest {
         return new CatalogEntries(entries).of(Catalogs.bundled(), "v");
     }
 
-    private static RegistryEntry entry(CatalogSupplement supplement, String id) {
-        return supplement.entries().stream()
+    private static RegistryEntry entry(CatalogSupplement catalogSupplement, String id) {
+        return catalogSupplement.entries().stream()
                 .filter(entry -> entry.model().key().equals(key(id)))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static BigDecimal price(CatalogSupplement supplement, String id) {
-        return entry(supplement, id).model().pricing().base().inputPer1m();
+    private static BigDecimal price(CatalogSupplement catalogSupplement, String id) {
+        return entry(catalogSupplement, id).model().pricing().base().inputPer1m();
     }
 
     private static ModelKey key(String id) {

@@ -112,9 +112,9 @@ class AssignmentCacheTest {
             for (int i = 0; i < 60; i++) {
                 Key key = new Key("a", "t" + random.nextInt(3));
                 Object request = "request " + random.nextInt(2);
-                StateStamp stamp = stamp("r" + random.nextInt(2));
-                Assignment got = wide.get(key, request, stamp, this::chosen);
-                boolean same = List.of(request, stamp).equals(askedLast.put(key, List.of(request, stamp)));
+                StateStamp stateStamp = stamp("r" + random.nextInt(2));
+                Assignment got = wide.get(key, request, stateStamp, this::chosen);
+                boolean same = List.of(request, stateStamp).equals(askedLast.put(key, List.of(request, stateStamp)));
                 assertThat(got == last.put(key, got)).isEqualTo(same);
             }
         });

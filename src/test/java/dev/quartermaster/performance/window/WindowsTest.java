@@ -23,8 +23,8 @@ class WindowsTest {
 
     @Test
     void nothingIsKnownOfWhatWasNotCalled() {
-        for (WindowLength span : WindowLength.values()) {
-            assertThat(windows.track(span, NOW)).isEqualTo(PerformanceStatistics.NONE);
+        for (WindowLength windowLength : WindowLength.values()) {
+            assertThat(windows.track(windowLength, NOW)).isEqualTo(PerformanceStatistics.NONE);
         }
     }
 
@@ -33,11 +33,11 @@ class WindowsTest {
         windows.add(call(NOW, true, 200.0), NOW);
         windows.add(call(NOW, false, 5_000.0), NOW);
 
-        for (WindowLength span : WindowLength.values()) {
-            PerformanceStatistics track = windows.track(span, NOW);
-            assertThat(track.calls()).isEqualTo(2);
-            assertThat(track.successes()).isEqualTo(1);
-            assertThat(track.latencyP99Ms()).as("of successes only").isCloseTo(200, within(2.0));
+        for (WindowLength windowLength : WindowLength.values()) {
+            PerformanceStatistics statistics = windows.track(windowLength, NOW);
+            assertThat(statistics.calls()).isEqualTo(2);
+            assertThat(statistics.successes()).isEqualTo(1);
+            assertThat(statistics.latencyP99Ms()).as("of successes only").isCloseTo(200, within(2.0));
         }
     }
 
@@ -76,12 +76,12 @@ class WindowsTest {
         windows.add(new CallSample(MODEL, null, NOW, true, 1_000.0, 250.0, 0.5, 200L), NOW);
         windows.add(new CallSample(MODEL, null, NOW, true, null, null, null, null), NOW);
 
-        PerformanceStatistics track = windows.track(WindowLength.HOUR, NOW);
+        PerformanceStatistics statistics = windows.track(WindowLength.HOUR, NOW);
 
-        assertThat(track.tokensPerSecond()).isEqualTo(100);
-        assertThat(track.quality()).isEqualTo(0.7);
-        assertThat(track.outputP95Tokens()).isBetween(198L, 202L);
-        assertThat(track.firstTokenP50Ms()).isCloseTo(150, within(2.0));
+        assertThat(statistics.tokensPerSecond()).isEqualTo(100);
+        assertThat(statistics.quality()).isEqualTo(0.7);
+        assertThat(statistics.outputP95Tokens()).isBetween(198L, 202L);
+        assertThat(statistics.firstTokenP50Ms()).isCloseTo(150, within(2.0));
     }
 
     /** For any calls at any times, a window says of them what counting them says, percentiles to one in a hundred. */
@@ -94,38 +94,38 @@ class WindowsTest {
             int count = random.nextInt(1, 120);
             for (int i = 0; i < count; i++) {
                 now = now.plusSeconds(random.nextInt(400));
-                CallSample call = call(now, random.nextInt(4) > 0, (double) random.nextInt(1, 100_000));
-                some.add(call, now);
-                calls.add(call);
+                CallSample callSample = call(now, random.nextInt(4) > 0, (double) random.nextInt(1, 100_000));
+                some.add(callSample, now);
+                calls.add(callSample);
             }
-            for (WindowLength span : WindowLength.values()) {
-                long slice = span.slice().toMillis();
-                long oldest = now.toEpochMilli() / slice - span.slices();
+            for (WindowLength windowLength : WindowLength.values()) {
+                long slice = windowLength.slice().toMillis();
+                long oldest = now.toEpochMilli() / slice - windowLength.slices();
                 List<CallSample> inside = calls.stream()
-                        .filter(call -> call.time().toEpochMilli() / slice > oldest)
+                        .filter(callSample -> callSample.time().toEpochMilli() / slice > oldest)
                         .toList();
-                PerformanceStatistics track = some.track(span, now);
+                PerformanceStatistics statistics = some.track(windowLength, now);
 
-                assertThat(track.calls()).isEqualTo(inside.size());
-                assertThat(track.successes())
+                assertThat(statistics.calls()).isEqualTo(inside.size());
+                assertThat(statistics.successes())
                         .isEqualTo(inside.stream().filter(CallSample::success).count());
-                check(track, inside);
+                check(statistics, inside);
             }
         });
     }
 
-    private static void check(PerformanceStatistics track, List<CallSample> inside) {
+    private static void check(PerformanceStatistics statistics, List<CallSample> inside) {
         List<Double> latencies = new ArrayList<>(inside.stream()
                 .filter(CallSample::success)
                 .map(CallSample::latencyMs)
                 .toList());
         if (latencies.isEmpty()) {
-            assertThat(track.latencyP50Ms()).isNull();
+            assertThat(statistics.latencyP50Ms()).isNull();
             return;
         }
         Collections.sort(latencies);
         double exact = latencies.get((int) Math.ceil(latencies.size() * 0.5) - 1);
-        assertThat(track.latencyP50Ms()).isCloseTo(exact, within(exact * 0.01 + 1));
+        assertThat(statistics.latencyP50Ms()).isCloseTo(exact, within(exact * 0.01 + 1));
     }
 
     private static CallSample call(Instant time, boolean success, double latencyMs) {

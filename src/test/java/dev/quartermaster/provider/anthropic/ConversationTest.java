@@ -170,7 +170,7 @@ class ConversationTest {
     }
 
     private JsonNode body(ChatRequest request, String model) {
-        UnsupportedFieldPolicy fidelity = new UnsupportedFieldPolicy() {
+        UnsupportedFieldPolicy unsupported = new UnsupportedFieldPolicy() {
             @Override
             public void unsupported(String field, String reason) {
                 STRICT.unsupported(field, reason);
@@ -182,7 +182,7 @@ class ConversationTest {
             }
         };
         ProviderCall call =
-                new ProviderCall(Samples.model(ProviderId.ANTHROPIC, model), request, null, quota -> {}, fidelity);
+                new ProviderCall(Samples.model(ProviderId.ANTHROPIC, model), request, null, quota -> {}, unsupported);
         return Plain.json().tree(Plain.json().write(RequestTranslator.body(call, request, false, Plain.json())));
     }
 }

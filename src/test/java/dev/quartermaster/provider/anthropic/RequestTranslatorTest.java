@@ -238,7 +238,7 @@ class RequestTranslatorTest {
         return Plain.object(Plain.json().text(body));
     }
 
-    private static ProviderCall call(ChatRequest request, String model, UnsupportedFieldPolicy fidelity) {
-        return new ProviderCall(Samples.model(ProviderId.ANTHROPIC, model), request, null, quota -> {}, fidelity);
+    private static ProviderCall call(ChatRequest request, String model, UnsupportedFieldPolicy unsupported) {
+        return new ProviderCall(Samples.model(ProviderId.ANTHROPIC, model), request, null, quota -> {}, unsupported);
     }
 }

@@ -256,7 +256,7 @@ class EventStreamTest {
     private ChatStream stream() {
         ProviderCall call = new ProviderCall(
                 Samples.model(ProviderId.BEDROCK, "amazon.nova-pro-v1:0"), Samples.question("Hi"), null, quota -> {});
-        FailureClassifier failures = new FailureClassifier(FailureTable.standard(), Clock.systemUTC());
-        return new ChatStream(call, json, new ErrorReader(json, failures));
+        FailureClassifier failureClassifier = new FailureClassifier(FailureTable.standard(), Clock.systemUTC());
+        return new ChatStream(call, json, new ErrorReader(json, failureClassifier));
     }
 }

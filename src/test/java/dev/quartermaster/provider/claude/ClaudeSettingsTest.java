@@ -237,10 +237,10 @@ class ClaudeSettingsTest {
         }));
     }
 
-    private static ClaudeRequest call(String model, ChatRequest request, UnsupportedFieldPolicy fidelity) {
+    private static ClaudeRequest call(String model, ChatRequest request, UnsupportedFieldPolicy unsupported) {
         Integer maxTokens = request.options().maxTokens();
         ModelSpec spec = Samples.model(ProviderId.BEDROCK, model);
-        return new ClaudeRequest(request, spec, maxTokens == null ? 4_096 : maxTokens, fidelity);
+        return new ClaudeRequest(request, spec, maxTokens == null ? 4_096 : maxTokens, unsupported);
     }
 
     private static ChatRequest request(Dialect dialect, Options options) {

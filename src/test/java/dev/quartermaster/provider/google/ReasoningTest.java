@@ -87,8 +87,8 @@ class ReasoningTest {
                 .hasToString("{thinkingLevel=MINIMAL}");
     }
 
-    private static Object config(ModelSpec model, ChatRequest request, UnsupportedFieldPolicy fidelity) {
-        return new Reasoning(Context.of(request, model, fidelity, Plain.json())).config();
+    private static Object config(ModelSpec model, ChatRequest request, UnsupportedFieldPolicy unsupported) {
+        return new Reasoning(Context.of(request, model, unsupported, Plain.json())).config();
     }
 
     /** @param wish an effort, or a budget in digits */

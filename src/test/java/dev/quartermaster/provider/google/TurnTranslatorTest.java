@@ -189,9 +189,9 @@ class TurnTranslatorTest {
         assertThat(refusal.param()).hasValue(field);
     }
 
-    private static Map<String, Object> body(ChatRequest request, String model, UnsupportedFieldPolicy fidelity) {
+    private static Map<String, Object> body(ChatRequest request, String model, UnsupportedFieldPolicy unsupported) {
         ProviderCall call =
-                new ProviderCall(Samples.model(ProviderId.GOOGLE, model), request, null, quota -> {}, fidelity);
+                new ProviderCall(Samples.model(ProviderId.GOOGLE, model), request, null, quota -> {}, unsupported);
         return RequestTranslator.body(call, request, Plain.json());
     }
 

@@ -333,8 +333,9 @@ class OllamaTranslationTest {
                 .isEqualTo(MAPPER.readTree(expected));
     }
 
-    private static Map<String, Object> body(ChatRequest request, UnsupportedFieldPolicy fidelity) {
-        return new RequestTranslator(MAPPER).body(new ProviderCall(MODEL, request, null, quota -> {}, fidelity), false);
+    private static Map<String, Object> body(ChatRequest request, UnsupportedFieldPolicy unsupported) {
+        return new RequestTranslator(MAPPER)
+                .body(new ProviderCall(MODEL, request, null, quota -> {}, unsupported), false);
     }
 
     private ChatReply reply(String text) {

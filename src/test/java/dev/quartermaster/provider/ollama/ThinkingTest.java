@@ -63,12 +63,12 @@ class ThinkingTest {
     }
 
     /** @param wish an effort, or a budget in digits */
-    private static Object think(ModelSpec model, String wish, UnsupportedFieldPolicy fidelity) {
+    private static Object think(ModelSpec model, String wish, UnsupportedFieldPolicy unsupported) {
         boolean digits = Character.isDigit(wish.charAt(0));
         String effort = digits ? null : wish;
         Integer budget = digits ? Integer.valueOf(wish) : null;
         Options options =
                 new Options(null, null, null, null, null, null, null, null, null, null, null, effort, budget, null);
-        return new Thinking(model, FieldPaths.of(Samples.question("Hi")), fidelity).think(options);
+        return new Thinking(model, FieldPaths.of(Samples.question("Hi")), unsupported).think(options);
     }
 }

@@ -26,8 +26,8 @@ public final class ResponsesProtocol {
     }
 
     /** @throws dev.quartermaster.domain.ProviderFailure when it is a refusal, holds an error or says nothing */
-    public ChatReply reply(ProviderResponse answer, ProviderCall call) {
-        ProviderResponse accepted = answer.accepted(refused -> errors.refused(refused, call.key()));
+    public ChatReply reply(ProviderResponse providerResponse, ProviderCall call) {
+        ProviderResponse accepted = providerResponse.accepted(refused -> errors.refused(refused, call.key()));
         Wire.Reply reply = json.read(accepted.body(), Wire.Reply.class);
         if (reply.hasError()) {
             throw errors.inside(reply.error(), call.key());

@@ -16,7 +16,7 @@ public final class Effort {
     private Effort() {}
 
     /** Null where it is left to the model. @param paths where the caller has written the wish */
-    public static String of(Options options, ModelSpec model, FieldPaths paths, UnsupportedFieldPolicy fidelity) {
+    public static String of(Options options, ModelSpec model, FieldPaths paths, UnsupportedFieldPolicy unsupported) {
         RequestedReasoning wish = RequestedReasoning.of(options);
         if (wish == null) {
             return null;
@@ -24,13 +24,13 @@ public final class Effort {
         boolean said = wish.field() == RequestField.REASONING_EFFORT;
         if (said ? !RequestedReasoning.mayReason(model) : !RequestedReasoning.reasons(model)) {
             if (!wish.off()) {
-                fidelity.unsupported(paths.of(wish.field()), RequestedReasoning.NO_REASONING);
+                unsupported.unsupported(paths.of(wish.field()), RequestedReasoning.NO_REASONING);
             }
             return null;
         }
         String word = model.reasoning().nearest(wish.effort());
         if (!word.equals(wish.effort())) {
-            fidelity.omitted(paths.of(wish.field()), RequestedReasoning.nearest(wish.effort(), word));
+            unsupported.omitted(paths.of(wish.field()), RequestedReasoning.nearest(wish.effort(), word));
         }
         return word;
     }

@@ -13,23 +13,23 @@ import java.util.List;
 public final class ErrorReader {
 
     private final Json json;
-    private final FailureClassifier failures;
+    private final FailureClassifier failureClassifier;
 
-    public ErrorReader(Json json, FailureClassifier failures) {
+    public ErrorReader(Json json, FailureClassifier failureClassifier) {
         this.json = json;
-        this.failures = failures;
+        this.failureClassifier = failureClassifier;
     }
 
     /** @param key the key that was used, or null */
-    public ProviderFailure refused(ProviderResponse answer, ApiKey key) {
-        JsonNode body = json.tree(answer.body());
+    public ProviderFailure refused(ProviderResponse providerResponse, ApiKey key) {
+        JsonNode body = json.tree(providerResponse.body());
         JsonNode error = body.hasNonNull("error") ? body.get("error") : body;
-        return failures.refused(answer, codes(error), message(error), key);
+        return failureClassifier.refused(providerResponse, codes(error), message(error), key);
     }
 
     /** @param error what stood in the {@code error} field of a successful answer or a chunk */
     public ProviderFailure inside(JsonNode error, ApiKey key) {
-        return failures.inStream(codes(error), message(error), key);
+        return failureClassifier.inStream(codes(error), message(error), key);
     }
 
     private static List<String> codes(JsonNode error) {

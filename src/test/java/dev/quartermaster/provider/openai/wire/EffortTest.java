@@ -76,10 +76,10 @@ class EffortTest {
                 .isEqualTo("xhigh");
     }
 
-    private static String effort(ModelSpec model, Options options, UnsupportedFieldPolicy fidelity) {
+    private static String effort(ModelSpec model, Options options, UnsupportedFieldPolicy unsupported) {
         FieldPaths paths =
                 FieldPaths.of(Samples.request(Dialect.OPENAI_RESPONSES, Message.of(Role.USER, Part.Text.of("Hi"))));
-        return Effort.of(options, model, paths, fidelity);
+        return Effort.of(options, model, paths, unsupported);
     }
 
     /** @param wish an effort, or a budget in digits */

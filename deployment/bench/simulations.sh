@@ -2,7 +2,7 @@
 # How long the packaged service takes to make 100,000 past decisions again, with a PostgreSQL and simulated providers of its
 # own. Prints a line for each policy: seconds, decisions, how many came out the same, and what both sides cost.
 #
-#   deployment/bench/replay.sh
+#   deployment/bench/simulations.sh
 #
 # DECISIONS=100000 may be set; BUILD=no takes what was packaged before.
 set -eu
@@ -13,4 +13,4 @@ cd "$(dirname "$0")/../.."
     -Dmdep.outputFile=target/bench/classpath
 echo "load average $(cut -d' ' -f1-3 /proc/loadavg), $(nproc) processors"
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Ddecisions="${DECISIONS:-100000}" \
-    -cp "target/bench/test-classes:target/bench/classes:$(cat target/bench/classpath)" dev.quartermaster.replay.ReplayBenchmark
+    -cp "target/bench/test-classes:target/bench/classes:$(cat target/bench/classpath)" dev.quartermaster.whatif.SimulationBenchmark

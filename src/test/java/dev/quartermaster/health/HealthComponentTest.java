@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 
 /** Models that fail are left alone, by routing and by whoever names them; probes tell who is there. */
 @QuarkusTest
-@TestProfile(CircuitStateComponentTest.Watchful.class)
-public class CircuitStateComponentTest {
+@TestProfile(HealthComponentTest.Watchful.class)
+public class HealthComponentTest {
 
     private static final Duration PROBE_TIMEOUT = Duration.ofMillis(700);
 
