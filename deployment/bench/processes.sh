@@ -19,7 +19,7 @@ wait_for() { # URL: until anything answers there, 60 s at most
     done
 }
 
-# The simulator is compiled into the service but dormant in production; here it is a process of its own.
+# The simulator is not in the packaged service; here it is a process of its own.
 start_simulator() { # port
     "$java" -Xmx256m -cp "target/classes:target/quarkus-app/lib/boot/*:target/quarkus-app/lib/main/*" \
         dev.quartermaster.simulator.Simulator "$1" >"$out/simulator.log" 2>&1 &

@@ -122,14 +122,15 @@ class ArchitectureTest {
 
     @Test
     void everyPackageSaysWhatItIsFor() throws Exception {
-        Path sources = Path.of("src/main/java");
-        try (var files = Files.walk(sources)) {
-            List<Path> silent = files.filter(file -> file.toString().endsWith(".java"))
-                    .map(Path::getParent)
-                    .distinct()
-                    .filter(folder -> !Files.exists(folder.resolve("package-info.java")))
-                    .toList();
-            assertThat(silent).isEmpty();
+        for (String sources : List.of("src/main/java", "src/simulator/java")) {
+            try (var files = Files.walk(Path.of(sources))) {
+                List<Path> silent = files.filter(file -> file.toString().endsWith(".java"))
+                        .map(Path::getParent)
+                        .distinct()
+                        .filter(folder -> !Files.exists(folder.resolve("package-info.java")))
+                        .toList();
+                assertThat(silent).isEmpty();
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.simulator.Simulator;
 import dev.quartermaster.testing.LambdaRuntime;
+import dev.quartermaster.testing.PackagedClasses;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,6 +75,13 @@ class FunctionLambdaIT {
         runtime.close();
         simulator.close();
         postgres.close();
+    }
+
+    @Test
+    void holdsNoClassOfTheSimulator() throws Exception {
+        assertThat(PackagedClasses.paths())
+                .contains("dev/quartermaster/domain/ProviderId.class")
+                .noneMatch(path -> path.startsWith("dev/quartermaster/simulator/"));
     }
 
     @Test

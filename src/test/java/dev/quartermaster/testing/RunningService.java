@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 /** The packaged service, jar or native executable, as a process of its own that a test may stop or kill. */
 public final class RunningService implements AutoCloseable {
 
+    static final Path TARGET = Path.of("target").toAbsolutePath();
+
     private static final Duration START = Duration.ofSeconds(90);
 
     private final int port;
@@ -60,16 +62,21 @@ public final class RunningService implements AutoCloseable {
 
     /** The executable, and what follows its settings. */
     private static List<String> artifact() throws IOException {
-        Properties built = new Properties();
-        Path target = Path.of("target").toAbsolutePath();
-        try (InputStream told = Files.newInputStream(target.resolve("quarkus-artifact.properties"))) {
-            built.load(told);
-        }
-        String path = target.resolve(built.getProperty("path")).toString();
+        Properties built = built();
+        String path = TARGET.resolve(built.getProperty("path")).toString();
         return built.getProperty("type").startsWith("native")
                 ? List.of(path)
                 : List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", path);
+    }
+
+    /** Describes the artefact of the last build: {@code type}, and {@code path} below {@code target}. */
+    static Properties built() throws IOException {
+        Properties built = new Properties();
+        try (InputStream description = Files.newInputStream(TARGET.resolve("quarkus-artifact.properties"))) {
+            built.load(description);
+        }
+        return built;
     }
 
     private static int freePort() throws IOException {

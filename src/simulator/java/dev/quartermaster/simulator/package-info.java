@@ -1,6 +1,6 @@
 /**
  * Top floor, for development, tests and benchmarks: plays the wire protocols of all providers, deterministically, with
- * scripted faults. Nothing imports it, and in production there is neither a bean nor a route of it.
+ * scripted faults. Nothing imports it, and no packaged artefact holds a class of it.
  *
  * <p>{@link dev.quartermaster.simulator.Simulator} runs it by itself; in development it is mounted under
  * {@code /simulator} in the application and stands in for every provider without a key. Below: {@code protocol} has a
