@@ -1,6 +1,7 @@
 package dev.quartermaster.routing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.catalog.BedrockRoutes;
 import dev.quartermaster.catalog.query.CallPolicy;
 import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.ModelKey;

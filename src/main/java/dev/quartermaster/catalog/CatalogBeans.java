@@ -1,6 +1,7 @@
 package dev.quartermaster.catalog;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.catalog.query.CallPolicy;
 import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.catalog.settings.CacheMode;
 import dev.quartermaster.catalog.settings.CatalogConfig;
@@ -27,6 +28,12 @@ class CatalogBeans {
         try (InputStream file = loader.getResourceAsStream(REGIONS)) {
             return Regions.of(json.readTree(file));
         }
+    }
+
+    @Produces
+    @Singleton
+    CallPolicy callPolicy(BedrockConfig config) {
+        return ConfiguredCallPolicy.of(config);
     }
 
     @Produces

@@ -1,27 +1,24 @@
-package dev.quartermaster.inference;
+package dev.quartermaster.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quartermaster.aws.Region;
-import dev.quartermaster.catalog.Catalogs;
 import dev.quartermaster.catalog.query.CallPolicy;
+import dev.quartermaster.catalog.query.CallRoute;
 import dev.quartermaster.catalog.query.CatalogIndex;
 import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
-import dev.quartermaster.provider.bedrock.ModelAddress;
-import dev.quartermaster.routing.BedrockRoutes;
 import dev.quartermaster.testing.Models;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Addresses by the catalog that is bundled. {@code BedrockRoutesComponentTest} has them served by the whole service. */
-class CatalogAddressesTest {
+/** Calls by the catalog that is bundled. {@code BedrockRoutesComponentTest} has them served by the whole service. */
+class BedrockRoutesTest {
 
     private static final String FRANKFURT = "eu-central-1";
     private static final String VIRGINIA = "us-east-1";
@@ -124,7 +121,7 @@ class CatalogAddressesTest {
         refused(model(id), CallPolicy.from(FRANKFURT), "us-west-2");
         assertThat(address(model(id), new CallPolicy(List.of(FRANKFURT, "us-west-2"), null))
                         .region())
-                .isEqualTo(new Region("us-west-2"));
+                .isEqualTo("us-west-2");
     }
 
     private static void refused(ModelSpec model, CallPolicy policy, String... words) {
@@ -135,11 +132,14 @@ class CatalogAddressesTest {
                 });
     }
 
-    private static ModelAddress at(String id, String region, PriceRoute route) {
-        return new ModelAddress(id, new Region(region), route);
+    /** Where and under which name a model is called, and which of its prices holds. */
+    private record Address(String id, String region, PriceRoute priceRoute) {}
+
+    private static Address at(String id, String region, PriceRoute priceRoute) {
+        return new Address(id, region, priceRoute);
     }
 
-    private static ModelAddress address(String id, String region) {
+    private static Address address(String id, String region) {
         return address(model(id), CallPolicy.from(region));
     }
 
@@ -147,10 +147,11 @@ class CatalogAddressesTest {
         return Models.named("bedrock/" + id).build();
     }
 
-    private static ModelAddress address(ModelSpec model, CallPolicy policy) {
-        return new CatalogAddresses(null, new BedrockRoutes(() -> Optional.of(catalog), policy, regions))
+    private static Address address(ModelSpec model, CallPolicy policy) {
+        CallRoute route = new BedrockRoutes(() -> Optional.of(catalog), policy, regions)
                 .of(model)
                 .await()
                 .indefinitely();
+        return new Address(route.callId(), route.region(), route.priceRoute());
     }
 }

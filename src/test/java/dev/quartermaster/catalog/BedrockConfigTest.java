@@ -1,7 +1,8 @@
-package dev.quartermaster.provider.bedrock;
+package dev.quartermaster.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartermaster.catalog.query.CallPolicy;
 import dev.quartermaster.provider.ProvidersConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
@@ -35,37 +36,35 @@ class BedrockConfigTest {
 
     @Test
     void furtherRegionsFollowTheFirst() {
-        BedrockRegion called = called(Map.of(
+        CallPolicy called = called(Map.of(
                 "quartermaster.providers.bedrock.region", "us-east-1",
                 "quartermaster.providers.bedrock.regions", "eu-central-1,us-east-1",
                 "quartermaster.providers.bedrock.residency", " EU "));
 
-        assertThat(called.codes()).containsExactly("us-east-1", "eu-central-1");
-        assertThat(called.residency()).hasValue("eu");
+        assertThat(called.regions()).containsExactly("us-east-1", "eu-central-1");
+        assertThat(called.residency()).isEqualTo("eu");
     }
 
     @Test
     void noRegionIsCalledThatNobodyNamed() {
         assertThat(called(Map.of("quartermaster.providers.bedrock.regions", "eu-central-1"))
-                        .codes())
+                        .regions())
                 .containsExactly("eu-central-1");
         assertThat(called(Map.of(
                                 "quartermaster.providers.bedrock.regions",
                                 "eu-central-1,eu-west-1",
                                 "quartermaster.providers.bedrock.base-url",
                                 "https://bedrock-runtime.us-west-2.amazonaws.com"))
-                        .codes())
+                        .regions())
                 .containsExactly("us-west-2");
     }
 
     private static String region(Map<String, String> properties) {
-        return called(properties).code();
+        return called(properties).home();
     }
 
-    private static BedrockRegion called(Map<String, String> properties) {
-        SmallRyeConfig config = config(properties);
-        return new BedrockRegion(
-                config.getConfigMapping(BedrockConfig.class), config.getConfigMapping(ProvidersConfig.class));
+    private static CallPolicy called(Map<String, String> properties) {
+        return ConfiguredCallPolicy.of(config(properties).getConfigMapping(BedrockConfig.class));
     }
 
     private static SmallRyeConfig config(Map<String, String> properties) {

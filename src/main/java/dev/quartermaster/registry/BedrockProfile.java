@@ -1,4 +1,4 @@
-package dev.quartermaster.registry.imports;
+package dev.quartermaster.registry;
 
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;

@@ -1,13 +1,16 @@
-package dev.quartermaster.provider.bedrock;
+package dev.quartermaster.catalog;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
 
-/** What Bedrock is set to beyond what every provider is. */
+/** Sets where Bedrock is called; what else can be set for every provider stands under the same prefix. */
 @ConfigMapping(prefix = "quartermaster.providers.bedrock")
 public interface BedrockConfig {
+
+    /** Where Bedrock answers; a host of AWS's own that names a region decides which region is called. */
+    Optional<String> baseUrl();
 
     /**
      * The region whose endpoint is called first, unless the base URL names one; where it is not set, the first of {@code
