@@ -1,21 +1,15 @@
-package dev.quartermaster.catalog.settings;
+package dev.quartermaster.catalog;
 
+import dev.quartermaster.catalog.store.CacheMode;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
-/** The catalog of Bedrock's models. */
+/** Sets how long a catalog of Bedrock's models serves, and where it is kept. */
 @ConfigMapping(prefix = "quartermaster.catalog.bedrock")
 public interface CatalogConfig {
-
-    /** Where the control plane answers; {@code {region}} is replaced by the region asked. */
-    @WithDefault("https://bedrock.{region}.amazonaws.com")
-    String baseUrl();
 
     /** Where a fetched catalog is kept: {@code file}, {@code memory} or {@code none}. */
     @WithDefault("file")
@@ -32,18 +26,7 @@ public interface CatalogConfig {
     @WithDefault("5m")
     Duration refreshPause();
 
-    /** Calls in flight at once. */
-    @WithDefault("10")
-    @Min(1) @Max(100) int concurrency();
-
-    /** The longest wait for one call. */
-    @WithDefault("10s")
-    Duration timeout();
-
     /** Whether the copy that came with the program may serve when there is nothing better. */
     @WithDefault("true")
     boolean fallbackToBundled();
-
-    /** The regions to ask; all known ones when it is not set. */
-    Optional<List<String>> regions();
 }

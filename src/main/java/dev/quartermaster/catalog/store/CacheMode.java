@@ -1,4 +1,4 @@
-package dev.quartermaster.catalog.settings;
+package dev.quartermaster.catalog.store;
 
 import java.util.Locale;
 
