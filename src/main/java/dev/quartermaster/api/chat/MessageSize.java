@@ -1,0 +1,48 @@
+package dev.quartermaster.api.chat;
+
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.Message;
+import dev.quartermaster.domain.chat.Part;
+import io.netty.buffer.ByteBufUtil;
+import java.util.List;
+
+/**
+ * How much text one message holds. A message of megabytes is a file that somebody pasted or a loop that feeds on itself:
+ * it costs what a thousand questions cost, so it is refused unless an operator has allowed it.
+ */
+final class MessageSize {
+
+    private final long limit;
+
+    MessageSize(long limit) {
+        this.limit = limit;
+    }
+
+    /** @throws QuartermasterException naming {@code field} when the message holds more than the limit */
+    void check(Message message, String field) {
+        long bytes = bytes(message.parts());
+        if (bytes > limit) {
+            throw QuartermasterException.invalid(
+                    field,
+                    "'" + field + "' holds " + bytes + " bytes of text; at most " + limit
+                            + " are taken in one message (quartermaster.requests.max-message-bytes)");
+        }
+    }
+
+    private static long bytes(List<Part> parts) {
+        return parts.stream().mapToLong(MessageSize::bytes).sum();
+    }
+
+    private static long bytes(Part part) {
+        if (part instanceof Part.Text text) {
+            return ByteBufUtil.utf8Bytes(text.text());
+        } else if (part instanceof Part.Thinking thinking) {
+            return ByteBufUtil.utf8Bytes(thinking.text());
+        } else if (part instanceof Part.Refusal refusal) {
+            return ByteBufUtil.utf8Bytes(refusal.text());
+        } else if (part instanceof Part.ToolCall call) {
+            return ByteBufUtil.utf8Bytes(call.arguments());
+        }
+        return part instanceof Part.ToolResult result ? bytes(result.content()) : 0;
+    }
+}
