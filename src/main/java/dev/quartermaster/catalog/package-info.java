@@ -1,5 +1,5 @@
 /**
- * Floor 3: which models Amazon Bedrock offers, in which region, and under which id each is to be called there. {@link
+ * Floor 4: which models Amazon Bedrock offers, in which region, and under which id each is to be called there. {@link
  * dev.quartermaster.catalog.BedrockCatalog} is the way in; what it hands out never changes after it was handed out.
  *
  * <p>Below it: {@code region} (where Bedrock is), {@code model} (what was found there), {@code query} (questions to
