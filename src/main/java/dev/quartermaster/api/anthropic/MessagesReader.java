@@ -49,6 +49,7 @@ final class MessagesReader {
         ToolReader tools = new ToolReader(fields, nested);
         ChatRequest chat = new ChatRequest(
                 Dialect.ANTHROPIC_MESSAGES,
+                AnthropicPaths.FACTORY,
                 messages,
                 options.options(),
                 tools.tools(),

@@ -38,6 +38,7 @@ public final class NeutralSettings {
         boolean tools = !chat.tools().isEmpty();
         return new ChatRequest(
                 chat.dialect(),
+                chat.fieldPaths(),
                 chat.messages(),
                 options(chat.options()),
                 chat.tools(),

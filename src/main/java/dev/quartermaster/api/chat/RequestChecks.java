@@ -43,7 +43,7 @@ public class RequestChecks {
      * @throws QuartermasterException naming the field, as the request's own dialect calls it
      */
     public ChatRequest check(ChatRequest request) {
-        return check(request, FieldPaths.of(request));
+        return check(request, request.paths());
     }
 
     /**

@@ -28,6 +28,7 @@ final class ChatRequestReader {
         Map<String, Object> further = new LinkedHashMap<>();
         ChatRequest chat = new ChatRequest(
                 Dialect.OPENAI_CHAT,
+                OpenAiPaths.FACTORY,
                 MessageReader.readAll(fields),
                 options(fields),
                 ToolReader.tools(fields),

@@ -45,6 +45,7 @@ final class ResponsesRequestReader {
         keepWhatMatters(fields, further);
         ChatRequest chat = new ChatRequest(
                 Dialect.OPENAI_RESPONSES,
+                ResponsesPaths.FACTORY,
                 messages(fields),
                 options(fields, further),
                 ToolReader.tools(fields),

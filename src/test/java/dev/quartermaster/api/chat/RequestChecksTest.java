@@ -177,6 +177,15 @@ class RequestChecksTest {
 
     private static ChatRequest request(List<ToolSpec> tools, ResponseFormat format) {
         return new ChatRequest(
-                Dialect.OPENAI_CHAT, List.of(), Options.NONE, tools, null, null, format, false, Map.of());
+                Dialect.OPENAI_CHAT,
+                Samples.paths(Dialect.OPENAI_CHAT),
+                List.of(),
+                Options.NONE,
+                tools,
+                null,
+                null,
+                format,
+                false,
+                Map.of());
     }
 }

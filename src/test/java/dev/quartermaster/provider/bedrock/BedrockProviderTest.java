@@ -250,7 +250,16 @@ class BedrockProviderTest {
                 new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "city", null, schema, true, Map.of());
         ChatRequest plain = Samples.question("Where?");
         return new ChatRequest(
-                plain.dialect(), plain.messages(), plain.options(), List.of(), null, null, format, false, Map.of());
+                plain.dialect(),
+                plain.fieldPaths(),
+                plain.messages(),
+                plain.options(),
+                List.of(),
+                null,
+                null,
+                format,
+                false,
+                Map.of());
     }
 
     private static ProviderCall call(String model, ChatRequest request, ApiKey key) {

@@ -256,6 +256,7 @@ class BedrockSimulatorTest {
         ToolSpec weather = ToolSpec.function("weather", null, citySchema(), null);
         return new ChatRequest(
                 plain.dialect(),
+                plain.fieldPaths(),
                 plain.messages(),
                 plain.options(),
                 List.of(weather),
@@ -271,7 +272,16 @@ class BedrockSimulatorTest {
         ResponseFormat format =
                 new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "city", null, citySchema(), true, Map.of());
         return new ChatRequest(
-                plain.dialect(), plain.messages(), plain.options(), List.of(), null, null, format, false, Map.of());
+                plain.dialect(),
+                plain.fieldPaths(),
+                plain.messages(),
+                plain.options(),
+                List.of(),
+                null,
+                null,
+                format,
+                false,
+                Map.of());
     }
 
     private static BedrockProvider provider(Duration patience) {

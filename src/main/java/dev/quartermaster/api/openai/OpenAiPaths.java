@@ -1,9 +1,17 @@
-package dev.quartermaster.domain.chat;
+package dev.quartermaster.api.openai;
 
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.FieldPaths;
+import dev.quartermaster.domain.chat.ItemMark;
+import dev.quartermaster.domain.chat.Message;
+import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.RequestField;
 import java.util.List;
 
 /** Paths in a chat completion request. */
-record OpenAiPaths(List<Message> messages) implements FieldPaths {
+public record OpenAiPaths(List<Message> messages) implements FieldPaths {
+
+    public static final Factory FACTORY = (messages, options) -> new OpenAiPaths(messages);
 
     @Override
     public String of(RequestField field) {

@@ -1,12 +1,22 @@
-package dev.quartermaster.domain.chat;
+package dev.quartermaster.api.responses;
 
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.FieldPaths;
+import dev.quartermaster.domain.chat.ItemMark;
+import dev.quartermaster.domain.chat.Message;
+import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.RequestField;
+import dev.quartermaster.domain.chat.Role;
 import java.util.List;
 
 /**
  * Paths in a Responses request. There a model's turn is several items: one for each message, for each call and for each
  * piece of reasoning; {@link ItemMark} says where each begins. A number of log probabilities asks for them by itself.
  */
-record ResponsesPaths(List<Message> messages, Options options) implements FieldPaths {
+public record ResponsesPaths(List<Message> messages, Options options) implements FieldPaths {
+
+    public static final Factory FACTORY = ResponsesPaths::new;
 
     @Override
     public String of(RequestField field) {

@@ -1,12 +1,21 @@
-package dev.quartermaster.domain.chat;
+package dev.quartermaster.api.anthropic;
 
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.FieldPaths;
+import dev.quartermaster.domain.chat.MediaSource;
+import dev.quartermaster.domain.chat.Message;
+import dev.quartermaster.domain.chat.Options;
+import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.RequestField;
 import java.util.List;
 
 /**
  * Paths in a Messages request, whose system prompt is a field of its own, and where thinking that is turned off has no
  * budget.
  */
-record AnthropicPaths(List<Message> messages, Options options) implements FieldPaths {
+public record AnthropicPaths(List<Message> messages, Options options) implements FieldPaths {
+
+    public static final Factory FACTORY = AnthropicPaths::new;
 
     @Override
     public String of(RequestField field) {
