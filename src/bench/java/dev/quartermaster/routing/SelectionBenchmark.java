@@ -1,6 +1,7 @@
 package dev.quartermaster.routing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.catalog.BedrockRoutes;
 import dev.quartermaster.catalog.query.CallPolicy;
 import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.ModelKey;
@@ -11,8 +12,8 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.HealthBoards;
 import dev.quartermaster.limits.Limiters;
 import dev.quartermaster.limits.RateLimiter;
-import dev.quartermaster.performance.PerformanceStatistics;
 import dev.quartermaster.performance.PerformanceView;
+import dev.quartermaster.performance.window.PerformanceStatistics;
 import dev.quartermaster.registry.BundledModels;
 import java.util.HashMap;
 import java.util.List;

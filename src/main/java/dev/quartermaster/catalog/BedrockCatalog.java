@@ -2,9 +2,8 @@ package dev.quartermaster.catalog;
 
 import dev.quartermaster.catalog.model.CatalogSource;
 import dev.quartermaster.catalog.query.CatalogIndex;
-import dev.quartermaster.catalog.settings.CacheMode;
-import dev.quartermaster.catalog.settings.CatalogConfig;
 import dev.quartermaster.catalog.store.BundledCatalog;
+import dev.quartermaster.catalog.store.CacheMode;
 import dev.quartermaster.catalog.store.CatalogCache;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;

@@ -1,11 +1,11 @@
 package dev.quartermaster.catalog;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.catalog.query.CallPolicy;
 import dev.quartermaster.catalog.region.Regions;
-import dev.quartermaster.catalog.settings.CacheMode;
-import dev.quartermaster.catalog.settings.CatalogConfig;
 import dev.quartermaster.catalog.store.CacheFile;
 import dev.quartermaster.catalog.store.CacheFolder;
+import dev.quartermaster.catalog.store.CacheMode;
 import dev.quartermaster.catalog.store.CatalogCache;
 import dev.quartermaster.catalog.store.CatalogCodec;
 import jakarta.enterprise.inject.Produces;
@@ -27,6 +27,12 @@ class CatalogBeans {
         try (InputStream file = loader.getResourceAsStream(REGIONS)) {
             return Regions.of(json.readTree(file));
         }
+    }
+
+    @Produces
+    @Singleton
+    CallPolicy callPolicy(BedrockConfig config) {
+        return ConfiguredCallPolicy.of(config);
     }
 
     @Produces

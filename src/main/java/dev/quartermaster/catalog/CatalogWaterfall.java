@@ -6,7 +6,6 @@ import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.catalog.model.CatalogSource;
 import dev.quartermaster.catalog.query.CatalogIndex;
 import dev.quartermaster.catalog.region.Regions;
-import dev.quartermaster.catalog.settings.CatalogConfig;
 import dev.quartermaster.catalog.store.BundledCatalog;
 import dev.quartermaster.catalog.store.CatalogCache;
 import dev.quartermaster.catalog.store.CatalogCodec;

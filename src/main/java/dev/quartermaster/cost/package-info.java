@@ -1,5 +1,5 @@
 /**
- * Floor 3: what calls cost. A price is a plain sum over the classes of tokens a call used, in exact decimals; what was
+ * Floor 5: what calls cost. A price is a plain sum over the classes of tokens a call used, in exact decimals; what was
  * spent is read from the ledger.
  */
 package dev.quartermaster.cost;

@@ -1,5 +1,5 @@
 /**
- * Floor 2: the providers' keys: where each was found, which one is next, which rests. A key's value leaves this package
+ * Floor 3: the providers' keys: where each was found, which one is next, which rests. A key's value leaves this package
  * only inside an {@link dev.quartermaster.credentials.ApiKey}, which never prints it.
  */
 package dev.quartermaster.credentials;

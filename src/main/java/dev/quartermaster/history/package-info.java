@@ -1,5 +1,5 @@
 /**
- * Floor 2: what happened. Every request leaves a record; records go to a journal on the local disk and from there, in
+ * Floor 3: what happened. Every request leaves a record; records go to a journal on the local disk and from there, in
  * the background, to PostgreSQL. Nothing on the way of a request waits for the database, and everything here works
  * without one except reading the ledger.
  *

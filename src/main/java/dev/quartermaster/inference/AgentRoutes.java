@@ -6,6 +6,7 @@ import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.Part;
@@ -66,6 +67,7 @@ public class AgentRoutes {
     private Decision decide(AgentProfile agent, Optional<Canary> canary) {
         ChatRequest chat = new ChatRequest(
                 Dialect.OPENAI_CHAT,
+                FieldPaths.INTERNAL,
                 List.of(Message.of(Role.USER, Part.Text.of("Hello"))),
                 Options.NONE,
                 List.of(),

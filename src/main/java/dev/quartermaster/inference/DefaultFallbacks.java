@@ -1,9 +1,9 @@
 package dev.quartermaster.inference;
 
+import dev.quartermaster.catalog.query.CallPolicy;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.Tasks;
-import dev.quartermaster.provider.bedrock.BedrockRegion;
 import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.registry.file.RegistryEntry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,8 +36,8 @@ class DefaultFallbacks {
     private record Known(RegistrySnapshot models, Map<ModelKey, List<ModelSpec>> fallbacks) {}
 
     @Inject
-    DefaultFallbacks(AgentFallbacksConfig config, BedrockRegion region) {
-        this(config.families(), region.code());
+    DefaultFallbacks(AgentFallbacksConfig config, CallPolicy policy) {
+        this(config.families(), policy.home());
     }
 
     /** @param region where Bedrock is called */

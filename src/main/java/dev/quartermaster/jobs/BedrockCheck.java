@@ -1,8 +1,8 @@
 package dev.quartermaster.jobs;
 
+import dev.quartermaster.catalog.query.CallPolicy;
 import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.provider.bedrock.BedrockRegion;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -19,18 +19,19 @@ class BedrockCheck {
     /** Bedrock answers there too, under other accounts and with other lists. */
     private static final Pattern OTHER_PARTITION = Pattern.compile("(us-gov|us-iso|us-isob|eu-isoe|cn|eusc)-.+");
 
-    private final BedrockRegion called;
+    private final CallPolicy called;
     private final Regions regions;
 
-    BedrockCheck(BedrockRegion called, Regions regions) {
+    BedrockCheck(CallPolicy called, Regions regions) {
         this.called = called;
         this.regions = regions;
     }
 
     void atStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
-        refusal(called.codes(), called.residency(), regions).ifPresent(reason -> {
-            throw new StartRefused("Quartermaster did not start: " + reason);
-        });
+        refusal(called.regions(), Optional.ofNullable(called.residency()), regions)
+                .ifPresent(reason -> {
+                    throw new StartRefused("Quartermaster did not start: " + reason);
+                });
     }
 
     static Optional<String> refusal(List<String> codes, Optional<String> residency, Regions known) {

@@ -7,6 +7,7 @@ import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.Part;
@@ -90,6 +91,15 @@ class PaidProbeCall {
         Options options = new Options(
                 config.maxTokens(), null, null, null, List.of(), null, null, null, null, null, null, null, null, null);
         return new ChatRequest(
-                Dialect.OPENAI_CHAT, List.of(prompt), options, List.of(), null, null, null, false, Map.of());
+                Dialect.OPENAI_CHAT,
+                FieldPaths.INTERNAL,
+                List.of(prompt),
+                options,
+                List.of(),
+                null,
+                null,
+                null,
+                false,
+                Map.of());
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Floor 7: what happens without a caller: the start, and later the ticks. The start refuses an unsafe or misspelt
- * configuration before the socket opens, and ends by saying how to use what it started.
+ * Floor 9: what happens without a caller: the start, and what is done at intervals after it (probes, alerts, performance
+ * history). The start refuses an unsafe or misspelt configuration before the socket opens, and ends by saying how to use
+ * what it started.
  */
 package dev.quartermaster.jobs;

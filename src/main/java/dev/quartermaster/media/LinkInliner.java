@@ -53,7 +53,7 @@ public class LinkInliner {
     /** Each link to the first field that has it. */
     private static Map<String, String> wanted(ChatRequest request, Predicate<Part.Media> mayStay) {
         Map<String, String> fields = new LinkedHashMap<>();
-        FieldPaths paths = FieldPaths.of(request);
+        FieldPaths paths = request.paths();
         MediaParts.changed(request, (media, message, position, nested) -> {
             String url = MediaParts.url(media);
             if (url != null && !mayStay.test(media)) {
@@ -102,7 +102,7 @@ public class LinkInliner {
     }
 
     private static ChatRequest inlined(ChatRequest request, Predicate<Part.Media> mayStay, FetchedFiles files) {
-        FieldPaths paths = FieldPaths.of(request);
+        FieldPaths paths = request.paths();
         return MediaParts.changed(request, (media, message, position, nested) -> {
             String url = MediaParts.url(media);
             return url == null || mayStay.test(media)

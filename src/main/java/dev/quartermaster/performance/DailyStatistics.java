@@ -2,6 +2,7 @@ package dev.quartermaster.performance;
 
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.performance.ModelWindows.Subject;
+import dev.quartermaster.performance.window.PerformanceStatistics;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;

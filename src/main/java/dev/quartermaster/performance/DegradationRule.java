@@ -4,6 +4,7 @@ import dev.quartermaster.alerts.AlertKind;
 import dev.quartermaster.alerts.AlertRequest;
 import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.performance.window.PerformanceStatistics;
 import java.util.Locale;
 import java.util.Map;
 

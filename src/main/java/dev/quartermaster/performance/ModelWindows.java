@@ -2,6 +2,7 @@ package dev.quartermaster.performance;
 
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.performance.window.CallSample;
+import dev.quartermaster.performance.window.PerformanceStatistics;
 import dev.quartermaster.performance.window.WindowLength;
 import dev.quartermaster.performance.window.Windows;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.quartermaster.performance;
 
 import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.performance.window.PerformanceStatistics;
 import java.util.Set;
 
 /** How every model did, at one moment. Immutable: what it answers once it answers always. */

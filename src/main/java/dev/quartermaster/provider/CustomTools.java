@@ -2,7 +2,6 @@ package dev.quartermaster.provider;
 
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
-import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ToolSpec;
 import java.util.ArrayList;
@@ -104,7 +103,7 @@ final class CustomTools {
     }
 
     private static String formatField(ChatRequest request, int tool) {
-        String definition = FieldPaths.of(request).tool(tool);
+        String definition = request.paths().tool(tool);
         return definition + (request.dialect() == Dialect.OPENAI_CHAT ? ".custom.format" : ".format");
     }
 }

@@ -163,6 +163,7 @@ public final class FormatTool {
     private static ChatRequest with(ChatRequest request, List<ToolSpec> tools, ToolChoice choice) {
         return new ChatRequest(
                 request.dialect(),
+                request.fieldPaths(),
                 request.messages(),
                 request.options(),
                 tools,

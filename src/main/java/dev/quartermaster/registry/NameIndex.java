@@ -3,7 +3,6 @@ package dev.quartermaster.registry;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.registry.imports.BedrockProfile;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

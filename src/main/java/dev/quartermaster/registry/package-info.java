@@ -1,5 +1,5 @@
 /**
- * Floor 2: which models exist, what they can do and what they cost. Readers take a {@link
+ * Floor 3: which models exist, what they can do and what they cost. Readers take a {@link
  * dev.quartermaster.registry.RegistrySnapshot} and may rely on it never changing under them; a reload that fails leaves
  * the last good one in place.
  */

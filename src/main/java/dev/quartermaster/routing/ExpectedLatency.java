@@ -1,6 +1,6 @@
 package dev.quartermaster.routing;
 
-import dev.quartermaster.performance.PerformanceStatistics;
+import dev.quartermaster.performance.window.PerformanceStatistics;
 
 /**
  * How long an answer may be expected to take, for a caller who bounds that. Of a model with enough history, what 95 of

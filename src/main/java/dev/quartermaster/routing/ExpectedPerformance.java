@@ -1,7 +1,7 @@
 package dev.quartermaster.routing;
 
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.performance.PerformanceStatistics;
+import dev.quartermaster.performance.window.PerformanceStatistics;
 
 /**
  * What may be expected of a model's next answer: what was measured, mixed with what is assumed of anybody.

@@ -1,6 +1,6 @@
 package dev.quartermaster.routing;
 
-import dev.quartermaster.performance.PerformanceStatistics;
+import dev.quartermaster.performance.window.PerformanceStatistics;
 
 /**
  * What is known of one model at one moment.

@@ -1,6 +1,6 @@
 package dev.quartermaster.routing;
 
-import dev.quartermaster.performance.PerformanceStatistics;
+import dev.quartermaster.performance.window.PerformanceStatistics;
 
 /**
  * The chance of an answer times how good it is: half its quality, half its speed. What is measured is mixed with what is

@@ -1,8 +1,6 @@
 package dev.quartermaster.routing;
 
-import dev.quartermaster.catalog.query.CallRoute;
 import dev.quartermaster.catalog.query.CallRoutes;
-import dev.quartermaster.catalog.query.CatalogIndex;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
@@ -69,13 +67,10 @@ final class Placement {
 
     /** Null for no residency, and while there is no catalog. */
     Resident resident(String residency) {
-        return residency == null || ways.catalog().isEmpty()
-                ? null
-                : residents.computeIfAbsent(
-                        residency, word -> judge(word, ways.catalog().get()));
+        return residency == null || ways.catalog().isEmpty() ? null : residents.computeIfAbsent(residency, this::judge);
     }
 
-    private Resident judge(String residency, CatalogIndex catalog) {
+    private Resident judge(String residency) {
         Set<ModelKey> known = new HashSet<>();
         Set<ModelKey> within = new HashSet<>();
         for (ModelSpec model : models) {
@@ -84,22 +79,11 @@ final class Placement {
             }
             ways.of(model).ifPresent(way -> {
                 known.add(model.key());
-                if (staysWithin(residency, way, catalog)) {
+                if (ways.staysWithin(residency, way)) {
                     within.add(model.key());
                 }
             });
         }
         return new Resident(known, within);
-    }
-
-    /** Calls are not made differently for one request: within is only what goes that way by itself. */
-    private static boolean staysWithin(String residency, CallRoute way, CatalogIndex catalog) {
-        try {
-            return catalog.resolve(way.callId(), way.region(), residency)
-                    .callId()
-                    .equals(way.callId());
-        } catch (QuartermasterException outside) {
-            return false;
-        }
     }
 }

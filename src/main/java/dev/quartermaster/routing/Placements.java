@@ -1,5 +1,6 @@
 package dev.quartermaster.routing;
 
+import dev.quartermaster.catalog.BedrockRoutes;
 import dev.quartermaster.catalog.query.CallRoutes;
 import dev.quartermaster.domain.model.ModelSpec;
 import jakarta.inject.Singleton;

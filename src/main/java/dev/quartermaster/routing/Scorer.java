@@ -1,6 +1,6 @@
 package dev.quartermaster.routing;
 
-import dev.quartermaster.performance.PerformanceStatistics;
+import dev.quartermaster.performance.window.PerformanceStatistics;
 import dev.quartermaster.routing.PreparedInputs.OfProvider;
 
 /** How well one model suits one request. Asked twice, it answers the same. */

@@ -1,5 +1,5 @@
 /**
- * Top floor, for development, tests and benchmarks: plays the wire protocols of all providers, deterministically, with
+ * Floor 10: for development, tests and benchmarks: plays the wire protocols of all providers, deterministically, with
  * scripted faults. Nothing imports it, and no packaged artefact holds a class of it.
  *
  * <p>{@link dev.quartermaster.simulator.Simulator} runs it by itself; in development it is mounted under

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.catalog.fetch.BedrockControlPlane;
+import dev.quartermaster.catalog.fetch.ControlPlaneConfig;
 import dev.quartermaster.catalog.fetch.ControlPlaneFailure;
 import dev.quartermaster.catalog.fetch.Fetchers;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.catalog.model.CatalogSource;
-import dev.quartermaster.catalog.settings.CacheMode;
-import dev.quartermaster.catalog.settings.CatalogConfig;
 import dev.quartermaster.catalog.store.CacheFile;
+import dev.quartermaster.catalog.store.CacheMode;
 import dev.quartermaster.catalog.store.CatalogCache;
 import dev.quartermaster.catalog.store.CatalogCodec;
 import dev.quartermaster.telemetry.StatusContributor;
@@ -241,7 +241,7 @@ class BedrockCatalogTest {
                 ready,
                 Uni.createFrom().deferred(() -> models),
                 Uni.createFrom().item(() -> tree("{\"inferenceProfileSummaries\":[]}")));
-        var fetcher = Fetchers.over(controlPlane, config, clock);
+        var fetcher = Fetchers.over(controlPlane, new TwoRegions(), clock);
         var waterfall = new CatalogWaterfall(cache, fetcher, codec, Catalogs.regions(), config, clock);
         return new BedrockCatalog(waterfall, cache, config, clock);
     }
@@ -270,13 +270,7 @@ class BedrockCatalogTest {
         return new Settings(mode, folder, bundledAllowed);
     }
 
-    /** A class with a name: the container refuses an anonymous one whose interface carries constraints. */
     private record Settings(CacheMode cacheMode, Path folder, boolean bundledAllowed) implements CatalogConfig {
-        @Override
-        public String baseUrl() {
-            return "http://localhost/{region}";
-        }
-
         @Override
         public Optional<Path> cacheDir() {
             return Optional.of(folder);
@@ -293,6 +287,19 @@ class BedrockCatalogTest {
         }
 
         @Override
+        public boolean fallbackToBundled() {
+            return bundledAllowed;
+        }
+    }
+
+    /** A class with a name: the container refuses an anonymous one whose interface carries constraints. */
+    private record TwoRegions() implements ControlPlaneConfig {
+        @Override
+        public String baseUrl() {
+            return "http://localhost/{region}";
+        }
+
+        @Override
         public int concurrency() {
             return 10;
         }
@@ -300,11 +307,6 @@ class BedrockCatalogTest {
         @Override
         public Duration timeout() {
             return PATIENCE;
-        }
-
-        @Override
-        public boolean fallbackToBundled() {
-            return bundledAllowed;
         }
 
         @Override

@@ -7,7 +7,6 @@ import dev.quartermaster.agents.AgentProfile;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
-import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Options;
@@ -62,8 +61,8 @@ class AgentDefaultsTest {
         assertThat(turned.get(0).role()).isEqualTo(Role.SYSTEM);
         assertThat(turned.get(0).text()).isEqualTo("You are a librarian.");
         assertThat(ItemMark.isInstructions(turned.get(0))).isTrue();
-        String hello = FieldPaths.of(Samples.request(dialect, turned.toArray(Message[]::new)))
-                .message(1);
+        String hello =
+                Samples.request(dialect, turned.toArray(Message[]::new)).paths().message(1);
         assertThat(hello).isEqualTo(dialect == Dialect.OPENAI_RESPONSES ? "input[0]" : "messages[0]");
     }
 

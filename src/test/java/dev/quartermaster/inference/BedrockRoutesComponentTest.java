@@ -8,8 +8,11 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
-import dev.quartermaster.provider.bedrock.ModelAddresses;
+import dev.quartermaster.catalog.BedrockRoutes;
+import dev.quartermaster.catalog.query.CallRoute;
+import dev.quartermaster.catalog.query.CallRoutes;
 import dev.quartermaster.simulator.script.ReceivedCall;
+import dev.quartermaster.testing.Models;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -30,11 +33,17 @@ class BedrockRoutesComponentTest {
     private static final String EUROPE = "/runtime/eu-central-1/model/";
 
     @Inject
-    ModelAddresses addresses;
+    BedrockRoutes routes;
 
     @Test
-    void theAddressesThatServeAreTheCatalogs() {
-        assertThat(addresses).isInstanceOf(CatalogAddresses.class);
+    void theRoutesThatServeAreTheCatalogs() {
+        CallRoutes now = routes.now();
+
+        assertThat(now.catalog()).isPresent();
+        assertThat(now.policy().residency()).isEqualTo("eu");
+        assertThat(now.of(Models.named("bedrock/" + HAIKU).build()))
+                .map(CallRoute::callId)
+                .hasValue("eu." + HAIKU);
     }
 
     @ParameterizedTest

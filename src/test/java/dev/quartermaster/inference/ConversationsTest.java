@@ -16,6 +16,7 @@ import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.routing.OngoingConversation;
 import dev.quartermaster.testing.ForAll;
 import dev.quartermaster.testing.MutableClock;
+import dev.quartermaster.testing.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +129,16 @@ class ConversationsTest {
             messages.add(Message.of(messages.size() % 2 == 1 ? Role.USER : Role.ASSISTANT, Part.Text.of(turn)));
         }
         ChatRequest chat = new ChatRequest(
-                Dialect.OPENAI_CHAT, messages, Options.NONE, List.of(), null, null, null, false, Map.of());
+                Dialect.OPENAI_CHAT,
+                Samples.paths(Dialect.OPENAI_CHAT),
+                messages,
+                Options.NONE,
+                List.of(),
+                null,
+                null,
+                null,
+                false,
+                Map.of());
         Hints hints = new Hints(null, task, Priority.MEDIUM, Set.of(), null, null, Set.of(), Optional.empty(), false);
         return new InferenceRequest("r", new Caller(caller, Caller.Role.AGENT), 0, "auto", hints, chat);
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
-import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
@@ -73,7 +72,7 @@ class InlineMediaTest {
                 Dialect.OPENAI_CHAT,
                 Message.of(Role.USER, image("image/gif", Base64.getEncoder().encodeToString(IMAGES.get("image/gif")))));
 
-        assertThat(InlineMedia.settled(request, FieldPaths.of(request))).isSameAs(request);
+        assertThat(InlineMedia.settled(request, request.paths())).isSameAs(request);
     }
 
     @ParameterizedTest
@@ -125,7 +124,7 @@ class InlineMediaTest {
 
     private static Part settled(Part part) {
         ChatRequest request = Samples.request(Dialect.OPENAI_CHAT, Message.of(Role.USER, part));
-        return InlineMedia.settled(request, FieldPaths.of(request))
+        return InlineMedia.settled(request, request.paths())
                 .messages()
                 .get(0)
                 .parts()

@@ -17,6 +17,7 @@ import dev.quartermaster.history.InvocationRecord.Source;
 import dev.quartermaster.history.Outcome;
 import dev.quartermaster.history.Records;
 import dev.quartermaster.history.RequestOrigin;
+import dev.quartermaster.performance.window.PerformanceStatistics;
 import dev.quartermaster.performance.window.WindowLength;
 import dev.quartermaster.testing.MutableClock;
 import dev.quartermaster.testing.Settings;

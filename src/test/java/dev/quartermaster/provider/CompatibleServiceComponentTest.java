@@ -165,8 +165,17 @@ class CompatibleServiceComponentTest {
                 Message.of(Role.DEVELOPER, Part.Text.of("Be brief.")),
                 Message.of(Role.ASSISTANT, before),
                 Message.of(Role.TOOL, new Part.ToolResult("c0", List.of(Part.Text.of("ok")), false, Map.of())));
-        ChatRequest request =
-                new ChatRequest(dialect, messages, Options.NONE, List.of(tool), null, null, null, false, Map.of());
+        ChatRequest request = new ChatRequest(
+                dialect,
+                Samples.paths(dialect),
+                messages,
+                Options.NONE,
+                List.of(tool),
+                null,
+                null,
+                null,
+                false,
+                Map.of());
         return new ProviderCall(Samples.model(HOUSE, "m"), request, null, quota -> {});
     }
 }

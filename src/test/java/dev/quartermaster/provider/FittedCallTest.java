@@ -294,7 +294,17 @@ class FittedCallTest {
     }
 
     private static ChatRequest request(List<ToolSpec> tools, List<Message> messages, ToolChoice choice) {
-        return new ChatRequest(Dialect.OPENAI_CHAT, messages, Options.NONE, tools, choice, null, null, false, Map.of());
+        return new ChatRequest(
+                Dialect.OPENAI_CHAT,
+                Samples.paths(Dialect.OPENAI_CHAT),
+                messages,
+                Options.NONE,
+                tools,
+                choice,
+                null,
+                null,
+                false,
+                Map.of());
     }
 
     private static List<String> names(FittedCall fitted) {

@@ -163,6 +163,7 @@ class FormatToolTest {
                 new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "warmth", null, schema, null, Map.of());
         return new ChatRequest(
                 plain.dialect(),
+                plain.fieldPaths(),
                 plain.messages(),
                 plain.options(),
                 List.of(tools),

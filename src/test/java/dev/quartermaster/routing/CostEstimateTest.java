@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.performance.PerformanceStatistics;
+import dev.quartermaster.performance.window.PerformanceStatistics;
 import dev.quartermaster.testing.ForAll;
 import dev.quartermaster.testing.Models;
 import java.math.BigDecimal;

@@ -2,6 +2,7 @@ package dev.quartermaster.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartermaster.catalog.BedrockRoutes;
 import dev.quartermaster.catalog.query.CallPolicy;
 import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.FailureKind;
@@ -14,8 +15,8 @@ import dev.quartermaster.health.HealthBoards;
 import dev.quartermaster.limits.ExpectedAnswerTokens;
 import dev.quartermaster.limits.Limiters;
 import dev.quartermaster.limits.RateLimiter;
-import dev.quartermaster.performance.PerformanceStatistics;
 import dev.quartermaster.performance.PerformanceView;
+import dev.quartermaster.performance.window.PerformanceStatistics;
 import dev.quartermaster.routing.Signals.ProviderSignal;
 import dev.quartermaster.testing.Models;
 import dev.quartermaster.testing.MutableClock;

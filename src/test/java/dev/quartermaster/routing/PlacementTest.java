@@ -2,6 +2,7 @@ package dev.quartermaster.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartermaster.catalog.BedrockRoutes;
 import dev.quartermaster.catalog.Catalogs;
 import dev.quartermaster.catalog.query.CallPolicy;
 import dev.quartermaster.catalog.query.CallRoutes;

@@ -12,7 +12,7 @@ import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.domain.model.Pricing;
 import dev.quartermaster.domain.model.Rates;
 import dev.quartermaster.domain.model.Tasks;
-import dev.quartermaster.performance.PerformanceStatistics;
+import dev.quartermaster.performance.window.PerformanceStatistics;
 import dev.quartermaster.testing.ForAll;
 import dev.quartermaster.testing.Models;
 import java.math.BigDecimal;

@@ -10,7 +10,7 @@ import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.domain.model.Pricing;
 import dev.quartermaster.domain.model.RateLimits;
 import dev.quartermaster.domain.model.Rates;
-import dev.quartermaster.performance.PerformanceStatistics;
+import dev.quartermaster.performance.window.PerformanceStatistics;
 import dev.quartermaster.routing.SelectionInputs.Named;
 import dev.quartermaster.routing.Signals.ProviderSignal;
 import dev.quartermaster.routing.Signals.Resident;

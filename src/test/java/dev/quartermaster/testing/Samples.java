@@ -1,9 +1,13 @@
 package dev.quartermaster.testing;
 
+import dev.quartermaster.api.anthropic.AnthropicPaths;
+import dev.quartermaster.api.openai.OpenAiPaths;
+import dev.quartermaster.api.responses.ResponsesPaths;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.Part;
@@ -50,12 +54,23 @@ public final class Samples {
     }
 
     public static ChatRequest request(Dialect dialect, Message... messages) {
-        return new ChatRequest(dialect, List.of(messages), Options.NONE, List.of(), null, null, null, false, Map.of());
+        return new ChatRequest(
+                dialect, paths(dialect), List.of(messages), Options.NONE, List.of(), null, null, null, false, Map.of());
+    }
+
+    /** The paths that a caller of a dialect knows. */
+    public static FieldPaths.Factory paths(Dialect dialect) {
+        return switch (dialect) {
+            case ANTHROPIC_MESSAGES -> AnthropicPaths.FACTORY;
+            case OPENAI_RESPONSES -> ResponsesPaths.FACTORY;
+            default -> OpenAiPaths.FACTORY;
+        };
     }
 
     public static ChatRequest withExtra(ChatRequest request, Map<String, Object> extra) {
         return new ChatRequest(
                 request.dialect(),
+                request.fieldPaths(),
                 request.messages(),
                 request.options(),
                 request.tools(),

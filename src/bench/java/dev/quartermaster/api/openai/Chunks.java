@@ -2,7 +2,7 @@ package dev.quartermaster.api.openai;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quartermaster.api.JsonBody;
+import dev.quartermaster.api.json.JsonBody;
 import dev.quartermaster.domain.chat.ChatDelta;
 import java.util.function.Consumer;
 

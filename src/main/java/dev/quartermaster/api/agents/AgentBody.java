@@ -6,7 +6,7 @@ import dev.quartermaster.agents.AgentParameters;
 import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.agents.AgentSettings;
 import dev.quartermaster.agents.Canary;
-import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.registry.ModelRegistry;

@@ -1,2 +1,2 @@
-/** Floor 7: alerts as people and machines read them: listed, streamed, acknowledged. */
+/** Floor 9: alerts as people and machines read them: listed, streamed, acknowledged. */
 package dev.quartermaster.api.alerts;

@@ -1,8 +1,8 @@
 package dev.quartermaster.api.anthropic;
 
-import dev.quartermaster.api.CacheField;
-import dev.quartermaster.api.JsonFields;
-import dev.quartermaster.api.MediaField;
+import dev.quartermaster.api.chat.CacheField;
+import dev.quartermaster.api.chat.MediaField;
+import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Part;

@@ -2,8 +2,8 @@ package dev.quartermaster.api.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.api.AnswerWriter;
-import dev.quartermaster.api.EventWriter;
+import dev.quartermaster.api.chat.AnswerWriter;
+import dev.quartermaster.api.chat.EventWriter;
 import dev.quartermaster.inference.Completion;
 import dev.quartermaster.inference.RequestContext;
 import dev.quartermaster.inference.StreamedAnswer;

@@ -2,11 +2,11 @@ package dev.quartermaster.api.anthropic;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quartermaster.api.EventWriter;
-import dev.quartermaster.api.JsonBody;
-import dev.quartermaster.api.PartialAnswerWriter;
 import dev.quartermaster.api.Sse;
+import dev.quartermaster.api.chat.EventWriter;
+import dev.quartermaster.api.chat.PartialAnswerWriter;
 import dev.quartermaster.api.error.AnthropicError;
+import dev.quartermaster.api.json.JsonBody;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;

@@ -1,6 +1,6 @@
 package dev.quartermaster.api.anthropic;
 
-import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.chat.ChatRequest;
 
 /**

@@ -1,8 +1,8 @@
 package dev.quartermaster.api.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quartermaster.api.JsonFields;
-import dev.quartermaster.api.NeutralSettings;
+import dev.quartermaster.api.chat.NeutralSettings;
+import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
@@ -49,6 +49,7 @@ final class MessagesReader {
         ToolReader tools = new ToolReader(fields, nested);
         ChatRequest chat = new ChatRequest(
                 Dialect.ANTHROPIC_MESSAGES,
+                AnthropicPaths.FACTORY,
                 messages,
                 options.options(),
                 tools.tools(),

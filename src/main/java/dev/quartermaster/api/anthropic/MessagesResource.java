@@ -1,8 +1,8 @@
 package dev.quartermaster.api.anthropic;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.api.ChatExchange;
-import dev.quartermaster.api.JsonBody;
+import dev.quartermaster.api.chat.ChatExchange;
+import dev.quartermaster.api.json.JsonBody;
 import dev.quartermaster.inference.TokenCount;
 import dev.quartermaster.inference.TokenCounts;
 import io.smallrye.mutiny.Uni;

@@ -1,2 +1,2 @@
-/** Floor 7: models for the tasks of agents that call providers themselves, on top of another optimizer's choice. */
+/** Floor 9: models for the tasks of agents that call providers themselves, on top of another optimizer's choice. */
 package dev.quartermaster.api.assignments;

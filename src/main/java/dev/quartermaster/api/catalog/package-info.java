@@ -1,2 +1,2 @@
-/** Floor 7: the Bedrock catalog over HTTP: which models there are, where, how to call them, and how fresh that is. */
+/** Floor 9: the Bedrock catalog over HTTP: which models there are, where, how to call them, and how fresh that is. */
 package dev.quartermaster.api.catalog;

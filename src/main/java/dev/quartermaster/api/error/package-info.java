@@ -1,5 +1,5 @@
 /**
- * Floor 7: one error, three faces. An error is a code, a message and perhaps a field; the path decides in which shape
+ * Floor 9: one error, three faces. An error is a code, a message and perhaps a field; the path decides in which shape
  * the caller reads it. Everything here is pure.
  */
 package dev.quartermaster.api.error;

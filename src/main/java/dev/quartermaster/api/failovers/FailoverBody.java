@@ -1,8 +1,8 @@
 package dev.quartermaster.api.failovers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.api.JsonBody;
-import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.api.json.JsonBody;
+import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.QuartermasterException;

@@ -1,2 +1,2 @@
-/** Floor 7: which requests went on to another model, told and asked for. */
+/** Floor 9: which requests went on to another model, told and asked for. */
 package dev.quartermaster.api.failovers;

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quartermaster.api.JsonBody;
-import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.api.json.JsonBody;
+import dev.quartermaster.api.json.JsonFields;
 import jakarta.inject.Singleton;
 import java.util.Set;
 

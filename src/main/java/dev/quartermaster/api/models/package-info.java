@@ -1,2 +1,2 @@
-/** Floor 7: the registry over HTTP: which models there are, whether they can be used here, and lists of others' read in. */
+/** Floor 9: the registry over HTTP: which models there are, whether they can be used here, and lists of others' read in. */
 package dev.quartermaster.api.models;

@@ -1,8 +1,8 @@
 package dev.quartermaster.api.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quartermaster.api.JsonFields;
-import dev.quartermaster.api.NeutralSettings;
+import dev.quartermaster.api.chat.NeutralSettings;
+import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
@@ -28,6 +28,7 @@ final class ChatRequestReader {
         Map<String, Object> further = new LinkedHashMap<>();
         ChatRequest chat = new ChatRequest(
                 Dialect.OPENAI_CHAT,
+                OpenAiPaths.FACTORY,
                 MessageReader.readAll(fields),
                 options(fields),
                 ToolReader.tools(fields),

@@ -1,10 +1,10 @@
 package dev.quartermaster.api.openai;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.api.HintsReader;
-import dev.quartermaster.api.InferenceHeaders;
-import dev.quartermaster.api.JsonBody;
+import dev.quartermaster.api.chat.HintsReader;
+import dev.quartermaster.api.chat.InferenceHeaders;
 import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.api.json.JsonBody;
 import dev.quartermaster.inference.EmbeddingService;
 import dev.quartermaster.inference.Inference;
 import dev.quartermaster.inference.InferenceOperation;

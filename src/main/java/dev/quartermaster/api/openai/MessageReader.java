@@ -1,10 +1,10 @@
 package dev.quartermaster.api.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quartermaster.api.CacheField;
-import dev.quartermaster.api.JsonFields;
-import dev.quartermaster.api.MediaField;
-import dev.quartermaster.api.NeutralSettings;
+import dev.quartermaster.api.chat.CacheField;
+import dev.quartermaster.api.chat.MediaField;
+import dev.quartermaster.api.chat.NeutralSettings;
+import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.Dialect;

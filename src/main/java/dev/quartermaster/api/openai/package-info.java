@@ -1,5 +1,5 @@
 /**
- * Floor 7: the OpenAI dialect as callers speak it: requests read into the internal form, answers and streams written out
+ * Floor 9: the OpenAI dialect as callers speak it: requests read into the internal form, answers and streams written out
  * of it, valid for the strictest of the official clients.
  */
 package dev.quartermaster.api.openai;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import dev.quartermaster.api.PlainDecimal;
+import dev.quartermaster.api.json.PlainDecimal;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.history.ledger.AgentSum;
 import dev.quartermaster.performance.AgentSummaries;

@@ -2,7 +2,7 @@ package dev.quartermaster.api.performance;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import dev.quartermaster.api.PlainDecimal;
+import dev.quartermaster.api.json.PlainDecimal;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.history.ledger.PerformanceSum;
 import dev.quartermaster.performance.PerformanceSummary;

@@ -3,7 +3,7 @@ package dev.quartermaster.api.performance;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import dev.quartermaster.api.PlainDecimal;
+import dev.quartermaster.api.json.PlainDecimal;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.history.InvocationRecord;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package dev.quartermaster.api.performance;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.api.JsonBody;
-import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.api.json.JsonBody;
+import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.cost.CostCalculator;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.Money;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.performance.PerformanceStatistics;
+import dev.quartermaster.performance.window.PerformanceStatistics;
 import dev.quartermaster.performance.window.WindowLength;
 import java.util.List;
 import java.util.Map;

@@ -1,2 +1,2 @@
-/** Floor 7: how models did: what agents report of calls they made themselves, and what came of all of them. */
+/** Floor 9: how models did: what agents report of calls they made themselves, and what came of all of them. */
 package dev.quartermaster.api.performance;

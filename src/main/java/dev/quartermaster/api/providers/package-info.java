@@ -1,2 +1,2 @@
-/** Floor 7: the providers as operators see them: reachable or not, with which keys, and probed by hand. */
+/** Floor 9: the providers as operators see them: reachable or not, with which keys, and probed by hand. */
 package dev.quartermaster.api.providers;

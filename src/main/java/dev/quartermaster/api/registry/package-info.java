@@ -1,2 +1,2 @@
-/** Floor 7: the registry as a whole, and the trail of changes that people and agents make. */
+/** Floor 9: the registry as a whole, and the trail of changes that people and agents make. */
 package dev.quartermaster.api.registry;

@@ -2,8 +2,8 @@ package dev.quartermaster.api.responses;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quartermaster.api.JsonBody;
 import dev.quartermaster.api.Sse;
+import dev.quartermaster.api.json.JsonBody;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
 

@@ -2,8 +2,8 @@ package dev.quartermaster.api.responses;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quartermaster.api.EventWriter;
-import dev.quartermaster.api.PartialAnswerWriter;
+import dev.quartermaster.api.chat.EventWriter;
+import dev.quartermaster.api.chat.PartialAnswerWriter;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;

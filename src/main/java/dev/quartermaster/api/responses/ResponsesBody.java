@@ -1,7 +1,7 @@
 package dev.quartermaster.api.responses;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.chat.ChatRequest;
 
 /**

@@ -2,9 +2,9 @@ package dev.quartermaster.api.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.api.JsonFields;
-import dev.quartermaster.api.NeutralSettings;
-import dev.quartermaster.api.ReasoningEnvelope;
+import dev.quartermaster.api.chat.NeutralSettings;
+import dev.quartermaster.api.chat.ReasoningEnvelope;
+import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
@@ -45,6 +45,7 @@ final class ResponsesRequestReader {
         keepWhatMatters(fields, further);
         ChatRequest chat = new ChatRequest(
                 Dialect.OPENAI_RESPONSES,
+                ResponsesPaths.FACTORY,
                 messages(fields),
                 options(fields, further),
                 ToolReader.tools(fields),

@@ -1,8 +1,8 @@
 package dev.quartermaster.api.responses;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.api.ChatExchange;
-import dev.quartermaster.api.JsonBody;
+import dev.quartermaster.api.chat.ChatExchange;
+import dev.quartermaster.api.json.JsonBody;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;

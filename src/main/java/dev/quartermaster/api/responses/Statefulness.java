@@ -1,7 +1,7 @@
 package dev.quartermaster.api.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 
 /** Refuses what would need something that is kept between two requests: no answer may seem to know what it cannot. */

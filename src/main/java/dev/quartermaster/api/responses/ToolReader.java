@@ -1,8 +1,8 @@
 package dev.quartermaster.api.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quartermaster.api.CacheField;
-import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.api.chat.CacheField;
+import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.ToolChoice;

@@ -1,5 +1,5 @@
 /**
- * Floor 7: OpenAI's Responses dialect as callers speak it, without memory: a request holds its whole conversation and
+ * Floor 9: OpenAI's Responses dialect as callers speak it, without memory: a request holds its whole conversation and
  * nothing of it is kept. Items are read into turns of the internal form; answers and streams are written as items again,
  * reasoning with a seal, so that it can be sent back to the model it came from.
  */

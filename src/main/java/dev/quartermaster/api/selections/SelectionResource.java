@@ -2,9 +2,9 @@ package dev.quartermaster.api.selections;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.api.JsonBody;
-import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.api.json.JsonBody;
+import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.inference.DecisionDocument;
 import dev.quartermaster.inference.DecisionRecorder;
 import dev.quartermaster.inference.selection.SelectionService;

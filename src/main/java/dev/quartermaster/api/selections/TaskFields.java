@@ -1,7 +1,6 @@
 package dev.quartermaster.api.selections;
 
-import dev.quartermaster.api.ConstraintFields;
-import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.QuartermasterException;

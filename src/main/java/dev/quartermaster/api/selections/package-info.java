@@ -1,2 +1,2 @@
-/** Floor 7: choosing without calling, over HTTP. */
+/** Floor 9: choosing without calling, over HTTP. */
 package dev.quartermaster.api.selections;

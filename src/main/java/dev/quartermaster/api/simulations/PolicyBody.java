@@ -2,8 +2,8 @@ package dev.quartermaster.api.simulations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quartermaster.api.ConstraintFields;
-import dev.quartermaster.api.JsonFields;
+import dev.quartermaster.api.json.JsonFields;
+import dev.quartermaster.api.selections.ConstraintFields;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.routing.Constraints;

@@ -1,5 +1,5 @@
 /**
- * Floor 3: what Bedrock's catalog tells the registry: in which regions a model is offered, and models that the registry
+ * Floor 4: what Bedrock's catalog tells the registry: in which regions a model is offered, and models that the registry
  * lacks though their price is known.
  */
 package dev.quartermaster.catalog.feed;

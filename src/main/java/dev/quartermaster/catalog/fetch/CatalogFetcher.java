@@ -3,7 +3,6 @@ package dev.quartermaster.catalog.fetch;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.catalog.model.RegionState;
 import dev.quartermaster.catalog.region.Regions;
-import dev.quartermaster.catalog.settings.CatalogConfig;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +27,11 @@ public class CatalogFetcher {
     private final Clock clock;
 
     CatalogFetcher(
-            BedrockControlPlane controlPlane, RegionFetcher fetcher, Regions known, CatalogConfig config, Clock clock) {
+            BedrockControlPlane controlPlane,
+            RegionFetcher fetcher,
+            Regions known,
+            ControlPlaneConfig config,
+            Clock clock) {
         this.controlPlane = controlPlane;
         this.fetcher = fetcher;
         this.regions = wanted(known, config.regions());

@@ -3,7 +3,6 @@ package dev.quartermaster.catalog.fetch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.catalog.settings.CatalogConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -22,9 +21,10 @@ class RestControlPlane implements BedrockControlPlane {
     private final ControlPlaneApi api;
     private final ControlPlaneAuth auth;
     private final ObjectMapper json;
-    private final CatalogConfig config;
+    private final ControlPlaneConfig config;
 
-    RestControlPlane(@RestClient ControlPlaneApi api, ControlPlaneAuth auth, ObjectMapper json, CatalogConfig config) {
+    RestControlPlane(
+            @RestClient ControlPlaneApi api, ControlPlaneAuth auth, ObjectMapper json, ControlPlaneConfig config) {
         this.api = api;
         this.auth = auth;
         this.json = json;

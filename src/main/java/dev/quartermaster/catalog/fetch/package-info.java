@@ -1,5 +1,5 @@
 /**
- * Floor 3: asking AWS what Bedrock offers. One region's failure is that region's state, never the end of the whole; what
+ * Floor 4: asking AWS what Bedrock offers. One region's failure is that region's state, never the end of the whole; what
  * the region offered before is kept.
  */
 package dev.quartermaster.catalog.fetch;

@@ -11,8 +11,8 @@ import java.util.TreeSet;
  * @param modelId the model itself
  * @param callId the id to send: the model's own, or an inference profile's
  * @param region where the call is sent
- * @param priceRoute which of the model's prices holds
- * @param memberRegions where it may be answered
+ * @param priceRoute which of the model's prices holds; null where that is not known
+ * @param memberRegions where it may be answered; empty where that is not known
  */
 public record CallRoute(
         String modelId, String callId, String region, PriceRoute priceRoute, SortedSet<String> memberRegions) {

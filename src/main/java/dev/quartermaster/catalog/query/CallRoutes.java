@@ -3,10 +3,12 @@ package dev.quartermaster.catalog.query;
 import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
-import dev.quartermaster.registry.imports.BedrockProfile;
+import dev.quartermaster.registry.BedrockProfile;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -81,13 +83,39 @@ public final class CallRoutes {
     }
 
     /**
+     * The route to send a call by: the catalog's; where it cannot tell, the model's own id in the preferred region.
+     *
+     * @throws QuartermasterException as {@link #of} does
+     */
+    public CallRoute routeOrOwnId(ModelSpec model) {
+        return of(model).orElseGet(() -> ownId(model.key()));
+    }
+
+    private CallRoute ownId(ModelKey key) {
+        PriceRoute priceRoute = BedrockProfile.priceRoute(key).orElse(null);
+        return new CallRoute(key.id(), key.id(), policy.home(), priceRoute, Collections.emptySortedSet());
+    }
+
+    /** Whether a route satisfies a residency. Calls are not made differently for one request: it must do so by itself. */
+    public boolean staysWithin(String residency, CallRoute route) {
+        try {
+            return catalog != null
+                    && catalog.resolve(route.callId(), route.region(), residency)
+                            .callId()
+                            .equals(route.callId());
+        } catch (QuartermasterException outside) {
+            return false;
+        }
+    }
+
+    /**
      * Which of a model's prices holds; of a profile that the catalog does not know its name says it. Empty where nothing
      * does.
      *
      * @throws QuartermasterException as {@link #of} does
      */
     public Optional<PriceRoute> priceRoute(ModelSpec model) {
-        return of(model).map(CallRoute::priceRoute).or(() -> BedrockProfile.priceRoute(model.key()));
+        return Optional.ofNullable(routeOrOwnId(model).priceRoute());
     }
 
     /** Why a model is not called at all; empty when it is. */

@@ -2,7 +2,7 @@ package dev.quartermaster.catalog.query;
 
 import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.registry.imports.BedrockProfile;
+import dev.quartermaster.registry.BedrockProfile;
 import java.util.Optional;
 
 /**

@@ -1,2 +1,2 @@
-/** Floor 3: the regions where Bedrock answers, and the geographies they belong to. Data, read once, pure. */
+/** Floor 4: the regions where Bedrock answers, and the geographies they belong to. Data, read once, pure. */
 package dev.quartermaster.catalog.region;

@@ -1,6 +1,5 @@
 package dev.quartermaster.catalog.store;
 
-import dev.quartermaster.catalog.settings.CacheMode;
 import java.nio.file.Path;
 import java.util.Optional;
 

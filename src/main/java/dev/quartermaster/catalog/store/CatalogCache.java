@@ -1,7 +1,6 @@
 package dev.quartermaster.catalog.store;
 
 import dev.quartermaster.catalog.model.CatalogSnapshot;
-import dev.quartermaster.catalog.settings.CacheMode;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;

@@ -1,5 +1,5 @@
 /**
- * Floor 3: a catalog as a file: the one form that the cache file and the bundled copy share, and reading and writing
+ * Floor 4: a catalog as a file: the one form that the cache file and the bundled copy share, and reading and writing
  * it. What is read is checked first; a damaged file is refused with the reason, never repaired.
  */
 package dev.quartermaster.catalog.store;

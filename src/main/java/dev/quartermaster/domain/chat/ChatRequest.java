@@ -7,6 +7,7 @@ import java.util.Map;
  * One request for an answer, in the internal form.
  *
  * @param dialect the wire format it came in; its {@code extra} fields go out again only to that same format
+ * @param fieldPaths makes the paths by which the caller knows what is here
  * @param messages all turns in order, system and developer instructions among them where the caller put them
  * @param toolChoice null where unset
  * @param parallelToolCalls whether several tools may be asked for at once; null where unset
@@ -16,6 +17,7 @@ import java.util.Map;
  */
 public record ChatRequest(
         Dialect dialect,
+        FieldPaths.Factory fieldPaths,
         List<Message> messages,
         Options options,
         List<ToolSpec> tools,
@@ -26,8 +28,8 @@ public record ChatRequest(
         Map<String, Object> extra) {
 
     public ChatRequest {
-        if (dialect == null || options == null) {
-            throw new IllegalArgumentException("a request needs a dialect and options");
+        if (dialect == null || fieldPaths == null || options == null) {
+            throw new IllegalArgumentException("a request needs a dialect, its paths and options");
         }
         messages = List.copyOf(messages);
         tools = List.copyOf(tools);
@@ -36,7 +38,7 @@ public record ChatRequest(
 
     /** Where the caller has written what is here. */
     public FieldPaths paths() {
-        return FieldPaths.of(this);
+        return fieldPaths.of(messages, options);
     }
 
     /** Tells whether the tool that the model must ask for is a custom one. */
@@ -50,21 +52,57 @@ public record ChatRequest(
 
     public ChatRequest withMessages(List<Message> other) {
         return new ChatRequest(
-                dialect, other, options, tools, toolChoice, parallelToolCalls, responseFormat, stream, extra);
+                dialect,
+                fieldPaths,
+                other,
+                options,
+                tools,
+                toolChoice,
+                parallelToolCalls,
+                responseFormat,
+                stream,
+                extra);
     }
 
     public ChatRequest withTools(List<ToolSpec> others, ToolChoice choice) {
         return new ChatRequest(
-                dialect, messages, options, others, choice, parallelToolCalls, responseFormat, stream, extra);
+                dialect,
+                fieldPaths,
+                messages,
+                options,
+                others,
+                choice,
+                parallelToolCalls,
+                responseFormat,
+                stream,
+                extra);
     }
 
     public ChatRequest withOptions(Options other) {
         return new ChatRequest(
-                dialect, messages, other, tools, toolChoice, parallelToolCalls, responseFormat, stream, extra);
+                dialect,
+                fieldPaths,
+                messages,
+                other,
+                tools,
+                toolChoice,
+                parallelToolCalls,
+                responseFormat,
+                stream,
+                extra);
     }
 
     public ChatRequest withExtra(Map<String, Object> other) {
         return new ChatRequest(
-                dialect, messages, options, tools, toolChoice, parallelToolCalls, responseFormat, stream, other);
+                dialect,
+                fieldPaths,
+                messages,
+                options,
+                tools,
+                toolChoice,
+                parallelToolCalls,
+                responseFormat,
+                stream,
+                other);
     }
 }

@@ -45,14 +45,14 @@ public interface FieldPaths {
     /** The JSON Schema that the answer must have. */
     String formatSchema();
 
-    /** The paths in the request's own dialect. */
-    static FieldPaths of(ChatRequest request) {
-        return switch (request.dialect()) {
-            case ANTHROPIC_MESSAGES -> new AnthropicPaths(request.messages(), request.options());
-            case OPENAI_RESPONSES -> new ResponsesPaths(request.messages(), request.options());
-            default -> new OpenAiPaths(request.messages());
-        };
+    /** Makes the paths of a request in the dialect that it came in. */
+    @FunctionalInterface
+    interface Factory {
+        FieldPaths of(List<Message> messages, Options options);
     }
+
+    /** Makes the paths of a request that no caller has written. */
+    Factory INTERNAL = (messages, options) -> new InternalPaths();
 
     /** How many instructions stand before the conversation in the internal form, in a field of their own outside. */
     static int instructions(List<Message> messages) {

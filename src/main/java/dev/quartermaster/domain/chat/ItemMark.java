@@ -75,7 +75,7 @@ public final class ItemMark {
     }
 
     /** @param next which item it is unless it says otherwise */
-    static int place(Map<String, Object> extra, int next) {
+    public static int place(Map<String, Object> extra, int next) {
         return extra.get(PLACE) instanceof Integer place ? place : next;
     }
 

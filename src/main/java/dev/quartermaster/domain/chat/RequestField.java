@@ -36,7 +36,8 @@ public enum RequestField {
         this.responses = responses;
     }
 
-    String in(Dialect dialect) {
+    /** The name of the setting in a dialect. */
+    public String in(Dialect dialect) {
         return switch (dialect) {
             case ANTHROPIC_MESSAGES -> messages;
             case OPENAI_RESPONSES -> responses;

@@ -1,5 +1,5 @@
 /**
- * Floor 2: the journal on the local disk, between a request and the database. An entry that was appended survives the
+ * Floor 3: the journal on the local disk, between a request and the database. An entry that was appended survives the
  * process being killed; entries may be read twice, never in part. Knows nothing of the database or of what entries mean.
  */
 package dev.quartermaster.history.journal;

@@ -1,6 +1,7 @@
 package dev.quartermaster.inference.selection;
 
 import dev.quartermaster.agents.AgentProfiles;
+import dev.quartermaster.catalog.query.CallPolicy;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
@@ -9,7 +10,6 @@ import dev.quartermaster.inference.DecisionRecorder;
 import dev.quartermaster.inference.selection.AssignmentCache.Key;
 import dev.quartermaster.provider.ProviderState;
 import dev.quartermaster.provider.Providers;
-import dev.quartermaster.provider.bedrock.BedrockRegion;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.routing.Decision;
 import io.quarkus.logging.Log;
@@ -33,7 +33,7 @@ public class AssignmentService {
     private final ModelRegistry registry;
     private final Providers providers;
     private final CircuitBreakers circuitBreakers;
-    private final BedrockRegion region;
+    private final CallPolicy callPolicy;
     private final Clock clock;
     private final AssignmentCache book;
 
@@ -43,7 +43,7 @@ public class AssignmentService {
             ModelRegistry registry,
             Providers providers,
             CircuitBreakers circuitBreakers,
-            BedrockRegion region,
+            CallPolicy callPolicy,
             AssignmentsConfig config,
             Clock clock) {
         this.selectionService = selectionService;
@@ -51,7 +51,7 @@ public class AssignmentService {
         this.registry = registry;
         this.providers = providers;
         this.circuitBreakers = circuitBreakers;
-        this.region = region;
+        this.callPolicy = callPolicy;
         this.clock = clock;
         this.book = new AssignmentCache(config.remembered());
     }
@@ -169,6 +169,6 @@ public class AssignmentService {
     }
 
     private Function<String, String> inRegion() {
-        return url -> url.replace("{region}", region.code());
+        return url -> url.replace("{region}", callPolicy.home());
     }
 }

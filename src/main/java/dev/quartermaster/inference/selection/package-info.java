@@ -1,5 +1,5 @@
 /**
- * Floor 6: choosing without calling: dry runs, and assignments of models to the tasks of agents that call providers
+ * Floor 8: choosing without calling: dry runs, and assignments of models to the tasks of agents that call providers
  * themselves, kept until something they depend on changes.
  */
 package dev.quartermaster.inference.selection;

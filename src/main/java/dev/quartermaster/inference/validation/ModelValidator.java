@@ -1,6 +1,6 @@
 package dev.quartermaster.inference.validation;
 
-import dev.quartermaster.catalog.BedrockCatalog;
+import dev.quartermaster.catalog.BedrockRoutes;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
@@ -10,7 +10,6 @@ import dev.quartermaster.provider.ProviderState;
 import dev.quartermaster.provider.Providers;
 import dev.quartermaster.registry.Deprecation;
 import dev.quartermaster.registry.ModelRegistry;
-import dev.quartermaster.routing.BedrockRoutes;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -27,15 +26,12 @@ public class ModelValidator {
 
     private final ModelRegistry registry;
     private final Providers providers;
-    private final BedrockCatalog catalog;
     private final BedrockRoutes routes;
     private final Clock clock;
 
-    ModelValidator(
-            ModelRegistry registry, Providers providers, BedrockCatalog catalog, BedrockRoutes routes, Clock clock) {
+    ModelValidator(ModelRegistry registry, Providers providers, BedrockRoutes routes, Clock clock) {
         this.registry = registry;
         this.providers = providers;
-        this.catalog = catalog;
         this.routes = routes;
         this.clock = clock;
     }
@@ -46,10 +42,8 @@ public class ModelValidator {
      * @param features what each of them must be able to do
      */
     public Uni<List<Validation>> validate(List<String> names, Set<Feature> features) {
-        return catalog.index()
-                .onFailure()
-                .recoverWithItem(() -> null)
-                .map(index -> new BedrockReachability(index == null ? routes.now() : routes.by(index), today()))
+        return routes.loaded()
+                .map(loaded -> new BedrockReachability(loaded, today()))
                 .map(reach -> names.stream()
                         .map(name -> validate(name, features, reach))
                         .toList());

@@ -1,6 +1,5 @@
 package dev.quartermaster.performance.window;
 
-import dev.quartermaster.performance.PerformanceStatistics;
 import java.time.Instant;
 
 /** The calls of the last hour, day or week. For one thread at a time. */

@@ -1,6 +1,5 @@
 package dev.quartermaster.performance.window;
 
-import dev.quartermaster.performance.PerformanceStatistics;
 import org.HdrHistogram.Histogram;
 
 /** The slices of a window, added up. For one thread at a time. */

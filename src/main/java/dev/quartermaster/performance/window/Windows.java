@@ -1,6 +1,5 @@
 package dev.quartermaster.performance.window;
 
-import dev.quartermaster.performance.PerformanceStatistics;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,2 +1,2 @@
-/** Floor 3: calls of models, kept as sums and histograms in slices of time that drop out of a window as they grow old. */
+/** Floor 5: calls of models, kept as sums and histograms in slices of time that drop out of a window as they grow old. */
 package dev.quartermaster.performance.window;

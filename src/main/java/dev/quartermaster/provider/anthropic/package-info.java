@@ -1,5 +1,5 @@
 /**
- * Floor 3: Anthropic's Messages API, whole and streamed, and its token counter. Requests are written as open JSON
+ * Floor 5: Anthropic's Messages API, whole and streamed, and its token counter. Requests are written as open JSON
  * objects, so that what a caller of the same dialect sent passes through; what the API cannot express is reported to the
  * call's {@link dev.quartermaster.provider.UnsupportedFieldPolicy}.
  */

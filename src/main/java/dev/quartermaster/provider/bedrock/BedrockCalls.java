@@ -1,6 +1,7 @@
 package dev.quartermaster.provider.bedrock;
 
 import dev.quartermaster.aws.Region;
+import dev.quartermaster.catalog.query.CallRoute;
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.provider.ProviderResponse;
 import io.smallrye.mutiny.Uni;
@@ -26,14 +27,14 @@ final class BedrockCalls implements AutoCloseable {
     }
 
     /** @param action what follows the model in the path, such as {@code converse} */
-    URI uri(ModelAddress address, String action) {
-        return endpoints.of(address.region()).model(address.id(), action);
+    URI uri(CallRoute route, String action) {
+        return endpoints.of(new Region(route.region())).model(route.callId(), action);
     }
 
     /** The answer, whatever its status. */
-    Uni<ProviderResponse> post(ModelAddress address, String action, byte[] body, ApiKey key) {
-        URI uri = uri(address, action);
-        return authorised(uri, address.region(), body, JSON, key)
+    Uni<ProviderResponse> post(CallRoute route, String action, byte[] body, ApiKey key) {
+        URI uri = uri(route, action);
+        return authorised(uri, new Region(route.region()), body, JSON, key)
                 .chain(headers -> client.send(HttpMethod.POST, uri, headers, body));
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.aws.CredentialsCache;
 import dev.quartermaster.aws.Region;
 import dev.quartermaster.aws.SigV4Signer;
+import dev.quartermaster.catalog.BedrockRoutes;
+import dev.quartermaster.catalog.query.CallPolicy;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.FailureClassifier;
@@ -27,22 +29,22 @@ class BedrockFactory implements ProviderFactory {
     private final ObjectMapper mapper;
     private final Clock clock;
     private final CredentialsCache credentials;
-    private final ModelAddresses addresses;
-    private final BedrockRegion home;
+    private final BedrockRoutes routes;
+    private final CallPolicy policy;
 
     BedrockFactory(
             Vertx vertx,
             ObjectMapper mapper,
             Clock clock,
             CredentialsCache credentials,
-            ModelAddresses addresses,
-            BedrockRegion home) {
+            BedrockRoutes routes,
+            CallPolicy policy) {
         this.vertx = vertx;
         this.mapper = mapper;
         this.clock = clock;
         this.credentials = credentials;
-        this.addresses = addresses;
-        this.home = home;
+        this.routes = routes;
+        this.policy = policy;
     }
 
     @Override
@@ -69,13 +71,13 @@ class BedrockFactory implements ProviderFactory {
     @Override
     public ChatProvider create(ProviderId id, ProviderSettings settings) {
         Json json = new Json(mapper);
-        Region first = new Region(home.code());
+        Region first = new Region(policy.home());
         RequestAuth auth = new RequestAuth(credentials, new SigV4Signer(SIGNING_NAME, clock));
         return new BedrockProvider(
                 id,
                 new BedrockCalls(Endpoints.over(settings.baseUrl(), first), auth, new BedrockClient(vertx, settings)),
                 new StreamClient(vertx, settings),
-                addresses,
+                routes,
                 json,
                 new ErrorReader(json, new FailureClassifier(settings.failures(), clock)));
     }

@@ -1,6 +1,9 @@
 package dev.quartermaster.provider.bedrock;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.aws.Region;
+import dev.quartermaster.catalog.BedrockRoutes;
+import dev.quartermaster.catalog.query.CallRoute;
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
@@ -38,7 +41,7 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     private final ProviderId id;
     private final BedrockCalls calls;
     private final StreamClient streams;
-    private final ModelAddresses addresses;
+    private final BedrockRoutes routes;
     private final Json json;
     private final ErrorReader errors;
 
@@ -46,13 +49,13 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
             ProviderId id,
             BedrockCalls calls,
             StreamClient streams,
-            ModelAddresses addresses,
+            BedrockRoutes routes,
             Json json,
             ErrorReader errors) {
         this.id = id;
         this.calls = calls;
         this.streams = streams;
-        this.addresses = addresses;
+        this.routes = routes;
         this.json = json;
         this.errors = errors;
     }
@@ -82,8 +85,8 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     public Uni<ChatReply> chat(ProviderCall call) {
         return Uni.createFrom().deferred(() -> {
             FormatTool format = formatTool(call);
-            return address(call)
-                    .chain(address -> calls.post(address, "converse", body(call, format), call.key()))
+            return route(call)
+                    .chain(route -> calls.post(route, "converse", body(call, format), call.key()))
                     .map(providerResponse -> reply(providerResponse, call))
                     .map(reply -> format == null ? reply : format.unwrap(reply));
         });
@@ -93,14 +96,14 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     public Multi<ChatDelta> stream(ProviderCall call) {
         return Multi.createFrom().deferred(() -> {
             FormatTool format = formatTool(call);
-            return address(call).onItem().transformToMulti(address -> stream(call, address, format));
+            return route(call).onItem().transformToMulti(route -> stream(call, route, format));
         });
     }
 
-    private Multi<ChatDelta> stream(ProviderCall call, ModelAddress address, FormatTool format) {
-        URI uri = calls.uri(address, "converse-stream");
+    private Multi<ChatDelta> stream(ProviderCall call, CallRoute route, FormatTool format) {
+        URI uri = calls.uri(route, "converse-stream");
         byte[] body = body(call, format);
-        return calls.authorised(uri, address.region(), body, ChatStream.MEDIA_TYPE, call.key())
+        return calls.authorised(uri, new Region(route.region()), body, ChatStream.MEDIA_TYPE, call.key())
                 .onItem()
                 .transformToMulti(headers -> streams.post(
                         new StreamRequest(uri.toString(), headers, body, ChatStream.MEDIA_TYPE),
@@ -109,14 +112,14 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
 
     @Override
     public Uni<EmbeddingReply> embed(EmbeddingCall call) {
-        return Uni.createFrom().deferred(() -> new Embeddings(calls, json, addresses, errors).embed(call));
+        return Uni.createFrom().deferred(() -> new Embeddings(calls, json, routes, errors).embed(call));
     }
 
     @Override
     public Uni<Long> countTokens(ProviderCall call) {
         return Uni.createFrom()
-                .deferred(() -> address(call))
-                .chain(address -> calls.post(address, "count-tokens", json.write(countBody(call)), call.key()))
+                .deferred(() -> route(call))
+                .chain(route -> calls.post(route, "count-tokens", json.write(countBody(call)), call.key()))
                 .map(providerResponse -> successful(providerResponse, call.key()))
                 .map(body -> body.path("inputTokens").asLong());
     }
@@ -148,10 +151,10 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
         return json.read(accepted.body(), JsonNode.class);
     }
 
-    private Uni<ModelAddress> address(ProviderCall call) {
-        return addresses.of(call.model()).invoke(address -> {
-            if (address.route() != null) {
-                call.route().accept(address.route());
+    private Uni<CallRoute> route(ProviderCall call) {
+        return routes.of(call.model()).invoke(route -> {
+            if (route.priceRoute() != null) {
+                call.route().accept(route.priceRoute());
             }
         });
     }

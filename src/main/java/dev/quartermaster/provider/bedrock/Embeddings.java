@@ -1,6 +1,8 @@
 package dev.quartermaster.provider.bedrock;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.catalog.BedrockRoutes;
+import dev.quartermaster.catalog.query.CallRoute;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.provider.EmbeddingCall;
@@ -19,37 +21,37 @@ final class Embeddings {
 
     private final BedrockCalls calls;
     private final Json json;
-    private final ModelAddresses addresses;
+    private final BedrockRoutes routes;
     private final ErrorReader errors;
 
-    Embeddings(BedrockCalls calls, Json json, ModelAddresses addresses, ErrorReader errors) {
+    Embeddings(BedrockCalls calls, Json json, BedrockRoutes routes, ErrorReader errors) {
         this.calls = calls;
         this.json = json;
-        this.addresses = addresses;
+        this.routes = routes;
         this.errors = errors;
     }
 
     Uni<EmbeddingReply> embed(EmbeddingCall call) {
         EmbeddingModel model = EmbeddingModel.of(call.model());
         List<Map<String, Object>> bodies = model.bodies(call.request(), call.fidelity());
-        return addresses.of(call.model()).chain(address -> {
-            if (address.route() != null) {
-                call.route().accept(address.route());
+        return routes.of(call.model()).chain(route -> {
+            if (route.priceRoute() != null) {
+                call.route().accept(route.priceRoute());
             }
-            return all(address, bodies, model, call);
+            return all(route, bodies, model, call);
         });
     }
 
     private Uni<EmbeddingReply> all(
-            ModelAddress address, List<Map<String, Object>> bodies, EmbeddingModel model, EmbeddingCall call) {
+            CallRoute route, List<Map<String, Object>> bodies, EmbeddingModel model, EmbeddingCall call) {
         List<Uni<EmbeddingReply>> parts =
-                bodies.stream().map(body -> part(address, body, model, call)).toList();
+                bodies.stream().map(body -> part(route, body, model, call)).toList();
         return Uni.join().all(parts).usingConcurrencyOf(AT_ONCE).andFailFast().map(Embeddings::whole);
     }
 
     private Uni<EmbeddingReply> part(
-            ModelAddress address, Map<String, Object> body, EmbeddingModel model, EmbeddingCall call) {
-        return calls.post(address, "invoke", json.write(body), call.key())
+            CallRoute route, Map<String, Object> body, EmbeddingModel model, EmbeddingCall call) {
+        return calls.post(route, "invoke", json.write(body), call.key())
                 .map(providerResponse -> read(providerResponse, body, model, call));
     }
 

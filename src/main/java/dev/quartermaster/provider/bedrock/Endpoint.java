@@ -4,8 +4,6 @@ import dev.quartermaster.aws.Region;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Where one region's Bedrock answers.
@@ -19,13 +17,11 @@ record Endpoint(Region region, String runtime, String control) {
     static final String PUBLIC = "https://bedrock-runtime.{region}.amazonaws.com";
 
     private static final String PLACEHOLDER = "{region}";
-    private static final Pattern PUBLIC_HOST = Pattern.compile("://bedrock-runtime(?:-fips)?\\.([a-z0-9-]+)\\.");
 
     /** @param region used unless the base URL is one of AWS's own and names another */
     static Endpoint of(String baseUrl, Region region) {
         String runtime = baseUrl.replace(PLACEHOLDER, region.code());
-        Matcher host = PUBLIC_HOST.matcher(runtime);
-        Region named = host.find() ? new Region(host.group(1)) : region;
+        Region named = Region.ofBedrock(runtime).orElse(region);
         return new Endpoint(named, runtime, runtime.replaceFirst("://bedrock-runtime", "://bedrock"));
     }
 

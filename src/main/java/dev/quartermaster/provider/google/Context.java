@@ -12,7 +12,7 @@ import dev.quartermaster.provider.UnsupportedFieldPolicy;
 record Context(ChatRequest request, ModelSpec model, UnsupportedFieldPolicy fidelity, FieldPaths paths, Json json) {
 
     static Context of(ChatRequest request, ModelSpec model, UnsupportedFieldPolicy unsupported, Json json) {
-        return new Context(request, model, unsupported, FieldPaths.of(request), json);
+        return new Context(request, model, unsupported, request.paths(), json);
     }
 
     GeminiGeneration generation() {

@@ -31,7 +31,7 @@ final class RequestTranslator {
     Map<String, Object> body(ProviderCall call, boolean stream) {
         ChatRequest request = Participants.unnamed(call.request(), call.fidelity());
         UnsupportedFieldPolicy unsupported = call.fidelity();
-        FieldPaths paths = FieldPaths.of(request);
+        FieldPaths paths = request.paths();
         reportTheInexpressible(request, paths, unsupported);
         ForeignFields.report(request, Dialect.OLLAMA_CHAT, unsupported);
         ForeignFields.reportUser(request, unsupported);

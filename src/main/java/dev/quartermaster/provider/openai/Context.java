@@ -28,7 +28,7 @@ record Context(
 
     static Context of(ProviderCall call, String reasoningField) {
         ChatRequest request = call.request();
-        return new Context(request, call.model(), call.fidelity(), FieldPaths.of(request), reasoningField);
+        return new Context(request, call.model(), call.fidelity(), request.paths(), reasoningField);
     }
 
     /** Whether the caller speaks chat completions too, so that its further fields go along. */

@@ -1,5 +1,5 @@
 /**
- * Floor 3: OpenAI's chat completions: the wire interface, the wire records, the translation both ways, and the provider,
+ * Floor 5: OpenAI's chat completions: the wire interface, the wire records, the translation both ways, and the provider,
  * which asks by the protocol in {@code responses} instead where a model or its caller speaks that one. Seen from outside
  * only as a {@link dev.quartermaster.provider.ProviderFactory} bean. What cannot be expressed is reported to the call's
  * {@link dev.quartermaster.provider.UnsupportedFieldPolicy}; only a model's earlier reasoning is left out of a conversation, unless the

@@ -1,5 +1,5 @@
 /**
- * Floor 2: the registry file's form: reading, checking and writing it. Pure: text in, entries and reasons out. What one
+ * Floor 3: the registry file's form: reading, checking and writing it. Pure: text in, entries and reasons out. What one
  * of these writes, the other reads back equal.
  */
 package dev.quartermaster.registry.file;

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.RateLimits;
+import dev.quartermaster.registry.BedrockProfile;
 import dev.quartermaster.registry.file.RegistryEntry;
 import java.time.DateTimeException;
 import java.time.LocalDate;

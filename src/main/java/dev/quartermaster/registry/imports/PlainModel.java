@@ -12,6 +12,7 @@ import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.Pricing;
 import dev.quartermaster.domain.model.RateLimits;
+import dev.quartermaster.registry.BedrockProfile;
 import dev.quartermaster.registry.file.RegistryEntry;
 import java.time.LocalDate;
 import java.util.EnumSet;

@@ -1,5 +1,5 @@
 /**
- * Floor 2: public model lists in the shapes others publish them, translated to registry entries. Pure; nothing here
+ * Floor 3: public model lists in the shapes others publish them, translated to registry entries. Pure; nothing here
  * fetches anything.
  */
 package dev.quartermaster.registry.imports;

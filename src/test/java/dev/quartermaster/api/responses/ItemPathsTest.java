@@ -28,7 +28,7 @@ class ItemPathsTest {
                 body.put("instructions", "Be brief.");
             }
             ChatRequest chat = new ResponsesRequestReader(json).read(body).chat();
-            FieldPaths paths = FieldPaths.of(chat);
+            FieldPaths paths = chat.paths();
             for (int i = 0; i < chat.messages().size(); i++) {
                 check(chat.messages().get(i), i, paths);
             }

@@ -3,7 +3,7 @@ package dev.quartermaster.api.responses;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quartermaster.api.ReasoningEnvelope;
+import dev.quartermaster.api.chat.ReasoningEnvelope;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
 import java.util.Map;

@@ -2,7 +2,6 @@ package dev.quartermaster.catalog.fetch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.catalog.Catalogs;
-import dev.quartermaster.catalog.settings.CatalogConfig;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 
@@ -11,7 +10,7 @@ public final class Fetchers {
 
     private Fetchers() {}
 
-    public static CatalogFetcher over(BedrockControlPlane controlPlane, CatalogConfig config, Clock clock)
+    public static CatalogFetcher over(BedrockControlPlane controlPlane, ControlPlaneConfig config, Clock clock)
             throws Exception {
         RegionFetcher unguarded = new RegionFetcher(controlPlane) {
             @Override

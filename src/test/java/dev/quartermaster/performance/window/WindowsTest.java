@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.performance.PerformanceStatistics;
 import dev.quartermaster.testing.ForAll;
 import java.time.Duration;
 import java.time.Instant;

@@ -154,7 +154,16 @@ class AnthropicCallsComponentTest {
         ResponseFormat format =
                 new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "warmth", null, schema, true, Map.of());
         return new ChatRequest(
-                plain.dialect(), plain.messages(), plain.options(), List.of(), null, null, format, false, Map.of());
+                plain.dialect(),
+                plain.fieldPaths(),
+                plain.messages(),
+                plain.options(),
+                List.of(),
+                null,
+                null,
+                format,
+                false,
+                Map.of());
     }
 
     private UniAssertSubscriber<ChatReply> chat(ChatRequest request, String model) {

@@ -98,6 +98,7 @@ class ConversationTest {
         }
         ChatRequest request = new ChatRequest(
                 Dialect.OPENAI_CHAT,
+                Samples.paths(Dialect.OPENAI_CHAT),
                 List.of(
                         Message.of(Role.SYSTEM, new Part.Text("Be brief.", MARK, Map.of())),
                         new Message(Role.USER, parts, null, Map.of())),

@@ -214,6 +214,7 @@ class RequestTranslatorTest {
         ToolSpec weather = ToolSpec.function("weather", "The weather of a city", schema, null);
         return new ChatRequest(
                 request.dialect(),
+                request.fieldPaths(),
                 request.messages(),
                 request.options(),
                 List.of(weather),

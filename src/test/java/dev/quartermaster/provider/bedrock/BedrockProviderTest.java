@@ -9,6 +9,9 @@ import dev.quartermaster.aws.AwsCredentials;
 import dev.quartermaster.aws.CredentialsCache;
 import dev.quartermaster.aws.Region;
 import dev.quartermaster.aws.SigV4Signer;
+import dev.quartermaster.catalog.BedrockRoutes;
+import dev.quartermaster.catalog.query.CallPolicy;
+import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
@@ -42,6 +45,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -227,7 +231,7 @@ class BedrockProviderTest {
                 ProviderId.BEDROCK,
                 new BedrockCalls(Endpoints.over(settings.baseUrl(), ireland), auth, new BedrockClient(vertx, settings)),
                 new StreamClient(vertx, settings),
-                model -> Uni.createFrom().item(new ModelAddress(model.key().id(), ireland, null)),
+                new BedrockRoutes(Optional::empty, CallPolicy.from(ireland.code()), new Regions(List.of())),
                 json,
                 new ErrorReader(json, new FailureClassifier(settings.failures(), CLOCK)));
     }
@@ -246,7 +250,16 @@ class BedrockProviderTest {
                 new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "city", null, schema, true, Map.of());
         ChatRequest plain = Samples.question("Where?");
         return new ChatRequest(
-                plain.dialect(), plain.messages(), plain.options(), List.of(), null, null, format, false, Map.of());
+                plain.dialect(),
+                plain.fieldPaths(),
+                plain.messages(),
+                plain.options(),
+                List.of(),
+                null,
+                null,
+                format,
+                false,
+                Map.of());
     }
 
     private static ProviderCall call(String model, ChatRequest request, ApiKey key) {

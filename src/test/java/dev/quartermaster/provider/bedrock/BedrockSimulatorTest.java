@@ -8,6 +8,9 @@ import dev.quartermaster.aws.AwsCredentials;
 import dev.quartermaster.aws.CredentialsCache;
 import dev.quartermaster.aws.Region;
 import dev.quartermaster.aws.SigV4Signer;
+import dev.quartermaster.catalog.BedrockRoutes;
+import dev.quartermaster.catalog.query.CallPolicy;
+import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.ProviderId;
@@ -36,12 +39,12 @@ import dev.quartermaster.provider.StreamClient;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.simulator.Simulator;
 import dev.quartermaster.testing.Samples;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -253,6 +256,7 @@ class BedrockSimulatorTest {
         ToolSpec weather = ToolSpec.function("weather", null, citySchema(), null);
         return new ChatRequest(
                 plain.dialect(),
+                plain.fieldPaths(),
                 plain.messages(),
                 plain.options(),
                 List.of(weather),
@@ -268,7 +272,16 @@ class BedrockSimulatorTest {
         ResponseFormat format =
                 new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "city", null, citySchema(), true, Map.of());
         return new ChatRequest(
-                plain.dialect(), plain.messages(), plain.options(), List.of(), null, null, format, false, Map.of());
+                plain.dialect(),
+                plain.fieldPaths(),
+                plain.messages(),
+                plain.options(),
+                List.of(),
+                null,
+                null,
+                format,
+                false,
+                Map.of());
     }
 
     private static BedrockProvider provider(Duration patience) {
@@ -284,7 +297,7 @@ class BedrockSimulatorTest {
                 ProviderId.BEDROCK,
                 new BedrockCalls(Endpoints.over(settings.baseUrl(), ireland), auth, new BedrockClient(vertx, settings)),
                 new StreamClient(vertx, settings),
-                model -> Uni.createFrom().item(new ModelAddress(model.key().id(), ireland, null)),
+                new BedrockRoutes(Optional::empty, CallPolicy.from(ireland.code()), new Regions(List.of())),
                 json,
                 new ErrorReader(json, new FailureClassifier(settings.failures(), clock)));
     }

@@ -76,6 +76,7 @@ class ConversationTest {
         }
         ChatRequest request = new ChatRequest(
                 Dialect.ANTHROPIC_MESSAGES,
+                Samples.paths(Dialect.ANTHROPIC_MESSAGES),
                 List.of(
                         Message.of(Role.SYSTEM, new Part.Text("Be brief.", MARK, Map.of())),
                         new Message(Role.USER, parts, null, Map.of())),

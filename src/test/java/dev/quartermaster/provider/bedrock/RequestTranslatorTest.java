@@ -61,6 +61,7 @@ class RequestTranslatorTest {
                 Map.of("type", "redacted_thinking", "data", "b3BhcXVl"));
         ChatRequest request = new ChatRequest(
                 Dialect.ANTHROPIC_MESSAGES,
+                Samples.paths(Dialect.ANTHROPIC_MESSAGES),
                 List.of(
                         Message.of(Role.SYSTEM, new Part.Text("Be brief.", CACHED, Map.of())),
                         Message.of(Role.USER, Part.Text.of("Look."), image, pdf, again),
@@ -245,7 +246,17 @@ class RequestTranslatorTest {
                 Message.of(Role.USER, Part.Text.of("Weather?")),
                 Message.of(Role.ASSISTANT, new Part.ToolCall("1", "weather", "", Map.of())),
                 Message.of(Role.TOOL, new Part.ToolResult("1", List.of(Part.Text.of("rain")), false, Map.of())));
-        return new ChatRequest(Dialect.OPENAI_CHAT, messages, Options.NONE, tools, choice, null, null, false, Map.of());
+        return new ChatRequest(
+                Dialect.OPENAI_CHAT,
+                Samples.paths(Dialect.OPENAI_CHAT),
+                messages,
+                Options.NONE,
+                tools,
+                choice,
+                null,
+                null,
+                false,
+                Map.of());
     }
 
     private static ChatRequest formatted() {
@@ -253,7 +264,16 @@ class RequestTranslatorTest {
                 ResponseFormat.Kind.JSON_SCHEMA, "city", null, Map.of("type", "object"), true, Map.of());
         ChatRequest plain = Samples.question("Hi");
         return new ChatRequest(
-                plain.dialect(), plain.messages(), plain.options(), List.of(), null, null, format, false, Map.of());
+                plain.dialect(),
+                plain.fieldPaths(),
+                plain.messages(),
+                plain.options(),
+                List.of(),
+                null,
+                null,
+                format,
+                false,
+                Map.of());
     }
 
     private static ChatRequest reasoning(String effort) {

@@ -107,7 +107,16 @@ class RequestTranslatorTest {
                 Map.of());
         ChatRequest plain = Samples.request(Dialect.OPENAI_CHAT, QUESTION).withOptions(options);
         ChatRequest request = new ChatRequest(
-                plain.dialect(), plain.messages(), options, List.of(), null, null, format, false, Map.of());
+                plain.dialect(),
+                plain.fieldPaths(),
+                plain.messages(),
+                options,
+                List.of(),
+                null,
+                null,
+                format,
+                false,
+                Map.of());
 
         assertThat(body(request, "gemini-2.5-flash").get("generationConfig")).isEqualTo(Plain.object("""
                 {"maxOutputTokens":500,"temperature":1.5,"topP":0.9,"topK":40,"stopSequences":["END"],
@@ -224,6 +233,7 @@ class RequestTranslatorTest {
         ToolSpec weather = ToolSpec.function("weather", "The weather of a city", schema, null);
         return new ChatRequest(
                 request.dialect(),
+                request.fieldPaths(),
                 request.messages(),
                 request.options(),
                 List.of(weather),

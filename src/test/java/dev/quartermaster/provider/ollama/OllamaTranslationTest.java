@@ -75,6 +75,7 @@ class OllamaTranslationTest {
         ChatRequest question = Samples.question("Hi");
         ChatRequest request = new ChatRequest(
                 Dialect.OPENAI_CHAT,
+                Samples.paths(Dialect.OPENAI_CHAT),
                 question.messages(),
                 options,
                 List.of(ToolSpec.function("look", null, Map.of(), null)),
@@ -124,6 +125,7 @@ class OllamaTranslationTest {
                 Map.of());
         ChatRequest request = new ChatRequest(
                 Dialect.OPENAI_CHAT,
+                Samples.paths(Dialect.OPENAI_CHAT),
                 List.of(
                         new Message(Role.USER, List.of(Part.Text.of("Hi"), film, linked), "bob", Map.of()),
                         Message.of(Role.TOOL, picture)),

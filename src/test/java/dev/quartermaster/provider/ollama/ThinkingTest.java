@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
@@ -69,6 +68,6 @@ class ThinkingTest {
         Integer budget = digits ? Integer.valueOf(wish) : null;
         Options options =
                 new Options(null, null, null, null, null, null, null, null, null, null, null, effort, budget, null);
-        return new Thinking(model, FieldPaths.of(Samples.question("Hi")), unsupported).think(options);
+        return new Thinking(model, Samples.question("Hi").paths(), unsupported).think(options);
     }
 }

@@ -126,6 +126,7 @@ class RequestTranslatorTest {
         ChatRequest question = Samples.question("Hi");
         ChatRequest request = new ChatRequest(
                 Dialect.OPENAI_CHAT,
+                Samples.paths(Dialect.OPENAI_CHAT),
                 question.messages(),
                 Options.NONE,
                 List.of(

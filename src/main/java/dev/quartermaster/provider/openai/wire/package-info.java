@@ -1,5 +1,5 @@
 /**
- * Floor 3: what OpenAI's protocols have in common on the wire: its error object, its way to count tokens, the words that
+ * Floor 5: what OpenAI's protocols have in common on the wire: its error object, its way to count tokens, the words that
  * mean the same in chat completions and in responses.
  */
 package dev.quartermaster.provider.openai.wire;

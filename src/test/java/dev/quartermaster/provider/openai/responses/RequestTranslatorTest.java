@@ -88,6 +88,7 @@ class RequestTranslatorTest {
         Map<String, Object> schema = Map.of("type", "object");
         ChatRequest request = new ChatRequest(
                 Dialect.OPENAI_CHAT,
+                Samples.paths(Dialect.OPENAI_CHAT),
                 Samples.question("Hi").messages(),
                 new Options(100, 0.5, 0.9, null, null, null, 1, 0.0, null, true, 3, null, 4000, "u"),
                 List.of(ToolSpec.function("look", "Looks.", schema, null), tool("free")),

@@ -77,8 +77,8 @@ class EffortTest {
     }
 
     private static String effort(ModelSpec model, Options options, UnsupportedFieldPolicy unsupported) {
-        FieldPaths paths =
-                FieldPaths.of(Samples.request(Dialect.OPENAI_RESPONSES, Message.of(Role.USER, Part.Text.of("Hi"))));
+        FieldPaths paths = Samples.request(Dialect.OPENAI_RESPONSES, Message.of(Role.USER, Part.Text.of("Hi")))
+                .paths();
         return Effort.of(options, model, paths, unsupported);
     }
 

@@ -1,0 +1,16 @@
+package dev.quartermaster.api.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.inference.Completion;
+import dev.quartermaster.inference.RequestContext;
+import dev.quartermaster.inference.StreamedAnswer;
+
+/** How a dialect writes the answer to one request. */
+public interface AnswerWriter {
+
+    /** A whole answer. */
+    JsonNode whole(RequestContext requestContext, Completion done);
+
+    /** The writer of one stream, made when its first content is there. */
+    EventWriter events(RequestContext requestContext, StreamedAnswer started);
+}

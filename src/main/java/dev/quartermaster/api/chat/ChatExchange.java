@@ -1,0 +1,100 @@
+package dev.quartermaster.api.chat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.api.json.JsonBody;
+import dev.quartermaster.api.json.JsonFields;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.inference.Inference;
+import dev.quartermaster.inference.InferenceRequest;
+import dev.quartermaster.inference.RequestContext;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestMulti;
+
+/** One question and its answer, whole or streamed, with everything that is the same in every dialect of chat. */
+@ApplicationScoped
+public class ChatExchange {
+
+    private static final Map<String, List<String>> JSON =
+            Map.of(HttpHeaders.CONTENT_TYPE, List.of(MediaType.APPLICATION_JSON));
+    private static final Map<String, List<String>> EVENTS = Map.of(
+            HttpHeaders.CONTENT_TYPE, List.of(MediaType.SERVER_SENT_EVENTS + ";charset=utf-8"),
+            HttpHeaders.CACHE_CONTROL, List.of("no-cache"));
+
+    private final ObjectMapper json;
+    private final Inference inference;
+    private final InferenceHeaders headers;
+    private final RequestChecks checks;
+
+    ChatExchange(ObjectMapper json, Inference inference, InferenceHeaders headers, RequestChecks checks) {
+        this.json = json;
+        this.inference = inference;
+        this.headers = headers;
+        this.checks = checks;
+    }
+
+    /**
+     * Checks, decides, asks, and answers in the caller's dialect.
+     *
+     * @param model as the caller wrote it
+     * @param hints the caller's {@code quartermaster} object, or null
+     */
+    public RestMulti<byte[]> answer(
+            String model, ChatRequest chat, JsonFields hints, AnswerWriter form, RoutingContext routing) {
+        InferenceRequest request = request(model, chat, hints, routing);
+        RequestContext requestContext = headers.begun(routing.response().headers(), request, inference::begin);
+        return chat.stream() ? streamed(requestContext, form, routing) : whole(requestContext, form, routing);
+    }
+
+    /**
+     * A question that can be asked, with everything its sender and its headers say of it.
+     *
+     * @param model as the caller wrote it
+     * @param hints the caller's {@code quartermaster} object, or null
+     */
+    public InferenceRequest request(String model, ChatRequest chat, JsonFields hints, RoutingContext routing) {
+        ChatRequest checked = checks.check(chat);
+        RequestInfo info = RequestInfo.of(routing);
+        return new InferenceRequest(
+                info.id(),
+                info.caller(),
+                info.arrivedNanos(),
+                model,
+                HintsReader.read(hints, routing.request().headers()),
+                checked);
+    }
+
+    private RestMulti<byte[]> whole(RequestContext requestContext, AnswerWriter form, RoutingContext routing) {
+        MultiMap out = routing.response().headers();
+        Uni<byte[]> answer = inference
+                .complete(requestContext)
+                .invoke(done -> {
+                    headers.served(out, requestContext, done.model());
+                    headers.cost(out, done.cost());
+                })
+                .map(done -> JsonBody.bytes(json, form.whole(requestContext, done)))
+                .onFailure()
+                .invoke(failure -> headers.failed(out, requestContext, failure));
+        return RestMulti.fromUniResponse(answer, bytes -> Multi.createFrom().item(bytes), bytes -> JSON);
+    }
+
+    private RestMulti<byte[]> streamed(RequestContext requestContext, AnswerWriter form, RoutingContext routing) {
+        MultiMap out = routing.response().headers();
+        boolean trailer = "on".equalsIgnoreCase(routing.request().getHeader("X-Quartermaster-Trailer"));
+        Uni<AnswerEvents> answer = inference.stream(requestContext)
+                .invoke(started -> headers.served(out, requestContext, started.model()))
+                .map(started ->
+                        new AnswerEvents(requestContext, started, form.events(requestContext, started), trailer))
+                .onFailure()
+                .invoke(failure -> headers.failed(out, requestContext, failure));
+        return RestMulti.fromUniResponse(answer, AnswerEvents::bytes, started -> EVENTS);
+    }
+}

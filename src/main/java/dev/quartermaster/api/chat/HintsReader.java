@@ -1,0 +1,65 @@
+package dev.quartermaster.api.chat;
+
+import dev.quartermaster.api.json.JsonFields;
+import dev.quartermaster.api.selections.ConstraintFields;
+import dev.quartermaster.domain.Priority;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.inference.Hints;
+import io.vertx.core.MultiMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A caller's context: the body's {@code quartermaster} object, and the {@code X-Agent-Type}, {@code X-Task-Id} and
+ * {@code X-Task-Priority} headers for what it leaves open.
+ */
+public final class HintsReader {
+
+    private static final String PRIORITIES = "low, medium, high or critical";
+
+    private HintsReader() {}
+
+    /** @param own the {@code quartermaster} object, or null */
+    public static Hints read(JsonFields own, MultiMap headers) {
+        JsonFields object = own;
+        String agentType = first(object == null ? null : object.text("agent_type"), headers.get("X-Agent-Type"));
+        String taskId = first(object == null ? null : object.text("task_id"), headers.get("X-Task-Id"));
+        Priority priority = priority(object, headers.get("X-Task-Priority"));
+        if (object == null) {
+            return new Hints(agentType, taskId, priority, Set.of(), null, null, Set.of(), Optional.empty(), false);
+        }
+        Hints hints = new Hints(
+                agentType,
+                taskId,
+                priority,
+                ConstraintFields.capabilities(object),
+                ConstraintFields.cost(object),
+                ConstraintFields.latency(object),
+                ConstraintFields.providers(object),
+                fallbacks(object),
+                Boolean.TRUE.equals(object.flag("drop_unsupported")));
+        object.refuseUnknown("is not a known option");
+        return hints;
+    }
+
+    private static String first(String own, String header) {
+        String value = own != null ? own : header;
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    private static Priority priority(JsonFields object, String header) {
+        String own = object == null ? null : object.text("priority");
+        String path = own == null ? "X-Task-Priority" : "quartermaster.priority";
+        String value = first(own, header);
+        if (value == null) {
+            return Priority.MEDIUM;
+        }
+        return Priority.parse(value)
+                .orElseThrow(() -> QuartermasterException.invalid(path, "'" + path + "' must be " + PRIORITIES));
+    }
+
+    private static Optional<List<String>> fallbacks(JsonFields object) {
+        return object.take("fallbacks") == null ? Optional.empty() : Optional.of(object.texts("fallbacks"));
+    }
+}

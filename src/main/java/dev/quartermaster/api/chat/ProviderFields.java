@@ -1,0 +1,26 @@
+package dev.quartermaster.api.chat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/** How a provider's own fields go into an answer of the same dialect. */
+public final class ProviderFields {
+
+    private ProviderFields() {}
+
+    /**
+     * Adds fields. One that is an object on both sides is merged; otherwise the provider's word wins. A field that is null
+     * says nothing and is left out: not every client takes a null for what is absent.
+     */
+    public static void merge(ObjectMapper json, ObjectNode node, Map<?, ?> extra) {
+        extra.forEach((name, value) -> {
+            String field = String.valueOf(name);
+            if (node.get(field) instanceof ObjectNode own && value instanceof Map<?, ?> more) {
+                merge(json, own, more);
+            } else if (value != null) {
+                node.set(field, json.valueToTree(value));
+            }
+        });
+    }
+}

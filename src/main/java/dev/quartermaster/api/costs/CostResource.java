@@ -1,0 +1,44 @@
+package dev.quartermaster.api.costs;
+
+import dev.quartermaster.cost.CostQueries;
+import dev.quartermaster.cost.CostQuery;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** What was spent. */
+@Path("/api/v1/costs")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Costs")
+class CostResource {
+
+    private final CostQueries queries;
+    private final Clock clock;
+
+    CostResource(CostQueries queries, Clock clock) {
+        this.queries = queries;
+        this.clock = clock;
+    }
+
+    @GET
+    @Operation(
+            summary = "Sums of requests, tokens and cost",
+            description =
+                    "group_by: model, provider, agent_type, task_id, hour, day, separated by commas. from and to are"
+                            + " RFC 3339; the last 30 days if not given. Hours and days are UTC.")
+    public Uni<CostList> costs(
+            @RestQuery("group_by") String groupBy,
+            @RestQuery String from,
+            @RestQuery String to,
+            @RestQuery String limit,
+            @RestQuery String cursor) {
+        CostQuery query = CostQuery.parse(groupBy, from, to, limit, cursor, clock.instant());
+        return queries.answer(query).map(CostList::of);
+    }
+}

@@ -1,0 +1,2 @@
+/** Floor 9: JSON that callers send and read: bodies within bounds, their fields by name and path, numbers written plainly. */
+package dev.quartermaster.api.json;

@@ -1,0 +1,81 @@
+package dev.quartermaster.api.status;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.telemetry.StatusContributor;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.NonBlocking;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Tells operators what this service depends on, what of it is not as it should be, and what that changes. */
+@Singleton
+@Path("/api/v1/status")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Status")
+public class StatusResource {
+
+    private final List<StatusContributor> dependencies;
+    private final Clock clock;
+    private final String version;
+    private Instant startedAt;
+
+    StatusResource(
+            @All List<StatusContributor> dependencies,
+            Clock clock,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.dependencies = dependencies.stream()
+                .sorted(Comparator.comparing(StatusContributor::name))
+                .toList();
+        this.clock = clock;
+        this.version = version;
+    }
+
+    void atStart(@Observes StartupEvent start) {
+        startedAt = clock.instant();
+    }
+
+    @GET
+    @NonBlocking
+    @Operation(summary = "Every dependency, what is degraded, since when, and what that changes")
+    public Status status() {
+        List<DependencyStatus> states =
+                dependencies.stream().map(DependencyStatus::of).toList();
+        boolean ok = states.stream().noneMatch(DependencyStatus::impaired);
+        return new Status(ok ? "ok" : "degraded", version, startedAt, states);
+    }
+
+    /** @param status {@code ok}, or {@code degraded} when a dependency is degraded or down */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Status(String status, String version, Instant startedAt, List<DependencyStatus> dependencies) {}
+
+    /**
+     * @param state {@code ok}, {@code degraded}, {@code down} or {@code unknown}
+     * @param effect what callers notice of it
+     */
+    public record DependencyStatus(String name, String state, Instant since, String detail, String effect) {
+
+        static DependencyStatus of(StatusContributor statusContributor) {
+            StatusContributor.ComponentStatus now = statusContributor.status();
+            String state = now.state().name().toLowerCase(Locale.ROOT);
+            return new DependencyStatus(statusContributor.name(), state, now.since(), now.detail(), now.effect());
+        }
+
+        private boolean impaired() {
+            return state.equals("degraded") || state.equals("down");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Floor 9: the status of the service over HTTP: every component it depends on, and how it is doing. */
+package dev.quartermaster.api.status;

@@ -1,0 +1,30 @@
+package dev.quartermaster.catalog;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Optional;
+
+/** Sets where Bedrock is called; what else can be set for every provider stands under the same prefix. */
+@ConfigMapping(prefix = "quartermaster.providers.bedrock")
+public interface BedrockConfig {
+
+    /** Where Bedrock answers; a host of AWS's own that names a region decides which region is called. */
+    Optional<String> baseUrl();
+
+    /**
+     * The region whose endpoint is called first, unless the base URL names one; where it is not set, the first of {@code
+     * regions}, else {@code us-east-1}.
+     */
+    @WithDefault("${aws.region:${aws.default.region:}}")
+    Optional<String> region();
+
+    /** The regions that may be called for models the first one does not offer. No other region is ever called. */
+    Optional<List<String>> regions();
+
+    /**
+     * Where data may go, whoever asks: a geography ({@code eu}, {@code us} …), one region's id, or {@code global}. Calls
+     * that could leave it are refused; anywhere when it is not set.
+     */
+    Optional<String> residency();
+}

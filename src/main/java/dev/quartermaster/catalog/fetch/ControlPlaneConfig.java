@@ -1,0 +1,29 @@
+package dev.quartermaster.catalog.fetch;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Sets how Bedrock's control plane is asked for its models. */
+@ConfigMapping(prefix = "quartermaster.catalog.bedrock")
+public interface ControlPlaneConfig {
+
+    /** Where the control plane answers; {@code {region}} is replaced by the region asked. */
+    @WithDefault("https://bedrock.{region}.amazonaws.com")
+    String baseUrl();
+
+    /** Calls in flight at once. */
+    @WithDefault("10")
+    @Min(1) @Max(100) int concurrency();
+
+    /** The longest wait for one call. */
+    @WithDefault("10s")
+    Duration timeout();
+
+    /** The regions to ask; all known ones when it is not set. */
+    Optional<List<String>> regions();
+}
