@@ -2,7 +2,7 @@ package dev.quartermaster.api;
 
 import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.inference.Hints;
+import dev.quartermaster.inference.request.Hints;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Optional;

@@ -7,6 +7,13 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.CircuitBreakers;
+import dev.quartermaster.inference.failover.AttemptParameters;
+import dev.quartermaster.inference.failover.Failover;
+import dev.quartermaster.inference.failover.ProviderExchange;
+import dev.quartermaster.inference.failover.RequestContext;
+import dev.quartermaster.inference.failover.SuccessfulAttempt;
+import dev.quartermaster.inference.planning.NoCandidateError;
+import dev.quartermaster.inference.recording.Recorder;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.EmbeddingProvider;
 import dev.quartermaster.provider.Providers;
@@ -34,7 +41,7 @@ public class EmbeddingService {
     public Uni<EmbeddingResult> embed(RequestContext requestContext) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    RoutePlanner.requireRoute(requestContext.decision());
+                    NoCandidateError.requireRoute(requestContext.decision());
                     return failover.walk(requestContext, vectors());
                 })
                 .chain(successfulAttempt -> settle(requestContext, successfulAttempt))

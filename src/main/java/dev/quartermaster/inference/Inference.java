@@ -6,7 +6,21 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.CircuitBreakers;
-import dev.quartermaster.inference.RoutePlanner.Plan;
+import dev.quartermaster.inference.failover.AttemptParameters;
+import dev.quartermaster.inference.failover.Failover;
+import dev.quartermaster.inference.failover.FailoverConfig;
+import dev.quartermaster.inference.failover.ProviderExchange;
+import dev.quartermaster.inference.failover.RequestContext;
+import dev.quartermaster.inference.failover.SuccessfulAttempt;
+import dev.quartermaster.inference.planning.NoCandidateError;
+import dev.quartermaster.inference.planning.RoutePlanner;
+import dev.quartermaster.inference.planning.RoutePlanner.Plan;
+import dev.quartermaster.inference.recording.Recorder;
+import dev.quartermaster.inference.request.InferenceRequest;
+import dev.quartermaster.inference.streaming.FirstTokenGate;
+import dev.quartermaster.inference.streaming.StreamContinuation;
+import dev.quartermaster.inference.streaming.StreamSettlement;
+import dev.quartermaster.inference.streaming.StreamUsage;
 import dev.quartermaster.limits.CallerLimits;
 import dev.quartermaster.limits.ExpectedAnswerTokens;
 import dev.quartermaster.limits.LimitDecision.Permit;
@@ -87,7 +101,7 @@ public class Inference {
     public Uni<Completion> complete(RequestContext requestContext) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    RoutePlanner.requireRoute(requestContext.decision());
+                    NoCandidateError.requireRoute(requestContext.decision());
                     return failover.walk(requestContext, wholeAnswer());
                 })
                 .chain(successfulAttempt -> settle(requestContext, successfulAttempt))
@@ -104,7 +118,7 @@ public class Inference {
     public Uni<StreamedAnswer> stream(RequestContext requestContext) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    RoutePlanner.requireRoute(requestContext.decision());
+                    NoCandidateError.requireRoute(requestContext.decision());
                     return failover.walk(requestContext, streamToFirstContent());
                 })
                 .map(successfulAttempt -> watched(requestContext, successfulAttempt))
