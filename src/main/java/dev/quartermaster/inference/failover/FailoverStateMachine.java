@@ -7,6 +7,7 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.routing.RankedModel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -47,7 +48,11 @@ final class FailoverStateMachine {
 
     private static final Step END = new End();
 
-    private final List<Candidate> places = new ArrayList<>();
+    /** The route as far as this request has come; a registry holds hundreds of models, and most requests need one. */
+    private final List<Candidate> visited = new ArrayList<>();
+
+    private Iterator<RankedModel> unvisited;
+    private final List<Candidate> tooSmall = new ArrayList<>();
     private final boolean named;
     private final Function<ModelSpec, List<RankedModel>> onContentPolicy;
     private final RetryContext retryContext;
@@ -63,6 +68,7 @@ final class FailoverStateMachine {
     record RetryContext(FailoverRules rules, RetryBudget budget, DoubleSupplier random) {}
 
     /**
+     * @param route read one by one, as far as the request gets
      * @param named whether the models were named, so that one whose context window is not known may be tried too
      * @param onContentPolicy which models may be asked what the given one refused to answer
      * @param deadline by the clock whose time the steps are told
@@ -73,7 +79,7 @@ final class FailoverStateMachine {
             Function<ModelSpec, List<RankedModel>> onContentPolicy,
             RetryContext retryContext,
             long deadline) {
-        route.forEach(candidate -> places.add(new Candidate(candidate)));
+        this.unvisited = route.iterator();
         this.named = named;
         this.onContentPolicy = onContentPolicy;
         this.retryContext = retryContext;
@@ -94,7 +100,7 @@ final class FailoverStateMachine {
 
     /** The request cannot be expressed for the candidate; nothing was called. */
     Step refused(long now) {
-        places.get(at).close();
+        visited.get(at).close();
         return from(at + 1, now);
     }
 
@@ -119,7 +125,7 @@ final class FailoverStateMachine {
             again = true;
             return new Wait(pause);
         }
-        leave(places.get(at), why, now);
+        leave(visited.get(at), why, now);
         return from(at + 1, now);
     }
 
@@ -147,7 +153,8 @@ final class FailoverStateMachine {
         if (why.kind() == FailureKind.CONTENT_POLICY) {
             onlyThose(onContentPolicy.apply(candidate.model()));
         } else if (why.kind() == FailureKind.CONTEXT_WINDOW) {
-            places.stream()
+            tooSmall.add(candidate);
+            visited.stream()
                     .filter(other -> !other.holdsMoreThan(candidate, named))
                     .forEach(Candidate::close);
         }
@@ -156,25 +163,40 @@ final class FailoverStateMachine {
     /** Nobody shops around for a model that is less strict: only those that were configured for this may be asked. */
     private void onlyThose(List<RankedModel> allowed) {
         List<ModelKey> asked =
-                places.stream().filter(Candidate::wasLeft).map(Candidate::key).toList();
-        places.forEach(Candidate::close);
-        allowed.stream()
+                visited.stream().filter(Candidate::wasLeft).map(Candidate::key).toList();
+        visited.forEach(Candidate::close);
+        tooSmall.clear();
+        unvisited = allowed.stream()
                 .filter(candidate -> !asked.contains(candidate.model().key()))
-                .map(Candidate::new)
-                .forEach(places::add);
+                .iterator();
+    }
+
+    private boolean isAt(int index) {
+        while (visited.size() <= index && unvisited.hasNext()) {
+            visited.add(visit(unvisited.next()));
+        }
+        return index < visited.size();
+    }
+
+    private Candidate visit(RankedModel ranked) {
+        Candidate candidate = new Candidate(ranked);
+        if (tooSmall.stream().anyMatch(small -> !candidate.holdsMoreThan(small, named))) {
+            candidate.close();
+        }
+        return candidate;
     }
 
     private Step sameOne(long now) {
         again = false;
-        return now >= deadline ? END : new Call(places.get(at).candidate());
+        return now >= deadline ? END : new Call(visited.get(at).candidate());
     }
 
     private Step from(int first, long now) {
         if (now >= deadline) {
             return END;
         }
-        for (int index = first; index < places.size(); index++) {
-            if (places.get(index).isOpen(now)) {
+        for (int index = first; isAt(index); index++) {
+            if (visited.get(index).isOpen(now)) {
                 return call(index);
             }
         }
@@ -187,13 +209,13 @@ final class FailoverStateMachine {
         }
         at = index;
         retries = 0;
-        return new Call(places.get(index).candidate());
+        return new Call(visited.get(index).candidate());
     }
 
     /** Waits at least until one of those that may come back takes calls again. */
     private Step nextRound(long now) {
         List<Duration> rounds = retryContext.rules().rounds();
-        long soonest = places.stream()
+        long soonest = visited.stream()
                 .filter(Candidate::mayComeBack)
                 .mapToLong(candidate -> candidate.untilOpen(now))
                 .min()

@@ -11,11 +11,13 @@ import dev.quartermaster.routing.RankedModel;
 import dev.quartermaster.testing.ForAll;
 import dev.quartermaster.testing.Models;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -49,6 +51,36 @@ class FailoverStateMachineTest {
 
         assertThat(run.calls).containsExactly("a/1", "a/1", "a/1", "b/2");
         assertThat(run.waits).containsExactly(Duration.ofMillis(200), Duration.ofMillis(400));
+    }
+
+    /** Each candidate of a route is made, and priced, when it is read. */
+    @Test
+    void readsOnlyAsMuchOfTheRouteAsItNeeds() {
+        AtomicInteger read = new AtomicInteger();
+        List<RankedModel> ready = route("a/1", "b/2", "c/3", "d/4");
+        FailoverStateMachine failover = walk(counting(ready, read), DEADLINE.toNanos());
+
+        failover.begin(0);
+        assertThat(read).hasValue(1);
+        assertThat(failover.failed(new AttemptFailure(GONE, true, false), 0))
+                .isEqualTo(new FailoverStateMachine.Call(ready.get(1)));
+        assertThat(read).hasValue(2);
+    }
+
+    @Test
+    void whatIsTooSmallIsNotAskedAlsoWhereItComesLater() {
+        ProviderFailure tooLong = ProviderFailure.permanentOf(FailureKind.CONTEXT_WINDOW, "too long");
+        AtomicInteger read = new AtomicInteger();
+        List<RankedModel> ready =
+                List.of(sized("a/1", 200L), sized("b/2", 300L), sized("c/3", 250L), sized("d/4", 400L));
+        FailoverStateMachine failover = walk(counting(ready, read), DEADLINE.toNanos());
+        failover.begin(0);
+
+        assertThat(failover.failed(new AttemptFailure(tooLong, true, false), 0))
+                .isEqualTo(new FailoverStateMachine.Call(ready.get(1)));
+        assertThat(read).hasValue(2);
+        assertThat(failover.failed(new AttemptFailure(tooLong, true, false), 0))
+                .isEqualTo(new FailoverStateMachine.Call(ready.get(3)));
     }
 
     @Test
@@ -274,6 +306,21 @@ class FailoverStateMachineTest {
     private FailoverStateMachine walk(List<RankedModel> route, long deadline) {
         return new FailoverStateMachine(
                 route, named, onContentPolicy, new FailoverStateMachine.RetryContext(rules, budget, () -> 0), deadline);
+    }
+
+    private static List<RankedModel> counting(List<RankedModel> route, AtomicInteger read) {
+        return new AbstractList<>() {
+            @Override
+            public RankedModel get(int index) {
+                read.incrementAndGet();
+                return route.get(index);
+            }
+
+            @Override
+            public int size() {
+                return route.size();
+            }
+        };
     }
 
     private static ProviderFailure busyFor(Duration wait) {
