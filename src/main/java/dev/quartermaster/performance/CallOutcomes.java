@@ -4,6 +4,7 @@ import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.history.Attempt;
+import dev.quartermaster.history.AttemptOutcome;
 import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.history.InvocationRecord.Source;
 import dev.quartermaster.performance.window.CallSample;
@@ -33,11 +34,10 @@ final class CallOutcomes {
         }
         List<CallSample> calls = new ArrayList<>();
         for (Attempt attempt : request.attempts()) {
-            if (attempt.reason() != null
-                    && TELLING.contains(attempt.reason())
-                    && !attempt.outcome().equals("skipped")) {
+            if (attempt.reason() != null && TELLING.contains(attempt.reason()) && attempt.called()) {
                 calls.add(failed(request, attempt));
-            } else if (attempt.outcome().equals("success") && !request.outcome().cancelled()) {
+            } else if (attempt.outcome() == AttemptOutcome.SUCCESS
+                    && !request.outcome().cancelled()) {
                 calls.add(last(request, request.outcome().success()));
             }
         }

@@ -8,6 +8,7 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.history.Attempt;
+import dev.quartermaster.history.AttemptOutcome;
 import dev.quartermaster.inference.failover.LinkedMedia.BadLink;
 import dev.quartermaster.inference.request.InferenceOperation;
 import dev.quartermaster.limits.LimitDecision;
@@ -29,9 +30,6 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Makes one attempt at one model: takes capacity, calls once, and notes what came of it. */
 @ApplicationScoped
 public class AttemptRunner {
-
-    private static final String SUCCESS = "success";
-    private static final String FAILURE = "error";
 
     private final Providers providers;
     private final RejectedKeys rejectedKeys;
@@ -200,7 +198,7 @@ public class AttemptRunner {
                 model.key().provider().value(),
                 model.key().id(),
                 keyId,
-                failure == null ? SUCCESS : FAILURE,
+                failure == null ? AttemptOutcome.SUCCESS : AttemptOutcome.ERROR,
                 failure == null ? null : failure.kind().wire(),
                 failure == null ? Integer.valueOf(200) : statusOf(failure),
                 nanos / 1e6);

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.history.Attempt;
+import dev.quartermaster.history.AttemptOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ public final class FailoverExhausted {
         return last.kind() == FailureKind.RATE_LIMITED
                 && last.status() != PAYMENT_REQUIRED
                 && attempts.stream()
-                        .filter(attempt -> attempt.outcome().equals("error"))
+                        .filter(attempt -> attempt.outcome() == AttemptOutcome.ERROR)
                         .allMatch(FailoverExhausted::isLimited);
     }
 

@@ -20,7 +20,7 @@ public record FailoverStep(String from, String to, String reason) {
         Set<String> seen = new HashSet<>();
         Attempt last = null;
         for (Attempt attempt : attempts) {
-            boolean isCall = !attempt.outcome().equals("skipped");
+            boolean isCall = attempt.called();
             if (last == null || (isCall && !seen.contains(name(attempt)))) {
                 if (last != null) {
                     hops.add(new FailoverStep(name(last), name(attempt), last.reason()));

@@ -10,6 +10,7 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.history.Attempt;
+import dev.quartermaster.history.AttemptOutcome;
 import dev.quartermaster.inference.planning.RoutePlanner.Plan;
 import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.limits.LimitDecision.Permit;
@@ -186,7 +187,7 @@ public final class RequestContext {
 
     /** Whether a call to the model has failed before. */
     boolean hasFailedAt(ModelKey model) {
-        return attempts.stream().anyMatch(attempt -> attempt.outcome().equals("error") && isOf(attempt, model));
+        return attempts.stream().anyMatch(attempt -> attempt.outcome() == AttemptOutcome.ERROR && isOf(attempt, model));
     }
 
     private static boolean isOf(Attempt attempt, ModelKey model) {
@@ -231,7 +232,7 @@ public final class RequestContext {
                 begun.provider(),
                 begun.model(),
                 begun.keyId(),
-                "error",
+                AttemptOutcome.ERROR,
                 kind.wire(),
                 begun.status(),
                 begun.latencyMs()));
@@ -245,6 +246,7 @@ public final class RequestContext {
     /** A candidate that was passed over without a call. */
     void passedOver(ModelKey model, FailureKind kind) {
         lastFailure = kind;
-        attempts.add(new Attempt(model.provider().value(), model.id(), null, "skipped", kind.wire(), null, 0));
+        attempts.add(
+                new Attempt(model.provider().value(), model.id(), null, AttemptOutcome.SKIPPED, kind.wire(), null, 0));
     }
 }

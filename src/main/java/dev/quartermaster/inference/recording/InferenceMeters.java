@@ -16,8 +16,6 @@ import java.time.Duration;
 @ApplicationScoped
 class InferenceMeters {
 
-    private static final String SKIPPED = "skipped";
-
     private final SafeMetrics safeMetrics;
 
     InferenceMeters(SafeMetrics safeMetrics) {
@@ -26,9 +24,9 @@ class InferenceMeters {
 
     void attempted(String operation, Iterable<Attempt> attempts) {
         for (Attempt attempt : attempts) {
-            if (!attempt.outcome().equals(SKIPPED)) {
+            if (attempt.called()) {
                 Tags model = Tags.of(GenAi.PROVIDER_NAME, attempt.provider(), GenAi.REQUEST_MODEL, attempt.model());
-                String outcome = attempt.reason() == null ? attempt.outcome() : attempt.reason();
+                String outcome = attempt.reason() == null ? attempt.outcome().wire() : attempt.reason();
                 safeMetrics.note(registry -> registry.counter(Meters.ATTEMPTS, model.and(Meters.OUTCOME, outcome))
                         .increment());
                 safeMetrics.note(

@@ -3,6 +3,7 @@ package dev.quartermaster.inference.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartermaster.history.Attempt;
+import dev.quartermaster.history.AttemptOutcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,14 +37,14 @@ class FailoverStepTest {
     }
 
     private static Attempt failed(String model, String reason) {
-        return new Attempt("p", model, null, "error", reason, 500, 1);
+        return new Attempt("p", model, null, AttemptOutcome.ERROR, reason, 500, 1);
     }
 
     private static Attempt answered(String model) {
-        return new Attempt("p", model, null, "success", null, 200, 1);
+        return new Attempt("p", model, null, AttemptOutcome.SUCCESS, null, 200, 1);
     }
 
     private static Attempt skipped(String model) {
-        return new Attempt("p", model, null, "skipped", "rate_limited", null, 0);
+        return new Attempt("p", model, null, AttemptOutcome.SKIPPED, "rate_limited", null, 0);
     }
 }
