@@ -1,6 +1,9 @@
 package dev.quartermaster.history;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -22,6 +25,20 @@ public record Attempt(
         @JsonProperty("reason") @Schema(nullable = true) String reason,
         @JsonProperty("status") @Schema(nullable = true) Integer status,
         @JsonProperty("latency_ms") double latencyMs) {
+
+    /** A model that was passed over. */
+    public static Attempt skipped(ModelKey model, FailureKind reason) {
+        return new Attempt(model.provider().value(), model.id(), null, AttemptOutcome.SKIPPED, reason.wire(), null, 0);
+    }
+
+    /** The same call, whose answer broke off after it had begun. */
+    public Attempt brokenOff(FailureKind kind) {
+        return new Attempt(provider, model, keyId, AttemptOutcome.ERROR, kind.wire(), status, latencyMs);
+    }
+
+    public ModelKey modelKey() {
+        return new ModelKey(ProviderId.of(provider), model);
+    }
 
     /** Whether a call went out. */
     public boolean called() {

@@ -1,8 +1,6 @@
 package dev.quartermaster.performance;
 
 import dev.quartermaster.domain.FailureKind;
-import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.history.AttemptOutcome;
 import dev.quartermaster.history.InvocationRecord;
@@ -45,8 +43,8 @@ final class CallOutcomes {
     }
 
     private static CallSample failed(InvocationRecord request, Attempt attempt) {
-        ModelKey model = new ModelKey(ProviderId.of(attempt.provider()), attempt.model());
-        return new CallSample(model, request.origin().agentType(), end(request), false, null, null, null, null);
+        return new CallSample(
+                attempt.modelKey(), request.origin().agentType(), end(request), false, null, null, null, null);
     }
 
     /** The call that answered; of a stream that broke off later it failed. */

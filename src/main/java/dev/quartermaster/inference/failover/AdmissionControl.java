@@ -2,6 +2,7 @@ package dev.quartermaster.inference.failover;
 
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
@@ -61,32 +62,33 @@ public class AdmissionControl {
         return estimates.condition();
     }
 
-    /** The provider with a key, one that is not limited and was not tried if there is any; empty when a call cannot be made now. */
-    Optional<ProviderAccess> access(RequestContext requestContext, ModelSpec model) {
-        Set<String> used = requestContext.usedKeys(model.key());
+    /**
+     * The provider with a key, one that is not limited and was not tried if there is any; empty when a call cannot be made now.
+     *
+     * @param used ids of the keys that this request has used with the model
+     */
+    Optional<ProviderAccess> access(InferenceOperation operation, ModelSpec model, Set<String> used) {
         return providers.access(
                 model.key(),
-                key -> !used.contains(key.id()) && limiter.isFree(model, key.id(), tokens(requestContext, model, key)));
+                key -> !used.contains(key.id()) && limiter.isFree(model, key.id(), tokens(operation, model, key)));
     }
 
     /** Takes from the quotas of the model and the key, or nothing. */
-    LimitDecision take(RequestContext requestContext, ModelSpec model, ProviderAccess providerAccess) {
+    LimitDecision take(InferenceOperation operation, ModelSpec model, ProviderAccess providerAccess) {
         LimitDecision limitDecision =
-                limiter.acquire(model, id(providerAccess.key()), tokens(requestContext, model, providerAccess.key()));
+                limiter.acquire(model, id(providerAccess.key()), tokens(operation, model, providerAccess.key()));
         if (limitDecision instanceof Permit permit) {
-            permit.onSettled(usage -> learn(requestContext, model, usage));
-        } else {
-            requestContext.passedOver(model.key(), FailureKind.RATE_LIMITED);
+            permit.onSettled(usage -> learn(operation, model, usage));
         }
         return limitDecision;
     }
 
     /** From what the provider counted, how far our estimate was off. */
-    private void learn(RequestContext requestContext, ModelSpec model, Usage usage) {
+    private void learn(InferenceOperation operation, ModelSpec model, Usage usage) {
         if (!usage.estimated()) {
             answers.observed(model.key(), usage.output());
-            estimates.tell(() -> calibration.observed(
-                    model.key().provider(), requestContext.request().ask().promptTokens(), usage.promptTokens()));
+            estimates.tell(
+                    () -> calibration.observed(model.key().provider(), operation.promptTokens(), usage.promptTokens()));
         }
     }
 
@@ -94,22 +96,17 @@ public class AdmissionControl {
      * Waits for a place with the provider, which the permit then holds until its end. Fails when none comes free in
      * time, or too many wait already; the permit is then released.
      */
-    Uni<Permit> enter(RequestContext requestContext, ModelSpec model, Permit permit) {
+    Uni<Permit> enter(Priority priority, ModelSpec model, Permit permit) {
         ProviderId provider = model.key().provider();
         int most = providers.settings(provider).maxConcurrent();
-        long start = System.nanoTime();
-        return lanes.enter(provider, most, requestContext.request().hints().priority())
-                .onItemOrFailure()
-                .transformToUni((place, refusal) -> {
-                    requestContext.waited(System.nanoTime() - start);
-                    if (refusal != null) {
-                        permit.release();
-                        requestContext.passedOver(model.key(), FailureKind.RATE_LIMITED);
-                        return Uni.createFrom().failure(refusal);
-                    }
-                    permit.holding(place);
-                    return Uni.createFrom().item(permit);
-                });
+        return lanes.enter(provider, most, priority).onItemOrFailure().transformToUni((place, refusal) -> {
+            if (refusal != null) {
+                permit.release();
+                return Uni.createFrom().failure(refusal);
+            }
+            permit.holding(place);
+            return Uni.createFrom().item(permit);
+        });
     }
 
     /** Takes what the provider's headers say. */
@@ -135,8 +132,7 @@ public class AdmissionControl {
         return new ProviderFailure(FailureKind.RATE_LIMITED, true, status, null, message, refused.retryAfter());
     }
 
-    private long tokens(RequestContext requestContext, ModelSpec model, ApiKey key) {
-        InferenceOperation operation = requestContext.request().ask();
+    private long tokens(InferenceOperation operation, ModelSpec model, ApiKey key) {
         long prompt = calibration.corrected(model.key().provider(), operation.promptTokens());
         return limiter.hold(model, id(key), prompt, answers.expected(model.key(), operation.mostAnswerTokens()));
     }

@@ -9,8 +9,11 @@ import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.history.AttemptOutcome;
-import dev.quartermaster.inference.failover.LinkedMedia.BadLink;
+import dev.quartermaster.inference.failover.AttemptResult.Answered;
+import dev.quartermaster.inference.failover.AttemptResult.Failed;
+import dev.quartermaster.inference.failover.AttemptResult.Refused;
 import dev.quartermaster.inference.request.InferenceOperation;
+import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.limits.LimitDecision;
 import dev.quartermaster.limits.LimitDecision.Permit;
 import dev.quartermaster.provider.ChatProvider;
@@ -27,7 +30,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Makes one attempt at one model: takes capacity, calls once, and notes what came of it. */
+/** Makes one attempt at one model: takes capacity, calls once, and returns what came of it. */
 @ApplicationScoped
 public class AttemptRunner {
 
@@ -53,92 +56,25 @@ public class AttemptRunner {
         this.vertx = vertx;
     }
 
-    /** One call to one candidate, and no other. */
-    public <T> Uni<SuccessfulAttempt<T>> attempt(
+    /** One call to one candidate, and no other. Fails only by a defect of ours. */
+    public <T> Uni<AttemptResult<T>> attempt(
+            RequestContext requestContext, ProviderExchange<T> providerExchange, RankedModel candidate) {
+        return admitted(requestContext, providerExchange, candidate).invoke(requestContext::ended);
+    }
+
+    private <T> Uni<AttemptResult<T>> admitted(
             RequestContext requestContext, ProviderExchange<T> providerExchange, RankedModel candidate) {
         ModelSpec model = candidate.model();
-        Optional<ProviderAccess> access = admissionControl.access(requestContext, model);
+        InferenceOperation operation = requestContext.request().ask();
+        Optional<ProviderAccess> access =
+                admissionControl.access(operation, model, requestContext.usedKeys(model.key()));
         if (access.isEmpty()) {
-            requestContext.passedOver(model.key(), FailureKind.AUTHENTICATION);
-            return Uni.createFrom().failure(noKey(model));
+            return Uni.createFrom().item(Failed.uncalled(model.key(), noKey(model)));
         }
-        LimitDecision limitDecision = admissionControl.take(requestContext, model, access.get());
+        LimitDecision limitDecision = admissionControl.take(operation, model, access.get());
         return limitDecision instanceof LimitDecision.Refused refused
-                ? Uni.createFrom().failure(AdmissionControl.overQuota(model, refused))
-                : call(requestContext, providerExchange, candidate, (Permit) limitDecision, access.get());
-    }
-
-    private <T> Uni<SuccessfulAttempt<T>> call(
-            RequestContext requestContext,
-            ProviderExchange<T> providerExchange,
-            RankedModel candidate,
-            Permit permit,
-            ProviderAccess providerAccess) {
-        ModelSpec model = candidate.model();
-        return media.readable(requestContext, providerAccess.provider())
-                .onFailure()
-                .invoke(bad -> unread(requestContext, model, bad, permit))
-                .chain(operation ->
-                        admissionControl.enter(requestContext, model, permit).replaceWith(operation))
-                .onCancellation()
-                .invoke(permit::release)
-                .chain(operation ->
-                        send(requestContext, providerExchange, candidate, permit, providerAccess, operation));
-    }
-
-    private <T> Uni<SuccessfulAttempt<T>> send(
-            RequestContext requestContext,
-            ProviderExchange<T> providerExchange,
-            RankedModel candidate,
-            Permit permit,
-            ProviderAccess providerAccess,
-            InferenceOperation operation) {
-        ModelSpec model = candidate.model();
-        if (!isAdmitted(requestContext, model)) {
-            permit.release();
-            ProviderFailure leftAlone = leftAlone(requestContext, model);
-            requestContext.passedOver(model.key(), FailureKind.UNAVAILABLE);
-            return Uni.createFrom().failure(leftAlone);
-        }
-        ChatProvider provider = providerAccess.provider();
-        ApiKey key = providerAccess.key();
-        DroppedFields dropped =
-                new DroppedFields(requestContext.request().hints().dropUnsupported());
-        AtomicReference<PriceRoute> route = new AtomicReference<>();
-        AttemptParameters terms =
-                new AttemptParameters(model, operation, key, admissionControl.reports(model, key), dropped, route::set);
-        Duration patience = shorter(providerExchange.patience(provider), requestContext.remaining());
-        requestContext.calling(model, key);
-        long start = System.nanoTime();
-        Uni<T> work = Uni.createFrom().deferred(() -> providerExchange.with(provider, terms));
-        return CallTimeout.within(vertx, patience, work, () -> tooSlow(model, patience))
-                .invoke(result -> {
-                    note(requestContext, model, key, null, start);
-                    requestContext.served(dropped);
-                })
-                .map(result -> new SuccessfulAttempt<>(candidate, permit, route.get(), result))
-                .onFailure()
-                .invoke(failure -> failed(requestContext, model, key, failure, start, permit))
-                .onCancellation()
-                .invoke(() -> left(model, permit));
-    }
-
-    private void left(ModelSpec model, Permit permit) {
-        circuitBreakers.inconclusive(model.key());
-        permit.abandon();
-    }
-
-    private boolean isAdmitted(RequestContext requestContext, ModelSpec model) {
-        return requestContext.hasFailedAt(model.key())
-                ? circuitBreakers.admitAgain(model.key())
-                : circuitBreakers.admit(model.key());
-    }
-
-    /** It was well when the route was made, and went down since; or another call is just finding out whether it is back. */
-    private ProviderFailure leftAlone(RequestContext requestContext, ModelSpec model) {
-        Duration pause = requestContext.hasFailedAt(model.key()) ? null : circuitBreakers.wait(model.key());
-        String message = model.key() + " is left alone for now: its calls failed";
-        return new ProviderFailure(FailureKind.UNAVAILABLE, true, 0, null, message, pause);
+                ? Uni.createFrom().item(Failed.uncalled(model.key(), AdmissionControl.overQuota(model, refused)))
+                : new Call<>(requestContext, providerExchange, candidate, (Permit) limitDecision, access.get()).make();
     }
 
     private ProviderFailure noKey(ModelSpec model) {
@@ -150,68 +86,147 @@ public class AttemptRunner {
         return ProviderFailure.permanentOf(FailureKind.AUTHENTICATION, model.key() + ": " + why);
     }
 
-    private static ProviderFailure tooSlow(ModelSpec model, Duration patience) {
-        return ProviderFailure.transientOf(
-                FailureKind.TIMEOUT, model.key() + " did not answer within " + patience.toMillis() + " ms");
-    }
+    /** One call that has a part of the quotas. */
+    private final class Call<T> {
 
-    private static void unread(RequestContext requestContext, ModelSpec model, Throwable failure, Permit permit) {
-        permit.release();
-        if (failure instanceof BadLink bad) {
-            requestContext.refused(model.key(), bad.refusal());
+        private final RequestContext requestContext;
+        private final ProviderExchange<T> providerExchange;
+        private final RankedModel candidate;
+        private final ModelSpec model;
+        private final Permit permit;
+        private final ChatProvider provider;
+        private final ApiKey key;
+
+        Call(
+                RequestContext requestContext,
+                ProviderExchange<T> providerExchange,
+                RankedModel candidate,
+                Permit permit,
+                ProviderAccess access) {
+            this.requestContext = requestContext;
+            this.providerExchange = providerExchange;
+            this.candidate = candidate;
+            this.model = candidate.model();
+            this.permit = permit;
+            this.provider = access.provider();
+            this.key = access.key();
         }
-    }
 
-    private void failed(
-            RequestContext requestContext, ModelSpec model, ApiKey key, Throwable failure, long start, Permit permit) {
-        if (failure instanceof QuartermasterException refusal) {
+        Uni<AttemptResult<T>> make() {
+            InferenceRequest request = requestContext.request();
+            long start = System.nanoTime();
+            return media.readable(request.ask(), provider, requestContext.files(), requestContext.remaining())
+                    .onFailure()
+                    .invoke(permit::release)
+                    .chain(operation -> admissionControl
+                            .enter(request.hints().priority(), model, permit)
+                            .replaceWith(operation))
+                    .onTermination()
+                    .invoke(() -> requestContext.waited(System.nanoTime() - start))
+                    .onCancellation()
+                    .invoke(permit::release)
+                    .chain(this::send)
+                    .onFailure(QuartermasterException.class)
+                    .recoverWithItem(badLink -> new Refused<>(model.key(), (QuartermasterException) badLink, true))
+                    .onFailure(ProviderFailure.class)
+                    .recoverWithItem(full -> Failed.uncalled(model.key(), (ProviderFailure) full));
+        }
+
+        private Uni<AttemptResult<T>> send(InferenceOperation operation) {
+            if (!isAdmitted()) {
+                permit.release();
+                return Uni.createFrom().item(Failed.uncalled(model.key(), leftAlone()));
+            }
+            DroppedFields dropped =
+                    new DroppedFields(requestContext.request().hints().dropUnsupported());
+            AtomicReference<PriceRoute> route = new AtomicReference<>();
+            AttemptParameters parameters = new AttemptParameters(
+                    model, operation, key, admissionControl.reports(model, key), dropped, route::set);
+            Duration patience = shorter(
+                    providerExchange.timeout().apply(providers.settings(provider.id())), requestContext.remaining());
+            requestContext.calling(model, key);
+            long start = System.nanoTime();
+            Uni<T> work =
+                    Uni.createFrom().deferred(() -> providerExchange.call().apply(provider, parameters));
+            return CallTimeout.within(vertx, patience, work, () -> tooSlow(patience))
+                    .<AttemptResult<T>>map(value ->
+                            new Answered<>(candidate, permit, route.get(), value, dropped, attempt(null, start)))
+                    .onFailure(QuartermasterException.class)
+                    .recoverWithItem(refusal -> refused((QuartermasterException) refusal))
+                    .onFailure(ProviderFailure.class)
+                    .recoverWithItem(failure -> failed((ProviderFailure) failure, start))
+                    .onFailure()
+                    .invoke(this::broken)
+                    .onCancellation()
+                    .invoke(this::left);
+        }
+
+        private boolean isAdmitted() {
+            return requestContext.hasFailedAt(model.key())
+                    ? circuitBreakers.admitAgain(model.key())
+                    : circuitBreakers.admit(model.key());
+        }
+
+        /** It was well when the route was made, and went down since; or another call is finding out whether it is back. */
+        private ProviderFailure leftAlone() {
+            Duration pause = requestContext.hasFailedAt(model.key()) ? null : circuitBreakers.wait(model.key());
+            String message = model.key() + " is left alone for now: its calls failed";
+            return new ProviderFailure(FailureKind.UNAVAILABLE, true, 0, null, message, pause);
+        }
+
+        private ProviderFailure tooSlow(Duration patience) {
+            return ProviderFailure.transientOf(
+                    FailureKind.TIMEOUT, model.key() + " did not answer within " + patience.toMillis() + " ms");
+        }
+
+        private AttemptResult<T> refused(QuartermasterException refusal) {
             permit.release();
             circuitBreakers.inconclusive(model.key());
-            requestContext.refused(model.key(), refusal);
-            return;
+            return new Refused<>(model.key(), refusal, false);
         }
-        permit.settle(0);
-        tellHealth(requestContext, model, failure);
-        if (failure instanceof ProviderFailure known) {
-            note(requestContext, model, key, known, start);
-            admissionControl.failed(model, key, known);
-            rejectedKeys.note(model.key(), key, known);
-        }
-    }
 
-    private void tellHealth(RequestContext requestContext, ModelSpec model, Throwable failure) {
-        if (FailureClassifier.isUsedUp(failure)) {
-            circuitBreakers.succeeded(model.key());
-        } else {
-            requestContext.failedAt(
-                    model.key(),
-                    failure instanceof ProviderFailure known ? known.kind() : FailureKind.ERROR,
-                    circuitBreakers);
-        }
-    }
-
-    private static void note(
-            RequestContext requestContext, ModelSpec model, ApiKey key, ProviderFailure failure, long start) {
-        long nanos = System.nanoTime() - start;
-        String keyId = key == null ? null : key.id();
-        Attempt attempt = new Attempt(
-                model.key().provider().value(),
-                model.key().id(),
-                keyId,
-                failure == null ? AttemptOutcome.SUCCESS : AttemptOutcome.ERROR,
-                failure == null ? null : failure.kind().wire(),
-                failure == null ? Integer.valueOf(200) : statusOf(failure),
-                nanos / 1e6);
-        requestContext.called(attempt, failure == null ? null : failure.kind(), nanos);
-        if (failure != null) {
+        private AttemptResult<T> failed(ProviderFailure failure, long start) {
+            permit.settle(0);
+            if (FailureClassifier.isUsedUp(failure)) {
+                circuitBreakers.succeeded(model.key());
+            } else {
+                requestContext.failedAt(model.key(), failure.kind(), circuitBreakers);
+            }
+            admissionControl.failed(model, key, failure);
+            rejectedKeys.note(model.key(), key, failure);
+            Attempt attempt = attempt(failure, start);
             Log.warnf(
                     "attempt failed: request=%s model=%s key=%s kind=%s status=%d after=%.0fms",
                     requestContext.request().requestId(),
                     model.key(),
-                    keyId,
-                    failure.kind().wire(),
+                    attempt.keyId(),
+                    attempt.reason(),
                     failure.status(),
                     attempt.latencyMs());
+            return new Failed<>(failure, attempt);
+        }
+
+        private void broken(Throwable defect) {
+            permit.settle(0);
+            requestContext.failedAt(model.key(), FailureKind.ERROR, circuitBreakers);
+        }
+
+        private void left() {
+            circuitBreakers.inconclusive(model.key());
+            permit.abandon();
+        }
+
+        /** @param failure null when the call succeeded */
+        private Attempt attempt(ProviderFailure failure, long start) {
+            double latencyMs = (System.nanoTime() - start) / 1e6;
+            return new Attempt(
+                    model.key().provider().value(),
+                    model.key().id(),
+                    key == null ? null : key.id(),
+                    failure == null ? AttemptOutcome.SUCCESS : AttemptOutcome.ERROR,
+                    failure == null ? null : failure.kind().wire(),
+                    failure == null ? Integer.valueOf(200) : statusOf(failure),
+                    latencyMs);
         }
     }
 

@@ -3,10 +3,11 @@ package dev.quartermaster.inference.failover;
 import dev.quartermaster.credentials.KeyRing;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.inference.failover.AttemptResult.Answered;
+import dev.quartermaster.inference.failover.AttemptResult.Failed;
+import dev.quartermaster.inference.failover.AttemptResult.Refused;
 import dev.quartermaster.inference.failover.FailoverStateMachine.AttemptFailure;
-import dev.quartermaster.inference.failover.LinkedMedia.BadLink;
 import dev.quartermaster.routing.RankedModel;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -46,7 +47,7 @@ public class Failover {
     }
 
     /** The first success along the route; fails with a {@link QuartermasterException} that lists every attempt. */
-    public <T> Uni<SuccessfulAttempt<T>> walk(RequestContext requestContext, ProviderExchange<T> providerExchange) {
+    public <T> Uni<Answered<T>> walk(RequestContext requestContext, ProviderExchange<T> providerExchange) {
         List<RankedModel> route = requestContext.route();
         boolean alone = requestContext
                 .request()
@@ -63,23 +64,15 @@ public class Failover {
         return go(requestContext, providerExchange, failover, failover.begin(System.nanoTime()));
     }
 
-    private <T> Uni<SuccessfulAttempt<T>> go(
+    private <T> Uni<Answered<T>> go(
             RequestContext requestContext,
             ProviderExchange<T> providerExchange,
             FailoverStateMachine failover,
             FailoverStateMachine.Step step) {
         if (step instanceof FailoverStateMachine.Call call) {
-            int calls = requestContext.upstreamCalls();
             return attemptRunner
                     .attempt(requestContext, providerExchange, call.candidate())
-                    .onFailure()
-                    .recoverWithUni(failure -> after(
-                            requestContext,
-                            providerExchange,
-                            failover,
-                            call.candidate(),
-                            failure,
-                            requestContext.upstreamCalls() > calls));
+                    .chain(result -> after(requestContext, providerExchange, failover, call.candidate(), result));
         } else if (step instanceof FailoverStateMachine.Wait wait) {
             return CallTimeout.pause(vertx, wait.time())
                     .invoke(() -> requestContext.waited(wait.time().toNanos()))
@@ -88,33 +81,38 @@ public class Failover {
         return Uni.createFrom().failure(ending(requestContext, failover));
     }
 
-    private <T> Uni<SuccessfulAttempt<T>> after(
+    private <T> Uni<Answered<T>> after(
             RequestContext requestContext,
             ProviderExchange<T> providerExchange,
             FailoverStateMachine failover,
             RankedModel candidate,
-            Throwable failure,
-            boolean called) {
-        if (failure instanceof ProviderFailure known) {
-            AttemptFailure attempt = new AttemptFailure(
-                    known,
-                    called,
-                    hasAnotherKey(requestContext, candidate.model().key()));
+            AttemptResult<T> result) {
+        if (result instanceof Answered<T> answered) {
+            return Uni.createFrom().item(answered);
+        } else if (result instanceof Failed<T> failed) {
+            boolean anotherKey = hasAnotherKey(requestContext, candidate.model().key());
+            AttemptFailure attempt = new AttemptFailure(failed.why(), failed.called(), anotherKey);
             return next(
-                    called,
+                    failed.called(),
                     () -> go(requestContext, providerExchange, failover, failover.failed(attempt, System.nanoTime())));
-        } else if (failure instanceof QuartermasterException refusal && !isAnswer(requestContext, candidate, refusal)) {
-            return next(
-                    called, () -> go(requestContext, providerExchange, failover, failover.refused(System.nanoTime())));
         }
-        return Uni.createFrom().failure(failure instanceof BadLink bad ? bad.refusal() : failure);
+        Refused<T> refused = (Refused<T>) result;
+        return refused.everywhere() || isAnswer(requestContext, candidate, refused.why())
+                ? Uni.createFrom().failure(refused.why())
+                : next(
+                        false,
+                        () -> go(
+                                requestContext,
+                                providerExchange,
+                                failover,
+                                failover.refused(refused.why(), System.nanoTime())));
     }
 
     /**
      * Goes on from a fresh stack where no call went out: candidates that are passed over fail at once, each inside of the
      * one before, and a registry holds hundreds.
      */
-    private <T> Uni<SuccessfulAttempt<T>> next(boolean called, Supplier<Uni<SuccessfulAttempt<T>>> step) {
+    private <T> Uni<Answered<T>> next(boolean called, Supplier<Uni<Answered<T>>> step) {
         return called ? step.get() : onFreshStack().chain(ignored -> step.get());
     }
 
@@ -146,6 +144,8 @@ public class Failover {
         } else if (failover.lastPassedOver() != null) {
             return FailoverExhausted.uncalled(requestContext.attempts(), failover.lastPassedOver());
         }
-        return requestContext.refusal().orElseGet(() -> FailoverExhausted.late(requestContext.elapsed()));
+        return failover.firstRefusal() == null
+                ? FailoverExhausted.late(requestContext.elapsed())
+                : failover.firstRefusal();
     }
 }

@@ -3,6 +3,7 @@ package dev.quartermaster.inference.failover;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.routing.RankedModel;
 import java.time.Duration;
@@ -63,6 +64,7 @@ final class FailoverStateMachine {
     private boolean again;
     private ProviderFailure lastCalled;
     private ProviderFailure lastPassedOver;
+    private QuartermasterException firstRefusal;
 
     /** What all requests share. */
     record RetryContext(FailoverRules rules, RetryBudget budget, DoubleSupplier random) {}
@@ -99,7 +101,10 @@ final class FailoverStateMachine {
     }
 
     /** The request cannot be expressed for the candidate; nothing was called. */
-    Step refused(long now) {
+    Step refused(QuartermasterException why, long now) {
+        if (firstRefusal == null) {
+            firstRefusal = why;
+        }
         visited.get(at).close();
         return from(at + 1, now);
     }
@@ -137,6 +142,11 @@ final class FailoverStateMachine {
     /** Why the last candidate was passed over; null when none was. */
     ProviderFailure lastPassedOver() {
         return lastPassedOver;
+    }
+
+    /** Why the first candidate that cannot express the request cannot; null while all could. */
+    QuartermasterException firstRefusal() {
+        return firstRefusal;
     }
 
     private boolean mayRetry(ProviderFailure why, Duration pause, long now) {

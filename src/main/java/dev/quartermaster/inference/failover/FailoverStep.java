@@ -1,5 +1,6 @@
 package dev.quartermaster.inference.failover;
 
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.history.Attempt;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,24 +18,21 @@ public record FailoverStep(String from, String to, String reason) {
     /** One for each further model, at its first call; coming round to a model again is none. */
     public static List<FailoverStep> of(List<Attempt> attempts) {
         List<FailoverStep> hops = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
+        Set<ModelKey> seen = new HashSet<>();
         Attempt last = null;
         for (Attempt attempt : attempts) {
             boolean isCall = attempt.called();
-            if (last == null || (isCall && !seen.contains(name(attempt)))) {
+            if (last == null || (isCall && !seen.contains(attempt.modelKey()))) {
                 if (last != null) {
-                    hops.add(new FailoverStep(name(last), name(attempt), last.reason()));
+                    hops.add(new FailoverStep(
+                            last.modelKey().toString(), attempt.modelKey().toString(), last.reason()));
                 }
-                seen.add(name(attempt));
+                seen.add(attempt.modelKey());
                 last = attempt;
-            } else if (name(attempt).equals(name(last))) {
+            } else if (attempt.modelKey().equals(last.modelKey())) {
                 last = attempt;
             }
         }
         return hops;
-    }
-
-    private static String name(Attempt attempt) {
-        return attempt.provider() + "/" + attempt.model();
     }
 }

@@ -23,39 +23,17 @@ public class LinkedMedia {
         this.inliner = inliner;
     }
 
-    /** Fails with {@link BadLink}, which is the end of a request: its link is no better for another model. */
-    Uni<InferenceOperation> readable(RequestContext requestContext, ChatProvider provider) {
-        if (!(requestContext.request().ask() instanceof InferenceOperation.Answer answer)) {
-            return Uni.createFrom().item(requestContext.request().ask());
-        }
-        long start = System.nanoTime();
-        return readable(answer.request(), provider, requestContext.files(), requestContext.remaining())
-                .onFailure(QuartermasterException.class)
-                .transform(refusal -> new BadLink((QuartermasterException) refusal))
-                .onTermination()
-                .invoke(() -> requestContext.waited(System.nanoTime() - start))
-                .map(chat -> chat == answer.request() ? answer : new InferenceOperation.Answer(chat));
+    /** Fails with a {@link QuartermasterException} that names the field: the link is no better for another model. */
+    Uni<InferenceOperation> readable(
+            InferenceOperation operation, ChatProvider provider, FetchedFiles files, Duration atMost) {
+        return operation instanceof InferenceOperation.Answer answer
+                ? readable(answer.request(), provider, files, atMost)
+                        .map(chat -> chat == answer.request() ? answer : new InferenceOperation.Answer(chat))
+                : Uni.createFrom().item(operation);
     }
 
     /** Fails with a {@link QuartermasterException} that names the field. */
     public Uni<ChatRequest> readable(ChatRequest chat, ChatProvider provider, FetchedFiles files, Duration atMost) {
         return inliner.inline(chat, provider::takesLink, files, atMost);
-    }
-
-    /** What a caller linked to is not to be had. */
-    static final class BadLink extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final QuartermasterException refusal;
-
-        private BadLink(QuartermasterException refusal) {
-            super(refusal.getMessage(), refusal, false, false);
-            this.refusal = refusal;
-        }
-
-        QuartermasterException refusal() {
-            return refusal;
-        }
     }
 }

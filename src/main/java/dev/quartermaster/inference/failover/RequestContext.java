@@ -1,16 +1,14 @@
 package dev.quartermaster.inference.failover;
 
 import dev.quartermaster.credentials.ApiKey;
-import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.history.AttemptOutcome;
+import dev.quartermaster.inference.failover.AttemptResult.Answered;
 import dev.quartermaster.inference.planning.RoutePlanner.Plan;
 import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.limits.LimitDecision.Permit;
@@ -28,12 +26,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One request on its way: what was decided, what was tried so far, how long others took. Belongs to one request and is
- * touched by one thread at a time.
+ * The log of one request: what was decided, what was tried so far, how long others took. Attempts are entered when they
+ * begin and when they end, and nowhere else. Belongs to one request and is touched by one thread at a time.
  */
 public final class RequestContext {
 
-    private final InferenceRequest request;
     private final Plan plan;
     private final Duration patience;
     private final List<Attempt> attempts = new ArrayList<>();
@@ -43,23 +40,26 @@ public final class RequestContext {
     private FailureKind lastFailure;
     private int upstreamCalls;
     private long upstreamNanos;
-    private QuartermasterException refusal;
     private final Map<ModelKey, Set<String>> usedKeys = new HashMap<>(2);
-    private Permit grant;
+    private final Permit grant;
     private DroppedFields dropped = new DroppedFields(false);
     private final FetchedFiles files = new FetchedFiles();
     private final Set<ModelKey> blamed = new HashSet<>(2);
 
-    public RequestContext(InferenceRequest request, Plan plan, Duration patience) {
-        this.request = request;
+    /** @param grant what its caller is granted, as far as this request takes of it */
+    public RequestContext(Plan plan, Duration patience, Permit grant) {
         this.plan = plan;
         this.patience = patience;
-        this.deadlineNanos = request.arrivedNanos() + patience.toNanos();
-        plan.decision().passedOver().forEach(rejected -> passedOver(rejected.model(), rejected.passedOverFor()));
+        this.grant = grant;
+        this.deadlineNanos = plan.request().arrivedNanos() + patience.toNanos();
+        plan.decision().passedOver().forEach(rejected -> {
+            attempts.add(Attempt.skipped(rejected.model(), rejected.passedOverFor()));
+            lastFailure = rejected.passedOverFor();
+        });
     }
 
     public InferenceRequest request() {
-        return request;
+        return plan.request();
     }
 
     public Decision decision() {
@@ -83,11 +83,11 @@ public final class RequestContext {
 
     /** Time since arrival that was not spent waiting for others. */
     public Duration overhead() {
-        return Duration.ofNanos(Math.max(0, System.nanoTime() - request.arrivedNanos() - upstreamNanos));
+        return Duration.ofNanos(Math.max(0, System.nanoTime() - request().arrivedNanos() - upstreamNanos));
     }
 
     public Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - request.arrivedNanos());
+        return Duration.ofNanos(System.nanoTime() - request().arrivedNanos());
     }
 
     /** What is left of the request's patience; zero or less when it is over. */
@@ -128,23 +128,6 @@ public final class RequestContext {
         return plan.arm();
     }
 
-    /** Why the first candidate that cannot express the request cannot; empty while all could. */
-    Optional<QuartermasterException> refusal() {
-        return Optional.ofNullable(refusal);
-    }
-
-    void refused(ModelKey model, QuartermasterException why) {
-        if (refusal == null) {
-            refusal = why;
-        }
-        passedOver(
-                model, why.code() == ErrorCode.INVALID_REQUEST ? FailureKind.INVALID_REQUEST : FailureKind.UNAVAILABLE);
-    }
-
-    void served(DroppedFields fields) {
-        dropped = fields;
-    }
-
     /** How often the request went on from one model to another. */
     public int failovers() {
         return attempts.size() < 2 ? 0 : FailoverStep.of(attempts).size();
@@ -155,16 +138,9 @@ public final class RequestContext {
         return files;
     }
 
-    /** What its caller is granted, as far as this request takes of it. */
-    public void grantedBy(Permit permit) {
-        grant = permit;
-    }
-
     /** All it will ever use. */
     public void used(Usage usage) {
-        if (grant != null) {
-            grant.settle(usage);
-        }
+        grant.settle(usage);
     }
 
     /** Time passed that was neither ours nor a provider's. */
@@ -187,12 +163,9 @@ public final class RequestContext {
 
     /** Whether a call to the model has failed before. */
     boolean hasFailedAt(ModelKey model) {
-        return attempts.stream().anyMatch(attempt -> attempt.outcome() == AttemptOutcome.ERROR && isOf(attempt, model));
-    }
-
-    private static boolean isOf(Attempt attempt, ModelKey model) {
-        return attempt.model().equals(model.id())
-                && attempt.provider().equals(model.provider().value());
+        return attempts.stream()
+                .anyMatch(attempt -> attempt.outcome() == AttemptOutcome.ERROR
+                        && attempt.modelKey().equals(model));
     }
 
     /** A call to the model failed; however often that happens to this request, it counts once against the model. */
@@ -214,39 +187,30 @@ public final class RequestContext {
         return Optional.ofNullable(calling);
     }
 
-    /** @param failure null when the call succeeded */
-    void called(Attempt attempt, FailureKind failure, long nanos) {
-        lastTried = new ModelKey(ProviderId.of(attempt.provider()), attempt.model());
-        lastFailure = failure;
-        calling = null;
-        upstreamCalls++;
-        upstreamNanos += nanos;
+    /** An attempt has ended. */
+    void ended(AttemptResult<?> result) {
+        Attempt attempt = result.attempt();
         attempts.add(attempt);
+        lastFailure = result.failure();
+        calling = null;
+        if (attempt.called()) {
+            lastTried = attempt.modelKey();
+            upstreamCalls++;
+            upstreamNanos += (long) (attempt.latencyMs() * 1e6);
+        }
+        if (result instanceof Answered<?> answered) {
+            dropped = answered.dropped();
+        }
     }
 
     /** The call that had begun to answer broke off: it was no success. */
     public void brokeOff(FailureKind kind) {
-        Attempt begun = attempts.remove(attempts.size() - 1);
         lastFailure = kind;
-        attempts.add(new Attempt(
-                begun.provider(),
-                begun.model(),
-                begun.keyId(),
-                AttemptOutcome.ERROR,
-                kind.wire(),
-                begun.status(),
-                begun.latencyMs()));
+        attempts.add(attempts.remove(attempts.size() - 1).brokenOff(kind));
     }
 
     /** The caller has had content since it came: who goes on with it has the whole patience again. */
     public void resumes() {
         deadlineNanos = System.nanoTime() + patience.toNanos();
-    }
-
-    /** A candidate that was passed over without a call. */
-    void passedOver(ModelKey model, FailureKind kind) {
-        lastFailure = kind;
-        attempts.add(
-                new Attempt(model.provider().value(), model.id(), null, AttemptOutcome.SKIPPED, kind.wire(), null, 0));
     }
 }

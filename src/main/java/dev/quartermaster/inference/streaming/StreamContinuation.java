@@ -4,21 +4,18 @@ import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.inference.failover.AttemptParameters;
+import dev.quartermaster.inference.failover.AttemptResult.Answered;
 import dev.quartermaster.inference.failover.AttemptRunner;
 import dev.quartermaster.inference.failover.FailoverConfig;
 import dev.quartermaster.inference.failover.ProviderExchange;
 import dev.quartermaster.inference.failover.RequestContext;
-import dev.quartermaster.inference.failover.SuccessfulAttempt;
-import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.Providers;
+import dev.quartermaster.provider.ProvidersConfig.ProviderConfig;
 import dev.quartermaster.routing.RankedModel;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,11 +44,8 @@ public class StreamContinuation {
 
     /** The stream that has begun, with whatever goes on with it. */
     public Multi<ChatDelta> over(
-            RequestContext requestContext,
-            SuccessfulAttempt<Multi<ChatDelta>> begun,
-            StreamUsage tally,
-            StreamSettlement end) {
-        Multi<ChatDelta> counted = begun.result().map(tally::add);
+            RequestContext requestContext, Answered<Multi<ChatDelta>> begun, StreamUsage tally, StreamSettlement end) {
+        Multi<ChatDelta> counted = begun.value().map(tally::add);
         if (!config.continueStreams()) {
             return counted;
         }
@@ -61,7 +55,7 @@ public class StreamContinuation {
 
     private Multi<ChatDelta> goOn(
             RequestContext requestContext,
-            SuccessfulAttempt<?> broken,
+            Answered<?> broken,
             StreamUsage tally,
             StreamSettlement end,
             ProviderFailure failure) {
@@ -72,13 +66,12 @@ public class StreamContinuation {
         }
         requestContext.resumes();
         int next = requestContext.route().indexOf(broken.candidate()) + 1;
-        return find(requestContext, prefill.get(), next, failure).onItem().transformToMulti(successfulAttempt -> {
+        return find(requestContext, prefill.get(), next, failure).onItem().transformToMulti(answered -> {
             Log.infof(
                     "stream goes on: request=%s model=%s",
-                    requestContext.request().requestId(),
-                    successfulAttempt.candidate().model().key());
-            end.goesOn(successfulAttempt);
-            return over(requestContext, joined(successfulAttempt, tally, prefill.get()), tally, end);
+                    requestContext.request().requestId(), answered.model().key());
+            end.goesOn(answered);
+            return over(requestContext, joined(answered, tally, prefill.get()), tally, end);
         });
     }
 
@@ -90,18 +83,14 @@ public class StreamContinuation {
                         requestContext.request().ask().chat(), tally.spoken().text());
     }
 
-    private static SuccessfulAttempt<Multi<ChatDelta>> joined(
-            SuccessfulAttempt<Multi<ChatDelta>> successfulAttempt, StreamUsage tally, Prefill prefill) {
+    private static Answered<Multi<ChatDelta>> joined(
+            Answered<Multi<ChatDelta>> answered, StreamUsage tally, Prefill prefill) {
         StreamSplicer streamSplicer = new StreamSplicer(tally.spoken().part(), prefill.tail());
-        return new SuccessfulAttempt<>(
-                successfulAttempt.candidate(),
-                successfulAttempt.permit(),
-                successfulAttempt.route(),
-                successfulAttempt.result().onItem().transformToIterable(streamSplicer::take));
+        return answered.with(answered.value().onItem().transformToIterable(streamSplicer::take));
     }
 
     /** The first of the remaining candidates that speaks; fails as the stream did when there is none. */
-    private Uni<SuccessfulAttempt<Multi<ChatDelta>>> find(
+    private Uni<Answered<Multi<ChatDelta>>> find(
             RequestContext requestContext, Prefill prefill, int from, ProviderFailure failure) {
         List<RankedModel> route = requestContext.route();
         int index = from;
@@ -114,8 +103,10 @@ public class StreamContinuation {
         int following = index + 1;
         return attemptRunner
                 .attempt(requestContext, withBeginning(prefill), route.get(index))
-                .onFailure()
-                .recoverWithUni(any -> find(requestContext, prefill, following, failure));
+                .onItemOrFailure()
+                .transformToUni((result, defect) -> result instanceof Answered<Multi<ChatDelta>> answered
+                        ? Uni.createFrom().item(answered)
+                        : find(requestContext, prefill, following, failure));
     }
 
     private boolean takesPrefill(ModelSpec model) {
@@ -126,23 +117,9 @@ public class StreamContinuation {
     }
 
     private ProviderExchange<Multi<ChatDelta>> withBeginning(Prefill prefill) {
-        return new ProviderExchange<>() {
-            @Override
-            public Uni<Multi<ChatDelta>> with(ChatProvider provider, AttemptParameters terms) {
-                ProviderCall call = new ProviderCall(
-                        terms.model(),
-                        prefill.in(terms.ask().chat()),
-                        terms.key(),
-                        terms.quota(),
-                        terms.fidelity(),
-                        terms.route());
-                return FirstTokenGate.firstContentOf(provider.stream(call));
-            }
-
-            @Override
-            public Duration patience(ChatProvider provider) {
-                return providers.settings(provider.id()).firstTokenTimeout();
-            }
-        };
+        return new ProviderExchange<>(
+                (provider, parameters) -> FirstTokenGate.firstContentOf(provider.stream(
+                        parameters.chat().with(prefill.in(parameters.ask().chat())))),
+                ProviderConfig::firstTokenTimeout);
     }
 }

@@ -3,8 +3,8 @@ package dev.quartermaster.inference.streaming;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.health.CircuitBreakers;
+import dev.quartermaster.inference.failover.AttemptResult.Answered;
 import dev.quartermaster.inference.failover.RequestContext;
-import dev.quartermaster.inference.failover.SuccessfulAttempt;
 import dev.quartermaster.inference.recording.Recorder;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -22,11 +22,11 @@ public final class StreamSettlement {
     private final CircuitBreakers circuitBreakers;
     private final Recorder recorder;
     /** The call that speaks; null between one that broke off and one that goes on. */
-    private SuccessfulAttempt<?> speaking;
+    private Answered<?> speaking;
 
     public StreamSettlement(
             RequestContext requestContext,
-            SuccessfulAttempt<?> speaking,
+            Answered<?> speaking,
             StreamUsage tally,
             Duration firstContent,
             CircuitBreakers circuitBreakers,
@@ -42,7 +42,7 @@ public final class StreamSettlement {
     /** The call that spoke has failed: that is settled, and what becomes of the stream is still open. */
     void brokeOff(FailureKind kind) {
         if (speaking != null) {
-            requestContext.failedAt(speaking.candidate().model().key(), kind, circuitBreakers);
+            requestContext.failedAt(speaking.model().key(), kind, circuitBreakers);
             requestContext.brokeOff(kind);
             Log.warnf(
                     "stream broke off: request=%s model=%s kind=%s after=%d characters",
@@ -54,13 +54,13 @@ public final class StreamSettlement {
         }
     }
 
-    void goesOn(SuccessfulAttempt<?> next) {
+    void goesOn(Answered<?> next) {
         speaking = next;
-        tally.goesOn(next.candidate().model(), next.route());
+        tally.goesOn(next.model(), next.route());
     }
 
     public Uni<Void> complete() {
-        circuitBreakers.succeeded(speaking.candidate().model().key());
+        circuitBreakers.succeeded(speaking.model().key());
         settle();
         return recorded(null, false);
     }
@@ -72,7 +72,7 @@ public final class StreamSettlement {
 
     public Uni<Void> abandoned() {
         if (speaking != null) {
-            circuitBreakers.inconclusive(speaking.candidate().model().key());
+            circuitBreakers.inconclusive(speaking.model().key());
             settle();
         } else {
             // Whoever was asked to go on will bill the prompt.

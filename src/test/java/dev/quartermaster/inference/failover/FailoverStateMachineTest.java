@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.inference.failover.FailoverStateMachine.AttemptFailure;
 import dev.quartermaster.inference.failover.FailoverStateMachine.Step;
@@ -36,6 +37,9 @@ class FailoverStateMachineTest {
             new FailoverRules(0, Duration.ofMillis(200), Duration.ofSeconds(10), List.of(Duration.ZERO));
     private static final ProviderFailure DOWN = ProviderFailure.transientOf(FailureKind.UNAVAILABLE, "down");
     private static final ProviderFailure GONE = ProviderFailure.permanentOf(FailureKind.UNAVAILABLE, "gone");
+
+    private static final QuartermasterException REFUSAL =
+            QuartermasterException.invalid("seed", "There is no seed here.");
 
     private FailoverRules rules = RULES;
     private RetryBudget budget = new RetryBudget(20, 100, () -> 0);
@@ -248,7 +252,7 @@ class FailoverStateMachineTest {
                             deadline.toNanos(), now + millis(random, 3000).toNanos());
                 }
                 step = random.nextInt(10) == 0 && !called
-                        ? failover.refused(now)
+                        ? failover.refused(REFUSAL, now)
                         : failover.failed(
                                 new AttemptFailure(any(random), called, used.getOrDefault(model, 0) < keys), now);
             }
