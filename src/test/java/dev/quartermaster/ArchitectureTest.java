@@ -72,6 +72,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void packagesOfInferenceHaveNoCycles() {
+        slices().matching("dev.quartermaster.inference.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(house);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.quartermaster.inference.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.quartermaster.inference")
+                .check(house);
+    }
+
+    @Test
     void everyPackageStandsOnOneFloor() {
         Map<String, Integer> floors = floorByPackage();
         Set<String> homeless = new HashSet<>();

@@ -1,22 +1,47 @@
 package dev.quartermaster.history;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * One call to one model, on the way of a request.
+ * One attempt at one model on behalf of a request: a call, or a model that was passed over.
  *
  * @param keyId names the provider's key that was used, never shows it; null where there was none
- * @param outcome {@code success} or {@code error}
- * @param reason why it failed, as a failure kind; null on success
+ * @param reason why it failed or was skipped, as a failure kind; null on success
  * @param status the provider's HTTP status; null when there was no answer
- * @param latencyMs from sending to the end of the answer, in milliseconds
+ * @param latencyMs from sending to the end of the answer, in milliseconds; 0 where nothing was sent
  */
 public record Attempt(
         @JsonProperty("provider") String provider,
         @JsonProperty("model") String model,
         @JsonProperty("key_id") @Schema(nullable = true) String keyId,
-        @JsonProperty("outcome") String outcome,
+
+        @JsonProperty("outcome") @Schema(implementation = String.class)
+        AttemptOutcome outcome,
+
         @JsonProperty("reason") @Schema(nullable = true) String reason,
         @JsonProperty("status") @Schema(nullable = true) Integer status,
-        @JsonProperty("latency_ms") double latencyMs) {}
+        @JsonProperty("latency_ms") double latencyMs) {
+
+    /** A model that was passed over. */
+    public static Attempt skipped(ModelKey model, FailureKind reason) {
+        return new Attempt(model.provider().value(), model.id(), null, AttemptOutcome.SKIPPED, reason.wire(), null, 0);
+    }
+
+    /** The same call, whose answer broke off after it had begun. */
+    public Attempt brokenOff(FailureKind kind) {
+        return new Attempt(provider, model, keyId, AttemptOutcome.ERROR, kind.wire(), status, latencyMs);
+    }
+
+    public ModelKey modelKey() {
+        return new ModelKey(ProviderId.of(provider), model);
+    }
+
+    /** Whether a call went out. */
+    public boolean called() {
+        return outcome != AttemptOutcome.SKIPPED;
+    }
+}

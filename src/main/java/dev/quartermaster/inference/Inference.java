@@ -1,31 +1,58 @@
 package dev.quartermaster.inference;
 
 import dev.quartermaster.cost.CostCalculator;
+import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.CircuitBreakers;
-import dev.quartermaster.inference.RoutePlanner.Plan;
+import dev.quartermaster.inference.failover.AttemptParameters;
+import dev.quartermaster.inference.failover.AttemptResult.Answered;
+import dev.quartermaster.inference.failover.Failover;
+import dev.quartermaster.inference.failover.FailoverConfig;
+import dev.quartermaster.inference.failover.ProviderExchange;
+import dev.quartermaster.inference.failover.RequestContext;
+import dev.quartermaster.inference.planning.NoCandidateError;
+import dev.quartermaster.inference.planning.RoutePlanner;
+import dev.quartermaster.inference.planning.RoutePlanner.Plan;
+import dev.quartermaster.inference.recording.Recorder;
+import dev.quartermaster.inference.request.InferenceRequest;
+import dev.quartermaster.inference.streaming.FirstTokenGate;
+import dev.quartermaster.inference.streaming.StreamContinuation;
+import dev.quartermaster.inference.streaming.StreamSettlement;
+import dev.quartermaster.inference.streaming.StreamUsage;
 import dev.quartermaster.limits.CallerLimits;
 import dev.quartermaster.limits.ExpectedAnswerTokens;
 import dev.quartermaster.limits.LimitDecision.Permit;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.CheckedCalls;
-import dev.quartermaster.provider.Providers;
+import dev.quartermaster.provider.EmbeddingProvider;
+import dev.quartermaster.provider.ProvidersConfig.ProviderConfig;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** The way of one request, from what a caller asks to what it gets and what is kept of it. */
 @ApplicationScoped
 public class Inference {
 
+    private static final ProviderExchange<ChatReply> WHOLE = new ProviderExchange<>(
+            (provider, parameters) -> provider.chat(parameters.chat()).map(CheckedCalls::of), ProviderConfig::timeout);
+    private static final ProviderExchange<Multi<ChatDelta>> STREAM = new ProviderExchange<>(
+            (provider, parameters) -> FirstTokenGate.firstContentOf(provider.stream(parameters.chat())),
+            ProviderConfig::firstTokenTimeout);
+    private static final ProviderExchange<EmbeddingReply> VECTORS =
+            new ProviderExchange<>(Inference::embed, ProviderConfig::timeout);
+
     private final RoutePlanner planner;
     private final Failover failover;
     private final Recorder recorder;
-    private final Providers providers;
     private final CircuitBreakers circuitBreakers;
     private final FailoverConfig config;
     private final StreamContinuation streamContinuation;
@@ -36,7 +63,6 @@ public class Inference {
             RoutePlanner planner,
             Failover failover,
             Recorder recorder,
-            Providers providers,
             CircuitBreakers circuitBreakers,
             FailoverConfig config,
             StreamContinuation streamContinuation,
@@ -45,7 +71,6 @@ public class Inference {
         this.planner = planner;
         this.failover = failover;
         this.recorder = recorder;
-        this.providers = providers;
         this.circuitBreakers = circuitBreakers;
         this.config = config;
         this.streamContinuation = streamContinuation;
@@ -78,23 +103,25 @@ public class Inference {
                 .flatMap(agent -> agent.timeout())
                 .filter(timeout -> timeout.compareTo(config.deadline()) < 0)
                 .orElse(config.deadline());
-        RequestContext requestContext = new RequestContext(plan.request(), plan, patience);
-        requestContext.grantedBy(grant);
-        return requestContext;
+        return new RequestContext(plan, patience, grant);
     }
 
     /** A whole answer. Its record is safe before the result is there, and also when there is none. */
     public Uni<Completion> complete(RequestContext requestContext) {
-        return Uni.createFrom()
-                .deferred(() -> {
-                    RoutePlanner.requireRoute(requestContext.decision());
-                    return failover.walk(requestContext, wholeAnswer());
-                })
-                .chain(successfulAttempt -> settle(requestContext, successfulAttempt))
-                .onFailure()
-                .call(failure -> recorder.failed(requestContext, failure))
-                .onCancellation()
-                .call(() -> recorder.abandoned(requestContext));
+        return answer(requestContext, WHOLE, answered -> {
+            ChatReply reply = answered.value();
+            return settle(requestContext, answered, reply.usage())
+                    .map(cost -> new Completion(answered.model(), reply, cost));
+        });
+    }
+
+    /** All vectors. Their record is safe before the result is there, and also when there is none. */
+    public Uni<EmbeddingResult> embed(RequestContext requestContext) {
+        return answer(requestContext, VECTORS, answered -> {
+            EmbeddingReply reply = answered.value();
+            return settle(requestContext, answered, reply.usage())
+                    .map(cost -> new EmbeddingResult(answered.model(), reply, cost));
+        });
     }
 
     /**
@@ -102,37 +129,43 @@ public class Inference {
      * record is safe before the last step is handed on.
      */
     public Uni<StreamedAnswer> stream(RequestContext requestContext) {
+        return answer(
+                requestContext, STREAM, answered -> Uni.createFrom().item(() -> watched(requestContext, answered)));
+    }
+
+    /** The walk along the route, and the record where nothing came of it. */
+    private <T, R> Uni<R> answer(
+            RequestContext requestContext,
+            ProviderExchange<T> exchange,
+            Function<Answered<T>, Uni<? extends R>> finish) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    RoutePlanner.requireRoute(requestContext.decision());
-                    return failover.walk(requestContext, streamToFirstContent());
+                    NoCandidateError.requireRoute(requestContext.decision());
+                    return failover.walk(requestContext, exchange);
                 })
-                .map(successfulAttempt -> watched(requestContext, successfulAttempt))
+                .<R>chain(finish)
                 .onFailure()
                 .call(failure -> recorder.failed(requestContext, failure))
                 .onCancellation()
                 .call(() -> recorder.abandoned(requestContext));
     }
 
-    private Uni<Completion> settle(RequestContext requestContext, SuccessfulAttempt<ChatReply> successfulAttempt) {
-        ModelSpec model = successfulAttempt.candidate().model();
-        ChatReply reply = successfulAttempt.result();
-        successfulAttempt.permit().settle(reply.usage());
+    private Uni<Money> settle(RequestContext requestContext, Answered<?> answered, Usage usage) {
+        ModelSpec model = answered.model();
+        answered.permit().settle(usage);
         circuitBreakers.succeeded(model.key());
-        Money cost = CostCalculator.cost(model.pricing(), reply.usage(), successfulAttempt.route());
-        return recorder.completed(requestContext, model, reply.usage(), cost)
-                .replaceWith(new Completion(model, reply, cost));
+        Money cost = CostCalculator.cost(model.pricing(), usage, answered.route());
+        return recorder.completed(requestContext, model, usage, cost).replaceWith(cost);
     }
 
-    private StreamedAnswer watched(
-            RequestContext requestContext, SuccessfulAttempt<Multi<ChatDelta>> successfulAttempt) {
-        ModelSpec model = successfulAttempt.candidate().model();
+    private StreamedAnswer watched(RequestContext requestContext, Answered<Multi<ChatDelta>> answered) {
+        ModelSpec model = answered.model();
         long prompt = requestContext.request().ask().promptTokens();
-        StreamUsage tally = new StreamUsage(model, successfulAttempt.route(), prompt, config.continueStreams());
+        StreamUsage tally = new StreamUsage(model, answered.route(), prompt, config.continueStreams());
         StreamSettlement end = new StreamSettlement(
-                requestContext, successfulAttempt, tally, requestContext.elapsed(), circuitBreakers, recorder);
+                requestContext, answered, tally, requestContext.elapsed(), circuitBreakers, recorder);
         Multi<ChatDelta> deltas = streamContinuation
-                .over(requestContext, successfulAttempt, tally, end)
+                .over(requestContext, answered, tally, end)
                 .onCompletion()
                 .call(end::complete)
                 .onFailure()
@@ -142,31 +175,14 @@ public class Inference {
         return new StreamedAnswer(model, deltas, tally);
     }
 
-    private ProviderExchange<ChatReply> wholeAnswer() {
-        return new ProviderExchange<>() {
-            @Override
-            public Uni<ChatReply> with(ChatProvider provider, AttemptParameters terms) {
-                return provider.chat(terms.chat()).map(CheckedCalls::of);
-            }
-
-            @Override
-            public Duration patience(ChatProvider provider) {
-                return providers.settings(provider.id()).timeout();
-            }
-        };
+    private static Uni<EmbeddingReply> embed(ChatProvider provider, AttemptParameters parameters) {
+        return provider.able(EmbeddingProvider.class)
+                .map(embedder -> embedder.embed(parameters.embedding()))
+                .orElseGet(() -> Uni.createFrom().failure(cannot(parameters.model())));
     }
 
-    private ProviderExchange<Multi<ChatDelta>> streamToFirstContent() {
-        return new ProviderExchange<>() {
-            @Override
-            public Uni<Multi<ChatDelta>> with(ChatProvider provider, AttemptParameters terms) {
-                return FirstTokenGate.firstContentOf(provider.stream(terms.chat()));
-            }
-
-            @Override
-            public Duration patience(ChatProvider provider) {
-                return providers.settings(provider.id()).firstTokenTimeout();
-            }
-        };
+    private static QuartermasterException cannot(ModelSpec model) {
+        String message = "Provider " + model.key().provider() + " has no embeddings.";
+        return new QuartermasterException(ErrorCode.MODEL_NOT_SUITABLE, message, "model", null);
     }
 }

@@ -2,6 +2,7 @@ package dev.quartermaster.inference;
 
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.inference.streaming.StreamUsage;
 import io.smallrye.mutiny.Multi;
 
 /**

@@ -4,6 +4,12 @@ import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.inference.failover.CallTimeout;
+import dev.quartermaster.inference.failover.FailoverExhausted;
+import dev.quartermaster.inference.failover.LinkedMedia;
+import dev.quartermaster.inference.planning.NoCandidateError;
+import dev.quartermaster.inference.planning.RoutePlanner;
+import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.limits.TokenEstimator;
 import dev.quartermaster.media.FetchedFiles;
 import dev.quartermaster.provider.ProviderAccess;
@@ -45,7 +51,7 @@ public class TokenCounts {
     /** @throws dev.quartermaster.domain.QuartermasterException when the model is unknown, or none would be asked */
     public Uni<TokenCount> count(InferenceRequest request) {
         Decision decision = planner.plan(request).decision();
-        RoutePlanner.requireRoute(decision);
+        NoCandidateError.requireRoute(decision);
         ModelSpec model = decision.route().get(0).model();
         ProviderAccess providerAccess =
                 providers.access(model.key(), key -> true).orElse(null);

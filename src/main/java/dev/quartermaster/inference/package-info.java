@@ -1,6 +1,6 @@
 /**
- * Floor 8: the journey of one request: plan a route, walk it attempt by attempt, settle, record, answer. Failover lives
- * here and only here. A stream fails over freely until its first content; after that it has exactly one end, complete or
- * a typed failure. Every request that reached a plan leaves one record, also when its caller hangs up.
+ * Floor 8: answers one request: plan a route, walk it, settle, record. This package is what the edge calls; the steps are
+ * in its sub-packages, each of which uses only those named before it: {@code request}, {@code planning}, {@code failover},
+ * {@code recording}, {@code streaming}. No sub-package uses this one.
  */
 package dev.quartermaster.inference;

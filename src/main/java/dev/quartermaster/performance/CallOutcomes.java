@@ -1,9 +1,8 @@
 package dev.quartermaster.performance;
 
 import dev.quartermaster.domain.FailureKind;
-import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.history.Attempt;
+import dev.quartermaster.history.AttemptOutcome;
 import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.history.InvocationRecord.Source;
 import dev.quartermaster.performance.window.CallSample;
@@ -33,11 +32,10 @@ final class CallOutcomes {
         }
         List<CallSample> calls = new ArrayList<>();
         for (Attempt attempt : request.attempts()) {
-            if (attempt.reason() != null
-                    && TELLING.contains(attempt.reason())
-                    && !attempt.outcome().equals("skipped")) {
+            if (attempt.reason() != null && TELLING.contains(attempt.reason()) && attempt.called()) {
                 calls.add(failed(request, attempt));
-            } else if (attempt.outcome().equals("success") && !request.outcome().cancelled()) {
+            } else if (attempt.outcome() == AttemptOutcome.SUCCESS
+                    && !request.outcome().cancelled()) {
                 calls.add(last(request, request.outcome().success()));
             }
         }
@@ -45,8 +43,8 @@ final class CallOutcomes {
     }
 
     private static CallSample failed(InvocationRecord request, Attempt attempt) {
-        ModelKey model = new ModelKey(ProviderId.of(attempt.provider()), attempt.model());
-        return new CallSample(model, request.origin().agentType(), end(request), false, null, null, null, null);
+        return new CallSample(
+                attempt.modelKey(), request.origin().agentType(), end(request), false, null, null, null, null);
     }
 
     /** The call that answered; of a stream that broke off later it failed. */

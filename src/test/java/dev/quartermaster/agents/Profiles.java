@@ -10,6 +10,11 @@ public final class Profiles {
 
     /** Those of an installation whose files say nothing of agents. */
     public static AgentProfiles unset() {
-        return new AgentProfiles(Settings.of(AgentsConfig.class, Map.of()));
+        return of(Map.of());
+    }
+
+    /** @param settings whole configuration keys and their values */
+    public static AgentProfiles of(Map<String, String> settings) {
+        return new AgentProfiles(Settings.of(AgentsConfig.class, settings));
     }
 }

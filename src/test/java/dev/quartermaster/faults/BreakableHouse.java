@@ -1,9 +1,9 @@
 package dev.quartermaster.faults;
 
 import dev.quartermaster.alerts.BreakableRows;
-import dev.quartermaster.inference.BreakableConversations;
-import dev.quartermaster.inference.BreakableDecisionRepository;
-import dev.quartermaster.inference.BreakableFailoverService;
+import dev.quartermaster.inference.planning.BreakableConversations;
+import dev.quartermaster.inference.recording.BreakableDecisionRepository;
+import dev.quartermaster.inference.recording.BreakableFailoverService;
 import dev.quartermaster.performance.BreakableMonitor;
 import dev.quartermaster.provider.throwaway.StubbornFactory;
 import dev.quartermaster.telemetry.BreakableMeters;

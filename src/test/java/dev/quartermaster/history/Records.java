@@ -35,7 +35,7 @@ public final class Records {
             Outcome outcome,
             Usage usage,
             String costUsd) {
-        String word = outcome.success() ? "success" : "error";
+        AttemptOutcome word = outcome.success() ? AttemptOutcome.SUCCESS : AttemptOutcome.ERROR;
         String reason = outcome.success() ? null : "timeout";
         return new InvocationRecord(
                 UUID.randomUUID(),

@@ -1,6 +1,11 @@
 package dev.quartermaster.limits;
 
+import dev.quartermaster.limits.LimitDecision.Permit;
+import dev.quartermaster.telemetry.SafeMetrics;
 import dev.quartermaster.testing.Settings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -21,6 +26,15 @@ public final class Limiters {
 
     private static RateLimiter byNanos(LongSupplier nanos) {
         return new RateLimiter(0.9, Map.of(), (provider, free) -> false, alertRequest -> {}, nanos);
+    }
+
+    public static ProviderBulkheads bulkheads(Vertx vertx) {
+        return new ProviderBulkheads(vertx, settings(), new SafeMetrics(new SimpleMeterRegistry(), Clock.systemUTC()));
+    }
+
+    /** What a caller is granted where no limit is set. */
+    public static Permit grant() {
+        return new CallerLimits(Map.of(), System::nanoTime).admit("anonymous", 0);
     }
 
     /** As they are when nothing is set. */

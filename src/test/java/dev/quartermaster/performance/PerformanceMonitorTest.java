@@ -11,6 +11,7 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.history.Attempt;
+import dev.quartermaster.history.AttemptOutcome;
 import dev.quartermaster.history.InvocationCost;
 import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.history.InvocationRecord.Source;
@@ -260,7 +261,7 @@ class PerformanceMonitorTest {
                 model.provider().value(),
                 model.id(),
                 "key",
-                failure == null ? "success" : "error",
+                failure == null ? AttemptOutcome.SUCCESS : AttemptOutcome.ERROR,
                 failure == null ? null : failure.wire(),
                 200,
                 50);

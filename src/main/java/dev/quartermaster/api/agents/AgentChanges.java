@@ -9,7 +9,7 @@ import dev.quartermaster.agents.AgentSettings;
 import dev.quartermaster.agents.Canary;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.inference.AgentRoutes;
+import dev.quartermaster.inference.planning.AgentRoutes;
 import dev.quartermaster.inference.validation.Finding;
 import dev.quartermaster.inference.validation.ModelValidator;
 import dev.quartermaster.inference.validation.Validation;

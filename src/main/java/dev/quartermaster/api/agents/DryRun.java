@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.agents.AgentChange;
 import dev.quartermaster.agents.AgentSettings;
-import dev.quartermaster.inference.AgentRoutes;
+import dev.quartermaster.inference.planning.AgentRoutes;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.api.chat.AnswerWriter;
 import dev.quartermaster.api.chat.EventWriter;
 import dev.quartermaster.inference.Completion;
-import dev.quartermaster.inference.RequestContext;
 import dev.quartermaster.inference.StreamedAnswer;
+import dev.quartermaster.inference.failover.RequestContext;
 
 /** The answer to one Messages request. */
 final class MessageAnswerWriter implements AnswerWriter {

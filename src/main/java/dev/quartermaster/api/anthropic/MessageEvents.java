@@ -10,7 +10,7 @@ import dev.quartermaster.api.json.JsonBody;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
-import dev.quartermaster.inference.PartialAnswer;
+import dev.quartermaster.inference.streaming.PartialAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

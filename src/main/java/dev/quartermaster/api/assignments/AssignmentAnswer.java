@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.quartermaster.inference.DecisionDocument;
+import dev.quartermaster.inference.recording.DecisionDocument;
 import dev.quartermaster.inference.selection.Assignment;
 import java.time.Instant;
 import java.util.Map;

@@ -7,9 +7,9 @@ import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.Usage;
-import dev.quartermaster.inference.PartialAnswer;
-import dev.quartermaster.inference.RequestContext;
 import dev.quartermaster.inference.StreamedAnswer;
+import dev.quartermaster.inference.failover.RequestContext;
+import dev.quartermaster.inference.streaming.PartialAnswer;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 

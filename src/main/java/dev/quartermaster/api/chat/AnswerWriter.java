@@ -2,8 +2,8 @@ package dev.quartermaster.api.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.inference.Completion;
-import dev.quartermaster.inference.RequestContext;
 import dev.quartermaster.inference.StreamedAnswer;
+import dev.quartermaster.inference.failover.RequestContext;
 
 /** How a dialect writes the answer to one request. */
 public interface AnswerWriter {

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.api.json.JsonBody;
 import dev.quartermaster.api.json.JsonFields;
+import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.inference.Inference;
-import dev.quartermaster.inference.InferenceRequest;
-import dev.quartermaster.inference.RequestContext;
+import dev.quartermaster.inference.failover.RequestContext;
+import dev.quartermaster.inference.request.InferenceRequest;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
@@ -50,8 +51,19 @@ public class ChatExchange {
     public RestMulti<byte[]> answer(
             String model, ChatRequest chat, JsonFields hints, AnswerWriter form, RoutingContext routing) {
         InferenceRequest request = request(model, chat, hints, routing);
-        RequestContext requestContext = headers.begun(routing.response().headers(), request, inference::begin);
+        RequestContext requestContext = begin(request, routing.response().headers());
         return chat.stream() ? streamed(requestContext, form, routing) : whole(requestContext, form, routing);
+    }
+
+    private RequestContext begin(InferenceRequest request, MultiMap out) {
+        try {
+            RequestContext requestContext = inference.begin(request);
+            headers.decided(out, requestContext);
+            return requestContext;
+        } catch (QuartermasterException refusal) {
+            headers.refused(out, request, refusal);
+            throw refusal;
+        }
     }
 
     /**

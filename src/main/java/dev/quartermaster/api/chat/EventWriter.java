@@ -3,7 +3,7 @@ package dev.quartermaster.api.chat;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
-import dev.quartermaster.inference.PartialAnswer;
+import dev.quartermaster.inference.streaming.PartialAnswer;
 
 /**
  * Writes one stream as a dialect's server-sent events. Every step is written as it comes; then either

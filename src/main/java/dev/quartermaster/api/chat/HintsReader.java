@@ -4,7 +4,7 @@ import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.api.selections.ConstraintFields;
 import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.inference.Hints;
+import dev.quartermaster.inference.request.Hints;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Optional;

@@ -5,8 +5,8 @@ import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.inference.InferenceRequest;
-import dev.quartermaster.inference.RequestContext;
+import dev.quartermaster.inference.failover.RequestContext;
+import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.limits.CallerLimits;
 import dev.quartermaster.limits.RateLimitStatus;
 import dev.quartermaster.limits.RateLimiter;
@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What every answer of the inference plane says about itself in its headers. */
@@ -60,18 +59,10 @@ public class InferenceHeaders {
         }
     }
 
-    /** Begins a request; of one that is refused before anything is decided, tells where its caller stands. */
-    public RequestContext begun(
-            MultiMap headers, InferenceRequest request, Function<InferenceRequest, RequestContext> begin) {
-        try {
-            RequestContext requestContext = begin.apply(request);
-            decided(headers, requestContext);
-            return requestContext;
-        } catch (QuartermasterException refusal) {
-            if (isOverLimit(refusal)) {
-                quotas(headers, request, Optional.empty());
-            }
-            throw refusal;
+    /** What is known when a request is refused before anything is decided: where its caller stands. */
+    public void refused(MultiMap headers, InferenceRequest request, QuartermasterException refusal) {
+        if (isOverLimit(refusal)) {
+            quotas(headers, request, Optional.empty());
         }
     }
 

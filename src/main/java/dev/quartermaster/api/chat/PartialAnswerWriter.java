@@ -2,7 +2,7 @@ package dev.quartermaster.api.chat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quartermaster.inference.PartialAnswer;
+import dev.quartermaster.inference.streaming.PartialAnswer;
 
 /** Writes what a caller has of an answer that broke off: the same words in the error event of every dialect. */
 public final class PartialAnswerWriter {

@@ -1,6 +1,6 @@
 package dev.quartermaster.api.chat;
 
-import dev.quartermaster.inference.DroppedFields.Dropped;
+import dev.quartermaster.inference.failover.DroppedFields.Dropped;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package dev.quartermaster.api.decisions;
 
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.inference.DecisionDocument;
-import dev.quartermaster.inference.DecisionRepository;
+import dev.quartermaster.inference.recording.DecisionDocument;
+import dev.quartermaster.inference.recording.DecisionRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

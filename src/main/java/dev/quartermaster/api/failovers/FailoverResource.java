@@ -8,7 +8,7 @@ import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.history.FailoverRecord;
 import dev.quartermaster.history.ledger.FailoverLedger;
-import dev.quartermaster.inference.FailoverService;
+import dev.quartermaster.inference.recording.FailoverService;
 import dev.quartermaster.registry.ModelRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;

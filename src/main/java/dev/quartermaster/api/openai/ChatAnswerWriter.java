@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.api.chat.AnswerWriter;
 import dev.quartermaster.api.chat.EventWriter;
 import dev.quartermaster.inference.Completion;
-import dev.quartermaster.inference.RequestContext;
 import dev.quartermaster.inference.StreamedAnswer;
+import dev.quartermaster.inference.failover.RequestContext;
 import java.time.Instant;
 
 /** The answer to one chat completion request. */

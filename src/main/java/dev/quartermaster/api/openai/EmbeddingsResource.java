@@ -5,11 +5,11 @@ import dev.quartermaster.api.chat.HintsReader;
 import dev.quartermaster.api.chat.InferenceHeaders;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.api.json.JsonBody;
-import dev.quartermaster.inference.EmbeddingService;
+import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.inference.Inference;
-import dev.quartermaster.inference.InferenceOperation;
-import dev.quartermaster.inference.InferenceRequest;
-import dev.quartermaster.inference.RequestContext;
+import dev.quartermaster.inference.failover.RequestContext;
+import dev.quartermaster.inference.request.InferenceOperation;
+import dev.quartermaster.inference.request.InferenceRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
@@ -33,14 +33,11 @@ public class EmbeddingsResource {
 
     private final ObjectMapper json;
     private final Inference inference;
-    private final EmbeddingService embeddingService;
     private final InferenceHeaders headers;
 
-    EmbeddingsResource(
-            ObjectMapper json, Inference inference, EmbeddingService embeddingService, InferenceHeaders headers) {
+    EmbeddingsResource(ObjectMapper json, Inference inference, InferenceHeaders headers) {
         this.json = json;
         this.inference = inference;
-        this.embeddingService = embeddingService;
         this.headers = headers;
     }
 
@@ -60,8 +57,8 @@ public class EmbeddingsResource {
     public Uni<byte[]> embed(byte[] body, @Context RoutingContext routing) {
         EmbeddingsBody read = EmbeddingsReader.read(JsonBody.parse(json, body));
         MultiMap out = routing.response().headers();
-        RequestContext requestContext = headers.begun(out, request(read, routing), inference::begin);
-        return embeddingService
+        RequestContext requestContext = begin(request(read, routing), out);
+        return inference
                 .embed(requestContext)
                 .invoke(done -> {
                     headers.served(out, requestContext, done.model());
@@ -75,6 +72,17 @@ public class EmbeddingsResource {
                 .map(answer -> JsonBody.bytes(json, answer))
                 .onFailure()
                 .invoke(failure -> headers.failed(out, requestContext, failure));
+    }
+
+    private RequestContext begin(InferenceRequest request, MultiMap out) {
+        try {
+            RequestContext requestContext = inference.begin(request);
+            headers.decided(out, requestContext);
+            return requestContext;
+        } catch (QuartermasterException refusal) {
+            headers.refused(out, request, refusal);
+            throw refusal;
+        }
     }
 
     private static InferenceRequest request(EmbeddingsBody body, RoutingContext routing) {

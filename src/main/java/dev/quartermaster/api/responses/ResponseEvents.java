@@ -8,7 +8,7 @@ import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.FinishReason;
-import dev.quartermaster.inference.PartialAnswer;
+import dev.quartermaster.inference.streaming.PartialAnswer;
 
 /**
  * Writes a stream as this dialect's events: the response begins, items come one by one, each with its content, and one

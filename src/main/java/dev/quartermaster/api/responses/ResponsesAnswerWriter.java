@@ -11,8 +11,8 @@ import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.inference.Completion;
-import dev.quartermaster.inference.RequestContext;
 import dev.quartermaster.inference.StreamedAnswer;
+import dev.quartermaster.inference.failover.RequestContext;
 import java.time.Instant;
 
 /** The answer to one request of the Responses dialect. */

@@ -4,7 +4,7 @@ import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.inference.KnownCapabilities;
+import dev.quartermaster.inference.planning.KnownCapabilities;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.routing.Constraints;
 import jakarta.inject.Singleton;

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.api.json.JsonBody;
 import dev.quartermaster.api.json.JsonFields;
-import dev.quartermaster.inference.DecisionDocument;
-import dev.quartermaster.inference.DecisionRecorder;
+import dev.quartermaster.inference.planning.NoCandidateError;
+import dev.quartermaster.inference.recording.DecisionDocument;
+import dev.quartermaster.inference.recording.DecisionRecorder;
 import dev.quartermaster.inference.selection.SelectionService;
 import dev.quartermaster.inference.selection.SelectionTask;
 import dev.quartermaster.routing.Decision;
@@ -59,6 +60,6 @@ public class SelectionResource {
         body.refuseUnknown(TaskFields.UNKNOWN);
         Decision decision = selectionService.decide(task);
         return book.keep(decision, RequestInfo.of(context).id(), task.agentType(), task.taskId())
-                .invoke(kept -> DecisionRecorder.requireRoute(decision));
+                .invoke(kept -> NoCandidateError.requireRoute(decision));
     }
 }

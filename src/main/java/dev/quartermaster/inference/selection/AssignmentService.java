@@ -6,7 +6,7 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.health.CircuitBreakers;
-import dev.quartermaster.inference.DecisionRecorder;
+import dev.quartermaster.inference.planning.NoCandidateError;
 import dev.quartermaster.inference.selection.AssignmentCache.Key;
 import dev.quartermaster.provider.ProviderState;
 import dev.quartermaster.provider.Providers;
@@ -112,22 +112,16 @@ public class AssignmentService {
         try {
             Decision decision = selectionService.decide(request.task());
             return decision.route().isEmpty()
-                    ? degraded(request, decision, reason(decision))
+                    ? degraded(
+                            request,
+                            decision,
+                            NoCandidateError.of(decision.rejected()).getMessage())
                     : chosen(request, decision);
         } catch (QuartermasterException refused) {
             return degraded(request, null, refused.getMessage());
         } catch (RuntimeException defect) {
             Log.error("A model could not be chosen for a task; its base assignment's fallback stands in", defect);
             return degraded(request, null, "The selection failed; the service's log says why.");
-        }
-    }
-
-    private static String reason(Decision decision) {
-        try {
-            DecisionRecorder.requireRoute(decision);
-            throw new IllegalStateException("a route that is empty is refused");
-        } catch (QuartermasterException noModel) {
-            return noModel.getMessage();
         }
     }
 

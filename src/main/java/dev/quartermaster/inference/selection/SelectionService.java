@@ -4,7 +4,7 @@ import dev.quartermaster.agents.AgentProfile;
 import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.Feature;
-import dev.quartermaster.inference.CallingAgent;
+import dev.quartermaster.inference.planning.CallingAgent;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.ModelRequirements;

@@ -11,7 +11,7 @@ import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.inference.PartialAnswer;
+import dev.quartermaster.inference.streaming.PartialAnswer;
 import dev.quartermaster.testing.ForAll;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

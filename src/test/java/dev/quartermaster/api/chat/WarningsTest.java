@@ -2,7 +2,7 @@ package dev.quartermaster.api.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quartermaster.inference.DroppedFields.Dropped;
+import dev.quartermaster.inference.failover.DroppedFields.Dropped;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;

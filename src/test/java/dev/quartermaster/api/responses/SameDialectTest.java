@@ -14,7 +14,7 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.model.Feature;
-import dev.quartermaster.inference.PartialAnswer;
+import dev.quartermaster.inference.streaming.PartialAnswer;
 import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.FailureTable;
 import dev.quartermaster.provider.Json;

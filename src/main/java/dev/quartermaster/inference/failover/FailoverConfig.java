@@ -1,0 +1,50 @@
+package dev.quartermaster.inference.failover;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+@ConfigMapping(prefix = "quartermaster.failover")
+public interface FailoverConfig {
+
+    /** The longest a request may take over all its attempts; of a stream, until its first content. */
+    @WithDefault("60s")
+    Duration deadline();
+
+    /** How often a model is asked again at once, after a failure that may pass. */
+    @WithDefault("2")
+    int maxRetries();
+
+    /** The wait before the first of these retries; each further one waits twice as long, less a random part. */
+    @WithDefault("200ms")
+    Duration backOff();
+
+    /** The longest wait for one model while others of the route have not been asked. */
+    @WithDefault("10s")
+    Duration longestWait();
+
+    /** The waits before the whole route is walked again. */
+    @WithDefault("2s,4s,8s")
+    List<Duration> rounds();
+
+    /** How many calls may be retries, for each hundred requests of the last ten seconds. */
+    @WithDefault("20")
+    int retryBudgetPercent();
+
+    /** Retries a second that are allowed however few requests there are. */
+    @WithDefault("5")
+    int retryBudgetFloor();
+
+    /** How long a key rests after the provider has refused it. */
+    @WithDefault("5m")
+    Duration refusedKeyRest();
+
+    /** Models that may be asked when a model refuses the content, by the model that refused. */
+    Map<String, List<String>> contentPolicyFallbacks();
+
+    /** Whether another model goes on with a stream that broke off, where it can take up what was said. */
+    @WithDefault("false")
+    boolean continueStreams();
+}

@@ -1,0 +1,43 @@
+package dev.quartermaster.inference.failover;
+
+import dev.quartermaster.domain.ProviderFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+
+/**
+ * How far one request goes for an answer.
+ *
+ * @param maxRetries in place, of each model
+ * @param longestWait for one model in place; a longer one lets the next model go first
+ * @param rounds waits before the route is walked again
+ */
+record FailoverRules(int maxRetries, Duration backOff, Duration longestWait, List<Duration> rounds) {
+
+    /** Beyond this the doubling has long passed every longest wait that makes sense. */
+    private static final int MOST_DOUBLINGS = 16;
+
+    FailoverRules {
+        if (maxRetries < 0 || backOff.isNegative() || longestWait.isNegative()) {
+            throw new IllegalArgumentException(
+                    "quartermaster.failover: max-retries, back-off and longest-wait must not be negative");
+        }
+        // A round of zero seconds is how configuration says that there is none.
+        rounds = rounds.stream()
+                .filter(wait -> wait.compareTo(Duration.ZERO) > 0)
+                .toList();
+    }
+
+    static FailoverRules of(FailoverConfig config) {
+        return new FailoverRules(config.maxRetries(), config.backOff(), config.longestWait(), config.rounds());
+    }
+
+    /** What the provider asks for; else twice as long each time, less up to half, so that callers spread. */
+    Duration pause(int retriesBefore, ProviderFailure failure, DoubleSupplier random) {
+        return failure.retryAfter().orElseGet(() -> {
+            Duration full = backOff.multipliedBy(1L << Math.min(retriesBefore, MOST_DOUBLINGS));
+            Duration capped = full.compareTo(longestWait) > 0 ? longestWait : full;
+            return Duration.ofNanos((long) (capped.toNanos() * (1 - random.getAsDouble() / 2)));
+        });
+    }
+}

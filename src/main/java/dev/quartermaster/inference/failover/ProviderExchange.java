@@ -1,0 +1,16 @@
+package dev.quartermaster.inference.failover;
+
+import dev.quartermaster.provider.ChatProvider;
+import dev.quartermaster.provider.ProvidersConfig.ProviderConfig;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * One kind of call to a provider: a whole answer, a stream up to its first content, or vectors.
+ *
+ * @param timeout the longest wait for the result
+ */
+public record ProviderExchange<T>(
+        BiFunction<ChatProvider, AttemptParameters, Uni<T>> call, Function<ProviderConfig, Duration> timeout) {}

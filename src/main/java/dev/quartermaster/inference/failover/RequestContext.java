@@ -1,0 +1,216 @@
+package dev.quartermaster.inference.failover;
+
+import dev.quartermaster.credentials.ApiKey;
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.health.CircuitBreakers;
+import dev.quartermaster.history.Attempt;
+import dev.quartermaster.history.AttemptOutcome;
+import dev.quartermaster.inference.failover.AttemptResult.Answered;
+import dev.quartermaster.inference.planning.RoutePlanner.Plan;
+import dev.quartermaster.inference.request.InferenceRequest;
+import dev.quartermaster.limits.LimitDecision.Permit;
+import dev.quartermaster.media.FetchedFiles;
+import dev.quartermaster.routing.Decision;
+import dev.quartermaster.routing.ModelRequirements;
+import dev.quartermaster.routing.RankedModel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The log of one request: what was decided, what was tried so far, how long others took. Attempts are entered when they
+ * begin and when they end, and nowhere else. Belongs to one request and is touched by one thread at a time.
+ */
+public final class RequestContext {
+
+    private final Plan plan;
+    private final Duration patience;
+    private final List<Attempt> attempts = new ArrayList<>();
+    private long deadlineNanos;
+    private ModelSpec calling;
+    private ModelKey lastTried;
+    private FailureKind lastFailure;
+    private int upstreamCalls;
+    private long upstreamNanos;
+    private final Map<ModelKey, Set<String>> usedKeys = new HashMap<>(2);
+    private final Permit grant;
+    private DroppedFields dropped = new DroppedFields(false);
+    private final FetchedFiles files = new FetchedFiles();
+    private final Set<ModelKey> blamed = new HashSet<>(2);
+
+    /** @param grant what its caller is granted, as far as this request takes of it */
+    public RequestContext(Plan plan, Duration patience, Permit grant) {
+        this.plan = plan;
+        this.patience = patience;
+        this.grant = grant;
+        this.deadlineNanos = plan.request().arrivedNanos() + patience.toNanos();
+        plan.decision().passedOver().forEach(rejected -> {
+            attempts.add(Attempt.skipped(rejected.model(), rejected.passedOverFor()));
+            lastFailure = rejected.passedOverFor();
+        });
+    }
+
+    public InferenceRequest request() {
+        return plan.request();
+    }
+
+    public Decision decision() {
+        return plan.decision();
+    }
+
+    /** The model that comes first on its route; empty when it has none. */
+    public Optional<ModelSpec> first() {
+        return route().stream().findFirst().map(RankedModel::model);
+    }
+
+    /** Calls that went out to a provider, failed ones among them. */
+    public int upstreamCalls() {
+        return upstreamCalls;
+    }
+
+    /** What the model that answers could not be told, where the caller allows that. */
+    public List<DroppedFields.Dropped> dropped() {
+        return dropped.all();
+    }
+
+    /** Time since arrival that was not spent waiting for others. */
+    public Duration overhead() {
+        return Duration.ofNanos(Math.max(0, System.nanoTime() - request().arrivedNanos() - upstreamNanos));
+    }
+
+    public Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - request().arrivedNanos());
+    }
+
+    /** What is left of the request's patience; zero or less when it is over. */
+    public Duration remaining() {
+        return Duration.ofNanos(deadlineNanos - System.nanoTime());
+    }
+
+    public List<RankedModel> route() {
+        return plan.decision().route();
+    }
+
+    public List<Attempt> attempts() {
+        return List.copyOf(attempts);
+    }
+
+    /** The model that was called last; empty when none was. */
+    public Optional<ModelKey> lastTried() {
+        return Optional.ofNullable(lastTried);
+    }
+
+    /** Why the last candidate did not answer; empty when it did, or none was tried. */
+    public Optional<FailureKind> lastFailure() {
+        return Optional.ofNullable(lastFailure);
+    }
+
+    /** What a model must have to answer the request. */
+    ModelRequirements need() {
+        return plan.need();
+    }
+
+    /** Whether the model was asked for by name, so that its refusal is the answer. */
+    public boolean named() {
+        return plan.named();
+    }
+
+    /** Which side of its agent's canary it is on; empty without one. */
+    public Optional<String> arm() {
+        return plan.arm();
+    }
+
+    /** How often the request went on from one model to another. */
+    public int failovers() {
+        return attempts.size() < 2 ? 0 : FailoverStep.of(attempts).size();
+    }
+
+    /** The files it links to, as far as a model has needed them. */
+    FetchedFiles files() {
+        return files;
+    }
+
+    /** All it will ever use. */
+    public void used(Usage usage) {
+        grant.settle(usage);
+    }
+
+    /** Time passed that was neither ours nor a provider's. */
+    void waited(long nanos) {
+        upstreamNanos += nanos;
+    }
+
+    /** A call to this model goes out. */
+    void calling(ModelSpec model, ApiKey key) {
+        calling = model;
+        if (key != null) {
+            usedKeys.computeIfAbsent(model.key(), any -> new HashSet<>()).add(key.id());
+        }
+    }
+
+    /** The keys that the model was called with. */
+    Set<String> usedKeys(ModelKey model) {
+        return usedKeys.getOrDefault(model, Set.of());
+    }
+
+    /** Whether a call to the model has failed before. */
+    boolean hasFailedAt(ModelKey model) {
+        return attempts.stream()
+                .anyMatch(attempt -> attempt.outcome() == AttemptOutcome.ERROR
+                        && attempt.modelKey().equals(model));
+    }
+
+    /** A call to the model failed; however often that happens to this request, it counts once against the model. */
+    public void failedAt(ModelKey model, FailureKind kind, CircuitBreakers circuitBreakers) {
+        if (blamed.contains(model)) {
+            circuitBreakers.inconclusive(model);
+        } else if (circuitBreakers.failed(model, kind)) {
+            blamed.add(model);
+        }
+    }
+
+    /** By {@link System#nanoTime()}. */
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** The model whose answer is being waited for; empty when none is. */
+    public Optional<ModelSpec> inFlight() {
+        return Optional.ofNullable(calling);
+    }
+
+    /** An attempt has ended. */
+    void ended(AttemptResult<?> result) {
+        Attempt attempt = result.attempt();
+        attempts.add(attempt);
+        lastFailure = result.failure();
+        calling = null;
+        if (attempt.called()) {
+            lastTried = attempt.modelKey();
+            upstreamCalls++;
+            upstreamNanos += (long) (attempt.latencyMs() * 1e6);
+        }
+        if (result instanceof Answered<?> answered) {
+            dropped = answered.dropped();
+        }
+    }
+
+    /** The call that had begun to answer broke off: it was no success. */
+    public void brokeOff(FailureKind kind) {
+        lastFailure = kind;
+        attempts.add(attempts.remove(attempts.size() - 1).brokenOff(kind));
+    }
+
+    /** The caller has had content since it came: who goes on with it has the whole patience again. */
+    public void resumes() {
+        deadlineNanos = System.nanoTime() + patience.toNanos();
+    }
+}

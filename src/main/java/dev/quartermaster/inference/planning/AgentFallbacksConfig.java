@@ -1,0 +1,14 @@
+package dev.quartermaster.inference.planning;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithParentName;
+import java.util.Map;
+
+/** What agents without fallbacks of their own go on with. */
+@ConfigMapping(prefix = "quartermaster.agent-fallbacks")
+public interface AgentFallbacksConfig {
+
+    /** From a word in a model's id to a word in the ids of the models of its provider that stand in for it. */
+    @WithParentName
+    Map<String, String> families();
+}

@@ -1,0 +1,46 @@
+package dev.quartermaster.inference.planning;
+
+import dev.quartermaster.agents.AgentProfile;
+import dev.quartermaster.agents.AgentProfiles;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.registry.RegistrySnapshot;
+import dev.quartermaster.routing.RequestingAgent;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What its agent's settings say of a request before a model is chosen for it. */
+public final class CallingAgent {
+
+    private CallingAgent() {}
+
+    /**
+     * @param type null where the caller is no agent
+     * @throws QuartermasterException when it is disabled
+     */
+    public static Optional<AgentProfile> of(AgentProfiles agents, String type) {
+        Optional<AgentProfile> profile = Optional.ofNullable(type).map(agents::of);
+        profile.filter(agent -> !agent.enabled()).ifPresent(agent -> {
+            throw new QuartermasterException(
+                    ErrorCode.AGENT_DISABLED, "The agent " + agent.agentType() + " is disabled.");
+        });
+        return profile;
+    }
+
+    public static RequestingAgent asker(Optional<AgentProfile> agent, RegistrySnapshot models) {
+        return new RequestingAgent(agent.map(AgentProfile::agentType).orElse(null), allowed(agent, models), null);
+    }
+
+    /** Null for all. A name that no model has any more allows none. */
+    private static Set<ModelKey> allowed(Optional<AgentProfile> agent, RegistrySnapshot models) {
+        Set<String> names = agent.map(AgentProfile::allowedModels).orElse(Set.of());
+        if (names.isEmpty()) {
+            return null;
+        }
+        Set<ModelKey> keys = new TreeSet<>();
+        names.forEach(name -> models.resolve(name).ifPresent(model -> keys.add(model.key())));
+        return keys;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.quartermaster.inference.planning;
+
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Message;
+import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.ResponseFormat;
+import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.inference.request.Hints;
+import dev.quartermaster.inference.request.InferenceOperation;
+import dev.quartermaster.inference.request.InferenceRequest;
+import dev.quartermaster.routing.Constraints;
+import dev.quartermaster.routing.ModelRequirements;
+import dev.quartermaster.routing.RequestingAgent;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What a request demands of a model, read from what it contains. */
+final class RequirementsReader {
+
+    private RequirementsReader() {}
+
+    /** @param agents what the agent's models must have besides */
+    static ModelRequirements of(InferenceRequest request, Set<Feature> agents) {
+        if (request.ask() instanceof InferenceOperation.Answer answer) {
+            Integer maxTokens = answer.request().options().maxTokens();
+            Long output = maxTokens == null ? null : maxTokens.longValue();
+            Set<Feature> features = features(answer.request());
+            features.addAll(agents);
+            return need(request, ModelRequirements.TEXT, features, output);
+        }
+        return need(request, ModelRequirements.VECTORS, Set.of(), 0L);
+    }
+
+    private static ModelRequirements need(
+            InferenceRequest request, String task, Set<Feature> features, Long maxOutputTokens) {
+        Hints hints = request.hints();
+        return new ModelRequirements(
+                task,
+                features,
+                request.ask().promptTokens(),
+                maxOutputTokens,
+                hints.priority(),
+                new Constraints(
+                        hints.requiredCapabilities(),
+                        hints.maxCost(),
+                        hints.maxLatencyMs(),
+                        hints.excludedProviders(),
+                        null),
+                RequestingAgent.ANYBODY);
+    }
+
+    private static Set<Feature> features(ChatRequest chat) {
+        Set<Feature> features = EnumSet.noneOf(Feature.class);
+        if (chat.stream()) {
+            features.add(Feature.STREAMING);
+        }
+        if (!chat.tools().isEmpty()) {
+            features.add(Feature.TOOLS);
+        }
+        if (chat.responseFormat() != null && chat.responseFormat().kind() == ResponseFormat.Kind.JSON_SCHEMA) {
+            features.add(Feature.STRUCTURED_OUTPUT);
+        }
+        if (chat.messages().stream().anyMatch(RequirementsReader::hasImage)) {
+            features.add(Feature.VISION);
+        }
+        return features;
+    }
+
+    private static boolean hasImage(Message message) {
+        return message.parts().stream()
+                .anyMatch(part -> part instanceof Part.Image
+                        || part instanceof Part.ToolResult result
+                                && result.content().stream().anyMatch(Part.Image.class::isInstance));
+    }
+}

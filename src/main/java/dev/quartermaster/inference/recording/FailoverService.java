@@ -1,0 +1,90 @@
+package dev.quartermaster.inference.recording;
+
+import dev.quartermaster.alerts.AlertKind;
+import dev.quartermaster.alerts.AlertRequest;
+import dev.quartermaster.alerts.AlertService;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.history.FailoverRecord;
+import dev.quartermaster.history.History;
+import dev.quartermaster.history.TimeOrderedIds;
+import dev.quartermaster.inference.failover.FailoverStep;
+import dev.quartermaster.inference.failover.RequestContext;
+import dev.quartermaster.inference.request.Hints;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Map;
+
+/** Keeps which requests went on to another model, ours and those that agents tell of, and says when it is too often. */
+@ApplicationScoped
+public class FailoverService {
+
+    private final History history;
+    private final AlertService alertService;
+    private final TimeOrderedIds ids;
+    private final Clock clock;
+    private final FailoverCounter watch;
+
+    FailoverService(History history, AlertService alertService, TimeOrderedIds ids, Clock clock) {
+        this.history = history;
+        this.alertService = alertService;
+        this.ids = ids;
+        this.clock = clock;
+        this.watch = new FailoverCounter(clock);
+    }
+
+    /** What an agent went through by itself; agent and task may be null. Never fails. */
+    public Uni<FailoverRecord> report(
+            String agentType, String taskId, ModelKey original, ModelKey alternative, String reason) {
+        FailoverRecord record = new FailoverRecord(
+                ids.next(),
+                clock.instant(),
+                "report",
+                original.toString(),
+                alternative.toString(),
+                reason,
+                agentType,
+                taskId,
+                null);
+        return keep(record).replaceWith(record);
+    }
+
+    /** What became of one of our own requests. */
+    Uni<Void> note(RequestContext requestContext) {
+        if (requestContext.failovers() == 0) {
+            return Uni.createFrom().voidItem();
+        }
+        Hints hints = requestContext.request().hints();
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (FailoverStep failoverStep : FailoverStep.of(requestContext.attempts())) {
+            FailoverRecord record = new FailoverRecord(
+                    ids.next(),
+                    clock.instant(),
+                    "call",
+                    failoverStep.from(),
+                    failoverStep.to(),
+                    failoverStep.reason(),
+                    hints.agentType(),
+                    hints.taskId(),
+                    requestContext.request().requestId());
+            all = all.chain(() -> keep(record));
+        }
+        return all;
+    }
+
+    private Uni<Void> keep(FailoverRecord record) {
+        if (watch.isExcessive(record.original())) {
+            alertService.raise(new AlertRequest(
+                    AlertKind.EXCESSIVE_FAILOVER,
+                    record.original(),
+                    "More than " + FailoverCounter.MOST_AN_HOUR + " requests left " + record.original()
+                            + " for another model within an hour, the last one for " + record.alternative() + ": "
+                            + record.reason(),
+                    Map.of(
+                            "model", record.original(),
+                            "alternative", record.alternative(),
+                            "reason", record.reason())));
+        }
+        return history.record(record);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.quartermaster.inference.recording;
+
+import dev.quartermaster.cost.CostCalculator;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.domain.model.Pricing;
+import dev.quartermaster.history.DecisionRecord;
+import dev.quartermaster.history.History;
+import dev.quartermaster.history.Instance;
+import dev.quartermaster.history.InvocationCost;
+import dev.quartermaster.history.InvocationRecord;
+import dev.quartermaster.history.InvocationRecord.Source;
+import dev.quartermaster.history.Outcome;
+import dev.quartermaster.history.RequestOrigin;
+import dev.quartermaster.history.TimeOrderedIds;
+import dev.quartermaster.inference.failover.FailoverExhausted;
+import dev.quartermaster.inference.failover.RequestContext;
+import dev.quartermaster.inference.request.InferenceRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Writes down what became of a request: one ledger record and its decision, both safe when the result is there. The results
+ * never fail.
+ */
+@ApplicationScoped
+public class Recorder {
+
+    private final History history;
+    private final Instance instance;
+    private final RequestListeners listeners;
+    private final InferenceMeters meters;
+    private final TimeOrderedIds ids;
+    private final FailoverService failoverService;
+    private final Clock clock;
+
+    Recorder(
+            History history,
+            Instance instance,
+            RequestListeners listeners,
+            InferenceMeters meters,
+            TimeOrderedIds ids,
+            FailoverService failoverService,
+            Clock clock) {
+        this.history = history;
+        this.instance = instance;
+        this.listeners = listeners;
+        this.meters = meters;
+        this.ids = ids;
+        this.failoverService = failoverService;
+        this.clock = clock;
+    }
+
+    public Uni<Void> completed(RequestContext requestContext, ModelSpec model, Usage usage, Money cost) {
+        return keep(requestContext, model.key(), Outcome.success(false), null, bill(model, usage, cost));
+    }
+
+    /** A request that got no answer; what its failed attempts cost is not known and counts as nothing. */
+    public Uni<Void> failed(RequestContext requestContext, Throwable failure) {
+        ErrorCode code = failure instanceof QuartermasterException known ? known.code() : ErrorCode.INTERNAL_ERROR;
+        Outcome outcome =
+                Outcome.error(requestContext.lastFailure().orElse(null), code, requestContext.request().ask().stream());
+        return keep(requestContext, requestContext.lastTried().orElse(null), outcome, null, InvocationCost.NONE);
+    }
+
+    /** A request whose caller left before any content: the prompt is taken as used, as its provider will bill it. */
+    public Uni<Void> abandoned(RequestContext requestContext) {
+        Outcome outcome = Outcome.cancelled(requestContext.request().ask().stream());
+        return requestContext
+                .inFlight()
+                .map(model -> {
+                    Usage usage = Usage.estimate(requestContext.request().ask().promptTokens(), 0);
+                    Money cost = CostCalculator.cost(model.pricing(), usage, null);
+                    return keep(requestContext, model.key(), outcome, null, bill(model, usage, cost));
+                })
+                .orElseGet(() -> keep(
+                        requestContext, requestContext.lastTried().orElse(null), outcome, null, InvocationCost.NONE));
+    }
+
+    /** @param failure why the stream broke off; null when it did not */
+    public Uni<Void> streamed(
+            RequestContext requestContext,
+            ModelSpec model,
+            Usage usage,
+            Money cost,
+            Duration firstContent,
+            Throwable failure,
+            boolean cancelled) {
+        return keep(
+                requestContext, model.key(), streamOutcome(failure, cancelled), firstContent, bill(model, usage, cost));
+    }
+
+    private static Outcome streamOutcome(Throwable failure, boolean cancelled) {
+        if (cancelled) {
+            return Outcome.cancelled(true);
+        } else if (failure == null) {
+            return Outcome.success(true);
+        }
+        FailureKind kind = failure instanceof ProviderFailure known ? known.kind() : FailureKind.ERROR;
+        return Outcome.error(kind, FailoverExhausted.code(kind), true);
+    }
+
+    private static InvocationCost bill(ModelSpec model, Usage usage, Money cost) {
+        Pricing pricing = model.pricing();
+        return new InvocationCost(
+                usage,
+                cost,
+                pricing.source(),
+                pricing.asOf() == null ? null : pricing.asOf().toString());
+    }
+
+    private Uni<Void> keep(
+            RequestContext requestContext,
+            ModelKey model,
+            Outcome outcome,
+            Duration firstContent,
+            InvocationCost invocationCost) {
+        return listeners.record(() -> write(requestContext, model, outcome, firstContent, invocationCost));
+    }
+
+    private Uni<Void> write(
+            RequestContext requestContext,
+            ModelKey model,
+            Outcome outcome,
+            Duration firstContent,
+            InvocationCost invocationCost) {
+        measure(requestContext, model, invocationCost, firstContent);
+        requestContext.used(invocationCost.usage());
+        InferenceRequest request = requestContext.request();
+        DecisionTrace note = new DecisionTrace(requestContext);
+        listeners.decided(note);
+        InvocationRecord record = new InvocationRecord(
+                ids.next(),
+                clock.instant().minus(requestContext.elapsed()),
+                Source.CALL,
+                request.requestId(),
+                new RequestOrigin(
+                        request.caller().id(),
+                        request.hints().agentType(),
+                        request.hints().taskId(),
+                        request.ask().dialect(),
+                        requestContext.arm().map(arm -> Map.of("canary", arm)).orElse(Map.of()),
+                        instance.id()),
+                request.model(),
+                model,
+                requestContext.decision().id(),
+                outcome,
+                requestContext.attempts(),
+                requestContext.failovers(),
+                requestContext.elapsed().toNanos() / 1e6,
+                firstContent == null ? null : firstContent.toNanos() / 1e6,
+                invocationCost,
+                null);
+        listeners.ended(requestContext, record);
+        return history.record(
+                        new DecisionRecord(note.id(), requestContext.decision().time(), note::document, note::inputs))
+                .chain(() -> history.record(record))
+                .chain(() -> failoverService.note(requestContext));
+    }
+
+    private void measure(
+            RequestContext requestContext, ModelKey model, InvocationCost invocationCost, Duration firstContent) {
+        meters.attempted(requestContext.request().ask().operation(), requestContext.attempts());
+        if (invocationCost != InvocationCost.NONE) {
+            meters.used(model, invocationCost.usage());
+        }
+        if (firstContent == null && requestContext.inFlight().isEmpty()) {
+            meters.overhead(requestContext.overhead());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.quartermaster.inference.request;
+
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.Priority;
+import dev.quartermaster.domain.ProviderId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a caller says about a request besides the request itself; never sent upstream.
+ *
+ * @param agentType null where unsaid
+ * @param taskId null where unsaid
+ * @param maxCost null for no bound
+ * @param maxLatencyMs null for no bound
+ * @param fallbacks model names to go on with when the named one fails; empty: the configured ones, an empty list: none
+ * @param dropUnsupported whether what the chosen provider cannot express is left out, with a warning, instead of refused
+ */
+public record Hints(
+        String agentType,
+        String taskId,
+        Priority priority,
+        Set<String> requiredCapabilities,
+        Money maxCost,
+        Long maxLatencyMs,
+        Set<ProviderId> excludedProviders,
+        Optional<List<String>> fallbacks,
+        boolean dropUnsupported) {
+
+    public static final Hints NONE =
+            new Hints(null, null, Priority.MEDIUM, Set.of(), null, null, Set.of(), Optional.empty(), false);
+
+    public Hints {
+        requiredCapabilities = Set.copyOf(requiredCapabilities);
+        excludedProviders = Set.copyOf(excludedProviders);
+        fallbacks = fallbacks.map(List::copyOf);
+    }
+
+    /** The same, of this agent. */
+    public Hints of(String agent) {
+        return new Hints(
+                agent,
+                taskId,
+                priority,
+                requiredCapabilities,
+                maxCost,
+                maxLatencyMs,
+                excludedProviders,
+                fallbacks,
+                dropUnsupported);
+    }
+}

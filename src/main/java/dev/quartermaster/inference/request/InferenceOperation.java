@@ -1,0 +1,112 @@
+package dev.quartermaster.inference.request;
+
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.embedding.EmbeddingInput;
+import dev.quartermaster.domain.embedding.EmbeddingRequest;
+import dev.quartermaster.limits.TokenEstimator;
+
+/** What a request asks of a model, and what planning, capacity and the ledger need to know of that. */
+public sealed interface InferenceOperation {
+
+    /** The wire format it came in. */
+    Dialect dialect();
+
+    /** Whether the result is wanted piece by piece. */
+    boolean stream();
+
+    /** The prompt's size, estimated. */
+    long promptTokens();
+
+    /** The most tokens that may come back; null where that was left open. */
+    Long mostAnswerTokens();
+
+    /** What is done, in the words of OpenTelemetry. */
+    String operation();
+
+    /** @throws IllegalStateException when it asks for something else */
+    default ChatRequest chat() {
+        throw new IllegalStateException("this request asks for " + operation());
+    }
+
+    /** @throws IllegalStateException when it asks for something else */
+    default EmbeddingRequest embedding() {
+        throw new IllegalStateException("this request asks for " + operation());
+    }
+
+    /** An answer in a conversation. */
+    record Answer(ChatRequest request) implements InferenceOperation {
+
+        @Override
+        public Dialect dialect() {
+            return request.dialect();
+        }
+
+        @Override
+        public boolean stream() {
+            return request.stream();
+        }
+
+        @Override
+        public long promptTokens() {
+            return TokenEstimator.ofPrompt(request);
+        }
+
+        @Override
+        public Long mostAnswerTokens() {
+            Integer most = request.options().maxTokens();
+            Integer answers = request.options().n();
+            return most == null ? null : Long.valueOf((long) most * (answers == null ? 1 : answers));
+        }
+
+        @Override
+        public String operation() {
+            return "chat";
+        }
+
+        @Override
+        public ChatRequest chat() {
+            return request;
+        }
+    }
+
+    /** Vectors of texts. */
+    record Vectors(EmbeddingRequest request) implements InferenceOperation {
+
+        @Override
+        public Dialect dialect() {
+            return Dialect.OPENAI_EMBEDDINGS;
+        }
+
+        @Override
+        public boolean stream() {
+            return false;
+        }
+
+        @Override
+        public long promptTokens() {
+            return request.inputs().stream().mapToLong(Vectors::tokens).sum();
+        }
+
+        @Override
+        public Long mostAnswerTokens() {
+            return 0L;
+        }
+
+        @Override
+        public String operation() {
+            return "embeddings";
+        }
+
+        @Override
+        public EmbeddingRequest embedding() {
+            return request;
+        }
+
+        private static long tokens(EmbeddingInput input) {
+            return input instanceof EmbeddingInput.Text text
+                    ? TokenEstimator.ofText(text.text())
+                    : ((EmbeddingInput.Tokens) input).ids().size();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.quartermaster.inference.request;
+
+import dev.quartermaster.domain.Caller;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.embedding.EmbeddingRequest;
+
+/**
+ * One request as it came in.
+ *
+ * @param arrivedNanos {@link System#nanoTime()} when its first bytes were read
+ * @param model as the caller wrote it: an id, a qualified id, an alias, {@code auto} or {@code agent:<type>}
+ */
+public record InferenceRequest(
+        String requestId, Caller caller, long arrivedNanos, String model, Hints hints, InferenceOperation ask) {
+
+    public InferenceRequest(
+            String requestId, Caller caller, long arrivedNanos, String model, Hints hints, ChatRequest chat) {
+        this(requestId, caller, arrivedNanos, model, hints, new InferenceOperation.Answer(chat));
+    }
+
+    /** @throws IllegalStateException when it asks for something else */
+    public ChatRequest chat() {
+        return ask.chat();
+    }
+
+    /** @throws IllegalStateException when it asks for something else */
+    public EmbeddingRequest embedding() {
+        return ask.embedding();
+    }
+}

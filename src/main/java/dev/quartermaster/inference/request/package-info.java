@@ -1,0 +1,4 @@
+/**
+ * Floor 8: what a caller asks for, and what it says about it. Plain values, below all other packages of inference.
+ */
+package dev.quartermaster.inference.request;

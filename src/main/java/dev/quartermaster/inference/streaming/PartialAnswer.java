@@ -1,0 +1,10 @@
+package dev.quartermaster.inference.streaming;
+
+/**
+ * What a caller has of an answer that broke off.
+ *
+ * @param characters of text, reasoning and arguments
+ * @param outputTokens as the provider counted them, else estimated
+ * @param resumable whether all of it is one text, which can be sent along as the beginning of the answer to be continued
+ */
+public record PartialAnswer(long characters, long outputTokens, boolean resumable) {}

@@ -1,0 +1,96 @@
+package dev.quartermaster.inference.streaming;
+
+import dev.quartermaster.cost.CostCalculator;
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.domain.model.PriceRoute;
+import dev.quartermaster.limits.TokenEstimator;
+
+/**
+ * What a stream has delivered so far, what it used (as the provider reported, or estimated until it does) and what that
+ * costs. Where one model goes on with another's answer, both count: each call by its own usage and price.
+ */
+public final class StreamUsage {
+
+    private final long promptEstimate;
+    private final DeliveredText spoken;
+    private ModelSpec model;
+    private PriceRoute route;
+    private long characters;
+    private Usage reported;
+    private long earlierCharacters;
+    private Usage earlierUsage;
+    private Money earlierCost = Money.ZERO;
+
+    /**
+     * @param route the way the call took where its price depends on that, else null
+     * @param keepsText whether the delivered text is kept, so that another model can go on with it
+     */
+    public StreamUsage(ModelSpec model, PriceRoute route, long promptEstimate, boolean keepsText) {
+        this.model = model;
+        this.route = route;
+        this.promptEstimate = promptEstimate;
+        this.spoken = new DeliveredText(keepsText);
+    }
+
+    /** Counts a step. @return the step to hand on: of usage, callers are told what all calls used together */
+    ChatDelta add(ChatDelta delta) {
+        spoken.add(delta);
+        if (delta instanceof ChatDelta.PartGrew grown) {
+            characters += grown.piece().length();
+        } else if (delta instanceof ChatDelta.Used used) {
+            reported = used.usage();
+            return earlierUsage == null ? used : new ChatDelta.Used(usage(), used.extra());
+        }
+        return delta;
+    }
+
+    /** The model that speaks now goes on with what was said before. */
+    void goesOn(ModelSpec next, PriceRoute nextRoute) {
+        earlierCost = cost();
+        earlierUsage = usage();
+        earlierCharacters += characters;
+        characters = 0;
+        reported = null;
+        model = next;
+        route = nextRoute;
+    }
+
+    /** The model that speaks, or spoke last. */
+    public ModelSpec model() {
+        return model;
+    }
+
+    /** What all calls used. */
+    public Usage usage() {
+        return earlierUsage == null ? callUsage() : earlierUsage.plus(callUsage());
+    }
+
+    /** The price of what has gone by so far. */
+    public Money cost() {
+        Money own = CostCalculator.cost(model.pricing(), callUsage(), route);
+        return earlierUsage == null ? own : earlierCost.plus(own);
+    }
+
+    public PartialAnswer delivered() {
+        return new PartialAnswer(earlierCharacters + characters, usage().output(), spoken.isOpen());
+    }
+
+    DeliveredText spoken() {
+        return spoken;
+    }
+
+    /**
+     * What the present call used. A report that is still an estimate knows the prompt; of the answer, what was delivered
+     * says more.
+     */
+    Usage callUsage() {
+        long output = TokenEstimator.ofCharacters(characters);
+        if (reported == null) {
+            return Usage.estimate(promptEstimate + TokenEstimator.ofCharacters(earlierCharacters), output);
+        }
+        return reported.estimated() && reported.output() < output ? reported.withOutput(output) : reported;
+    }
+}

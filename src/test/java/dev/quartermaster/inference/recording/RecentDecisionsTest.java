@@ -1,0 +1,54 @@
+package dev.quartermaster.inference.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.routing.Decisions;
+import dev.quartermaster.testing.Models;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RecentDecisionsTest {
+
+    private static final ModelSpec[] MANY = IntStream.range(0, 20_000)
+            .mapToObj(i -> Models.named("openai/m" + i).build())
+            .toArray(ModelSpec[]::new);
+
+    private final RecentDecisions recent = new RecentDecisions();
+
+    @Test
+    void theOldestGoFirstWhenTheyNameTooManyModels() {
+        List<DecisionTrace> kept = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            DecisionTrace trace = trace(MANY);
+            recent.keep(trace);
+            kept.add(trace);
+        }
+
+        assertThat(recent.find(kept.get(0).id())).isEmpty();
+        assertThat(recent.find(kept.get(1).id())).containsSame(kept.get(1));
+        assertThat(recent.find(kept.get(2).id())).containsSame(kept.get(2));
+    }
+
+    @Test
+    void aDecisionIsRenderedOnce() {
+        DecisionTrace trace = trace(MANY[0], MANY[1]);
+
+        DecisionDocument document = trace.document();
+
+        assertThat(document.modelId()).isEqualTo("m0");
+        assertThat(document.alternatives())
+                .extracting(DecisionDocument.Alternative::modelId)
+                .containsExactly("m1");
+        assertThat(trace.document()).isSameAs(document);
+        assertThat(trace.told().inputs()).isSameAs(trace.inputs());
+        assertThat(trace.considered()).isEqualTo(2);
+    }
+
+    private static DecisionTrace trace(ModelSpec... models) {
+        return new DecisionTrace(
+                Decisions.named(models), new DecisionTrace.Asked("req-1", "m0", null, null), List.of(), 0);
+    }
+}

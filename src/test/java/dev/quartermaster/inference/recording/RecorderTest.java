@@ -1,0 +1,172 @@
+package dev.quartermaster.inference.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.quartermaster.alerts.AlertService;
+import dev.quartermaster.cost.CostCalculator;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.history.Attempt;
+import dev.quartermaster.history.AttemptOutcome;
+import dev.quartermaster.history.DecisionRecord;
+import dev.quartermaster.history.FailoverRecord;
+import dev.quartermaster.history.Ids;
+import dev.quartermaster.history.Instance;
+import dev.quartermaster.history.InvocationCost;
+import dev.quartermaster.history.InvocationRecord;
+import dev.quartermaster.history.KeptHistory;
+import dev.quartermaster.history.Outcome;
+import dev.quartermaster.history.TimeOrderedIds;
+import dev.quartermaster.inference.failover.FailoverParts;
+import dev.quartermaster.inference.failover.RequestContext;
+import dev.quartermaster.inference.planning.Memories;
+import dev.quartermaster.performance.Monitors;
+import dev.quartermaster.routing.Decision;
+import dev.quartermaster.routing.Decisions;
+import dev.quartermaster.telemetry.SafeMetrics;
+import dev.quartermaster.telemetry.StatusContributor.State;
+import dev.quartermaster.testing.MutableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is written down of a request, however it ends. */
+class RecorderTest {
+
+    private static final ModelSpec MODEL = FailoverParts.model("a");
+    private static final Money COST = Money.usd("0.01");
+    private static final Decision TWO = Decisions.named(MODEL, FailoverParts.model("b"));
+
+    private final MutableClock clock = new MutableClock("2026-11-29T12:00:00Z");
+    private final KeptHistory history = new KeptHistory(clock);
+    private final RecentDecisions recent = new RecentDecisions();
+    private final FailoverParts parts = new FailoverParts(Map.of("OPENAI_API_KEY", "one"));
+    private final RequestListeners listeners =
+            new RequestListeners(Monitors.by(clock), recent, Memories.of(clock), parts.admissionControl, clock);
+    private final RequestContext request = FailoverParts.request(TWO);
+    private Recorder recorder = recorder(listeners);
+
+    @AfterEach
+    void close() {
+        parts.close();
+    }
+
+    @Test
+    void anAnswerLeavesItsDecisionAndThenItsRecord() {
+        walk();
+        done(recorder.completed(request, MODEL, Usage.of(10, 5), COST));
+
+        InvocationRecord record = history.only(InvocationRecord.class);
+        assertThat(history.entries()).hasSize(2).last().isSameAs(record);
+        assertThat(history.only(DecisionRecord.class).id()).isEqualTo(TWO.id()).isEqualTo(record.decisionId());
+        assertThat(record.outcome()).isEqualTo(Outcome.success(false));
+        assertThat(record.attempts()).extracting(Attempt::outcome).containsExactly(AttemptOutcome.SUCCESS);
+        assertThat(record.bill().cost()).isEqualTo(COST);
+        assertThat(recent.find(TWO.id())).isPresent();
+    }
+
+    @Test
+    void aFailoverIsRecordedBesides() {
+        parts.failing("a", ProviderFailure.permanentOf(FailureKind.UNAVAILABLE, "gone"));
+        walk();
+        done(recorder.completed(request, FailoverParts.model("b"), Usage.of(10, 5), COST));
+
+        assertThat(history.only(InvocationRecord.class).failovers()).isOne();
+        assertThat(history.only(FailoverRecord.class))
+                .extracting(FailoverRecord::original, FailoverRecord::alternative, FailoverRecord::reason)
+                .containsExactly("openai/a", "openai/b", "unavailable");
+    }
+
+    @Test
+    void aRequestWithoutAnAnswerCostsNothingAndNamesTheLastModel() {
+        parts.failing("a", ProviderFailure.permanentOf(FailureKind.UNAVAILABLE, "gone"));
+        parts.failing("b", ProviderFailure.permanentOf(FailureKind.CONTENT_POLICY, "no"));
+        QuartermasterException failure = catchThrowableOfType(QuartermasterException.class, this::walk);
+        done(recorder.failed(request, failure));
+
+        InvocationRecord record = history.only(InvocationRecord.class);
+        assertThat(record.outcome())
+                .isEqualTo(Outcome.error(FailureKind.CONTENT_POLICY, ErrorCode.CONTENT_POLICY, false));
+        assertThat(record.model()).isEqualTo(FailoverParts.model("b").key());
+        assertThat(record.bill()).isEqualTo(InvocationCost.NONE);
+        assertThat(record.attempts()).hasSize(2);
+    }
+
+    @Test
+    void aCallerThatLeavesIsBilledForThePrompt() {
+        parts.silent();
+        parts.walk(request).subscribe().with(any -> {}).cancel();
+        done(recorder.abandoned(request));
+
+        Usage prompt = Usage.estimate(request.request().ask().promptTokens(), 0);
+        InvocationRecord record = history.only(InvocationRecord.class);
+        assertThat(record.outcome()).isEqualTo(Outcome.cancelled(false));
+        assertThat(record.model()).isEqualTo(MODEL.key());
+        assertThat(record.bill().usage()).isEqualTo(prompt);
+        assertThat(record.bill().cost()).isEqualTo(CostCalculator.cost(MODEL.pricing(), prompt, null));
+    }
+
+    @Test
+    void aStreamThatBrokeOffSaysWhy() {
+        done(recorder.streamed(
+                request,
+                MODEL,
+                Usage.of(10, 2),
+                COST,
+                Duration.ofMillis(80),
+                ProviderFailure.transientOf(FailureKind.TIMEOUT, "silence"),
+                false));
+
+        InvocationRecord record = history.only(InvocationRecord.class);
+        assertThat(record.outcome()).isEqualTo(Outcome.error(FailureKind.TIMEOUT, ErrorCode.UPSTREAM_TIMEOUT, true));
+        assertThat(record.timeToFirstTokenMs()).isEqualTo(80);
+    }
+
+    @Test
+    void whatListenersThrowIsShownAndTheRecordStaysSafe() {
+        RecentDecisions broken = new RecentDecisions() {
+            @Override
+            synchronized void keep(DecisionTrace decision) {
+                throw new IllegalStateException("no room");
+            }
+        };
+        RequestListeners told =
+                new RequestListeners(Monitors.by(clock), broken, Memories.of(clock), parts.admissionControl, clock);
+        recorder = recorder(told);
+
+        done(recorder.completed(request, MODEL, Usage.of(10, 5), COST));
+
+        assertThat(history.only(InvocationRecord.class).model()).isEqualTo(MODEL.key());
+        assertThat(told.status().state()).isEqualTo(State.DEGRADED);
+        assertThat(told.status().detail()).contains("no room");
+    }
+
+    private Recorder recorder(RequestListeners told) {
+        TimeOrderedIds ids = Ids.of(clock);
+        return new Recorder(
+                history,
+                new Instance(),
+                told,
+                new InferenceMeters(new SafeMetrics(new SimpleMeterRegistry(), clock)),
+                ids,
+                new FailoverService(history, new AlertService(clock), ids, clock),
+                clock);
+    }
+
+    private void walk() {
+        done(parts.walk(request));
+    }
+
+    private static <T> T done(Uni<T> step) {
+        return step.await().atMost(FailoverParts.LONG);
+    }
+}
