@@ -5,11 +5,13 @@ import dev.quartermaster.storage.DatabaseAccess;
 import dev.quartermaster.storage.StorageConfig;
 import dev.quartermaster.telemetry.RefreshStatus;
 import dev.quartermaster.telemetry.StatusContributor;
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
@@ -19,7 +21,7 @@ import java.util.Map;
  * comes, and later those that somebody changes. Of two looks the one that saw more holds, whichever ends first.
  */
 @Singleton
-class AgentRefresh implements StatusContributor {
+class AgentRefresh {
 
     private static final String EFFECT =
             "Agents are as the configuration files and the last known changes say; later changes are not known here.";
@@ -81,13 +83,13 @@ class AgentRefresh implements StatusContributor {
         feed.tellAgain(AgentLedger.CHANNEL);
     }
 
-    @Override
-    public String name() {
-        return "agent_settings";
+    @Produces
+    @Singleton
+    StatusContributor contributor() {
+        return StatusContributor.of("agent_settings", this::status);
     }
 
-    @Override
-    public ComponentStatus status() {
+    ComponentStatus status() {
         return reading.now();
     }
 }

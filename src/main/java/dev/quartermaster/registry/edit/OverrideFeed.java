@@ -3,9 +3,11 @@ package dev.quartermaster.registry.edit;
 import dev.quartermaster.storage.ChangeFeed;
 import dev.quartermaster.telemetry.RefreshStatus;
 import dev.quartermaster.telemetry.StatusContributor;
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * database comes, and later those that other instances make.
  */
 @Singleton
-class OverrideFeed implements StatusContributor {
+class OverrideFeed {
 
     private static final String EFFECT =
             "The registry is served without changes that were made through the API and are not known here.";
@@ -63,13 +65,13 @@ class OverrideFeed implements StatusContributor {
         feed.tellAgain(OverrideLedger.CHANNEL);
     }
 
-    @Override
-    public String name() {
-        return "registry_edits";
+    @Produces
+    @Singleton
+    StatusContributor contributor() {
+        return StatusContributor.of("registry_edits", this::status);
     }
 
-    @Override
-    public ComponentStatus status() {
+    ComponentStatus status() {
         return reading.now();
     }
 }
