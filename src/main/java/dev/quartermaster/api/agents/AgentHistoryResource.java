@@ -11,7 +11,7 @@ import dev.quartermaster.agents.AgentSettings;
 import dev.quartermaster.agents.CanaryEnd;
 import dev.quartermaster.api.JsonBody;
 import dev.quartermaster.api.JsonFields;
-import dev.quartermaster.api.Paging;
+import dev.quartermaster.api.Page;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.Caller;
@@ -30,7 +30,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -58,12 +57,6 @@ public class AgentHistoryResource {
         this.json = json;
     }
 
-    @Schema(name = "AgentRevisionList")
-    @JsonNaming(SnakeCaseStrategy.class)
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(
-            List<Revision> data, @Schema(nullable = true) String nextCursor) {}
-
     /** @param settings null: as the files said */
     @Schema(name = "AgentRevision")
     @JsonNaming(SnakeCaseStrategy.class)
@@ -88,14 +81,14 @@ public class AgentHistoryResource {
     @GET
     @Path("/revisions")
     @Operation(summary = "Every state the agent was in since it was changed first, the newest first")
-    public Uni<Page> revisions(
+    public Uni<Page<Revision>> revisions(
             @PathParam("agent_type") String name,
-            @RestQuery @DefaultValue(Paging.DEFAULT_LIMIT) String limit,
+            @RestQuery @DefaultValue(Page.DEFAULT_LIMIT) String limit,
             @Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
         String agentType = AgentType.check("agent_type", name);
-        return edits.revisions(agentType, Paging.limit(limit))
-                .map(states -> new Page(states.stream().map(Revision::of).toList(), null));
+        return edits.revisions(agentType, Page.limit(limit))
+                .map(states -> Page.whole(states.stream().map(Revision::of).toList()));
     }
 
     @POST

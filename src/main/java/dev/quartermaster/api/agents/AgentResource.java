@@ -1,14 +1,12 @@
 package dev.quartermaster.api.agents;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.agents.AgentEditor;
 import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.agents.AgentSettings;
 import dev.quartermaster.api.JsonBody;
+import dev.quartermaster.api.Page;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.api.models.Preconditions;
 import dev.quartermaster.domain.AgentType;
@@ -30,7 +28,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -62,22 +59,14 @@ public class AgentResource {
         this.json = json;
     }
 
-    @Schema(name = "AgentList")
-    @JsonNaming(SnakeCaseStrategy.class)
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(
-            List<AgentAnswer> data, @Schema(nullable = true) String nextCursor) {}
-
     @GET
     @NonBlocking
     @Operation(summary = "Every agent type that something is said of")
-    public Page list(@Context RoutingContext context) {
+    public Page<AgentAnswer> list(@Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        return new Page(
-                profiles.configured().stream()
-                        .map(agent -> AgentAnswer.of(agent.agentType(), profiles))
-                        .toList(),
-                null);
+        return Page.whole(profiles.configured().stream()
+                .map(agent -> AgentAnswer.of(agent.agentType(), profiles))
+                .toList());
     }
 
     @GET
