@@ -12,10 +12,12 @@ import dev.quartermaster.agents.CanaryEnd;
 import dev.quartermaster.api.JsonBody;
 import dev.quartermaster.api.JsonFields;
 import dev.quartermaster.api.Page;
+import dev.quartermaster.api.Preconditions;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.registry.edit.Expectation;
 import dev.quartermaster.storage.audit.Author;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -44,8 +46,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Agents")
 public class AgentHistoryResource {
-
-    private static final String IF_MATCH = "If-Match";
 
     private final AgentEditor edits;
     private final AgentProfiles profiles;
@@ -107,13 +107,13 @@ public class AgentHistoryResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgentAnswer.class)))
     public Uni<Response> rollback(
             @PathParam("agent_type") String name,
-            @HeaderParam(IF_MATCH) String ifMatch,
+            @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             byte[] content,
             @Context RoutingContext context) {
         Author author = author(context);
         String agentType = AgentType.check("agent_type", name);
         Long target = target(content);
-        return edits.rollback(agentType, target, AgentChanges.revision(ifMatch), author)
+        return edits.rollback(agentType, target, revision(ifMatch), author)
                 .map(done -> AgentChanges.answer(200, AgentAnswer.of(done, profiles)));
     }
 
@@ -127,7 +127,7 @@ public class AgentHistoryResource {
     @APIResponse(responseCode = "409", description = "It has no canary")
     public Uni<Response> promote(
             @PathParam("agent_type") String name,
-            @HeaderParam(IF_MATCH) String ifMatch,
+            @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             @Context RoutingContext context) {
         return end(name, ifMatch, CanaryEnd.PROMOTE, author(context));
     }
@@ -142,15 +142,19 @@ public class AgentHistoryResource {
     @APIResponse(responseCode = "409", description = "It has no canary")
     public Uni<Response> takeBack(
             @PathParam("agent_type") String name,
-            @HeaderParam(IF_MATCH) String ifMatch,
+            @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             @Context RoutingContext context) {
         return end(name, ifMatch, CanaryEnd.ROLLBACK, author(context));
     }
 
     private Uni<Response> end(String name, String ifMatch, CanaryEnd end, Author author) {
         String agentType = AgentType.check("agent_type", name);
-        return edits.apply(agentType, AgentChanges.revision(ifMatch), end.step(agentType), author)
+        return edits.apply(agentType, revision(ifMatch), end.step(agentType), author)
                 .map(done -> AgentChanges.answer(200, AgentAnswer.of(done, profiles)));
+    }
+
+    private static Long revision(String ifMatch) {
+        return AgentChanges.revision(Preconditions.of(ifMatch, null, Expectation.ANYTHING));
     }
 
     private Long target(byte[] content) {
