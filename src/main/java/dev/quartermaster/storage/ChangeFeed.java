@@ -1,5 +1,6 @@
 package dev.quartermaster.storage;
 
+import dev.quartermaster.domain.Backoff;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -38,6 +39,7 @@ public class ChangeFeed {
     private final DatabaseState database;
     private final StorageConfig config;
     private final Backoff backoff;
+    private int failures;
     private final Clock clock;
     private final Channels channels = new Channels();
     private final List<Runnable> mourners = new CopyOnWriteArrayList<>();
@@ -183,7 +185,7 @@ public class ChangeFeed {
 
     private void connected(PgConnection fresh, String subscribed) {
         connection = fresh;
-        backoff.reset();
+        failures = 0;
         database.up();
         if (!link.connected()) {
             link = new Link(true, clock.instant(), "");
@@ -215,7 +217,7 @@ public class ChangeFeed {
         if (closed == connection) {
             gone("the connection was closed");
             Log.debug("The connection for notices of changes is lost; making a new one");
-            later(this::connect, backoff.next().toMillis());
+            later(this::connect, backoff.pause(failures++).toMillis());
         }
     }
 
@@ -244,7 +246,7 @@ public class ChangeFeed {
 
     private void failed(Throwable cause) {
         database.down(cause);
-        later(this::connect, backoff.next().toMillis());
+        later(this::connect, backoff.pause(failures++).toMillis());
     }
 
     private <T> Uni<T> bounded(Uni<T> question) {
