@@ -57,7 +57,7 @@ public class FailoverResource {
     @Schema(name = "Failover")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Entry(
+    record Failover(
             UUID id,
             Instant time,
             String source,
@@ -68,8 +68,8 @@ public class FailoverResource {
             @Schema(nullable = true) String taskId,
             @Schema(nullable = true) String requestId) {
 
-        static Entry of(FailoverRecord record) {
-            return new Entry(
+        static Failover of(FailoverRecord record) {
+            return new Failover(
                     record.id(),
                     record.time(),
                     record.source(),
@@ -86,11 +86,11 @@ public class FailoverResource {
     @Operation(
             summary = "Requests that went on to another model, the newest first",
             description = "Filters: model (that was left), agent_type, from and to (RFC 3339).")
-    public Uni<Page<Entry>> list(@BeanParam FailoverQuery query, @Context RoutingContext context) {
+    public Uni<Page<Failover>> list(@BeanParam FailoverQuery query, @Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
         int limit = Page.limit(query.limit);
         return ledger.list(query.filter(registry.snapshot()), limit + 1)
-                .map(rows -> Page.of(rows, limit, Entry::of, FailoverQuery::cursor));
+                .map(rows -> Page.of(rows, limit, Failover::of, FailoverQuery::cursor));
     }
 
     @POST
@@ -104,11 +104,12 @@ public class FailoverResource {
     @APIResponse(
             responseCode = "201",
             description = "It is kept",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Entry.class)))
-    public Uni<Entry> report(byte[] content) {
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Failover.class)))
+    public Uni<Failover> report(byte[] content) {
         FailoverBody.Report report = body.read(content);
         return failoverService
                 .report(report.agentType(), report.taskId(), report.original(), report.alternative(), report.reason())
-                .map(Entry::of);
+                .map(Failover::of);
     }
 }
