@@ -2,11 +2,10 @@ package dev.quartermaster.agents;
 
 import dev.quartermaster.storage.ChangeFeed;
 import dev.quartermaster.storage.DatabaseAccess;
+import dev.quartermaster.storage.OverrideRefresh;
 import dev.quartermaster.storage.StorageConfig;
-import dev.quartermaster.telemetry.RefreshStatus;
 import dev.quartermaster.telemetry.StatusContributor;
 import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
-import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -29,10 +28,9 @@ class AgentRefresh {
     private final AgentProfiles profiles;
     private final AgentLedger ledger;
     private final DatabaseAccess access;
-    private final ChangeFeed feed;
     private final Pool pool;
     private final StorageConfig config;
-    private final RefreshStatus reading;
+    private final OverrideRefresh refresh;
     private long newest = -1;
 
     AgentRefresh(
@@ -46,14 +44,13 @@ class AgentRefresh {
         this.profiles = profiles;
         this.ledger = ledger;
         this.access = access;
-        this.feed = feed;
         this.pool = pool;
         this.config = config;
-        this.reading = new RefreshStatus(EFFECT, clock);
+        this.refresh = new OverrideRefresh(feed, AgentLedger.CHANNEL, EFFECT, clock);
     }
 
     void start(@Observes StartupEvent event) {
-        feed.listen(AgentLedger.CHANNEL, () -> now().subscribe().with(read -> {}, this::failed));
+        refresh.follow(this::now);
     }
 
     /** Reads all settings and lets them hold. */
@@ -73,23 +70,16 @@ class AgentRefresh {
             profiles.override(overrides);
         }
         profiles.read();
-        reading.succeeded();
-    }
-
-    private void failed(Throwable e) {
-        if (reading.failed(e)) {
-            Log.warnf("What agents are set to could not be read from the database: %s", e.getMessage());
-        }
-        feed.tellAgain(AgentLedger.CHANNEL);
+        refresh.succeeded();
     }
 
     @Produces
     @Singleton
     StatusContributor contributor() {
-        return StatusContributor.of("agent_settings", this::status);
+        return refresh.contributor("agent_settings");
     }
 
     ComponentStatus status() {
-        return reading.now();
+        return refresh.status();
     }
 }

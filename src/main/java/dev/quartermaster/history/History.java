@@ -6,11 +6,8 @@ import dev.quartermaster.history.journal.Journal;
 import dev.quartermaster.history.journal.JournalEntry;
 import dev.quartermaster.history.journal.JournalSettings;
 import dev.quartermaster.history.journal.JournalState;
-import dev.quartermaster.storage.ChangeFeed;
 import dev.quartermaster.storage.DatabaseState;
 import dev.quartermaster.telemetry.StatusContributor;
-import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
-import dev.quartermaster.telemetry.StatusContributor.State;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -111,31 +108,8 @@ public class History {
 
     @Produces
     @Singleton
-    StatusContributor journalContributor() {
+    StatusContributor contributor() {
         return StatusContributor.of("journal", () -> status().journal());
-    }
-
-    @Produces
-    @Singleton
-    StatusContributor databaseContributor() {
-        return StatusContributor.of("database", () -> status().database());
-    }
-
-    @Produces
-    @Singleton
-    static StatusContributor changesContributor(ChangeFeed feed) {
-        return StatusContributor.of("changes", () -> changes(feed.link()));
-    }
-
-    private static ComponentStatus changes(ChangeFeed.Link link) {
-        return link.connected()
-                ? ComponentStatus.ok(link.since())
-                : new ComponentStatus(
-                        State.DOWN,
-                        link.since(),
-                        link.problem(),
-                        "What other instances change (models, agents, alerts) is seen with the next connection, and each"
-                                + " instance probes the providers for itself.");
     }
 
     void start(@Observes StartupEvent event) {

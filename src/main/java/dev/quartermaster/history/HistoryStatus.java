@@ -1,7 +1,6 @@
 package dev.quartermaster.history;
 
 import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
-import dev.quartermaster.telemetry.StatusContributor.State;
 import java.time.Instant;
 
 /**
@@ -35,17 +34,6 @@ public record HistoryStatus(
     /** Whether anything is not as it should be. */
     public boolean degraded() {
         return !databaseUp || journalProblem != null || inMemory > 0;
-    }
-
-    /** The database, as the status page shows it. */
-    ComponentStatus database() {
-        return databaseUp
-                ? ComponentStatus.ok(databaseSince)
-                : new ComponentStatus(
-                        State.DOWN,
-                        databaseSince,
-                        databaseProblem,
-                        "Requests are served and recorded in the journal; costs and performance cannot be read.");
     }
 
     /** The journal's disk, as the status page shows it. */

@@ -1,6 +1,9 @@
 package dev.quartermaster.storage;
 
 import dev.quartermaster.domain.Backoff;
+import dev.quartermaster.telemetry.StatusContributor;
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
+import dev.quartermaster.telemetry.StatusContributor.State;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -11,6 +14,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -33,13 +37,16 @@ import java.util.function.Function;
 @Singleton
 public class ChangeFeed {
 
+    private static final String EFFECT =
+            "What other instances change (models, agents, alerts) is seen with the next connection, and each instance"
+                    + " probes the providers for itself.";
+
     private static final long SCHEMA_POLL_MS = 200;
 
     private final Pool pool;
     private final DatabaseState database;
     private final StorageConfig config;
     private final Backoff backoff;
-    private int failures;
     private final Clock clock;
     private final Channels channels = new Channels();
     private final List<Runnable> mourners = new CopyOnWriteArrayList<>();
@@ -49,15 +56,9 @@ public class ChangeFeed {
     private PgConnection connection;
 
     private boolean begun;
+    private int failures;
 
-    private volatile Link link;
-
-    /**
-     * Whether there is a connection.
-     *
-     * @param problem why not; empty when there is one
-     */
-    public record Link(boolean connected, Instant since, String problem) {}
+    private volatile ComponentStatus status;
 
     @Inject
     public ChangeFeed(Pool pool, DatabaseState database, StorageConfig config, Clock clock) {
@@ -66,11 +67,17 @@ public class ChangeFeed {
         this.config = config;
         this.clock = clock;
         this.backoff = new Backoff(config.retryBase(), config.retryMax());
-        this.link = new Link(false, clock.instant(), "not connected yet");
+        this.status = down(clock.instant(), "not connected yet");
     }
 
-    public Link link() {
-        return link;
+    public ComponentStatus status() {
+        return status;
+    }
+
+    @Produces
+    @Singleton
+    StatusContributor contributor() {
+        return StatusContributor.of("changes", this::status);
     }
 
     /**
@@ -187,8 +194,8 @@ public class ChangeFeed {
         connection = fresh;
         failures = 0;
         database.up();
-        if (!link.connected()) {
-            link = new Link(true, clock.instant(), "");
+        if (status.state() != State.OK) {
+            status = ComponentStatus.ok(clock.instant());
         }
         channels.tellAll();
         if (!subscribed.equals(channels.subscription())) {
@@ -240,8 +247,12 @@ public class ChangeFeed {
 
     private void gone(String problem) {
         connection = null;
-        link = new Link(false, link.connected() ? clock.instant() : link.since(), problem);
+        status = down(status.state() == State.OK ? clock.instant() : status.since(), problem);
         mourners.forEach(Runnable::run);
+    }
+
+    private static ComponentStatus down(Instant since, String problem) {
+        return new ComponentStatus(State.DOWN, since, problem, EFFECT);
     }
 
     private void failed(Throwable cause) {

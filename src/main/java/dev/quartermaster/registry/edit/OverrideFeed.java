@@ -1,11 +1,11 @@
 package dev.quartermaster.registry.edit;
 
 import dev.quartermaster.storage.ChangeFeed;
-import dev.quartermaster.telemetry.RefreshStatus;
+import dev.quartermaster.storage.OverrideRefresh;
 import dev.quartermaster.telemetry.StatusContributor;
 import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
-import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -25,53 +25,44 @@ class OverrideFeed {
     private final EditTarget place;
     private final EditQueue queue;
     private final DatabaseEdits edits;
-    private final ChangeFeed feed;
     private final AtomicBoolean asked = new AtomicBoolean();
-    private final RefreshStatus reading;
+    private final OverrideRefresh refresh;
 
     OverrideFeed(EditTarget place, EditQueue queue, DatabaseEdits edits, ChangeFeed feed, Clock clock) {
         this.place = place;
         this.queue = queue;
         this.edits = edits;
-        this.feed = feed;
-        this.reading = new RefreshStatus(EFFECT, clock);
+        this.refresh = new OverrideRefresh(feed, OverrideLedger.CHANNEL, EFFECT, clock);
         if (!place.isDatabase()) {
-            reading.succeeded();
+            refresh.succeeded();
         }
     }
 
     void start(@Observes StartupEvent event) {
         if (place.isDatabase()) {
-            feed.listen(OverrideLedger.CHANNEL, this::changed);
+            refresh.follow(this::read);
         }
     }
 
     /** Many notices at once are answered by one look, as long as it begins after the last of them. */
-    private void changed() {
-        if (asked.compareAndSet(false, true)) {
-            queue.run(() -> {
-                        asked.set(false);
-                        return edits.refresh();
-                    })
-                    .subscribe()
-                    .with(read -> reading.succeeded(), this::failed);
+    private Uni<Void> read() {
+        if (!asked.compareAndSet(false, true)) {
+            return Uni.createFrom().nothing();
         }
-    }
-
-    private void failed(Throwable e) {
-        if (reading.failed(e)) {
-            Log.warnf("Changes of the registry that the database keeps could not be read: %s", e.getMessage());
-        }
-        feed.tellAgain(OverrideLedger.CHANNEL);
+        return queue.run(() -> {
+                    asked.set(false);
+                    return edits.refresh();
+                })
+                .replaceWithVoid();
     }
 
     @Produces
     @Singleton
     StatusContributor contributor() {
-        return StatusContributor.of("registry_edits", this::status);
+        return refresh.contributor("registry_edits");
     }
 
     ComponentStatus status() {
-        return reading.now();
+        return refresh.status();
     }
 }
