@@ -40,7 +40,7 @@ final class Webhooks {
         senders.forEach(sender -> sender.send(alert));
     }
 
-    /** By name, never by address. */
+    /** Names the webhooks that fail, never their addresses. */
     ComponentStatus status(Instant start) {
         return ComponentStatus.of(
                 senders.stream()

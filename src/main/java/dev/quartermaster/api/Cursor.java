@@ -53,7 +53,7 @@ public record Cursor(String key) {
         throw refused();
     }
 
-    /** What callers carry back. */
+    /** Writes it in the form that callers carry back. */
     public String text() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
     }

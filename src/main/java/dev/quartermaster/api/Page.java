@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Page<T>(List<T> data, @Schema(nullable = true) String nextCursor) {
 
-    /** How many a page holds when the caller does not say. */
+    /** The size of a page when the caller does not say. */
     public static final String DEFAULT_LIMIT = "100";
 
     private static final int MOST = 1000;

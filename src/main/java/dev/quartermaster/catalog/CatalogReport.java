@@ -33,7 +33,7 @@ public record CatalogReport(
         missed = List.copyOf(missed);
     }
 
-    /** What an operator should know of it. */
+    /** Tells an operator what is wrong with the catalog. */
     ComponentStatus status() {
         Instant generated = snapshot.generatedAt();
         if (outdated) {

@@ -21,7 +21,7 @@ public record HealthReport(HealthState state, Instant since, int failures, Insta
                 circuitState.state(), circuitState.since(), circuitState.failures(), circuitState.retryAt());
     }
 
-    /** What is left alone now, as the status page shows it. */
+    /** Tells which providers and models are left alone now. */
     static ComponentStatus status(Map<String, HealthReport> unavailable, Instant start) {
         return ComponentStatus.of(
                 unavailable.entrySet().stream()

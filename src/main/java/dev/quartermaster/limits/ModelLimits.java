@@ -66,7 +66,7 @@ final class ModelLimits {
         return Optional.ofNullable(words.get(keyId)).flatMap(word -> word.blocked(now));
     }
 
-    /** What providers asked to be left alone with, as the status page shows it. */
+    /** Tells which models and keys providers asked to be left alone with. */
     static ComponentStatus status(Map<ModelKey, ModelLimits> models, long nanos, Instant now, Instant start) {
         return ComponentStatus.of(
                 models.entrySet().stream()

@@ -74,7 +74,7 @@ public final class RegistrySnapshot {
         this.loadedAt = loadedAt;
     }
 
-    /** What an operator should know of it. */
+    /** Tells an operator which entries are left out. */
     ComponentStatus status() {
         return problems.isEmpty()
                 ? ComponentStatus.ok(loadedAt)

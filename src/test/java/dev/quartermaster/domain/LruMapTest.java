@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class LruMapTest {
 
-    /** Of any sequence of reads and writes, the last used entries are there, and no others. */
+    /** After any sequence of reads and writes the last used entries are there, and no others. */
     @Test
     void itHoldsWhatWasUsedLast() {
         ForAll.seeds(random -> {

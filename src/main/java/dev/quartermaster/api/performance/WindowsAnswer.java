@@ -11,7 +11,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What is remembered of a model, the hour, the day and the week back from now.
+ * Statistics of a model over the hour, the day and the week back from now.
  *
  * @param agentType null for everybody
  */
