@@ -2,14 +2,15 @@ package dev.quartermaster.agents;
 
 import dev.quartermaster.storage.ChangeFeed;
 import dev.quartermaster.storage.DatabaseAccess;
+import dev.quartermaster.storage.OverrideRefresh;
 import dev.quartermaster.storage.StorageConfig;
-import dev.quartermaster.telemetry.RefreshStatus;
 import dev.quartermaster.telemetry.StatusContributor;
-import io.quarkus.logging.Log;
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
@@ -19,7 +20,7 @@ import java.util.Map;
  * comes, and later those that somebody changes. Of two looks the one that saw more holds, whichever ends first.
  */
 @Singleton
-class AgentRefresh implements StatusContributor {
+class AgentRefresh {
 
     private static final String EFFECT =
             "Agents are as the configuration files and the last known changes say; later changes are not known here.";
@@ -27,10 +28,9 @@ class AgentRefresh implements StatusContributor {
     private final AgentProfiles profiles;
     private final AgentLedger ledger;
     private final DatabaseAccess access;
-    private final ChangeFeed feed;
     private final Pool pool;
     private final StorageConfig config;
-    private final RefreshStatus reading;
+    private final OverrideRefresh refresh;
     private long newest = -1;
 
     AgentRefresh(
@@ -44,14 +44,13 @@ class AgentRefresh implements StatusContributor {
         this.profiles = profiles;
         this.ledger = ledger;
         this.access = access;
-        this.feed = feed;
         this.pool = pool;
         this.config = config;
-        this.reading = new RefreshStatus(EFFECT, clock);
+        this.refresh = new OverrideRefresh(feed, AgentLedger.CHANNEL, EFFECT, clock);
     }
 
     void start(@Observes StartupEvent event) {
-        feed.listen(AgentLedger.CHANNEL, () -> now().subscribe().with(read -> {}, this::failed));
+        refresh.follow(this::now);
     }
 
     /** Reads all settings and lets them hold. */
@@ -71,23 +70,16 @@ class AgentRefresh implements StatusContributor {
             profiles.override(overrides);
         }
         profiles.read();
-        reading.succeeded();
+        refresh.succeeded();
     }
 
-    private void failed(Throwable e) {
-        if (reading.failed(e)) {
-            Log.warnf("What agents are set to could not be read from the database: %s", e.getMessage());
-        }
-        feed.tellAgain(AgentLedger.CHANNEL);
+    @Produces
+    @Singleton
+    StatusContributor contributor() {
+        return refresh.contributor("agent_settings");
     }
 
-    @Override
-    public String name() {
-        return "agent_settings";
-    }
-
-    @Override
-    public ComponentStatus status() {
-        return reading.now();
+    ComponentStatus status() {
+        return refresh.status();
     }
 }

@@ -1,5 +1,6 @@
 package dev.quartermaster.alerts;
 
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
@@ -37,7 +38,7 @@ final class AlertPersister {
     private volatile Problem problem;
 
     /** @param since when the store failed first */
-    record Problem(Instant since, String detail, int waiting) {}
+    private record Problem(Instant since, String detail, int waiting) {}
 
     /**
      * @param send given each alert that this process is to send on
@@ -81,9 +82,16 @@ final class AlertPersister {
         });
     }
 
-    /** Null while all is well. */
-    Problem problem() {
-        return problem;
+    ComponentStatus status(Instant start) {
+        Problem now = problem;
+        return now == null
+                ? ComponentStatus.ok(start)
+                : ComponentStatus.degraded(
+                        now.since(),
+                        now.detail(),
+                        "Alerts are told by this instance and kept in memory, " + now.waiting()
+                                + " of them waiting for the database; those of other instances are not seen, and may be"
+                                + " told twice.");
     }
 
     private void enqueue(UUID id) {

@@ -2,13 +2,16 @@ package dev.quartermaster.alerts;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.storage.ChangeFeed;
+import dev.quartermaster.telemetry.StatusContributor;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -98,12 +101,18 @@ class AlertPipeline {
         return rows;
     }
 
-    AlertPersister keeper() {
-        return keeper;
+    @Produces
+    @Singleton
+    StatusContributor contributor(Clock clock) {
+        Instant start = clock.instant();
+        return StatusContributor.of("alerts", () -> keeper.status(start));
     }
 
-    Webhooks webhooks() {
-        return webhooks;
+    @Produces
+    @Singleton
+    StatusContributor webhooksContributor(Clock clock) {
+        Instant start = clock.instant();
+        return StatusContributor.of("alert_webhooks", () -> webhooks.status(start));
     }
 
     void start(@Observes StartupEvent event, ChangeFeed feed) {

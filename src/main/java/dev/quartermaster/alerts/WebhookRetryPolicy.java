@@ -1,6 +1,8 @@
 package dev.quartermaster.alerts;
 
+import dev.quartermaster.domain.Backoff;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -14,18 +16,19 @@ import java.util.random.RandomGenerator;
  */
 record WebhookRetryPolicy(int queue, int retries, Duration base, Duration longest, RandomGenerator random) {
 
+    private static final double JITTER = 0.25;
+
+    /** Chance comes first: a pause that would be much longer than the longest is the longest. */
+    private static final Duration UNBOUNDED = ChronoUnit.FOREVER.getDuration();
+
     /**
      * What the receiver asks for; else between three quarters and the whole of a pause that doubles each time.
      *
      * @param failures so far, one at least
      */
     Duration pause(int failures, Optional<Duration> asked) {
-        Duration pause = asked.orElseGet(() -> grown(failures));
+        Duration pause =
+                asked.orElseGet(() -> new Backoff(base, UNBOUNDED, JITTER).pause(failures - 1, random::nextDouble));
         return pause.compareTo(longest) < 0 ? pause : longest;
-    }
-
-    private Duration grown(int failures) {
-        Duration whole = base.multipliedBy(1L << Math.min(failures - 1, 20));
-        return whole.multipliedBy(75 + random.nextInt(26)).dividedBy(100);
     }
 }

@@ -1,10 +1,10 @@
 package dev.quartermaster.alerts;
 
+import dev.quartermaster.telemetry.StatusContributor.Finding;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,10 +40,7 @@ final class WebhookSender {
     private final Told told;
     private final Queue<Alert> queue = new ArrayDeque<>();
     private boolean busy;
-    private volatile Failing failing;
-
-    /** @param since when it began to fail */
-    record Failing(Instant since, String detail) {}
+    private volatile Finding failing;
 
     WebhookSender(
             String name,
@@ -69,7 +66,7 @@ final class WebhookSender {
     }
 
     /** Null while what is sent is taken. */
-    Failing failing() {
+    Finding failing() {
         return failing;
     }
 
@@ -142,11 +139,11 @@ final class WebhookSender {
     }
 
     private void fail(String reason) {
-        Failing before = failing;
+        Finding before = failing;
         if (before == null) {
             Log.warnf("The webhook '%s' does not take alerts: %s", name, reason);
         }
-        failing = new Failing(before == null ? clock.instant() : before.since(), reason);
+        failing = new Finding(before == null ? clock.instant() : before.since(), name + ": " + reason);
     }
 
     private void end(Alert alert, WebhookDelivery webhookDelivery) {

@@ -1,8 +1,11 @@
 package dev.quartermaster.alerts;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 
@@ -37,7 +40,15 @@ final class Webhooks {
         senders.forEach(sender -> sender.send(alert));
     }
 
-    List<WebhookSender> failing() {
-        return senders.stream().filter(sender -> sender.failing() != null).toList();
+    /** Names the webhooks that fail, never their addresses. */
+    ComponentStatus status(Instant start) {
+        return ComponentStatus.of(
+                senders.stream()
+                        .map(WebhookSender::failing)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                start,
+                details -> String.join("; ", details),
+                "Alerts do not reach these webhooks; they are listed and streamed all the same.");
     }
 }

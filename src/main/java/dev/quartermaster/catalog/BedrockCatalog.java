@@ -5,11 +5,16 @@ import dev.quartermaster.catalog.query.CatalogIndex;
 import dev.quartermaster.catalog.store.BundledCatalog;
 import dev.quartermaster.catalog.store.CacheMode;
 import dev.quartermaster.catalog.store.CatalogCache;
+import dev.quartermaster.telemetry.StatusContributor;
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
+import dev.quartermaster.telemetry.StatusContributor.State;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +51,19 @@ public class BedrockCatalog {
 
     void warmUp(@Observes StartupEvent start) {
         served().subscribe().with(this::warnIfOutdated, failure -> Log.warn(failure.getMessage()));
+    }
+
+    @Produces
+    @Singleton
+    StatusContributor contributor() {
+        return StatusContributor.of("bedrock_catalog", this::status);
+    }
+
+    ComponentStatus status() {
+        return peekReport()
+                .map(CatalogReport::status)
+                .orElseGet(() -> new ComponentStatus(
+                        State.UNKNOWN, clock.instant(), "no catalog is loaded", "Bedrock's models are not known"));
     }
 
     /** Calls this with each catalog that is taken into use, and what makes the name of its content. Must not wait. */

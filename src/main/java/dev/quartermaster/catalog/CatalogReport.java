@@ -3,8 +3,11 @@ package dev.quartermaster.catalog;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.catalog.model.CatalogSource;
 import dev.quartermaster.catalog.store.CacheState;
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The catalog in use, where it came from and what went wrong on the way.
@@ -28,5 +31,30 @@ public record CatalogReport(
 
     public CatalogReport {
         missed = List.copyOf(missed);
+    }
+
+    /** Tells an operator what is wrong with the catalog. */
+    ComponentStatus status() {
+        Instant generated = snapshot.generatedAt();
+        if (outdated) {
+            String detail = "the bundled catalog serves and is " + age.toDays() + " days old; " + reasons();
+            return ComponentStatus.degraded(firstMissed(), detail, "newer Bedrock models are missing");
+        }
+        if (stale && !missed.isEmpty()) {
+            return ComponentStatus.degraded(firstMissed(), reasons(), "Bedrock's models may have changed");
+        }
+        return cache.trouble()
+                .map(why -> ComponentStatus.degraded(generated, why, "the next start asks AWS again"))
+                .orElseGet(() -> ComponentStatus.ok(generated));
+    }
+
+    private Instant firstMissed() {
+        return missed.stream().map(SkippedSource::at).min(Instant::compareTo).orElse(snapshot.generatedAt());
+    }
+
+    private String reasons() {
+        return missed.stream()
+                .map(source -> source.source().wire() + ": " + source.reason())
+                .collect(Collectors.joining("; "));
     }
 }

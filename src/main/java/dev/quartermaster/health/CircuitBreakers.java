@@ -3,10 +3,13 @@ package dev.quartermaster.health;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.telemetry.StatusContributor;
 import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -253,6 +256,13 @@ public class CircuitBreakers {
         } catch (RuntimeException e) {
             Log.warn("A listener to the health board failed", e);
         }
+    }
+
+    @Produces
+    @Singleton
+    StatusContributor contributor() {
+        Instant start = clock.instant();
+        return StatusContributor.of("providers", () -> HealthReport.status(unavailable(), start));
     }
 
     /** What is left alone now, each with its name; providers and models. */

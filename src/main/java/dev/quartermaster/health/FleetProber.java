@@ -5,12 +5,17 @@ import dev.quartermaster.health.ProbeNotification.Word;
 import dev.quartermaster.storage.ChangeFeed;
 import dev.quartermaster.storage.LeaderElection;
 import dev.quartermaster.storage.LeaderElection.Role;
+import dev.quartermaster.telemetry.StatusContributor;
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
+import dev.quartermaster.telemetry.StatusContributor.State;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -58,9 +63,27 @@ public class FleetProber {
         return leaderElection.standing();
     }
 
-    /** Whether a round was made yet. On Lambda none ever is. */
-    boolean isBegun() {
-        return begun;
+    @Produces
+    @Singleton
+    StatusContributor contributor() {
+        return StatusContributor.of("probes", this::status);
+    }
+
+    private ComponentStatus status() {
+        LeaderElection.Standing standing = standing();
+        // On Lambda there never is a round.
+        if (!begun) {
+            return new ComponentStatus(State.UNKNOWN, standing.since(), "no round was made yet", "");
+        }
+        return switch (standing.role()) {
+            case LEADS -> new ComponentStatus(State.OK, standing.since(), "this instance probes for all", "");
+            case FOLLOWS -> new ComponentStatus(State.OK, standing.since(), "another instance probes for all", "");
+            case ALONE ->
+                ComponentStatus.degraded(
+                        standing.since(),
+                        "this instance probes for itself",
+                        "Each instance asks the providers, and does not learn what others found out.");
+        };
     }
 
     /** Makes one round, of which this instance's part may be to do nothing. Never fails. */

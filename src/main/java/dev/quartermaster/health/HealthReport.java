@@ -1,6 +1,9 @@
 package dev.quartermaster.health;
 
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
+import dev.quartermaster.telemetry.StatusContributor.Finding;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * The board's word on one model or provider, for people.
@@ -16,5 +19,16 @@ public record HealthReport(HealthState state, Instant since, int failures, Insta
     static HealthReport of(CircuitState circuitState) {
         return new HealthReport(
                 circuitState.state(), circuitState.since(), circuitState.failures(), circuitState.retryAt());
+    }
+
+    /** Tells which providers and models are left alone now. */
+    static ComponentStatus status(Map<String, HealthReport> unavailable, Instant start) {
+        return ComponentStatus.of(
+                unavailable.entrySet().stream()
+                        .map(down -> new Finding(down.getValue().since(), down.getKey()))
+                        .toList(),
+                start,
+                names -> "unavailable: " + ComponentStatus.listed(names),
+                "They are left alone; requests go to other models where their route has any.");
     }
 }

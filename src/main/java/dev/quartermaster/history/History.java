@@ -7,6 +7,7 @@ import dev.quartermaster.history.journal.JournalEntry;
 import dev.quartermaster.history.journal.JournalSettings;
 import dev.quartermaster.history.journal.JournalState;
 import dev.quartermaster.storage.DatabaseState;
+import dev.quartermaster.telemetry.StatusContributor;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -15,6 +16,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -101,6 +104,12 @@ public class History {
                 rejected.count(),
                 state.fault(),
                 state.since());
+    }
+
+    @Produces
+    @Singleton
+    StatusContributor contributor() {
+        return StatusContributor.of("journal", () -> status().journal());
     }
 
     void start(@Observes StartupEvent event) {

@@ -1,5 +1,6 @@
 package dev.quartermaster.history;
 
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import java.time.Instant;
 
 /**
@@ -33,5 +34,16 @@ public record HistoryStatus(
     /** Whether anything is not as it should be. */
     public boolean degraded() {
         return !databaseUp || journalProblem != null || inMemory > 0;
+    }
+
+    /** The journal's disk, as the status page shows it. */
+    ComponentStatus journal() {
+        return journalProblem == null
+                ? ComponentStatus.ok(journalSince)
+                : ComponentStatus.degraded(
+                        journalSince,
+                        journalProblem,
+                        "Records are in memory only until they reach the database: " + inMemory + " now, " + dropped
+                                + " lost.");
     }
 }

@@ -1,10 +1,10 @@
 package dev.quartermaster.history;
 
+import dev.quartermaster.domain.Backoff;
 import dev.quartermaster.history.journal.JournalBatch;
 import dev.quartermaster.history.journal.JournalKind;
 import dev.quartermaster.history.journal.JournalLine;
 import dev.quartermaster.history.journal.JournalReader;
-import dev.quartermaster.storage.Backoff;
 import dev.quartermaster.storage.DatabaseState;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -33,6 +33,7 @@ final class HistoryWriter {
     private final WriterSettings settings;
     private final ScheduledExecutorService executor;
     private final Backoff backoff;
+    private int failures;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
     private volatile boolean started;
@@ -157,7 +158,7 @@ final class HistoryWriter {
         writing = false;
         reader.commit(batch);
         database.up();
-        backoff.reset();
+        failures = 0;
         step();
     }
 
@@ -171,7 +172,7 @@ final class HistoryWriter {
         if (finishing) {
             finished.complete(null);
         } else {
-            schedule(backoff.next());
+            schedule(backoff.pause(failures++));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.quartermaster.history;
 
-import dev.quartermaster.storage.Backoff;
+import dev.quartermaster.domain.Backoff;
 import dev.quartermaster.storage.DatabaseState;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,11 +19,13 @@ class Migrations {
     private final Instance<Flyway> flyway;
     private final DatabaseState database;
     private final HistoryConfig config;
+    private final Backoff backoff;
 
     Migrations(Instance<Flyway> flyway, DatabaseState database, HistoryConfig config) {
         this.flyway = flyway;
         this.database = database;
         this.config = config;
+        this.backoff = new Backoff(config.retryBase(), config.retryMax());
     }
 
     /** Runs on {@code executor} until done, then calls {@code ready} there; at once where somebody else migrates. */
@@ -33,19 +35,19 @@ class Migrations {
             executor.execute(ready);
             return;
         }
-        executor.execute(() -> attempt(executor, ready, new Backoff(config.retryBase(), config.retryMax())));
+        executor.execute(() -> attempt(executor, ready, 0));
     }
 
-    private void attempt(ScheduledExecutorService executor, Runnable ready, Backoff backoff) {
+    private void attempt(ScheduledExecutorService executor, Runnable ready, int failures) {
         try {
             flyway.get().migrate();
         } catch (RuntimeException e) {
-            if (backoff.failures() == 0) {
+            if (failures == 0) {
                 Log.warnf("The schema is not up to date yet, trying again in the background: %s", reason(e));
             }
             database.down(e);
-            long pause = backoff.next().toMillis();
-            executor.schedule(() -> attempt(executor, ready, backoff), pause, TimeUnit.MILLISECONDS);
+            long pause = backoff.pause(failures).toMillis();
+            executor.schedule(() -> attempt(executor, ready, failures + 1), pause, TimeUnit.MILLISECONDS);
             return;
         }
         database.migrated();

@@ -1,12 +1,17 @@
 package dev.quartermaster.limits;
 
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.model.RateLimits;
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
+import dev.quartermaster.telemetry.StatusContributor.Finding;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** All that limits one model: its quota by the registry, and what its provider has said of it, by key. */
 final class ModelLimits {
@@ -61,11 +66,32 @@ final class ModelLimits {
         return Optional.ofNullable(words.get(keyId)).flatMap(word -> word.blocked(now));
     }
 
-    /** Those under way, by key. */
-    Map<String, UpstreamLimitState.Pause> pauses(long now) {
-        Map<String, UpstreamLimitState.Pause> pauses = new TreeMap<>();
-        words.forEach((key, word) -> word.pause(now).ifPresent(pause -> pauses.put(key, pause)));
-        return pauses;
+    /** Tells which models and keys providers asked to be left alone with. */
+    static ComponentStatus status(Map<ModelKey, ModelLimits> models, long nanos, Instant now, Instant start) {
+        return ComponentStatus.of(
+                models.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .flatMap(model -> model.getValue().pauses(model.getKey(), nanos, now))
+                        .toList(),
+                start,
+                details -> "blocked by their provider: " + ComponentStatus.listed(details),
+                "They are not called until then; requests go to other keys and models where they have any, and are"
+                        + " refused with 429 where not.");
+    }
+
+    /** The pauses under way, by key (empty where there is none). */
+    private Stream<Finding> pauses(ModelKey model, long nanos, Instant now) {
+        return words.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(word ->
+                        word.getValue().pause(nanos).stream().map(pause -> said(model, word.getKey(), pause, now)));
+    }
+
+    private static Finding said(ModelKey model, String key, UpstreamLimitState.Pause pause, Instant now) {
+        return new Finding(
+                now.minus(pause.lasted()),
+                model + (key.isEmpty() ? "" : " with key " + key) + " until "
+                        + now.plus(pause.left()).truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** Over all keys of which something was said. */

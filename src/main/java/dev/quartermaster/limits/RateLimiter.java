@@ -8,14 +8,18 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.RateLimits;
+import dev.quartermaster.telemetry.StatusContributor;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiPredicate;
@@ -173,17 +177,12 @@ public class RateLimiter {
                 .max(Duration::compareTo);
     }
 
-    /** By model and key (empty where there is none), where providers asked to be left alone, as far as that is not over. */
-    Map<ModelKey, Map<String, UpstreamLimitState.Pause>> pauses() {
-        long now = nanos.getAsLong();
-        Map<ModelKey, Map<String, UpstreamLimitState.Pause>> pauses = new TreeMap<>();
-        models.forEach((model, limits) -> {
-            Map<String, UpstreamLimitState.Pause> own = limits.pauses(now);
-            if (!own.isEmpty()) {
-                pauses.put(model, own);
-            }
-        });
-        return pauses;
+    @Produces
+    @Singleton
+    StatusContributor contributor(Clock clock) {
+        Instant start = clock.instant();
+        return StatusContributor.of(
+                "limits", () -> ModelLimits.status(models, nanos.getAsLong(), clock.instant(), start));
     }
 
     public Optional<RateLimitStatus> requestStatus(ModelSpec model) {

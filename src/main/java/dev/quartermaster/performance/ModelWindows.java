@@ -1,5 +1,6 @@
 package dev.quartermaster.performance;
 
+import dev.quartermaster.domain.LruMap;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.performance.window.CallSample;
 import dev.quartermaster.performance.window.PerformanceStatistics;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,12 +60,13 @@ final class ModelWindows {
     private final int mostPairs;
     private final long mostBytes;
     private final Map<ModelKey, Entry> models = new HashMap<>();
-    private final Map<Subject, Entry> pairs = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Subject, Entry> pairs;
     private final Set<ModelKey> fresh = new HashSet<>();
 
     /** @param mostBytes of all pairs together */
     ModelWindows(int mostPairs, long mostBytes) {
         this.mostPairs = mostPairs;
+        this.pairs = new LruMap<>(mostPairs);
         this.mostBytes = mostBytes;
     }
 
@@ -76,9 +77,6 @@ final class ModelWindows {
         if (callSample.agentType() != null && mostPairs > 0) {
             pairs.computeIfAbsent(new Subject(callSample.model(), callSample.agentType()), Entry::new)
                     .add(callSample, now);
-            if (pairs.size() > mostPairs) {
-                forgetOldest();
-            }
         }
     }
 

@@ -3,12 +3,11 @@ package dev.quartermaster.performance;
 import dev.quartermaster.alerts.AlertKind;
 import dev.quartermaster.alerts.AlertRequest;
 import dev.quartermaster.alerts.AlertService;
+import dev.quartermaster.domain.LruMap;
 import dev.quartermaster.history.InvocationRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +25,7 @@ final class UnusualUsageDetector {
 
     private final PerformanceConfig.UnusualConfig config;
     private final AlertService alertService;
-    private final Map<String, Usage> agents = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Usage> agents = new LruMap<>(MOST_AGENTS);
 
     UnusualUsageDetector(PerformanceConfig.UnusualConfig config, AlertService alertService) {
         this.config = config;
@@ -75,11 +74,6 @@ final class UnusualUsageDetector {
             long hour = Math.min(hour(request.time()), hour(now));
             agents.computeIfAbsent(agent, key -> new Usage())
                     .add(hour, request.bill().cost().usd().doubleValue());
-            if (agents.size() > MOST_AGENTS) {
-                Iterator<String> oldest = agents.keySet().iterator();
-                oldest.next();
-                oldest.remove();
-            }
         }
     }
 

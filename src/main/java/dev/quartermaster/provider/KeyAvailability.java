@@ -5,6 +5,8 @@ import dev.quartermaster.credentials.KeyRing;
 import dev.quartermaster.credentials.KeyState;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
+import dev.quartermaster.telemetry.StatusContributor.Finding;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,11 +15,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says in words which keys stand in the way of a call, and for how long. */
 final class KeyAvailability {
 
     private static final int MOST_NAMED = 3;
+
+    private static final String EFFECT_OF_DENIALS =
+            "These models are not called with these keys; other models of the provider are.";
 
     private final KeyRing keys;
     private final Clock clock;
@@ -41,6 +48,64 @@ final class KeyAvailability {
     /** No key may call the model: the provider has said so, or they rest. */
     ProviderUnavailability denied(ModelKey model) {
         return of("no key may use it: ", keys.states(model.provider()), keys.denials(model));
+    }
+
+    /** The keys of enabled providers, by id, never by value. A provider that never had one is not missed. */
+    ComponentStatus status(List<ProviderState> providers, Instant start) {
+        List<ProviderState> enabled =
+                providers.stream().filter(ProviderState::enabled).toList();
+        List<Finding> resting =
+                enabled.stream().flatMap(provider -> resting(provider, start)).toList();
+        String denied = enabled.stream()
+                .flatMap(provider -> keys.denials(provider.id()).stream())
+                .filter(this::isOfOwnKey)
+                .map(KeyAvailability::said)
+                .collect(Collectors.joining(", "));
+        if (resting.isEmpty()) {
+            return denied.isEmpty()
+                    ? ComponentStatus.ok(start)
+                    : ComponentStatus.degraded(start, denied, EFFECT_OF_DENIALS);
+        }
+        List<String> without = enabled.stream()
+                .filter(provider ->
+                        !provider.usable() && resting(provider, start).findAny().isPresent())
+                .map(provider -> provider.id().value())
+                .toList();
+        return ComponentStatus.of(
+                resting,
+                start,
+                details -> String.join(", ", details) + (denied.isEmpty() ? "" : ", " + denied),
+                effect(without));
+    }
+
+    private Stream<Finding> resting(ProviderState provider, Instant start) {
+        return keys.states(provider.id()).stream()
+                .filter(key -> key.restingUntil().isPresent())
+                .map(key -> new Finding(key.restingSince().orElse(start), said(key)));
+    }
+
+    /** A stand-in has no key of ours. */
+    private boolean isOfOwnKey(Denial denial) {
+        return denial.keyId().isEmpty() || keys.configured(denial.model().provider());
+    }
+
+    private static String said(KeyState key) {
+        return "key " + key.id() + " rests until "
+                + key.restingUntil().orElseThrow().truncatedTo(ChronoUnit.SECONDS) + ": it was "
+                + key.restingBecause().orElse("refused");
+    }
+
+    private static String said(Denial denial) {
+        return denial.model() + " was " + denial.why()
+                + (denial.keyId().isEmpty() ? "" : " to key " + denial.keyId()) + " and is tried again at "
+                + denial.until().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static String effect(List<String> without) {
+        return without.isEmpty()
+                ? "Calls go out with the other keys."
+                : "No call can be made to " + String.join(", ", without)
+                        + " until one of its keys is tried again; requests go to other providers where they may.";
     }
 
     private ProviderUnavailability of(String what, List<KeyState> states, List<Denial> denials) {

@@ -6,13 +6,17 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.provider.BaseUrl.Origin;
 import dev.quartermaster.provider.ProvidersConfig.ProviderConfig;
+import dev.quartermaster.telemetry.StatusContributor;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -173,6 +177,13 @@ public class Providers {
                 .map(this::state)
                 .sorted(Comparator.comparing(ProviderState::id))
                 .toList();
+    }
+
+    @Produces
+    @Singleton
+    StatusContributor contributor(Clock clock) {
+        Instant start = clock.instant();
+        return StatusContributor.of("credentials", () -> keyAvailability.status(states(), start));
     }
 
     @PreDestroy

@@ -7,9 +7,13 @@ import dev.quartermaster.registry.file.RegistryDocument;
 import dev.quartermaster.registry.file.RegistryEntry;
 import dev.quartermaster.registry.file.RegistryFileReader;
 import dev.quartermaster.registry.file.UnusableRegistry;
+import dev.quartermaster.telemetry.StatusContributor;
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,7 +46,7 @@ public class ModelRegistry {
     private volatile Refused refused;
 
     /** @param since when the file was refused first */
-    record Refused(Instant since, String why) {}
+    private record Refused(Instant since, String why) {}
 
     public ModelRegistry(RegistryConfig config, ObjectMapper json, Clock clock) {
         this.source = new RegistrySource(config.path());
@@ -63,9 +67,22 @@ public class ModelRegistry {
         return current;
     }
 
-    /** Why what stands in the file does not hold; null when it does. */
-    Refused refused() {
-        return refused;
+    @Produces
+    @Singleton
+    StatusContributor contributor() {
+        return StatusContributor.of("registry", this::status);
+    }
+
+    private ComponentStatus status() {
+        RegistrySnapshot serving = current;
+        Refused now = refused;
+        return now == null
+                ? serving.status()
+                : ComponentStatus.degraded(
+                        now.since(),
+                        now.why(),
+                        "The last good registry, " + serving.version() + " of " + serving.loadedAt()
+                                + ", serves; what has changed in the file since does not hold.");
     }
 
     /** Why this entry could not stand in the registry file; empty when it could. */

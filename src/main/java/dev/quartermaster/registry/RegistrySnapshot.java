@@ -5,6 +5,7 @@ import dev.quartermaster.domain.ModelSuggestions;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.registry.file.RegistryEntry;
 import dev.quartermaster.registry.file.RegistryProblem;
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 
 /** All models at one moment. Never changes; a request that takes one at its start sees one truth to its end. */
 public final class RegistrySnapshot {
+
+    private static final int MOST_NAMED = 5;
 
     private final List<RegistryEntry> entries;
     private final List<ModelSpec> models;
@@ -69,6 +72,24 @@ public final class RegistrySnapshot {
         this.problems = List.copyOf(problems);
         this.version = version;
         this.loadedAt = loadedAt;
+    }
+
+    /** Tells an operator which entries are left out. */
+    ComponentStatus status() {
+        return problems.isEmpty()
+                ? ComponentStatus.ok(loadedAt)
+                : ComponentStatus.degraded(
+                        loadedAt,
+                        problems.size() + " entries are left out: " + firstProblems(),
+                        "These models cannot be used; GET /api/v1/registry/problems lists all of them with the reasons.");
+    }
+
+    private String firstProblems() {
+        String first = problems.stream()
+                .limit(MOST_NAMED)
+                .map(RegistryProblem::toString)
+                .collect(Collectors.joining("; "));
+        return problems.size() > MOST_NAMED ? first + "; and " + (problems.size() - MOST_NAMED) + " more" : first;
     }
 
     /** Every model, enabled or not, ordered by provider and id. */

@@ -1,5 +1,9 @@
 package dev.quartermaster.storage;
 
+import dev.quartermaster.domain.Backoff;
+import dev.quartermaster.telemetry.StatusContributor;
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
+import dev.quartermaster.telemetry.StatusContributor.State;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -10,6 +14,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -32,6 +37,10 @@ import java.util.function.Function;
 @Singleton
 public class ChangeFeed {
 
+    private static final String EFFECT =
+            "What other instances change (models, agents, alerts) is seen with the next connection, and each instance"
+                    + " probes the providers for itself.";
+
     private static final long SCHEMA_POLL_MS = 200;
 
     private final Pool pool;
@@ -47,15 +56,9 @@ public class ChangeFeed {
     private PgConnection connection;
 
     private boolean begun;
+    private int failures;
 
-    private volatile Link link;
-
-    /**
-     * Whether there is a connection.
-     *
-     * @param problem why not; empty when there is one
-     */
-    public record Link(boolean connected, Instant since, String problem) {}
+    private volatile ComponentStatus status;
 
     @Inject
     public ChangeFeed(Pool pool, DatabaseState database, StorageConfig config, Clock clock) {
@@ -64,11 +67,17 @@ public class ChangeFeed {
         this.config = config;
         this.clock = clock;
         this.backoff = new Backoff(config.retryBase(), config.retryMax());
-        this.link = new Link(false, clock.instant(), "not connected yet");
+        this.status = down(clock.instant(), "not connected yet");
     }
 
-    public Link link() {
-        return link;
+    public ComponentStatus status() {
+        return status;
+    }
+
+    @Produces
+    @Singleton
+    StatusContributor contributor() {
+        return StatusContributor.of("changes", this::status);
     }
 
     /**
@@ -183,10 +192,10 @@ public class ChangeFeed {
 
     private void connected(PgConnection fresh, String subscribed) {
         connection = fresh;
-        backoff.reset();
+        failures = 0;
         database.up();
-        if (!link.connected()) {
-            link = new Link(true, clock.instant(), "");
+        if (status.state() != State.OK) {
+            status = ComponentStatus.ok(clock.instant());
         }
         channels.tellAll();
         if (!subscribed.equals(channels.subscription())) {
@@ -215,7 +224,7 @@ public class ChangeFeed {
         if (closed == connection) {
             gone("the connection was closed");
             Log.debug("The connection for notices of changes is lost; making a new one");
-            later(this::connect, backoff.next().toMillis());
+            later(this::connect, backoff.pause(failures++).toMillis());
         }
     }
 
@@ -238,13 +247,17 @@ public class ChangeFeed {
 
     private void gone(String problem) {
         connection = null;
-        link = new Link(false, link.connected() ? clock.instant() : link.since(), problem);
+        status = down(status.state() == State.OK ? clock.instant() : status.since(), problem);
         mourners.forEach(Runnable::run);
+    }
+
+    private static ComponentStatus down(Instant since, String problem) {
+        return new ComponentStatus(State.DOWN, since, problem, EFFECT);
     }
 
     private void failed(Throwable cause) {
         database.down(cause);
-        later(this::connect, backoff.next().toMillis());
+        later(this::connect, backoff.pause(failures++).toMillis());
     }
 
     private <T> Uni<T> bounded(Uni<T> question) {

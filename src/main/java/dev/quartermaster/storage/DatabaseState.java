@@ -1,7 +1,12 @@
 package dev.quartermaster.storage;
 
+import dev.quartermaster.telemetry.StatusContributor;
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
+import dev.quartermaster.telemetry.StatusContributor.State;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -15,11 +20,28 @@ public class DatabaseState {
     private volatile Seen seen;
     private volatile boolean migrated;
 
-    private record Seen(boolean up, Instant since, String problem) {}
+    private record Seen(boolean up, Instant since, String problem) {
+
+        private ComponentStatus status() {
+            return up
+                    ? ComponentStatus.ok(since)
+                    : new ComponentStatus(
+                            State.DOWN,
+                            since,
+                            problem,
+                            "Requests are served and recorded in the journal; costs and performance cannot be read.");
+        }
+    }
 
     public DatabaseState(Clock clock) {
         this.clock = clock;
         this.seen = new Seen(false, clock.instant(), NOT_YET);
+    }
+
+    @Produces
+    @Singleton
+    StatusContributor contributor() {
+        return StatusContributor.of("database", () -> seen.status());
     }
 
     /** It answered. */

@@ -1,13 +1,14 @@
 package dev.quartermaster.telemetry;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.function.Consumer;
 
 /** The one way to the meters. What they cannot take is noted, and fails nothing of what is measured. */
 @Singleton
-public class SafeMetrics implements StatusContributor {
+public class SafeMetrics {
 
     private final MeterRegistry registry;
     private final FailSafeListener meters;
@@ -23,13 +24,9 @@ public class SafeMetrics implements StatusContributor {
         meters.tell(() -> measure.accept(registry));
     }
 
-    @Override
-    public String name() {
-        return "metrics";
-    }
-
-    @Override
-    public ComponentStatus status() {
-        return meters.condition();
+    @Produces
+    @Singleton
+    StatusContributor contributor() {
+        return StatusContributor.of("metrics", meters::condition);
     }
 }

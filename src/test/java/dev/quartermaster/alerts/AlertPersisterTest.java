@@ -2,6 +2,7 @@ package dev.quartermaster.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import dev.quartermaster.testing.MutableClock;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -98,14 +99,14 @@ class AlertPersisterTest {
         rows.away = true;
         one.raise("agent");
         assertThat(one.sent).hasSize(1);
-        assertThat(one.keeper.problem().since()).isEqualTo(clock.instant());
+        assertThat(one.keeper.status(Instant.MIN).since()).isEqualTo(clock.instant());
 
         rows.away = false;
         one.keeper.refresh();
 
         assertThat(rows.kept).hasSize(1);
         assertThat(one.sent).hasSize(1);
-        assertThat(one.keeper.problem()).isNull();
+        assertThat(one.keeper.status(Instant.MIN)).isEqualTo(ComponentStatus.ok(Instant.MIN));
     }
 
     @Test

@@ -219,15 +219,14 @@ class BedrockCatalogTest {
     void anOldBundledCopyShowsOnTheStatusPage() throws Exception {
         credentials = false;
         BedrockCatalog catalog = catalog(CacheMode.MEMORY);
-        CatalogDependency status = new CatalogDependency(catalog, clock);
-        assertThat(status.status().state()).isEqualTo(StatusContributor.State.OK);
+        assertThat(catalog.status().state()).isEqualTo(StatusContributor.State.OK);
 
         assertThat(report(catalog).outdated()).isFalse();
         clock.advance(Duration.ofDays(100));
 
         assertThat(report(catalog).outdated()).isTrue();
-        assertThat(status.status().state()).isEqualTo(StatusContributor.State.DEGRADED);
-        assertThat(status.status().detail()).contains("114 days").contains("skipped: no credentials");
+        assertThat(catalog.status().state()).isEqualTo(StatusContributor.State.DEGRADED);
+        assertThat(catalog.status().detail()).contains("114 days").contains("skipped: no credentials");
     }
 
     private BedrockCatalog catalog(CacheMode mode) throws Exception {

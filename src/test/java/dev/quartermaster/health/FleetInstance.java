@@ -5,6 +5,7 @@ import dev.quartermaster.storage.ChangeFeed;
 import dev.quartermaster.storage.DatabaseState;
 import dev.quartermaster.storage.LeaderElection.Role;
 import dev.quartermaster.storage.StorageConfig;
+import dev.quartermaster.telemetry.StatusContributor.State;
 import dev.quartermaster.testing.Settings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -67,7 +68,7 @@ final class FleetInstance implements AutoCloseable {
     }
 
     boolean isConnected() {
-        return feed.link().connected();
+        return feed.status().state() == State.OK;
     }
 
     /** One tick. @return what it was to the others */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.quartermaster.storage.LeaderElection.Role;
+import dev.quartermaster.telemetry.StatusContributor.State;
 import dev.quartermaster.testing.DatabaseInstance;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
@@ -38,7 +39,7 @@ class LeaderElectionTest {
         }
 
         private boolean isConnected() {
-            return changes.link().connected();
+            return changes.status().state() == State.OK;
         }
 
         private void giveUp() {

@@ -82,9 +82,10 @@ class FailSafeListenerTest {
         SafeMetrics safeMetrics = new SafeMetrics(new SimpleMeterRegistry(), clock);
         safeMetrics.note(registry -> fail());
 
-        assertThat(safeMetrics.name()).isEqualTo("metrics");
-        assertThat(safeMetrics.status().state()).isEqualTo(State.DEGRADED);
-        assertThat(safeMetrics.status().effect()).isNotEmpty();
+        StatusContributor contributor = safeMetrics.contributor();
+        assertThat(contributor.name()).isEqualTo("metrics");
+        assertThat(contributor.status().state()).isEqualTo(State.DEGRADED);
+        assertThat(contributor.status().effect()).isNotEmpty();
     }
 
     private static void fail() {

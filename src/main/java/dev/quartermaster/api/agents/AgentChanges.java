@@ -13,6 +13,8 @@ import dev.quartermaster.inference.planning.AgentRoutes;
 import dev.quartermaster.inference.validation.Finding;
 import dev.quartermaster.inference.validation.ModelValidator;
 import dev.quartermaster.inference.validation.Validation;
+import dev.quartermaster.registry.edit.Expectation;
+import dev.quartermaster.registry.edit.Expectation.Kind;
 import dev.quartermaster.storage.audit.Author;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -90,37 +92,28 @@ class AgentChanges {
      * The same change, made only where what is asked of the agent is true: there for {@code If-Match: *}, not there for
      * {@code If-None-Match: *}.
      */
-    static AgentEditor.Step guarded(String agentType, String ifMatch, String ifNoneMatch, AgentEditor.Step step) {
-        if (ifMatch != null && ifNoneMatch != null) {
-            throw QuartermasterException.invalid("If-None-Match", "If-Match and If-None-Match exclude each other.");
-        } else if (ifNoneMatch != null && !isAny(ifNoneMatch)) {
-            throw QuartermasterException.invalid("If-None-Match", "Only 'If-None-Match: *' can be asked for here.");
-        }
+    static AgentEditor.Step guarded(String agentType, Expectation expected, AgentEditor.Step step) {
         return before -> {
-            if (isAny(ifMatch) && before.isEmpty()) {
+            if (expected.kind() == Kind.PRESENT && before.isEmpty()) {
                 throw refused("Nothing is said of an agent " + agentType + ".");
-            } else if (isAny(ifNoneMatch) && before.isPresent()) {
+            } else if (expected.kind() == Kind.ABSENT && before.isPresent()) {
                 throw refused("Agent " + agentType + " is set already.");
             }
             return step.apply(before);
         };
     }
 
-    private static boolean isAny(String condition) {
-        return condition != null && condition.strip().equals("*");
-    }
-
     private static QuartermasterException refused(String why) {
         return new QuartermasterException(ErrorCode.PRECONDITION_FAILED, why);
     }
 
-    /** @param ifMatch the tag of an answer, quoted; {@code *} or null for any */
-    static Long revision(String ifMatch) {
-        if (ifMatch == null || isAny(ifMatch)) {
+    /** The revision that a change is to be made of; null for any. */
+    static Long revision(Expectation expected) {
+        if (expected.kind() != Kind.TAG) {
             return null;
         }
         try {
-            return Long.valueOf(ifMatch.strip().replace("\"", ""));
+            return Long.valueOf(String.join(",", expected.tags()));
         } catch (NumberFormatException foreign) {
             // One that was never given out: it matches nothing.
             return -1L;

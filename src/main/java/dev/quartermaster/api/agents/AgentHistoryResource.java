@@ -9,13 +9,15 @@ import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.agents.AgentRevision;
 import dev.quartermaster.agents.AgentSettings;
 import dev.quartermaster.agents.CanaryEnd;
-import dev.quartermaster.api.Paging;
+import dev.quartermaster.api.Page;
+import dev.quartermaster.api.Preconditions;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.api.json.JsonBody;
 import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.registry.edit.Expectation;
 import dev.quartermaster.storage.audit.Author;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -30,7 +32,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -46,8 +47,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Agents")
 public class AgentHistoryResource {
 
-    private static final String IF_MATCH = "If-Match";
-
     private final AgentEditor edits;
     private final AgentProfiles profiles;
     private final ObjectMapper json;
@@ -57,12 +56,6 @@ public class AgentHistoryResource {
         this.profiles = profiles;
         this.json = json;
     }
-
-    @Schema(name = "AgentRevisionList")
-    @JsonNaming(SnakeCaseStrategy.class)
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(
-            List<Revision> data, @Schema(nullable = true) String nextCursor) {}
 
     /** @param settings null: as the files said */
     @Schema(name = "AgentRevision")
@@ -88,14 +81,14 @@ public class AgentHistoryResource {
     @GET
     @Path("/revisions")
     @Operation(summary = "Every state the agent was in since it was changed first, the newest first")
-    public Uni<Page> revisions(
+    public Uni<Page<Revision>> revisions(
             @PathParam("agent_type") String name,
-            @RestQuery @DefaultValue(Paging.DEFAULT_LIMIT) String limit,
+            @RestQuery @DefaultValue(Page.DEFAULT_LIMIT) String limit,
             @Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
         String agentType = AgentType.check("agent_type", name);
-        return edits.revisions(agentType, Paging.limit(limit))
-                .map(states -> new Page(states.stream().map(Revision::of).toList(), null));
+        return edits.revisions(agentType, Page.limit(limit))
+                .map(states -> Page.whole(states.stream().map(Revision::of).toList()));
     }
 
     @POST
@@ -114,13 +107,13 @@ public class AgentHistoryResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgentAnswer.class)))
     public Uni<Response> rollback(
             @PathParam("agent_type") String name,
-            @HeaderParam(IF_MATCH) String ifMatch,
+            @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             byte[] content,
             @Context RoutingContext context) {
         Author author = author(context);
         String agentType = AgentType.check("agent_type", name);
         Long target = target(content);
-        return edits.rollback(agentType, target, AgentChanges.revision(ifMatch), author)
+        return edits.rollback(agentType, target, revision(ifMatch), author)
                 .map(done -> AgentChanges.answer(200, AgentAnswer.of(done, profiles)));
     }
 
@@ -134,7 +127,7 @@ public class AgentHistoryResource {
     @APIResponse(responseCode = "409", description = "It has no canary")
     public Uni<Response> promote(
             @PathParam("agent_type") String name,
-            @HeaderParam(IF_MATCH) String ifMatch,
+            @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             @Context RoutingContext context) {
         return end(name, ifMatch, CanaryEnd.PROMOTE, author(context));
     }
@@ -149,15 +142,19 @@ public class AgentHistoryResource {
     @APIResponse(responseCode = "409", description = "It has no canary")
     public Uni<Response> takeBack(
             @PathParam("agent_type") String name,
-            @HeaderParam(IF_MATCH) String ifMatch,
+            @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             @Context RoutingContext context) {
         return end(name, ifMatch, CanaryEnd.ROLLBACK, author(context));
     }
 
     private Uni<Response> end(String name, String ifMatch, CanaryEnd end, Author author) {
         String agentType = AgentType.check("agent_type", name);
-        return edits.apply(agentType, AgentChanges.revision(ifMatch), end.step(agentType), author)
+        return edits.apply(agentType, revision(ifMatch), end.step(agentType), author)
                 .map(done -> AgentChanges.answer(200, AgentAnswer.of(done, profiles)));
+    }
+
+    private static Long revision(String ifMatch) {
+        return AgentChanges.revision(Preconditions.of(ifMatch, null, Expectation.ANYTHING));
     }
 
     private Long target(byte[] content) {

@@ -1,18 +1,17 @@
 package dev.quartermaster.api.agents;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.agents.AgentEditor;
 import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.agents.AgentSettings;
+import dev.quartermaster.api.Page;
+import dev.quartermaster.api.Preconditions;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.api.json.JsonBody;
-import dev.quartermaster.api.models.Preconditions;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.Caller;
+import dev.quartermaster.registry.edit.Expectation;
 import dev.quartermaster.registry.edit.MergePatch;
 import dev.quartermaster.storage.audit.Author;
 import io.smallrye.common.annotation.NonBlocking;
@@ -30,7 +29,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -47,9 +45,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Agents")
 public class AgentResource {
 
-    private static final String IF_MATCH = "If-Match";
-    private static final String IF_NONE_MATCH = "If-None-Match";
-
     private final AgentProfiles profiles;
     private final AgentChanges changes;
     private final AgentBody body;
@@ -62,22 +57,14 @@ public class AgentResource {
         this.json = json;
     }
 
-    @Schema(name = "AgentList")
-    @JsonNaming(SnakeCaseStrategy.class)
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(
-            List<AgentAnswer> data, @Schema(nullable = true) String nextCursor) {}
-
     @GET
     @NonBlocking
     @Operation(summary = "Every agent type that something is said of")
-    public Page list(@Context RoutingContext context) {
+    public Page<AgentAnswer> list(@Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        return new Page(
-                profiles.configured().stream()
-                        .map(agent -> AgentAnswer.of(agent.agentType(), profiles))
-                        .toList(),
-                null);
+        return Page.whole(profiles.configured().stream()
+                .map(agent -> AgentAnswer.of(agent.agentType(), profiles))
+                .toList());
     }
 
     @GET
@@ -90,7 +77,7 @@ public class AgentResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgentAnswer.class)))
     public Response one(
             @PathParam("agent_type") String name,
-            @HeaderParam(IF_NONE_MATCH) String ifNoneMatch,
+            @HeaderParam(Preconditions.IF_NONE_MATCH) String ifNoneMatch,
             @Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
         AgentAnswer agent = AgentAnswer.of(known(name), profiles);
@@ -123,8 +110,8 @@ public class AgentResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgentAnswer.class)))
     public Uni<Response> set(
             @PathParam("agent_type") String name,
-            @HeaderParam(IF_MATCH) String ifMatch,
-            @HeaderParam(IF_NONE_MATCH) String ifNoneMatch,
+            @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
+            @HeaderParam(Preconditions.IF_NONE_MATCH) String ifNoneMatch,
             @RestQuery("dry_run") String dryRun,
             byte[] content,
             @Context RoutingContext context) {
@@ -133,8 +120,8 @@ public class AgentResource {
         ObjectNode wanted = AgentBody.object(JsonBody.parse(json, content));
         boolean dry = AgentChanges.flag(dryRun) || AgentBody.isDryRun(wanted);
         AgentSettings settings = body.read(wanted, Optional.empty());
-        AgentEditor.Step step = AgentChanges.guarded(agentType, ifMatch, ifNoneMatch, before -> Optional.of(settings));
-        return make(agentType, ifMatch, dry, step, author);
+        Expectation expected = Preconditions.of(ifMatch, ifNoneMatch, Expectation.ANYTHING);
+        return make(agentType, expected, dry, before -> Optional.of(settings), author);
     }
 
     @PATCH
@@ -155,7 +142,7 @@ public class AgentResource {
                             schema = @Schema(anyOf = {AgentAnswer.class, DryRun.class})))
     public Uni<Response> change(
             @PathParam("agent_type") String name,
-            @HeaderParam(IF_MATCH) String ifMatch,
+            @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             @RestQuery("dry_run") String dryRun,
             byte[] content,
             @Context RoutingContext context) {
@@ -163,9 +150,8 @@ public class AgentResource {
         String agentType = AgentType.check("agent_type", name);
         ObjectNode patch = AgentBody.object(JsonBody.parse(json, content));
         boolean dry = AgentChanges.flag(dryRun) || AgentBody.isDryRun(patch);
-        AgentEditor.Step step = AgentChanges.guarded(
-                agentType, ifMatch, null, before -> Optional.of(patched(agentType, before, patch)));
-        return make(agentType, ifMatch, dry, step, author);
+        Expectation expected = Preconditions.of(ifMatch, null, Expectation.ANYTHING);
+        return make(agentType, expected, dry, before -> Optional.of(patched(agentType, before, patch)), author);
     }
 
     @DELETE
@@ -180,7 +166,7 @@ public class AgentResource {
     @APIResponse(responseCode = "204", description = "Done")
     public Uni<Response> reset(
             @PathParam("agent_type") String name,
-            @HeaderParam(IF_MATCH) String ifMatch,
+            @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             @RestQuery("dry_run") String dryRun,
             @Context RoutingContext context) {
         Author author = author(context);
@@ -189,24 +175,22 @@ public class AgentResource {
             before.orElseThrow(() -> AgentChanges.unknown(agentType));
             return Optional.empty();
         };
-        return make(
-                        agentType,
-                        ifMatch,
-                        AgentChanges.flag(dryRun),
-                        AgentChanges.guarded(agentType, ifMatch, null, step),
-                        author)
+        Expectation expected = Preconditions.of(ifMatch, null, Expectation.ANYTHING);
+        return make(agentType, expected, AgentChanges.flag(dryRun), step, author)
                 .map(done -> done.getEntity() instanceof DryRun
                         ? done
                         : Response.noContent().build());
     }
 
-    private Uni<Response> make(String agentType, String ifMatch, boolean dryRun, AgentEditor.Step step, Author author) {
-        Long expected = AgentChanges.revision(ifMatch);
+    private Uni<Response> make(
+            String agentType, Expectation expected, boolean dryRun, AgentEditor.Step change, Author author) {
+        Long revision = AgentChanges.revision(expected);
+        AgentEditor.Step step = AgentChanges.guarded(agentType, expected, change);
         if (dryRun) {
-            return changes.dryRun(agentType, expected, step)
+            return changes.dryRun(agentType, revision, step)
                     .map(told -> Response.ok(told).build());
         }
-        return changes.make(agentType, expected, step, author)
+        return changes.make(agentType, revision, step, author)
                 .map(done -> AgentChanges.answer(done.before().isEmpty() ? 201 : 200, AgentAnswer.of(done, profiles)));
     }
 

@@ -3,9 +3,9 @@ package dev.quartermaster.api.alerts;
 import dev.quartermaster.alerts.Alert;
 import dev.quartermaster.alerts.AlertFilter;
 import dev.quartermaster.alerts.AlertKind;
-import dev.quartermaster.api.Paging;
+import dev.quartermaster.api.Cursor;
+import dev.quartermaster.api.Page;
 import dev.quartermaster.api.QueryParameters;
-import dev.quartermaster.api.TimeCursor;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Timestamps;
 import jakarta.ws.rs.DefaultValue;
@@ -32,14 +32,14 @@ public class AlertQuery {
     String to;
 
     @QueryParam("limit")
-    @DefaultValue(Paging.DEFAULT_LIMIT)
+    @DefaultValue(Page.DEFAULT_LIMIT)
     String limit;
 
     @QueryParam("cursor")
     String cursor;
 
     AlertFilter filter() {
-        TimeCursor place = TimeCursor.parse(cursor);
+        Cursor.Moment place = Cursor.moment(cursor);
         return new AlertFilter(
                 kind(),
                 QueryParameters.text(subject),
@@ -50,8 +50,8 @@ public class AlertQuery {
                 place == null ? null : place.id().toString());
     }
 
-    static String cursor(Alert last) {
-        return new TimeCursor(last.time(), last.id()).cursor();
+    static Cursor cursor(Alert last) {
+        return Cursor.of(last.time(), last.id());
     }
 
     private AlertKind kind() {

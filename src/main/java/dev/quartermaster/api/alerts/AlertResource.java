@@ -1,11 +1,8 @@
 package dev.quartermaster.api.alerts;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.alerts.Alert;
 import dev.quartermaster.alerts.AlertService;
-import dev.quartermaster.api.Paging;
+import dev.quartermaster.api.Page;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
@@ -22,10 +19,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What people should know of. */
@@ -42,20 +37,16 @@ public class AlertResource {
         this.alertService = alertService;
     }
 
-    /** @param nextCursor asks for older ones; null when there are none */
-    @Schema(name = "AlertList")
-    @JsonNaming(SnakeCaseStrategy.class)
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(List<Alert> data, @Schema(nullable = true) String nextCursor) {}
-
     @GET
     @Operation(
             summary = "Alerts, the newest first",
             description = "Filters: kind, subject, acknowledged (true or false), from and to (RFC 3339).")
-    public Uni<Page> list(@BeanParam AlertQuery query, @Context RoutingContext context) {
+    public Uni<Page<Alert>> list(@BeanParam AlertQuery query, @Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        int limit = Paging.limit(query.limit);
-        return alertService.list(query.filter(), limit + 1).map(found -> page(Paging.part(found, limit)));
+        int limit = Page.limit(query.limit);
+        return alertService
+                .list(query.filter(), limit + 1)
+                .map(found -> Page.of(found, limit, alert -> alert, AlertQuery::cursor));
     }
 
     @POST
@@ -69,10 +60,6 @@ public class AlertResource {
                 .transform(away -> new QuartermasterException(
                         ErrorCode.HISTORY_UNAVAILABLE, "Older alerts are not available now.", null, TRY_AGAIN))
                 .map(found -> found.orElseThrow(() -> unknown(id)));
-    }
-
-    private static Page page(Paging.Part<Alert> part) {
-        return new Page(part.rows(), part.next(AlertQuery::cursor));
     }
 
     private static UUID parse(String id) {

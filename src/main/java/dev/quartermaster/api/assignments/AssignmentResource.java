@@ -1,6 +1,6 @@
 package dev.quartermaster.api.assignments;
 
-import dev.quartermaster.api.assignments.BatchAnswer.Item;
+import dev.quartermaster.api.Page;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.ErrorCode;
@@ -81,27 +81,27 @@ public class AssignmentResource {
             description =
                     "{assignments: […]}; one result for each, in their order: an assignment, or an error of its own.")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
-    public Uni<BatchAnswer> batch(byte[] content, @Context RoutingContext context) {
+    public Uni<Page<BatchItem>> batch(byte[] content, @Context RoutingContext context) {
         String requestId = RequestInfo.of(context).id();
         Function<AssignmentRequest, Assignment> assign = assignmentService.atOnce();
-        List<Uni<Item>> each = body.batch(content).stream()
+        List<Uni<BatchItem>> each = body.batch(content).stream()
                 .map(item -> result(item, assign, requestId))
                 .toList();
-        Uni<List<Item>> all = each.isEmpty()
+        Uni<List<BatchItem>> all = each.isEmpty()
                 ? Uni.createFrom().item(List.of())
                 : Uni.join().all(each).usingConcurrencyOf(AT_ONCE).andFailFast();
-        return all.map(results -> new BatchAnswer(results, null));
+        return all.map(Page::whole);
     }
 
-    private Uni<Item> result(
+    private Uni<BatchItem> result(
             AssignmentBody.Item item, Function<AssignmentRequest, Assignment> assign, String requestId) {
         return Uni.createFrom()
                 .item(() -> assign.apply(body.read(item)))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .chain(assignment -> told(assignment, requestId))
-                .map(answer -> new Item(answer, null))
+                .map(answer -> new BatchItem(answer, null))
                 .onFailure(QuartermasterException.class)
-                .recoverWithItem(refused -> Item.of((QuartermasterException) refused));
+                .recoverWithItem(refused -> BatchItem.of((QuartermasterException) refused));
     }
 
     @GET

@@ -1,5 +1,6 @@
 package dev.quartermaster.api.catalog;
 
+import dev.quartermaster.api.Page;
 import dev.quartermaster.catalog.BedrockCatalog;
 import dev.quartermaster.catalog.CatalogUnavailable;
 import dev.quartermaster.catalog.query.CatalogIndex;
@@ -51,8 +52,8 @@ public class CatalogResource {
 
     @GET
     @Path("/models")
-    public Uni<ModelList> models(@BeanParam ModelQuery query) {
-        return answer(index -> ModelList.page(index.list(query.filter()), query.limit, query.cursor, query.region));
+    public Uni<Page<ModelEntry>> models(@BeanParam ModelQuery query) {
+        return answer(query::page);
     }
 
     /** One model by its id, a profile's id, its name, or a short form of it. */

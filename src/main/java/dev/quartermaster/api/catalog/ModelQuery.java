@@ -1,11 +1,17 @@
 package dev.quartermaster.api.catalog;
 
+import dev.quartermaster.api.Cursor;
+import dev.quartermaster.api.Page;
+import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.InvocationAccess;
+import dev.quartermaster.catalog.query.CatalogIndex;
 import dev.quartermaster.catalog.query.ModelFilter;
 import dev.quartermaster.domain.QuartermasterException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The query of a list of models. */
@@ -27,7 +33,7 @@ public class ModelQuery {
     String access;
 
     @QueryParam("limit")
-    @DefaultValue("100")
+    @DefaultValue(Page.DEFAULT_LIMIT)
     String limit;
 
     @QueryParam("cursor")
@@ -35,6 +41,23 @@ public class ModelQuery {
 
     ModelFilter filter() {
         return new ModelFilter(region, provider, streamingWanted(), modality, accessWanted());
+    }
+
+    /**
+     * One page. A cursor names the last id before it, so a catalog that changes between two pages neither repeats nor
+     * skips a model that is in both.
+     */
+    Page<ModelEntry> page(CatalogIndex index) {
+        List<CatalogModel> found = index.list(filter());
+        Cursor place = Cursor.parse(cursor);
+        String shown = region == null ? null : region.strip().toLowerCase(Locale.ROOT);
+        return Page.of(
+                found.stream()
+                        .filter(model -> place == null || model.id().compareTo(place.key()) > 0)
+                        .toList(),
+                Page.limit(limit),
+                model -> ModelEntry.of(model, shown),
+                last -> new Cursor(last.id()));
     }
 
     private Boolean streamingWanted() {

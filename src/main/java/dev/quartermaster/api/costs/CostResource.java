@@ -1,5 +1,6 @@
 package dev.quartermaster.api.costs;
 
+import dev.quartermaster.api.Page;
 import dev.quartermaster.cost.CostQueries;
 import dev.quartermaster.cost.CostQuery;
 import io.smallrye.mutiny.Uni;
@@ -32,13 +33,14 @@ class CostResource {
             description =
                     "group_by: model, provider, agent_type, task_id, hour, day, separated by commas. from and to are"
                             + " RFC 3339; the last 30 days if not given. Hours and days are UTC.")
-    public Uni<CostList> costs(
+    public Uni<Page<CostRow>> costs(
             @RestQuery("group_by") String groupBy,
             @RestQuery String from,
             @RestQuery String to,
             @RestQuery String limit,
             @RestQuery String cursor) {
         CostQuery query = CostQuery.parse(groupBy, from, to, limit, cursor, clock.instant());
-        return queries.answer(query).map(CostList::of);
+        return queries.answer(query)
+                .map(page -> new Page<>(page.rows().stream().map(CostRow::of).toList(), page.nextCursor()));
     }
 }

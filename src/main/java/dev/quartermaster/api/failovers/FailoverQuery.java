@@ -1,8 +1,8 @@
 package dev.quartermaster.api.failovers;
 
-import dev.quartermaster.api.Paging;
+import dev.quartermaster.api.Cursor;
+import dev.quartermaster.api.Page;
 import dev.quartermaster.api.QueryParameters;
-import dev.quartermaster.api.TimeCursor;
 import dev.quartermaster.domain.Timestamps;
 import dev.quartermaster.history.FailoverRecord;
 import dev.quartermaster.history.ledger.FailoverFilter;
@@ -26,7 +26,7 @@ public class FailoverQuery {
     String to;
 
     @QueryParam("limit")
-    @DefaultValue(Paging.DEFAULT_LIMIT)
+    @DefaultValue(Page.DEFAULT_LIMIT)
     String limit;
 
     @QueryParam("cursor")
@@ -38,7 +38,7 @@ public class FailoverQuery {
         String key = name == null
                 ? null
                 : models.resolve(name).map(found -> found.key().toString()).orElse(name);
-        TimeCursor place = TimeCursor.parse(cursor);
+        Cursor.Moment place = Cursor.moment(cursor);
         return new FailoverFilter(
                 key,
                 QueryParameters.text(agentType),
@@ -48,7 +48,7 @@ public class FailoverQuery {
                 place == null ? null : place.id());
     }
 
-    static String cursor(FailoverRecord last) {
-        return new TimeCursor(last.time(), last.id()).cursor();
+    static Cursor cursor(FailoverRecord last) {
+        return Cursor.of(last.time(), last.id());
     }
 }

@@ -3,7 +3,7 @@ package dev.quartermaster.api.failovers;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.quartermaster.api.Paging;
+import dev.quartermaster.api.Page;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.history.FailoverRecord;
@@ -21,7 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -51,12 +50,6 @@ public class FailoverResource {
         this.registry = registry;
     }
 
-    /** @param nextCursor asks for older ones; null when there are none */
-    @Schema(name = "FailoverList")
-    @JsonNaming(SnakeCaseStrategy.class)
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(List<Entry> data, @Schema(nullable = true) String nextCursor) {}
-
     /**
      * @param original the model that did not answer
      * @param source {@code call}: ours; {@code report}: an agent's own
@@ -64,7 +57,7 @@ public class FailoverResource {
     @Schema(name = "Failover")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Entry(
+    record Failover(
             UUID id,
             Instant time,
             String source,
@@ -75,8 +68,8 @@ public class FailoverResource {
             @Schema(nullable = true) String taskId,
             @Schema(nullable = true) String requestId) {
 
-        static Entry of(FailoverRecord record) {
-            return new Entry(
+        static Failover of(FailoverRecord record) {
+            return new Failover(
                     record.id(),
                     record.time(),
                     record.source(),
@@ -93,10 +86,11 @@ public class FailoverResource {
     @Operation(
             summary = "Requests that went on to another model, the newest first",
             description = "Filters: model (that was left), agent_type, from and to (RFC 3339).")
-    public Uni<Page> list(@BeanParam FailoverQuery query, @Context RoutingContext context) {
+    public Uni<Page<Failover>> list(@BeanParam FailoverQuery query, @Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        int limit = Paging.limit(query.limit);
-        return ledger.list(query.filter(registry.snapshot()), limit + 1).map(rows -> page(Paging.part(rows, limit)));
+        int limit = Page.limit(query.limit);
+        return ledger.list(query.filter(registry.snapshot()), limit + 1)
+                .map(rows -> Page.of(rows, limit, Failover::of, FailoverQuery::cursor));
     }
 
     @POST
@@ -110,15 +104,12 @@ public class FailoverResource {
     @APIResponse(
             responseCode = "201",
             description = "It is kept",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Entry.class)))
-    public Uni<Entry> report(byte[] content) {
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Failover.class)))
+    public Uni<Failover> report(byte[] content) {
         FailoverBody.Report report = body.read(content);
         return failoverService
                 .report(report.agentType(), report.taskId(), report.original(), report.alternative(), report.reason())
-                .map(Entry::of);
-    }
-
-    private static Page page(Paging.Part<FailoverRecord> part) {
-        return new Page(part.rows().stream().map(Entry::of).toList(), part.next(FailoverQuery::cursor));
+                .map(Failover::of);
     }
 }

@@ -1,6 +1,7 @@
 package dev.quartermaster.api.models;
 
-import dev.quartermaster.api.Paging;
+import dev.quartermaster.api.Cursor;
+import dev.quartermaster.api.Page;
 import dev.quartermaster.api.QueryParameters;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.registry.RegistrySnapshot;
@@ -66,7 +67,7 @@ public class ModelListQuery {
     String family;
 
     @QueryParam("limit")
-    @DefaultValue(Paging.DEFAULT_LIMIT)
+    @DefaultValue(Page.DEFAULT_LIMIT)
     String limit;
 
     @QueryParam("cursor")
@@ -91,6 +92,7 @@ public class ModelListQuery {
 
     /** Null for the first page. */
     ModelKey after() {
-        return cursor == null ? null : ModelKey.parse(Paging.after(cursor)).orElseThrow(Paging::badCursor);
+        Cursor place = Cursor.parse(cursor);
+        return place == null ? null : ModelKey.parse(place.key()).orElseThrow(Cursor::refused);
     }
 }

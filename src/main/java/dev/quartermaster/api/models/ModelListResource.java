@@ -1,9 +1,8 @@
 package dev.quartermaster.api.models;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quartermaster.api.Paging;
+import dev.quartermaster.api.Cursor;
+import dev.quartermaster.api.Page;
 import dev.quartermaster.provider.Providers;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistrySnapshot;
@@ -20,9 +19,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The registry's models, asked for by what they are. */
@@ -41,30 +38,22 @@ public class ModelListResource {
         this.clock = clock;
     }
 
-    /** @param nextCursor asks for the models after these; null when there are none */
-    @Schema(name = "RegistryModels")
-    record Page(
-            @Schema(implementation = Map[].class) List<ObjectNode> data,
-
-            @JsonProperty("next_cursor") @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(nullable = true)
-            String nextCursor) {}
-
     @GET
     @NonBlocking
     @Operation(
             summary = "The models of the registry, all or those that match",
             description = "Each has the form of the registry file, and a state: whether it can be used, else why not,"
                     + " and whether its announced end is near.")
-    public Page models(@BeanParam ModelListQuery query, @Context UriInfo uri) {
+    public Page<ObjectNode> models(@BeanParam ModelListQuery query, @Context UriInfo uri) {
         ParameterNames.requireNames(uri.getQueryParameters().keySet(), ModelListQuery.NAMES);
         RegistrySnapshot models = registry.snapshot();
-        ModelPage page = ModelPage.of(models.entries(), query.query(models), query.after(), Paging.limit(query.limit));
+        ModelPage page = ModelPage.of(models.entries(), query.query(models), query.after(), Page.limit(query.limit));
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<ObjectNode> rows = page.entries().stream()
                 .map(entry -> ModelRow.of(
                         models, entry, providers.usable(entry.model().key().provider()), today))
                 .toList();
-        return new Page(
-                rows, Paging.cursor(page.last() == null ? null : page.last().toString()));
+        return new Page<>(
+                rows, page.last() == null ? null : new Cursor(page.last().toString()).text());
     }
 }

@@ -2,6 +2,7 @@ package dev.quartermaster.api.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.api.Preconditions;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
@@ -51,8 +52,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ModelResource {
 
     private static final String ONE = "{provider}/{model:.+}";
-    private static final String IF_MATCH = "If-Match";
-    private static final String IF_NONE_MATCH = "If-None-Match";
 
     private final ModelRegistry registry;
     private final RegistryEditor editor;
@@ -84,7 +83,7 @@ public class ModelResource {
     public Response read(
             @PathParam("provider") String provider,
             @PathParam("model") String model,
-            @HeaderParam(IF_NONE_MATCH) String ifNoneMatch) {
+            @HeaderParam(Preconditions.IF_NONE_MATCH) String ifNoneMatch) {
         ModelKey key = key(provider, model);
         RegistryEntry entry =
                 registry.snapshot().entry(key).orElseThrow(() -> ModelNotFound.of(key, registry.snapshot()));
@@ -133,8 +132,8 @@ public class ModelResource {
     public Uni<Response> replace(
             @PathParam("provider") String provider,
             @PathParam("model") String model,
-            @HeaderParam(IF_MATCH) String ifMatch,
-            @HeaderParam(IF_NONE_MATCH) String ifNoneMatch,
+            @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
+            @HeaderParam(Preconditions.IF_NONE_MATCH) String ifNoneMatch,
             byte[] content,
             @Context RoutingContext context) {
         Author author = author(context);
@@ -157,7 +156,7 @@ public class ModelResource {
     public Uni<Response> change(
             @PathParam("provider") String provider,
             @PathParam("model") String model,
-            @HeaderParam(IF_MATCH) String ifMatch,
+            @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             byte[] content,
             @Context RoutingContext context) {
         Author author = author(context);
@@ -173,7 +172,7 @@ public class ModelResource {
     public Uni<Response> remove(
             @PathParam("provider") String provider,
             @PathParam("model") String model,
-            @HeaderParam(IF_MATCH) String ifMatch,
+            @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             @Context RoutingContext context) {
         Author author = author(context);
         Expectation expected = Preconditions.of(ifMatch, null, Expectation.PRESENT);

@@ -1,5 +1,6 @@
 package dev.quartermaster.api.performance;
 
+import dev.quartermaster.api.Page;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.ModelKey;
@@ -99,14 +100,12 @@ class PerformanceResource {
             description =
                     "What the selector goes by: its own calls, those of other instances, and what agents reported."
                             + " Of all models that were called, or of one; for everybody, or for one agent type.")
-    public WindowsAnswer windows(@RestQuery String model, @RestQuery("agent_type") String agentType) {
+    public Page<WindowsAnswer> windows(@RestQuery String model, @RestQuery("agent_type") String agentType) {
         String agent = agentType == null ? null : AgentType.check("agent_type", agentType);
         Collection<ModelKey> models = model == null ? new TreeSet<>(monitor.models()) : List.of(key(model));
-        return new WindowsAnswer(
-                models.stream()
-                        .map(key -> WindowsAnswer.OfModel.of(key, agent, monitor.windows(key, agent)))
-                        .toList(),
-                null);
+        return Page.whole(models.stream()
+                .map(key -> WindowsAnswer.of(key, agent, monitor.windows(key, agent)))
+                .toList());
     }
 
     private ModelKey key(String name) {

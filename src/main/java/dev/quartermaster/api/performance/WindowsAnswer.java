@@ -10,27 +10,23 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What is remembered of models, the hour, the day and the week back from now. */
-@Schema(name = "PerformanceWindows")
+/**
+ * Statistics of a model over the hour, the day and the week back from now.
+ *
+ * @param agentType null for everybody
+ */
+@Schema(name = "PerformanceWindowsOfModel")
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record WindowsAnswer(
-        List<OfModel> data, @Schema(nullable = true) String nextCursor) {
+record WindowsAnswer(String model, @Schema(nullable = true) String agentType, List<Window> windows) {
 
-    /** @param agentType null for everybody */
-    @Schema(name = "PerformanceWindowsOfModel")
-    @JsonNaming(SnakeCaseStrategy.class)
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    record OfModel(String model, @Schema(nullable = true) String agentType, List<Window> windows) {
-
-        static OfModel of(ModelKey model, String agentType, Map<WindowLength, PerformanceStatistics> windows) {
-            return new OfModel(
-                    model.toString(),
-                    agentType,
-                    windows.entrySet().stream()
-                            .map(entry -> Window.of(entry.getKey(), entry.getValue()))
-                            .toList());
-        }
+    static WindowsAnswer of(ModelKey model, String agentType, Map<WindowLength, PerformanceStatistics> windows) {
+        return new WindowsAnswer(
+                model.toString(),
+                agentType,
+                windows.entrySet().stream()
+                        .map(entry -> Window.of(entry.getKey(), entry.getValue()))
+                        .toList());
     }
 
     /** Latencies are of successes, to one in a hundred; what nothing is known of is null. */

@@ -1,5 +1,6 @@
 package dev.quartermaster.api.providers;
 
+import dev.quartermaster.api.Page;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
@@ -38,8 +39,8 @@ public class ProviderResource {
     @GET
     @NonBlocking
     @Operation(summary = "Every provider, its credentials (masked) and its health")
-    public ProviderList list() {
-        return new ProviderList(providers.states().stream().map(entries::of).toList(), null);
+    public Page<ProviderEntry> list() {
+        return Page.whole(providers.states().stream().map(entries::of).toList());
     }
 
     @GET

@@ -1,6 +1,7 @@
 package dev.quartermaster.api.registry;
 
-import dev.quartermaster.api.Paging;
+import dev.quartermaster.api.Cursor;
+import dev.quartermaster.api.Page;
 import dev.quartermaster.api.QueryParameters;
 import dev.quartermaster.domain.Timestamps;
 import dev.quartermaster.storage.audit.AuditEntry;
@@ -33,7 +34,7 @@ public class AuditQuery {
     String to;
 
     @QueryParam("limit")
-    @DefaultValue(Paging.DEFAULT_LIMIT)
+    @DefaultValue(Page.DEFAULT_LIMIT)
     String limit;
 
     @QueryParam("cursor")
@@ -51,18 +52,16 @@ public class AuditQuery {
                 place());
     }
 
-    static String cursor(AuditEntry last) {
-        return Paging.cursor(String.valueOf(last.id()));
+    static Cursor cursor(AuditEntry last) {
+        return new Cursor(String.valueOf(last.id()));
     }
 
     private Long place() {
-        if (QueryParameters.text(cursor) == null) {
-            return null;
-        }
+        Cursor last = Cursor.parse(QueryParameters.text(cursor));
         try {
-            return Long.valueOf(Paging.after(cursor));
+            return last == null ? null : Long.valueOf(last.key());
         } catch (NumberFormatException e) {
-            throw Paging.badCursor();
+            throw Cursor.refused();
         }
     }
 }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.quartermaster.api.Paging;
+import dev.quartermaster.api.Page;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
@@ -26,7 +26,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -47,12 +46,6 @@ public class AuditResource {
         this.audit = audit;
         this.json = json.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
-
-    /** @param nextCursor asks for older ones; null when there are none */
-    @Schema(name = "AuditTrail")
-    @JsonNaming(SnakeCaseStrategy.class)
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(List<Change> data, @Schema(nullable = true) String nextCursor) {}
 
     /**
      * @param who the id of the caller's key
@@ -83,17 +76,13 @@ public class AuditResource {
             description =
                     "Filters: subject_kind (model), subject_id (provider/id), who, source, action (create, update,"
                             + " delete), from and to (RFC 3339).")
-    public Uni<Page> changes(@BeanParam AuditQuery query, @Context RoutingContext context) {
+    public Uni<Page<Change>> changes(@BeanParam AuditQuery query, @Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        int limit = Paging.limit(query.limit);
+        int limit = Page.limit(query.limit);
         return audit.list(query.filter(), limit + 1)
                 .onFailure(DatabaseAway.class)
                 .transform(AuditResource::unavailable)
-                .map(rows -> page(Paging.part(rows, limit)));
-    }
-
-    private Page page(Paging.Part<AuditEntry> part) {
-        return new Page(part.rows().stream().map(this::change).toList(), part.next(AuditQuery::cursor));
+                .map(rows -> Page.of(rows, limit, this::change, AuditQuery::cursor));
     }
 
     private Change change(AuditEntry entry) {

@@ -3,6 +3,7 @@ package dev.quartermaster.api.registry;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.api.Page;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
@@ -24,7 +25,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -63,11 +63,6 @@ public class RegistryResource {
                     snapshot.problems().size());
         }
     }
-
-    @JsonNaming(SnakeCaseStrategy.class)
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Problems(
-            List<LeftOut> data, @Schema(nullable = true) String nextCursor) {}
 
     /**
      * @param origin {@code file} or {@code database}
@@ -111,13 +106,11 @@ public class RegistryResource {
     @NonBlocking
     @Path("/problems")
     @Operation(summary = "Entries that were left out, each with the reason")
-    public Problems problems(@Context RoutingContext context) {
+    public Page<LeftOut> problems(@Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        return new Problems(
-                Stream.concat(registry.snapshot().problems().stream(), unknownProviders.problems().stream())
-                        .map(LeftOut::of)
-                        .toList(),
-                null);
+        return Page.whole(Stream.concat(registry.snapshot().problems().stream(), unknownProviders.problems().stream())
+                .map(LeftOut::of)
+                .toList());
     }
 
     private static Loaded accepted(Reload reload) {

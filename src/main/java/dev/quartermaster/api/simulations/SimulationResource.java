@@ -1,8 +1,6 @@
 package dev.quartermaster.api.simulations;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.api.Page;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
@@ -27,7 +25,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -51,13 +48,6 @@ public class SimulationResource {
         this.simulationService = simulationService;
         this.body = body;
     }
-
-    @Schema(name = "SimulationList")
-    @JsonNaming(SnakeCaseStrategy.class)
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(
-            List<SimulationAnswer> data,
-            @Schema(nullable = true) String nextCursor) {}
 
     /** Blocking: a registry with changes made to it is read whole. */
     @POST
@@ -83,10 +73,10 @@ public class SimulationResource {
     @GET
     @NonBlocking
     @Operation(summary = "The simulations of this instance that run, wait or ended of late, the newest first")
-    public Page list(@Context RoutingContext context) {
+    public Page<SimulationAnswer> list(@Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        return new Page(
-                simulationService.all().stream().map(SimulationAnswer::of).toList(), null);
+        return Page.whole(
+                simulationService.all().stream().map(SimulationAnswer::of).toList());
     }
 
     @GET

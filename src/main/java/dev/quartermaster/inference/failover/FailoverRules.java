@@ -1,5 +1,6 @@
 package dev.quartermaster.inference.failover;
 
+import dev.quartermaster.domain.Backoff;
 import dev.quartermaster.domain.ProviderFailure;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +15,7 @@ import java.util.function.DoubleSupplier;
  */
 record FailoverRules(int maxRetries, Duration backOff, Duration longestWait, List<Duration> rounds) {
 
-    /** Beyond this the doubling has long passed every longest wait that makes sense. */
-    private static final int MOST_DOUBLINGS = 16;
+    private static final double JITTER = 0.5;
 
     FailoverRules {
         if (maxRetries < 0 || backOff.isNegative() || longestWait.isNegative()) {
@@ -34,10 +34,7 @@ record FailoverRules(int maxRetries, Duration backOff, Duration longestWait, Lis
 
     /** What the provider asks for; else twice as long each time, less up to half, so that callers spread. */
     Duration pause(int retriesBefore, ProviderFailure failure, DoubleSupplier random) {
-        return failure.retryAfter().orElseGet(() -> {
-            Duration full = backOff.multipliedBy(1L << Math.min(retriesBefore, MOST_DOUBLINGS));
-            Duration capped = full.compareTo(longestWait) > 0 ? longestWait : full;
-            return Duration.ofNanos((long) (capped.toNanos() * (1 - random.getAsDouble() / 2)));
-        });
+        return failure.retryAfter()
+                .orElseGet(() -> new Backoff(backOff, longestWait, JITTER).pause(retriesBefore, random));
     }
 }

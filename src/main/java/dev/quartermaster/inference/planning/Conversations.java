@@ -1,5 +1,6 @@
 package dev.quartermaster.inference.planning;
 
+import dev.quartermaster.domain.LruMap;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.inference.request.InferenceOperation;
@@ -11,8 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,10 +36,11 @@ public class Conversations {
     private final int most;
     private final Clock clock;
     private final FailSafeListener guard;
-    private final Map<ConversationKey, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<ConversationKey, Entry> entries;
 
     Conversations(ConversationsConfig config, Clock clock) {
         this.most = config.remembered();
+        this.entries = new LruMap<>(most);
         this.clock = clock;
         this.guard = new FailSafeListener(
                 "conversations", "A running conversation may move away from where its prompt is cached.", clock);
@@ -93,11 +93,6 @@ public class Conversations {
                         new OngoingConversation(model, cached),
                         life,
                         clock.instant().plus(life)));
-        if (entries.size() > most) {
-            Iterator<ConversationKey> oldest = entries.keySet().iterator();
-            oldest.next();
-            oldest.remove();
-        }
     }
 
     private static long cached(ModelKey model, Usage usage) {

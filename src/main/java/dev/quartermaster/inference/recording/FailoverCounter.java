@@ -1,11 +1,11 @@
 package dev.quartermaster.inference.recording;
 
+import dev.quartermaster.domain.LruMap;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Counts how often requests left each model in the last hour, as far as it matters. Bounded; safe for any thread. */
@@ -17,14 +17,7 @@ final class FailoverCounter {
     private static final int MOST_MODELS = 10_000;
 
     private final Clock clock;
-    private final Map<String, Deque<Instant>> lastTimes = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Deque<Instant>> eldest) {
-            return size() > MOST_MODELS;
-        }
-    };
+    private final Map<String, Deque<Instant>> lastTimes = new LruMap<>(MOST_MODELS);
 
     FailoverCounter(Clock clock) {
         this.clock = clock;

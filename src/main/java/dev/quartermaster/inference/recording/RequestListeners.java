@@ -7,7 +7,9 @@ import dev.quartermaster.inference.planning.Conversations;
 import dev.quartermaster.performance.PerformanceMonitor;
 import dev.quartermaster.telemetry.FailSafeListener;
 import dev.quartermaster.telemetry.StatusContributor;
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,7 +19,7 @@ import java.util.stream.Collectors;
 
 /** Those who learn of a request that has ended. The answer has been made: whoever of them fails changes nothing of it. */
 @Singleton
-public class RequestListeners implements StatusContributor {
+public class RequestListeners {
 
     private final PerformanceMonitor performance;
     private final RecentDecisions recent;
@@ -64,32 +66,30 @@ public class RequestListeners implements StatusContributor {
         }
     }
 
-    @Override
-    public String name() {
-        return "observers";
+    @Produces
+    @Singleton
+    StatusContributor contributor() {
+        return StatusContributor.of("observers", this::status);
     }
 
-    @Override
-    public ComponentStatus status() {
+    ComponentStatus status() {
         List<ComponentStatus> all = List.of(
                 books.condition(),
                 monitor.condition(),
                 decisions.condition(),
                 conversations.status(),
                 admissionControl.status());
-        List<ComponentStatus> bad =
-                all.stream().filter(each -> each.state() != State.OK).toList();
+        List<ComponentStatus> bad = all.stream()
+                .filter(each -> each.state() != StatusContributor.State.OK)
+                .toList();
         if (bad.isEmpty()) {
             return ComponentStatus.ok(all.stream()
                     .map(ComponentStatus::since)
                     .max(Instant::compareTo)
                     .orElseThrow());
         }
-        Instant since =
-                bad.stream().map(ComponentStatus::since).min(Instant::compareTo).orElseThrow();
-        return new ComponentStatus(
-                State.DEGRADED,
-                since,
+        return ComponentStatus.degraded(
+                bad.stream().map(ComponentStatus::since).min(Instant::compareTo).orElseThrow(),
                 bad.stream().map(ComponentStatus::detail).collect(Collectors.joining("; ")),
                 bad.stream().map(ComponentStatus::effect).collect(Collectors.joining(" ")));
     }

@@ -1,7 +1,6 @@
 package dev.quartermaster.inference.selection;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import dev.quartermaster.domain.LruMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,12 +21,11 @@ final class AssignmentCache {
     /** Locks for choosing: whoever chooses for one task keeps few others waiting. */
     private static final int LOCKS = 64;
 
-    private final int most;
     private final Object[] choosing = Stream.generate(Object::new).limit(LOCKS).toArray();
-    private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Key, Entry> entries;
 
     AssignmentCache(int most) {
-        this.most = most;
+        this.entries = new LruMap<>(most);
     }
 
     /** What was made for the same request as things stand, else what is made now. */
@@ -44,11 +42,10 @@ final class AssignmentCache {
     }
 
     private synchronized Assignment kept(Key key, Entry made) {
-        if (made.assignment().degraded() || most == 0) {
+        if (made.assignment().degraded()) {
             entries.remove(key);
         } else {
             entries.put(key, made);
-            forgetOldest();
         }
         return made.assignment();
     }
@@ -65,13 +62,5 @@ final class AssignmentCache {
         int before = entries.size();
         entries.keySet().removeIf(key -> agentType == null || key.agentType().equals(agentType));
         return before - entries.size();
-    }
-
-    private void forgetOldest() {
-        Iterator<Key> oldest = entries.keySet().iterator();
-        for (int over = entries.size() - most; over > 0; over--) {
-            oldest.next();
-            oldest.remove();
-        }
     }
 }

@@ -1,11 +1,13 @@
 package dev.quartermaster.registry.edit;
 
 import dev.quartermaster.storage.ChangeFeed;
-import dev.quartermaster.telemetry.RefreshStatus;
+import dev.quartermaster.storage.OverrideRefresh;
 import dev.quartermaster.telemetry.StatusContributor;
-import io.quarkus.logging.Log;
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * database comes, and later those that other instances make.
  */
 @Singleton
-class OverrideFeed implements StatusContributor {
+class OverrideFeed {
 
     private static final String EFFECT =
             "The registry is served without changes that were made through the API and are not known here.";
@@ -23,53 +25,44 @@ class OverrideFeed implements StatusContributor {
     private final EditTarget place;
     private final EditQueue queue;
     private final DatabaseEdits edits;
-    private final ChangeFeed feed;
     private final AtomicBoolean asked = new AtomicBoolean();
-    private final RefreshStatus reading;
+    private final OverrideRefresh refresh;
 
     OverrideFeed(EditTarget place, EditQueue queue, DatabaseEdits edits, ChangeFeed feed, Clock clock) {
         this.place = place;
         this.queue = queue;
         this.edits = edits;
-        this.feed = feed;
-        this.reading = new RefreshStatus(EFFECT, clock);
+        this.refresh = new OverrideRefresh(feed, OverrideLedger.CHANNEL, EFFECT, clock);
         if (!place.isDatabase()) {
-            reading.succeeded();
+            refresh.succeeded();
         }
     }
 
     void start(@Observes StartupEvent event) {
         if (place.isDatabase()) {
-            feed.listen(OverrideLedger.CHANNEL, this::changed);
+            refresh.follow(this::read);
         }
     }
 
     /** Many notices at once are answered by one look, as long as it begins after the last of them. */
-    private void changed() {
-        if (asked.compareAndSet(false, true)) {
-            queue.run(() -> {
-                        asked.set(false);
-                        return edits.refresh();
-                    })
-                    .subscribe()
-                    .with(read -> reading.succeeded(), this::failed);
+    private Uni<Void> read() {
+        if (!asked.compareAndSet(false, true)) {
+            return Uni.createFrom().nothing();
         }
+        return queue.run(() -> {
+                    asked.set(false);
+                    return edits.refresh();
+                })
+                .replaceWithVoid();
     }
 
-    private void failed(Throwable e) {
-        if (reading.failed(e)) {
-            Log.warnf("Changes of the registry that the database keeps could not be read: %s", e.getMessage());
-        }
-        feed.tellAgain(OverrideLedger.CHANNEL);
+    @Produces
+    @Singleton
+    StatusContributor contributor() {
+        return refresh.contributor("registry_edits");
     }
 
-    @Override
-    public String name() {
-        return "registry_edits";
-    }
-
-    @Override
-    public ComponentStatus status() {
-        return reading.now();
+    ComponentStatus status() {
+        return refresh.status();
     }
 }

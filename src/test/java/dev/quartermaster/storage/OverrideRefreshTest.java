@@ -1,4 +1,4 @@
-package dev.quartermaster.telemetry;
+package dev.quartermaster.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,17 +9,17 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class RefreshStatusTest {
+class OverrideRefreshTest {
 
     private static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
     private static final Duration LATER = Duration.ofMinutes(1);
 
     private final MutableClock clock = new MutableClock(START);
-    private final RefreshStatus reading = new RefreshStatus("It is old.", clock);
+    private final OverrideRefresh reading = new OverrideRefresh(null, "settings", "It is old.", clock);
 
     @Test
     void itIsUnknownUntilItIsRead() {
-        assertThat(reading.now()).isEqualTo(new ComponentStatus(State.UNKNOWN, START, "not read yet", "It is old."));
+        assertThat(reading.status()).isEqualTo(new ComponentStatus(State.UNKNOWN, START, "not read yet", "It is old."));
     }
 
     @Test
@@ -29,7 +29,7 @@ class RefreshStatusTest {
         clock.advance(LATER);
         reading.succeeded();
 
-        assertThat(reading.now()).isEqualTo(ComponentStatus.ok(START.plus(LATER)));
+        assertThat(reading.status()).isEqualTo(ComponentStatus.ok(START.plus(LATER)));
     }
 
     @Test
@@ -37,11 +37,11 @@ class RefreshStatusTest {
         reading.succeeded();
         clock.advance(LATER);
 
-        assertThat(reading.failed(new IllegalStateException("away"))).isTrue();
+        assertThat(reading.degraded(new IllegalStateException("away"))).isTrue();
         clock.advance(LATER);
-        assertThat(reading.failed(new IllegalStateException("still away"))).isFalse();
+        assertThat(reading.degraded(new IllegalStateException("still away"))).isFalse();
 
-        assertThat(reading.now())
+        assertThat(reading.status())
                 .isEqualTo(new ComponentStatus(State.DEGRADED, START.plus(LATER), "still away", "It is old."));
     }
 }

@@ -11,20 +11,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TimeCursorTest {
+class CursorTest {
 
     @Test
     void aCursorLeadsBackToItsPlace() {
-        TimeCursor place = new TimeCursor(Instant.parse("2026-01-31T12:00:00.000001Z"), new UUID(1, 2));
+        Cursor.Moment place = new Cursor.Moment(Instant.parse("2026-01-31T12:00:00.000001Z"), new UUID(1, 2));
+        Cursor cursor = Cursor.of(place.time(), place.id());
 
-        assertThat(TimeCursor.parse(place.cursor())).isEqualTo(place);
+        assertThat(Cursor.moment(cursor.text())).isEqualTo(place);
+        assertThat(Cursor.parse(cursor.text())).isEqualTo(cursor);
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " "})
     void withoutACursorItIsTheFirstPage(String cursor) {
-        assertThat(TimeCursor.parse(cursor)).isNull();
+        assertThat(Cursor.moment(cursor)).isNull();
     }
 
     @ParameterizedTest
@@ -37,7 +39,7 @@ class TimeCursorTest {
                 "2026-01-31T12:00:00Z 00000000-0000-0001-0000-000000000002 more"
             })
     void aCursorThatNoListGaveOutIsRefused(String inside) {
-        assertThatThrownBy(() -> TimeCursor.parse(Paging.cursor(inside).concat(inside.isEmpty() ? "!" : "")))
+        assertThatThrownBy(() -> Cursor.moment(new Cursor(inside).text().concat(inside.isEmpty() ? "!" : "")))
                 .isInstanceOf(QuartermasterException.class)
                 .hasMessageContaining("'cursor'");
     }

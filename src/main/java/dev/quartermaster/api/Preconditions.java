@@ -1,4 +1,4 @@
-package dev.quartermaster.api.models;
+package dev.quartermaster.api;
 
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.registry.edit.Expectation;
@@ -6,6 +6,9 @@ import java.util.Arrays;
 
 /** The conditions of a request, by its {@code If-Match} and {@code If-None-Match} headers. */
 public final class Preconditions {
+
+    public static final String IF_MATCH = "If-Match";
+    public static final String IF_NONE_MATCH = "If-None-Match";
 
     private static final String ANY = "*";
 
@@ -16,13 +19,13 @@ public final class Preconditions {
      * @param ifNoneMatch {@code *} or null
      * @param otherwise what is expected of a request without conditions
      */
-    static Expectation of(String ifMatch, String ifNoneMatch, Expectation otherwise) {
+    public static Expectation of(String ifMatch, String ifNoneMatch, Expectation otherwise) {
         if (ifMatch != null && ifNoneMatch != null) {
-            throw QuartermasterException.invalid("If-None-Match", "If-Match and If-None-Match exclude each other.");
+            throw QuartermasterException.invalid(IF_NONE_MATCH, "If-Match and If-None-Match exclude each other.");
         }
         if (ifNoneMatch != null) {
             if (!ifNoneMatch.strip().equals(ANY)) {
-                throw QuartermasterException.invalid("If-None-Match", "Only 'If-None-Match: *' can be asked for here.");
+                throw QuartermasterException.invalid(IF_NONE_MATCH, "Only 'If-None-Match: *' can be asked for here.");
             }
             return Expectation.ABSENT.asPrecondition();
         }

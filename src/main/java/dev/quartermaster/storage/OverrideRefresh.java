@@ -1,0 +1,70 @@
+package dev.quartermaster.storage;
+
+import dev.quartermaster.telemetry.StatusContributor;
+import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
+import dev.quartermaster.telemetry.StatusContributor.State;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/**
+ * Reads settings that the database keeps into memory: when the service starts or the database comes, and whenever an
+ * instance has changed them. Tells how that goes. Safe for any thread.
+ */
+public final class OverrideRefresh {
+
+    private final ChangeFeed feed;
+    private final String channel;
+    private final String effect;
+    private final Clock clock;
+    private volatile ComponentStatus status;
+
+    /**
+     * @param channel on which changes are told
+     * @param effect what callers notice as long as it could not be read
+     */
+    public OverrideRefresh(ChangeFeed feed, String channel, String effect, Clock clock) {
+        this.feed = feed;
+        this.channel = channel;
+        this.effect = effect;
+        this.clock = clock;
+        this.status = new ComponentStatus(State.UNKNOWN, clock.instant(), "not read yet", effect);
+    }
+
+    /** Begins to listen. */
+    public void follow(Supplier<Uni<Void>> read) {
+        feed.listen(channel, () -> read.get().subscribe().with(done -> succeeded(), this::failed));
+    }
+
+    /** It was read, or there is nothing to read. */
+    public synchronized void succeeded() {
+        if (status.state() != State.OK) {
+            status = ComponentStatus.ok(clock.instant());
+        }
+    }
+
+    private void failed(Throwable cause) {
+        if (degraded(cause)) {
+            Log.warnf("%s could not be read from the database: %s", channel, cause.getMessage());
+        }
+        feed.tellAgain(channel);
+    }
+
+    /** @return whether that is news: it was well before, or had not been tried */
+    synchronized boolean degraded(Throwable cause) {
+        boolean news = status.state() != State.DEGRADED;
+        Instant since = news ? clock.instant() : status.since();
+        status = ComponentStatus.degraded(since, String.valueOf(cause.getMessage()), effect);
+        return news;
+    }
+
+    public ComponentStatus status() {
+        return status;
+    }
+
+    public StatusContributor contributor(String name) {
+        return StatusContributor.of(name, this::status);
+    }
+}
