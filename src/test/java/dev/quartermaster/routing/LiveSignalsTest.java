@@ -6,6 +6,7 @@ import dev.quartermaster.catalog.query.CallPolicy;
 import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.RateLimits;
@@ -79,6 +80,28 @@ class LiveSignalsTest {
 
         assertThat(known.tokenFactors()).isEqualTo(Map.of(ProviderId.OPENAI, 1.1));
         assertThat(known.models().get(LIMITED.key()).quotaWaitMs()).isEqualTo(61_000);
+    }
+
+    @Test
+    void aRequestLargerThanTheQuotaHasTheSameAnswerBeforeAndAfterTheModelsFirstCall() {
+        ModelRequirements large = new ModelRequirements(Set.of(), 9_001, null, Priority.MEDIUM);
+
+        List<Rejection> before = rejected(large);
+        limiter.acquire(LIMITED, null, 100);
+        List<Rejection> after = rejected(large);
+
+        assertThat(before).extracting(Rejection::model).contains(LIMITED.key());
+        assertThat(before).allMatch(Rejection::lasting);
+        assertThat(before)
+                .extracting(Rejection::reason)
+                .contains("its quota leaves us 9000 tokens a minute, fewer than this request");
+        assertThat(after).isEqualTo(before);
+    }
+
+    private List<Rejection> rejected(ModelRequirements requirements) {
+        return selector.select(Situations.inputs(requirements, signals.now(selector, requirements))).rejected().stream()
+                .filter(rejection -> rejection.model().equals(LIMITED.key()))
+                .toList();
     }
 
     @Test
