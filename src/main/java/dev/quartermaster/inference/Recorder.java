@@ -19,15 +19,18 @@ import dev.quartermaster.history.InvocationRecord.Source;
 import dev.quartermaster.history.Outcome;
 import dev.quartermaster.history.RequestOrigin;
 import dev.quartermaster.history.TimeOrderedIds;
+import dev.quartermaster.history.journal.JournalEntry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Writes down what became of a request: one ledger record and its decision, both safe when the result is there. The results
- * never fail.
+ * Writes down what became of a request: one ledger record, its decision and its failovers, as one group that is safe when
+ * the result is there. The results never fail.
  */
 @ApplicationScoped
 class Recorder {
@@ -158,10 +161,11 @@ class Recorder {
                 invocationCost,
                 null);
         listeners.ended(requestContext, record);
-        return history.record(
-                        new DecisionRecord(note.id(), requestContext.decision().time(), note::document, note::inputs))
-                .chain(() -> history.record(record))
-                .chain(() -> failoverService.note(requestContext));
+        List<JournalEntry> entries = new ArrayList<>(2);
+        entries.add(new DecisionRecord(note.id(), requestContext.decision().time(), note::document, note::inputs));
+        entries.add(record);
+        entries.addAll(listeners.failovers(() -> failoverService.note(requestContext)));
+        return history.record(entries);
     }
 
     private void measure(
