@@ -33,7 +33,7 @@ class LinkedMedia {
                 .transform(refusal -> new BadLink((QuartermasterException) refusal))
                 .onTermination()
                 .invoke(() -> requestContext.waited(System.nanoTime() - start))
-                .map(chat -> chat == answer.request() ? answer : new InferenceOperation.Answer(chat));
+                .map(answer::reworded);
     }
 
     /** Fails with a {@link QuartermasterException} that names the field. */
