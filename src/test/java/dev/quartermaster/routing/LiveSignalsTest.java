@@ -17,6 +17,8 @@ import dev.quartermaster.limits.Limiters;
 import dev.quartermaster.limits.RateLimiter;
 import dev.quartermaster.performance.PerformanceStatistics;
 import dev.quartermaster.performance.PerformanceView;
+import dev.quartermaster.provider.ProviderUnavailability;
+import dev.quartermaster.routing.Signals.Bar;
 import dev.quartermaster.routing.Signals.ProviderSignal;
 import dev.quartermaster.testing.Models;
 import dev.quartermaster.testing.MutableClock;
@@ -42,10 +44,13 @@ class LiveSignalsTest {
     private final CircuitBreakers circuitBreakers = HealthBoards.by(clock);
     private final Map<ModelKey, PerformanceStatistics> tracks = new HashMap<>();
     private final Map<ProviderId, Double> factors = new HashMap<>();
+    private final Map<ProviderId, ProviderUnavailability> closed =
+            new HashMap<>(Map.of(ProviderId.GOOGLE, new ProviderUnavailability("has no credentials", null)));
     private final Selector selector = Selector.over(List.of(LIMITED, FREE, OTHER));
     private final LiveSignals signals = new LiveSignals(
-            provider -> !provider.equals(ProviderId.GOOGLE),
-            Unavailability.NONE,
+            provider -> !closed.containsKey(provider),
+            new Unavailability(
+                    provider -> Optional.ofNullable(closed.get(provider)), model -> Optional.empty(), Set::of),
             new Placements(new BedrockRoutes(Optional::empty, CallPolicy.from("eu-central-1"), new Regions(List.of()))),
             limiter,
             new ExpectedAnswerTokens(0),
@@ -57,7 +62,33 @@ class LiveSignalsTest {
     void ofWhatWasNeverTouchedNothingIsKnown() {
         Signals known = signals.now(selector, Situations.plain());
 
-        assertThat(known).isEqualTo(Signals.of(Set.of(ProviderId.OPENAI)));
+        assertThat(known)
+                .isEqualTo(Signals.of(Set.of(ProviderId.OPENAI))
+                        .withBars(Map.of(ProviderId.GOOGLE, new Bar("has no credentials", 0)), Map.of()));
+        assertThat(signals.now(selector, Situations.plain(), List.of(FREE.key(), OTHER.key())))
+                .isEqualTo(known);
+    }
+
+    @Test
+    void whatHoldsOfProvidersIsAsItIsNowHoweverOftenItWasRead() {
+        Set<ProviderId> callable = Set.of(ProviderId.OPENAI);
+        assertThat(named().callable()).isEqualTo(callable);
+        assertThat(named().callable()).isSameAs(named().callable());
+
+        closed.put(ProviderId.GOOGLE, new ProviderUnavailability("has only keys that rest", Duration.ofSeconds(5)));
+        assertThat(named().closed()).isEqualTo(Map.of(ProviderId.GOOGLE, new Bar("has only keys that rest", 5_000)));
+        closed.put(ProviderId.GOOGLE, new ProviderUnavailability("has only keys that rest", Duration.ofSeconds(4)));
+        assertThat(named().closed()).isEqualTo(Map.of(ProviderId.GOOGLE, new Bar("has only keys that rest", 4_000)));
+
+        closed.clear();
+        factors.put(ProviderId.GOOGLE, 1.5);
+        assertThat(named().callable()).isEqualTo(Set.of(ProviderId.OPENAI, ProviderId.GOOGLE));
+        assertThat(named().closed()).isEmpty();
+        assertThat(named().tokenFactors()).isEqualTo(Map.of(ProviderId.GOOGLE, 1.5));
+    }
+
+    private Signals named() {
+        return signals.now(selector, Situations.plain(), List.of(FREE.key()));
     }
 
     @Test
