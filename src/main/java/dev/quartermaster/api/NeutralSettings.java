@@ -50,6 +50,9 @@ public final class NeutralSettings {
 
     /** The fields that say something. */
     public static Map<String, Object> stated(Map<String, Object> fields) {
+        if (fields.isEmpty()) {
+            return Map.of();
+        }
         Map<String, Object> stated = new LinkedHashMap<>();
         fields.forEach((name, value) -> {
             Object kept = SETTINGS.contains(name) && value instanceof Map<?, ?> settings ? each(settings) : value;
@@ -81,7 +84,9 @@ public final class NeutralSettings {
                 said.temperature(),
                 said.topP(),
                 said.topK(),
-                said.stop().stream().filter(text -> !text.isEmpty()).toList(),
+                said.stop().isEmpty()
+                        ? said.stop()
+                        : said.stop().stream().filter(text -> !text.isEmpty()).toList(),
                 said.seed(),
                 Objects.equals(said.n(), 1) ? null : said.n(),
                 isZero(said.presencePenalty()) ? null : said.presencePenalty(),
