@@ -14,6 +14,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.TokenEstimator;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import java.io.IOException;
@@ -159,6 +161,19 @@ class ArchitectureTest {
     @Test
     void nobodyWaits() {
         noClasses().should().callMethodWhere(isAwait()).check(house);
+    }
+
+    /** A prompt may hold megabytes: it is measured when its request is made, and the number is passed on. */
+    @Test
+    void aPromptIsMeasuredInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.quartermaster.domain..", "dev.quartermaster.provider..")
+                .and()
+                .doNotHaveSimpleName("Answer")
+                .should()
+                .callMethod(TokenEstimator.class, "ofPrompt", ChatRequest.class)
+                .check(house);
     }
 
     @Test

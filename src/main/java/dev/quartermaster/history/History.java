@@ -20,6 +20,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -68,13 +69,18 @@ public class History {
                 config.safeInTimeout());
     }
 
-    /**
-     * Takes a record. Completes, on the subscriber's context, when the record survives the end of this process, or when
-     * it is known that it cannot; the answer to the caller should wait for that. Never fails. Does nothing until
-     * subscribed to.
-     */
+    /** Takes one record alone. */
     public Uni<Void> record(JournalEntry entry) {
-        Uni<Void> inJournal = journal.append(entry);
+        return record(List.of(entry));
+    }
+
+    /**
+     * Takes records that belong together. Completes, on the subscriber's context, when all of them survive the end of this
+     * process, or when it is known that they cannot; the answer to the caller should wait for that. Never fails. Does
+     * nothing until subscribed to.
+     */
+    public Uni<Void> record(List<JournalEntry> entries) {
+        Uni<Void> inJournal = journal.append(entries);
         return config.safeIn() == SafeIn.JOURNAL ? inJournal : inJournal.chain(this::inDatabase);
     }
 

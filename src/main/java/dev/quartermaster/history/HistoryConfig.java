@@ -23,7 +23,7 @@ public interface HistoryConfig {
     @WithDefault("1G")
     MemorySize maxBytes();
 
-    /** The most records that wait for the disk. */
+    /** The most records that wait for the disk; those of one request count as one. */
     @WithDefault("16384")
     @Min(1) int queueEntries();
 

@@ -2,7 +2,6 @@ package dev.quartermaster.inference;
 
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
-import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.inference.failover.CallTimeout;
 import dev.quartermaster.inference.failover.FailoverExhausted;
@@ -10,7 +9,6 @@ import dev.quartermaster.inference.failover.LinkedMedia;
 import dev.quartermaster.inference.planning.NoCandidateError;
 import dev.quartermaster.inference.planning.RoutePlanner;
 import dev.quartermaster.inference.request.InferenceRequest;
-import dev.quartermaster.limits.TokenEstimator;
 import dev.quartermaster.media.FetchedFiles;
 import dev.quartermaster.provider.ProviderAccess;
 import dev.quartermaster.provider.ProviderCall;
@@ -59,7 +57,7 @@ public class TokenCounts {
                 ? null
                 : providerAccess.provider().able(TokenCounter.class).orElse(null);
         if (counter == null) {
-            return Uni.createFrom().item(guess(model, request.chat()));
+            return Uni.createFrom().item(guess(model, request));
         }
         Duration patience = providers.settings(model.key().provider()).firstTokenTimeout();
         return media.readable(request.chat(), providerAccess.provider(), new FetchedFiles(), patience)
@@ -67,22 +65,22 @@ public class TokenCounts {
                 .chain(call -> CallTimeout.within(vertx, patience, counter.countTokens(call), () -> tooSlow(model)))
                 .map(tokens -> new TokenCount(model.key(), tokens, false))
                 .onFailure(ProviderFailure.class)
-                .recoverWithUni(failure -> afterFailure(model, request.chat(), (ProviderFailure) failure));
+                .recoverWithUni(failure -> afterFailure(model, request, (ProviderFailure) failure));
     }
 
-    private static Uni<TokenCount> afterFailure(ModelSpec model, ChatRequest chat, ProviderFailure failure) {
+    private static Uni<TokenCount> afterFailure(ModelSpec model, InferenceRequest request, ProviderFailure failure) {
         if (FAULT_OF_THE_REQUEST.contains(failure.kind())) {
             return Uni.createFrom().failure(FailoverExhausted.of(List.of(), failure));
         }
         Log.infof("Tokens for %s are estimated: %s", model.key(), failure.kind().wire());
-        return Uni.createFrom().item(guess(model, chat));
+        return Uni.createFrom().item(guess(model, request));
     }
 
     private static ProviderFailure tooSlow(ModelSpec model) {
         return ProviderFailure.transientOf(FailureKind.TIMEOUT, model.key() + " did not count in time");
     }
 
-    private static TokenCount guess(ModelSpec model, ChatRequest chat) {
-        return new TokenCount(model.key(), TokenEstimator.ofPrompt(chat), true);
+    private static TokenCount guess(ModelSpec model, InferenceRequest request) {
+        return new TokenCount(model.key(), request.ask().promptTokens(), true);
     }
 }

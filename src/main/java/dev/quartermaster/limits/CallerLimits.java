@@ -60,7 +60,7 @@ public class CallerLimits {
         if (limitDecision instanceof LimitDecision.Refused refused) {
             throw new QuartermasterException(
                     ErrorCode.RATE_LIMIT_EXCEEDED,
-                    "Caller " + caller + " has used up its " + refused.limit() + ".",
+                    "Caller " + caller + " " + refused.words() + ".",
                     null,
                     refused.retryAfter());
         }

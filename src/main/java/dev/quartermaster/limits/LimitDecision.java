@@ -100,6 +100,7 @@ public sealed interface LimitDecision {
      * No capacity; nothing was taken.
      *
      * @param limit the limit that refused, in words: {@code 450 requests a minute}
+     * @param retryAfter null where no wait would help: the request is larger than the limit itself
      * @param isProviders whether the provider itself has said so, and not a limit that was set here
      */
     record Refused(String limit, Duration retryAfter, boolean isProviders) implements LimitDecision {
@@ -107,6 +108,16 @@ public sealed interface LimitDecision {
         /** A limit that was set here. */
         Refused(String limit, Duration retryAfter) {
             this(limit, retryAfter, false);
+        }
+
+        /** Tells whether the request would be refused even if nothing of the limit were used. */
+        public boolean isLasting() {
+            return retryAfter == null;
+        }
+
+        /** What happened, in words that follow those for whose limit it is. */
+        public String words() {
+            return (isLasting() ? "can never fit this request into its " : "has used up its ") + limit;
         }
     }
 }

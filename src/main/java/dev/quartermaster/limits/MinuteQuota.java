@@ -68,7 +68,9 @@ final class MinuteQuota {
                 refused = null;
                 limit = crossing(isFull(requestLimit, usedRequests + 1), isFull(tokenLimit, usedTokens + amount));
             } else {
-                refused = new LimitDecision.Refused(blocking(usedRequests), waitFor(now, amount));
+                refused = isBeyond(amount)
+                        ? new LimitDecision.Refused(blocking(0), null)
+                        : new LimitDecision.Refused(blocking(usedRequests), waitFor(now, amount));
                 limit = crossing(!fits(requestLimit, usedRequests, 1), true);
             }
         }
@@ -140,6 +142,11 @@ final class MinuteQuota {
 
     private String tokenWords() {
         return tokenLimit + " tokens a minute" + owner;
+    }
+
+    /** Tells whether a call of this size is refused even where nothing is used. */
+    private boolean isBeyond(long amount) {
+        return !fits(requestLimit, 0, 1) || !fits(tokenLimit, 0, amount);
     }
 
     private static boolean isFull(Long limit, long used) {

@@ -15,6 +15,8 @@ final class ConfiguredProvider {
     private final ProviderConfig config;
     private final FailureTable failures;
     private final Optional<BaseUrl> own;
+    private final Optional<ProviderUnavailability> off;
+    private final Optional<ProviderUnavailability> bare;
     private volatile ChatProvider real;
     private volatile ChatProvider standIn;
 
@@ -29,6 +31,9 @@ final class ConfiguredProvider {
                         .map(OverflowMessages::new)
                         .orElseGet(() -> OverflowMessages.of(factory.type())));
         this.own = own;
+        this.off = Optional.of(new ProviderUnavailability("provider " + id + " is switched off", null));
+        String lacks = own.isEmpty() ? "base URL" : "credentials";
+        this.bare = Optional.of(new ProviderUnavailability("provider " + id + " has no " + lacks, null));
     }
 
     ProviderId id() {
@@ -45,6 +50,16 @@ final class ConfiguredProvider {
 
     Optional<BaseUrl> own() {
         return own;
+    }
+
+    /** Why it cannot be called while it is switched off. */
+    Optional<ProviderUnavailability> off() {
+        return off;
+    }
+
+    /** Why it cannot be called while it lacks what its calls need. */
+    Optional<ProviderUnavailability> bare() {
+        return bare;
     }
 
     ChatProvider real() {

@@ -28,6 +28,18 @@ record FittedCall(ProviderCall call, FittedNames names, Set<String> custom) {
     /** Settings of a request that an answer of the Responses dialect repeats. */
     private static final List<String> REPEATED = List.of("tools", "tool_choice");
 
+    /** Tells whether a request has anything to do with tools. */
+    static boolean hasTools(ChatRequest request) {
+        return !request.tools().isEmpty()
+                || request.toolChoice() != null && request.toolChoice().name() != null
+                || ToolCallPairing.areIn(request);
+    }
+
+    /** A call that has nothing to do with tools. */
+    static FittedCall asItIs(ProviderCall call) {
+        return new FittedCall(call, FittedNames.NONE, Set.of());
+    }
+
     static FittedCall of(ProviderCall call, ChatProvider provider) {
         ChatRequest request = call.request();
         boolean functionsOnly = !provider.takesCustomTools();

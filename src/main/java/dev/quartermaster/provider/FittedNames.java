@@ -18,6 +18,8 @@ import java.util.TreeSet;
  */
 final class FittedNames {
 
+    static final FittedNames NONE = new FittedNames(Map.of());
+
     private final Map<String, String> fitted;
     private final Map<String, String> given;
 
@@ -30,7 +32,7 @@ final class FittedNames {
     /** All tools count: those on offer, those of earlier turns that are no longer, and the one that must be asked for. */
     static FittedNames of(ChatRequest request, IdentifierFormat form) {
         if (form.isAny()) {
-            return new FittedNames(Map.of());
+            return NONE;
         }
         Set<String> all = names(request);
         Set<String> unfit = new TreeSet<>();

@@ -85,7 +85,9 @@ final class FittingProvider implements ChatProvider {
     }
 
     private FittedCall fitted(ProviderCall call) {
-        return FittedCall.of(ToolCallPairing.paired(call), provider);
+        return FittedCall.hasTools(call.request())
+                ? FittedCall.of(ToolCallPairing.paired(call), provider)
+                : FittedCall.asItIs(call);
     }
 
     private TokenCounter counter(TokenCounter counter) {

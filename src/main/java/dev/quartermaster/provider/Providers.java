@@ -135,14 +135,13 @@ public class Providers {
         if (provider == null) {
             return Optional.of(new ProviderUnavailability("there is no provider '" + id + "'", null));
         } else if (!provider.config().enabled()) {
-            return Optional.of(new ProviderUnavailability("provider " + id + " is switched off", null));
+            return provider.off();
         } else if (usable(id)) {
             return Optional.empty();
         } else if (speaksForItself(provider)) {
             return Optional.of(keyAvailability.resting(id));
         }
-        String lacks = provider.own().isEmpty() ? "base URL" : "credentials";
-        return Optional.of(new ProviderUnavailability("provider " + id + " has no " + lacks, null));
+        return provider.bare();
     }
 
     /** Why no call can be made to this model of a provider that can be called; empty when one can. */

@@ -135,11 +135,10 @@ final class Filter {
     }
 
     private RejectionReason byQuota(IndexedModel model, ModelSignal signal) {
-        if (signal.quotaWaitMs() > 0) {
-            return RejectionReason.QUOTA_USED;
+        if (model.hasQuota && !fits(model)) {
+            return RejectionReason.QUOTA_TOO_SMALL;
         }
-        boolean neverFits = model.hasQuota && !signal.counted() && !fits(model);
-        return neverFits ? RejectionReason.QUOTA_TOO_SMALL : null;
+        return signal.quotaWaitMs() > 0 ? RejectionReason.QUOTA_USED : null;
     }
 
     /** Whether a quota of which nothing is used admits the request. */

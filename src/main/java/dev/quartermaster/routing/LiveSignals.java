@@ -8,7 +8,9 @@ import dev.quartermaster.limits.ExpectedAnswerTokens;
 import dev.quartermaster.limits.QuotaUse;
 import dev.quartermaster.limits.RateLimiter;
 import dev.quartermaster.performance.PerformanceView;
+import dev.quartermaster.performance.window.PerformanceStatistics;
 import dev.quartermaster.provider.Providers;
+import dev.quartermaster.routing.ProviderStates.States;
 import dev.quartermaster.routing.Signals.ProviderSignal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,10 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -29,14 +29,13 @@ import java.util.function.Predicate;
 @ApplicationScoped
 class LiveSignals implements SignalSource {
 
-    private final Predicate<ProviderId> usable;
+    private final ProviderStates providerStates;
     private final Unavailability unavailability;
     private final Placements placements;
     private final RateLimiter limiter;
     private final ExpectedAnswerTokens answers;
     private final CircuitBreakers circuitBreakers;
     private final PerformanceSource performance;
-    private final TokenFactors tokenFactors;
 
     @Inject
     LiveSignals(
@@ -67,81 +66,63 @@ class LiveSignals implements SignalSource {
             CircuitBreakers circuitBreakers,
             PerformanceSource performance,
             TokenFactors tokenFactors) {
-        this.usable = usable;
+        this.providerStates = new ProviderStates(usable, unavailability, tokenFactors);
         this.unavailability = unavailability;
         this.placements = placements;
         this.limiter = limiter;
         this.answers = answers;
         this.circuitBreakers = circuitBreakers;
         this.performance = performance;
-        this.tokenFactors = tokenFactors;
     }
 
     @Override
     public Signals now(Selector selector, ModelRequirements requirements) {
         ModelIndex index = selector.index();
-        Map<ProviderId, Double> factors = factors(index);
-        return signals(
-                index, requirements, placements.of(index), factors, providers(), touched(index, requirements, factors));
+        States states = providerStates.of(index);
+        return signals(requirements, placements.of(index), states, providers(), touched(index, requirements, states));
     }
 
     @Override
     public Signals now(Selector selector, ModelRequirements requirements, Collection<ModelKey> named) {
         ModelIndex index = selector.index();
-        Map<ProviderId, Double> factors = factors(index);
-        Map<ModelKey, ModelSignal> models = new HashMap<>();
-        List<ModelSpec> specs = new ArrayList<>();
+        States states = providerStates.of(index);
+        Map<ModelKey, ModelSignal> models = Map.of();
+        List<ModelSpec> placed = List.of();
         for (ModelKey key : named) {
             IndexedModel model = index.find(key);
-            if (model != null) {
-                specs.add(model.spec);
-                models.put(key, one(model, requirements, factors));
+            if (model == null) {
+                continue;
+            }
+            if (model.bedrock) {
+                placed = placed.isEmpty() ? new ArrayList<>() : placed;
+                placed.add(model.spec);
+            }
+            ModelSignal signal = one(model, requirements, states);
+            if (!signal.equals(ModelSignal.NONE)) {
+                models = models.isEmpty() ? new HashMap<>() : models;
+                models.put(key, signal);
             }
         }
-        models.values().removeIf(ModelSignal.NONE::equals);
-        return signals(index, requirements, placements.of(specs), factors, Map.of(), models);
+        return signals(requirements, placements.of(placed), states, Map.of(), models);
     }
 
     private Signals signals(
-            ModelIndex index,
             ModelRequirements requirements,
             Placement placement,
-            Map<ProviderId, Double> factors,
+            States states,
             Map<ProviderId, ProviderSignal> providers,
             Map<ModelKey, ModelSignal> models) {
-        Set<ProviderId> callable = callable(index);
         return new Signals(
-                callable,
+                states.callable(),
                 placement.region(),
                 placement.routes(),
                 placement.resident(requirements.constraints().residency()),
                 placement.unreachable(),
-                factors,
+                states.factors(),
                 providers,
                 models,
-                unavailability.closed(index.providers(), callable),
-                unavailability.barred(callable));
-    }
-
-    private Set<ProviderId> callable(ModelIndex index) {
-        Set<ProviderId> callable = new HashSet<>();
-        for (ProviderId provider : index.providers()) {
-            if (usable.test(provider)) {
-                callable.add(provider);
-            }
-        }
-        return callable;
-    }
-
-    private Map<ProviderId, Double> factors(ModelIndex index) {
-        Map<ProviderId, Double> factors = new HashMap<>();
-        for (ProviderId provider : index.providers()) {
-            double factor = tokenFactors.of(provider);
-            if (factor != 1) {
-                factors.put(provider, factor);
-            }
-        }
-        return factors;
+                states.closed(),
+                unavailability.barred(states.callable()));
     }
 
     private Map<ProviderId, ProviderSignal> providers() {
@@ -154,20 +135,25 @@ class LiveSignals implements SignalSource {
     }
 
     /** Health of its provider included. */
-    private ModelSignal one(IndexedModel model, ModelRequirements requirements, Map<ProviderId, Double> factors) {
+    private ModelSignal one(IndexedModel model, ModelRequirements requirements, States states) {
         ModelKey key = model.key();
-        return withQuota(ModelSignal.NONE, model, requirements, factors)
-                .withHealth(circuitBreakers.share(key), millis(circuitBreakers.wait(key)))
-                .withTrack(performance.view().of(key, requirements.asker().agentType()));
+        ModelSignal signal = withQuota(ModelSignal.NONE, model, requirements, states);
+        double share = circuitBreakers.share(key);
+        Duration wait = circuitBreakers.wait(key);
+        if (share != 1 || !wait.isZero()) {
+            signal = signal.withHealth(share, millis(wait));
+        }
+        PerformanceStatistics track =
+                performance.view().of(key, requirements.asker().agentType());
+        return track == PerformanceStatistics.NONE ? signal : signal.withTrack(track);
     }
 
-    private Map<ModelKey, ModelSignal> touched(
-            ModelIndex index, ModelRequirements requirements, Map<ProviderId, Double> factors) {
+    private Map<ModelKey, ModelSignal> touched(ModelIndex index, ModelRequirements requirements, States states) {
         Map<ModelKey, ModelSignal> models = new HashMap<>();
         for (ModelKey key : limiter.touched()) {
             IndexedModel model = index.find(key);
             if (model != null) {
-                models.put(key, withQuota(ModelSignal.NONE, model, requirements, factors));
+                models.put(key, withQuota(ModelSignal.NONE, model, requirements, states));
             }
         }
         circuitBreakers
@@ -190,8 +176,8 @@ class LiveSignals implements SignalSource {
     }
 
     private ModelSignal withQuota(
-            ModelSignal signal, IndexedModel model, ModelRequirements requirements, Map<ProviderId, Double> factors) {
-        double factor = factors.getOrDefault(model.key().provider(), 1.0);
+            ModelSignal signal, IndexedModel model, ModelRequirements requirements, States states) {
+        double factor = states.factor(model.key().provider());
         long answer = requirements.task().equals(ModelRequirements.VECTORS)
                 ? 0
                 : answers.expected(model.key(), requirements.maxOutputTokens());

@@ -15,6 +15,8 @@ class Placements {
 
     private final BedrockRoutes routes;
     private volatile Placed last;
+    /** Of no model: what is the same for all requests that name none of Bedrock's. */
+    private volatile Placement ofNone;
 
     Placements(BedrockRoutes routes) {
         this.routes = routes;
@@ -30,8 +32,17 @@ class Placements {
         return known.placement();
     }
 
-    /** Of the models of one request. */
+    /** Of the models of one request; those of other providers may be left out. */
     Placement of(List<ModelSpec> named) {
-        return new Placement(named, routes.now());
+        CallRoutes ways = routes.now();
+        if (!named.isEmpty()) {
+            return new Placement(named, ways);
+        }
+        Placement known = ofNone;
+        if (known == null || !known.isBy(ways)) {
+            known = new Placement(named, ways);
+            ofNone = known;
+        }
+        return known;
     }
 }

@@ -4,7 +4,6 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.routing.Signals.ProviderSignal;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Set;
@@ -36,8 +35,9 @@ final class PreparedInputs {
     /** Null without a conversation that has something in a cache. */
     final IndexedModel running;
 
+    /** Made when they are asked for: a request that names its models needs one of them. Any thread makes the same. */
     private final OfProvider[] providers;
-    /** By position; null where nothing is known. */
+    /** By position, null where nothing is known; no array for models that were named, who are few. */
     private final ModelSignal[] signals;
 
     PreparedInputs(ModelIndex index, SelectionInputs inputs) {
@@ -46,16 +46,19 @@ final class PreparedInputs {
         this.need = inputs.need();
         this.task = index.word(need.task());
         this.capabilities = need.constraints().capabilities().toArray(String[]::new);
-        this.words = Arrays.stream(capabilities).mapToInt(index::word).toArray();
-        this.sameFeature = Arrays.stream(capabilities)
-                .mapToInt(word -> Feature.parse(word).map(IndexedModel::bit).orElse(0))
-                .toArray();
+        this.words = new int[capabilities.length];
+        this.sameFeature = new int[capabilities.length];
+        for (int i = 0; i < capabilities.length; i++) {
+            words[i] = index.word(capabilities[i]);
+            sameFeature[i] =
+                    Feature.parse(capabilities[i]).map(IndexedModel::bit).orElse(0);
+        }
         this.features = bits(need.features());
         this.output = need.maxOutputTokens() == null ? 0 : need.maxOutputTokens();
         this.allowed = allowed(index, need.asker().allowed());
         this.running = running(index, need.asker().conversation());
-        this.providers = index.providers().stream().map(this::ofProvider).toArray(OfProvider[]::new);
-        this.signals = placed(index, inputs.signals().models());
+        this.providers = new OfProvider[index.providers().size()];
+        this.signals = inputs.named() == null ? placed(index, inputs.signals().models()) : null;
     }
 
     private static ModelSignal[] placed(ModelIndex index, Map<ModelKey, ModelSignal> known) {
@@ -70,11 +73,16 @@ final class PreparedInputs {
     }
 
     OfProvider provider(IndexedModel model) {
-        return providers[model.provider];
+        OfProvider known = providers[model.provider];
+        if (known == null) {
+            known = ofProvider(index.providers().get(model.provider));
+            providers[model.provider] = known;
+        }
+        return known;
     }
 
     ModelSignal signal(IndexedModel model) {
-        ModelSignal known = signals[model.position];
+        ModelSignal known = signals == null ? inputs.signals().models().get(model.key()) : signals[model.position];
         return known == null ? ModelSignal.NONE : known;
     }
 

@@ -67,8 +67,8 @@ public class Router {
      */
     public Decision named(List<ModelSpec> models, ModelRequirements requirements, String reason) {
         Ready now = ready();
-        List<ModelKey> keys = models.stream().map(ModelSpec::key).distinct().toList();
-        if (keys.stream().anyMatch(key -> now.selector().index().find(key) == null)) {
+        List<ModelKey> keys = keys(models);
+        if (!now.selector().knows(keys)) {
             // The registry has changed since they were looked up; this request goes on with what it saw.
             return named(new Ready(now.snapshot(), Selector.over(distinct(models))), keys, requirements, reason);
         }
@@ -97,6 +97,12 @@ public class Router {
             ready = known;
         }
         return known;
+    }
+
+    private static List<ModelKey> keys(List<ModelSpec> models) {
+        return models.size() == 1
+                ? List.of(models.get(0).key())
+                : models.stream().map(ModelSpec::key).distinct().toList();
     }
 
     private static List<ModelSpec> distinct(List<ModelSpec> models) {

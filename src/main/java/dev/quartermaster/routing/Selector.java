@@ -1,5 +1,6 @@
 package dev.quartermaster.routing;
 
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.model.ModelSpec;
 import java.util.Arrays;
 import java.util.List;
@@ -33,10 +34,15 @@ public final class Selector {
         Filter filter = new Filter(preparedInputs, costEstimate);
         Scorer scorer = new Scorer(preparedInputs, costEstimate);
         if (inputs.named() != null) {
-            int[] named = named(inputs);
-            int[] order = Arrays.stream(named)
-                    .filter(position -> filter.dropNamed(index.get(position)) == null)
-                    .toArray();
+            int[] named = named(inputs.named().models());
+            int[] order = new int[named.length];
+            int size = 0;
+            for (int position : named) {
+                if (filter.dropNamed(index.get(position)) == null) {
+                    order[size++] = position;
+                }
+            }
+            order = Arrays.copyOf(order, size);
             return new Selection(preparedInputs, costEstimate, filter, scorer, order, named, -1, false);
         }
         return choose(preparedInputs, costEstimate, filter, scorer);
@@ -59,13 +65,35 @@ public final class Selector {
                 preparedInputs, costEstimate, filter, scorer, ranking.order(), null, ranking.cheapest(), missed);
     }
 
-    private int[] named(SelectionInputs inputs) {
-        return inputs.named().models().stream()
-                .map(index::find)
-                .filter(model -> model != null)
-                .mapToInt(model -> model.position)
-                .distinct()
-                .toArray();
+    /** The positions of those that are known here, each once, as they were named. */
+    private int[] named(List<ModelKey> keys) {
+        int[] positions = new int[keys.size()];
+        int size = 0;
+        for (ModelKey key : keys) {
+            IndexedModel model = index.find(key);
+            if (model != null && !contains(positions, size, model.position)) {
+                positions[size++] = model.position;
+            }
+        }
+        return Arrays.copyOf(positions, size);
+    }
+
+    private static boolean contains(int[] positions, int size, int position) {
+        for (int i = 0; i < size; i++) {
+            if (positions[i] == position) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean knows(List<ModelKey> keys) {
+        for (ModelKey key : keys) {
+            if (index.find(key) == null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     ModelIndex index() {

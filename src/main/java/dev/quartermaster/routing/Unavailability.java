@@ -31,17 +31,6 @@ record Unavailability(
         return new Unavailability(providers::obstacle, providers::obstacle, providers::everDenied);
     }
 
-    /** The bars of those of the providers that cannot be called. */
-    Map<ProviderId, Bar> closed(Iterable<ProviderId> providers, Set<ProviderId> callable) {
-        Map<ProviderId, Bar> closed = new HashMap<>();
-        for (ProviderId provider : providers) {
-            if (!callable.contains(provider)) {
-                ofProvider.apply(provider).map(Unavailability::bar).ifPresent(bar -> closed.put(provider, bar));
-            }
-        }
-        return closed;
-    }
-
     /** The bars of the models of these providers. */
     Map<ModelKey, Bar> barred(Set<ProviderId> callable) {
         Set<ModelKey> suspects = models.get();
@@ -57,7 +46,7 @@ record Unavailability(
         return barred;
     }
 
-    private static Bar bar(ProviderUnavailability providerUnavailability) {
+    static Bar bar(ProviderUnavailability providerUnavailability) {
         return new Bar(
                 providerUnavailability.why(),
                 providerUnavailability.pause() == null ? 0 : millis(providerUnavailability.pause()));

@@ -14,7 +14,7 @@ import java.util.Map;
 @Vetoed
 public final class KeptHistory extends History {
 
-    private final List<JournalEntry> entries = new ArrayList<>();
+    private final List<List<JournalEntry>> groups = new ArrayList<>();
 
     public KeptHistory(Clock clock) {
         super(
@@ -28,17 +28,28 @@ public final class KeptHistory extends History {
 
     @Override
     public Uni<Void> record(JournalEntry entry) {
-        return Uni.createFrom().voidItem().invoke(() -> entries.add(entry));
+        return record(List.of(entry));
+    }
+
+    @Override
+    public Uni<Void> record(List<JournalEntry> entries) {
+        return Uni.createFrom().voidItem().invoke(() -> groups.add(entries));
+    }
+
+    /** For each wait, the entries that were waited for. */
+    public List<List<JournalEntry>> groups() {
+        return groups;
     }
 
     /** In the order they were recorded. */
     public List<JournalEntry> entries() {
-        return entries;
+        return groups.stream().flatMap(List::stream).toList();
     }
 
     /** The only one of its kind. */
     public <T> T only(Class<T> kind) {
-        List<T> all = entries.stream().filter(kind::isInstance).map(kind::cast).toList();
+        List<T> all =
+                entries().stream().filter(kind::isInstance).map(kind::cast).toList();
         if (all.size() != 1) {
             throw new AssertionError(all.size() + " of " + kind);
         }

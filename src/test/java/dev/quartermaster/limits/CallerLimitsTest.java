@@ -42,6 +42,22 @@ class CallerLimitsTest {
     }
 
     @Test
+    void aRequestLargerThanTheGrantIsNotToldToWait() {
+        CallerLimits limits = limits(Map.of("crew", new RateLimits(null, 100L)));
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> limits.admit("crew", 101, 0))
+                    .isInstanceOfSatisfying(QuartermasterException.class, refusal -> {
+                        assertThat(refusal.code()).isEqualTo(ErrorCode.RATE_LIMIT_EXCEEDED);
+                        assertThat(refusal)
+                                .hasMessage("Caller crew can never fit this request into its 100 tokens a minute.");
+                        assertThat(refusal.retryAfter()).isEmpty();
+                    });
+            limits.admit("crew", 1);
+        }
+    }
+
+    @Test
     void whoeverIsGrantedNothingInParticularIsNotLimited() {
         CallerLimits limits = limits(Map.of("crew", new RateLimits(1L, 1L)));
 

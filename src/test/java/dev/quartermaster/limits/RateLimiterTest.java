@@ -65,6 +65,19 @@ class RateLimiterTest {
     }
 
     @Test
+    void whatIsLargerThanTheQuotaIsRefusedForGoodHoweverMuchOfItIsUsed() {
+        ModelSpec model = model(10L, 1_000L);
+        Refused never = new Refused("900 tokens a minute", null);
+
+        assertThat(limiter.acquire(model, null, 901)).isEqualTo(never);
+        limiter.acquire(model, null, 450);
+        assertThat(limiter.acquire(model, null, 901)).isEqualTo(never);
+        assertThat(never.isLasting()).isTrue();
+        assertThat(limiter.acquire(model, null, 900))
+                .isEqualTo(new Refused("900 tokens a minute", Duration.ofSeconds(61)));
+    }
+
+    @Test
     void zeroMeansZero() {
         assertThat(limiter.acquire(model(0L, null), null, 1)).isInstanceOf(Refused.class);
         assertThat(limiter.acquire(model(null, 0L), null, 1)).isInstanceOf(Refused.class);

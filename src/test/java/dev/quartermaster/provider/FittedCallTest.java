@@ -41,6 +41,21 @@ class FittedCallTest {
     };
 
     @Test
+    void aRequestWithoutToolsGoesOutAsItIs() {
+        ChatRequest plain = Samples.question("Hi");
+
+        assertThat(FittedCall.hasTools(plain)).isFalse();
+        FittedCall fitted = fitted(plain, RULES, true);
+        assertThat(fitted.call().request()).isSameAs(plain);
+        assertThat(fitted.leavesAnswer()).isTrue();
+        assertThat(FittedCall.hasTools(request(tools(List.of("a")), List.of(), null)))
+                .isTrue();
+        assertThat(FittedCall.hasTools(
+                        Samples.request(Dialect.OPENAI_CHAT, Message.of(Role.ASSISTANT, call("x", "a")))))
+                .isTrue();
+    }
+
+    @Test
     void namesFitAreToldApartAndComeBack() {
         ForAll.seeds(random -> {
             List<String> names = new ArrayList<>(words(random, 1 + random.nextInt(8)));

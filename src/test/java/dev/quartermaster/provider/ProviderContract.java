@@ -3,11 +3,21 @@ package dev.quartermaster.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.MediaSource;
+import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.Role;
+import dev.quartermaster.domain.chat.TokenEstimator;
+import dev.quartermaster.domain.chat.ToolSpec;
+import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.StubServer;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
@@ -18,6 +28,20 @@ import org.junit.jupiter.api.Test;
 /** What every provider promises, whatever its protocol. Each adapter's test says only how its protocol writes things. */
 public abstract class ProviderContract extends StreamContract {
 
+    private static final Part PIXEL = new Part.Image(
+            new MediaSource.Inline(
+                    "image/png",
+                    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="),
+            null,
+            null,
+            Map.of());
+
+    private static final ToolSpec LOOK_UP = ToolSpec.function(
+            "look_up",
+            "Looks a thing up in the encyclopedia.",
+            Map.of("type", "object", "properties", Map.of("name", Map.of("type", "string"))),
+            null);
+
     @Test
     void aWholeAnswerHasItsTextAndUsage() {
         stub.answersJson(200, wholeAnswer());
@@ -27,6 +51,22 @@ public abstract class ProviderContract extends StreamContract {
         assertThat(reply.choices()).hasSize(1);
         assertThat(reply.choices().get(0).parts()).contains(Part.Text.of("Hello there."));
         assertThat(reply.usage()).isEqualTo(Usage.of(11, 4));
+    }
+
+    /** The rule is the one by which the model was chosen and its quota held for this prompt. */
+    @Test
+    void usageThatIsNotReportedIsEstimatedAsItIsEverywhere() throws Exception {
+        ObjectNode uncounted = (ObjectNode) new ObjectMapper().readTree(wholeAnswer());
+        uncounted.remove(List.of("usage", "usageMetadata", "prompt_eval_count", "eval_count"));
+        stub.answersJson(200, uncounted.toString());
+        ChatRequest request = Samples.request(
+                        Dialect.OPENAI_CHAT, Message.of(Role.USER, Part.Text.of("What is this?"), PIXEL))
+                .withTools(List.of(LOOK_UP), null);
+
+        Usage usage = chat(request).awaitItem(LONG).getItem().usage();
+
+        assertThat(usage).isEqualTo(Usage.estimate(TokenEstimator.ofPrompt(request), 3));
+        assertThat(usage.promptTokens()).isGreaterThan(1_000);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.StubServer;
@@ -100,16 +101,22 @@ public abstract class ProviderUnderTest {
         return Samples.model(id(), "sample-1");
     }
 
-    private ProviderCall call() {
-        return new ProviderCall(model(), Samples.question("Hi"), key(), quota -> {});
+    private ProviderCall call(ChatRequest request) {
+        return new ProviderCall(model(), request, key(), quota -> {});
     }
 
     UniAssertSubscriber<ChatReply> chat() {
-        return provider.chat(call()).subscribe().withSubscriber(UniAssertSubscriber.create());
+        return chat(Samples.question("Hi"));
+    }
+
+    UniAssertSubscriber<ChatReply> chat(ChatRequest request) {
+        return provider.chat(call(request)).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
     AssertSubscriber<ChatDelta> stream(long demand) {
-        return provider.stream(call()).subscribe().withSubscriber(AssertSubscriber.create(demand));
+        return provider.stream(call(Samples.question("Hi")))
+                .subscribe()
+                .withSubscriber(AssertSubscriber.create(demand));
     }
 
     static ProviderFailure failureOf(UniAssertSubscriber<?> subscriber) {

@@ -7,6 +7,7 @@ import dev.quartermaster.catalog.query.CallPolicy;
 import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.RateLimits;
@@ -17,6 +18,8 @@ import dev.quartermaster.limits.Limiters;
 import dev.quartermaster.limits.RateLimiter;
 import dev.quartermaster.performance.PerformanceView;
 import dev.quartermaster.performance.window.PerformanceStatistics;
+import dev.quartermaster.provider.ProviderUnavailability;
+import dev.quartermaster.routing.Signals.Bar;
 import dev.quartermaster.routing.Signals.ProviderSignal;
 import dev.quartermaster.testing.Models;
 import dev.quartermaster.testing.MutableClock;
@@ -42,10 +45,13 @@ class LiveSignalsTest {
     private final CircuitBreakers circuitBreakers = HealthBoards.by(clock);
     private final Map<ModelKey, PerformanceStatistics> tracks = new HashMap<>();
     private final Map<ProviderId, Double> factors = new HashMap<>();
+    private final Map<ProviderId, ProviderUnavailability> closed =
+            new HashMap<>(Map.of(ProviderId.GOOGLE, new ProviderUnavailability("has no credentials", null)));
     private final Selector selector = Selector.over(List.of(LIMITED, FREE, OTHER));
     private final LiveSignals signals = new LiveSignals(
-            provider -> !provider.equals(ProviderId.GOOGLE),
-            Unavailability.NONE,
+            provider -> !closed.containsKey(provider),
+            new Unavailability(
+                    provider -> Optional.ofNullable(closed.get(provider)), model -> Optional.empty(), Set::of),
             new Placements(new BedrockRoutes(Optional::empty, CallPolicy.from("eu-central-1"), new Regions(List.of()))),
             limiter,
             new ExpectedAnswerTokens(0),
@@ -57,7 +63,33 @@ class LiveSignalsTest {
     void ofWhatWasNeverTouchedNothingIsKnown() {
         Signals known = signals.now(selector, Situations.plain());
 
-        assertThat(known).isEqualTo(Signals.of(Set.of(ProviderId.OPENAI)));
+        assertThat(known)
+                .isEqualTo(Signals.of(Set.of(ProviderId.OPENAI))
+                        .withBars(Map.of(ProviderId.GOOGLE, new Bar("has no credentials", 0)), Map.of()));
+        assertThat(signals.now(selector, Situations.plain(), List.of(FREE.key(), OTHER.key())))
+                .isEqualTo(known);
+    }
+
+    @Test
+    void whatHoldsOfProvidersIsAsItIsNowHoweverOftenItWasRead() {
+        Set<ProviderId> callable = Set.of(ProviderId.OPENAI);
+        assertThat(named().callable()).isEqualTo(callable);
+        assertThat(named().callable()).isSameAs(named().callable());
+
+        closed.put(ProviderId.GOOGLE, new ProviderUnavailability("has only keys that rest", Duration.ofSeconds(5)));
+        assertThat(named().closed()).isEqualTo(Map.of(ProviderId.GOOGLE, new Bar("has only keys that rest", 5_000)));
+        closed.put(ProviderId.GOOGLE, new ProviderUnavailability("has only keys that rest", Duration.ofSeconds(4)));
+        assertThat(named().closed()).isEqualTo(Map.of(ProviderId.GOOGLE, new Bar("has only keys that rest", 4_000)));
+
+        closed.clear();
+        factors.put(ProviderId.GOOGLE, 1.5);
+        assertThat(named().callable()).isEqualTo(Set.of(ProviderId.OPENAI, ProviderId.GOOGLE));
+        assertThat(named().closed()).isEmpty();
+        assertThat(named().tokenFactors()).isEqualTo(Map.of(ProviderId.GOOGLE, 1.5));
+    }
+
+    private Signals named() {
+        return signals.now(selector, Situations.plain(), List.of(FREE.key()));
     }
 
     @Test
@@ -80,6 +112,28 @@ class LiveSignalsTest {
 
         assertThat(known.tokenFactors()).isEqualTo(Map.of(ProviderId.OPENAI, 1.1));
         assertThat(known.models().get(LIMITED.key()).quotaWaitMs()).isEqualTo(61_000);
+    }
+
+    @Test
+    void aRequestLargerThanTheQuotaHasTheSameAnswerBeforeAndAfterTheModelsFirstCall() {
+        ModelRequirements large = new ModelRequirements(Set.of(), 9_001, null, Priority.MEDIUM);
+
+        List<Rejection> before = rejected(large);
+        limiter.acquire(LIMITED, null, 100);
+        List<Rejection> after = rejected(large);
+
+        assertThat(before).extracting(Rejection::model).contains(LIMITED.key());
+        assertThat(before).allMatch(Rejection::lasting);
+        assertThat(before)
+                .extracting(Rejection::reason)
+                .contains("its quota leaves us 9000 tokens a minute, fewer than this request");
+        assertThat(after).isEqualTo(before);
+    }
+
+    private List<Rejection> rejected(ModelRequirements requirements) {
+        return selector.select(Situations.inputs(requirements, signals.now(selector, requirements))).rejected().stream()
+                .filter(rejection -> rejection.model().equals(LIMITED.key()))
+                .toList();
     }
 
     @Test

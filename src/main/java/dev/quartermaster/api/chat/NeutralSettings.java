@@ -51,6 +51,9 @@ public final class NeutralSettings {
 
     /** The fields that say something. */
     public static Map<String, Object> stated(Map<String, Object> fields) {
+        if (fields.isEmpty()) {
+            return Map.of();
+        }
         Map<String, Object> stated = new LinkedHashMap<>();
         fields.forEach((name, value) -> {
             Object kept = SETTINGS.contains(name) && value instanceof Map<?, ?> settings ? each(settings) : value;
@@ -82,7 +85,9 @@ public final class NeutralSettings {
                 said.temperature(),
                 said.topP(),
                 said.topK(),
-                said.stop().stream().filter(text -> !text.isEmpty()).toList(),
+                said.stop().isEmpty()
+                        ? said.stop()
+                        : said.stop().stream().filter(text -> !text.isEmpty()).toList(),
                 said.seed(),
                 Objects.equals(said.n(), 1) ? null : said.n(),
                 isZero(said.presencePenalty()) ? null : said.presencePenalty(),

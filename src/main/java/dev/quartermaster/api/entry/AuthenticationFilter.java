@@ -53,8 +53,17 @@ class AuthenticationFilter implements Handler<RoutingContext> {
         return path.equals("/q/health") || path.startsWith("/q/health/");
     }
 
+    private static boolean isUnderPages(String path) {
+        for (String page : PAGES) {
+            if (path.startsWith(page)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What a person opens in a browser, which can send a key only as the password it asks for. All of it only reads. */
     static boolean isPage(String path) {
-        return path.equals("/") || path.equals("/console") || PAGES.stream().anyMatch(path::startsWith);
+        return path.equals("/") || path.equals("/console") || isUnderPages(path);
     }
 }

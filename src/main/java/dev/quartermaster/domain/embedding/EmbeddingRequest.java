@@ -48,6 +48,15 @@ public record EmbeddingRequest(
         extra = extra == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(extra));
     }
 
+    /** The size of all inputs in tokens, estimated. */
+    public long tokens() {
+        long tokens = 0;
+        for (EmbeddingInput input : inputs) {
+            tokens += input.tokens();
+        }
+        return tokens;
+    }
+
     /** A plain request for texts. */
     public static EmbeddingRequest ofTexts(String... texts) {
         List<EmbeddingInput> inputs = Arrays.stream(texts)

@@ -33,7 +33,7 @@ public final class Journal implements AutoCloseable {
     private static final int MOST_IN_ONE_WRITE = 512;
 
     /** Ends the thread. */
-    private static final Pending STOP = new Pending(null, null, null);
+    private static final Pending STOP = new Pending(List.of(), null, null);
 
     /** Why the disk takes nothing, null if it does, and since when that is so. */
     private record Health(String fault, Instant since) {}
@@ -90,17 +90,23 @@ public final class Journal implements AutoCloseable {
         listener = called;
     }
 
-    /**
-     * Takes an entry, when subscribed to. Completes once the entry survives this process, or is known not to be able
-     * to, or the disk has not answered for too long; on the Vert.x context of the subscriber. Never fails.
-     */
+    /** Takes one entry alone. */
     public Uni<Void> append(JournalEntry entry) {
-        return Uni.createFrom().emitter(waiting -> offer(entry, waiting));
+        return append(List.of(entry));
     }
 
-    private void offer(JournalEntry entry, UniEmitter<? super Void> waiting) {
-        if (closed || !queue.offer(new Pending(entry, waiting, Vertx.currentContext()))) {
-            keepInMemory(entry);
+    /**
+     * Takes entries, when subscribed to, and writes them together, in their order. Completes once they survive this process,
+     * or are known not to be able to, or the disk has not answered for too long; on the Vert.x context of the subscriber.
+     * Never fails.
+     */
+    public Uni<Void> append(List<JournalEntry> entries) {
+        return Uni.createFrom().emitter(waiting -> offer(entries, waiting));
+    }
+
+    private void offer(List<JournalEntry> entries, UniEmitter<? super Void> waiting) {
+        if (closed || !queue.offer(new Pending(entries, waiting, Vertx.currentContext()))) {
+            entries.forEach(this::keepInMemory);
             waiting.complete(null);
         } else if (watch.isNotWaitedFor()) {
             waiting.complete(null);
@@ -160,10 +166,12 @@ public final class Journal implements AutoCloseable {
         try {
             ByteArrayOutputStream lines = new ByteArrayOutputStream(4096);
             for (Pending pending : group) {
-                encode(pending.entry()).ifPresent(line -> {
-                    lines.writeBytes(line.encode());
-                    entries.add(pending.entry());
-                });
+                for (JournalEntry entry : pending.entries()) {
+                    encode(entry).ifPresent(line -> {
+                        lines.writeBytes(line.encode());
+                        entries.add(entry);
+                    });
+                }
             }
             write(lines.toByteArray());
             counts.taken(entries.size());
@@ -259,7 +267,7 @@ public final class Journal implements AutoCloseable {
     private void shut() {
         watcher.shutdownNow();
         for (Pending late = queue.poll(); late != null; late = queue.poll()) {
-            keepInMemory(late.entry());
+            late.entries().forEach(this::keepInMemory);
             late.done();
         }
         try {

@@ -2,13 +2,14 @@ package dev.quartermaster.history.journal;
 
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
+import java.util.List;
 
 /**
- * An entry on its way to the disk, and who waits for it.
+ * Entries on their way to the disk together, and who waits for them.
  *
  * @param context where the waiting side goes on; null if it was on none
  */
-record Pending(JournalEntry entry, UniEmitter<? super Void> waiting, Context context) {
+record Pending(List<JournalEntry> entries, UniEmitter<? super Void> waiting, Context context) {
 
     void done() {
         if (context == null) {

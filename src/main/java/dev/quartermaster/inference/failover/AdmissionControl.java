@@ -125,11 +125,12 @@ public class AdmissionControl {
         }
     }
 
-    /** A quota is used up, so no call went out; where it is the provider's own word, as if it had said so again. */
+    /** A quota refuses, so no call went out; where it is the provider's own word, as if it had said so again. */
     static ProviderFailure overQuota(ModelSpec model, Refused refused) {
-        String message = model.key() + " has used up its " + refused.limit();
+        String message = model.key() + " " + refused.words();
         int status = refused.isProviders() ? TOO_MANY_REQUESTS : 0;
-        return new ProviderFailure(FailureKind.RATE_LIMITED, true, status, null, message, refused.retryAfter());
+        return new ProviderFailure(
+                FailureKind.RATE_LIMITED, !refused.isLasting(), status, null, message, refused.retryAfter());
     }
 
     private long tokens(InferenceOperation operation, ModelSpec model, ApiKey key) {

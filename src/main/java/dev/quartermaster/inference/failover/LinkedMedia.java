@@ -27,8 +27,7 @@ public class LinkedMedia {
     Uni<InferenceOperation> readable(
             InferenceOperation operation, ChatProvider provider, FetchedFiles files, Duration atMost) {
         return operation instanceof InferenceOperation.Answer answer
-                ? readable(answer.request(), provider, files, atMost)
-                        .map(chat -> chat == answer.request() ? answer : new InferenceOperation.Answer(chat))
+                ? readable(answer.request(), provider, files, atMost).map(answer::reworded)
                 : Uni.createFrom().item(operation);
     }
 

@@ -30,9 +30,15 @@ final class AgentDefaults {
                 request.arrivedNanos(),
                 request.model(),
                 hints,
-                request.ask() instanceof InferenceOperation.Answer answer
-                        ? new InferenceOperation.Answer(prefixed(withParameters(answer.request(), agent), agent))
-                        : request.ask());
+                request.ask() instanceof InferenceOperation.Answer answer ? of(answer, agent) : request.ask());
+    }
+
+    /** A longer prompt is measured anew; parameters are no part of it. */
+    private static InferenceOperation of(InferenceOperation.Answer answer, AgentProfile agent) {
+        ChatRequest set = withParameters(answer.request(), agent);
+        return agent.systemPromptPrefix()
+                .map(prefix -> new InferenceOperation.Answer(prefixed(set, prefix)))
+                .orElseGet(() -> answer.reworded(set));
     }
 
     private static ChatRequest withParameters(ChatRequest chat, AgentProfile agent) {
@@ -60,10 +66,6 @@ final class AgentDefaults {
 
     private static <T> T first(T said, T set) {
         return said == null ? set : said;
-    }
-
-    private static ChatRequest prefixed(ChatRequest chat, AgentProfile agent) {
-        return agent.systemPromptPrefix().map(prefix -> prefixed(chat, prefix)).orElse(chat);
     }
 
     /**

@@ -13,6 +13,8 @@ import dev.quartermaster.inference.request.Hints;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Keeps which requests went on to another model, ours and those that agents tell of, and says when it is too often. */
@@ -46,16 +48,17 @@ public class FailoverService {
                 agentType,
                 taskId,
                 null);
-        return keep(record).replaceWith(record);
+        alertIfExcessive(record);
+        return history.record(record).replaceWith(record);
     }
 
-    /** What became of one of our own requests. */
-    Uni<Void> note(RequestContext requestContext) {
+    /** Notices the failovers of one of our own requests. @return what is to be kept of them; usually nothing */
+    List<FailoverRecord> note(RequestContext requestContext) {
         if (requestContext.failovers() == 0) {
-            return Uni.createFrom().voidItem();
+            return List.of();
         }
         Hints hints = requestContext.request().hints();
-        Uni<Void> all = Uni.createFrom().voidItem();
+        List<FailoverRecord> all = new ArrayList<>();
         for (FailoverStep failoverStep : FailoverStep.of(requestContext.attempts())) {
             FailoverRecord record = new FailoverRecord(
                     ids.next(),
@@ -67,12 +70,13 @@ public class FailoverService {
                     hints.agentType(),
                     hints.taskId(),
                     requestContext.request().requestId());
-            all = all.chain(() -> keep(record));
+            alertIfExcessive(record);
+            all.add(record);
         }
         return all;
     }
 
-    private Uni<Void> keep(FailoverRecord record) {
+    private void alertIfExcessive(FailoverRecord record) {
         if (watch.isExcessive(record.original())) {
             alertService.raise(new AlertRequest(
                     AlertKind.EXCESSIVE_FAILOVER,
@@ -85,6 +89,5 @@ public class FailoverService {
                             "alternative", record.alternative(),
                             "reason", record.reason())));
         }
-        return history.record(record);
     }
 }

@@ -19,6 +19,7 @@ import dev.quartermaster.history.InvocationRecord.Source;
 import dev.quartermaster.history.Outcome;
 import dev.quartermaster.history.RequestOrigin;
 import dev.quartermaster.history.TimeOrderedIds;
+import dev.quartermaster.history.journal.JournalEntry;
 import dev.quartermaster.inference.failover.FailoverExhausted;
 import dev.quartermaster.inference.failover.RequestContext;
 import dev.quartermaster.inference.request.InferenceRequest;
@@ -26,11 +27,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Writes down what became of a request: one ledger record and its decision, both safe when the result is there. The results
- * never fail.
+ * Writes down what became of a request: one ledger record, its decision and its failovers, as one group that is safe when
+ * the result is there. The results never fail.
  */
 @ApplicationScoped
 public class Recorder {
@@ -161,10 +164,11 @@ public class Recorder {
                 invocationCost,
                 null);
         listeners.ended(requestContext, record);
-        return history.record(
-                        new DecisionRecord(note.id(), requestContext.decision().time(), note::document, note::inputs))
-                .chain(() -> history.record(record))
-                .chain(() -> failoverService.note(requestContext));
+        List<JournalEntry> entries = new ArrayList<>(2);
+        entries.add(new DecisionRecord(note.id(), requestContext.decision().time(), note::document, note::inputs));
+        entries.add(record);
+        entries.addAll(listeners.failovers(() -> failoverService.note(requestContext)));
+        return history.record(entries);
     }
 
     private void measure(

@@ -1,5 +1,6 @@
 package dev.quartermaster.inference.recording;
 
+import dev.quartermaster.history.FailoverRecord;
 import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.inference.failover.AdmissionControl;
 import dev.quartermaster.inference.failover.RequestContext;
@@ -50,6 +51,11 @@ public class RequestListeners {
     /** Writes down what became of a request. Never fails: the answer leaves even if that could not be written. */
     Uni<Void> record(Supplier<Uni<Void>> writing) {
         return books.tellAll(writing);
+    }
+
+    /** The failovers to record; none where they cannot be told, so that the rest is kept all the same. */
+    List<FailoverRecord> failovers(Supplier<List<FailoverRecord>> noticing) {
+        return books.ask(noticing, List.of());
     }
 
     void decided(DecisionTrace decision) {

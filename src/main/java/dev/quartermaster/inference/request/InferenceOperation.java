@@ -2,9 +2,8 @@ package dev.quartermaster.inference.request;
 
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
-import dev.quartermaster.domain.embedding.EmbeddingInput;
+import dev.quartermaster.domain.chat.TokenEstimator;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
-import dev.quartermaster.limits.TokenEstimator;
 
 /** What a request asks of a model, and what planning, capacity and the ledger need to know of that. */
 public sealed interface InferenceOperation {
@@ -15,7 +14,7 @@ public sealed interface InferenceOperation {
     /** Whether the result is wanted piece by piece. */
     boolean stream();
 
-    /** The prompt's size, estimated. */
+    /** The prompt's size, estimated once; who needs it later is told the same number. */
     long promptTokens();
 
     /** The most tokens that may come back; null where that was left open. */
@@ -34,8 +33,21 @@ public sealed interface InferenceOperation {
         throw new IllegalStateException("this request asks for " + operation());
     }
 
-    /** An answer in a conversation. */
-    record Answer(ChatRequest request) implements InferenceOperation {
+    /**
+     * An answer in a conversation.
+     *
+     * @param promptTokens what {@link TokenEstimator} makes of the prompt
+     */
+    record Answer(ChatRequest request, long promptTokens) implements InferenceOperation {
+
+        public Answer(ChatRequest request) {
+            this(request, TokenEstimator.ofPrompt(request));
+        }
+
+        /** The same prompt in other words, such as files in the place of links: its size stays as it was measured. */
+        public Answer reworded(ChatRequest other) {
+            return other == request ? this : new Answer(other, promptTokens);
+        }
 
         @Override
         public Dialect dialect() {
@@ -45,11 +57,6 @@ public sealed interface InferenceOperation {
         @Override
         public boolean stream() {
             return request.stream();
-        }
-
-        @Override
-        public long promptTokens() {
-            return TokenEstimator.ofPrompt(request);
         }
 
         @Override
@@ -71,7 +78,11 @@ public sealed interface InferenceOperation {
     }
 
     /** Vectors of texts. */
-    record Vectors(EmbeddingRequest request) implements InferenceOperation {
+    record Vectors(EmbeddingRequest request, long promptTokens) implements InferenceOperation {
+
+        public Vectors(EmbeddingRequest request) {
+            this(request, request.tokens());
+        }
 
         @Override
         public Dialect dialect() {
@@ -81,11 +92,6 @@ public sealed interface InferenceOperation {
         @Override
         public boolean stream() {
             return false;
-        }
-
-        @Override
-        public long promptTokens() {
-            return request.inputs().stream().mapToLong(Vectors::tokens).sum();
         }
 
         @Override
@@ -101,12 +107,6 @@ public sealed interface InferenceOperation {
         @Override
         public EmbeddingRequest embedding() {
             return request;
-        }
-
-        private static long tokens(EmbeddingInput input) {
-            return input instanceof EmbeddingInput.Text text
-                    ? TokenEstimator.ofText(text.text())
-                    : ((EmbeddingInput.Tokens) input).ids().size();
         }
     }
 }

@@ -6,7 +6,7 @@ import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.chat.Role;
-import dev.quartermaster.limits.TokenEstimator;
+import dev.quartermaster.domain.chat.TokenEstimator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,9 +4,9 @@ import dev.quartermaster.cost.CostCalculator;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.domain.chat.TokenEstimator;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
-import dev.quartermaster.limits.TokenEstimator;
 
 /**
  * What a stream has delivered so far, what it used (as the provider reported, or estimated until it does) and what that

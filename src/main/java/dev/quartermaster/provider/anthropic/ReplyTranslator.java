@@ -9,10 +9,10 @@ import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.TokenEstimator;
 import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.Json;
-import dev.quartermaster.provider.UsageEstimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ final class ReplyTranslator {
         ChatReply reply =
                 new ChatReply(Dialect.ANTHROPIC_MESSAGES, wire.id(), wire.model(), choices, Usage.NONE, extra.map());
         Usage usage = wire.usage() == null
-                ? UsageEstimate.of(request, UsageEstimate.answerCharacters(reply))
+                ? TokenEstimator.usage(request, reply)
                 : UsageTranslator.usage(wire.usage(), false);
         return new ChatReply(reply.dialect(), reply.id(), reply.servedModel(), choices, usage, reply.extra());
     }

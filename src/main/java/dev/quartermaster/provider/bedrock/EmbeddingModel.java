@@ -3,13 +3,13 @@ package dev.quartermaster.provider.bedrock;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.chat.TokenEstimator;
 import dev.quartermaster.domain.embedding.EmbeddingInput;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
-import dev.quartermaster.provider.UsageEstimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +48,8 @@ interface EmbeddingModel {
         if (tokens < 0 && counted != null && counted.matches("\\d{1,12}")) {
             tokens = Long.parseLong(counted);
         }
-        Usage usage = tokens < 0 ? Usage.estimate(UsageEstimate.tokens(characters(body)), 0) : Usage.of(tokens, 0);
+        Usage usage =
+                tokens < 0 ? Usage.estimate(TokenEstimator.ofCharacters(characters(body)), 0) : Usage.of(tokens, 0);
         return new EmbeddingReply(null, vectors(reply), usage);
     }
 

@@ -8,9 +8,9 @@ import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.TokenEstimator;
 import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
-import dev.quartermaster.provider.UsageEstimate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +49,7 @@ final class ReplyTranslator {
                 Dialect.BEDROCK_CONVERSE, requestId, servedModel(body), List.of(choice), Usage.NONE, extra(body));
         Usage usage = body.path("usage").isObject()
                 ? UsageTranslator.usage(body.path("usage"))
-                : UsageEstimate.of(request, UsageEstimate.answerCharacters(reply));
+                : TokenEstimator.usage(request, reply);
         return new ChatReply(reply.dialect(), reply.id(), reply.servedModel(), reply.choices(), usage, reply.extra());
     }
 

@@ -4,9 +4,9 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.TokenEstimator;
 import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
-import dev.quartermaster.provider.UsageEstimate;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -62,7 +62,7 @@ final class ChunkTranslator {
         }
         candidates.values().forEach(candidate -> candidate.finish(out));
         out.accept(new ChatDelta.Used(
-                usage == null ? UsageEstimate.of(request, characters) : UsageTranslator.usage(usage)));
+                usage == null ? TokenEstimator.usage(request, characters) : UsageTranslator.usage(usage)));
     }
 
     private void take(Wire.Candidate wire, int index, Consumer<ChatDelta> out) {

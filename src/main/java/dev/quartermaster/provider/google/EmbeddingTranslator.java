@@ -8,7 +8,6 @@ import dev.quartermaster.domain.embedding.EmbeddingRequest.Purpose;
 import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.UsageEstimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,7 @@ final class EmbeddingTranslator {
         long counted = 0;
         for (Wire.Embeddings answer : answers) {
             if (answer.usageMetadata() == null || answer.usageMetadata().promptTokenCount() <= 0) {
-                return Usage.estimate(estimatedTokens(call), 0);
+                return Usage.estimate(call.request().tokens(), 0);
             }
             counted += answer.usageMetadata().promptTokenCount();
         }
@@ -71,16 +70,6 @@ final class EmbeddingTranslator {
             vectors.add(vector.values());
         }
         return vectors;
-    }
-
-    private static long estimatedTokens(EmbeddingCall call) {
-        long tokens = 0;
-        for (EmbeddingInput input : call.request().inputs()) {
-            tokens += input instanceof EmbeddingInput.Text text
-                    ? UsageEstimate.tokens(text.text().length())
-                    : 0;
-        }
-        return tokens;
     }
 
     private static Map<String, Object> one(EmbeddingCall call, String text) {

@@ -8,10 +8,10 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.TokenEstimator;
 import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.Json;
-import dev.quartermaster.provider.UsageEstimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ final class ReplyTranslator {
         ChatReply reply = new ChatReply(
                 Dialect.GOOGLE_GENERATE, wire.responseId(), wire.modelVersion(), choices, Usage.NONE, wire.extra());
         Usage usage = wire.usageMetadata() == null
-                ? UsageEstimate.of(request, UsageEstimate.answerCharacters(reply))
+                ? TokenEstimator.usage(request, reply)
                 : UsageTranslator.usage(wire.usageMetadata());
         return new ChatReply(reply.dialect(), reply.id(), reply.servedModel(), choices, usage, reply.extra());
     }

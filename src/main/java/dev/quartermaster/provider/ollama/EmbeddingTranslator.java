@@ -8,7 +8,6 @@ import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.UsageEstimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,10 +59,6 @@ final class EmbeddingTranslator {
         if (wire.promptTokens() != null) {
             return Usage.of(Math.max(0, wire.promptTokens()), 0);
         }
-        long tokens = request.inputs().stream()
-                .mapToLong(input -> UsageEstimate.tokens(
-                        ((EmbeddingInput.Text) input).text().length()))
-                .sum();
-        return Usage.estimate(tokens, 0);
+        return Usage.estimate(request.tokens(), 0);
     }
 }

@@ -4,8 +4,8 @@ import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.FinishReason;
+import dev.quartermaster.domain.chat.TokenEstimator;
 import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.UsageEstimate;
 
 /** Reads what the last line of an answer says: why it ended and what it used. */
 final class Ending {
@@ -30,8 +30,8 @@ final class Ending {
 
     /** A count that is missing is estimated, and the whole is then marked as an estimate. */
     static Usage usage(Wire.Line last, ChatRequest request, long answerCharacters) {
-        long prompt = last.promptTokens() == null ? UsageEstimate.promptTokens(request) : last.promptTokens();
-        long output = last.outputTokens() == null ? UsageEstimate.tokens(answerCharacters) : last.outputTokens();
+        long prompt = last.promptTokens() == null ? TokenEstimator.ofPrompt(request) : last.promptTokens();
+        long output = last.outputTokens() == null ? TokenEstimator.ofCharacters(answerCharacters) : last.outputTokens();
         boolean estimated = last.promptTokens() == null || last.outputTokens() == null;
         return new Usage(Math.max(0, prompt), 0, 0, 0, Math.max(0, output), 0, 0, estimated);
     }

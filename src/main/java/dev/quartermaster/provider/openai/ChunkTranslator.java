@@ -5,9 +5,9 @@ import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
+import dev.quartermaster.domain.chat.TokenEstimator;
 import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.UsageEstimate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +61,7 @@ final class ChunkTranslator {
         }
         choices.values().forEach(choice -> choice.finish(null, out));
         if (!usageSeen) {
-            out.accept(new ChatDelta.Used(UsageEstimate.of(request, characters)));
+            out.accept(new ChatDelta.Used(TokenEstimator.usage(request, characters)));
         }
     }
 

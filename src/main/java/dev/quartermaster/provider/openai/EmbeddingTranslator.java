@@ -7,7 +7,6 @@ import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.UsageEstimate;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -98,11 +97,6 @@ final class EmbeddingTranslator {
         if (wire.usage() != null) {
             return Usage.of(Math.max(0, wire.usage().prompt()), 0);
         }
-        long tokens = request.inputs().stream()
-                .mapToLong(input -> input instanceof EmbeddingInput.Text text
-                        ? UsageEstimate.tokens(text.text().length())
-                        : ((EmbeddingInput.Tokens) input).ids().size())
-                .sum();
-        return Usage.estimate(tokens, 0);
+        return Usage.estimate(request.tokens(), 0);
     }
 }

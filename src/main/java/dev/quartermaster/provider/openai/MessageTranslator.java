@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -53,7 +54,7 @@ final class MessageTranslator {
             if (message.parts().get(i) instanceof Part.ToolResult result) {
                 written.add(toolTurn(result, message, position, i));
             } else if (message.role() == Role.TOOL) {
-                context.lost(place(position, i), "a tool's turn holds only tool results");
+                context.lost(place(position, i).get(), "a tool's turn holds only tool results");
             } else {
                 others = true;
             }
@@ -166,7 +167,8 @@ final class MessageTranslator {
         }
         boolean elsewhere = false;
         for (int i = 0; i < result.content().size(); i++) {
-            String field = context.paths().part(position, part, i);
+            int nested = i;
+            Supplier<String> field = () -> context.paths().part(position, part, nested);
             if (isMedia(result.content().get(i))) {
                 elsewhere |= media.keep((Part.Media) result.content().get(i), result.callId(), field);
             } else {
@@ -190,7 +192,8 @@ final class MessageTranslator {
                 && !(part instanceof Part.Document document && PartTranslator.isText(document));
     }
 
-    private String place(int position, int part) {
-        return context.paths().part(position, part, FieldPaths.NOT_NESTED);
+    /** Worked out only for a part that is lost: it takes a look at all that stands before. */
+    private Supplier<String> place(int position, int part) {
+        return () -> context.paths().part(position, part, FieldPaths.NOT_NESTED);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Writes the content of a turn. */
 final class PartTranslator {
@@ -40,16 +41,16 @@ final class PartTranslator {
     /**
      * Adds the part, unless it cannot be said and the caller lets it go.
      *
-     * @param field where the part stands in the caller's request
+     * @param field tells where the part stands in the caller's request
      */
-    void write(Part part, Role role, String field, List<Map<String, Object>> content) {
+    void write(Part part, Role role, Supplier<String> field, List<Map<String, Object>> content) {
         Map<String, Object> written = part(part, role, field);
         if (written != null) {
             content.add(written);
         }
     }
 
-    private Map<String, Object> part(Part part, Role role, String field) {
+    private Map<String, Object> part(Part part, Role role, Supplier<String> field) {
         if (part instanceof Part.Text text) {
             return Fields.with(TYPE, "text")
                     .set("text", text.text())
@@ -88,7 +89,7 @@ final class PartTranslator {
         return document.name() == null ? text : document.name() + "\n\n" + text;
     }
 
-    private Map<String, Object> image(Part.Image image, String field) {
+    private Map<String, Object> image(Part.Image image, Supplier<String> field) {
         String address = image.source() instanceof MediaSource.Inline inline
                 ? DataUrl.of(inline)
                 : image.source() instanceof MediaSource.Link link ? link.url() : null;
@@ -102,7 +103,7 @@ final class PartTranslator {
                 .map();
     }
 
-    private Map<String, Object> document(Part.Document document, String field) {
+    private Map<String, Object> document(Part.Document document, Supplier<String> field) {
         Fields file = new Fields();
         if (document.source() instanceof MediaSource.Inline inline) {
             file.set("filename", document.name() == null ? "document" : document.name())
@@ -119,8 +120,8 @@ final class PartTranslator {
                 .map();
     }
 
-    private Map<String, Object> lost(String field, String why) {
-        context.lost(field, why);
+    private Map<String, Object> lost(Supplier<String> field, String why) {
+        context.lost(field.get(), why);
         return null;
     }
 }

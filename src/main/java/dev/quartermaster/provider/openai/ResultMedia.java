@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Images and documents of tool results, which a tool's turn cannot hold here. They wait until all results of the round are
@@ -32,10 +33,10 @@ final class ResultMedia {
     /**
      * Keeps a medium of a tool's result for the next turn of the user.
      *
-     * @param field where it stands in the caller's request
+     * @param field tells where it stands in the caller's request
      * @return whether it can be said at all
      */
-    boolean keep(Part.Media media, String callId, String field) {
+    boolean keep(Part.Media media, String callId, Supplier<String> field) {
         List<Map<String, Object>> written = new ArrayList<>();
         parts.write(media, Role.USER, field, written);
         if (!written.isEmpty()) {

@@ -283,6 +283,37 @@ class JournalTest {
     }
 
     @Test
+    void entriesOfOneGroupAreWaitedForOnceAndWrittenTogether() {
+        CountDownLatch hangs = new CountDownLatch(1);
+        SegmentWriter.Disk disk = file -> {
+            passed(hangs);
+            return SegmentWriter.DISK.create(file);
+        };
+        Journal journal = open(new Journal(settings(temp, 1 << 20), JSON, Clock.systemUTC(), disk));
+        CompletableFuture<Void> waits = journal.append(List.of(new Number(0), new Number(1), new Number(2)))
+                .subscribeAsCompletionStage();
+        assertThat(waits).isNotDone();
+
+        hangs.countDown();
+
+        assertThat(waits).succeedsWithin(SOON);
+        assertThat(drain(journal, 100)).isEqualTo(numbers(0, 3));
+    }
+
+    @Test
+    void ofAGroupThatTheDiskDoesNotTakeEveryEntryIsKept() {
+        Journal journal = open(new JournalSettings(temp, 1 << 20, 10, 100, 2, SOON));
+
+        journal.append(List.of(new Number(0), new Number(1), new Number(2)))
+                .await()
+                .atMost(SOON);
+
+        assertThat(journal.state().inMemory()).isEqualTo(2);
+        assertThat(journal.state().dropped()).isEqualTo(1);
+        assertThat(drain(journal, 100)).isEqualTo(numbers(0, 2));
+    }
+
+    @Test
     void itGoesOnWhereTheCallerWas() throws Exception {
         Journal journal = open(temp, 1 << 20);
         Vertx vertx = Vertx.vertx();

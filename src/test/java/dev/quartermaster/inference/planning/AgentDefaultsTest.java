@@ -12,6 +12,7 @@ import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
+import dev.quartermaster.domain.chat.TokenEstimator;
 import dev.quartermaster.inference.request.Hints;
 import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.testing.ForAll;
@@ -154,6 +155,21 @@ class AgentDefaultsTest {
                 parameters,
                 prefix,
                 Optional.empty());
+    }
+
+    @Test
+    void onlyAPrefixMakesAnotherSizeOfThePrompt() {
+        InferenceRequest request = request(Samples.question("Hello"));
+        AgentParameters limit = new AgentParameters(null, null, null, 100, null, null);
+
+        InferenceRequest limited = AgentDefaults.of(request, profile(limit, Optional.empty()));
+        InferenceRequest longer = AgentDefaults.of(request, prefix("You are a librarian."));
+
+        assertThat(limited.chat().options().maxTokens()).isEqualTo(100);
+        assertThat(limited.ask().promptTokens()).isEqualTo(request.ask().promptTokens());
+        assertThat(longer.ask().promptTokens())
+                .isEqualTo(TokenEstimator.ofPrompt(longer.chat()))
+                .isGreaterThan(request.ask().promptTokens());
     }
 
     private static ChatRequest turn(ChatRequest chat, AgentParameters parameters) {

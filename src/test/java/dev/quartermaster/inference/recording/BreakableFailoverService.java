@@ -1,14 +1,15 @@
 package dev.quartermaster.inference.recording;
 
 import dev.quartermaster.alerts.AlertService;
+import dev.quartermaster.history.FailoverRecord;
 import dev.quartermaster.history.History;
 import dev.quartermaster.history.TimeOrderedIds;
 import dev.quartermaster.inference.failover.RequestContext;
 import dev.quartermaster.testing.Broken;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 
 /** The last of those who write down what became of a request, which can be made to throw. */
 @Alternative
@@ -22,7 +23,7 @@ public class BreakableFailoverService extends FailoverService {
     }
 
     @Override
-    Uni<Void> note(RequestContext requestContext) {
+    List<FailoverRecord> note(RequestContext requestContext) {
         Broken.check(PART);
         return super.note(requestContext);
     }

@@ -23,6 +23,8 @@ import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.history.KeptHistory;
 import dev.quartermaster.history.Outcome;
 import dev.quartermaster.history.TimeOrderedIds;
+import dev.quartermaster.history.journal.JournalEntry;
+import dev.quartermaster.history.journal.JournalKind;
 import dev.quartermaster.inference.failover.FailoverParts;
 import dev.quartermaster.inference.failover.RequestContext;
 import dev.quartermaster.inference.planning.Memories;
@@ -35,6 +37,7 @@ import dev.quartermaster.testing.MutableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,7 @@ class RecorderTest {
         walk();
         done(recorder.completed(request, MODEL, Usage.of(10, 5), COST));
 
+        assertThat(history.groups()).as("waited for once").hasSize(1);
         InvocationRecord record = history.only(InvocationRecord.class);
         assertThat(history.entries()).hasSize(2).last().isSameAs(record);
         assertThat(history.only(DecisionRecord.class).id()).isEqualTo(TWO.id()).isEqualTo(record.decisionId());
@@ -80,6 +84,7 @@ class RecorderTest {
         walk();
         done(recorder.completed(request, FailoverParts.model("b"), Usage.of(10, 5), COST));
 
+        assertThat(history.groups()).as("waited for once").hasSize(1);
         assertThat(history.only(InvocationRecord.class).failovers()).isOne();
         assertThat(history.only(FailoverRecord.class))
                 .extracting(FailoverRecord::original, FailoverRecord::alternative, FailoverRecord::reason)
@@ -150,7 +155,29 @@ class RecorderTest {
         assertThat(told.status().detail()).contains("no room");
     }
 
+    @Test
+    void failoversThatCannotBeNotedKeepNothingElseFromTheRecord() {
+        TimeOrderedIds ids = Ids.of(clock);
+        FailoverService broken = new FailoverService(history, new AlertService(clock), ids, clock) {
+            @Override
+            List<FailoverRecord> note(RequestContext requestContext) {
+                throw new IllegalStateException("broken");
+            }
+        };
+
+        done(recorder(listeners, broken).completed(request, MODEL, Usage.of(10, 5), COST));
+
+        assertThat(history.groups()).hasSize(1);
+        assertThat(history.entries())
+                .extracting(JournalEntry::kind)
+                .containsExactly(JournalKind.DECISION, JournalKind.INVOCATION);
+    }
+
     private Recorder recorder(RequestListeners told) {
+        return recorder(told, new FailoverService(history, new AlertService(clock), Ids.of(clock), clock));
+    }
+
+    private Recorder recorder(RequestListeners told, FailoverService failovers) {
         TimeOrderedIds ids = Ids.of(clock);
         return new Recorder(
                 history,
@@ -158,7 +185,7 @@ class RecorderTest {
                 told,
                 new InferenceMeters(new SafeMetrics(new SimpleMeterRegistry(), clock)),
                 ids,
-                new FailoverService(history, new AlertService(clock), ids, clock),
+                failovers,
                 clock);
     }
 

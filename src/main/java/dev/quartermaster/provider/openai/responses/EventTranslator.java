@@ -7,8 +7,8 @@ import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
+import dev.quartermaster.domain.chat.TokenEstimator;
 import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.UsageEstimate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -83,7 +83,7 @@ final class EventTranslator {
         output.closeAll(out);
         out.accept(new ChatDelta.Finished(0, finish, null));
         Usage usage = whole.usage() == null
-                ? UsageEstimate.of(request, output.characters())
+                ? TokenEstimator.usage(request, output.characters())
                 : UsageTranslator.usage(whole.usage());
         out.accept(new ChatDelta.Used(usage));
     }

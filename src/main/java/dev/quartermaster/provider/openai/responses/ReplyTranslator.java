@@ -7,9 +7,9 @@ import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.TokenEstimator;
 import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.UsageEstimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +44,7 @@ final class ReplyTranslator {
         extra.set("usage", rest.isEmpty() ? null : rest);
         ChatReply reply = new ChatReply(
                 Dialect.OPENAI_RESPONSES, wire.id(), wire.model(), List.of(choice), Usage.NONE, extra.map());
-        Usage usage = wire.usage() == null
-                ? UsageEstimate.of(request, UsageEstimate.answerCharacters(reply))
-                : UsageTranslator.usage(wire.usage());
+        Usage usage = wire.usage() == null ? TokenEstimator.usage(request, reply) : UsageTranslator.usage(wire.usage());
         return new ChatReply(reply.dialect(), reply.id(), reply.servedModel(), reply.choices(), usage, reply.extra());
     }
 }

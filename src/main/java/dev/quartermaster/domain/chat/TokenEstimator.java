@@ -1,15 +1,11 @@
-package dev.quartermaster.limits;
+package dev.quartermaster.domain.chat;
 
-import dev.quartermaster.domain.chat.ChatRequest;
-import dev.quartermaster.domain.chat.MediaSource;
-import dev.quartermaster.domain.chat.Message;
-import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.domain.chat.ToolSpec;
+import dev.quartermaster.domain.Usage;
 
 /**
- * A guess at a request's size before a provider counts it: four characters of text to a token, a fixed amount for each
- * image. Good enough to choose, to hold capacity and to refuse what cannot fit; never used to bill an answer whose
- * usage the provider reported.
+ * Estimates tokens where no provider has counted them: four characters of text to a token, a fixed amount for each image.
+ * The only estimate there is, so that a prompt weighs the same for whoever asks. Good enough to choose, to hold capacity
+ * and to refuse what cannot fit; never used to bill an answer whose usage the provider reported.
  */
 public final class TokenEstimator {
 
@@ -25,6 +21,42 @@ public final class TokenEstimator {
 
     public static long ofCharacters(long characters) {
         return (characters + CHARACTERS_A_TOKEN - 1) / CHARACTERS_A_TOKEN;
+    }
+
+    /** The usage of a whole answer of which its provider did not report it. */
+    public static Usage usage(ChatRequest request, ChatReply reply) {
+        long characters = 0;
+        for (Choice choice : reply.choices()) {
+            for (Part part : choice.parts()) {
+                characters += spoken(part);
+            }
+        }
+        return usage(request, characters);
+    }
+
+    /** The same of a stream that has delivered so many characters. */
+    public static Usage usage(ChatRequest request, long answerCharacters) {
+        return Usage.estimate(ofPrompt(request), ofCharacters(answerCharacters));
+    }
+
+    private static long spoken(Part part) {
+        if (part instanceof Part.Text text) {
+            return text.text().length();
+        } else if (part instanceof Part.Refusal refusal) {
+            return refusal.text().length();
+        } else if (part instanceof Part.Thinking thinking) {
+            return thinking.text().length();
+        }
+        if (part instanceof Part.ToolResult result) {
+            long characters = 0;
+            for (Part inner : result.content()) {
+                characters += spoken(inner);
+            }
+            return characters;
+        }
+        return part instanceof Part.ToolCall call
+                ? call.name().length() + call.arguments().length()
+                : 0;
     }
 
     /** All that will be counted as prompt: messages, tools and the schema of the answer. */
@@ -56,7 +88,11 @@ public final class TokenEstimator {
         } else if (part instanceof Part.ToolCall call) {
             return ofText(call.name()) + ofText(call.arguments());
         } else if (part instanceof Part.ToolResult result) {
-            return result.content().stream().mapToLong(TokenEstimator::ofPart).sum();
+            long tokens = 0;
+            for (Part inner : result.content()) {
+                tokens += ofPart(inner);
+            }
+            return tokens;
         } else if (part instanceof Part.Image) {
             return TOKENS_AN_IMAGE;
         } else if (part instanceof Part.Document document) {
