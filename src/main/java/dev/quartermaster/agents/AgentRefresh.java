@@ -1,14 +1,11 @@
 package dev.quartermaster.agents;
 
 import dev.quartermaster.storage.ChangeFeed;
-import dev.quartermaster.storage.DatabaseAccess;
-import dev.quartermaster.storage.StorageConfig;
 import dev.quartermaster.telemetry.RefreshStatus;
 import dev.quartermaster.telemetry.StatusContributor;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -25,40 +22,25 @@ class AgentRefresh implements StatusContributor {
             "Agents are as the configuration files and the last known changes say; later changes are not known here.";
 
     private final AgentProfiles profiles;
-    private final AgentLedger ledger;
-    private final DatabaseAccess access;
+    private final AgentRepository agents;
     private final ChangeFeed feed;
-    private final Pool pool;
-    private final StorageConfig config;
     private final RefreshStatus reading;
     private long newest = -1;
 
-    AgentRefresh(
-            AgentProfiles profiles,
-            AgentLedger ledger,
-            DatabaseAccess access,
-            ChangeFeed feed,
-            Pool pool,
-            StorageConfig config,
-            Clock clock) {
+    AgentRefresh(AgentProfiles profiles, AgentRepository agents, ChangeFeed feed, Clock clock) {
         this.profiles = profiles;
-        this.ledger = ledger;
-        this.access = access;
+        this.agents = agents;
         this.feed = feed;
-        this.pool = pool;
-        this.config = config;
         this.reading = new RefreshStatus(EFFECT, clock);
     }
 
     void start(@Observes StartupEvent event) {
-        feed.listen(AgentLedger.CHANNEL, () -> now().subscribe().with(read -> {}, this::failed));
+        feed.listen(AgentRepository.CHANNEL, () -> now().subscribe().with(read -> {}, this::failed));
     }
 
     /** Reads all settings and lets them hold. */
     Uni<Void> now() {
-        return access.ask(config.timeout(), () -> ledger.all(pool))
-                .invoke(this::take)
-                .replaceWithVoid();
+        return agents.all().invoke(this::take).replaceWithVoid();
     }
 
     /** Revisions only grow, so their sum tells which of two looks is the later one. */
@@ -78,7 +60,7 @@ class AgentRefresh implements StatusContributor {
         if (reading.failed(e)) {
             Log.warnf("What agents are set to could not be read from the database: %s", e.getMessage());
         }
-        feed.tellAgain(AgentLedger.CHANNEL);
+        feed.tellAgain(AgentRepository.CHANNEL);
     }
 
     @Override

@@ -40,7 +40,7 @@ class OverrideFeed implements StatusContributor {
 
     void start(@Observes StartupEvent event) {
         if (place.isDatabase()) {
-            feed.listen(OverrideLedger.CHANNEL, this::changed);
+            feed.listen(OverrideRepository.CHANNEL, this::changed);
         }
     }
 
@@ -60,7 +60,7 @@ class OverrideFeed implements StatusContributor {
         if (reading.failed(e)) {
             Log.warnf("Changes of the registry that the database keeps could not be read: %s", e.getMessage());
         }
-        feed.tellAgain(OverrideLedger.CHANNEL);
+        feed.tellAgain(OverrideRepository.CHANNEL);
     }
 
     @Override
