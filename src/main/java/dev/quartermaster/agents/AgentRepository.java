@@ -57,11 +57,10 @@ class AgentRepository {
     Uni<Map<String, Override>> all() {
         return access.ask(
                 config.timeout(),
-                () -> sessions.withSession(
-                        session -> session.createSelectionQuery("from AgentOverrideEntity", AgentOverrideEntity.class)
-                                .getResultList()
-                                .map(rows -> rows.stream()
-                                        .collect(Collectors.toMap(row -> row.agentType, this::override)))));
+                () -> sessions.withSession(session -> session.createSelectionQuery(
+                                "from AgentOverrideEntity", AgentOverrideEntity.class)
+                        .getResultList()
+                        .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.agentType, this::override)))));
     }
 
     /** Every state an agent was in, the newest first. */

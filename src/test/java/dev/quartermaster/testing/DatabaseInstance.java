@@ -1,10 +1,10 @@
 package dev.quartermaster.testing;
 
-import dev.quartermaster.storage.ChangeFeed;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.agents.AgentOverrideEntity;
 import dev.quartermaster.agents.AgentRevisionEntity;
 import dev.quartermaster.registry.edit.RegistryOverrideEntity;
+import dev.quartermaster.storage.ChangeFeed;
 import dev.quartermaster.storage.DatabaseAccess;
 import dev.quartermaster.storage.DatabaseState;
 import dev.quartermaster.storage.SessionContext;

@@ -15,10 +15,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class AuditRepository {
 
     /** In SQL, so that the thousands of rows of an import are one statement. */
-    private static final String INSERT = "INSERT INTO audit (who, source, action, subject_kind, subject_id, before, after)"
-            + " SELECT who, source, action, subject_kind, subject_id, CAST(before AS json), CAST(after AS json)"
-            + " FROM json_to_recordset(CAST(CAST(:rows AS text) AS json)) AS row(who text, source text, action text,"
-            + " subject_kind text, subject_id text, before text, after text)";
+    private static final String INSERT =
+            "INSERT INTO audit (who, source, action, subject_kind, subject_id, before, after)"
+                    + " SELECT who, source, action, subject_kind, subject_id, CAST(before AS json), CAST(after AS json)"
+                    + " FROM json_to_recordset(CAST(CAST(:rows AS text) AS json)) AS row(who text, source text, action text,"
+                    + " subject_kind text, subject_id text, before text, after text)";
 
     private final DatabaseAccess access;
     private final Mutiny.SessionFactory sessions;
@@ -65,13 +66,12 @@ public class AuditRepository {
                 .and("time < :to", "to", filter.to())
                 .and("id < :before", "before", filter.before());
         String hql = "from AuditEntity" + wanted.where() + " order by id desc";
-        return access.ask(
-                config.timeout(),
-                () -> sessions.withSession(session -> {
+        return access.ask(config.timeout(), () -> sessions.withSession(session -> {
                     var query = session.createSelectionQuery(hql, AuditEntity.class);
                     wanted.values().forEach(query::setParameter);
                     return query.setMaxResults(limit).getResultList();
-                }).map(rows -> rows.stream().map(AuditEntity::entry).toList()));
+                })
+                .map(rows -> rows.stream().map(AuditEntity::entry).toList()));
     }
 
     private String rows(List<AuditEntry> entries) {
