@@ -49,9 +49,10 @@ class RowRepository implements RowWriter {
     }
 
     private Uni<Integer> insert(JournalKind kind, String rows) {
-        return sessions.withStatelessTransaction(session -> session.createNativeQuery(String.format(INSERT, kind.wire()))
-                .setParameter("rows", rows)
-                .executeUpdate());
+        return sessions.withStatelessTransaction(
+                session -> session.createNativeQuery(String.format(INSERT, kind.wire()))
+                        .setParameter("rows", rows)
+                        .executeUpdate());
     }
 
     /** What the database said of the rows, where they are at fault. */
