@@ -1,12 +1,14 @@
 package dev.quartermaster;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -16,11 +18,16 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.TokenEstimator;
+import dev.quartermaster.storage.ChangeFeed;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.hibernate.reactive.panache.common.runtime.SessionOperations;
+import io.vertx.mutiny.sqlclient.Pool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +35,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.hibernate.reactive.stage.Stage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,22 +186,32 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyStoresOpenSessionsAndTransactions() {
+    void onlyRepositoriesOpenSessionsAndTransactionsAndUseThePool() {
         noClasses()
-                .that()
-                .haveSimpleNameNotEndingWith("Store")
+                .that(describe("are not repositories", type -> !isRepository(type)))
+                // Listens on a connection of its own, which is neither a question nor a change.
                 .and()
-                .haveSimpleNameNotEndingWith("Ledger")
+                .doNotBelongToAnyOf(ChangeFeed.class)
                 .should()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName(WithSession.class.getName())
+                .dependOnClassesThat(isOneOf(Pool.class, io.vertx.sqlclient.Pool.class))
                 .orShould()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName(WithTransaction.class.getName())
+                .dependOnClassesThat(isOneOf(Mutiny.SessionFactory.class, Stage.SessionFactory.class))
                 .orShould()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("io.quarkus.hibernate.reactive.panache.Panache")
+                .dependOnClassesThat(
+                        isOneOf(Panache.class, SessionOperations.class, WithSession.class, WithTransaction.class))
                 .check(house);
+    }
+
+    private static DescribedPredicate<JavaClass> isOneOf(Class<?>... types) {
+        return describe("open or use", type -> Arrays.stream(types).anyMatch(type::isEquivalentTo));
+    }
+
+    private static boolean isRepository(JavaClass type) {
+        JavaClass outermost = type;
+        while (outermost.getEnclosingClass().isPresent()) {
+            outermost = outermost.getEnclosingClass().get();
+        }
+        return outermost.getSimpleName().endsWith("Repository");
     }
 
     @Test

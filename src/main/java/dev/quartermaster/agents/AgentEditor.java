@@ -1,18 +1,14 @@
 package dev.quartermaster.agents;
 
 import dev.quartermaster.agents.AgentProfiles.Override;
+import dev.quartermaster.agents.AgentRepository.Transaction;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.storage.DatabaseAccess;
 import dev.quartermaster.storage.DatabaseAway;
-import dev.quartermaster.storage.StorageConfig;
 import dev.quartermaster.storage.audit.AuditEntry;
-import dev.quartermaster.storage.audit.AuditLedger;
 import dev.quartermaster.storage.audit.Author;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -26,28 +22,13 @@ import java.util.function.Function;
 public class AgentEditor {
 
     private final AgentProfiles profiles;
-    private final AgentLedger ledger;
+    private final AgentRepository agents;
     private final AgentRefresh refresh;
-    private final AuditLedger audit;
-    private final DatabaseAccess access;
-    private final Pool pool;
-    private final StorageConfig config;
 
-    AgentEditor(
-            AgentProfiles profiles,
-            AgentLedger ledger,
-            AgentRefresh refresh,
-            AuditLedger audit,
-            DatabaseAccess access,
-            Pool pool,
-            StorageConfig config) {
+    AgentEditor(AgentProfiles profiles, AgentRepository agents, AgentRefresh refresh) {
         this.profiles = profiles;
-        this.ledger = ledger;
+        this.agents = agents;
         this.refresh = refresh;
-        this.audit = audit;
-        this.access = access;
-        this.pool = pool;
-        this.config = config;
     }
 
     /**
@@ -64,8 +45,8 @@ public class AgentEditor {
      * @param expected the revision it is to be made of; null for any
      */
     public Uni<AgentChange> apply(String agentType, Long expected, Step step, Author author) {
-        return inTransaction(tx -> ledger.one(tx, agentType)
-                .chain(now -> keep(tx, agentType, expect(agentType, now, expected), step, author)));
+        return inTransaction(tx ->
+                tx.one(agentType).chain(now -> keep(tx, agentType, expect(agentType, now, expected), step, author)));
     }
 
     /** Says what {@link #apply} would do here and now, or fails as it would, and changes nothing. */
@@ -80,7 +61,7 @@ public class AgentEditor {
 
     /** Brings back a revision, as a new one. @param target null for the one before the last change */
     public Uni<AgentChange> rollback(String agentType, Long target, Long expected, Author author) {
-        return inTransaction(tx -> ledger.one(tx, agentType).chain(now -> {
+        return inTransaction(tx -> tx.one(agentType).chain(now -> {
             long wanted = target == null ? now.revision() - 1 : target;
             expect(agentType, now, expected);
             requireChanged(agentType, now);
@@ -90,25 +71,21 @@ public class AgentEditor {
 
     /** Every state the agent was in since it was changed first, the newest first. */
     public Uni<List<AgentRevision>> revisions(String agentType, int limit) {
-        return access.ask(config.timeout(), () -> ledger.revisions(pool, agentType, null, limit))
-                .onFailure(DatabaseAway.class)
-                .transform(AgentEditor::unavailable);
+        return agents.revisions(agentType, limit).onFailure(DatabaseAway.class).transform(AgentEditor::unavailable);
     }
 
-    private Uni<AgentChange> inTransaction(Function<SqlConnection, Uni<AgentChange>> work) {
-        return access.ask(
-                        config.timeout(),
-                        () -> pool.withTransaction(tx -> ledger.lock(tx).chain(() -> work.apply(tx))))
+    private Uni<AgentChange> inTransaction(Function<Transaction, Uni<AgentChange>> work) {
+        return agents.exclusively(work)
                 .onFailure(DatabaseAway.class)
                 .transform(AgentEditor::unavailable)
                 .call(change -> refresh.now().onFailure().recoverWithItem(AgentEditor::later));
     }
 
-    private Uni<Optional<AgentSettings>> revision(SqlConnection tx, String agentType, Override now, long wanted) {
+    private Uni<Optional<AgentSettings>> revision(Transaction tx, String agentType, Override now, long wanted) {
         if (wanted == 0) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return ledger.revisions(tx, agentType, wanted, 1).map(found -> {
+        return tx.revision(agentType, wanted).map(found -> {
             if (found.isEmpty()) {
                 throw new QuartermasterException(
                         ErrorCode.NOT_FOUND,
@@ -117,7 +94,7 @@ public class AgentEditor {
                         "revision",
                         null);
             }
-            return found.get(0).settings();
+            return found.get().settings();
         });
     }
 
@@ -140,7 +117,7 @@ public class AgentEditor {
         return now;
     }
 
-    private Uni<AgentChange> keep(SqlConnection tx, String agentType, Override now, Step step, Author author) {
+    private Uni<AgentChange> keep(Transaction tx, String agentType, Override now, Step step, Author author) {
         Optional<AgentSettings> files = profiles.ofFiles(agentType);
         Optional<AgentSettings> before = now.settings().or(() -> files);
         Optional<AgentSettings> kept = step.apply(before);
@@ -149,8 +126,7 @@ public class AgentEditor {
             return Uni.createFrom().item(new AgentChange(agentType, before, after, kept.isPresent(), now.revision()));
         }
         long next = now.revision() + 1;
-        return ledger.put(tx, agentType, new Override(next, kept), author)
-                .chain(() -> audit.book(tx, List.of(booked(agentType, before, after, author))))
+        return tx.put(agentType, new Override(next, kept), author, booked(agentType, before, after, author))
                 .replaceWith(new AgentChange(agentType, before, after, kept.isPresent(), next));
     }
 
@@ -162,8 +138,8 @@ public class AgentEditor {
                 action,
                 "agent",
                 agentType,
-                before.map(ledger::text).orElse(null),
-                after.map(ledger::text).orElse(null));
+                before.map(agents::text).orElse(null),
+                after.map(agents::text).orElse(null));
     }
 
     /** The change is made; this instance, too, will be told of it. */

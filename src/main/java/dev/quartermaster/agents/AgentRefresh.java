@@ -1,14 +1,11 @@
 package dev.quartermaster.agents;
 
 import dev.quartermaster.storage.ChangeFeed;
-import dev.quartermaster.storage.DatabaseAccess;
 import dev.quartermaster.storage.OverrideRefresh;
-import dev.quartermaster.storage.StorageConfig;
 import dev.quartermaster.telemetry.StatusContributor;
 import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -26,27 +23,14 @@ class AgentRefresh {
             "Agents are as the configuration files and the last known changes say; later changes are not known here.";
 
     private final AgentProfiles profiles;
-    private final AgentLedger ledger;
-    private final DatabaseAccess access;
-    private final Pool pool;
-    private final StorageConfig config;
+    private final AgentRepository agents;
     private final OverrideRefresh refresh;
     private long newest = -1;
 
-    AgentRefresh(
-            AgentProfiles profiles,
-            AgentLedger ledger,
-            DatabaseAccess access,
-            ChangeFeed feed,
-            Pool pool,
-            StorageConfig config,
-            Clock clock) {
+    AgentRefresh(AgentProfiles profiles, AgentRepository agents, ChangeFeed feed, Clock clock) {
         this.profiles = profiles;
-        this.ledger = ledger;
-        this.access = access;
-        this.pool = pool;
-        this.config = config;
-        this.refresh = new OverrideRefresh(feed, AgentLedger.CHANNEL, EFFECT, clock);
+        this.agents = agents;
+        this.refresh = new OverrideRefresh(feed, AgentRepository.CHANNEL, EFFECT, clock);
     }
 
     void start(@Observes StartupEvent event) {
@@ -55,9 +39,7 @@ class AgentRefresh {
 
     /** Reads all settings and lets them hold. */
     Uni<Void> now() {
-        return access.ask(config.timeout(), () -> ledger.all(pool))
-                .invoke(this::take)
-                .replaceWithVoid();
+        return agents.all().invoke(this::take).replaceWithVoid();
     }
 
     /** Revisions only grow, so their sum tells which of two looks is the later one. */

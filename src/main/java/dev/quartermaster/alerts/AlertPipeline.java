@@ -116,7 +116,7 @@ class AlertPipeline {
     }
 
     void start(@Observes StartupEvent event, ChangeFeed feed) {
-        feed.listen(AlertLedger.CHANNEL, keeper::refresh);
+        feed.listen(PostgresAlertRepository.CHANNEL, keeper::refresh);
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -1,6 +1,6 @@
 package dev.quartermaster.cost;
 
-import dev.quartermaster.history.ledger.CostLedger;
+import dev.quartermaster.history.ledger.CostRepository;
 import dev.quartermaster.history.ledger.CostSum;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,9 +10,9 @@ import java.util.List;
 @ApplicationScoped
 public class CostQueries {
 
-    private final CostLedger ledger;
+    private final CostRepository ledger;
 
-    CostQueries(CostLedger ledger) {
+    CostQueries(CostRepository ledger) {
         this.ledger = ledger;
     }
 

@@ -47,7 +47,7 @@ public class History {
             HistoryConfig config,
             ObjectMapper json,
             Clock clock,
-            RowStore rows,
+            RowRepository rows,
             Migrations migrations,
             DatabaseState database) {
         this.journal = new Journal(settings(config), json, clock);

@@ -13,7 +13,7 @@ import dev.quartermaster.health.FleetProber;
 import dev.quartermaster.health.HealthConfig;
 import dev.quartermaster.health.HealthReport;
 import dev.quartermaster.health.HealthState;
-import dev.quartermaster.history.ledger.CostLedger;
+import dev.quartermaster.history.ledger.CostRepository;
 import dev.quartermaster.history.ledger.CostSum;
 import dev.quartermaster.history.ledger.GroupKey;
 import dev.quartermaster.jobs.PaidBudget.Hold;
@@ -48,7 +48,7 @@ class PaidProbes {
     private final FleetProber fleet;
     private final CircuitBreakers circuitBreakers;
     private final ModelRegistry registry;
-    private final CostLedger ledger;
+    private final CostRepository ledger;
     private final PaidProbeCall call;
     private final AlertService alertService;
     private final Clock clock;
@@ -61,7 +61,7 @@ class PaidProbes {
             FleetProber fleet,
             CircuitBreakers circuitBreakers,
             ModelRegistry registry,
-            CostLedger ledger,
+            CostRepository ledger,
             PaidProbeCall call,
             AlertService alertService,
             Clock clock) {

@@ -10,7 +10,7 @@ import dev.quartermaster.alerts.AlertKind;
 import dev.quartermaster.alerts.AlertRequest;
 import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.history.ledger.ArmSum;
-import dev.quartermaster.history.ledger.CanaryLedger;
+import dev.quartermaster.history.ledger.CanaryRepository;
 import dev.quartermaster.storage.audit.Author;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
@@ -30,10 +30,10 @@ public class CanaryRules {
 
     private final AgentProfiles profiles;
     private final AgentEditor edits;
-    private final CanaryLedger ledger;
+    private final CanaryRepository ledger;
     private final AlertService alertService;
 
-    CanaryRules(AgentProfiles profiles, AgentEditor edits, CanaryLedger ledger, AlertService alertService) {
+    CanaryRules(AgentProfiles profiles, AgentEditor edits, CanaryRepository ledger, AlertService alertService) {
         this.profiles = profiles;
         this.edits = edits;
         this.ledger = ledger;

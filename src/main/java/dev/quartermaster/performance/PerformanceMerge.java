@@ -3,7 +3,7 @@ package dev.quartermaster.performance;
 import dev.quartermaster.history.Instance;
 import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.history.ledger.ArrivedRequests.Place;
-import dev.quartermaster.history.ledger.RequestFeedLedger;
+import dev.quartermaster.history.ledger.RequestFeedRepository;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,7 +38,7 @@ public class PerformanceMerge {
     private static final int MOST_PAGES = 20;
     private static final int MOST_SEEN = 100_000;
 
-    private final RequestFeedLedger ledger;
+    private final RequestFeedRepository ledger;
     private final PerformanceMonitor monitor;
     private final PerformanceConfig config;
     private final Instance instance;
@@ -48,7 +48,7 @@ public class PerformanceMerge {
     private volatile Place next;
 
     PerformanceMerge(
-            RequestFeedLedger ledger,
+            RequestFeedRepository ledger,
             PerformanceMonitor monitor,
             PerformanceConfig config,
             Instance instance,

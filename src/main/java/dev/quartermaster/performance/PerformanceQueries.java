@@ -1,7 +1,7 @@
 package dev.quartermaster.performance;
 
 import dev.quartermaster.history.ledger.PerformanceFilter;
-import dev.quartermaster.history.ledger.PerformanceLedger;
+import dev.quartermaster.history.ledger.PerformanceRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -12,10 +12,10 @@ import java.time.Instant;
 @ApplicationScoped
 public class PerformanceQueries {
 
-    private final PerformanceLedger ledger;
+    private final PerformanceRepository ledger;
     private final Clock clock;
 
-    PerformanceQueries(PerformanceLedger ledger, Clock clock) {
+    PerformanceQueries(PerformanceRepository ledger, Clock clock) {
         this.ledger = ledger;
         this.clock = clock;
     }

@@ -25,16 +25,18 @@ public class DatabaseAccess {
 
     private final DatabaseState database;
     private final DatabaseGuard guard;
+    private final SessionContext contexts;
 
     /** Outside of the container there is nobody who guards. */
-    public DatabaseAccess(DatabaseState database) {
-        this(database, new DatabaseGuard());
+    public DatabaseAccess(DatabaseState database, SessionContext contexts) {
+        this(database, new DatabaseGuard(), contexts);
     }
 
     @Inject
-    DatabaseAccess(DatabaseState database, DatabaseGuard guard) {
+    DatabaseAccess(DatabaseState database, DatabaseGuard guard, SessionContext contexts) {
         this.database = database;
         this.guard = guard;
+        this.contexts = contexts;
     }
 
     /** Fails with {@link DatabaseAway}. What is under way when the time is up may still come about. */
@@ -50,8 +52,7 @@ public class DatabaseAccess {
     }
 
     private <T> Uni<T> bounded(Duration timeout, Supplier<Uni<T>> question) {
-        return Uni.createFrom()
-                .deferred(question::get)
+        return contexts.run(question)
                 .ifNoItem()
                 .after(timeout)
                 .fail()
@@ -68,17 +69,18 @@ public class DatabaseAccess {
 
     private static boolean isAbsence(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException || cause instanceof TimeoutException || saysUnavailable(cause)) {
+            if (cause instanceof IOException
+                    || cause instanceof TimeoutException
+                    || isOfTheClient(cause)
+                    || SqlStates.of(cause).filter(UNAVAILABLE::contains).isPresent()) {
                 return true;
             }
         }
-        // The client reports a full pool and a closed connection by exceptions of its own, known by package only.
-        return failure.getClass().getName().startsWith("io.vertx.core.") && !(failure instanceof PgException);
+        return false;
     }
 
-    private static boolean saysUnavailable(Throwable cause) {
-        return cause instanceof PgException refused
-                && refused.getSqlState() != null
-                && UNAVAILABLE.contains(refused.getSqlState().substring(0, 2));
+    /** The client reports a full pool and a closed connection by exceptions of its own, known by package only. */
+    private static boolean isOfTheClient(Throwable cause) {
+        return cause.getClass().getName().startsWith("io.vertx.core.") && !(cause instanceof PgException);
     }
 }

@@ -2,7 +2,7 @@ package dev.quartermaster.whatif;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.history.ledger.ReplayLedger;
+import dev.quartermaster.history.ledger.RegistryVersionRepository;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.registry.edit.HypotheticalRegistry;
@@ -18,15 +18,18 @@ import java.util.List;
 @ApplicationScoped
 public class PastRegistries {
 
-    private final ReplayLedger ledger;
+    private final RegistryVersionRepository versions;
     private final ModelRegistry registry;
     private final HypotheticalRegistry hypotheticalRegistry;
     private final ObjectMapper json;
     private final RegistryFileWriter writer;
 
     PastRegistries(
-            ReplayLedger ledger, ModelRegistry registry, HypotheticalRegistry hypotheticalRegistry, ObjectMapper json) {
-        this.ledger = ledger;
+            RegistryVersionRepository versions,
+            ModelRegistry registry,
+            HypotheticalRegistry hypotheticalRegistry,
+            ObjectMapper json) {
+        this.versions = versions;
         this.registry = registry;
         this.hypotheticalRegistry = hypotheticalRegistry;
         this.json = json;
@@ -55,7 +58,7 @@ public class PastRegistries {
         if (now.version().equals(version)) {
             return Uni.createFrom().item(() -> changes.isEmpty() ? now.models() : changed(text(now), changes));
         }
-        return ledger.registry(version)
+        return versions.content(version)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(file -> file == null ? null : changed(file.getBytes(StandardCharsets.UTF_8), changes));
     }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.history.ledger.PastDecision;
+import dev.quartermaster.history.ledger.PastDecisionRepository;
 import dev.quartermaster.history.ledger.PastDecisions;
-import dev.quartermaster.history.ledger.ReplayLedger;
 import dev.quartermaster.routing.InputsJson;
 import dev.quartermaster.routing.SelectionInputs;
 import io.quarkus.logging.Log;
@@ -25,7 +25,7 @@ class SimulationRunner implements SimulationService.Runner {
     /** Pages that are read ahead. */
     private static final int AHEAD = 2;
 
-    private final ReplayLedger ledger;
+    private final PastDecisionRepository ledger;
     private final PastRegistries registries;
     private final DecisionReplayer decisionReplayer;
     private final SimulationConfig config;
@@ -33,7 +33,7 @@ class SimulationRunner implements SimulationService.Runner {
     private final Clock clock;
 
     SimulationRunner(
-            ReplayLedger ledger,
+            PastDecisionRepository ledger,
             PastRegistries registries,
             DecisionReplayer decisionReplayer,
             SimulationConfig config,

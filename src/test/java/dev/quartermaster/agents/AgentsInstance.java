@@ -19,9 +19,9 @@ final class AgentsInstance extends DatabaseInstance {
     AgentsInstance(int port, Map<String, String> settings) {
         super(port);
         profiles = AgentProfilesTest.profiles(settings);
-        AgentLedger ledger = new AgentLedger(new ObjectMapper());
-        refresh = new AgentRefresh(profiles, ledger, access, changes, pool, config, Clock.systemUTC());
-        edits = new AgentEditor(profiles, ledger, refresh, audit, access, pool, config);
+        AgentRepository rows = new AgentRepository(access, sessions, config, audit, new ObjectMapper());
+        refresh = new AgentRefresh(profiles, rows, changes, Clock.systemUTC());
+        edits = new AgentEditor(profiles, rows, refresh);
         refresh.start(null);
     }
 

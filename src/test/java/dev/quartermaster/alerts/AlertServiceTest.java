@@ -140,7 +140,7 @@ class AlertServiceTest {
 
     @Test
     void withoutItsDatabaseMemoryIsListed() {
-        DatabaseAccess away = new DatabaseAccess(new DatabaseState(clock));
+        DatabaseAccess away = new DatabaseAccess(new DatabaseState(clock), null);
         AlertService alone =
                 on(rows(away.ask(Duration.ofSeconds(1), () -> Uni.createFrom().item(List.of()))));
         alone.raise(concern("openai"));

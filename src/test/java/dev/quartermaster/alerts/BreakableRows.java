@@ -15,9 +15,9 @@ public class BreakableRows implements AlertRepository {
 
     public static final String PART = "alert rows";
 
-    private final AlertLedger ledger;
+    private final PostgresAlertRepository ledger;
 
-    BreakableRows(AlertLedger ledger) {
+    BreakableRows(PostgresAlertRepository ledger) {
         this.ledger = ledger;
     }
 

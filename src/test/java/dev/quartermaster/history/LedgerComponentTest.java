@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.Usage;
-import dev.quartermaster.history.ledger.DecisionLedger;
-import dev.quartermaster.history.ledger.DecisionLedger.Kept;
 import dev.quartermaster.history.ledger.Invocation;
-import dev.quartermaster.history.ledger.InvocationLedger;
+import dev.quartermaster.history.ledger.InvocationRepository;
+import dev.quartermaster.history.ledger.PastDecisionRepository;
+import dev.quartermaster.history.ledger.PastDecisionRepository.Kept;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.vertx.RunOnVertxContext;
 import io.quarkus.test.vertx.UniAsserter;
@@ -41,10 +41,10 @@ class LedgerComponentTest {
     History history;
 
     @Inject
-    InvocationLedger invocations;
+    InvocationRepository invocations;
 
     @Inject
-    DecisionLedger decisions;
+    PastDecisionRepository decisions;
 
     @Inject
     ObjectMapper json;
@@ -169,7 +169,7 @@ class LedgerComponentTest {
     /** The writer is in the background: asks until the record is there. */
     private Uni<Invocation> onceBooked(InvocationRecord kept) {
         return invocations
-                .find(kept.id())
+                .one(kept.id())
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("not booked yet"))
@@ -189,7 +189,7 @@ class LedgerComponentTest {
         history.record(kept).await().atMost(Duration.ofSeconds(5));
         drained();
 
-        Kept found = decisions.find(kept.id()).await().atMost(Duration.ofSeconds(5));
+        Kept found = decisions.one(kept.id()).await().atMost(Duration.ofSeconds(5));
 
         assertThat(found).isEqualTo(new Kept("{\"model\": \"gpt-x\"}", "{\"registry_version\": \"v1\"}"));
     }

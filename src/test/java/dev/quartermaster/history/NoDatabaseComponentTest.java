@@ -12,7 +12,7 @@ import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
-import dev.quartermaster.history.ledger.CostLedger;
+import dev.quartermaster.history.ledger.CostRepository;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -47,7 +47,7 @@ class NoDatabaseComponentTest {
     History history;
 
     @Inject
-    CostLedger costs;
+    CostRepository costs;
 
     @Inject
     AlertService alerts;

@@ -16,7 +16,7 @@ import dev.quartermaster.health.FleetProbers;
 import dev.quartermaster.health.HealthConfig;
 import dev.quartermaster.health.HealthState;
 import dev.quartermaster.history.History;
-import dev.quartermaster.history.ledger.CostLedger;
+import dev.quartermaster.history.ledger.CostRepository;
 import dev.quartermaster.inference.Inference;
 import dev.quartermaster.performance.PerformanceMonitor;
 import dev.quartermaster.performance.window.WindowLength;
@@ -68,7 +68,7 @@ class PaidProbesComponentTest {
     ModelRegistry registry;
 
     @Inject
-    CostLedger ledger;
+    CostRepository ledger;
 
     @Inject
     Inference inference;

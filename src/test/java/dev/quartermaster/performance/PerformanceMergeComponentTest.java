@@ -10,7 +10,7 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.history.History;
 import dev.quartermaster.history.Instance;
 import dev.quartermaster.history.Records;
-import dev.quartermaster.history.ledger.RequestFeedLedger;
+import dev.quartermaster.history.ledger.RequestFeedRepository;
 import dev.quartermaster.performance.window.WindowLength;
 import dev.quartermaster.testing.Settings;
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,7 +33,7 @@ class PerformanceMergeComponentTest {
     History history;
 
     @Inject
-    RequestFeedLedger ledger;
+    RequestFeedRepository ledger;
 
     private final String agent = "merge-" + UUID.randomUUID();
     private final String name = "model-" + UUID.randomUUID();

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.history.DecisionRecord;
 import dev.quartermaster.history.History;
-import dev.quartermaster.history.ledger.DecisionLedger;
-import dev.quartermaster.history.ledger.DecisionLedger.Kept;
+import dev.quartermaster.history.ledger.PastDecisionRepository;
+import dev.quartermaster.history.ledger.PastDecisionRepository.Kept;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class DecisionInputsComponentTest {
     History history;
 
     @Inject
-    DecisionLedger ledger;
+    PastDecisionRepository ledger;
 
     @Inject
     ObjectMapper json;
@@ -58,6 +58,6 @@ class DecisionInputsComponentTest {
 
     /** Null also while the database is not ready. */
     private Kept find(UUID id) {
-        return ledger.find(id).onFailure().recoverWithNull().await().atMost(PATIENCE);
+        return ledger.one(id).onFailure().recoverWithNull().await().atMost(PATIENCE);
     }
 }

@@ -7,7 +7,7 @@ import dev.quartermaster.api.Page;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.history.FailoverRecord;
-import dev.quartermaster.history.ledger.FailoverLedger;
+import dev.quartermaster.history.ledger.FailoverRepository;
 import dev.quartermaster.inference.recording.FailoverService;
 import dev.quartermaster.registry.ModelRegistry;
 import io.smallrye.mutiny.Uni;
@@ -38,12 +38,12 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 public class FailoverResource {
 
     private final FailoverService failoverService;
-    private final FailoverLedger ledger;
+    private final FailoverRepository ledger;
     private final FailoverBody body;
     private final ModelRegistry registry;
 
     FailoverResource(
-            FailoverService failoverService, FailoverLedger ledger, FailoverBody body, ModelRegistry registry) {
+            FailoverService failoverService, FailoverRepository ledger, FailoverBody body, ModelRegistry registry) {
         this.failoverService = failoverService;
         this.ledger = ledger;
         this.body = body;

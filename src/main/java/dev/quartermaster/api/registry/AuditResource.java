@@ -15,7 +15,7 @@ import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.storage.DatabaseAway;
 import dev.quartermaster.storage.audit.AuditEntry;
-import dev.quartermaster.storage.audit.AuditLedger;
+import dev.quartermaster.storage.audit.AuditRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
@@ -39,10 +39,10 @@ public class AuditResource {
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
-    private final AuditLedger audit;
+    private final AuditRepository audit;
     private final ObjectReader json;
 
-    AuditResource(AuditLedger audit, ObjectMapper json) {
+    AuditResource(AuditRepository audit, ObjectMapper json) {
         this.audit = audit;
         this.json = json.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }

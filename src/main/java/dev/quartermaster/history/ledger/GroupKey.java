@@ -7,10 +7,10 @@ import java.util.Optional;
 public enum GroupKey {
     MODEL("model"),
     PROVIDER("provider"),
-    AGENT_TYPE("agent_type"),
-    TASK_ID("task_id"),
-    HOUR("to_char(time AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:00:00\"Z\"')"),
-    DAY("to_char(time AT TIME ZONE 'UTC', 'YYYY-MM-DD')");
+    AGENT_TYPE("agentType"),
+    TASK_ID("taskId"),
+    HOUR("cast(sql('to_char(? AT TIME ZONE ''UTC'', ''YYYY-MM-DD\"T\"HH24:00:00\"Z\"'')', time) as string)"),
+    DAY("cast(sql('to_char(? AT TIME ZONE ''UTC'', ''YYYY-MM-DD'')', time) as string)");
 
     private final String expression;
 
@@ -32,7 +32,7 @@ public enum GroupKey {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** SQL for the key's value, always text. */
+    /** HQL for the key's value, always text. */
     String expression() {
         return expression;
     }

@@ -10,12 +10,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import org.hibernate.annotations.Formula;
+import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** One request as it stands in the ledger, for reading; see {@link dev.quartermaster.history.InvocationRecord}. */
+/** A row of the table {@code invocation}: one request; see {@link dev.quartermaster.history.InvocationRecord}. */
 @Entity
 @Immutable
 @Table(name = "invocation")
@@ -65,7 +65,7 @@ public class Invocation extends PanacheEntityBase {
     public Integer httpStatus;
 
     /** A JSON array of {@link Attempt}, as text: Hibernate Reactive cannot read arrays from a JSON column. */
-    @Formula("cast(attempts as text)")
+    @ColumnTransformer(read = "cast(attempts as text)", write = "cast(cast(? as text) as jsonb)")
     public String attempts;
 
     public int failovers;
@@ -114,4 +114,9 @@ public class Invocation extends PanacheEntityBase {
 
     @Column(name = "quality_score")
     public Double qualityScore;
+
+    public String instance;
+
+    @Column(name = "recorded_at")
+    public Instant recordedAt;
 }

@@ -1,5 +1,6 @@
 /**
- * Floor 3: reading the ledger. When the database is down or slow every question fails with
- * {@code history_unavailable}, within a bounded time; nothing here is on the way of a request to a model.
+ * Floor 3: the history's tables, one entity each, and the repositories that read them. When the database is down or slow
+ * every question fails with {@code history_unavailable}, within a bounded time; nothing here is on the way of a request to
+ * a model.
  */
 package dev.quartermaster.history.ledger;

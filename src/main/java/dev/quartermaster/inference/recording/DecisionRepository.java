@@ -2,8 +2,8 @@ package dev.quartermaster.inference.recording;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.history.ledger.DecisionLedger;
-import dev.quartermaster.history.ledger.DecisionLedger.Kept;
+import dev.quartermaster.history.ledger.PastDecisionRepository;
+import dev.quartermaster.history.ledger.PastDecisionRepository.Kept;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -14,10 +14,10 @@ import java.util.UUID;
 public class DecisionRepository {
 
     private final RecentDecisions recent;
-    private final DecisionLedger ledger;
+    private final PastDecisionRepository ledger;
     private final ObjectMapper json;
 
-    DecisionRepository(RecentDecisions recent, DecisionLedger ledger, ObjectMapper json) {
+    DecisionRepository(RecentDecisions recent, PastDecisionRepository ledger, ObjectMapper json) {
         this.recent = recent;
         this.ledger = ledger;
         this.json = json;
@@ -33,7 +33,7 @@ public class DecisionRepository {
         Optional<DecisionDocument> known = recent.find(id).map(DecisionTrace::told);
         return known.isPresent()
                 ? Uni.createFrom().item(known.get())
-                : ledger.find(id).onItem().ifNotNull().transform(this::read);
+                : ledger.one(id).onItem().ifNotNull().transform(this::read);
     }
 
     private DecisionDocument read(Kept kept) {

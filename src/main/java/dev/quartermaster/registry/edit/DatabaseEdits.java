@@ -4,16 +4,12 @@ import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistryContent;
+import dev.quartermaster.registry.edit.OverrideRepository.Transaction;
 import dev.quartermaster.registry.file.Overrides;
-import dev.quartermaster.storage.DatabaseAccess;
 import dev.quartermaster.storage.DatabaseAway;
-import dev.quartermaster.storage.StorageConfig;
-import dev.quartermaster.storage.audit.AuditLedger;
 import dev.quartermaster.storage.audit.Author;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -25,32 +21,18 @@ import java.util.List;
 class DatabaseEdits {
 
     private final ModelRegistry registry;
-    private final OverrideLedger overrides;
-    private final AuditLedger audit;
-    private final DatabaseAccess access;
-    private final Pool pool;
-    private final StorageConfig config;
+    private final OverrideRepository overrides;
     private final EditQueue queue;
 
-    DatabaseEdits(
-            ModelRegistry registry,
-            OverrideLedger overrides,
-            AuditLedger audit,
-            DatabaseAccess access,
-            Pool pool,
-            StorageConfig config,
-            EditQueue queue) {
+    DatabaseEdits(ModelRegistry registry, OverrideRepository overrides, EditQueue queue) {
         this.registry = registry;
         this.overrides = overrides;
-        this.audit = audit;
-        this.access = access;
-        this.pool = pool;
-        this.config = config;
         this.queue = queue;
     }
 
     Uni<List<EntryChange>> apply(List<Edit> edits, Author author) {
-        return access.ask(config.timeout(), () -> pool.withTransaction(tx -> keep(tx, edits, author)))
+        return overrides
+                .exclusively((tx, current) -> keep(tx, current, edits, author))
                 .onFailure(DatabaseAway.class)
                 .transform(DatabaseEdits::unavailable)
                 .call(changes -> refresh().onFailure().recoverWithItem(DatabaseEdits::later));
@@ -62,18 +44,14 @@ class DatabaseEdits {
 
     /** Reads all overrides and lets them hold. */
     Uni<Void> refresh() {
-        return access.ask(config.timeout(), () -> overrides.all(pool))
-                .emitOn(queue.thread())
-                .invoke(registry::override)
-                .replaceWithVoid();
+        return overrides.all().emitOn(queue.thread()).invoke(registry::override).replaceWithVoid();
     }
 
-    private Uni<List<EntryChange>> keep(SqlConnection tx, List<Edit> edits, Author author) {
-        return overrides
-                .lock(tx)
-                .chain(() -> overrides.all(tx))
+    private Uni<List<EntryChange>> keep(Transaction tx, Overrides current, List<Edit> edits, Author author) {
+        return Uni.createFrom()
+                .item(current)
                 .emitOn(queue.thread())
-                .map(current -> draft(edits, current))
+                .map(now -> draft(edits, now))
                 .call(draft -> store(tx, draft, author))
                 .map(Draft::changes);
     }
@@ -82,13 +60,11 @@ class DatabaseEdits {
         return Draft.of(edits, new RegistryContent(registry.content().file(), current), registry);
     }
 
-    private Uni<Void> store(SqlConnection tx, Draft draft, Author author) {
+    private Uni<Void> store(Transaction tx, Draft draft, Author author) {
         if (draft.kept().isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return overrides
-                .put(tx, Canonical.of(draft.kept()), author)
-                .chain(() -> audit.book(tx, AuditRows.of(draft.kept(), author)));
+        return tx.put(Canonical.of(draft.kept()), author, AuditRows.of(draft.kept(), author));
     }
 
     /** The change is made; this instance, too, will be told of it. */

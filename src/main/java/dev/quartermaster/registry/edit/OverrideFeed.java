@@ -32,7 +32,7 @@ class OverrideFeed {
         this.place = place;
         this.queue = queue;
         this.edits = edits;
-        this.refresh = new OverrideRefresh(feed, OverrideLedger.CHANNEL, EFFECT, clock);
+        this.refresh = new OverrideRefresh(feed, OverrideRepository.CHANNEL, EFFECT, clock);
         if (!place.isDatabase()) {
             refresh.succeeded();
         }

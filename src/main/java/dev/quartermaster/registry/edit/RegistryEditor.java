@@ -3,7 +3,7 @@ package dev.quartermaster.registry.edit;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.Reload;
 import dev.quartermaster.storage.audit.AuditEntry;
-import dev.quartermaster.storage.audit.AuditLedger;
+import dev.quartermaster.storage.audit.AuditRepository;
 import dev.quartermaster.storage.audit.Author;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -19,7 +19,7 @@ public class RegistryEditor {
     private final EditQueue queue;
     private final FileEdits file;
     private final DatabaseEdits database;
-    private final AuditLedger audit;
+    private final AuditRepository audit;
 
     RegistryEditor(
             ModelRegistry registry,
@@ -27,7 +27,7 @@ public class RegistryEditor {
             EditQueue queue,
             FileEdits file,
             DatabaseEdits database,
-            AuditLedger audit) {
+            AuditRepository audit) {
         this.registry = registry;
         this.place = place;
         this.queue = queue;

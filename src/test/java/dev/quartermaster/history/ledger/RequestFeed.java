@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /** What other instances saw, in memory; written down at the moment it began. Counts how often it was asked. */
 @Vetoed
-public final class RequestFeed extends RequestFeedLedger {
+public final class RequestFeed extends RequestFeedRepository {
 
     private static final Comparator<Place> ORDER =
             Comparator.comparing(Place::time).thenComparing(place -> place.id().toString());
@@ -25,7 +25,7 @@ public final class RequestFeed extends RequestFeedLedger {
 
     /** @param largestPage the most rows in an answer, however many are asked for */
     public RequestFeed(Supplier<Instant> now, int largestPage) {
-        super(null, null, null);
+        super(null);
         this.now = now;
         this.largestPage = largestPage;
     }

@@ -5,27 +5,27 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.history.HistoryConfig;
 import dev.quartermaster.storage.DatabaseAccess;
 import dev.quartermaster.storage.DatabaseAway;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Asks the ledger, and turns an absent database into an error the caller understands. */
-@ApplicationScoped
-class LedgerAccess {
+/** Base of the history's repositories: opens the session and reports an absent database in words callers understand. */
+abstract class HistoryRepository<E, K> implements PanacheRepositoryBase<E, K> {
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
-    private final DatabaseAccess database;
-    private final HistoryConfig config;
+    @Inject
+    DatabaseAccess database;
 
-    LedgerAccess(DatabaseAccess database, HistoryConfig config) {
-        this.database = database;
-        this.config = config;
-    }
+    @Inject
+    HistoryConfig config;
 
+    /** Asks in a session of its own; fails with {@code history_unavailable} when the database is down or slow. */
     <T> Uni<T> ask(Supplier<Uni<T>> question) {
-        return database.ask(config.readTimeout(), question)
+        return database.ask(config.readTimeout(), () -> Panache.withSession(question))
                 .onFailure(DatabaseAway.class)
                 .transform(away -> unavailable());
     }

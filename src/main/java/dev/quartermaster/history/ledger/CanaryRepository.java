@@ -1,0 +1,39 @@
+package dev.quartermaster.history.ledger;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Sums up how the two sides of a canary did, on all instances. */
+@ApplicationScoped
+public class CanaryRepository extends HistoryRepository<Invocation, UUID> {
+
+    /** In SQL, for the keys of a JSON column. */
+    private static final String SUMS = "SELECT tags->>'canary', count(*), "
+            + "count(*) FILTER (WHERE outcome = 'success' AND failovers = 0), "
+            + "avg(quality_score) FILTER (WHERE failovers = 0), "
+            + "CAST(coalesce(avg(cost_usd) FILTER (WHERE failovers = 0), 0) AS double precision) FROM invocation "
+            + "WHERE agent_type = :agentType AND time >= :since AND jsonb_exists(tags, 'canary') AND NOT cancelled "
+            + "GROUP BY 1";
+
+    /** What another model had to answer is no success of the side, and neither its quality nor its cost. By side: {@code base} and {@code canary}; one that had no requests is not in it. */
+    public Uni<Map<String, ArmSum>> since(String agentType, Instant since) {
+        return ask(() -> getSession()
+                .chain(session -> session.<Object[]>createNativeQuery(SUMS)
+                        .setParameter("agentType", agentType)
+                        .setParameter("since", since)
+                        .getResultList())
+                .map(CanaryRepository::read));
+    }
+
+    private static Map<String, ArmSum> read(List<Object[]> rows) {
+        Map<String, ArmSum> sums = new HashMap<>();
+        rows.forEach(row ->
+                sums.put((String) row[0], new ArmSum((Long) row[1], (Long) row[2], (Double) row[3], (Double) row[4])));
+        return sums;
+    }
+}

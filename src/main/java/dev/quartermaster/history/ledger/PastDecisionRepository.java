@@ -1,0 +1,154 @@
+package dev.quartermaster.history.ledger;
+
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.history.ledger.PastDecision.Happened;
+import dev.quartermaster.storage.Conditions;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Finds past decisions, in the order they were made, with what each was made from and what became of it. */
+@ApplicationScoped
+public class PastDecisionRepository extends HistoryRepository<DecisionEntity, UUID> {
+
+    /** A request begins before its decision is made, but not by more. */
+    private static final Duration EARLIER = Duration.ofHours(1);
+
+    private static final String KEPT = "select document, inputs from DecisionEntity where id = ?1";
+
+    private static final String OF_AGENT = "exists (select 1 from Invocation i where i.decisionId = d.id"
+            + " and i.source = 'call' and i.time >= :earliest and i.agentType = :agentType)";
+
+    private static final String CHOICES = "select d.id, d.time, d.inputs, d.provider, d.model from DecisionEntity d";
+
+    private static final String FOLLOWED = "select i.decisionId, i.agentType, i.provider, i.model, i.outcome,"
+            + " i.latencyMs, i.qualityScore, i.uncachedInputTokens, i.cacheReadTokens, i.cacheWrite5mTokens,"
+            + " i.cacheWrite1hTokens, i.outputTokens, i.costUsd from Invocation i"
+            + " where i.decisionId in :decisions and i.source = 'call' and i.time >= :earliest";
+
+    private final InvocationRepository invocations;
+
+    PastDecisionRepository(InvocationRepository invocations) {
+        this.invocations = invocations;
+    }
+
+    /**
+     * A decision as JSON texts.
+     *
+     * @param inputs what it was made from; null where that was not kept
+     */
+    @RegisterForReflection
+    public record Kept(String document, String inputs) {}
+
+    /** What was decided. */
+    @RegisterForReflection
+    record Choice(UUID id, Instant time, String inputs, String provider, String model) {}
+
+    /** The request that followed a decision. */
+    @RegisterForReflection
+    record Followed(
+            UUID decisionId,
+            String agentType,
+            String provider,
+            String model,
+            String outcome,
+            Double latencyMs,
+            Double quality,
+            long uncachedInput,
+            long cacheRead,
+            long cacheWrite5m,
+            long cacheWrite1h,
+            long output,
+            BigDecimal cost) {}
+
+    /** The decision; null if there is none. */
+    public Uni<Kept> one(UUID id) {
+        return ask(() -> find(KEPT, id).project(Kept.class).firstResult());
+    }
+
+    /** How many there are. */
+    public Uni<Long> count(PastDecisions which) {
+        Conditions wanted = window(which);
+        return ask(() -> count("from DecisionEntity d" + wanted.where(), wanted.values()));
+    }
+
+    /** The next ones behind a place; none when there are no more. */
+    public Uni<List<PastDecision>> page(PastDecisions which, PastDecisions.Place after, int limit) {
+        Conditions wanted = window(which)
+                .and("(d.time, d.id) > (:afterTime, :after)", "afterTime", after.time(), "after", after.id());
+        return ask(() -> find(CHOICES + wanted.where() + " order by d.time, d.id", wanted.values())
+                .project(Choice.class)
+                .range(0, limit - 1)
+                .list()
+                .chain(choices ->
+                        followed(choices, which.from().minus(EARLIER)).map(requests -> join(choices, requests))));
+    }
+
+    private static Conditions window(PastDecisions which) {
+        return new Conditions()
+                .and("d.inputs is not null")
+                .and("d.time >= :from", "from", which.from())
+                .and("d.time < :to", "to", which.to())
+                .and(
+                        OF_AGENT,
+                        "agentType",
+                        which.agentType(),
+                        "earliest",
+                        which.from().minus(EARLIER));
+    }
+
+    private Uni<List<Followed>> followed(List<Choice> choices, Instant earliest) {
+        if (choices.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        Map<String, Object> values =
+                Map.of("decisions", choices.stream().map(Choice::id).toList(), "earliest", earliest);
+        return invocations.find(FOLLOWED, values).project(Followed.class).list();
+    }
+
+    private static List<PastDecision> join(List<Choice> choices, List<Followed> requests) {
+        Map<UUID, Happened> byDecision = new HashMap<>();
+        requests.forEach(request -> byDecision.putIfAbsent(request.decisionId(), happened(request)));
+        return choices.stream()
+                .map(choice -> new PastDecision(
+                        choice.id(),
+                        choice.time(),
+                        choice.inputs(),
+                        model(choice.provider(), choice.model()),
+                        byDecision.get(choice.id())))
+                .toList();
+    }
+
+    private static Happened happened(Followed request) {
+        return new Happened(
+                request.agentType(),
+                model(request.provider(), request.model()),
+                request.outcome().equals("success"),
+                request.latencyMs(),
+                request.quality(),
+                new Usage(
+                        request.uncachedInput(),
+                        request.cacheRead(),
+                        request.cacheWrite5m(),
+                        request.cacheWrite1h(),
+                        request.output(),
+                        0,
+                        0,
+                        false),
+                new Money(request.cost()));
+    }
+
+    private static ModelKey model(String provider, String id) {
+        return id == null ? null : new ModelKey(ProviderId.of(provider), id);
+    }
+}
