@@ -22,7 +22,7 @@ import java.util.Optional;
 @Singleton
 class AgentLedger {
 
-    /** Where changes are announced to all instances. */
+    /** Channel that announces changes to all instances. */
     static final String CHANNEL = "quartermaster_agents";
 
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext('agent_override'))";
@@ -60,7 +60,7 @@ class AgentLedger {
         return client.query(ALL).execute().map(this::overrides);
     }
 
-    /** What is kept of one agent; revision 0 where nothing is. */
+    /** Reads the override of one agent; revision 0 if there is none. */
     Uni<Override> one(SqlClient client, String agentType) {
         return client.preparedQuery(ONE).execute(Tuple.of(agentType)).map(rows -> overrides(rows)
                 .getOrDefault(agentType, new Override(0, Optional.empty())));

@@ -24,13 +24,16 @@ import java.util.UUID;
 @ApplicationScoped
 class AlertLedger implements AlertRepository {
 
-    /** Where changes are announced to all instances. */
+    /** Channel that announces changes to all instances. */
     static final String CHANNEL = "quartermaster_alerts";
 
     private static final String COLUMNS = "id, kind, subject, message, facts::text, time, window_ends_at,"
             + " acknowledged_at, acknowledged_by, resolved_at, deliveries::text, revision";
 
-    /** What one of several writers knows is never lost: the first acknowledgement stays, deliveries are put together. */
+    /**
+     * Upserts an alert without losing another writer's update: the first acknowledgement is kept, deliveries are
+     * merged.
+     */
     private static final String KEEP =
             "WITH kept AS (INSERT INTO alert AS old (id, kind, subject, message, facts, time,"
                     + " window_ends_at, acknowledged_at, acknowledged_by, resolved_at, deliveries)"

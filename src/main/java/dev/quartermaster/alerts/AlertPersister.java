@@ -68,7 +68,7 @@ final class AlertPersister {
         });
     }
 
-    /** What is known of it has changed. */
+    /** Queues a changed alert for storage. */
     void changed(UUID id) {
         executor.execute(() -> enqueue(id));
     }

@@ -63,7 +63,7 @@ public class AlertService {
         }
     }
 
-    /** What was told of it within this window is over. */
+    /** Marks the current window's alerts for the subject as resolved. */
     public void resolve(AlertKind kind, String subject) {
         Instant now = clock.instant();
         AlertFilter same = new AlertFilter(kind, subject, null, null, null, null, null);

@@ -53,12 +53,12 @@ public class FleetProber {
         feed.hear(CHANNEL, text -> ProbeNotification.parse(text).ifPresent(remoteProbeResults::take));
     }
 
-    /** What this instance is to the others. */
+    /** Returns this instance's role in the fleet. */
     public LeaderElection.Standing standing() {
         return leaderElection.standing();
     }
 
-    /** Whether a round was made yet. On Lambda none ever is. */
+    /** Returns whether a round of probes has been made. On Lambda none ever is. */
     boolean isBegun() {
         return begun;
     }

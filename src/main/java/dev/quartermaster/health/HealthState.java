@@ -2,7 +2,7 @@ package dev.quartermaster.health;
 
 import java.util.Locale;
 
-/** How a model or a provider is doing. */
+/** Health of a model or a provider. */
 public enum HealthState {
     /** Nothing was heard of it yet; it is called like a healthy one. */
     UNKNOWN,

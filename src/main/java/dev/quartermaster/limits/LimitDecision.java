@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** What an attempt to take capacity came to. */
+/** Result of an attempt to acquire capacity. */
 public sealed interface LimitDecision {
 
     /**

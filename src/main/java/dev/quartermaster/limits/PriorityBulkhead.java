@@ -14,7 +14,10 @@ import java.util.TreeSet;
  */
 final class PriorityBulkhead {
 
-    /** By how much a class stands before the next lower one: the lowest waits at most three times that for newcomers. */
+    /**
+     * Head start of a priority class over the next lower one; it bounds the lowest class's wait for newcomers to three
+     * times this.
+     */
     static final Duration HEAD_START = Duration.ofSeconds(2);
 
     private static final Comparator<Ticket> ORDER =
@@ -43,7 +46,7 @@ final class PriorityBulkhead {
         }
     }
 
-    /** What became of a call that wants in. */
+    /** Result of a request for entry. */
     enum Entry {
         ENTERED,
         QUEUED,
@@ -55,7 +58,7 @@ final class PriorityBulkhead {
         this.longest = longest;
     }
 
-    /** Of {@code ENTERED} the ticket is not told: its holder knows by the result. */
+    /** Admits, queues or refuses a call. The ticket is not notified of {@code ENTERED}: its holder has the result. */
     Entry enter(Ticket ticket, Priority priority, long now) {
         Ticket displaced;
         synchronized (this) {
@@ -109,7 +112,7 @@ final class PriorityBulkhead {
         return queue.size();
     }
 
-    /** When one more call may find a place, by how long calls have taken lately; a second at least. */
+    /** Estimates from recent call durations when one more call will find a place; at least a second. */
     synchronized Duration expectedWait() {
         double nanos = meanHoldNanos * (queue.size() + 1) / places;
         return Duration.ofSeconds(Math.max(1, (long) Math.ceil(nanos / 1e9)));

@@ -32,7 +32,7 @@ public class ProviderBulkheads {
     private final LongSupplier nanos;
     private final Map<ProviderId, PriorityBulkhead> lanes = new ConcurrentHashMap<>();
 
-    /** How full a way is. */
+    /** Load of one priority bulkhead. */
     public record Load(int inFlight, int queued, int places) {}
 
     @Inject

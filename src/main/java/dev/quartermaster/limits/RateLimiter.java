@@ -43,7 +43,7 @@ public class RateLimiter {
     private final ConcurrentMap<ModelKey, ModelLimits> models = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, MinuteQuota> keys = new ConcurrentHashMap<>();
 
-    /** Whether a provider has a key in use of which something holds. */
+    /** Tests whether a provider has a key in use that satisfies a predicate. */
     interface OtherKeys extends BiPredicate<ProviderId, Predicate<String>> {}
 
     @Inject
@@ -114,8 +114,8 @@ public class RateLimiter {
     }
 
     /**
-     * How long a call of this size would have to wait, with whichever key is free first; zero when it would be admitted
-     * now. Takes nothing.
+     * Returns the wait for a call of this size with the first key to be free; zero if it would be admitted now. It
+     * reserves nothing.
      */
     public Duration peek(ModelSpec model, long estimatedTokens) {
         ModelLimits limits = limits(model);
@@ -124,7 +124,7 @@ public class RateLimiter {
         return isByKey(limits) ? longer(wait, keyWait(model.key(), estimatedTokens, nanos.getAsLong())) : wait;
     }
 
-    /** Where the model's quota stands for a request of this size; null while nothing is known of it. */
+    /** Returns the use of the model's quota for a request of this size; null if there is no data yet. */
     public QuotaUse use(ModelSpec model, long estimatedTokens) {
         ModelLimits limits = models.get(model.key());
         MinuteQuota quota = quota(model, limits);
@@ -141,7 +141,7 @@ public class RateLimiter {
         return Collections.unmodifiableSet(models.keySet());
     }
 
-    /** Whether this key would be admitted for the model now, as far as the key goes. */
+    /** Returns whether this key's own limits would admit the call now. */
     public boolean isFree(ModelSpec model, String keyId, long estimatedTokens) {
         return keyWait(model.key(), keyId, estimatedTokens, nanos.getAsLong()).isZero();
     }
@@ -173,7 +173,9 @@ public class RateLimiter {
                 .max(Duration::compareTo);
     }
 
-    /** By model and key (empty where there is none), where providers asked to be left alone, as far as that is not over. */
+    /**
+     * Returns the pauses that providers asked for and that are not over, by model and key (empty if there is no key).
+     */
     Map<ModelKey, Map<String, UpstreamLimitState.Pause>> pauses() {
         long now = nanos.getAsLong();
         Map<ModelKey, Map<String, UpstreamLimitState.Pause>> pauses = new TreeMap<>();

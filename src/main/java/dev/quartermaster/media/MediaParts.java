@@ -14,7 +14,7 @@ final class MediaParts {
 
     private MediaParts() {}
 
-    /** What to put in the place of one, given where it stands; itself to leave it. */
+    /** Replaces a media part at its position; returns the part itself to keep it. */
     interface Change {
         Part of(Part.Media media, int message, int position, int nested);
     }

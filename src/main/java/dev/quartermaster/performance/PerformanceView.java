@@ -3,10 +3,10 @@ package dev.quartermaster.performance;
 import dev.quartermaster.domain.ModelKey;
 import java.util.Set;
 
-/** How every model did, at one moment. Immutable: what it answers once it answers always. */
+/** Statistics of all models at one moment. Immutable. */
 public interface PerformanceView {
 
-    /** What is known while nothing is. */
+    /** View without any data. */
     PerformanceView NOTHING = new PerformanceView() {
         @Override
         public PerformanceStatistics of(ModelKey model, String agentType) {

@@ -24,7 +24,7 @@ final class CustomInput {
     private int depth;
     private boolean keyNext;
     private boolean found;
-    /** What is left of an escape sequence: null outside, else its characters behind the backslash. */
+    /** Buffer of an unfinished escape sequence: the characters after the backslash; null outside a sequence. */
     private StringBuilder escape;
     /** The first half of a pair that makes one character; 0 where none waits. */
     private char high;
@@ -47,7 +47,7 @@ final class CustomInput {
         return out.toString();
     }
 
-    /** What is still to be handed on when no more comes. */
+    /** Flushes the rest at the end of the input. */
     String end() {
         if (found) {
             boolean half = high != 0;

@@ -32,7 +32,7 @@ final class KeyAvailability {
         return of("provider " + provider + " has only keys that rest: ", keys.states(provider), List.of());
     }
 
-    /** Whether one of the keys in use may call the model, or a call without a key where that is possible. */
+    /** Returns whether a key in use may call the model, or a call without a key is possible. */
     boolean isAllowed(ModelKey model, boolean withoutKey) {
         return keys.hasUsable(model.provider(), key -> keys.allows(model, key))
                 || withoutKey && keys.allows(model, null);

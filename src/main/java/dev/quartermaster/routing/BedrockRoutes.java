@@ -11,7 +11,10 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** How Bedrock's models are called now; choosing, calling and validating all ask here, so that they agree. */
+/**
+ * Resolves Bedrock models to call routes with the current catalog. Selection, calls and validation all use it, so that
+ * they agree.
+ */
 @Singleton
 public class BedrockRoutes {
 
@@ -32,7 +35,7 @@ public class BedrockRoutes {
         this.regions = regions;
     }
 
-    /** By the catalog that is known now. */
+    /** Returns the call routes of the current catalog. */
     public CallRoutes now() {
         return by(catalog.get().orElse(null));
     }

@@ -29,7 +29,7 @@ class Placements {
         return known.placement();
     }
 
-    /** Of the models of one request. */
+    /** Returns the placement for the named models of one request. */
     Placement of(List<ModelSpec> named) {
         return new Placement(named, routes.now());
     }

@@ -43,7 +43,7 @@ public class ChangeFeed {
     private final List<Runnable> mourners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(ChangeFeed::daemon);
 
-    /** What follows is touched on the executor's thread only. */
+    /** Current connection; this and the following fields are used on the executor's thread only. */
     private PgConnection connection;
 
     private boolean begun;
@@ -51,9 +51,9 @@ public class ChangeFeed {
     private volatile Link link;
 
     /**
-     * Whether there is a connection.
+     * State of the connection.
      *
-     * @param problem why not; empty when there is one
+     * @param problem the reason why there is none; empty if connected
      */
     public record Link(boolean connected, Instant since, String problem) {}
 
@@ -150,7 +150,7 @@ public class ChangeFeed {
         }
     }
 
-    /** Who could not look just now is told again a little later; or with the next connection, when there is none now. */
+    /** Repeats a notification after a failed read: a little later, or on the next connection if there is none now. */
     public void tellAgain(String channel) {
         later(
                 () -> {

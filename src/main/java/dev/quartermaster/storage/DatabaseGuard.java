@@ -26,8 +26,8 @@ class DatabaseGuard {
     static final String NAME = "database";
 
     /**
-     * What fails with anything but {@link DatabaseAway} was answered. Fails with a {@link CircuitBreakerOpenException}
-     * or a {@link BulkheadException} where nothing was asked.
+     * Runs a query behind the circuit breaker. A failure other than {@link DatabaseAway} counts as an answer. It fails
+     * with a {@link CircuitBreakerOpenException} or a {@link BulkheadException} if no query was sent.
      */
     @CircuitBreaker(requestVolumeThreshold = 5, failureRatio = 1, delay = 1_000, failOn = DatabaseAway.class)
     @CircuitBreakerName(NAME)

@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 public final class LeaderElection {
 
-    /** What an instance is to do. */
+    /** Role of an instance. */
     public enum Role {
         /** It does what is to be done for all. */
         LEADS,

@@ -36,7 +36,7 @@ public final class FailSafeListener {
         this.wellSince = clock.instant();
     }
 
-    /** Lets it know; never fails. */
+    /** Notifies the listener; never fails. */
     public void tell(Runnable told) {
         try {
             told.run();
@@ -46,7 +46,7 @@ public final class FailSafeListener {
         }
     }
 
-    /** Lets it know what takes time; completes when that is done, or has failed. Never fails. */
+    /** Notifies the listener asynchronously; completes after it has finished or failed. Never fails. */
     public Uni<Void> tellAll(Supplier<Uni<Void>> told) {
         return Uni.createFrom()
                 .<Void>deferred(told::get)

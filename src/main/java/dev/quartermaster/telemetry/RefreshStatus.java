@@ -5,7 +5,7 @@ import dev.quartermaster.telemetry.StatusContributor.State;
 import java.time.Clock;
 import java.time.Instant;
 
-/** How it goes with what is read again and again, and held in memory in between. Safe for any thread. */
+/** Status of data that is refreshed periodically and kept in memory. Safe for any thread. */
 public final class RefreshStatus {
 
     private final String effect;

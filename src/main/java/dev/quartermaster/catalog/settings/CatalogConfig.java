@@ -13,11 +13,11 @@ import java.util.Optional;
 @ConfigMapping(prefix = "quartermaster.catalog.bedrock")
 public interface CatalogConfig {
 
-    /** Where the control plane answers; {@code {region}} is replaced by the region asked. */
+    /** Endpoint of the control plane; {@code {region}} is replaced by the region queried. */
     @WithDefault("https://bedrock.{region}.amazonaws.com")
     String baseUrl();
 
-    /** Where a fetched catalog is kept: {@code file}, {@code memory} or {@code none}. */
+    /** Storage of a fetched catalog: {@code file}, {@code memory} or {@code none}. */
     @WithDefault("file")
     CacheMode cacheMode();
 
@@ -40,7 +40,7 @@ public interface CatalogConfig {
     @WithDefault("10s")
     Duration timeout();
 
-    /** Whether the copy that came with the program may serve when there is nothing better. */
+    /** Permits the bundled copy as the last fallback. */
     @WithDefault("true")
     boolean fallbackToBundled();
 

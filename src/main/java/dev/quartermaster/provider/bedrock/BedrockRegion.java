@@ -39,7 +39,7 @@ public class BedrockRegion {
         return codes;
     }
 
-    /** Where data may go; empty for anywhere. */
+    /** Returns the permitted location of data; empty for any. */
     public Optional<String> residency() {
         return residency;
     }

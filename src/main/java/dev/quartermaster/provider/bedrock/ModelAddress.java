@@ -4,11 +4,11 @@ import dev.quartermaster.aws.Region;
 import dev.quartermaster.domain.model.PriceRoute;
 
 /**
- * Where and under which name a model is called.
+ * Id and region to call a model with.
  *
  * @param id a model id, an inference profile's id, or an ARN
- * @param region where the call is sent
- * @param route the way such a call takes, which decides its price; null where that is not known
+ * @param region the region that the call is sent to
+ * @param route the price route of such a call; null if unknown
  */
 public record ModelAddress(String id, Region region, PriceRoute route) {
 

@@ -8,10 +8,10 @@ import io.smallrye.mutiny.Uni;
 public interface ModelAddresses {
 
     /**
-     * Where to call a model; at once as soon as Bedrock's catalog is known.
+     * Resolves a model's address; immediate once Bedrock's catalog is loaded.
      *
-     * @return fails with {@link dev.quartermaster.domain.QuartermasterException} when no region that may be called has the
-     *     model, or only by ways that its data may not take
+     * @return fails with {@link dev.quartermaster.domain.QuartermasterException} if no callable region has the model,
+     *     or only through routes that its data may not take
      */
     Uni<ModelAddress> of(ModelSpec model);
 }

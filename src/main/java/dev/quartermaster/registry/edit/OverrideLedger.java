@@ -25,7 +25,7 @@ import java.util.Optional;
 @Singleton
 class OverrideLedger {
 
-    /** Where changes are announced to all instances. */
+    /** Channel that announces changes to all instances. */
     static final String CHANNEL = "quartermaster_registry";
 
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext('registry_override'))";
