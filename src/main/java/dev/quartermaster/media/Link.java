@@ -18,7 +18,8 @@ record Link(URI uri, boolean encrypted, String host, int port, String target) {
     /**
      * Resolves the target of a redirect.
      *
-     * @param location the value of its header, absolute or relative @throws LinkFailure if it is not a valid link
+     * @param location the value of its header, absolute or relative
+     * @throws LinkFailure if it is not a valid link
      */
     String resolve(String location) {
         try {

@@ -114,8 +114,7 @@ public class ModelRegistry {
     }
 
     /**
-     * Reads the file's present content under the current overrides. Blocks on the file. @throws UnusableRegistry if it
-     * cannot be read or is too large
+     * Reads the file's present content under the current overrides. Blocks on the file.
      *
      * @throws UnusableRegistry when it cannot be read or is too large
      */
@@ -124,7 +123,7 @@ public class ModelRegistry {
     }
 
     /**
-     * Parses a content without applying it. @throws UnusableRegistry if it is no registry at all
+     * Parses a content without applying it.
      *
      * @throws UnusableRegistry when it is no registry at all
      */

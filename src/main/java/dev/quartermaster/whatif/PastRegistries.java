@@ -39,8 +39,7 @@ public class PastRegistries {
     }
 
     /**
-     * Checks that the changes can be made to the current registry. @throws
-     * dev.quartermaster.domain.QuartermasterException if one cannot, naming the field
+     * Checks that the changes can be made to the current registry.
      *
      * @throws dev.quartermaster.domain.QuartermasterException when one may not, naming the field
      */
