@@ -47,7 +47,7 @@ class AgentLedger {
         this.json = json;
     }
 
-    /** Until the transaction ends nobody else changes an agent; waits for that only so long. */
+    /** Locks the agents' overrides until the transaction ends; the wait is limited. */
     Uni<Void> lock(SqlClient transaction) {
         return transaction
                 .query("SET LOCAL lock_timeout = '4s'")

@@ -11,8 +11,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Brings alerts into the database, one after the other, and brings from there what other instances were told. While the
- * database is away changes wait, as many as there are alerts in memory. All steps run on one executor.
+ * Stores alerts in the database one after the other, and reads those of other instances. While the database is away
+ * changes are queued, as many as there are alerts in memory. All steps run on one executor.
  */
 final class AlertPersister {
 
@@ -60,7 +60,7 @@ final class AlertPersister {
         this.clock = clock;
     }
 
-    /** Something new: it is sent on by whoever is the first to have it in the database, or who cannot reach it. */
+    /** Stores a new alert; the instance that stores it first, or cannot reach the database, sends it on. */
     void raised(Alert alert) {
         executor.execute(() -> {
             unsent.add(alert.id());

@@ -57,7 +57,7 @@ record CircuitState(
                 : this;
     }
 
-    /** The call ended and told nothing (its caller left, or the request was at fault). */
+    /** Ends a trial without a result: the caller left, or the request was at fault. */
     CircuitState inconclusive() {
         return trialUntil == null
                 ? this

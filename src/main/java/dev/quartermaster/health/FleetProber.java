@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
- * Rounds of free probes, made by one of the instances on a database for all of them; the others are told the results. While
- * the database is away each makes its own.
+ * Runs the rounds of free probes on one instance for all instances on a database; the others are notified of the
+ * results. While the database is away each instance probes for itself.
  */
 @ApplicationScoped
 public class FleetProber {

@@ -3,7 +3,7 @@ package dev.quartermaster.health;
 import java.time.Instant;
 
 /**
- * The board's word on one model or provider, for people.
+ * Health of one model or provider, for people.
  *
  * @param since when it came into this state; null when nothing was heard of it
  * @param failures in a row, up to now

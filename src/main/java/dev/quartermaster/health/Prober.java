@@ -59,7 +59,7 @@ public class Prober {
         this.denials = denials;
     }
 
-    /** Probes those of whom nothing was heard for an interval, and those that may be back. Never fails. */
+    /** Probes the providers without a result for an interval, and those that may have recovered. Never fails. */
     public Uni<List<ProbeResult>> sweep() {
         return sweep(this::isWanted).collect().asList();
     }

@@ -1,5 +1,5 @@
 /**
- * Floor 4: who is up. Every attempt reports here, failed ones too; what nobody calls is asked free of charge. Routing reads
- * the board and never writes it.
+ * Floor 4: circuit breakers and probes. Every attempt reports its outcome here; free probes cover providers without
+ * calls. Routing reads the circuit states and never changes them.
  */
 package dev.quartermaster.health;

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 public sealed interface LimitDecision {
 
     /**
-     * Capacity is taken; it must be settled with what was used, released when nothing was sent, or abandoned when nobody
-     * will ever know. The first of these counts, any further one is without effect.
+     * Permit for a call. It must be settled with the actual usage, released if nothing was sent, or abandoned if the
+     * usage stays unknown. The first of these counts; further ones have no effect.
      */
     final class Permit implements LimitDecision {
 

@@ -6,11 +6,11 @@ import java.util.Comparator;
 import java.util.TreeSet;
 
 /**
- * The way into one provider: so many calls at once, so many waiting. Those that wait are let in by class, critical first;
- * each class is worth {@link #HEAD_START} of waiting, so that whoever waits long enough is let in before any newcomer.
- * When the queue is full, a newcomer that would stand before the last one takes its place.
+ * Limits the concurrent calls to one provider and queues further ones. The queue is ordered by priority class, critical
+ * first; each class is worth {@link #HEAD_START} of waiting, so that a call that has waited long enough precedes any
+ * newcomer. If the queue is full, a newcomer that would precede the last call displaces it.
  *
- * <p>A state machine: it is told the time and waits for nothing. Safe for any thread; tickets are told outside its lock.
+ * <p>A state machine: it is given the time and never waits. Safe for any thread; tickets are notified outside its lock.
  */
 final class PriorityBulkhead {
 
@@ -30,7 +30,7 @@ final class PriorityBulkhead {
     private long numbers;
     private double meanHoldNanos;
 
-    /** One call's place in the lane or in its queue. */
+    /** Place of one call in the bulkhead or in its queue. */
     static final class Ticket {
 
         private final Runnable onEntered;

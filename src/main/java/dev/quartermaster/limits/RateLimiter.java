@@ -136,7 +136,7 @@ public class RateLimiter {
         return byKey ? own.pausing(longer(own.pause(), keyWait(model.key(), estimatedTokens, nanos.getAsLong()))) : own;
     }
 
-    /** The models from whose quota something was taken, or of which their provider spoke, ever. */
+    /** Returns the models with a reservation or a provider's report, at any time. */
     public Set<ModelKey> touched() {
         return Collections.unmodifiableSet(models.keySet());
     }

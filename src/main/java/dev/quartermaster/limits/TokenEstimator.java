@@ -7,9 +7,9 @@ import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ToolSpec;
 
 /**
- * A guess at a request's size before a provider counts it: four characters of text to a token, a fixed amount for each
- * image. Good enough to choose, to hold capacity and to refuse what cannot fit; never used to bill an answer whose
- * usage the provider reported.
+ * Estimates a request's tokens before a provider counts them: four characters of text to a token, a fixed amount for
+ * each image. The estimate serves selection, reservations and size checks; it never bills an answer with reported
+ * usage.
  */
 public final class TokenEstimator {
 

@@ -7,7 +7,7 @@ import dev.quartermaster.domain.chat.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Walks over the images and documents of a request, those in tool results among them. */
+/** Visits the images and documents of a request, including those in tool results. */
 final class MediaParts {
 
     private static final int NOT_NESTED = -1;

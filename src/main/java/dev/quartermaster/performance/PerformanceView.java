@@ -32,7 +32,7 @@ public interface PerformanceView {
      */
     PerformanceStatistics of(ModelKey model, String agentType);
 
-    /** The models that have a track, for whomever; of all others there is none. */
+    /** Returns the models with statistics, for any agent. */
     Set<ModelKey> models();
 
     /** Grows whenever a later view answers something else; views of equal version are the same. */

@@ -1,9 +1,8 @@
 package dev.quartermaster.provider;
 
 /**
- * Reads a custom tool's text out of the arguments of the function that stands for it, while they grow: what is read can
- * be handed on at once. Where the model has not kept to the one argument, the arguments are handed on as they are, at
- * their end.
+ * Extracts a custom tool's text from the arguments of its function while they stream. If the model did not keep to the
+ * one argument, the arguments are passed on unchanged at their end.
  */
 final class CustomInput {
 

@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Says in words which keys stand in the way of a call, and for how long. */
+/** Explains which keys prevent a call, and for how long. */
 final class KeyAvailability {
 
     private static final int MOST_NAMED = 3;

@@ -31,7 +31,7 @@ record Unavailability(
         return new Unavailability(providers::obstacle, providers::obstacle, providers::everDenied);
     }
 
-    /** The bars of those of the providers that cannot be called. */
+    /** Returns why providers of these are not callable, by provider. */
     Map<ProviderId, Bar> closed(Iterable<ProviderId> providers, Set<ProviderId> callable) {
         Map<ProviderId, Bar> closed = new HashMap<>();
         for (ProviderId provider : providers) {
@@ -42,7 +42,7 @@ record Unavailability(
         return closed;
     }
 
-    /** The bars of the models of these providers. */
+    /** Returns why models of these providers may not be called, by model. */
     Map<ModelKey, Bar> barred(Set<ProviderId> callable) {
         Set<ModelKey> suspects = models.get();
         if (suspects.isEmpty()) {

@@ -44,7 +44,7 @@ public final class LeaderElection {
         return standing;
     }
 
-    /** Takes the lead when nobody has it. Never fails. */
+    /** Claims leadership if no instance has it. Never fails. */
     public Uni<Role> claim() {
         return feed.ask(own -> own.query(question).execute())
                 .map(rows -> rows.iterator().next().getBoolean(0) ? Role.LEADS : Role.FOLLOWS)

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Somebody who is told of what happens, and on whom nothing depends: a meter, a memory of the last calls. Whoever tells it
- * is not harmed by it: a failure is noted here, and shown until it takes again what it is told. Safe for any thread.
+ * Notifies a listener on which nothing depends, such as a meter. A failure of the listener does not reach the notifier;
+ * it is recorded here and reported until a later notification succeeds. Safe for any thread.
  */
 public final class FailSafeListener {
 

@@ -45,7 +45,7 @@ class OverrideLedger {
         this.json = json.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
 
-    /** Until the transaction ends nobody else changes an override; waits for that only so long. */
+    /** Locks the overrides until the transaction ends; the wait is limited. */
     Uni<Void> lock(SqlClient transaction) {
         return transaction
                 .query("SET LOCAL lock_timeout = '4s'")
