@@ -5,6 +5,7 @@ import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import io.netty.buffer.ByteBufUtil;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * How much text one message holds. A message of megabytes is a file that somebody pasted or a loop that feeds on itself:
@@ -18,10 +19,14 @@ final class MessageSize {
         this.limit = limit;
     }
 
-    /** @throws QuartermasterException naming {@code field} when the message holds more than the limit */
-    void check(Message message, String field) {
+    /**
+     * @param path of the message in the caller's request
+     * @throws QuartermasterException naming it when the message holds more than the limit
+     */
+    void check(Message message, Supplier<String> path) {
         long bytes = bytes(message.parts());
         if (bytes > limit) {
+            String field = path.get();
             throw QuartermasterException.invalid(
                     field,
                     "'" + field + "' holds " + bytes + " bytes of text; at most " + limit
@@ -30,7 +35,11 @@ final class MessageSize {
     }
 
     private static long bytes(List<Part> parts) {
-        return parts.stream().mapToLong(MessageSize::bytes).sum();
+        long sum = 0;
+        for (Part part : parts) {
+            sum += bytes(part);
+        }
+        return sum;
     }
 
     private static long bytes(Part part) {

@@ -54,7 +54,8 @@ public class RequestChecks {
     public ChatRequest check(ChatRequest request, FieldPaths paths) {
         List<Message> messages = request.messages();
         for (int i = 0; i < messages.size(); i++) {
-            size.check(messages.get(i), paths.message(i));
+            int position = i;
+            size.check(messages.get(i), () -> paths.message(position));
             checkParts(messages.get(i).parts(), i, paths);
         }
         List<ToolSpec> tools = request.tools();

@@ -43,10 +43,11 @@ final class ModelLimits {
     /** The most tokens that a provider admits at once under this key, or under the tightest one; null for any key. */
     long mostTokens(String keyId) {
         if (keyId == null) {
-            return words.values().stream()
-                    .mapToLong(UpstreamLimitState::mostTokens)
-                    .min()
-                    .orElse(Long.MAX_VALUE);
+            long most = Long.MAX_VALUE;
+            for (UpstreamLimitState state : words.values()) {
+                most = Math.min(most, state.mostTokens());
+            }
+            return most;
         }
         UpstreamLimitState word = words.get(keyId);
         return word == null ? Long.MAX_VALUE : word.mostTokens();

@@ -46,9 +46,12 @@ public final class CheckedCalls {
     }
 
     private static boolean isSound(Choice choice) {
-        return choice.parts().stream()
-                .filter(CheckedCalls::isFunctionCall)
-                .allMatch(part -> CallArguments.isObject(((Part.ToolCall) part).arguments()));
+        for (Part part : choice.parts()) {
+            if (isFunctionCall(part) && !CallArguments.isObject(((Part.ToolCall) part).arguments())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Choice choice(Choice choice) {

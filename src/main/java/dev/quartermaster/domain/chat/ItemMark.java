@@ -35,7 +35,7 @@ public final class ItemMark {
 
     /** The {@code extra} without anything of this. */
     public static Map<String, Object> without(Map<String, Object> extra) {
-        if (ALL.stream().noneMatch(extra::containsKey)) {
+        if (extra.isEmpty() || ALL.stream().noneMatch(extra::containsKey)) {
             return extra;
         }
         Map<String, Object> rest = new LinkedHashMap<>(extra);

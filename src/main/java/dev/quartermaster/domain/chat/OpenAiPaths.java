@@ -1,6 +1,7 @@
 package dev.quartermaster.domain.chat;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Paths in a chat completion request. */
 record OpenAiPaths(List<Message> messages) implements FieldPaths {
@@ -12,9 +13,12 @@ record OpenAiPaths(List<Message> messages) implements FieldPaths {
 
     @Override
     public String message(int message) {
-        long inserted = messages.subList(0, message).stream()
-                .filter(ItemMark::isInstructions)
-                .count();
+        int inserted = 0;
+        for (int i = 0; i < message; i++) {
+            if (ItemMark.isInstructions(messages.get(i))) {
+                inserted++;
+            }
+        }
         return "messages[" + (message - inserted) + "]";
     }
 
@@ -59,15 +63,23 @@ record OpenAiPaths(List<Message> messages) implements FieldPaths {
 
     /** Reasoning stands beside the content here. */
     private int content(int message, int part) {
-        return (int) messages.get(message).parts().subList(0, part).stream()
-                .filter(before -> !(before instanceof Part.Thinking))
-                .count();
+        return count(message, part, before -> !(before instanceof Part.Thinking));
     }
 
     private int calls(int message, int part) {
-        return (int) messages.get(message).parts().subList(0, part).stream()
-                .filter(OpenAiPaths::isCall)
-                .count();
+        return count(message, part, OpenAiPaths::isCall);
+    }
+
+    /** Writers ask for the path of every part before they know whether they need it, so this is no stream. */
+    private int count(int message, int part, Predicate<Part> kind) {
+        List<Part> parts = messages.get(message).parts();
+        int count = 0;
+        for (int i = 0; i < part; i++) {
+            if (kind.test(parts.get(i))) {
+                count++;
+            }
+        }
+        return count;
     }
 
     private static boolean isCall(Part part) {

@@ -41,7 +41,7 @@ public final class ThoughtSignature {
 
     /** Only the fields of an {@code extra} that hold a signature. */
     public static Map<String, Object> fields(Map<String, Object> extra) {
-        if (FIELDS.stream().noneMatch(extra::containsKey)) {
+        if (extra.isEmpty() || FIELDS.stream().noneMatch(extra::containsKey)) {
             return Map.of();
         }
         Map<String, Object> fields = new LinkedHashMap<>(extra);

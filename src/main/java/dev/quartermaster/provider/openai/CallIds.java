@@ -14,9 +14,11 @@ final class CallIds {
 
     CallIds(ChatRequest request) {
         for (Message message : request.messages()) {
-            count += message.parts().stream()
-                    .filter(Part.ToolCall.class::isInstance)
-                    .count();
+            for (Part part : message.parts()) {
+                if (part instanceof Part.ToolCall) {
+                    count++;
+                }
+            }
         }
     }
 
