@@ -3,12 +3,12 @@ package dev.quartermaster.agents;
 import java.util.Optional;
 
 /**
- * What a change did to an agent.
+ * Effect of a change on an agent.
  *
- * @param before empty where nothing was said of it
- * @param after empty where nothing is any more
- * @param isKept whether it is as somebody changed it, not as the files say
- * @param revision after it; as before where nothing has changed
+ * @param before empty if there were no settings
+ * @param after empty if there are none any more
+ * @param isKept whether it differs from the files through a stored change
+ * @param revision the revision after it; unchanged if nothing changed
  */
 public record AgentChange(
         String agentType,

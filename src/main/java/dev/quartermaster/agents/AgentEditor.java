@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Changes what agents are set to. A change is seen against what the database says at this moment, whichever instance made
- * it, and nobody else makes one until it is done. When it returns it holds here; elsewhere within moments.
+ * Edits agents' settings. An edit is checked against the database's current state, under a lock. When it returns it is
+ * effective here; elsewhere within moments.
  */
 @Singleton
 public class AgentEditor {

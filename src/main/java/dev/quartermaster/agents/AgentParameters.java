@@ -7,7 +7,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
- * How answers are generated where a request leaves it open. Every component is null where nothing is set.
+ * Default generation parameters of an agent's requests. A component is null if it is not set.
  *
  * @param stop sequences that end the answer
  */

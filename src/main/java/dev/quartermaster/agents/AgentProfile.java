@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What one agent type is set to.
+ * Settings of one agent type.
  *
  * @param model a model name as in a request; empty: select one
- * @param timeout empty: as for everyone
- * @param fallbacks models to go on with, in order; an empty list: none; empty: those of the model's family
- * @param allowedModels names of the models it may use; none: all
- * @param requiredFeatures what a model must have to be chosen for this agent
- * @param systemPromptPrefix put before every system prompt; empty: nothing is
+ * @param timeout empty: the general one
+ * @param fallbacks models to fail over to, in order; an empty list: none; empty: those of the model's family
+ * @param allowedModels names of the permitted models; none: all
+ * @param requiredFeatures features that a selected model must have
+ * @param systemPromptPrefix text before every system prompt; empty: none
  */
 public record AgentProfile(
         String agentType,

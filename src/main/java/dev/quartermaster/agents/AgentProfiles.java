@@ -51,7 +51,7 @@ public class AgentProfiles {
         return defaultModel;
     }
 
-    /** What is said of an agent, and how often it was changed; empty when nothing is. */
+    /** Returns an agent's effective settings and their revision; empty if there are none. */
     public Optional<EffectiveSettings> said(String agentType) {
         Override changed = overrides.get(agentType);
         long revision = changed == null ? 0 : changed.revision();
@@ -65,7 +65,7 @@ public class AgentProfiles {
     /** @param isChanged whether it differs from what the files say, because somebody changed it */
     public record EffectiveSettings(AgentSettings settings, long revision, boolean isChanged) {}
 
-    /** How often an agent was changed. */
+    /** Returns the revision of an agent's settings. */
     public long revision(String agentType) {
         Override changed = overrides.get(agentType);
         return changed == null ? 0 : changed.revision();
@@ -76,17 +76,17 @@ public class AgentProfiles {
         return firstRead;
     }
 
-    /** What was changed has been read. */
+    /** Marks the stored overrides as loaded. */
     public void read() {
         firstRead.complete(null);
     }
 
-    /** What the files say of an agent. */
+    /** Returns an agent's settings from the files. */
     Optional<AgentSettings> ofFiles(String agentType) {
         return Optional.ofNullable(configured.get(agentType));
     }
 
-    /** Lets these changes hold over the files, and no others. */
+    /** Replaces all overrides of the files. */
     final synchronized void override(Map<String, Override> changed) {
         Map<String, AgentSettings> all = new TreeMap<>(configured);
         Map<String, AgentProfile> fresh = new TreeMap<>();
@@ -107,7 +107,7 @@ public class AgentProfiles {
         }
     }
 
-    /** What such settings would make of an agent. */
+    /** Builds the profile that such settings give an agent. */
     public AgentProfile profile(String type, AgentSettings said) {
         return new AgentProfile(
                 type,

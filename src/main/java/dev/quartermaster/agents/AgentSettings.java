@@ -7,7 +7,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
- * What was said of an agent, in a file or over the API. Every component is null where nothing was.
+ * Settings of an agent from a file or the API. A component is null if it is not set.
  *
  * @param model a model name as in a request
  */

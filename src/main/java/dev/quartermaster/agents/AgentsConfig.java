@@ -18,7 +18,7 @@ public interface AgentsConfig {
     Map<String, AgentConfig> agents();
 
     interface AgentConfig {
-        /** Whether this agent may call a model. */
+        /** Permits this agent to call models. */
         @WithDefault("true")
         boolean enabled();
 
@@ -43,7 +43,7 @@ public interface AgentsConfig {
         /** Put before the system prompt of its requests. */
         Optional<String> systemPromptPrefix();
 
-        /** How its answers are generated where a request leaves it open. */
+        /** Default generation parameters of its requests. */
         ParametersConfig parameters();
     }
 

@@ -22,13 +22,14 @@ public record Canary(String model, double trafficPercent, Rule rule) {
     private static final int SHARES = 10_000;
 
     /**
-     * When the canary has proven itself, and when it has failed.
+     * Rule that ends a canary with success or failure.
      *
-     * @param minRequests of each model before anything is concluded
-     * @param minSuccessRate below which it is taken back; null where that does not matter
-     * @param minQuality mean quality below which it is taken back; null where that does not matter
-     * @param maxCostRatio of its mean cost of a request to the other's, above which it is taken back; null likewise
-     * @param promoteAfterRequests of the canary, from which on it is promoted if nothing speaks against it; null for never
+     * @param minRequests requests of each model before a verdict
+     * @param minSuccessRate success rate below which it is rolled back; null to ignore
+     * @param minQuality mean quality below which it is rolled back; null to ignore
+     * @param maxCostRatio ratio of its mean request cost to the base model's above which it is rolled back; null to
+     *     ignore
+     * @param promoteAfterRequests requests of the canary after which it is promoted; null for never
      */
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,8 +41,8 @@ public record Canary(String model, double trafficPercent, Rule rule) {
             Integer promoteAfterRequests) {}
 
     /**
-     * Whether the canary takes this task. The same task is always on the same side, and one that is on the canary's stays
-     * there when its share grows.
+     * Returns whether the canary takes this task. A task is always on the same arm, and stays on the canary when its
+     * share grows.
      */
     public boolean takes(String agentType, String task) {
         CRC32 hash = new CRC32();

@@ -4,14 +4,14 @@ import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import java.util.Optional;
 
-/** How a canary ends. */
+/** End of a canary. */
 public enum CanaryEnd {
     /** Its model becomes the agent's. */
     PROMOTE,
     /** The agent's model stays. */
     ROLLBACK;
 
-    /** As a change of an agent; refused with {@code conflict} where there is no canary. */
+    /** Returns the end as a change of the agent; it fails with {@code conflict} if there is no canary. */
     public AgentEditor.Step step(String agentType) {
         return before -> Optional.of(end(before.filter(settings -> settings.canary() != null)
                 .orElseThrow(() ->

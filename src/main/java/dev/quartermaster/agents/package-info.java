@@ -1,5 +1,5 @@
 /**
- * Floor 3: what each agent type is set to: its model, its patience, whether it may call at all. Readers get an immutable
- * profile; an agent nobody has configured gets the default one.
+ * Floor 3: settings of each agent type, such as its model, its timeout and whether it may call at all. Readers get an
+ * immutable profile; an agent without settings gets the default one.
  */
 package dev.quartermaster.agents;

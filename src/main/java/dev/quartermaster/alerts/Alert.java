@@ -11,12 +11,12 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What people were told, once for its window.
+ * Alert, raised once for its window.
  *
  * @param id the same on every instance for the same kind, subject and window
- * @param windowEndsAt until when the same is not told again
- * @param acknowledgedBy the id of a caller; null until somebody has seen to it
- * @param resolvedAt when what it is about was over; null until then, and for what has no end
+ * @param windowEndsAt the end of the window in which the alert is not repeated
+ * @param acknowledgedBy the id of a caller; null until it is acknowledged
+ * @param resolvedAt the end of the condition; null until then, and for a condition without an end
  * @param deliveries by the webhook's name
  */
 @RegisterForReflection
@@ -70,7 +70,7 @@ public record Alert(
         return with(acknowledgedAt, acknowledgedBy, resolvedAt, all);
     }
 
-    /** What the database keeps of the same alert, with what only this process knows yet. */
+    /** Merges the stored alert with the state of this process. */
     Alert merged(Alert kept) {
         Map<String, WebhookDelivery> all = new TreeMap<>(deliveries);
         kept.deliveries.forEach((name, theirs) ->

@@ -21,7 +21,7 @@ public record AlertFilter(
 
     public static final AlertFilter ALL = new AlertFilter(null, null, null, null, null, null, null);
 
-    /** By time and then by id as text, which is how the database orders them, too. */
+    /** Orders by time, then by id as text, as the database does. */
     static final Comparator<Alert> NEWEST_FIRST = Comparator.comparing(Alert::time)
             .thenComparing(alert -> alert.id().toString())
             .reversed();

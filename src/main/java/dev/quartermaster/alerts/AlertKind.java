@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an alert is about. */
+/** Kind of an alert. */
 public enum AlertKind {
     BUDGET_THRESHOLD,
     PERFORMANCE_DEGRADATION,

@@ -12,8 +12,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Brings alerts into the database, one after the other, and brings from there what other instances were told. While the
- * database is away changes wait, as many as there are alerts in memory. All steps run on one executor.
+ * Stores alerts in the database one after the other, and reads those of other instances. While the database is away
+ * changes are queued, as many as there are alerts in memory. All steps run on one executor.
  */
 final class AlertPersister {
 
@@ -61,7 +61,7 @@ final class AlertPersister {
         this.clock = clock;
     }
 
-    /** Something new: it is sent on by whoever is the first to have it in the database, or who cannot reach it. */
+    /** Stores a new alert; the instance that stores it first, or cannot reach the database, sends it on. */
     void raised(Alert alert) {
         executor.execute(() -> {
             unsent.add(alert.id());
@@ -69,7 +69,7 @@ final class AlertPersister {
         });
     }
 
-    /** What is known of it has changed. */
+    /** Queues a changed alert for storage. */
     void changed(UUID id) {
         executor.execute(() -> enqueue(id));
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Where all instances keep their alerts. */
+/** Repository of the alerts that all instances share. */
 interface AlertRepository {
 
     /** @param latest the revision of the latest change among them; 0 when there are none */
@@ -20,7 +20,7 @@ interface AlertRepository {
     /** The newest first. */
     Uni<List<Alert>> list(AlertFilter filter, int limit);
 
-    /** What has changed after a revision, the latest changes first. */
+    /** Returns the alerts that changed after a revision, latest changes first. */
     Uni<News> news(long revision, int limit);
 
     /** Deletes the oldest of those told before that time, at most so many. @return how many those were */

@@ -3,7 +3,7 @@ package dev.quartermaster.alerts;
 import java.util.Map;
 
 /**
- * Something that people should know.
+ * Request for an alert.
  *
  * @param subject what it is about, in a stable form: a model ({@code openai/gpt-4o}), a provider, an agent type. One
  *     alert of a kind is told of each subject per window

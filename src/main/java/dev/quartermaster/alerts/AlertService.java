@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Takes concerns, and tells of each kind and subject once per window. Safe for any thread; never blocks, never fails. */
+/** Raises alerts, each kind and subject once per window. Safe for any thread; never blocks, never fails. */
 @ApplicationScoped
 public class AlertService {
 
@@ -49,7 +49,7 @@ public class AlertService {
         this.clock = clock;
     }
 
-    /** Tells of it, unless the same was told within the window. */
+    /** Raises an alert, unless the same was raised within the window. */
     public void raise(AlertRequest alertRequest) {
         try {
             Alert alert = window.alert(alertRequest, clock.instant());
@@ -63,7 +63,7 @@ public class AlertService {
         }
     }
 
-    /** What was told of it within this window is over. */
+    /** Marks the current window's alerts for the subject as resolved. */
     public void resolve(AlertKind kind, String subject) {
         Instant now = clock.instant();
         AlertFilter same = new AlertFilter(kind, subject, null, null, null, null, null);

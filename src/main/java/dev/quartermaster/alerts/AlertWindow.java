@@ -7,8 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
- * Windows are the same for everybody: they begin at whole multiples of their length. So all instances give the same id
- * to the same concern, and what is told once by one is told once by all.
+ * Window of an alert. Windows begin at whole multiples of their length, so that all instances derive the same id for
+ * the same kind and subject, and an alert is raised once for all.
  */
 final class AlertWindow {
 

@@ -15,7 +15,7 @@ public interface AlertsConfig {
     @WithDefault("1h")
     Duration window();
 
-    /** How long an alert is kept in the database. */
+    /** Retention of alerts in the database. */
     @WithDefault("90d")
     Duration keep();
 
@@ -35,7 +35,7 @@ public interface AlertsConfig {
     @WithDefault("1000")
     @Min(0) int webhookQueue();
 
-    /** How often an alert is sent to a webhook that fails for a reason that may pass; 0 for once. */
+    /** Retries of a delivery after a temporary failure; 0 for none. */
     @WithDefault("5")
     @Min(0) int webhookRetries();
 
@@ -47,19 +47,19 @@ public interface AlertsConfig {
     @WithDefault("5m")
     Duration webhookRetryMax();
 
-    /** By a name of your choice. */
+    /** Webhooks by a name of your choice. */
     Map<String, Webhook> webhooks();
 
-    /** Where alerts are sent. */
+    /** Receiver of alerts. */
     interface Webhook {
 
-        /** Where alerts are sent. May hold a secret, so it is never shown. */
+        /** Address that alerts are sent to. It may contain a secret and is never shown. */
         String url();
 
         /** Signs what is sent; absent: it is not signed. */
         Optional<String> secret();
 
-        /** What is sent. */
+        /** Format of the request body. */
         @WithDefault("json")
         Format format();
 

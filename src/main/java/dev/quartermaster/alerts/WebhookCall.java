@@ -57,7 +57,7 @@ class WebhookCall {
         return request.send(Buffer.buffer(body));
     }
 
-    /** What it says besides does not matter. */
+    /** Reads the status and {@code Retry-After}; the body is ignored. */
     private static WebhookAnswer read(HttpClientResponse response) {
         return new WebhookAnswer(response.statusCode(), seconds(response.getHeader("retry-after")));
     }

@@ -7,12 +7,12 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * How far an alert has come on its way to one webhook.
+ * Delivery of an alert to one webhook.
  *
  * @param state {@code pending}, {@code delivered} or {@code failed}
- * @param attempts how often it was sent
- * @param time when this became so
- * @param detail why it was not delivered; null when it was. Never holds the webhook's address
+ * @param attempts the number of attempts
+ * @param time the time of this state
+ * @param detail the cause of a failure; null if delivered. It never contains the webhook's address
  */
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)

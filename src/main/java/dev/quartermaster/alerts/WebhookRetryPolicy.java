@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * How sending goes on after failures.
+ * Retry policy of a webhook.
  *
- * @param queue the most alerts that wait
+ * @param queue the most queued alerts
  * @param retries the most attempts after the first
- * @param base the pause after the first failure, before chance shortens it
- * @param longest the most a pause may be, whatever the receiver asks for
+ * @param base the pause after the first failure, before jitter shortens it
+ * @param longest the longest pause, whatever the receiver asks for
  */
 record WebhookRetryPolicy(int queue, int retries, Duration base, Duration longest, RandomGenerator random) {
 
@@ -22,9 +22,10 @@ record WebhookRetryPolicy(int queue, int retries, Duration base, Duration longes
     private static final Duration UNBOUNDED = ChronoUnit.FOREVER.getDuration();
 
     /**
-     * What the receiver asks for; else between three quarters and the whole of a pause that doubles each time.
+     * Returns the pause before the next attempt: the receiver's own, or else an exponential back-off with up to a
+     * quarter of jitter.
      *
-     * @param failures so far, one at least
+     * @param failures failures so far, at least one
      */
     Duration pause(int failures, Optional<Duration> asked) {
         Duration pause =

@@ -6,7 +6,10 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Lets a receiver see that a message is ours, whole, and not an old one: HMAC-SHA256 over the time, a dot and the body. */
+/**
+ * Signs a message with HMAC-SHA256 over the time, a dot and the body, so that a receiver can check its origin,
+ * integrity and age.
+ */
 final class WebhookSignature {
 
     static final String HEADER = "X-Quartermaster-Signature";

@@ -3,7 +3,7 @@ package dev.quartermaster.auth;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Whether callers must show a key. */
+/** Settings of authentication. */
 @ConfigMapping(prefix = "quartermaster.auth")
 public interface AuthConfig {
 

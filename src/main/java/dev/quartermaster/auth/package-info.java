@@ -1,5 +1,5 @@
 /**
- * Floor 5: who is calling. Turns the key a request presents into a {@link dev.quartermaster.domain.Caller}, or into
- * nobody. Knows nothing of HTTP; keys are compared as hashes and in constant time, and never leave this package.
+ * Floor 5: authentication. Resolves the key of a request to a {@link dev.quartermaster.domain.Caller}, or to none.
+ * Independent of HTTP; keys are compared as hashes and in constant time, and never leave this package.
  */
 package dev.quartermaster.auth;

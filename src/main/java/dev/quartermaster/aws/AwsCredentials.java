@@ -3,10 +3,10 @@ package dev.quartermaster.aws;
 import java.time.Instant;
 
 /**
- * What requests to AWS are signed with.
+ * Credentials that sign requests to AWS.
  *
  * @param sessionToken of temporary credentials; null for long-lived ones
- * @param expiry when they stop working; null when they do not, or when their source does not say
+ * @param expiry the time of expiry; null if there is none or the source does not say
  */
 public record AwsCredentials(String accessKeyId, String secretAccessKey, String sessionToken, Instant expiry) {
 

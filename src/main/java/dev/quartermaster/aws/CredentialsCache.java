@@ -44,7 +44,7 @@ public final class CredentialsCache {
         return Uni.createFrom().deferred(this::now);
     }
 
-    /** Whether there are any, as far as is known by now; asking for the first time starts the look-up. */
+    /** Returns whether there are credentials, as far as is known; the first question starts the look-up. */
     public boolean available() {
         Held known = held.get();
         if (!clock.instant().isBefore(known.due())) {
@@ -94,10 +94,10 @@ public final class CredentialsCache {
     }
 
     /**
-     * What the last look-up brought: credentials, or why there are none.
+     * Result of the last look-up: credentials, or the reason why there are none.
      *
-     * @param due when to look again, in the background
-     * @param until when to look again before anything else
+     * @param due the time of the next look-up in the background
+     * @param until the time from which on a look-up precedes any use
      */
     private record Held(AwsCredentials credentials, CredentialsUnavailable failure, Instant due, Instant until) {
 

@@ -83,7 +83,7 @@ public class BedrockCatalog {
         return peekServed().map(ServedCatalog::index);
     }
 
-    /** As {@link #index}, with all that is known about it. */
+    /** Returns the {@link #index} with its details. */
     public Uni<CatalogReport> report() {
         return served().map(this::reportOf);
     }

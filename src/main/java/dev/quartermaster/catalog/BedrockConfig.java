@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
 
-/** Sets where Bedrock is called; what else can be set for every provider stands under the same prefix. */
+/** Settings of Bedrock beyond those of every provider. */
 @ConfigMapping(prefix = "quartermaster.providers.bedrock")
 public interface BedrockConfig {
 
@@ -23,8 +23,8 @@ public interface BedrockConfig {
     Optional<List<String>> regions();
 
     /**
-     * Where data may go, whoever asks: a geography ({@code eu}, {@code us} …), one region's id, or {@code global}. Calls
-     * that could leave it are refused; anywhere when it is not set.
+     * Permitted location of data for all callers: a geography ({@code eu}, {@code us} …), one region's id, or {@code
+     * global}. Calls that could leave it are refused; unset permits any location.
      */
     Optional<String> residency();
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** Work that is never done twice at a time: whoever asks while it runs gets the outcome of the one that runs. */
+/** Shares one run of a task among concurrent callers. */
 final class SingleFlight<T> {
 
     private final AtomicReference<CompletableFuture<T>> flight = new AtomicReference<>();

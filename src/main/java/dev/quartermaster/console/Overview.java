@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the page shows.
+ * Content of the console's page.
  *
  * @param keyNeeded whether the form must ask for a key
- * @param models how many are known and enabled
+ * @param models the number of known and enabled models
  * @param explorer whether the API can be tried out in the browser, which development offers and production does not
  */
 record Overview(

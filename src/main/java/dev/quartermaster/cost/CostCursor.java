@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.Base64;
 
 /**
- * Where a page ended. Opaque to callers.
+ * Cursor of a page. Opaque to callers.
  *
- * @param to the end of the time asked for, the same on all pages
- * @param skip rows that were shown
+ * @param to the end of the requested time, the same on all pages
+ * @param skip rows of earlier pages
  */
 record CostCursor(Instant to, int skip) {
 

@@ -15,7 +15,7 @@ public record ApiKey(ProviderId provider, String id, String value) {
         }
     }
 
-    /** What an operator may see of it: its last four characters, and those only of a long one. */
+    /** Returns the key masked for operators: its last four characters, and those only if it is long. */
     public String masked() {
         return value.length() < 12 ? "…" : "…" + value.substring(value.length() - 4);
     }

@@ -48,17 +48,17 @@ public class KeyRing {
         return rotation(provider).next(clock.instant(), wanted);
     }
 
-    /** Whether the provider has any key at all, resting or not. */
+    /** Returns whether the provider has any key, resting or not. */
     public boolean configured(ProviderId provider) {
         return !rotation(provider).isEmpty();
     }
 
-    /** Whether {@link #next} would find a key now. */
+    /** Returns whether {@link #next} would find a key now. */
     public boolean hasUsable(ProviderId provider) {
         return hasUsable(provider, key -> true);
     }
 
-    /** Whether {@link #next(ProviderId, Predicate)} would find a key now. */
+    /** Returns whether {@link #next(ProviderId, Predicate)} would find a key now. */
     public boolean hasUsable(ProviderId provider, Predicate<ApiKey> wanted) {
         return rotation(provider).anyAwake(clock.instant(), wanted);
     }
@@ -83,7 +83,11 @@ public class KeyRing {
         denials.add(new Denial(model, id(key), clock.instant().plus(pause), why));
     }
 
-    /** Whether the model may be called with this key, as far as is known. @param key null for none */
+    /**
+     * Returns whether this key may call the model, as far as is known.
+     *
+     * @param key null for none
+     */
     public boolean allows(ModelKey model, ApiKey key) {
         return !denials.holds(model, id(key), clock.instant());
     }
@@ -105,7 +109,7 @@ public class KeyRing {
         return Collections.unmodifiableSet(denials.models());
     }
 
-    /** Lets every model of the provider be tried again with every key that does not rest. */
+    /** Clears the provider's denials, so that every model is tried again with every key that does not rest. */
     public void forgetDenials(ProviderId provider) {
         denials.forget(model -> model.provider().equals(provider));
     }
@@ -114,7 +118,7 @@ public class KeyRing {
         return key == null ? "" : key.id();
     }
 
-    /** What operators may see of the provider's keys, in the order of their turns. */
+    /** Returns the state of the provider's keys for operators, in rotation order. */
     public List<KeyState> states(ProviderId provider) {
         return rotation(provider).states(clock.instant());
     }

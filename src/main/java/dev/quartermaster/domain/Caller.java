@@ -1,7 +1,7 @@
 package dev.quartermaster.domain;
 
 /**
- * Who is calling. The id names the key, never shows it: it goes into the ledger and the cache key.
+ * Identifies the caller. The id names the key without revealing it; it goes into the ledger and the cache key.
  *
  * @param id a short stable name: {@code admin}, {@code anonymous} (authentication is off), or a key's name
  */
@@ -13,7 +13,10 @@ public record Caller(String id, Role role) {
     /** This service itself, asking whether a model is there; also the agent type it asks as. */
     public static final Caller HEALTH_PROBE = new Caller("health-probe", Role.AGENT);
 
-    /** What a key may do: an agent uses models and reports what it saw, an operator reads all, an admin changes it. */
+    /**
+     * Permission level of a key: an agent uses models and reports outcomes, an operator reads everything, an admin
+     * changes it.
+     */
     public enum Role {
         AGENT,
         OPERATOR,

@@ -3,8 +3,8 @@ package dev.quartermaster.domain;
 import java.util.Locale;
 
 /**
- * What a caller is told when a request ends without an answer: one code, its HTTP status, and whether trying again can
- * help. Each dialect renders it in its own shape.
+ * Error code for a request that ends without an answer, with its HTTP status and whether a retry can help. Each dialect
+ * renders it in its own format.
  */
 public enum ErrorCode {
     INVALID_REQUEST(400, false),

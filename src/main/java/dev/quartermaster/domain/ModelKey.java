@@ -14,7 +14,7 @@ public record ModelKey(ProviderId provider, String id) implements Comparable<Mod
         }
     }
 
-    /** Of a model as it is written; empty when no provider's name stands before a slash, or no id behind it. */
+    /** Parses a qualified model name; empty if the provider before the slash or the id after it is missing. */
     public static Optional<ModelKey> parse(String qualified) {
         int slash = qualified.indexOf('/');
         try {

@@ -3,7 +3,7 @@ package dev.quartermaster.domain;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How much a task matters to its caller; moves weight between cost and quality of service. */
+/** Importance of a task to its caller; it shifts weight between cost and quality of service. */
 public enum Priority {
     LOW,
     MEDIUM,

@@ -73,7 +73,7 @@ public final class ProviderFailure extends RuntimeException {
         return Optional.ofNullable(code);
     }
 
-    /** Whether a refusal of the key concerns this model alone. */
+    /** Returns whether a rejection of the key concerns this model only. */
     public boolean isOfModel() {
         return ofModel;
     }

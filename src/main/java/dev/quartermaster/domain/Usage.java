@@ -48,7 +48,7 @@ public record Usage(
                 input, cacheRead, cacheWrite5m, cacheWrite1h, other, Math.min(reasoning, other), toolPrompt, estimated);
     }
 
-    /** What two calls used together. */
+    /** Returns the sum of two usages. */
     public Usage plus(Usage other) {
         return new Usage(
                 input + other.input,

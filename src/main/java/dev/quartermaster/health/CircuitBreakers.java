@@ -25,13 +25,13 @@ import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 
 /**
- * What is known of every model and provider that was called or probed. A model is callable when it and its provider are;
- * models are judged by the calls to them, providers by probes. Safe for any thread; never blocks.
+ * Circuit breakers of all models and providers that were called or probed. A model is callable if its own circuit and
+ * its provider's admit a call; calls drive a model's circuit, probes a provider's. Safe for any thread; never blocks.
  */
 @ApplicationScoped
 public class CircuitBreakers {
 
-    /** What says something about the model rather than about the request, a key or a quota. */
+    /** Failures that are evidence about the model rather than about the request, a key or a quota. */
     private static final Set<FailureKind> TELLING =
             EnumSet.of(FailureKind.UNAVAILABLE, FailureKind.TIMEOUT, FailureKind.ERROR);
 
@@ -58,7 +58,7 @@ public class CircuitBreakers {
         this.listeners = List.copyOf(listeners);
     }
 
-    /** How long until the model may be called; zero when it may be called now. Takes nothing. */
+    /** Returns the wait until the model may be called; zero if it may be called now. It reserves nothing. */
     public Duration wait(ModelKey model) {
         Instant now = clock.instant();
         Duration own = wait(models.get(model), now);
@@ -66,7 +66,7 @@ public class CircuitBreakers {
         return own.compareTo(providers) >= 0 ? own : providers;
     }
 
-    /** How much the model is to be preferred, from 0 to 1. */
+    /** Returns the preference for the model, from 0 to 1. */
     public double share(ModelKey model) {
         Instant now = clock.instant();
         return share(models.get(model), now) * share(providers.get(model.provider()), now);
@@ -187,7 +187,7 @@ public class CircuitBreakers {
                 .failed(now, rules));
     }
 
-    /** Whether the provider should be probed now: nobody has heard of it for so long, or something of it may be back. */
+    /** Returns whether the provider needs a probe: there was no result for the given time, or its pause is over. */
     boolean wantsProbe(ProviderId provider, Duration quiet) {
         Instant now = clock.instant();
         CircuitState known = providers.get(provider);
@@ -201,7 +201,10 @@ public class CircuitBreakers {
         return aModelMayBeBack || heard == null || !now.isBefore(heard.plus(quiet));
     }
 
-    /** Whether a call has told of the model within so long. From the first such question on; costs calls nothing before. */
+    /**
+     * Returns whether a call to the model gave a result within the given time. Calls are tracked from the first such
+     * question on; before that they bear no cost.
+     */
     public boolean isHeard(ModelKey model, Duration quiet) {
         Instant heard = watched.putIfAbsent(model, Instant.EPOCH);
         return heard != null && clock.instant().isBefore(heard.plus(quiet));

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What is known of one model or provider. A pure state machine: what it was, what happened and when give what it is.
+ * Circuit state of one model or provider. A pure state machine: the old state, an event and a time give the new state.
  *
- * @param since when it came into this state
- * @param failures in a row, up to now
- * @param downs how often it went down in succession, without a time of peace between
- * @param retryAt when it may be tried again; null unless unavailable
- * @param trialUntil while the one call that finds out is under way, when another one may try; null when none is
- * @param lastFailure null when there was none
- * @param returned when it last came back; null when it never was away
+ * @param since the time it entered this state
+ * @param failures consecutive failures up to now
+ * @param downs how often the circuit opened in succession, without a stable time between
+ * @param retryAt the time of the next trial; null unless unavailable
+ * @param trialUntil the time when another trial may start although one is under way; null if none is
+ * @param lastFailure null if there was none
+ * @param returned the last recovery; null if the circuit never opened
  */
 record CircuitState(
         HealthState state,
@@ -24,7 +24,7 @@ record CircuitState(
         Instant lastFailure,
         Instant returned) {
 
-    /** What is preferred of a model that has just come back. */
+    /** Preference for a model that has just recovered. */
     private static final double LEAST_SHARE = 0.25;
 
     private static final double DEGRADED_SHARE = 0.5;
@@ -33,12 +33,18 @@ record CircuitState(
         return new CircuitState(HealthState.UNKNOWN, since, 0, 0, null, null, null, null);
     }
 
-    /** Whether a call may be made: anything that is not down, and of what is down one call when its pause is over. */
+    /**
+     * Returns whether a call is admitted: always while the circuit is closed; one trial call once the pause of an open
+     * circuit is over.
+     */
     boolean admits(Instant now) {
         return state != HealthState.UNAVAILABLE || isDue(now) && (trialUntil == null || !now.isBefore(trialUntil));
     }
 
-    /** Whether a call may be made by who has just seen it go down: of what is down one at a time, pause or not. */
+    /**
+     * Returns whether a retry by the request that saw the circuit open is admitted: one at a time, whether or not the
+     * pause is over.
+     */
     boolean admitsAgain(Instant now) {
         return state != HealthState.UNAVAILABLE || trialUntil == null || !now.isBefore(trialUntil);
     }
@@ -51,14 +57,14 @@ record CircuitState(
                 : this;
     }
 
-    /** The call ended and told nothing (its caller left, or the request was at fault). */
+    /** Ends a trial without a result: the caller left, or the request was at fault. */
     CircuitState inconclusive() {
         return trialUntil == null
                 ? this
                 : new CircuitState(state, since, failures, downs, retryAt, null, lastFailure, returned);
     }
 
-    /** What is down may be tried from now on, by one call as ever; nothing else changes. */
+    /** Ends the pause of an open circuit, so that one trial call is admitted; nothing else changes. */
     CircuitState mayTry(Instant now) {
         return state == HealthState.UNAVAILABLE && retryAt.isAfter(now)
                 ? new CircuitState(state, since, failures, downs, now, trialUntil, lastFailure, returned)
@@ -86,7 +92,7 @@ record CircuitState(
         return new CircuitState(HealthState.DEGRADED, degraded, failures + 1, remembered, null, null, now, returned);
     }
 
-    /** How long until a call may be made; zero when one may be made now. */
+    /** Returns the wait until a call is admitted; zero if one is admitted now. */
     Duration wait(Instant now) {
         if (admits(now)) {
             return Duration.ZERO;
@@ -94,7 +100,7 @@ record CircuitState(
         return Duration.between(now, isDue(now) ? trialUntil : retryAt);
     }
 
-    /** How much it is to be preferred, from 0 for what is down to 1 for what is well. */
+    /** Returns the preference, from 0 for an open circuit to 1 for a healthy one. */
     double share(Instant now, HealthRules rules) {
         return switch (state) {
             case UNAVAILABLE -> 0;

@@ -21,8 +21,8 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
- * Rounds of free probes, made by one of the instances on a database for all of them; the others are told the results. While
- * the database is away each makes its own.
+ * Runs the rounds of free probes on one instance for all instances on a database; the others are notified of the
+ * results. While the database is away each instance probes for itself.
  */
 @ApplicationScoped
 public class FleetProber {
@@ -58,7 +58,7 @@ public class FleetProber {
         feed.hear(CHANNEL, text -> ProbeNotification.parse(text).ifPresent(remoteProbeResults::take));
     }
 
-    /** What this instance is to the others. */
+    /** Returns this instance's role in the fleet. */
     public LeaderElection.Standing standing() {
         return leaderElection.standing();
     }

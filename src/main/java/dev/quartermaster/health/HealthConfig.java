@@ -24,15 +24,15 @@ public interface HealthConfig {
     @WithDefault("3")
     @Min(1) int failureThreshold();
 
-    /** How long it is left alone the first time, the second in succession, and from the last on. */
+    /** Pauses of an open circuit: the first, the second in succession, and so on; the last one repeats. */
     @WithDefault("60s,120s,300s")
     List<Duration> backOff();
 
-    /** How long after its return a model is preferred less than its equals; 0 for not at all. */
+    /** Time of reduced preference after a recovery; 0 for none. */
     @WithDefault("30s")
     Duration slowStart();
 
-    /** How long the one call that finds out whether it is back may take before another one may try. */
+    /** Longest time for a trial call before another one may start. */
     @WithDefault("60s")
     Duration trialTimeout();
 
@@ -48,7 +48,7 @@ public interface HealthConfig {
         @WithDefault("1h")
         Duration interval();
 
-        /** What paid probes may cost in a day, by UTC and exactly; 0 for none at all. */
+        /** Exact daily budget of paid probes, by UTC days; 0 for no paid probes. */
         @WithDefault("0.10")
         @DecimalMin("0") BigDecimal budgetUsd();
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * The board's word on one model or provider, for people.
+ * Health of one model or provider, for people.
  *
  * @param since when it came into this state; null when nothing was heard of it
  * @param failures in a row, up to now

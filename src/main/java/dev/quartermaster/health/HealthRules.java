@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * When something counts as down, and how long it is left alone.
+ * Rules of a circuit breaker.
  *
- * @param failureThreshold failures in a row, at least 1
- * @param pauses how long to leave it alone the first time, the second, and so on; the last one holds from then on
- * @param slowStart how long after its return it is preferred less; zero for not at all
- * @param trial how long the one call that finds out may take before another may try
+ * @param failureThreshold consecutive failures that open the circuit, at least 1
+ * @param pauses the first, second and further pauses of an open circuit; the last one repeats
+ * @param slowStart time of reduced preference after a recovery; zero for none
+ * @param trial longest time for a trial call before another one may start
  */
 record HealthRules(int failureThreshold, List<Duration> pauses, Duration slowStart, Duration trial) {
 

@@ -2,17 +2,17 @@ package dev.quartermaster.health;
 
 import java.util.Locale;
 
-/** How a model or a provider is doing. */
+/** Health of a model or a provider. */
 public enum HealthState {
-    /** Nothing was heard of it yet; it is called like a healthy one. */
+    /** There is no result yet; calls are admitted as for a healthy one. */
     UNKNOWN,
     HEALTHY,
-    /** Its last call failed, but not enough in a row to leave it alone. */
+    /** The last call failed, but too few in a row to open the circuit. */
     DEGRADED,
-    /** It is left alone until its pause is over. */
+    /** The circuit is open until its pause is over. */
     UNAVAILABLE;
 
-    /** The word used on the wire. */
+    /** Returns the name used in JSON. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }

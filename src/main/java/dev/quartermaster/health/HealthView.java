@@ -3,10 +3,10 @@ package dev.quartermaster.health;
 import java.time.Duration;
 
 /**
- * How one model or provider stands.
+ * Health of one model or provider as selection sees it.
  *
- * @param pause how long it is to be left alone; zero when it may be called now
- * @param share how much it is to be preferred, from 0 to 1
+ * @param pause the wait until it may be called; zero if it may be called now
+ * @param share preference from 0 to 1
  */
 public record HealthView(Duration pause, double share) {
 

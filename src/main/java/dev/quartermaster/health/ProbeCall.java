@@ -43,7 +43,7 @@ class ProbeCall {
         return Uni.join().first(answer, Uni.createFrom().completionStage(over)).toTerminate();
     }
 
-    /** Where the limit comes from. */
+    /** Source of the probe's time limit. */
     @Singleton
     static final class Limit {
 

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the prober of the fleet tells the other instances of one provider.
+ * Message from the fleet's prober to the other instances about one provider.
  *
- * @param at when it was so, by the clock of who tells
+ * @param at the time of the result, by the sender's clock
  */
 record ProbeNotification(Word word, Instant at, ProviderId provider) {
 

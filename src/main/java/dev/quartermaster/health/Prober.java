@@ -23,7 +23,9 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class Prober {
 
-    /** How one provider is asked. Fails when it does not answer in time; hangs up when {@code over} is completed. */
+    /**
+     * Probe of one provider. It fails if there is no answer in time, and cancels the call when {@code over} completes.
+     */
     interface Question {
         Uni<Void> ask(ProviderId provider, CompletableFuture<Void> over);
     }
@@ -57,7 +59,7 @@ public class Prober {
         this.denials = denials;
     }
 
-    /** Probes those of whom nothing was heard for an interval, and those that may be back. Never fails. */
+    /** Probes the providers without a result for an interval, and those that may have recovered. Never fails. */
     public Uni<List<ProbeResult>> sweep() {
         return sweep(this::isWanted).collect().asList();
     }
@@ -77,7 +79,7 @@ public class Prober {
         return usable.get();
     }
 
-    /** Whether nothing was heard of it for an interval, or it may be back. */
+    /** Returns whether the provider had no result for an interval or may be tried again. */
     boolean isWanted(ProviderId provider) {
         return circuitBreakers.wantsProbe(provider, interval);
     }

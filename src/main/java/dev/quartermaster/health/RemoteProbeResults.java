@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Lets what the fleet's prober tells hold here: the board changes as if the probe had been made here. What is older than an
- * interval, or than what was told before, counts for nothing; and of who answered here a moment ago nobody is believed that
- * it is silent.
+ * Applies the probe results of the fleet's prober to the local circuit breakers, as if the probe had been made here. It
+ * ignores a result that is older than an interval or than the previous one, and a report of silence from a provider
+ * that answered here a moment ago.
  */
 final class RemoteProbeResults {
 
@@ -46,7 +46,11 @@ final class RemoteProbeResults {
         }
     }
 
-    /** Whether others have left the provider to this instance. @param since when it began to rely on others */
+    /**
+     * Returns whether there has been no remote result for the provider for too long.
+     *
+     * @param since the time this instance began to rely on others
+     */
     boolean isUntold(ProviderId provider, Instant since) {
         Instant told = lastTold.getOrDefault(provider, since);
         Instant last = told.isAfter(since) ? told : since;

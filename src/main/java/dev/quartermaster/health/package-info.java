@@ -1,5 +1,5 @@
 /**
- * Floor 6: who is up. Every attempt reports here, failed ones too; what nobody calls is probed free of charge. Routing
- * reads the circuit breakers and never writes them.
+ * Floor 6: circuit breakers and probes. Every attempt reports its outcome here; free probes cover providers without
+ * calls. Routing reads the circuit states and never changes them.
  */
 package dev.quartermaster.health;

@@ -28,7 +28,7 @@ final class GuardWords {
 
     private GuardWords() {}
 
-    /** Whether a variable's name has one of the words, also with a slip of the pen in it. */
+    /** Returns whether a variable's name contains one of the words, even misspelt. */
     static boolean isIn(String variable) {
         return Arrays.stream(variable.split("_"))
                 .anyMatch(part -> WORDS.stream().anyMatch(word -> isNear(word, part)));

@@ -68,7 +68,7 @@ class ModelWarnings {
                         failure -> Log.warn("The models of the agents could not be checked", failure));
     }
 
-    /** By the features that are needed: each model that is set somewhere, to where it is. */
+    /** Groups the configured models by the features they need, each with the place that configures it. */
     static Map<Set<Feature>, Map<String, List<String>>> configured(AgentProfiles agents) {
         Map<Set<Feature>, Map<String, List<String>>> models = new LinkedHashMap<>();
         agents.defaultModel().ifPresent(model -> add(models, Set.of(), model, "the default model of agents"));

@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * What paid probes may cost in a day. The most a call can cost is held before it is made, and settled to what it did
- * cost; spent and held together never exceed the budget. Exact; safe for any thread.
+ * Daily budget of paid probes. The highest possible cost of a call is reserved before it is made and settled to its
+ * actual cost; spending and reservations together never exceed the budget. Exact; safe for any thread.
  */
 final class PaidBudget {
 
@@ -21,7 +21,7 @@ final class PaidBudget {
         this.budget = budget;
     }
 
-    /** What may be spent on one call, of the day on which it is made. */
+    /** Reservation for one call, on the day on which it is made. */
     static final class Hold {
 
         private final LocalDate day;
@@ -39,7 +39,7 @@ final class PaidBudget {
         }
     }
 
-    /** What the ledger says was spent on this day; of what it says and what was settled here, the larger holds. */
+    /** Updates the day's spending from the ledger; the larger of the ledger's and the local sum counts. */
     synchronized void learn(LocalDate today, Money inLedger) {
         turnTo(today);
         spent = inLedger.compareTo(spent) > 0 ? inLedger : spent;
@@ -56,7 +56,7 @@ final class PaidBudget {
         return Optional.of(new Hold(today, most));
     }
 
-    /** Of what is settled a second time, or belongs to a day that is over, nothing comes. */
+    /** Settles a reservation; a second settlement, or one of an earlier day, has no effect. */
     synchronized void settle(Hold hold, Money cost) {
         if (hold.settled || !hold.day.equals(day)) {
             return;

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class PaidProbeCall {
 
-    /** What dialects wrap around a prompt, in tokens, and more. */
+    /** Upper bound of the tokens that a dialect adds around a prompt. */
     private static final long WRAPPING = 200;
 
     private final Inference inference;
@@ -56,7 +56,7 @@ class PaidProbeCall {
                 .orElseThrow();
     }
 
-    /** What it cost. Fails when it was not answered, or when it took too long. */
+    /** Sends the probe and returns its cost. Fails if there is no answer in time. */
     Uni<Money> ask(ModelSpec model) {
         return Uni.createFrom()
                 .deferred(() -> inference.complete(inference.begin(request(model))))

@@ -165,7 +165,7 @@ class PaidProbes {
                 .replaceWithVoid();
     }
 
-    /** Of a model that is there it is not known what was billed; one that is not sends no bill. */
+    /** Returns the cost to assume for a failed probe: the highest possible if the model is healthy, zero otherwise. */
     private Money ofFailure(ModelSpec model, Hold hold) {
         return circuitBreakers.report(model.key()).state() == HealthState.HEALTHY ? hold.most() : Money.ZERO;
     }

@@ -42,7 +42,7 @@ public class Quartermaster {
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, failure);
     }
 
-    /** What to say instead of a stack trace, of a failure that the person who started this can mend. */
+    /** Explains a start failure that the operator can fix, in place of a stack trace. */
     static Optional<String> explanation(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StartRefused refused) {

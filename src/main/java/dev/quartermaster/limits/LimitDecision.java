@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** What an attempt to take capacity came to. */
+/** Result of an attempt to acquire capacity. */
 public sealed interface LimitDecision {
 
     /**
-     * Capacity is taken; it must be settled with what was used, released when nothing was sent, or abandoned when nobody
-     * will ever know. The first of these counts, any further one is without effect.
+     * Permit for a call. It must be settled with the actual usage, released if nothing was sent, or abandoned if the
+     * usage stays unknown. The first of these counts; further ones have no effect.
      */
     final class Permit implements LimitDecision {
 

@@ -27,7 +27,7 @@ public interface LimitsConfig {
     /** Quotas of our own callers, by the caller's id; {@code default} is for those that are not named. */
     Map<String, Quota> callers();
 
-    /** Where calls wait that a provider has no place for. */
+    /** Queue for calls to a provider that is at its limit. */
     Queue queue();
 
     interface Quota {

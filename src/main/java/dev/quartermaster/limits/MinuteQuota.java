@@ -37,10 +37,10 @@ final class MinuteQuota {
     }
 
     /**
-     * What came of taking.
+     * Reservation of quota.
      *
-     * @param second in which it was taken
-     * @param refused what refused; null when it was taken
+     * @param second the second it was made in
+     * @param refused the refusal; null if the reservation succeeded
      */
     record Reservation(MinuteQuota quota, long second, long amount, LimitDecision.Refused refused) {
 
@@ -90,7 +90,7 @@ final class MinuteQuota {
         tokens.correct(now, takenAt, -amount);
     }
 
-    /** How long until a call of this size would be admitted; zero when it would be now. */
+    /** Returns the wait until a call of this size would be admitted; zero if it would be admitted now. */
     synchronized Duration waitFor(long amount) {
         return waitFor(second(), amount);
     }

@@ -6,15 +6,18 @@ import java.util.Comparator;
 import java.util.TreeSet;
 
 /**
- * The way into one provider: so many calls at once, so many waiting. Those that wait are let in by class, critical first;
- * each class is worth {@link #HEAD_START} of waiting, so that whoever waits long enough is let in before any newcomer.
- * When the queue is full, a newcomer that would stand before the last one takes its place.
+ * Limits the concurrent calls to one provider and queues further ones. The queue is ordered by priority class, critical
+ * first; each class is worth {@link #HEAD_START} of waiting, so that a call that has waited long enough precedes any
+ * newcomer. If the queue is full, a newcomer that would precede the last call displaces it.
  *
- * <p>A state machine: it is told the time and waits for nothing. Safe for any thread; tickets are told outside its lock.
+ * <p>A state machine: it is given the time and never waits. Safe for any thread; tickets are notified outside its lock.
  */
 final class PriorityBulkhead {
 
-    /** By how much a class stands before the next lower one: the lowest waits at most three times that for newcomers. */
+    /**
+     * Head start of a priority class over the next lower one; it bounds the lowest class's wait for newcomers to three
+     * times this.
+     */
     static final Duration HEAD_START = Duration.ofSeconds(2);
 
     private static final Comparator<Ticket> ORDER =
@@ -27,7 +30,7 @@ final class PriorityBulkhead {
     private long numbers;
     private double meanHoldNanos;
 
-    /** One call's place in the lane or in its queue. */
+    /** Place of one call in the bulkhead or in its queue. */
     static final class Ticket {
 
         private final Runnable onEntered;
@@ -43,7 +46,7 @@ final class PriorityBulkhead {
         }
     }
 
-    /** What became of a call that wants in. */
+    /** Result of a request for entry. */
     enum Entry {
         ENTERED,
         QUEUED,
@@ -55,7 +58,7 @@ final class PriorityBulkhead {
         this.longest = longest;
     }
 
-    /** Of {@code ENTERED} the ticket is not told: its holder knows by the result. */
+    /** Admits, queues or refuses a call. The ticket is not notified of {@code ENTERED}: its holder has the result. */
     Entry enter(Ticket ticket, Priority priority, long now) {
         Ticket displaced;
         synchronized (this) {
@@ -109,7 +112,7 @@ final class PriorityBulkhead {
         return queue.size();
     }
 
-    /** When one more call may find a place, by how long calls have taken lately; a second at least. */
+    /** Estimates from recent call durations when one more call will find a place; at least a second. */
     synchronized Duration expectedWait() {
         double nanos = meanHoldNanos * (queue.size() + 1) / places;
         return Duration.ofSeconds(Math.max(1, (long) Math.ceil(nanos / 1e9)));

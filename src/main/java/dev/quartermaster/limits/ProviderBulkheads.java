@@ -32,7 +32,7 @@ public class ProviderBulkheads {
     private final LongSupplier nanos;
     private final Map<ProviderId, PriorityBulkhead> lanes = new ConcurrentHashMap<>();
 
-    /** How full a way is. */
+    /** Load of one priority bulkhead. */
     public record Load(int inFlight, int queued, int places) {}
 
     @Inject
@@ -49,9 +49,8 @@ public class ProviderBulkheads {
     }
 
     /**
-     * A place among the provider's calls, at once or after a wait, on the caller's own context; whoever gets it runs it
-     * once to leave. Fails with a {@link ProviderFailure} when too many wait, or it waited too long. Whoever cancels
-     * leaves the queue.
+     * Admits a call, at once or after a wait, on the caller's own context; the result is run once to leave. It fails
+     * with a {@link ProviderFailure} if the queue is full or the wait too long. Cancelling leaves the queue.
      *
      * @param places most calls of this provider at once
      */

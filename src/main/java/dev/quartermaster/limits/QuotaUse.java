@@ -3,11 +3,11 @@ package dev.quartermaster.limits;
 import java.time.Duration;
 
 /**
- * Where a model's quota stands for one request.
+ * Use of a model's quota, seen by one request.
  *
- * @param pause until the request would be admitted; zero when it would be now
- * @param requests the part in use of the requests we may make a minute, from 0 to 1; 0 where they are not limited
- * @param tokens the same of the tokens
+ * @param pause the wait until the request would be admitted; zero if it would be admitted now
+ * @param requests the used fraction of our requests per minute, from 0 to 1; 0 if unlimited
+ * @param tokens the used fraction of our tokens per minute, from 0 to 1; 0 if unlimited
  */
 public record QuotaUse(Duration pause, double requests, double tokens) {
 

@@ -3,11 +3,11 @@ package dev.quartermaster.limits;
 import java.time.Duration;
 
 /**
- * Where one quota stands.
+ * State of one quota.
  *
- * @param limit per minute, as usable
+ * @param limit the usable limit per minute
  * @param remaining what is free now
- * @param reset until all of it is free again
+ * @param reset the time until all of it is free again
  */
 public record RateLimitStatus(long limit, long remaining, Duration reset) {
 

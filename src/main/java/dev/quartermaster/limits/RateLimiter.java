@@ -47,7 +47,7 @@ public class RateLimiter {
     private final ConcurrentMap<ModelKey, ModelLimits> models = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, MinuteQuota> keys = new ConcurrentHashMap<>();
 
-    /** Whether a provider has a key in use of which something holds. */
+    /** Tests whether a provider has a key in use that satisfies a predicate. */
     interface OtherKeys extends BiPredicate<ProviderId, Predicate<String>> {}
 
     @Inject
@@ -118,8 +118,8 @@ public class RateLimiter {
     }
 
     /**
-     * How long a call of this size would have to wait, with whichever key is free first; zero when it would be admitted
-     * now. Takes nothing.
+     * Returns the wait for a call of this size with the first key to be free; zero if it would be admitted now. It
+     * reserves nothing.
      */
     public Duration peek(ModelSpec model, long estimatedTokens) {
         ModelLimits limits = limits(model);
@@ -128,7 +128,7 @@ public class RateLimiter {
         return isByKey(limits) ? longer(wait, keyWait(model.key(), estimatedTokens, nanos.getAsLong())) : wait;
     }
 
-    /** Where the model's quota stands for a request of this size; null while nothing is known of it. */
+    /** Returns the use of the model's quota for a request of this size; null if there is no data yet. */
     public QuotaUse use(ModelSpec model, long estimatedTokens) {
         ModelLimits limits = models.get(model.key());
         MinuteQuota quota = quota(model, limits);
@@ -140,12 +140,12 @@ public class RateLimiter {
         return byKey ? own.pausing(longer(own.pause(), keyWait(model.key(), estimatedTokens, nanos.getAsLong()))) : own;
     }
 
-    /** The models from whose quota something was taken, or of which their provider spoke, ever. */
+    /** Returns the models with a reservation or a provider's report, at any time. */
     public Set<ModelKey> touched() {
         return Collections.unmodifiableSet(models.keySet());
     }
 
-    /** Whether this key would be admitted for the model now, as far as the key goes. */
+    /** Returns whether this key's own limits would admit the call now. */
     public boolean isFree(ModelSpec model, String keyId, long estimatedTokens) {
         return keyWait(model.key(), keyId, estimatedTokens, nanos.getAsLong()).isZero();
     }

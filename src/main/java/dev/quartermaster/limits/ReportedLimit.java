@@ -3,15 +3,15 @@ package dev.quartermaster.limits;
 import java.time.Duration;
 
 /**
- * What a provider's own headers say of one of its limits; every component is null where they are silent.
+ * Limit as reported in a provider's headers; a component is null if its header is absent.
  *
- * @param reset until all of it is free again
+ * @param reset the time until all of it is free again
  */
 public record ReportedLimit(Long limit, Long remaining, Duration reset) {
 
     public static final ReportedLimit NOTHING = new ReportedLimit(null, null, null);
 
-    /** How long what remains is believed where the provider does not say when more will be there. */
+    /** Validity of a reported remainder if the provider gives no reset time. */
     private static final Duration UNSAID_RESET = Duration.ofMinutes(1);
 
     boolean says() {
@@ -22,7 +22,7 @@ public record ReportedLimit(Long limit, Long remaining, Duration reset) {
         return reset == null ? UNSAID_RESET : reset;
     }
 
-    /** What may be used of it: the share that is kept free of the limit is kept free of what remains too. */
+    /** Returns the usable remainder: the share of the limit that is kept free is kept free of the remainder too. */
     long usable(double share) {
         long kept = limit == null ? 0 : limit - (long) Math.floor(limit * share);
         return Math.max(0, remaining - kept);

@@ -39,7 +39,7 @@ final class SlidingMinute {
         }
     }
 
-    /** How long until {@code amount} more fits under {@code limit}; a whole window when it never will. */
+    /** Returns the wait until {@code amount} more fits under {@code limit}; a whole window if it never will. */
     Duration untilFree(long second, long amount, long limit) {
         advance(second);
         long left = sum;

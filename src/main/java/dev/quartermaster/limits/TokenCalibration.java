@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How far the {@link TokenEstimator} is off for each provider, learned from the usage that it reports. The factor is a
- * mean of ratios taken on a logarithmic scale, so that twice and half as many weigh the same; a single observation moves
- * it little, however far it lies out.
+ * Learns the error of the {@link TokenEstimator} for each provider from reported usage. The factor is a mean of ratios
+ * on a logarithmic scale, so that twice and half as many tokens weigh the same; a single outlier changes it little.
  */
 @ApplicationScoped
 public class TokenCalibration {
@@ -33,7 +32,8 @@ public class TokenCalibration {
     }
 
     /**
-     * What to multiply an estimate for this provider by: from 0.25 to 4, in steps of 0.01; 1 while too little is known.
+     * Returns the factor for estimates of this provider: from 0.25 to 4, in steps of 0.01; 1 while there is too little
+     * data.
      */
     public double factor(ProviderId provider) {
         Ratio ratio = ratios.get(provider);

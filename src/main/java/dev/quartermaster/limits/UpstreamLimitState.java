@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a provider last said of one model's limits under one key: what remains until it resets, and until when it asked
- * to be left alone. Each word replaces the one before, be it tighter or more generous, and is forgotten when it resets.
+ * Holds the limits that a provider last reported for one model and key: the remainder until its reset, and the end of a
+ * requested pause. Each report replaces the one before and expires at its reset.
  */
 final class UpstreamLimitState {
 

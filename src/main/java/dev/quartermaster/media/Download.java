@@ -18,9 +18,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * One file on its way here. Each hop is checked anew: the text of the link, then all addresses of its host; the
- * connection goes to an address that was checked, so the name cannot mean another one by then. All of it happens on one
- * Vert.x context.
+ * Downloads one file. Each redirect is checked anew: the text of the link, then all addresses of its host; the
+ * connection goes to a checked address, so that DNS cannot change in between. All of it runs on one Vert.x context.
  */
 final class Download {
 

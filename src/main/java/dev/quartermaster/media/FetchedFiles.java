@@ -24,7 +24,7 @@ public final class FetchedFiles {
         return byUrl.size();
     }
 
-    /** Of all files together. */
+    /** Returns the size of all files together. */
     long bytes() {
         return bytes;
     }

@@ -12,7 +12,7 @@ public enum FileKind {
     HEIC("image/heic"),
     PDF("application/pdf");
 
-    /** How many bytes of a file are needed to tell. */
+    /** Number of leading bytes that identify a file's kind. */
     public static final int SIGNATURE_BYTES = 12;
 
     private static final byte[] PNG_SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};

@@ -19,7 +19,7 @@ public final class InlineMedia {
     private static final String PDF = FileKind.PDF.mediaType();
     private static final int SIGNATURE_LETTERS = FileKind.SIGNATURE_BYTES / 3 * 4;
 
-    /** What says nothing of the bytes. */
+    /** Media type that says nothing about the bytes. */
     private static final String UNKNOWN = "application/octet-stream";
 
     /** Names that are in use beside the registered ones. */

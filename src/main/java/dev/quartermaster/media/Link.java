@@ -16,10 +16,10 @@ record Link(URI uri, boolean encrypted, String host, int port, String target) {
     }
 
     /**
-     * Where a redirect leads.
+     * Resolves the target of a redirect.
      *
-     * @param location as its header has it, absolute or relative
-     * @throws LinkFailure when that is no link at all
+     * @param location the value of its header, absolute or relative
+     * @throws LinkFailure if it is not a valid link
      */
     String resolve(String location) {
         try {

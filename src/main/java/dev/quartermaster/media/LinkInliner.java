@@ -111,7 +111,7 @@ public class LinkInliner {
         });
     }
 
-    /** What a file is, its bytes say; what it is used as, the caller. */
+    /** Builds the inline part. The bytes determine the media type; the caller determines the use. */
     private static Part inlined(Part.Media media, LinkedFile file, String field) {
         MediaSource source = new MediaSource.Inline(file.kind().mediaType(), file.base64());
         if (media instanceof Part.Image) {

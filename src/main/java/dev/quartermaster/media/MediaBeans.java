@@ -4,7 +4,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** What links are followed with. */
+/** Produces the beans that fetch links. */
 final class MediaBeans {
 
     private MediaBeans() {}

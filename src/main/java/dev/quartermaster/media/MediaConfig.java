@@ -9,15 +9,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What may be fetched for providers that take the bytes of images and documents, but no links to them. */
+/** Settings for fetching linked images and documents, for providers that take no links. */
 @ConfigMapping(prefix = "quartermaster.media")
 public interface MediaConfig {
 
-    /** Whether links are fetched at all; if not, a provider that cannot follow them refuses the request. */
+    /** Enables fetching; without it a provider that takes no links refuses the request. */
     @WithDefault("true")
     boolean fetchLinks();
 
-    /** Whether links without encryption ({@code http}) are fetched too. */
+    /** Permits unencrypted links ({@code http}). */
     @WithDefault("false")
     boolean allowHttp();
 

@@ -7,14 +7,14 @@ import dev.quartermaster.domain.chat.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Walks over the images and documents of a request, those in tool results among them. */
+/** Visits the images and documents of a request, including those in tool results. */
 final class MediaParts {
 
     private static final int NOT_NESTED = -1;
 
     private MediaParts() {}
 
-    /** What to put in the place of one, given where it stands; itself to leave it. */
+    /** Replaces a media part at its position; returns the part itself to keep it. */
     interface Change {
         Part of(Part.Media media, int message, int position, int nested);
     }

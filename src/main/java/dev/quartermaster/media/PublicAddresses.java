@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Lets through what is on the public internet, by IANA's registries of special-purpose addresses, and nothing else: no
- * machine, network, or cloud's metadata service that happens to be within reach of this process.
+ * Permits public internet addresses only, by IANA's registries of special-purpose addresses; no machine, network or
+ * metadata service within reach of this process.
  */
 final class PublicAddresses implements AddressRule {
 
@@ -28,7 +28,7 @@ final class PublicAddresses implements AddressRule {
             "224.0.0.0/4", // multicast
             "240.0.0.0/4"); // reserved, and broadcast
 
-    /** Of IPv6 only this is given out; loopback, link-local, unique local and multicast addresses are all outside. */
+    /** Allocated global IPv6 range; loopback, link-local, unique local and multicast addresses are all outside. */
     private final AddressBlock global6 = AddressBlock.of("2000::/3");
 
     private final List<AddressBlock> notPublic6 = AddressBlock.of(
@@ -37,7 +37,7 @@ final class PublicAddresses implements AddressRule {
             "2002::/16", // tunnels to any IPv4 address
             "3fff::/20"); // documentation
 
-    /** How hosts with IPv6 only reach those with IPv4 only: the last four bytes are the address that is meant. */
+    /** NAT64 range, through which IPv6-only hosts reach IPv4: the last four bytes are the actual address. */
     private final AddressBlock translated = AddressBlock.of("64:ff9b::/96");
 
     private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff};

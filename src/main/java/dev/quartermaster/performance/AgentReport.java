@@ -4,12 +4,12 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.history.InvocationCost;
 
 /**
- * What an agent saw of a call that it made by itself.
+ * Outcome of a call that an agent made itself.
  *
- * @param agentType null where unsaid
- * @param taskId null where unsaid
- * @param latencyMs null where unknown; known of every success
- * @param quality in [0,1]; null where it was not judged
+ * @param agentType null if not given
+ * @param taskId null if not given
+ * @param latencyMs null if unknown; known for every success
+ * @param quality in [0,1]; null if not rated
  */
 public record AgentReport(
         String agentType,

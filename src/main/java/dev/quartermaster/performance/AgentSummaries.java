@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How the requests of each agent type went in a window.
+ * Request statistics of each agent type over a window.
  *
- * @param from the first moment that counted
- * @param to the first moment that did not
+ * @param from the start of the window, inclusive
+ * @param to the end of the window, exclusive
  */
 public record AgentSummaries(int windowHours, Instant from, Instant to, List<AgentSum> agents) {
 

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a request says about the models that were called for it. */
+/** Derives the outcomes of a request's model calls from its record. */
 final class CallOutcomes {
 
     /** Failures that say something about the model; all others are the caller's, a key's or a quota's. */
@@ -60,7 +60,7 @@ final class CallOutcomes {
                 request.bill().usage().output());
     }
 
-    /** Of the call alone: of a whole answer as it was taken, of a stream without the attempts before it. */
+    /** Returns the latency of the call alone; a stream's attempts before it are excluded. */
     private static Double latency(InvocationRecord request) {
         if (request.outcome().streamed() || request.attempts().isEmpty()) {
             return withoutBefore(request, request.latencyMs());

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a canary's rule concludes from how both sides did. Pure.
+ * Verdict of a canary's rule from the results of both arms. Pure.
  *
- * @param end empty: it goes on
- * @param why in words; empty while it goes on
+ * @param end the end of the canary; empty if it continues
+ * @param why the reason in words; empty if it continues
  */
 record CanaryVerdict(Optional<CanaryEnd> end, String why) {
 

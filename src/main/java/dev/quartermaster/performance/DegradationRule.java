@@ -19,7 +19,11 @@ final class DegradationRule {
         this.alertService = alertService;
     }
 
-    /** @param hour the model's track over the last hour */
+    /**
+     * Checks a model's statistics of the last hour and raises or resolves its alert.
+     *
+     * @param hour the model's statistics over the last hour
+     */
     void look(ModelKey model, PerformanceStatistics hour) {
         if (hour.calls() < config.degradedFromCalls()) {
             return;

@@ -23,7 +23,7 @@ final class ModelWindows {
     /** @param agentType null for everybody */
     record Subject(ModelKey model, String agentType) {}
 
-    /** What is remembered of one subject. */
+    /** Windows of one subject. */
     static final class Entry {
 
         private final Subject subject;
@@ -103,7 +103,7 @@ final class ModelWindows {
         return all;
     }
 
-    /** Whether an {@link Entry#day} would say something else than when it was asked last, for age alone or for calls. */
+    /** Returns whether {@link Entry#day} has changed since it was last read, through age or through calls. */
     boolean isStale(Instant now) {
         long stretch = Windows.stretch(WindowLength.DAY, now);
         return !fresh.isEmpty() || models.values().stream().anyMatch(entry -> entry.told != stretch);

@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Min;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/** How models did, as it is remembered and watched. */
+/** Settings of the performance windows and their alerts. */
 @ConfigMapping(prefix = "quartermaster.performance")
 public interface PerformanceConfig {
 
@@ -21,7 +21,7 @@ public interface PerformanceConfig {
     @WithDefault("2000")
     @Min(0) int pairs();
 
-    /** What the pairs may take of the heap, all together; beyond it those not called for longest are forgotten, too. */
+    /** Heap that all pairs may use; beyond it the least recently called are evicted. */
     @WithDefault("32M")
     MemorySize pairsMaxBytes();
 
@@ -43,7 +43,7 @@ public interface PerformanceConfig {
 
     UnusualConfig unusual();
 
-    /** When the use of an agent type is unusual. */
+    /** Thresholds of unusual usage by an agent type. */
     interface UnusualConfig {
 
         /** The last hour is unusual beyond so many times the agent's mean hour of the week before; 0 for never. */

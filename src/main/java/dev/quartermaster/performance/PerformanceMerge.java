@@ -29,7 +29,7 @@ public class PerformanceMerge {
     /** A row may become visible so long after the time it bears. What is seen twice for that counts once. */
     private static final Duration OVERLAP = Duration.ofSeconds(35);
 
-    /** How far another instance's clock may be ahead of ours. */
+    /** Tolerated clock lead of another instance. */
     private static final Duration AHEAD = Duration.ofHours(1);
 
     /** Few enough to be read in the time a question has. */
@@ -44,7 +44,7 @@ public class PerformanceMerge {
     private final Instance instance;
     private final Clock clock;
     private final Set<UUID> seen = new LinkedHashSet<>();
-    /** Where the next look begins; null until the last week was read. */
+    /** Cursor of the next merge; null until the last week has been read. */
     private volatile Place next;
 
     PerformanceMerge(
@@ -93,7 +93,7 @@ public class PerformanceMerge {
         });
     }
 
-    /** What is more than a look's pages comes with the next one, which goes on just there. */
+    /** Merges up to a number of pages; the next merge continues after them. */
     private Uni<Void> merge(int pages) {
         return ledger.arrived(next, instance.id(), PAGE).chain(some -> {
             take(some.requests());

@@ -70,7 +70,7 @@ public class PerformanceMonitor {
         }
     }
 
-    /** How models did over the day. One volatile read; it is made anew behind the reader's back. */
+    /** Returns the models' statistics of the last day. One volatile read; the view is refreshed in the background. */
     public PerformanceView view() {
         long now = clock.millis();
         if (now - viewedAt >= REFRESH_MS && refreshing.compareAndSet(false, true)) {
@@ -126,7 +126,11 @@ public class PerformanceMonitor {
         return days;
     }
 
-    /** What is remembered of one model. @param agentType null for everybody */
+    /**
+     * Returns the windows of one model.
+     *
+     * @param agentType null for all agents
+     */
     public Map<WindowLength, PerformanceStatistics> windows(ModelKey model, String agentType) {
         Instant now = clock.instant();
         Map<WindowLength, PerformanceStatistics> windows = new EnumMap<>(WindowLength.class);

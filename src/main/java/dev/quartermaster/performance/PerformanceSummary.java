@@ -7,10 +7,10 @@ import java.math.MathContext;
 import java.time.Instant;
 
 /**
- * How requests went in a window.
+ * Request statistics over a window.
  *
- * @param from the first moment that counted
- * @param to the first moment that did not
+ * @param from the start of the window, inclusive
+ * @param to the end of the window, exclusive
  */
 public record PerformanceSummary(int windowHours, Instant from, Instant to, PerformanceSum sum) {
 
@@ -19,7 +19,10 @@ public record PerformanceSummary(int windowHours, Instant from, Instant to, Perf
         return sum.requests() == 0 ? null : (double) sum.successes() / sum.requests();
     }
 
-    /** What a success cost, failures paid for with it; null when there was none. Rounded to 16 digits. */
+    /**
+     * Returns the cost of a success, including the cost of failures, rounded to 16 digits; null if there was no
+     * success.
+     */
     public Money costPerSuccess() {
         if (sum.successes() == 0) {
             return null;

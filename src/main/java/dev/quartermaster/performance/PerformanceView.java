@@ -4,10 +4,10 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.performance.window.PerformanceStatistics;
 import java.util.Set;
 
-/** How every model did, at one moment. Immutable: what it answers once it answers always. */
+/** Statistics of all models at one moment. Immutable. */
 public interface PerformanceView {
 
-    /** What is known while nothing is. */
+    /** View without any data. */
     PerformanceView NOTHING = new PerformanceView() {
         @Override
         public PerformanceStatistics of(ModelKey model, String agentType) {
@@ -33,7 +33,7 @@ public interface PerformanceView {
      */
     PerformanceStatistics of(ModelKey model, String agentType);
 
-    /** The models that have a track, for whomever; of all others there is none. */
+    /** Returns the models with statistics, for any agent. */
     Set<ModelKey> models();
 
     /** Grows whenever a later view answers something else; views of equal version are the same. */

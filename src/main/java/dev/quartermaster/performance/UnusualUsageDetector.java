@@ -77,7 +77,7 @@ final class UnusualUsageDetector {
         }
     }
 
-    /** What there is to be said, to be run without a lock. */
+    /** Returns the alerts that are due, to be raised without a lock. */
     List<Runnable> look(Instant now) {
         List<Runnable> concerns = new ArrayList<>();
         long hour = hour(now);

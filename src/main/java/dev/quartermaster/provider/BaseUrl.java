@@ -3,13 +3,13 @@ package dev.quartermaster.provider;
 import java.net.URI;
 import java.util.regex.Pattern;
 
-/** Where a provider answers, and who said so. */
+/** Base URL of a provider and its origin. */
 record BaseUrl(String value, Origin origin) {
 
     private static final Pattern TAIL = Pattern.compile("(/+|/v1|/v1beta)$");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[a-z]+}");
 
-    /** Who said where the provider answers. */
+    /** Origin of a base URL. */
     enum Origin {
         CONFIGURATION,
         ENVIRONMENT,

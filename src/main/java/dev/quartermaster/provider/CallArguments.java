@@ -15,7 +15,7 @@ public final class CallArguments {
 
     private CallArguments() {}
 
-    /** Whether the text is one JSON object and nothing else. */
+    /** Returns whether the text is exactly one JSON object. */
     public static boolean isObject(String text) {
         try (JsonParser parser = JSON.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -28,7 +28,7 @@ public final class CallArguments {
         }
     }
 
-    /** Whether the text says that there are no arguments: nothing at all, or a JSON null. */
+    /** Returns whether the text means "no arguments": it is empty, or a JSON null. */
     public static boolean isNone(String text) {
         String said = text == null ? "" : text.strip();
         return said.isEmpty() || said.equals("null");

@@ -30,8 +30,8 @@ public interface ChatProvider extends AutoCloseable {
     Multi<ChatDelta> stream(ProviderCall call);
 
     /**
-     * Whether an image or a document that is only linked to can be sent as that link. What cannot is fetched first and
-     * comes inline.
+     * Returns whether the provider accepts a link to an image or a document. Otherwise the file is fetched first and
+     * sent inline.
      *
      * @param media its source is a {@link dev.quartermaster.domain.chat.MediaSource.Link}
      */
@@ -39,17 +39,17 @@ public interface ChatProvider extends AutoCloseable {
         return false;
     }
 
-    /** Whether the model goes on with an answer whose beginning is the last turn of the conversation. */
+    /** Returns whether the model continues an answer whose beginning is the last turn of the conversation. */
     default boolean takesPrefill(ModelSpec model) {
         return false;
     }
 
-    /** What its protocol demands of the names of tools and the ids of their calls in this call. */
+    /** Returns the protocol's rules for tool names and tool call ids in this call. */
     default IdentifierRules identifiers(ProviderCall call) {
         return IdentifierRules.STRICT;
     }
 
-    /** Whether it has tools that take plain text; where not, they are offered to it as functions. */
+    /** Returns whether the provider has tools that take plain text; otherwise they are sent as functions. */
     default boolean takesCustomTools() {
         return false;
     }

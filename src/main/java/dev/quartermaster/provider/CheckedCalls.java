@@ -30,7 +30,7 @@ public final class CheckedCalls {
                         reply.extra());
     }
 
-    /** Whether an answer that ended so has all that the model wanted to say. */
+    /** Returns whether the finish reason means a complete answer. */
     static boolean isWhole(FinishReason finish) {
         return finish == FinishReason.STOP || finish == FinishReason.TOOL_CALLS;
     }
@@ -40,7 +40,7 @@ public final class CheckedCalls {
                 FailureKind.ERROR, "the model called a tool with arguments that are no JSON object");
     }
 
-    /** Whether the part calls a function; a custom tool takes any text. */
+    /** Returns whether the part calls a function; a custom tool takes any text. */
     static boolean isFunctionCall(Part part) {
         return part instanceof Part.ToolCall call && !call.custom();
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives one stream's calls of functions that stand for custom tools back as calls of those, their text as it grows. The
- * events of a provider of the Responses dialect are kept back, as they tell of the function.
+ * Translates function calls that represent custom tools back into custom tool calls in a stream. The raw events of a
+ * Responses provider are withheld, as they name the function.
  */
 final class CustomCalls {
 

@@ -1,9 +1,8 @@
 package dev.quartermaster.provider;
 
 /**
- * Reads a custom tool's text out of the arguments of the function that stands for it, while they grow: what is read can
- * be handed on at once. Where the model has not kept to the one argument, the arguments are handed on as they are, at
- * their end.
+ * Extracts a custom tool's text from the arguments of its function while they stream. If the model did not keep to the
+ * one argument, the arguments are passed on unchanged at their end.
  */
 final class CustomInput {
 
@@ -24,7 +23,7 @@ final class CustomInput {
     private int depth;
     private boolean keyNext;
     private boolean found;
-    /** What is left of an escape sequence: null outside, else its characters behind the backslash. */
+    /** Buffer of an unfinished escape sequence: the characters after the backslash; null outside a sequence. */
     private StringBuilder escape;
     /** The first half of a pair that makes one character; 0 where none waits. */
     private char high;
@@ -47,7 +46,7 @@ final class CustomInput {
         return out.toString();
     }
 
-    /** What is still to be handed on when no more comes. */
+    /** Flushes the rest at the end of the input. */
     String end() {
         if (found) {
             boolean half = high != 0;

@@ -78,7 +78,7 @@ public final class FailureClassifier {
         return ProviderFailure.transientOf(normal ? FailureKind.LOW_QUALITY : FailureKind.ERROR, message);
     }
 
-    /** Whether a model did answer, and the request's own token limit left nothing of it. */
+    /** Returns whether the model used up the request's own token limit without producing an answer. */
     public static boolean isUsedUp(Throwable failure) {
         return failure instanceof ProviderFailure known
                 && known.status() == 0

@@ -121,7 +121,7 @@ final class FailureRules {
         return new Rule(0, code, new Verdict(kind, false));
     }
 
-    /** Of the key at this model alone. */
+    /** Creates a rule for a key that is rejected for this model only. */
     private static Rule ofModel(String code, FailureKind kind) {
         return new Rule(0, code, new Verdict(kind, false, true));
     }

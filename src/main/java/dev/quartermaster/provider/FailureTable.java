@@ -8,10 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a refusal means, by HTTP status and the provider's own error codes. Rules are tried in order and the first that fits
- * decides, so those with a code stand before those with a status alone. Words decide in one case only: where status and
- * code say no more than that the request, or something, is wrong, {@link OverflowMessages} of the provider tell that the
- * prompt was too long.
+ * Classifies error responses by HTTP status and the provider's error codes. The first matching rule decides, so rules
+ * with a code precede those with a status alone. The message counts in one case only: if status and code say no more
+ * than "bad request", {@link OverflowMessages} recognise a prompt that is too long.
  */
 public final class FailureTable {
 
@@ -76,9 +75,9 @@ public final class FailureTable {
     }
 
     /**
-     * As {@link #classify(int, List)}, for a refusal that may tell only by its words that the prompt was too long.
+     * Classifies an error response, also by its message if that alone shows that the prompt was too long.
      *
-     * @param message the provider's own words, or null
+     * @param message the provider's error message, or null
      */
     public Verdict classify(int status, List<String> codes, String message) {
         Verdict verdict = classify(status, codes);

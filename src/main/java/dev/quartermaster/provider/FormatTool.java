@@ -59,7 +59,7 @@ public final class FormatTool {
                 new OutputSchema(wanted, request.paths().formatSchema(), json));
     }
 
-    /** Whether an answer in a format is asked for at all. */
+    /** Returns whether the request asks for a response format. */
     public static boolean isWanted(ChatRequest request) {
         return request.responseFormat() != null && request.responseFormat().kind() != ResponseFormat.Kind.TEXT;
     }

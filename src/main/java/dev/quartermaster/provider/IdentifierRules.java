@@ -1,14 +1,14 @@
 package dev.quartermaster.provider;
 
 /**
- * What a protocol demands of the identifiers that callers choose or bring from other providers.
+ * Rules of a protocol for identifiers that callers choose or bring from other providers.
  *
- * @param toolName the names of tools
- * @param callId the ids of tool calls, in calls and results
+ * @param toolName for tool names
+ * @param callId for tool call ids, in calls and results
  */
 public record IdentifierRules(IdentifierFormat toolName, IdentifierFormat callId) {
 
-    /** What every known provider takes. */
+    /** Rules that satisfy every known provider. */
     public static final IdentifierRules STRICT =
             new IdentifierRules(IdentifierFormat.plain(64), IdentifierFormat.plain(64));
 

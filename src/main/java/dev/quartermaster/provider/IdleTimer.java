@@ -38,7 +38,7 @@ final class IdleTimer {
         }
     }
 
-    /** What was waited for has come. */
+    /** Stops the timer: the awaited item has arrived. */
     void satisfied() {
         waiting = false;
     }

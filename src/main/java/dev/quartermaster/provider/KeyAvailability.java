@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says in words which keys stand in the way of a call, and for how long. */
+/** Explains which keys prevent a call, and for how long. */
 final class KeyAvailability {
 
     private static final int MOST_NAMED = 3;
@@ -39,7 +39,7 @@ final class KeyAvailability {
         return of("provider " + provider + " has only keys that rest: ", keys.states(provider), List.of());
     }
 
-    /** Whether one of the keys in use may call the model, or a call without a key where that is possible. */
+    /** Returns whether a key in use may call the model, or a call without a key is possible. */
     boolean isAllowed(ModelKey model, boolean withoutKey) {
         return keys.hasUsable(model.provider(), key -> keys.allows(model, key))
                 || withoutKey && keys.allows(model, null);

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How messages begin by which a provider says that a prompt was too long for its model, where its API has no code for
- * that. {@code {n}} stands for a number.
+ * Known message prefixes of "prompt too long" errors, for APIs without an error code for it. {@code {n}} stands for a
+ * number.
  */
 public final class OverflowMessages {
 
@@ -16,7 +16,9 @@ public final class OverflowMessages {
 
     private static final String NUMBER = "{n}";
 
-    /** By kind of provider. Each entry is the beginning of a message that the provider, or a known service, has sent. */
+    /**
+     * Prefixes by kind of provider. Each is the beginning of a message that the provider, or a known service, has sent.
+     */
     private static final OverflowMessages CHAT_COMPLETIONS = new OverflowMessages(List.of(
             "This model's maximum context length is {n} tokens",
             "this model's maximum context length is {n} tokens",
@@ -46,7 +48,7 @@ public final class OverflowMessages {
             "The input token count ({n}) exceeds the maximum number of tokens allowed",
             "The input token count exceeds the maximum number of tokens allowed"));
 
-    /** What a model says stands alone, or behind a line of Bedrock's own. */
+    /** Prefixes for Bedrock: the model's message alone, or after a line of Bedrock's own. */
     private static final OverflowMessages BEDROCK = new OverflowMessages(List.of(
             "Input is too long for requested model",
             "Input Tokens Exceeded",
@@ -66,7 +68,10 @@ public final class OverflowMessages {
             "input exceeds maximum context length",
             "prompt too long; exceeded max context length by {n} tokens"));
 
-    /** By kind of provider. Each entry is how a message begins that the provider, or a service of its kind, has sent. */
+    /**
+     * Prefixes by kind of provider. Each is the beginning of a message that the provider, or a service of its kind, has
+     * sent.
+     */
     private static final Map<String, OverflowMessages> KNOWN = Map.of(
             "anthropic", ANTHROPIC,
             "google", GOOGLE,
@@ -86,7 +91,11 @@ public final class OverflowMessages {
         return KNOWN.getOrDefault(type, NONE);
     }
 
-    /** Whether a message begins so. @param message may be null */
+    /**
+     * Returns whether a message begins with a known prefix.
+     *
+     * @param message may be null
+     */
     boolean areIn(String message) {
         return message != null
                 && beginnings.stream()

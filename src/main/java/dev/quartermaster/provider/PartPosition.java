@@ -2,7 +2,11 @@ package dev.quartermaster.provider;
 
 import dev.quartermaster.domain.chat.FieldPaths;
 
-/** Where a part stands in the request, to be named in the caller's words. @param nested its position inside a tool result; -1 where it is in none */
+/**
+ * Position of a part in the request, from which errors name the caller's field.
+ *
+ * @param nested its index in a tool result; -1 outside of one
+ */
 public record PartPosition(FieldPaths paths, int message, int part, int nested) {
 
     public static PartPosition of(FieldPaths paths, int message, int part) {

@@ -3,8 +3,8 @@ package dev.quartermaster.provider;
 import dev.quartermaster.credentials.ApiKey;
 
 /**
- * A provider together with the key for one call to it. Both are decided at once, so that a real key can never go to a
- * stand-in.
+ * Provider together with the key for one call. Both are chosen together, so that a real key never goes to a substitute
+ * provider.
  *
  * @param key null where the provider needs none
  */

@@ -9,15 +9,15 @@ public interface ProviderFactory {
     /** The kind's name: the {@code type} in configuration, and the name of its one provider unless others are set. */
     String type();
 
-    /** Whether its calls need a key of the key ring; Ollama needs none, Bedrock finds its credentials itself. */
+    /** Returns whether calls need a key of the key ring; Ollama needs none, Bedrock finds its credentials itself. */
     boolean needsKey();
 
-    /** Whether it can authorise calls by itself, though keys of the key ring may be there too. */
+    /** Returns whether the provider can authorise calls itself, even if the key ring has keys for it. */
     default boolean hasOwnCredentials() {
         return false;
     }
 
-    /** Where the provider's public service is; empty where there is none and the base URL must be configured. */
+    /** Returns the base URL of the provider's public service; empty if there is none and it must be configured. */
     Optional<String> defaultBaseUrl();
 
     /** The environment variable that users of this kind set its base URL with; empty where there is none. */

@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What one provider is set to.
+ * Settings of one provider.
  *
- * @param baseUrl without a version path and without a slash at its end; text, because it may hold a placeholder such as
- *     {@code {region}}
+ * @param baseUrl without a version path and a trailing slash; text, because it may hold a placeholder such as {@code
+ *     {region}}
  * @param connectTimeout the longest wait for a connection
  * @param timeout the longest wait for a whole answer
- * @param firstTokenTimeout the longest wait for a stream to begin
- * @param idleTimeout the longest silence inside a stream while its reader waits
- * @param maxConcurrent the most connections to it, counted for streams and whole answers each
- * @param failures how its refusals are classified
- * @param responses whether it also serves OpenAI's Responses API; empty where that is left to its kind
- * @param reasoningField where it wants a model's earlier reasoning back; empty where it does not
+ * @param firstTokenTimeout the longest wait for the first token of a stream
+ * @param idleTimeout the longest silence within a stream while its reader waits
+ * @param maxConcurrent the most connections, counted separately for streams and whole answers
+ * @param failures the classification of its error responses
+ * @param responses whether it also serves OpenAI's Responses API; empty to leave that to its kind
+ * @param reasoningField the field for a model's earlier reasoning; empty if the provider takes none
  */
 public record ProviderSettings(
         String baseUrl,
@@ -28,7 +28,7 @@ public record ProviderSettings(
         Optional<Boolean> responses,
         Optional<String> reasoningField) {
 
-    /** Of a kind that has no choice of protocols, or that is left to choose. */
+    /** Creates settings without a choice of protocol. */
     public ProviderSettings(
             String baseUrl,
             Duration connectTimeout,

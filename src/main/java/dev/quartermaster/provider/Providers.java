@@ -118,7 +118,10 @@ public class Providers {
                 : Optional.of(new ProviderAccess(provider.real(), key.orElse(null)));
     }
 
-    /** Whether calls can be made: it is enabled, and has a key that does not rest, needs none, or has a stand-in. */
+    /**
+     * Returns whether calls are possible: the provider is enabled, and has a usable key, needs none, or has a
+     * substitute.
+     */
     public boolean usable(ProviderId id) {
         ConfiguredProvider provider = enabled(id);
         if (provider == null) {
@@ -159,12 +162,12 @@ public class Providers {
         return keys.everDenied();
     }
 
-    /** Whether the configuration knows a provider of this name, usable or not. */
+    /** Returns whether the configuration has a provider of this name, usable or not. */
     public boolean isKnown(ProviderId id) {
         return known.containsKey(id);
     }
 
-    /** What the provider is set to; the defaults for one that is not configured. */
+    /** Returns the provider's settings; the defaults if it is not configured. */
     public ProviderConfig settings(ProviderId id) {
         ConfiguredProvider provider = known.get(id);
         return provider == null ? config.providers().get(id.value()) : provider.config();

@@ -14,20 +14,20 @@ import java.util.Optional;
 @ConfigMapping(prefix = "quartermaster.providers")
 public interface ProvidersConfig {
 
-    /** What is set for each name; asking for any other name gives the defaults. */
+    /** Settings by name; any other name has the defaults. */
     @WithParentName
     @WithDefaults
     Map<String, ProviderConfig> providers();
 
     interface ProviderConfig {
-        /** Whether it may be called at all. */
+        /** Enables calls to the provider. */
         @WithDefault("true")
         boolean enabled();
 
         /** The kind of provider; its own name for a built-in one. */
         Optional<String> type();
 
-        /** Where it answers, without a version path ({@code https://api.openai.com}). */
+        /** Base URL without a version path ({@code https://api.openai.com}). */
         Optional<String> baseUrl();
 
         /** A key, read by the key ring; further ones come from the environment. */
@@ -54,27 +54,26 @@ public interface ProvidersConfig {
         Duration idleTimeout();
 
         /**
-         * Whether it serves OpenAI's Responses API beside chat completions. {@code openai} does unless this says
-         * otherwise; of an {@code openai-compatible} provider it must be said. No other kind asks.
+         * Support of OpenAI's Responses API beside chat completions. {@code openai} has it by default; an {@code
+         * openai-compatible} provider must state it. Other kinds ignore it.
          */
         Optional<Boolean> responses();
 
         /**
-         * Whether its models go on with an answer whose beginning ends the conversation; needed to continue broken
-         * streams. Where it is not said: Claude before 4.6 and Ollama's models do.
+         * Support of prefill: the model continues an answer whose beginning ends the conversation, which resuming a
+         * broken stream needs. By default Claude before 4.6 and Ollama's models have it.
          */
         Optional<Boolean> prefill();
 
         /**
-         * What this provider's refusals mean where the standard table is wrong: from a status or one of its error codes
-         * to a failure kind, followed by {@code transient} where the same call may succeed later
-         * ({@code "418": unavailable transient}).
+         * Overrides of the standard failure table: from a status or an error code to a failure kind, followed by {@code
+         * transient} if a retry may succeed ({@code "418": unavailable transient}).
          */
         Map<String, String> failures();
 
         /**
-         * How messages begin by which this provider says, without any code for it, that a prompt was too long for its
-         * model; {@code {n}} stands for a number. In place of those that are known of its kind.
+         * Message prefixes of this provider's "prompt too long" errors that have no code; {@code {n}} stands for a
+         * number. They replace the known ones of its kind.
          */
         Optional<List<String>> overflowMessages();
 

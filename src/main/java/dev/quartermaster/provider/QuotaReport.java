@@ -2,7 +2,7 @@ package dev.quartermaster.provider;
 
 import java.time.Duration;
 
-/** What a provider's own headers say of its limits; every component is null where they are silent. */
+/** Rate limits as reported in a provider's headers; a component is null if its header is absent. */
 public record QuotaReport(
         Long requestLimit,
         Long requestsRemaining,
@@ -11,7 +11,7 @@ public record QuotaReport(
         Long tokensRemaining,
         Duration tokensReset) {
 
-    /** Whether nothing at all was said. */
+    /** Returns whether no limit was reported. */
     public boolean isSilent() {
         return requestLimit == null
                 && requestsRemaining == null

@@ -6,11 +6,10 @@ import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 
 /**
- * How much a caller wants the model to reason, as an effort. A budget of tokens becomes the nearest one: none, then low,
- * medium and high with 2,048 and 8,192 tokens between them. Reasoning that is switched off stays off, whatever effort is
- * asked for besides.
+ * Reasoning that a caller asks for, as an effort. A token budget becomes the nearest effort: none, then low, medium and
+ * high with 2,048 and 8,192 tokens as bounds. Reasoning that is switched off stays off, whatever the effort.
  *
- * @param field where the caller has written it
+ * @param field the caller's field
  */
 public record RequestedReasoning(String effort, RequestField field) {
 

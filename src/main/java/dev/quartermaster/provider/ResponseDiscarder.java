@@ -5,9 +5,9 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 
 /**
- * Gives up an answer that nobody reads any further. The connection of one that goes on is closed. One that has arrived
- * as a whole, read or not, has given its connection back already, and another call may be on it that a reset would end;
- * so what has arrived is thrown away first, and only an answer that does not end with it is reset.
+ * Discards a response that nobody reads further. An unfinished response's connection is closed. A complete response has
+ * returned its connection, which another call may use already; so buffered data is dropped first, and only a response
+ * that does not end with it is reset.
  */
 final class ResponseDiscarder {
 

@@ -13,7 +13,7 @@ public interface StreamReader {
     /** The answer begins, well or badly: its headers are there. */
     void head(ResponseHeaders headers);
 
-    /** What an answer means that is not a stream: a status other than 2xx, or a body of another type. */
+    /** Translates a response that is no stream: a status other than 2xx, or a body of another type. */
     ProviderFailure refused(ProviderResponse providerResponse);
 
     /** Reads the next bytes, cut anywhere, and hands out every delta that they complete. */
@@ -22,6 +22,6 @@ public interface StreamReader {
     /** The bytes ended in good order without {@link #isDone}; fails unless the protocol allows that. */
     void end(Consumer<ChatDelta> out);
 
-    /** Whether the protocol's terminal marker was seen; nothing after it is read. */
+    /** Returns whether the protocol's terminal marker was seen; nothing after it is read. */
     boolean isDone();
 }

@@ -3,9 +3,9 @@ package dev.quartermaster.provider;
 import java.util.Map;
 
 /**
- * What to post for a streamed answer.
+ * HTTP request of a streamed answer.
  *
  * @param url absolute, with its path encoded already
- * @param mediaType what the answer must be; an answer of another type is read as a refusal. Null for any
+ * @param mediaType the required media type of the response; any other type is read as an error body. Null for any
  */
 public record StreamRequest(String url, Map<String, String> headers, byte[] body, String mediaType) {}

@@ -22,7 +22,7 @@ import java.util.concurrent.Flow;
  */
 final class StreamedCall implements Flow.Subscription {
 
-    /** How long a finished answer's connection may take to become free for the next call before it is dropped. */
+    /** Time that a finished answer's connection has to become free for reuse before it is closed. */
     private static final long GRACE_MILLIS = 1_000;
 
     private final Context context;

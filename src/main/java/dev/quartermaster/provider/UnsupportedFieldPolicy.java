@@ -3,9 +3,9 @@ package dev.quartermaster.provider;
 import dev.quartermaster.domain.QuartermasterException;
 
 /**
- * What happens when a request holds something its provider has no way to say. A translator reports it here and, if that
- * returns, leaves the field out: nothing is lost in silence. Lenient callers pass a listener that keeps the reports, to
- * hand them back as warnings.
+ * Decides about a request field that the provider does not support. A translator reports the field here and, if that
+ * returns, leaves it out: nothing is dropped silently. Lenient callers pass a listener that collects the reports as
+ * warnings.
  */
 @FunctionalInterface
 public interface UnsupportedFieldPolicy {

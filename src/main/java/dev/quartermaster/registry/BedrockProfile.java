@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a Bedrock id tells by its prefix: {@code eu.amazon.nova-pro-v1:0} is a profile over European regions. */
+/** Derives a profile from a Bedrock id's prefix: {@code eu.amazon.nova-pro-v1:0} is a profile over European regions. */
 public final class BedrockProfile {
 
     /** An id without a profile begins with its maker's name, and no maker's name is this short. */

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is known of models from elsewhere than the registry file. It holds beside the file and never over it: an entry of
- * the file stays as it is, but for the regions it does not name.
+ * Supplement to the registry file from the Bedrock catalog. It never overrides the file: an entry of the file stays as
+ * it is, apart from regions it does not name.
  *
- * @param version names the content: equal content, equal version; empty for none
+ * @param version a hash of the content; empty for none
  * @param entries further models
- * @param regions where models are offered
+ * @param regions regions that offer a model
  */
 public record CatalogSupplement(String version, List<RegistryEntry> entries, Map<ModelKey, List<String>> regions) {
 

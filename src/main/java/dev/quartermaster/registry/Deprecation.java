@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record Deprecation(LocalDate date, long daysLeft) {
 
-    /** How long before its end a model is warned about. */
+    /** Days before a model's end of life from which on a warning is given. */
     public static final int WARN_DAYS = 60;
 
     /** Empty for a model without a date, or with one that is more than {@link #WARN_DAYS} days away. */
@@ -26,7 +26,7 @@ public record Deprecation(LocalDate date, long daysLeft) {
                 .filter(end -> end.daysLeft <= WARN_DAYS);
     }
 
-    /** Whether it has stopped answering, by what was announced. */
+    /** Returns whether the announced end of life has passed. */
     public boolean isPast() {
         return daysLeft <= 0;
     }

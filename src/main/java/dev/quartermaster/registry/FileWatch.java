@@ -24,8 +24,8 @@ final class FileWatch {
     }
 
     /**
-     * Whether there is a change that has settled: the file looks as it did at the previous look, so that nobody is in
-     * the middle of writing it. True once per change.
+     * Returns whether there is a settled change: the file is the same as at the previous check, so that no write is in
+     * progress. True once per change.
      */
     boolean hasSettledChange() {
         Stamp now = Stamp.of(file);

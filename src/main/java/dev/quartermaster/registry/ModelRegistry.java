@@ -62,7 +62,7 @@ public class ModelRegistry {
         }
     }
 
-    /** What holds now; costs one volatile read. */
+    /** Returns the current registry; costs one volatile read. */
     public RegistrySnapshot snapshot() {
         return current;
     }
@@ -125,13 +125,13 @@ public class ModelRegistry {
         changed.accept(read(content));
     }
 
-    /** What the registry that holds now was read from. */
+    /** Returns the content that the current registry was read from. */
     public synchronized RegistryContent content() {
         return content;
     }
 
     /**
-     * What stands in the file at this moment, under the overrides that hold. Blocks on the file.
+     * Reads the file's present content under the current overrides. Blocks on the file.
      *
      * @throws UnusableRegistry when it cannot be read or is too large
      */
@@ -140,7 +140,7 @@ public class ModelRegistry {
     }
 
     /**
-     * What this content says; changes nothing.
+     * Parses a content without applying it.
      *
      * @throws UnusableRegistry when it is no registry at all
      */
@@ -172,7 +172,7 @@ public class ModelRegistry {
         listeners.forEach(listener -> listener.accept(document));
     }
 
-    /** Lets entries from elsewhere hold over those of the file; does nothing when they do already. */
+    /** Applies overrides over the file's entries; does nothing if they are current already. */
     public synchronized void override(Overrides overrides) {
         if (!overrides.equals(content.overrides())) {
             var changed = new RegistryContent(content.file(), overrides);
@@ -180,12 +180,12 @@ public class ModelRegistry {
         }
     }
 
-    /** Whether what is known from elsewhere shall hold beside the file. */
+    /** Returns whether the catalog supplements the file. */
     public boolean isSupplemented() {
         return supplemented;
     }
 
-    /** Lets this hold beside the file; does nothing when it does already. Takes some milliseconds. */
+    /** Applies a supplement to the file; does nothing if it is current already. Takes some milliseconds. */
     public synchronized void supplement(CatalogSupplement fresh) {
         if (!fresh.version().equals(catalogSupplement.version())) {
             catalogSupplement = fresh;

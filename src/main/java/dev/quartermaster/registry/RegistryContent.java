@@ -9,10 +9,10 @@ import java.util.HexFormat;
 import java.util.TreeSet;
 
 /**
- * What a registry is read from.
+ * Sources of a registry.
  *
  * @param file the text of the registry file, or of the bundled one
- * @param overrides what holds in place of its entries
+ * @param overrides entries that replace those of the file
  */
 public record RegistryContent(byte[] file, Overrides overrides) {
 

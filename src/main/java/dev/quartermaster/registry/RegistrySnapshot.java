@@ -97,7 +97,7 @@ public final class RegistrySnapshot {
         return models;
     }
 
-    /** Whether the model stands in no file: it was found elsewhere. */
+    /** Returns whether the model comes from the catalog rather than from a file. */
     public boolean isSupplied(ModelKey key) {
         return supplied.contains(key);
     }

@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where the registry's bytes come from: the configured file, else the bundled one. */
+/** Source of the registry's bytes: the configured file, else the bundled one. */
 final class RegistrySource {
 
     static final String BUNDLED = "model-registry.json";
@@ -47,7 +47,7 @@ final class RegistrySource {
         return path;
     }
 
-    /** What it grows by while it is read counts too, so the bound is kept there again. */
+    /** Opens the file with the size limit enforced while reading, as the file may grow meanwhile. */
     private static InputStream open(Path file) throws IOException {
         SafeRegistryFile.require(file, MOST_BYTES);
         return Files.newInputStream(file);

@@ -3,10 +3,10 @@ package dev.quartermaster.registry;
 import java.util.Optional;
 
 /**
- * How a reload ended.
+ * Result of a reload.
  *
- * @param snapshot the one that holds now: the new one, or the last good one when the reload was refused
- * @param refusal why the file was refused; empty when it was taken
+ * @param snapshot the current one: the new one, or the last good one if the reload was refused
+ * @param refusal the reason of a refusal; empty if the file was accepted
  */
 public record Reload(RegistrySnapshot snapshot, Optional<String> refusal) {
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  */
 final class SafeRegistryFile {
 
-    /** How Kubernetes names what it keeps beside the files of a volume; nobody else begins a name with two dots. */
+    /** Prefix of the names that Kubernetes uses beside the files of a volume. */
     private static final String VOLUME_PREFIX = "..";
 
     private SafeRegistryFile() {}

@@ -3,8 +3,8 @@ package dev.quartermaster.routing;
 import dev.quartermaster.domain.model.Feature;
 
 /**
- * How much more a model can do than it must: half for the features its API has, half for the room its context window
- * leaves. A window of 32 times the request is all the room that counts; an unknown window counts as none to spare.
+ * Scores a model's spare capability: half for the features of its API, half for the room left in its context window.
+ * Room counts up to 32 times the request; an unknown window counts as none.
  */
 final class CapabilityCriterion {
 

@@ -8,13 +8,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What is asked of a model besides that it can do the task.
+ * Constraints on a model beyond its ability to do the task.
  *
- * @param capabilities words of the registry's open set; the model must have all
- * @param maxCost the most the request may be estimated to cost; null for no bound
- * @param maxLatencyMs the most the answer may be expected to take; null for no bound
- * @param excludedProviders whose models may not answer
- * @param residency where the data may go: a geography ({@code eu}), a region's id, {@code global}; null for anywhere
+ * @param capabilities capability names of the registry's open set; the model must have all
+ * @param maxCost the highest estimated cost of the request; null for no limit
+ * @param maxLatencyMs the highest expected latency of the answer; null for no limit
+ * @param excludedProviders providers whose models are excluded
+ * @param residency permitted location of the data: a geography ({@code eu}), a region's id, {@code global}; null for
+ *     any
  */
 public record Constraints(
         Set<String> capabilities,

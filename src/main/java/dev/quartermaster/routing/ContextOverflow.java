@@ -1,4 +1,9 @@
 package dev.quartermaster.routing;
 
-/** How much larger a request is than a model takes. @param tokens of the request, estimated; @param limit of the model */
+/**
+ * Size of a request that exceeds a model's limit.
+ *
+ * @param tokens estimated tokens of the request
+ * @param limit the limit of the model
+ */
 public record ContextOverflow(long tokens, long limit) {}

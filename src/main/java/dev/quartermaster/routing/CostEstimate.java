@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
 
-/** What a request will cost with a model, as far as that can be told before. Exact for the tokens that are assumed. */
+/** Estimates the cost of a request with a model. The result is exact for the assumed numbers of tokens. */
 final class CostEstimate {
 
     private static final double[] POWERS = {1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14};
@@ -31,7 +31,7 @@ final class CostEstimate {
         return usd(model, cached(model));
     }
 
-    /** What it would cost if the conversation's cache were with this model. */
+    /** Estimates the cost as if the conversation's cache were with this model. */
     double usdIfCached(IndexedModel model) {
         return preparedInputs.running == null ? usd(model) : usd(model, inCache(model));
     }
@@ -56,7 +56,9 @@ final class CostEstimate {
                 : units.setScale(0, RoundingMode.FLOOR).longValue();
     }
 
-    /** Whether a cost that {@link #usd} gave stands for one exact cost only, so that equal ones are equal. */
+    /**
+     * Returns whether a cost from {@link #usd} represents one exact cost only, so that equal values mean equal costs.
+     */
     boolean isExact(IndexedModel model, double usd) {
         return model.tariff != null && usd < mostExactUsd;
     }

@@ -40,7 +40,7 @@ public record Decision(UUID id, Instant time, Selection selection) {
         return isNamed() ? null : inputs().weights();
     }
 
-    /** Whether the models were named, and not chosen. */
+    /** Returns whether the caller named the models. */
     public boolean isNamed() {
         return inputs().named() != null;
     }

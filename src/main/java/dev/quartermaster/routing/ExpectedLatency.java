@@ -3,8 +3,8 @@ package dev.quartermaster.routing;
 import dev.quartermaster.performance.window.PerformanceStatistics;
 
 /**
- * How long an answer may be expected to take, for a caller who bounds that. Of a model with enough history, what 95 of
- * 100 answers stay below; of one with less, its median drawn towards what the registry states.
+ * Estimates the latency of an answer, for callers who limit it. With enough history it is the 95th percentile; with
+ * less, the median shrunk towards the registry's value.
  */
 final class ExpectedLatency {
 

@@ -4,14 +4,14 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.performance.window.PerformanceStatistics;
 
 /**
- * What may be expected of a model's next answer: what was measured, mixed with what is assumed of anybody.
+ * Expected performance of a model's next answer: measurements blended with the configured prior.
  *
- * @param success its likelihood, in [0,1]
+ * @param success probability of success, in [0,1]
  * @param quality in [0,1]
  */
 public record ExpectedPerformance(double success, double quality, double latencyMs) {
 
-    /** As it was at the moment of a choice. */
+    /** Computes the expectation from the inputs of a selection. */
     public static ExpectedPerformance of(ModelSpec model, SelectionInputs inputs) {
         PerformanceStatistics statistics = inputs.signals()
                 .models()

@@ -10,7 +10,7 @@ import dev.quartermaster.routing.Signals.Resident;
 import java.util.BitSet;
 import java.util.Map;
 
-/** Whether one model may serve one request, and if not, the first reason why. */
+/** Checks whether a model may serve a request and gives the first reason if not. */
 final class Filter {
 
     private final PreparedInputs preparedInputs;
@@ -47,7 +47,7 @@ final class Filter {
         return drop == null ? byQuota(model, signal) : drop;
     }
 
-    /** What is demanded of every model, also of one that was named. */
+    /** Applies the checks that hold for every model, including a named one. */
     RejectionReason dropNamed(IndexedModel model) {
         return always(model, preparedInputs.signal(model));
     }
@@ -141,7 +141,7 @@ final class Filter {
         return signal.quotaWaitMs() > 0 ? RejectionReason.QUOTA_USED : null;
     }
 
-    /** Whether a quota of which nothing is used admits the request. */
+    /** Returns whether the model's quota, if unused, would admit the request. */
     private boolean fits(IndexedModel model) {
         RateLimits limits = model.spec.rateLimits();
         return fits(limits.requestsPerMinute(), 1)

@@ -14,7 +14,7 @@ final class IndexedModel {
     static final long UNBOUNDED = Long.MAX_VALUE;
 
     final ModelSpec spec;
-    /** Where it stands among all in the order of their keys. */
+    /** Index of the model in the order of all keys. */
     final int position;
     /** Its provider's place in the index. */
     final int provider;

@@ -6,11 +6,11 @@ import dev.quartermaster.domain.model.Tasks;
 import java.util.Set;
 
 /**
- * What one request needs of a model.
+ * Requirements of one request on a model.
  *
- * @param task the capability without which a model cannot do what is asked at all: {@link #TEXT} or {@link #VECTORS}
- * @param inputTokens estimated, before what is known of a provider's way of counting
- * @param maxOutputTokens the most the answer may take; null where the caller left it open
+ * @param task the capability without which a model cannot do the task at all: {@link #TEXT} or {@link #VECTORS}
+ * @param inputTokens the estimate, before the provider's calibration factor
+ * @param maxOutputTokens the most output tokens; null if the caller left it open
  */
 public record ModelRequirements(
         String task,
@@ -31,7 +31,7 @@ public record ModelRequirements(
         features = Constraints.sorted(features);
     }
 
-    /** What somebody's question needs that could be anybody's. */
+    /** Creates the requirements of a text request that is bound to no agent or conversation. */
     public ModelRequirements(Set<Feature> features, long inputTokens, Long maxOutputTokens, Priority priority) {
         this(TEXT, features, inputTokens, maxOutputTokens, priority, Constraints.NONE, RequestingAgent.ANYBODY);
     }

@@ -3,15 +3,15 @@ package dev.quartermaster.routing;
 import dev.quartermaster.performance.window.PerformanceStatistics;
 
 /**
- * What is known of one model at one moment.
+ * Current signals of one model.
  *
- * @param counted whether its calls were counted against its quota, so that the quota's part of this is known and not
- *     only assumed
- * @param quotaWaitMs how long this request would wait for its quota; 0 when it would be admitted now
- * @param requestsUsed the part in use of the requests that its quota leaves us, from 0 to 1
- * @param tokensUsed the same of its tokens
- * @param health how much it is to be preferred, from 0 to 1; less than 1 for a while after its calls failed
- * @param healthWaitMs how long it is to be left alone because its calls failed; 0 when it may be called now
+ * @param counted whether its calls were counted against its quota, so that the quota values are measured rather than
+ *     assumed
+ * @param quotaWaitMs the wait for quota; 0 if the request would be admitted now
+ * @param requestsUsed the used fraction of its request quota, from 0 to 1
+ * @param tokensUsed the used fraction of its token quota, from 0 to 1
+ * @param health preference from 0 to 1; less than 1 for a while after failures
+ * @param healthWaitMs the wait for its circuit breaker; 0 if it may be called now
  */
 public record ModelSignal(
         boolean counted,
@@ -22,7 +22,7 @@ public record ModelSignal(
         long healthWaitMs,
         PerformanceStatistics track) {
 
-    /** Of a model that nothing is known of: free, well, and without history. */
+    /** Signal of a model without data: quota free, healthy, no history. */
     public static final ModelSignal NONE = new ModelSignal(false, 0, 0, 0, 1, 0, PerformanceStatistics.NONE);
 
     public ModelSignal {

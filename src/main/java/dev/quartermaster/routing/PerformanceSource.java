@@ -2,7 +2,7 @@ package dev.quartermaster.routing;
 
 import dev.quartermaster.performance.PerformanceView;
 
-/** Where routing learns how models did. */
+/** Source of the models' performance data for routing. */
 interface PerformanceSource {
 
     PerformanceView view();

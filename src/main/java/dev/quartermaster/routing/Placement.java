@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How some of Bedrock's models are called; the same that the calls themselves find. */
+/** Resolves the call routes of a request's Bedrock models; the calls resolve them the same way. */
 final class Placement {
 
     private final CallRoutes ways;

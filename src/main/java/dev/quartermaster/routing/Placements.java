@@ -32,7 +32,7 @@ class Placements {
         return known.placement();
     }
 
-    /** Of the models of one request; those of other providers may be left out. */
+    /** Returns the placement for the named models of one request. */
     Placement of(List<ModelSpec> named) {
         CallRoutes ways = routes.now();
         if (!named.isEmpty()) {

@@ -11,7 +11,7 @@ import java.util.Set;
 /** One request's inputs, made ready for an index: what would be looked up for each model is looked up once. */
 final class PreparedInputs {
 
-    /** What holds of all models of a provider. */
+    /** Values that all models of a provider share. */
     record OfProvider(
             boolean callable, boolean excluded, long inputTokens, double askedLog, double health, long healthWaitMs) {}
 
@@ -22,7 +22,7 @@ final class PreparedInputs {
     final String[] capabilities;
     /** Places of the capabilities in the index, -1 where no model has one. */
     final int[] words;
-    /** Of each capability, the bit of the feature of the same name; 0 where there is none. */
+    /** Maps each capability to the bit of the feature of the same name; 0 if there is none. */
     final int[] sameFeature;
 
     final int features;
@@ -37,7 +37,7 @@ final class PreparedInputs {
 
     /** Made when they are asked for: a request that names its models needs one of them. Any thread makes the same. */
     private final OfProvider[] providers;
-    /** By position, null where nothing is known; no array for models that were named, who are few. */
+    /** Signals by model position; null if there are none. */
     private final ModelSignal[] signals;
 
     PreparedInputs(ModelIndex index, SelectionInputs inputs) {

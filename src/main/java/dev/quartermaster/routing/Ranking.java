@@ -9,9 +9,9 @@ final class Ranking {
 
     private final ModelIndex index;
     private final CostEstimate costEstimate;
-    /** By position. */
+    /** Suitability by model position. */
     private final double[] suitability;
-    /** By position, in US dollars. */
+    /** Cost in US dollars by model position. */
     private final double[] cost;
 
     private final int[] added;
@@ -88,7 +88,7 @@ final class Ranking {
         }
     }
 
-    /** As a slot of equals is from the start. */
+    /** Returns whether a range is sorted already, as ranges of equals usually are. */
     private boolean isSorted(int[] order, int from, int to) {
         for (int i = from + 1; i < to; i++) {
             if (isBefore(order[i], order[i - 1])) {
@@ -114,7 +114,10 @@ final class Ranking {
         return byCost != 0 ? byCost < 0 : one < other;
     }
 
-    /** Of two costs that differ the doubles differ the same way, or, where they are not exact, not at all. */
+    /**
+     * Compares exact costs. Where two doubles differ, the exact costs differ the same way, or not at all if a double is
+     * not exact.
+     */
     private int compareCost(int one, int other) {
         if (cost[one] != cost[other]) {
             return cost[one] < cost[other] ? -1 : 1;

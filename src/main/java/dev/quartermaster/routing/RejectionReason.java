@@ -28,12 +28,12 @@ enum RejectionReason {
         this.lasting = lasting;
     }
 
-    /** Whether no waiting would change that. */
+    /** Returns whether the reason persists however long a caller waits. */
     boolean lasting() {
         return lasting;
     }
 
-    /** Whether it is only for the moment, so that whoever sees the route may wonder where the model is. */
+    /** Returns whether the reason is temporary, so that the route explains a model that is missing for now. */
     boolean passing() {
         return this == DOWN || this == BARRED || this == QUOTA_USED;
     }

@@ -4,11 +4,11 @@ import dev.quartermaster.domain.ModelKey;
 import java.util.Set;
 
 /**
- * Who asks for a model, and in the course of what.
+ * Context of the agent that requests a model.
  *
- * @param agentType whose history with the models counts; null for everybody's
+ * @param agentType the agent type whose history counts; null for the history of all
  * @param allowed the only models that may be chosen; null for all
- * @param conversation the one that the request goes on with; null for none
+ * @param conversation the conversation that the request continues; null for none
  */
 public record RequestingAgent(String agentType, Set<ModelKey> allowed, OngoingConversation conversation) {
 

@@ -62,12 +62,12 @@ final class ScaledPricing {
     }
 
     /**
-     * What a call costs, in units.
+     * Computes the price of a call in units.
      *
-     * @param prompt all its tokens
-     * @param cached those of them that the provider reads from its cache
-     * @param route null for the ordinary one
-     * @return -1 where that is too much for whole numbers
+     * @param prompt all tokens of the prompt
+     * @param cached those that the provider reads from its cache
+     * @param route null for the ordinary route
+     * @return -1 if the result overflows
      */
     long units(long prompt, long cached, long output, PriceRoute route) {
         ScaledPricing own = route == null ? null : byRoute[route.ordinal()];

@@ -3,7 +3,7 @@ package dev.quartermaster.routing;
 import dev.quartermaster.performance.window.PerformanceStatistics;
 import dev.quartermaster.routing.PreparedInputs.OfProvider;
 
-/** How well one model suits one request. Asked twice, it answers the same. */
+/** Scores how well a model suits a request. Deterministic: the same inputs give the same score. */
 final class Scorer {
 
     private final PreparedInputs preparedInputs;
@@ -31,7 +31,7 @@ final class Scorer {
         return total(model, signal, usd, availability(model, signal));
     }
 
-    /** What it would be if the model's quota were free and it were well. */
+    /** Computes the suitability as if the model's quota were free and its circuit closed. */
     double suitabilityIfFree(IndexedModel model) {
         return total(model, preparedInputs.signal(model), costEstimate.usd(model), 1);
     }

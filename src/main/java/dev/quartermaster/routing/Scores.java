@@ -10,7 +10,7 @@ public record Scores(double capability, double cost, double performance, double 
 
     private static final double DIGITS = 1e9;
 
-    /** As it is shown: what is beyond the ninth digit tells nobody anything, and is most of what would be written. */
+    /** Rounds the scores to nine digits for display and storage. */
     public Scores rounded() {
         return new Scores(
                 rounded(capability), rounded(cost), rounded(performance), rounded(availability), rounded(stickiness));

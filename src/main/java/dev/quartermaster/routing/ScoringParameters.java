@@ -20,7 +20,7 @@ public record ScoringParameters(
         double priorSuccess,
         double priorQuality) {
 
-    /** As they are without any setting. */
+    /** Default scoring parameters. */
     public static final ScoringParameters DEFAULT = new ScoringParameters(0.01, 2_000, 1_024, 0.9, 10, 0.9, 0.8);
 
     public ScoringParameters {

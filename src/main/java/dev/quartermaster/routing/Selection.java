@@ -22,7 +22,7 @@ public final class Selection {
     private final int[] named;
     /** Position of the cheapest of the route; -1 where nobody asked. */
     private final int cheapest;
-    /** Whether some model was dropped that may answer again soon. */
+    /** True if a temporarily unavailable model was rejected. */
     private final boolean missed;
 
     Selection(
@@ -88,7 +88,7 @@ public final class Selection {
         return passedOver;
     }
 
-    /** How many models were considered. */
+    /** Returns the number of models considered. */
     public int considered() {
         return named == null ? preparedInputs.index.size() : named.length;
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "quartermaster.selection")
 public interface SelectionConfig {
 
-    /** How much each criterion counts; they must sum to 1. */
+    /** Weight of each criterion; they must sum to 1. */
     WeightsConfig weights();
 
     /** The estimated cost of a request, in USD, that scores one half; half of it scores two thirds, twice one third. */
@@ -23,7 +23,7 @@ public interface SelectionConfig {
     @WithDefault("1024")
     long assumedOutputTokens();
 
-    /** What is assumed of a model's history until there is one. */
+    /** Assumed history of a model that has none yet. */
     PriorConfig prior();
 
     interface WeightsConfig {
@@ -41,7 +41,7 @@ public interface SelectionConfig {
     }
 
     interface PriorConfig {
-        /** How many calls these assumptions weigh as much as; 0 to believe the first call. */
+        /** Number of calls that the prior counts for; 0 to rely on the first call. */
         @WithDefault("10")
         double calls();
 

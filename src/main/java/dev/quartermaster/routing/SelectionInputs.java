@@ -32,7 +32,7 @@ public record SelectionInputs(
         }
     }
 
-    /** Of a choice among all models. */
+    /** Creates the inputs of a selection among all models. */
     public static SelectionInputs of(
             String registryVersion,
             ModelRequirements requirements,
@@ -44,7 +44,10 @@ public record SelectionInputs(
                 registryVersion, requirements, null, configured, weights, scoringParameters, signals);
     }
 
-    /** Of models that were named: they are scored to be shown, with the weights as configured, and keep their order. */
+    /**
+     * Creates the inputs for named models: they are scored for display with the configured weights and keep their
+     * order.
+     */
     public static SelectionInputs named(
             String registryVersion,
             ModelRequirements requirements,

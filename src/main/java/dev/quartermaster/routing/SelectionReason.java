@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Why the first model of a route stands first, in a sentence. */
+/** Explains in a sentence why the first model of a route was chosen. */
 final class SelectionReason {
 
     private static final int DROPPED_SHOWN = 2;

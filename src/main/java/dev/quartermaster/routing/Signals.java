@@ -7,22 +7,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is known at one moment of models and providers; with the registry, the need and the settings it is all that a
- * choice depends on. Sparse: only what differs from what is assumed of anybody is in it.
+ * Snapshot of the state of models and providers; with the registry, the requirements and the settings it determines a
+ * selection. Sparse: it holds only values that differ from the defaults.
  *
- * @param callable the providers that are switched on and can be called with the credentials at hand
- * @param region where Bedrock is called, so that models of other regions are left out; null when it is not known what
- *     that region offers
- * @param routes the way a call takes of Bedrock's models whose price depends on it
- * @param resident Bedrock's models that stay within the residency asked for, as far as the catalog knows them; null
- *     where nothing was asked or the catalog cannot tell
- * @param unreachable Bedrock's models that are not called at all, and why: no region that may be called offers them, or their
- *     data could leave the residency that is configured
- * @param tokenFactors by what a provider's own count of a prompt exceeds our estimate; 1 where it is not here
- * @param providers how providers are that are not well
- * @param models what is known of models that something is known of
- * @param closed why providers that are not callable are not, where more is known than that
- * @param barred models that no key at hand may call, and why
+ * @param callable the enabled providers with usable credentials
+ * @param region the Bedrock region, so that models of other regions are left out; null if the region's offer is unknown
+ * @param routes the call routes of Bedrock models whose price depends on it
+ * @param resident the Bedrock models within the requested residency, as far as the catalog knows; null if none was
+ *     requested or the catalog cannot tell
+ * @param unreachable Bedrock models that are not called, with the reason: no callable region offers them, or their data
+ *     could leave the configured residency
+ * @param tokenFactors ratio of a provider's own token count to our estimate; 1 if absent
+ * @param providers signals of impaired providers
+ * @param models signals of models that have any
+ * @param closed the reason why a provider is not callable, if known
+ * @param barred models that no available key may call, with the reason
  */
 public record Signals(
         Set<ProviderId> callable,
@@ -64,10 +63,10 @@ public record Signals(
     }
 
     /**
-     * How a provider is, apart from any model of it.
+     * Signal of a provider, independent of its models.
      *
      * @param health from 0 to 1
-     * @param healthWaitMs how long it is to be left alone; 0 when it may be called now
+     * @param healthWaitMs the wait for its circuit breaker; 0 if it may be called now
      */
     public record ProviderSignal(double health, long healthWaitMs) {
 
@@ -81,10 +80,10 @@ public record Signals(
     }
 
     /**
-     * What the catalog says of a residency.
+     * Models within a requested residency, from the catalog.
      *
-     * @param known models whose way the catalog knows
-     * @param within those of them that stay within it
+     * @param known models whose route the catalog knows
+     * @param within those of them that stay within the residency
      */
     public record Resident(Set<ModelKey> known, Set<ModelKey> within) {
 

@@ -2,7 +2,7 @@ package dev.quartermaster.routing;
 
 import dev.quartermaster.domain.ProviderId;
 
-/** By what a provider's own count of a prompt exceeds our estimate. */
+/** Ratio of a provider's own token count to our estimate. */
 interface TokenFactors {
 
     /** 1 where that is not known. */

@@ -3,7 +3,7 @@ package dev.quartermaster.routing;
 import dev.quartermaster.domain.Priority;
 import dev.quartermaster.routing.SelectionConfig.WeightsConfig;
 
-/** How much each criterion counts. Never negative, and their sum is 1. */
+/** Weights of the selection criteria. None is negative, and their sum is 1. */
 public record Weights(double capability, double cost, double performance, double availability) {
 
     public static final Weights DEFAULT = new Weights(0.30, 0.25, 0.25, 0.20);

@@ -1,6 +1,5 @@
 /**
- * Floor 7: which models may answer, in which order, and why. Filter, score, rank once into an ordered route; whoever
- * walks it only goes forward and never comes back to choose again. What is known at that moment is read first, by {@link
- * dev.quartermaster.routing.SignalSource}; from there on it is pure: the same inputs give the same decision.
+ * Floor 7: selects the models that may answer a request: filter, score and rank once into an ordered route. Failover
+ * moves forward on the route and never selects again. Pure: the same inputs give the same decision.
  */
 package dev.quartermaster.routing;

@@ -29,10 +29,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * News of what other instances have changed in the database, by PostgreSQL's {@code LISTEN} and {@code NOTIFY} on one
- * connection of its own. Who listens is told after every change, after every new connection, and now and then besides:
- * often enough without reason, so it looks for itself what is new. Who hears is told what others said, word by word and
- * once; what was said while there was no connection is lost.
+ * Announces database changes of other instances through PostgreSQL's {@code LISTEN} and {@code NOTIFY} on a connection
+ * of its own. A {@code listen} callback runs after every change, after every new connection, and periodically, so it
+ * must check for itself what is new. A {@code hear} callback gets each payload once; payloads sent while there is no
+ * connection are lost.
  */
 @Singleton
 public class ChangeFeed {
@@ -52,7 +52,7 @@ public class ChangeFeed {
     private final List<Runnable> mourners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(ChangeFeed::daemon);
 
-    /** What follows is touched on the executor's thread only. */
+    /** Current connection; this and the following fields are used on the executor's thread only. */
     private PgConnection connection;
 
     private boolean begun;
@@ -103,7 +103,7 @@ public class ChangeFeed {
         mourners.add(lost);
     }
 
-    /** Says something to the other instances; nobody hears it while there is no connection. */
+    /** Sends a payload to the other instances; it is lost while there is no connection. */
     public void say(String channel, String what) {
         ask(own -> own.preparedQuery("SELECT pg_notify($1, $2)").execute(Tuple.of(channel, what)))
                 .subscribe()
@@ -159,7 +159,7 @@ public class ChangeFeed {
         }
     }
 
-    /** Who could not look just now is told again a little later; or with the next connection, when there is none now. */
+    /** Repeats a notification after a failed read: a little later, or on the next connection if there is none now. */
     public void tellAgain(String channel) {
         later(
                 () -> {

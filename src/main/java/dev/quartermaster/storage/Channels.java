@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Who is to be told of what comes over the feed's connection: some look for themselves, others hear what is said. */
+/** Listeners of the feed's channels: some read the changes themselves, others take the payload. */
 final class Channels {
 
     private final Map<String, Runnable> listeners = new ConcurrentHashMap<>();

@@ -10,9 +10,9 @@ import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
- * Stands between whoever asks and the database. One that did not answer five times in a row is left alone: whoever asks is
- * told at once instead of after a time-out, and a second later one question finds out. And no more questions are under
- * way than leave connections of the pool to what is being recorded.
+ * Guards queries with a circuit breaker and a bulkhead. After five queries in a row without an answer it fails at once
+ * instead of after a time-out, and a second later one query is a trial. The bulkhead leaves connections of the pool to
+ * the history.
  */
 @ApplicationScoped
 class DatabaseGuard {
@@ -26,8 +26,8 @@ class DatabaseGuard {
     static final String NAME = "database";
 
     /**
-     * What fails with anything but {@link DatabaseAway} was answered. Fails with a {@link CircuitBreakerOpenException}
-     * or a {@link BulkheadException} where nothing was asked.
+     * Runs a query behind the circuit breaker. A failure other than {@link DatabaseAway} counts as an answer. It fails
+     * with a {@link CircuitBreakerOpenException} or a {@link BulkheadException} if no query was sent.
      */
     @CircuitBreaker(requestVolumeThreshold = 5, failureRatio = 1, delay = 1_000, failOn = DatabaseAway.class)
     @CircuitBreakerName(NAME)

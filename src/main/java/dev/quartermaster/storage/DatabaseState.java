@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Whether the database answers, as seen by whoever last needed it. Down until it has been seen up. */
+/** Availability of the database as its last user saw it. Down until the first success. */
 @ApplicationScoped
 public class DatabaseState {
 
@@ -85,7 +85,7 @@ public class DatabaseState {
         migrated = true;
     }
 
-    /** Whether the ledger can be read and written at all. */
+    /** Returns whether the schema is migrated, so that the ledgers can be used. */
     public boolean isMigrated() {
         return migrated;
     }

@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 public final class LeaderElection {
 
-    /** What an instance is to do. */
+    /** Role of an instance. */
     public enum Role {
         /** It does what is to be done for all. */
         LEADS,
@@ -44,7 +44,7 @@ public final class LeaderElection {
         return standing;
     }
 
-    /** Takes the lead when nobody has it. Never fails. */
+    /** Claims leadership if no instance has it. Never fails. */
     public Uni<Role> claim() {
         return feed.ask(own -> own.query(question).execute())
                 .map(rows -> rows.iterator().next().getBoolean(0) ? Role.LEADS : Role.FOLLOWS)

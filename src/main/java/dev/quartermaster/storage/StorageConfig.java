@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How the database is used for settings, which are few and change seldom. History has limits of its own. */
+/** Database settings for stored settings, which are few and change seldom. History has limits of its own. */
 @ConfigMapping(prefix = "quartermaster.database")
 public interface StorageConfig {
 

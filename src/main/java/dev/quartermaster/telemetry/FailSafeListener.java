@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Somebody who is told of what happens, and on whom nothing depends: a meter, a memory of the last calls. Whoever tells it
- * is not harmed by it: a failure is noted here, and shown until it takes again what it is told. Safe for any thread.
+ * Notifies a listener on which nothing depends, such as a meter. A failure of the listener does not reach the notifier;
+ * it is recorded here and reported until a later notification succeeds. Safe for any thread.
  */
 public final class FailSafeListener {
 
@@ -36,7 +36,7 @@ public final class FailSafeListener {
         this.wellSince = clock.instant();
     }
 
-    /** Lets it know; never fails. */
+    /** Notifies the listener; never fails. */
     public void tell(Runnable told) {
         try {
             told.run();
@@ -46,7 +46,7 @@ public final class FailSafeListener {
         }
     }
 
-    /** Lets it know what takes time; completes when that is done, or has failed. Never fails. */
+    /** Notifies the listener asynchronously; completes after it has finished or failed. Never fails. */
     public Uni<Void> tellAll(Supplier<Uni<Void>> told) {
         return Uni.createFrom()
                 .<Void>deferred(told::get)

@@ -16,7 +16,7 @@ public interface StatusContributor {
     /** A short stable name: {@code database}, {@code registry}. */
     String name();
 
-    /** How it is doing, from memory: asking never waits, and never calls the thing itself. */
+    /** Returns the status from memory, without waiting and without a call to the component. */
     ComponentStatus status();
 
     /** Makes one that asks its owner each time. */
@@ -25,7 +25,7 @@ public interface StatusContributor {
     }
 
     enum State {
-        /** As it should be. */
+        /** Works as intended. */
         OK,
         /** Works in part, or serves older data. */
         DEGRADED,

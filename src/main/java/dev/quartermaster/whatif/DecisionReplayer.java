@@ -44,7 +44,9 @@ class DecisionReplayer {
                         : winner.map(best -> expected(best, happened, inputs)).orElse(null));
     }
 
-    /** What the policy does not say stays; of two bounds the narrower one holds. */
+    /**
+     * Applies the policy to recorded inputs. Fields that it does not set stay; of two bounds the narrower one applies.
+     */
     private static SelectionInputs under(SimulatedPolicy simulatedPolicy, SelectionInputs recorded) {
         SelectionInputs inputs =
                 simulatedPolicy.weights() == null ? recorded : recorded.withWeights(simulatedPolicy.weights());

@@ -4,10 +4,10 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 
 /**
- * How one request went, or is expected to have gone, with one model.
+ * Outcome of one request with one model, actual or expected.
  *
- * @param latencyMs null where unknown
- * @param success its likelihood, in [0,1]; 0 or 1 where it happened; null where unknown
- * @param quality in [0,1]; null where unknown
+ * @param latencyMs null if unknown
+ * @param success probability in [0,1]; 0 or 1 for an actual outcome; null if unknown
+ * @param quality in [0,1]; null if unknown
  */
 record ExpectedOutcome(ModelKey model, Money cost, Double latencyMs, Double success, Double quality) {}

@@ -3,12 +3,12 @@ package dev.quartermaster.whatif;
 import dev.quartermaster.domain.Money;
 
 /**
- * What a number of requests came to, or are expected to have come to.
+ * Totals of a set of outcomes, actual or expected.
  *
- * @param requests that were answered, or would have been sent to a model
- * @param averageLatencyMs over those of which it is known; null when it is of none
- * @param successRate in [0,1], over those of which it is known; null when it is of none
- * @param averageQuality in [0,1], over those of which it is known; null when it is of none
+ * @param requests those answered, or that would have been sent to a model
+ * @param averageLatencyMs over those with a known value; null if there is none
+ * @param successRate in [0,1], over those with a known value; null if there is none
+ * @param averageQuality in [0,1], over those with a known value; null if there is none
  */
 public record OutcomeTotals(
         long requests, Money cost, Double averageLatencyMs, Double successRate, Double averageQuality) {}

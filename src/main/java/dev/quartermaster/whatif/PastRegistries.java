@@ -42,7 +42,7 @@ public class PastRegistries {
     }
 
     /**
-     * Whether the changes may be made to the registry that holds now.
+     * Checks that the changes can be made to the current registry.
      *
      * @throws dev.quartermaster.domain.QuartermasterException when one may not, naming the field
      */

@@ -10,7 +10,7 @@ import java.util.Set;
 /** One model, other than it was. */
 public record RegistryChange(ModelKey model, Kind kind, ObjectNode entry) {
 
-    /** What is done to the model. */
+    /** Kind of a change to a model. */
     public enum Kind {
         /** Some fields of its entry are replaced (RFC 7396); of a model that was not there yet nothing is. */
         PATCH,

@@ -5,9 +5,9 @@ import dev.quartermaster.routing.Weights;
 import java.util.List;
 
 /**
- * By what rules the choices are made again; where it says nothing, by those of the day.
+ * Policy of a simulation; fields that are not set keep their recorded values.
  *
- * @param weights before a request's priority moves them; null for those of the day
+ * @param weights weights before a request's priority shifts them; null for the recorded ones
  */
 public record SimulatedPolicy(Weights weights, Constraints constraints, List<RegistryChange> registry) {
 

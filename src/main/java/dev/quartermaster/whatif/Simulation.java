@@ -42,12 +42,12 @@ public final class Simulation {
         return simulationProgress;
     }
 
-    /** What came out; empty until it is done. */
+    /** Returns the report; empty until the simulation is done. */
     public Optional<SimulationReport> report() {
         return Optional.ofNullable(report);
     }
 
-    /** Where it stands now, then each step, as fast as the watcher takes them; ends with the replay. */
+    /** Emits the current progress, then each step at the subscriber's pace; ends with the simulation. */
     public Multi<SimulationProgress> watch() {
         return Multi.createFrom().<SimulationProgress>emitter(this::join, BackPressureStrategy.LATEST);
     }

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 
-/** What-if replays of past decisions. */
+/** Settings of what-if simulations of past decisions. */
 @ConfigMapping(prefix = "quartermaster.simulations")
 public interface SimulationConfig {
 

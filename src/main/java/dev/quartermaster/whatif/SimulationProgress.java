@@ -3,13 +3,13 @@ package dev.quartermaster.whatif;
 import java.time.Instant;
 
 /**
- * How far a replay is.
+ * Progress of a simulation.
  *
- * @param done decisions made again
- * @param total of how many; null while that is not known
+ * @param done decisions replayed
+ * @param total the number of decisions; null while unknown
  * @param startedAt null while it is queued
- * @param endedAt null while it goes on
- * @param problem why it failed; null when it did not
+ * @param endedAt null while it runs
+ * @param problem the cause of a failure; null if there was none
  */
 public record SimulationProgress(
         SimulationState state, long done, Long total, Instant startedAt, Instant endedAt, String problem) {

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What came out of a replay.
+ * Report of a simulation.
  *
- * @param decisions made again
- * @param same of those, that chose the same model first
- * @param unanswerable of those, in which no model may answer
- * @param skipped decisions that could not be made again, as what they were made from was not kept or cannot be read
- * @param unfollowed decisions made again that no request followed, such as dry runs: they count in nothing further
- * @param happened how the requests went
- * @param simulated how they are expected to have gone
- * @param differences the decisions that chose another model, in the order they were made, up to a bound
- * @param differing how many there are of those
+ * @param decisions decisions replayed
+ * @param same decisions with the same first model
+ * @param unanswerable decisions in which no model may answer
+ * @param skipped decisions that could not be replayed, because their inputs were not kept or cannot be read
+ * @param unfollowed replayed decisions without a request, such as dry runs: the other figures exclude them
+ * @param happened totals of the actual outcomes
+ * @param simulated totals of the expected outcomes
+ * @param differences the decisions with another model, in chronological order, up to a limit
+ * @param differing the number of those
  */
 public record SimulationReport(
         long decisions,

@@ -138,7 +138,7 @@ class SimulationRunner implements SimulationService.Runner {
         simulation.move(before -> before.ended(SimulationState.FAILED, clock.instant(), problem));
     }
 
-    /** Where the next page begins. One page is read at a time. */
+    /** Cursor of the next page. One page is read at a time. */
     private static final class Bookmark {
 
         private volatile PastDecisions.Place place;

@@ -32,7 +32,7 @@ public class SimulationService {
     private final Deque<Simulation> waiting = new ArrayDeque<>();
     private Simulation running;
 
-    /** What runs one; completes when it has ended, in whichever way, and never fails. */
+    /** Runs a simulation; completes when it has ended, however it ended, and never fails. */
     interface Runner {
         Uni<Void> run(Simulation simulation);
     }

@@ -2,7 +2,7 @@ package dev.quartermaster.whatif;
 
 import java.util.Locale;
 
-/** Where a replay stands. */
+/** State of a simulation. */
 public enum SimulationState {
     /** Others are before it. */
     QUEUED,

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  */
 final class CatalogEntries {
 
-    /** Of several prices of one model the dearest: a budget may be left over, but not overspent. */
+    /** Orders prices of one model, highest first: a budget may be left over, but not overspent. */
     private static final Comparator<RegistryEntry> DEAREST_FIRST = Comparator.comparing(
                     (RegistryEntry entry) -> entry.model().pricing().base().inputPer1m())
             .thenComparing(entry -> entry.model().pricing().base().outputPer1m())

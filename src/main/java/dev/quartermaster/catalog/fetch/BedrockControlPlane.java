@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 /** The two lists that Bedrock's control plane keeps in every region. Fails with {@link ControlPlaneFailure}. */
 public interface BedrockControlPlane {
 
-    /** Whether it can be asked at all: fails when there are no credentials, without asking any region. */
+    /** Checks that a call is possible: fails if there are no credentials, without a call to any region. */
     Uni<Void> ready();
 
     /** ListFoundationModels, which has no pages. */

@@ -84,7 +84,7 @@ public final class CatalogMerger {
         return new ModelFacts(id, profileName, provider, new TreeSet<>(), new TreeSet<>(), false);
     }
 
-    /** What a region lists is better than what was guessed; of two lists the first region's is kept. */
+    /** Prefers listed facts to guessed ones; of two lists the first region's is kept. */
     private static ModelFacts better(ModelFacts known, ModelFacts listed) {
         return known.inputModalities().isEmpty() && known.outputModalities().isEmpty() ? listed : known;
     }

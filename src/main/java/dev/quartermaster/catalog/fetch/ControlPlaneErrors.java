@@ -2,7 +2,7 @@ package dev.quartermaster.catalog.fetch;
 
 import java.util.Set;
 
-/** What an error status of the control plane means. Decided by status and error code, never by words in a message. */
+/** Classifies error responses of the control plane by status and error code, never by the message. */
 final class ControlPlaneErrors {
 
     private static final Set<String> NOT_ENABLED = Set.of(

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a region said, to one question or to both.
+ * Response of a region to one query or to both.
  *
- * @param detail why there is nothing, when it is not {@link RegionState.Kind#OK}
+ * @param detail the reason why there is no data, unless the kind is {@link RegionState.Kind#OK}
  */
 public record RegionAnswer(
         String region, RegionState.Kind kind, String detail, List<ModelOffer> models, List<ProfileOffer> profiles) {

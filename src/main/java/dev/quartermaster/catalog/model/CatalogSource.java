@@ -2,7 +2,7 @@ package dev.quartermaster.catalog.model;
 
 import java.util.Locale;
 
-/** Where the catalog in use came from, in the order in which the sources are tried. */
+/** Source of the current catalog, in the order in which the sources are tried. */
 public enum CatalogSource {
     CACHE,
     API,

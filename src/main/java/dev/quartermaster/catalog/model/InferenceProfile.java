@@ -30,7 +30,7 @@ public record InferenceProfile(String id, String modelId, SortedSet<String> memb
         this(id, modelId, (SortedSet<String>) new TreeSet<>(memberRegions), anywhere);
     }
 
-    /** What stands before the first dot: {@code eu}, {@code us}, {@code global}. The set of such words is open. */
+    /** Returns the prefix before the first dot: {@code eu}, {@code us}, {@code global}. The set of prefixes is open. */
     public String prefix() {
         int dot = id.indexOf('.');
         return dot < 0 ? "" : id.substring(0, dot);

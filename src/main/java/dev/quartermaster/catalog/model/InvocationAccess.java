@@ -3,13 +3,13 @@ package dev.quartermaster.catalog.model;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a model can be called in a region. */
+/** Access to a model in a region. */
 public enum InvocationAccess {
-    /** By its own id; the region itself answers. */
+    /** Call by the model's own id; the region itself answers. */
     DIRECT,
-    /** By an inference profile whose regions belong to one geography. */
+    /** Call by an inference profile whose regions belong to one geography. */
     REGIONAL_PROFILE,
-    /** By an inference profile that any region may answer. */
+    /** Call by an inference profile that may use any region. */
     GLOBAL_PROFILE;
 
     /** The word used on the wire. */

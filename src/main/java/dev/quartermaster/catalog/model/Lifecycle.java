@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * Where a model stands in a region.
+ * Lifecycle of a model in a region.
  *
- * @param status AWS's own word in lower case, such as {@code active} or {@code legacy}; the set is open
- * @param endOfLife when it stops answering; null where none is announced
+ * @param status AWS's status in lower case, such as {@code active} or {@code legacy}; the set is open
+ * @param endOfLife the end of service; null if none is announced
  */
 public record Lifecycle(String status, Instant endOfLife) {
 

@@ -7,12 +7,12 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What is true of a model wherever it is offered.
+ * Facts about a model that are the same in all regions.
  *
  * @param id {@code amazon.nova-pro-v1:0}
  * @param name {@code Nova Pro}
- * @param provider who made it, as AWS spells it
- * @param inputModalities words in lower case, such as {@code text}; the set is open
+ * @param provider the vendor, as AWS spells it
+ * @param inputModalities in lower case, such as {@code text}; the set is open
  * @param outputModalities as the input's
  */
 public record ModelFacts(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What one region offers of one model. Neither direct nor through a profile means provisioned throughput only.
+ * Access to one model in one region. Neither direct nor through a profile means provisioned throughput only.
  *
  * @param direct whether it can be called by its own id
  * @param profiles in the order of their ids
@@ -29,7 +29,7 @@ public record RegionAccess(boolean direct, List<InferenceProfile> profiles, Life
         return Collections.unmodifiableSet(ways);
     }
 
-    /** Whether it can be called on demand at all. */
+    /** Returns whether on-demand calls are possible. */
     public boolean callable() {
         return direct || !profiles.isEmpty();
     }

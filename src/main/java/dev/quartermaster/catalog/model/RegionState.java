@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * How a region answered when it was last asked.
+ * State of a region's control plane at the last query.
  *
- * @param since when it first answered so
- * @param detail why, when it is not {@link Kind#OK}; never a secret
+ * @param since the first time of this state
+ * @param detail the reason, unless the kind is {@link Kind#OK}; never a secret
  */
 public record RegionState(Kind kind, Instant since, String detail) {
 

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether and how a region offers a model.
+ * Availability of a model in a region.
  *
- * @param access what the region offers; empty when it does not list the model
- * @param state how the region answered; empty when it was not asked
+ * @param access the access the region offers; empty if it does not list the model
+ * @param state the region's state; empty if it was not queried
  * @param elsewhere the regions from which the model can be called
  */
 public record Availability(

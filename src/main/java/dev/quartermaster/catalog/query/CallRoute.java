@@ -6,13 +6,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * How to call a model from a region.
+ * Route of a call to a model from a region.
  *
  * @param modelId the model itself
  * @param callId the id to send: the model's own, or an inference profile's
- * @param region where the call is sent
- * @param priceRoute which of the model's prices holds; null where that is not known
- * @param memberRegions where it may be answered; empty where that is not known
+ * @param region the region that the call is sent to
+ * @param priceRoute the price route, which selects the model's price
+ * @param memberRegions regions that may answer
  */
 public record CallRoute(
         String modelId, String callId, String region, PriceRoute priceRoute, SortedSet<String> memberRegions) {

@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How registered models of Bedrock are called under one policy, as one catalog has it. Each model is worked out once; after
+ * Call routes of the registered Bedrock models under one policy and one catalog. Each model is resolved once; after
  * that it is a look-up.
  */
 public final class CallRoutes {
 
-    /** What a way depends on. */
+    /** Key of a resolved route. */
     private record Asked(String id, String residency) {}
 
     /** Without a route and a refusal: the catalog cannot tell, and nothing forbids to try. */
@@ -56,12 +56,12 @@ public final class CallRoutes {
         return Optional.ofNullable(catalog);
     }
 
-    /** What the catalog has of a registered model. */
+    /** Finds a registered model in the catalog. */
     public Optional<CatalogModel> find(ModelSpec model) {
         return catalog().flatMap(index -> index.registered(model.key().id()));
     }
 
-    /** Whether the preferred region has told what it offers. */
+    /** Returns whether the preferred region has listed its models. */
     public boolean isHomeKnown() {
         return catalog != null && catalog.isAsked(policy.home());
     }
@@ -159,7 +159,7 @@ public final class CallRoutes {
         return homeTold ? new Found(null, unsuitable(refusals)) : blind(model);
     }
 
-    /** What each region says, since one may know a name that would do where another does not. */
+    /** Builds an error from all regions' refusals, since one region may know an alternative that another does not. */
     private static QuartermasterException unsuitable(Set<String> refusals) {
         return new QuartermasterException(ErrorCode.MODEL_NOT_SUITABLE, String.join("; ", refusals), "model", null);
     }

@@ -28,7 +28,7 @@ public final class CatalogIndex {
         return snapshot;
     }
 
-    /** Whether a region has told what it offers. */
+    /** Returns whether a region has listed its models. */
     public boolean isAsked(String region) {
         RegionState state = snapshot.regions().get(region);
         return state != null && state.kind() == RegionState.Kind.OK;

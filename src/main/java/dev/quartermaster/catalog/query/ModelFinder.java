@@ -83,7 +83,7 @@ final class ModelFinder {
         return new QuartermasterException(ErrorCode.MODEL_NOT_FOUND, message, "model", null);
     }
 
-    /** What stands behind the last slash of an ARN; anything else is taken as it is. */
+    /** Returns the part after the last slash of an ARN; any other name unchanged. */
     static String idOf(String name) {
         String stripped = name.strip();
         return stripped.startsWith("arn:") ? stripped.substring(stripped.lastIndexOf('/') + 1) : stripped;

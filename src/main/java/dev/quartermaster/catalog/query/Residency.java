@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Where data may go: within all of some residencies at once.
+ * Permitted location of data: within all of several residencies at once.
  *
- * @param words geographies or ids of regions; none for anywhere
+ * @param words geographies or region ids; none for anywhere
  */
 record Residency(Regions regions, Set<String> words) {
 

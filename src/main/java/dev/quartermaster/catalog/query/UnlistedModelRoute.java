@@ -27,7 +27,7 @@ record UnlistedModelRoute(ModelSpec model, String region, Regions regions) {
         return geography.map(residency::equals).orElseGet(() -> regions.within(residency, region));
     }
 
-    /** What a profile of the account's own leads to is the registry's to say. */
+    /** Returns whether an account's own profile stays within a residency; only the registry can say so. */
     private boolean arnStaysWithin(String arn, String residency) {
         String[] parts = arn.split(":");
         boolean here = parts.length > REGION_OF_ARN && regions.within(residency, parts[REGION_OF_ARN]);

@@ -77,7 +77,7 @@ public final class Regions {
                         + ", or a region's id");
     }
 
-    /** Whether data in {@code regionId} satisfies {@code residency}; a region that is not known satisfies none. */
+    /** Returns whether data in {@code regionId} satisfies {@code residency}; an unknown region satisfies none. */
     public boolean within(String residency, String regionId) {
         if (residency.equals(ANYWHERE) || residency.equals(regionId)) {
             return true;

@@ -22,7 +22,7 @@ public final class CacheFile {
     /** A catalog has some hundred kilobytes; what is far larger is something else. */
     private static final long LARGEST = 16L * 1024 * 1024;
 
-    /** How far the writer's clock may have been ahead of ours. */
+    /** Tolerated clock lead of the writer. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     private final Path file;
@@ -62,7 +62,7 @@ public final class CacheFile {
         }
     }
 
-    /** Whether {@link #write} can be expected to work; creates nothing. */
+    /** Returns whether {@link #write} can be expected to work; creates nothing. */
     public boolean writable() {
         Path nearest = file.getParent();
         while (nearest != null && !Files.exists(nearest)) {

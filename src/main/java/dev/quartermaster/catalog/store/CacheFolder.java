@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Where the cache file belongs when nothing is configured: the XDG cache folder. */
+/** Default folder of the cache file: the XDG cache folder. */
 public final class CacheFolder {
 
     private static final String OURS = "quartermaster";

@@ -2,7 +2,7 @@ package dev.quartermaster.catalog.store;
 
 import java.util.Locale;
 
-/** Where a fetched catalog is kept. */
+/** Storage of a fetched catalog. */
 public enum CacheMode {
     /** In this process and in one file, which the next start reads. */
     FILE,

@@ -8,8 +8,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * What is kept for the next start. Only mode {@code file} keeps anything, and only that mode touches a file system; where
- * it cannot write it turns into {@code memory} and says so, and tries again with the next catalog.
+ * Cache of the catalog for the next start. Only mode {@code file} stores anything and touches a file system; if it
+ * cannot write it logs that and falls back to {@code memory}, and tries again with the next catalog.
  */
 public final class CatalogCache {
 

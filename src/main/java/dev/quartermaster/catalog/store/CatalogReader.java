@@ -25,7 +25,7 @@ final class CatalogReader {
 
     private final List<String> regions = new ArrayList<>();
     private final SortedMap<String, RegionState> states = new TreeMap<>();
-    /** By model and then region. */
+    /** Profiles by model, then by region. */
     private final Map<String, Map<String, List<InferenceProfile>>> profiles = new HashMap<>();
 
     private CatalogReader() {}

@@ -39,7 +39,7 @@ public sealed interface ChatDelta {
         }
     }
 
-    /** What a piece adds to. */
+    /** Kind of content that a delta extends. */
     enum Growth {
         TEXT,
         REFUSAL,
@@ -67,7 +67,7 @@ public sealed interface ChatDelta {
     }
 
     /**
-     * What the answer used in all. Replaces any earlier report of the same stream; never added to it.
+     * Usage of the whole answer so far. It replaces any earlier report of the same stream and is never added to it.
      *
      * @param extra fields of the provider's usage object that have no place here ({@code service_tier})
      */

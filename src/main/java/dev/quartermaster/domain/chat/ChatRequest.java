@@ -36,7 +36,7 @@ public record ChatRequest(
         extra = PassthroughFields.copyOf(extra);
     }
 
-    /** Where the caller has written what is here. */
+    /** Returns the paths of this request's fields in the caller's own dialect. */
     public FieldPaths paths() {
         return fieldPaths.of(messages, options);
     }

@@ -3,8 +3,8 @@ package dev.quartermaster.domain.chat;
 import java.util.List;
 
 /**
- * Where a caller has written what the internal form holds, as paths in the caller's own dialect, so that an error names
- * the field that the caller knows. Positions are those in {@link ChatRequest}: of a message, and of a part in it.
+ * Maps positions in a {@link ChatRequest} (a message, a part of it) to field paths in the caller's dialect, so that an
+ * error names the field the caller knows.
  */
 public interface FieldPaths {
 
@@ -34,7 +34,7 @@ public interface FieldPaths {
     /** @param nested the part's position inside a tool result, or -1 when it stands in the message itself */
     String part(int message, int part, int nested);
 
-    /** Where the bytes or the address of a part are; {@code nested} as for {@link #part}. */
+    /** Returns the path of the bytes or address of a media part; {@code nested} as for {@link #part}. */
     String media(int message, int part, int nested);
 
     String arguments(int message, int part);

@@ -5,10 +5,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How a turn of the Responses dialect remembers the items it was made of. There what a model said is a list of items,
- * in the internal form it is one turn of parts; what tells the items apart again stands in the {@code extra} of the first
- * part of each, and only where it is not plain without: the fields of a message item around its content, and its place in
- * the list where items before it have left no part behind.
+ * Marks the item boundaries of a Responses-dialect turn. The dialect has a list of items where the internal form has
+ * one turn of parts. The {@code extra} of the first part of an item keeps what the parts alone do not show: the fields
+ * of a message item around its content, and its index in the list if items before it left no part.
  */
 public final class ItemMark {
 
@@ -29,7 +28,7 @@ public final class ItemMark {
         return with(extra, PLACE, place);
     }
 
-    /** What a system turn has that does not stand in the caller's list of messages: it is in a field of its own, or inserted here. */
+    /** Marks a system turn that is not in the caller's list of messages: it has its own field, or was inserted here. */
     public static Map<String, Object> instructions() {
         return Map.of(INSTRUCTIONS, true);
     }
@@ -55,7 +54,7 @@ public final class ItemMark {
     }
 
     /**
-     * Whether this part begins an item.
+     * Returns whether this part begins an item.
      *
      * @param before the part before it in the same turn, or null
      */
@@ -66,7 +65,7 @@ public final class ItemMark {
                 || part.extra().containsKey(ITEM);
     }
 
-    /** Whether parts of this kind stand inside a message; the others are items by themselves. */
+    /** Returns whether parts of this kind are the content of a message; other kinds are items themselves. */
     public static boolean isContent(Part part) {
         return part instanceof Part.Text
                 || part instanceof Part.Refusal

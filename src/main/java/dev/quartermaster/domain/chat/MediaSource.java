@@ -1,6 +1,6 @@
 package dev.quartermaster.domain.chat;
 
-/** Where an image's or a document's bytes are. */
+/** Source of the bytes of an image or a document. */
 public sealed interface MediaSource {
 
     /** @param data the bytes in standard base64 */

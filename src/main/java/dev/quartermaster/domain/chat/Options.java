@@ -3,7 +3,7 @@ package dev.quartermaster.domain.chat;
 import java.util.List;
 
 /**
- * How an answer is generated. Every component is null (or empty) where the caller left it to the model.
+ * Generation options. A component is null (or empty) if the caller left it to the model.
  *
  * @param maxTokens the most output tokens, reasoning included
  * @param stop sequences that end the answer

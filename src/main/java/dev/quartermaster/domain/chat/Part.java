@@ -32,7 +32,7 @@ public sealed interface Part {
         }
     }
 
-    /** What the model says instead of an answer when it declines (OpenAI's {@code refusal}). */
+    /** Refusal text of a model that declines to answer (OpenAI's {@code refusal}). */
     record Refusal(String text, Map<String, Object> extra) implements Part {
         public Refusal {
             require(text != null, "a refusal part needs text");
@@ -109,7 +109,11 @@ public sealed interface Part {
         }
     }
 
-    /** What a tool answered. @param content texts, images and documents */
+    /**
+     * Result of a tool call.
+     *
+     * @param content texts, images and documents
+     */
     record ToolResult(String callId, List<Part> content, boolean error, CacheMark cache, Map<String, Object> extra)
             implements Part {
         public ToolResult {

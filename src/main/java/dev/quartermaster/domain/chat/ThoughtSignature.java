@@ -13,7 +13,7 @@ public final class ThoughtSignature {
     /** Google's name of it. */
     public static final String FIELD = "thoughtSignature";
 
-    /** Where Google's OpenAI-compatible endpoint keeps it, and where callers of chat completions find it. */
+    /** Field in which Google's OpenAI-compatible endpoint and callers of chat completions carry the signature. */
     public static final String EXTRA_CONTENT = "extra_content";
 
     private static final String GOOGLE = "google";

@@ -3,9 +3,9 @@ package dev.quartermaster.domain.chat;
 import dev.quartermaster.domain.Usage;
 
 /**
- * Estimates tokens where no provider has counted them: four characters of text to a token, a fixed amount for each image.
- * The only estimate there is, so that a prompt weighs the same for whoever asks. Good enough to choose, to hold capacity
- * and to refuse what cannot fit; never used to bill an answer whose usage the provider reported.
+ * Estimates a request's tokens before a provider counts them: four characters of text to a token, a fixed amount for
+ * each image. The estimate serves selection, reservations and size checks; it never bills an answer with reported
+ * usage.
  */
 public final class TokenEstimator {
 

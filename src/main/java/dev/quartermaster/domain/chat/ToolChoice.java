@@ -1,7 +1,7 @@
 package dev.quartermaster.domain.chat;
 
 /**
- * Whether the model may, must or must not ask for a tool.
+ * Rule for tool use: the model may, must or must not call a tool.
  *
  * @param name the one tool it must ask for; only with {@code NAMED}
  */

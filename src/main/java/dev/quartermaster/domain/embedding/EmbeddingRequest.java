@@ -24,13 +24,13 @@ public record EmbeddingRequest(
         String user,
         Map<String, Object> extra) {
 
-    /** How vectors are written: as JSON numbers, or as base64 of little-endian 32-bit floats. */
+    /** Encoding of vectors: JSON numbers, or base64 of little-endian 32-bit floats. */
     public enum Encoding {
         FLOAT,
         BASE64
     }
 
-    /** What vectors are for, where a model embeds a text differently for it. */
+    /** Purpose of the vectors, for models that embed a text differently by purpose. */
     public enum Purpose {
         DOCUMENT,
         QUERY,

@@ -3,7 +3,7 @@ package dev.quartermaster.domain.model;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where a provider that has several protocols serves a model. */
+/** Protocol through which a provider with several protocols serves a model. */
 public enum Endpoint {
     CHAT_COMPLETIONS,
     RESPONSES;

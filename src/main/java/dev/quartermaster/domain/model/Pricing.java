@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a model costs.
+ * Prices of a model.
  *
  * @param base rates for ordinary prompts
  * @param above rates that replace {@code base}, for the whole request, once the prompt is larger than their threshold

@@ -3,7 +3,7 @@ package dev.quartermaster.domain.model;
 import java.util.List;
 
 /**
- * How far a model's reasoning can be set. A model takes efforts, a budget of tokens, or both.
+ * Range of a model's reasoning settings. A model takes efforts, a token budget, or both.
  *
  * @param efforts the words it takes, weakest first; empty where it takes none or they are unknown
  * @param minBudget the least reasoning tokens that can be asked for, if any at all; null where unknown

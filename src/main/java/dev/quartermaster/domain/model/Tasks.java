@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a model does, concluded from its registry entry where that does not say it. A model generates text unless its
- * entry names another task (embeddings, images, speech, moderation and the like) or output without text.
+ * Derives a model's tasks from its registry entry if the entry does not state them. A model generates text unless its
+ * entry names another task (embeddings, images, speech, moderation and so on) or an output without text.
  */
 public final class Tasks {
 
@@ -48,7 +48,7 @@ public final class Tasks {
         return Collections.unmodifiableSet(all);
     }
 
-    /** Whether the model answers with text. */
+    /** Returns whether the model answers with text. */
     public static boolean generatesText(ModelSpec model) {
         return model.capabilities().contains(TEXT) || TEXT.equals(implied(model));
     }

@@ -4,9 +4,8 @@ import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
 /**
- * How the values of one slice spread: whole numbers, to two digits. Only the buckets that hold something take room, six
- * bytes each, and only those are visited when slices are added up; of a histogram each would be. The buckets are those of
- * HdrHistogram, so that adding up loses nothing.
+ * Distribution of one slice's values: whole numbers, to two digits. It stores only non-empty buckets, six bytes each,
+ * and merging visits only those. The buckets are those of HdrHistogram, so that merging loses nothing.
  */
 final class Distribution {
 
@@ -55,7 +54,7 @@ final class Distribution {
         return size == 0;
     }
 
-    /** What {@link #addTo} adds to. */
+    /** Creates the histogram that {@link #addTo} adds to. */
     static Histogram sum() {
         return new Histogram(HIGHEST, DIGITS);
     }

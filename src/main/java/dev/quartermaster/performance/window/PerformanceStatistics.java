@@ -1,15 +1,15 @@
 package dev.quartermaster.performance.window;
 
 /**
- * How one model did over a window. Every component but the counts is null where nothing is known.
+ * Statistics of one model over a window. Every component except the counts is null if there is no data.
  *
- * @param calls that ended, failed ones among them
- * @param successes of those
- * @param quality the mean of the scores there are, in [0,1]
+ * @param calls completed calls, including failed ones
+ * @param successes successful calls
+ * @param quality mean of the scores, in [0,1]
  * @param latencyP50Ms of successes, from sending to the last byte
  * @param firstTokenP50Ms of streamed successes
- * @param tokensPerSecond output tokens by the time they took
- * @param outputP95Tokens the length of an answer that 95 of 100 stay below
+ * @param tokensPerSecond output tokens divided by the time they took
+ * @param outputP95Tokens 95th percentile of the answer's length
  */
 public record PerformanceStatistics(
         long calls,
@@ -22,7 +22,7 @@ public record PerformanceStatistics(
         Double tokensPerSecond,
         Long outputP95Tokens) {
 
-    /** Of a model that nobody has called. */
+    /** Statistics of a model without calls. */
     public static final PerformanceStatistics NONE =
             new PerformanceStatistics(0, 0, null, null, null, null, null, null, null);
 

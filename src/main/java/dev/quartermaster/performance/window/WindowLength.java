@@ -2,7 +2,7 @@ package dev.quartermaster.performance.window;
 
 import java.time.Duration;
 
-/** How far back a window looks, and in how many slices it forgets. */
+/** Length of a window and the number of slices it expires in. */
 public enum WindowLength {
     HOUR(Duration.ofMinutes(5), 12, 1),
     DAY(Duration.ofHours(1), 24, 24),

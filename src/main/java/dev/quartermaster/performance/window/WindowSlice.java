@@ -27,7 +27,7 @@ final class WindowSlice {
         }
     }
 
-    /** What a failure took says nothing about how fast the model is. */
+    /** Records the latencies of a success; a failure's duration says nothing about the model's speed. */
     private void measure(CallSample callSample) {
         if (callSample.latencyMs() != null) {
             latencies.add(callSample.latencyMs());

@@ -49,7 +49,7 @@ final class WindowTotal {
                 quantile(outputs, 95));
     }
 
-    /** What so many of a hundred values stay at or below, to one in a hundred; null where there are none. */
+    /** Returns a percentile to one in a hundred; null if there are no values. */
     private static Long quantile(Histogram values, double percent) {
         return values == null ? null : Long.valueOf(values.getValueAtPercentile(percent));
     }

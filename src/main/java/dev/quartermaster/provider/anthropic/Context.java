@@ -9,7 +9,11 @@ import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.provider.claude.ClaudeGeneration;
 
-/** What the writers of one request's parts need to know. @param sameDialect whether the caller speaks Messages too */
+/**
+ * Shared state of the writers of one request's parts.
+ *
+ * @param sameDialect whether the caller speaks Messages too
+ */
 record Context(ChatRequest request, ModelSpec model, UnsupportedFieldPolicy fidelity, boolean sameDialect, Json json) {
 
     ClaudeGeneration generation() {

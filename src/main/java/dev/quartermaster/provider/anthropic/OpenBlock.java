@@ -94,7 +94,7 @@ final class OpenBlock {
         out.accept(new ChatDelta.PartClosed(0, index));
     }
 
-    /** Of an input that the token limit has cut off, the fields that had come whole. */
+    /** Returns the complete fields of an input that the token limit cut off. */
     private Object whole(String input) {
         Object value = json.value(CallArguments.mended(input));
         return value == null ? Map.of() : value;

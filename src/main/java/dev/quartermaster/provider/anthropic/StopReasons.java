@@ -24,7 +24,10 @@ final class StopReasons {
         return word == null ? FinishReason.STOP : KNOWN.getOrDefault(word, FinishReason.STOP);
     }
 
-    /** Whether the shared word stands for exactly this one; if not, the word itself is carried along. */
+    /**
+     * Returns whether the shared finish reason maps back to exactly this stop reason; otherwise the stop reason is
+     * passed through.
+     */
     static boolean isShared(String word) {
         return word == null || KNOWN.containsKey(word);
     }

@@ -43,7 +43,7 @@ final class UsageTranslator {
                 estimated);
     }
 
-    /** What else the usage object says: {@code service_tier}, {@code server_tool_use}. */
+    /** Returns the other fields of the usage object: {@code service_tier}, {@code server_tool_use}. */
     static Map<String, Object> rest(Map<String, Object> wire) {
         Map<String, Object> rest = new LinkedHashMap<>(wire);
         rest.keySet().removeAll(COUNTED);

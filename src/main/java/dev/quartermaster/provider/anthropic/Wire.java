@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What Anthropic answers, as it is on the wire. Content blocks stay maps: their kinds are an open set. Fields that are not
- * named here are kept in {@code extra}.
+ * Wire records of Anthropic's responses. Content blocks stay maps, because their kinds are an open set. Fields that are
+ * not declared here are kept in {@code extra}.
  */
 @RegisterForReflection
 final class Wire {

@@ -46,7 +46,10 @@ final class BlockReader {
         return new Part.ToolCall(id, use.path("name").asText(), arguments, Map.of());
     }
 
-    /** As Anthropic's own API names it, so that callers of that dialect see it, keep it and send it back. */
+    /**
+     * Translates redacted reasoning to Anthropic's own form, so that callers of that dialect can keep it and send it
+     * back.
+     */
     static Part.Opaque redacted(String data) {
         Map<String, Object> block = Fields.with("type", PartTranslator.REDACTED_THINKING)
                 .set("data", data)

@@ -46,7 +46,7 @@ record CohereEmbedding(boolean sized) implements EmbeddingModel {
                 .stream().mapToLong(text -> text.toString().length()).sum();
     }
 
-    /** By type when types were asked for, as here; a plain list from models that do not know types. */
+    /** Reads the vectors: by type if types were requested, as here; as a plain list from models without types. */
     @Override
     public List<float[]> vectors(JsonNode reply) {
         JsonNode embeddings = reply.path("embeddings");

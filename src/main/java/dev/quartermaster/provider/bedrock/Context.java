@@ -9,7 +9,7 @@ import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.provider.claude.ClaudeGeneration;
 
-/** What the writers of one request's parts need to know. */
+/** Shared state of the writers of one request's parts. */
 record Context(ChatRequest request, ModelSpec model, UnsupportedFieldPolicy fidelity, Json json) {
 
     ModelFamily family() {

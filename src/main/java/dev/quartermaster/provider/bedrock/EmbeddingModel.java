@@ -21,7 +21,7 @@ interface EmbeddingModel {
     /** One body for each upstream call; together they hold all inputs, in their order. */
     List<Map<String, Object>> bodies(EmbeddingRequest request, UnsupportedFieldPolicy unsupported);
 
-    /** How many characters of text one of those bodies holds: what usage is estimated from where it is not reported. */
+    /** Counts the characters of text in a body, for estimating usage that is not reported. */
     long characters(Map<String, Object> body);
 
     /** The vectors, in the order of the body's inputs. */

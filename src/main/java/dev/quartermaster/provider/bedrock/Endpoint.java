@@ -6,10 +6,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where one region's Bedrock answers.
+ * Endpoint of Bedrock in one region.
  *
- * @param region what requests are signed for
- * @param runtime base URL of the runtime, without a slash at its end
+ * @param region the region that requests are signed for
+ * @param runtime base URL of the runtime, without a trailing slash
  * @param control base URL of the control plane; the same unless the runtime's is AWS's own
  */
 record Endpoint(Region region, String runtime, String control) {
@@ -35,7 +35,10 @@ record Endpoint(Region region, String runtime, String control) {
         return URI.create(control + "/foundation-models?byProvider=Amazon");
     }
 
-    /** As one path segment: the colons of an id and the slashes of an ARN are encoded, as AWS's own clients do it. */
+    /**
+     * Encodes an id as one path segment, with the colons of an id and the slashes of an ARN escaped as AWS's clients
+     * do.
+     */
     private static String encoded(String id) {
         return URLEncoder.encode(id, StandardCharsets.UTF_8)
                 .replace("+", "%20")

@@ -38,7 +38,7 @@ final class ErrorReader {
         return failureClassifier.inStream(List.of(code), message, key);
     }
 
-    /** Whether the caller is known but may not do this. */
+    /** Returns whether the caller is authenticated but not permitted. */
     boolean isDenied(ProviderResponse providerResponse) {
         return providerResponse.status() == 403
                 && "AccessDeniedException".equals(type(providerResponse, json.tree(providerResponse.body())));

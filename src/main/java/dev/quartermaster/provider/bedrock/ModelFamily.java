@@ -15,7 +15,9 @@ enum ModelFamily {
     GPT_OSS,
     OTHER;
 
-    /** By its id; an ARN of a profile of one's own says nothing, so the model's name is looked at as well. */
+    /**
+     * Finds the family by the model's id, and by its name too, as an application profile's ARN does not show the model.
+     */
     static ModelFamily of(ModelSpec model) {
         if (ClaudeGeneration.isClaude(model)) {
             return ClaudeGeneration.of(model).takesPrefill() ? CLAUDE : CLAUDE_ADAPTIVE;

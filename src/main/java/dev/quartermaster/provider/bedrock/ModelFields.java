@@ -12,15 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How the answer is generated: {@code inferenceConfig} in Converse's words, and {@code additionalModelRequestFields} with
- * what Converse has no words for, in those of each model's vendor.
+ * Generation parameters: {@code inferenceConfig} in Converse's fields, and {@code additionalModelRequestFields} with
+ * each vendor's own fields for the rest.
  *
- * @param inference null where there is nothing to say
- * @param additional null where there is nothing to say
+ * @param inference null if empty
+ * @param additional null if empty
  */
 record ModelFields(Map<String, Object> inference, Map<String, Object> additional) {
 
-    /** What a Claude is taken to write where the caller sets no limit: a part of it is the budget for its reasoning. */
+    /** Assumed output of a Claude without a token limit from the caller; its reasoning budget is a part of it. */
     private static final long USUAL_ROOM = 20_480;
 
     /** The words that models of other vendors take. */

@@ -20,7 +20,7 @@ import java.util.Set;
 /** Reads a whole answer. */
 final class ReplyTranslator {
 
-    /** Where they have a place of their own in the internal form. */
+    /** Fields that the internal form has itself. */
     private static final Set<String> KNOWN = Set.of("output", "stopReason", "usage");
 
     private final Json json;

@@ -36,7 +36,7 @@ final class RequestTranslator {
         this.unsupported = unsupported;
     }
 
-    /** Whether the model itself can be held to a schema; another is made to call a tool instead. */
+    /** Returns whether the model supports a schema; other models are made to call a tool instead. */
     static boolean hasFormats(ModelSpec model, ResponseFormat format) {
         return format.kind() == ResponseFormat.Kind.JSON_SCHEMA
                 && model.features().contains(Feature.STRUCTURED_OUTPUT);
@@ -57,7 +57,7 @@ final class RequestTranslator {
         return body.map();
     }
 
-    /** What counts as the prompt's tokens. */
+    /** Writes the fields that count as prompt tokens. */
     Fields prompt(ChatRequest request) {
         return prompt(request, ModelFields.of(new Context(request, model, unsupported, json)));
     }

@@ -39,22 +39,22 @@ public record ClaudeGeneration(int version) {
         return (model.key().id() + " " + model.name()).toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it can reason at all. */
+    /** Returns whether it supports reasoning. */
     boolean thinks() {
         return version >= 307;
     }
 
-    /** Whether it takes {@code thinking.type: adaptive} with {@code output_config.effort}. */
+    /** Returns whether it takes {@code thinking.type: adaptive} with {@code output_config.effort}. */
     boolean thinksAdaptively() {
         return version >= 406;
     }
 
-    /** Whether it refuses a thinking budget, and any sampling parameter besides. */
+    /** Returns whether it rejects a thinking budget and all sampling parameters. */
     boolean refusesBudgetAndSampling() {
         return version >= 407;
     }
 
-    /** Whether it refuses temperature and top_p together: Opus 4.1, and all from 4.5 on. */
+    /** Returns whether it rejects temperature and top_p together: Opus 4.1, and all from 4.5 on. */
     boolean refusesTemperatureWithTopP() {
         return version >= 401;
     }
@@ -69,17 +69,17 @@ public record ClaudeGeneration(int version) {
                 : List.of("low", "medium", "high", "xhigh", "max");
     }
 
-    /** Whether it takes a schema for its answer and {@code strict} tools. */
+    /** Returns whether it takes a schema for its answer and {@code strict} tools. */
     public boolean hasStructuredOutput() {
         return version >= 405;
     }
 
-    /** Whether a prompt cache of its can be kept for an hour at Bedrock. */
+    /** Returns whether Bedrock can cache its prompts for an hour. */
     public boolean cachesForAnHour() {
         return version >= 405;
     }
 
-    /** Whether a conversation may end with the beginning of its answer. */
+    /** Returns whether a conversation may end with the beginning of its answer. */
     public boolean takesPrefill() {
         return version < 406;
     }

@@ -9,14 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How a request's wish for reasoning is said to a Claude model: as a budget of tokens to those up to 4.5, as an effort to
- * newer ones, which decide for themselves when to think.
+ * Reasoning parameters of a Claude request: a token budget for models up to 4.5, an effort for newer ones, which decide
+ * for themselves when to think.
  *
- * <p>Without a budget of the caller's own, an effort becomes a part of the token limit: minimal 10 %, low 20 %, medium
- * 50 %, high 80 %, xhigh and max 95 %. A budget is held to what the model takes and to the token limit.
+ * <p>Without a budget from the caller, an effort becomes a share of the token limit: minimal 10 %, low 20 %, medium 50
+ * %, high 80 %, xhigh and max 95 %. A budget is limited to the model's range and the token limit.
  *
- * <p>Reasoning is off, whatever was asked for, where the API would refuse it for what the conversation holds: while tools
- * are awaited whose call does not begin with sealed reasoning, and where an answer that has begun is gone on with.
+ * <p>Reasoning is off, whatever the request, if the API would reject it for this conversation: while the results of
+ * tools are pending whose call does not begin with signed reasoning, and when an answer is continued.
  *
  * @param thinking the {@code thinking} object; null where there is none
  * @param effort the {@code output_config.effort}; null where there is none

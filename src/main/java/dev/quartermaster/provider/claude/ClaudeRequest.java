@@ -32,7 +32,7 @@ public record ClaudeRequest(ChatRequest request, ModelSpec model, long room, Uns
         return generation().thinks() || model.features().contains(Feature.REASONING);
     }
 
-    /** How far its reasoning can be set; its efforts by its generation where the registry has none. */
+    /** Returns the model's reasoning range; its efforts come from its generation if the registry has none. */
     ReasoningRange range() {
         ReasoningRange known = model.reasoning();
         return known.efforts().isEmpty()
@@ -90,7 +90,7 @@ public record ClaudeRequest(ChatRequest request, ModelSpec model, long room, Uns
         return said.stream().anyMatch(Part.ToolCall.class::isInstance) && !isReasoning(said.get(0));
     }
 
-    /** What is written of the last answer: consecutive turns of the model are one. */
+    /** Returns the parts of the last answer; consecutive turns of the model are one. */
     private List<Part> lastAnswer() {
         List<Message> messages = request.messages();
         int end = messages.size();

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a Claude model is to generate its answer: what the caller asked for, less what the model refuses. Every component
- * is null where it is not to be sent.
+ * Generation settings of a Claude request: the caller's settings without those that the model rejects. A component is
+ * null if it is not sent.
  *
  * @param thinking the {@code thinking} object
  * @param effort the {@code output_config.effort}

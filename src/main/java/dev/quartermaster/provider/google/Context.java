@@ -8,7 +8,11 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 
-/** What the writers of one request's parts need to know. @param paths where the caller has written what is lost */
+/**
+ * Shared state of the writers of one request's parts.
+ *
+ * @param paths the caller's fields, for reports of unsupported ones
+ */
 record Context(ChatRequest request, ModelSpec model, UnsupportedFieldPolicy fidelity, FieldPaths paths, Json json) {
 
     static Context of(ChatRequest request, ModelSpec model, UnsupportedFieldPolicy unsupported, Json json) {

@@ -33,7 +33,7 @@ final class FinishReasons {
         return asksForTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
     }
 
-    /** Whether the model went wrong, so that what it said is no answer. */
+    /** Returns whether the finish reason means a model failure, so that the output is no answer. */
     static boolean isBroken(String word) {
         return word != null && BROKEN.contains(word);
     }

@@ -37,12 +37,12 @@ record GeminiGeneration(int version, boolean flash) {
         return version > 300 ? List.of("low", "medium", "high") : List.of("low", "high");
     }
 
-    /** Whether its calls of functions must come back with the signature they were given. */
+    /** Returns whether its function calls must be sent back with their signature. */
     boolean demandsSignatures() {
         return version >= 300;
     }
 
-    /** Whether functions and an answer in JSON can be asked for at once. */
+    /** Returns whether functions and a JSON answer can be requested together. */
     boolean formatsBesideTools() {
         return version >= 300;
     }

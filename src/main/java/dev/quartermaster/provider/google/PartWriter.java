@@ -17,7 +17,7 @@ import java.util.Map;
  */
 final class PartWriter {
 
-    /** What the API documents for a call that another model made, and that therefore never had a signature. */
+    /** Documented placeholder signature for a call that another model made. */
     private static final String UNSIGNED = "skip_thought_signature_validator";
 
     private final Context context;

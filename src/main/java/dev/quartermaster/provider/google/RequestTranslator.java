@@ -36,7 +36,7 @@ final class RequestTranslator {
         return context.sameDialect() ? body.add(request.extra()).map() : body.map();
     }
 
-    /** What token counting takes: the request, which there names its model. */
+    /** Writes the body of a token count: the request, with its model inside. */
     static Map<String, Object> countBody(ProviderCall call, Json json) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("model", "models/" + modelId(call.model().key().id()));

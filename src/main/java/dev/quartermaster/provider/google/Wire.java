@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What Google answers, as it is on the wire. Parts stay maps: their kinds are an open set. Fields that are not named here
- * are kept in {@code extra}.
+ * Wire records of Google's responses. Parts stay maps, because their kinds are an open set. Fields that are not
+ * declared here are kept in {@code extra}.
  */
 @RegisterForReflection
 final class Wire {

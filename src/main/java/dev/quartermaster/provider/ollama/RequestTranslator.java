@@ -27,7 +27,10 @@ final class RequestTranslator {
         this.mapper = mapper;
     }
 
-    /** What this protocol cannot express is reported to the call's fidelity, and left out if that lets it go. */
+    /**
+     * Writes the request body. Fields that the protocol does not support go to the call's {@link
+     * UnsupportedFieldPolicy}.
+     */
     Map<String, Object> body(ProviderCall call, boolean stream) {
         ChatRequest request = Participants.unnamed(call.request(), call.fidelity());
         UnsupportedFieldPolicy unsupported = call.fidelity();

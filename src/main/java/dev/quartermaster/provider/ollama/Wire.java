@@ -6,10 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What Ollama answers, as it is on the wire: one object for a whole answer, and the same object for each line of a
- * streamed one.
- */
+/** Wire records of Ollama's responses: one object for a whole answer, and the same object for each line of a stream. */
 @RegisterForReflection
 final class Wire {
 

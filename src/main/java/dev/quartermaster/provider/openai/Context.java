@@ -14,10 +14,10 @@ import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import java.util.Map;
 
 /**
- * What the writers of one request's parts need to know.
+ * Shared state of the writers of one request's parts.
  *
- * @param paths where the caller has written what is lost
- * @param reasoningField where the provider wants the model's earlier reasoning back; null where it does not
+ * @param paths the caller's fields, for reports of unsupported ones
+ * @param reasoningField the provider's field for the model's earlier reasoning; null if it takes none
  */
 record Context(
         ChatRequest request,
@@ -31,7 +31,7 @@ record Context(
         return new Context(request, call.model(), call.fidelity(), request.paths(), reasoningField);
     }
 
-    /** Whether the caller speaks chat completions too, so that its further fields go along. */
+    /** Returns whether the caller speaks chat completions too, so that its passthrough fields are sent. */
     boolean sameDialect() {
         return request.dialect() == Dialect.OPENAI_CHAT;
     }
@@ -45,7 +45,7 @@ record Context(
         return model.features().contains(Feature.REASONING);
     }
 
-    /** What of an object's further fields goes along. */
+    /** Returns the passthrough fields of an object that are sent. */
     Map<String, Object> further(Map<String, Object> extra) {
         return sameDialect() ? ThoughtSignature.without(ItemMark.without(extra)) : Map.of();
     }

@@ -7,7 +7,7 @@ final class FinishReasons {
 
     private FinishReasons() {}
 
-    /** Whether a piece says that the answer has ended; some services send an empty word until then. */
+    /** Returns whether a chunk has a finish reason; some services send an empty string until then. */
     static boolean isSaid(String word) {
         return word != null && !word.isEmpty();
     }

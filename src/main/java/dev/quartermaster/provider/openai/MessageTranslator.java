@@ -66,7 +66,7 @@ final class MessageTranslator {
         }
     }
 
-    /** Whether nothing is left of a turn of the model, which was cut off while it reasoned. */
+    /** Returns whether nothing is left of an assistant turn that was cut off during reasoning. */
     private boolean isMute(Message message) {
         return context.reasoningField() == null
                 && message.role() == Role.ASSISTANT
@@ -186,7 +186,7 @@ final class MessageTranslator {
                 : turn.map();
     }
 
-    /** Whether it is something that a tool's turn cannot hold: a document of text it can. */
+    /** Returns whether a tool's turn cannot hold the part; it can hold a text document. */
     private static boolean isMedia(Part part) {
         return part instanceof Part.Media
                 && !(part instanceof Part.Document document && PartTranslator.isText(document));

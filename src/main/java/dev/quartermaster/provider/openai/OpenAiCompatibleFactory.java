@@ -7,7 +7,10 @@ import dev.quartermaster.provider.ProviderSettings;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Makes providers of whoever else speaks OpenAI's protocol. Where they are must be said; many want no key, and few serve more than chat completions. */
+/**
+ * Creates providers for other services with OpenAI's protocol. They need a base URL; many take no key, and few serve
+ * more than chat completions.
+ */
 @Singleton
 class OpenAiCompatibleFactory implements ProviderFactory {
 

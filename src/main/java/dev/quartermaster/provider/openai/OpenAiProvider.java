@@ -62,7 +62,7 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
         return id;
     }
 
-    /** Of documents it takes the bytes only. */
+    /** Returns whether the provider takes a link: for images, not for documents. */
     @Override
     public boolean takesLink(Part.Media media) {
         return media instanceof Part.Image;

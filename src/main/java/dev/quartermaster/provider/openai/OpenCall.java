@@ -51,7 +51,7 @@ final class OpenCall {
         return !custom && last > 0 && arguments.charAt(last) == '}' && CallArguments.isObject(arguments.toString());
     }
 
-    /** Whether it may be handed out now: it has got its name. */
+    /** Returns whether the call can be emitted: its name has arrived. */
     boolean isDue() {
         return !isHandedOut() && name != null;
     }

@@ -38,7 +38,7 @@ final class OpenCalls {
         return begins ? begin(piece, id) : last;
     }
 
-    /** Whether a piece without an id begins a call: it names another tool, or the last call is complete already. */
+    /** Returns whether a chunk without an id begins a new call: it names another tool, or the last call is complete. */
     private static boolean isAnother(String name, OpenCall last) {
         return name != null && last.name() != null && (!name.equals(last.name()) || last.isWhole());
     }

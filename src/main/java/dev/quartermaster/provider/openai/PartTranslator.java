@@ -77,7 +77,7 @@ final class PartTranslator {
         return lost(field, "this kind of content cannot be expressed for this provider");
     }
 
-    /** Whether a document is nothing but text, which needs no file. */
+    /** Returns whether a document is plain text, which needs no file. */
     static boolean isText(Part.Document document) {
         return document.source() instanceof MediaSource.Inline inline
                 && inline.mediaType().regionMatches(true, 0, "text/", 0, 5);

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * How calls are written and answers read: by chat completions; by responses where the model is served there alone, and
- * where the caller speaks that dialect and the provider does too, as then nothing is lost on the way.
+ * Chooses the protocol of a call. Responses is used if the model is served there only, or if the caller and the
+ * provider both speak it, so that nothing is lost in translation; otherwise chat completions.
  */
 final class Protocols {
 
@@ -28,7 +28,7 @@ final class Protocols {
     private final boolean servesResponses;
     private final String reasoningField;
 
-    /** Of a provider that takes no reasoning back. */
+    /** Creates the protocols of a provider that takes no earlier reasoning. */
     Protocols(Json json, ErrorReader errors, boolean servesResponses) {
         this(json, errors, servesResponses, null);
     }

@@ -27,9 +27,9 @@ final class RequestTranslator {
     private RequestTranslator() {}
 
     /**
-     * What the protocol cannot express is reported to the call's fidelity.
+     * Writes the request body. Unsupported fields go to the call's {@link UnsupportedFieldPolicy}.
      *
-     * @param stream whether the answer is to be streamed; usage is then asked for in any case
+     * @param stream whether to stream the answer; usage is requested in any case
      */
     static Map<String, Object> body(ProviderCall call, boolean stream) {
         return body(call, stream, null);

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  */
 final class ResultMedia {
 
-    /** What a tool's turn says that has nothing but media. */
+    /** Placeholder text of a tool's turn that has only media. */
     static final String ELSEWHERE = "The result follows in the next message.";
 
     private final PartTranslator parts;
@@ -50,7 +50,7 @@ final class ResultMedia {
         return waiting.isEmpty();
     }
 
-    /** What waits; then nothing does. */
+    /** Returns the pending media and clears them. */
     List<Map<String, Object>> taken() {
         List<Map<String, Object>> taken = List.copyOf(waiting);
         waiting.clear();

@@ -21,7 +21,7 @@ final class UsageTranslator {
                 completion == null ? 0 : completion.reasoning());
     }
 
-    /** What the provider tells beyond the shared classes, which sum up to its total, where it tells it. */
+    /** Returns the reported usage beyond the shared token classes, whose sum is the provider's total. */
     static Map<String, Object> extra(Wire.Tokens tokens) {
         Fields extra = new Fields().add(orEmpty(tokens.extra()));
         extra.map().remove("total_tokens");

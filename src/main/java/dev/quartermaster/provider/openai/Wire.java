@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What OpenAI answers, as it is on the wire. Fields that are not named here are kept in {@code extra}. */
+/** Wire records of OpenAI's chat completions responses. Fields that are not declared here are kept in {@code extra}. */
 @RegisterForReflection
 final class Wire {
 
@@ -41,7 +41,7 @@ final class Wire {
             @JsonProperty("tool_calls") List<Call> toolCalls,
             @JsonAnySetter Map<String, Object> extra) {
 
-        /** What is shown of the reasoning, or null; servers that use both names say the same under both. */
+        /** Returns the visible reasoning, or null; servers that use both names send the same text under both. */
         String thinking() {
             boolean named = reasoningContent != null && !reasoningContent.isEmpty();
             return named || !(reasoning instanceof String other) ? reasoningContent : other;
@@ -57,7 +57,7 @@ final class Wire {
             Custom custom,
             @JsonAnySetter Map<String, Object> extra) {
 
-        /** Whether the tool is one that takes plain text; of later pieces in a stream only what they bring tells. */
+        /** Returns whether the tool takes plain text; later chunks of a stream show this only by their content. */
         boolean isCustom() {
             return custom != null || "custom".equals(type);
         }
@@ -72,7 +72,7 @@ final class Wire {
             return function != null ? function.arguments() : custom == null ? null : custom.input();
         }
 
-        /** What has no place in the shared form, as it came. */
+        /** Returns the fields that the shared form does not have, unchanged. */
         Map<String, Object> further() {
             if (custom == null || custom.extra() == null || custom.extra().isEmpty()) {
                 return extra;
@@ -86,7 +86,7 @@ final class Wire {
     /** @param given text, and of some compatible servers the object itself */
     record Function(String name, @JsonProperty("arguments") JsonNode given) {
 
-        /** As text; null where there are none. */
+        /** Returns the arguments as text; null if there are none. */
         String arguments() {
             if (given == null || given.isNull()) {
                 return null;

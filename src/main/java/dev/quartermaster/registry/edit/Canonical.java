@@ -18,7 +18,7 @@ final class Canonical {
         return EntryWriter.write(entry);
     }
 
-    /** What is to be kept for each of these changes. */
+    /** Returns the canonical form of each change for storage. */
     static Map<ModelKey, Optional<ObjectNode>> of(List<EntryChange> changes) {
         Map<ModelKey, Optional<ObjectNode>> entries = new LinkedHashMap<>();
         changes.forEach(change -> entries.put(change.key(), change.after().map(Canonical::of)));

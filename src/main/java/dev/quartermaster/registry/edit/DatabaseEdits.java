@@ -14,8 +14,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Keeps edits in PostgreSQL, as overrides over the file. An edit is seen against the overrides that stand there at this
- * moment, whichever instance made them, and nobody else makes one until it is done.
+ * Keeps edits in PostgreSQL, as overrides of the file. An edit is checked against the current overrides of all
+ * instances, under a lock.
  */
 @Singleton
 class DatabaseEdits {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What edits make of a registry, and whether that may be. Pure. */
+/** Plans edits of a registry and checks that they are allowed. Pure. */
 final class EditPlan {
 
     private final Map<ModelKey, RegistryEntry> entries = new HashMap<>();
@@ -36,7 +36,7 @@ final class EditPlan {
         return plan;
     }
 
-    /** What shall stand there: an entry as it was given, or none. */
+    /** Returns the target of each change: an entry as given, or none. */
     Map<ModelKey, Optional<ObjectNode>> targets() {
         return targets;
     }

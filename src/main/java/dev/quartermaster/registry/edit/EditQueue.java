@@ -14,8 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * One change of the registry after the other, whether it was made here or elsewhere: what is read first holds first. A
- * change that has begun goes on when its caller leaves.
+ * Serialises changes of the registry, local and remote. A change that has begun continues after its caller has left.
  */
 @Singleton
 class EditQueue {

@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where edits are kept, settled once, at start: an instance must not keep some here and some there. */
+/** Target of edits, chosen once at start, so that an instance never splits them between two stores. */
 @Singleton
 class EditTarget {
 
@@ -22,7 +22,7 @@ class EditTarget {
         return database;
     }
 
-    /** By a new file that is written beside it: the folder counts as much as the file. */
+    /** Returns whether the file can be replaced by a new one beside it; this needs a writable folder too. */
     private static boolean canBeReplaced(Path file) {
         try {
             Path real = file.toRealPath();

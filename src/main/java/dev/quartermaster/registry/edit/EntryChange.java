@@ -5,11 +5,11 @@ import dev.quartermaster.registry.file.RegistryEntry;
 import java.util.Optional;
 
 /**
- * What an edit did, or would do, to one entry.
+ * Effect of an edit on one entry, done or planned.
  *
- * @param before empty where it is new, or was an entry that could not be read
- * @param after empty where it was removed
- * @param isEffective false where everything stays as it is
+ * @param before empty if the entry is new, or could not be read
+ * @param after empty if it was removed
+ * @param isEffective false if nothing changes
  */
 public record EntryChange(
         ModelKey key, Optional<RegistryEntry> before, Optional<RegistryEntry> after, boolean isEffective) {

@@ -4,14 +4,14 @@ import dev.quartermaster.domain.ErrorCode;
 import java.util.Set;
 
 /**
- * What must be true of an entry for an edit of it to be made.
+ * Precondition of an edit.
  *
- * @param tags one of which is its {@link EntryTag}; null except for {@link Kind#TAG}
- * @param refusal what the caller is told when it is not true
+ * @param tags accepted values of the {@link EntryTag}; null except for {@link Kind#TAG}
+ * @param refusal the error code if the precondition fails
  */
 public record Expectation(Kind kind, Set<String> tags, ErrorCode refusal) {
 
-    /** What is asked of the entry. */
+    /** Kind of a precondition. */
     public enum Kind {
         ANYTHING,
         ABSENT,

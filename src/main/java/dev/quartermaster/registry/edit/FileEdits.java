@@ -47,7 +47,7 @@ class FileEdits {
                 ErrorCode.CONFLICT, "The registry file is being written by somebody else; nothing was changed.");
     }
 
-    /** What {@link #apply} would do. */
+    /** Computes the changes that {@link #apply} would make. */
     List<EntryChange> check(List<Edit> edits) {
         return registry.exclusively(() -> draft(edits, fresh())).changes();
     }
@@ -100,7 +100,7 @@ class FileEdits {
         }
     }
 
-    /** What was verified and what stands in the new text must be one registry; it would be a defect of ours. */
+    /** Verifies that the written text parses to the intended registry; a difference would be a defect of ours. */
     private static void requireEqual(RegistryDocument written, RegistryDocument meant) {
         if (!new HashSet<>(written.entries()).equals(new HashSet<>(meant.entries()))) {
             throw new IllegalStateException("the edited registry file does not say what it should");

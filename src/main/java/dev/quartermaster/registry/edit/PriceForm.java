@@ -13,7 +13,7 @@ final class PriceForm {
     private static final String INPUT_PER_1K = "cost_per_1k_input_tokens";
     private static final String OUTPUT_PER_1K = "cost_per_1k_output_tokens";
 
-    /** What the short form can say, and what says where the price came from, which a new price makes untrue. */
+    /** Fields of the short form, and the fields that name the origin of a price, which a new price makes untrue. */
     private static final Set<String> EXPRESSIBLE = Set.of("input_per_1m", "output_per_1m", "source", "as_of");
 
     private PriceForm() {}

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the entries of a registry file stand in its text, in bytes.
+ * Positions of the entries in a registry file, in bytes.
  *
  * @param open of the bracket before them
  * @param close of the bracket after them
@@ -54,7 +54,7 @@ record EntryPositions(int open, int close, List<Place> entries) {
         throw new UnusableRegistry("has no array 'models'");
     }
 
-    /** Of the token that was read last; there is none in an encoding that had to be converted first. */
+    /** Returns the offset of the last token; there is none in an encoding that had to be converted first. */
     private static int offset(JsonParser parser) {
         long offset = parser.currentTokenLocation().getByteOffset();
         if (offset < 0) {
@@ -63,7 +63,7 @@ record EntryPositions(int open, int close, List<Place> entries) {
         return (int) offset;
     }
 
-    /** Where an entry ends is told by what follows it, whatever kind of value it is. */
+    /** Finds each entry's end from what follows it, whatever its kind of value. */
     private static List<Place> places(byte[] file, List<Start> starts, int close) {
         List<Place> places = new ArrayList<>(starts.size());
         for (int index = 0; index < starts.size(); index++) {

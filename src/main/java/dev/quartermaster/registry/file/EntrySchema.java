@@ -39,7 +39,7 @@ final class EntrySchema {
                 .build();
     }
 
-    /** What is wrong with {@code entry}, each naming its field; empty when it matches. */
+    /** Returns the schema violations of {@code entry}, each naming its field; empty if it is valid. */
     List<String> violations(JsonNode entry) {
         return model.validate(entry).stream().map(Violation::describe).sorted().toList();
     }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one file says.
+ * Parsed registry file.
  *
- * @param entries the good ones, in file order
- * @param problems the ones left out, in file order
- * @param warnings what was accepted but looks like a mistake
- * @param places where each of the good ones stands in {@code models}, from 0; {@link Overrides#PLACE} for those that do
- *     not stand in the file
+ * @param entries the valid entries, in file order
+ * @param problems the invalid ones, in file order
+ * @param warnings accepted entries that look like a mistake
+ * @param places the index of each valid entry in {@code models}, from 0; {@link Overrides#PLACE} for those that are not
+ *     in the file
  */
 public record RegistryDocument(
         List<RegistryEntry> entries,

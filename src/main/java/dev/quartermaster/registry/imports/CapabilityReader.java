@@ -17,7 +17,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a models.dev entry says, or lets conclude, about what a model is good for and what its API can do. */
+/** Capabilities and features of a model, read or derived from its models.dev entry. */
 record CapabilityReader(
         Set<String> capabilities, Set<Feature> features, Set<String> outputModalities, boolean isEmbedding) {
 

@@ -56,7 +56,7 @@ final class DynamoDbReader {
         }
     }
 
-    /** By its two fields, or by {@code pk}; where both are given they must say the same. */
+    /** Reads the key from its two fields, or from {@code pk}; if both are present they must agree. */
     private static ModelKey key(DynamoDbItem item) {
         String pk = item.text("pk");
         String provider = item.text("provider");

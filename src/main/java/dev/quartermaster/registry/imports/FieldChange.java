@@ -21,7 +21,7 @@ import java.util.TreeSet;
  */
 public record FieldChange(String field, JsonNode before, JsonNode after) {
 
-    /** Where a price comes from is no change of the price. */
+    /** Fields that name the origin of a price; a change of them is no change of the price. */
     private static final List<String> ORIGIN = List.of("pricing.source", "pricing.as_of");
 
     /** In the order of the fields; empty when both say the same of the model. */

@@ -52,7 +52,7 @@ public enum ImportFormat {
         return Optional.of(providers ? MODELS_DEV : LITELLM);
     }
 
-    /** Whether a document can be read as this format at all. */
+    /** Returns whether a document can be read in this format. */
     boolean fits(JsonNode root) {
         return this == DYNAMODB ? root.isArray() || root.path("Items").isArray() : root.isObject();
     }

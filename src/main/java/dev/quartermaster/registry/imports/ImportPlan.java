@@ -5,9 +5,9 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What reading a foreign list in would do. Every row of the list is in exactly one of these, in the list's order.
+ * Plan of an import. Every row of the list is in exactly one component, in the list's order.
  *
- * @param skipped rows of providers that are not known here, counted by provider
+ * @param skipped rows of unknown providers, counted by provider
  */
 public record ImportPlan(
         List<Addition> added,

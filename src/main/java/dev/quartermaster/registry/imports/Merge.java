@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a foreign list says, put over what is known already. What the list is silent about stays, and so does what is an
- * operator's to decide: whether the model is enabled, its other names, fallbacks, quotas, regions and remarks.
+ * Merges a foreign list into the known entries. Fields that the list lacks stay, and so do the operator's: whether the
+ * model is enabled, its aliases, fallbacks, quotas, regions and notes.
  */
 final class Merge {
 

@@ -10,7 +10,7 @@ import java.util.Set;
 /** Reads a model's {@code reasoning_options}: a toggle, efforts, a budget of tokens. */
 final class ModelsDevReasoning {
 
-    /** Where these list no way to switch reasoning off, there is none; at others it is off until it is asked for. */
+    /** Providers whose reasoning cannot be switched off unless the list says so; at others it is off by default. */
     private static final Set<ProviderId> ON_UNLESS_SWITCHED_OFF = Set.of(ProviderId.GOOGLE, ProviderId.OPENAI);
 
     private ModelsDevReasoning() {}

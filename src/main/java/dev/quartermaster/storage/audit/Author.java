@@ -1,7 +1,7 @@
 package dev.quartermaster.storage.audit;
 
 /**
- * Who made a change, and by which way.
+ * Author and source of a change.
  *
  * @param who the caller's id, never a key
  * @param source a short word: {@code api}, {@code import}, {@code console}

@@ -12,7 +12,11 @@ import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import java.util.Map;
 
-/** What the writers of one request's parts need to know. @param paths where the caller has written what is lost */
+/**
+ * Shared state of the writers of one request's parts.
+ *
+ * @param paths the caller's fields, for reports of unsupported ones
+ */
 record Context(ChatRequest request, ModelSpec model, UnsupportedFieldPolicy fidelity, FieldPaths paths) {
 
     /** @param request the call's own, or what was made of it */
@@ -20,7 +24,7 @@ record Context(ChatRequest request, ModelSpec model, UnsupportedFieldPolicy fide
         return new Context(request, call.model(), call.fidelity(), request.paths());
     }
 
-    /** Whether the caller speaks Responses too, so that its further fields go along. */
+    /** Returns whether the caller speaks Responses too, so that its passthrough fields are sent. */
     boolean sameDialect() {
         return speaksResponses(request);
     }
@@ -33,7 +37,7 @@ record Context(ChatRequest request, ModelSpec model, UnsupportedFieldPolicy fide
         return model.features().contains(Feature.REASONING);
     }
 
-    /** What of an object's further fields goes along. */
+    /** Returns the passthrough fields of an object that are sent. */
     Map<String, Object> further(Map<String, Object> extra) {
         return sameDialect() ? ThoughtSignature.without(ItemMark.without(extra)) : Map.of();
     }

@@ -4,7 +4,7 @@ import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.provider.FailureClassifier;
 
-/** How an answer ended. */
+/** Derives an answer's finish reason. */
 final class Ending {
 
     private Ending() {}
@@ -27,7 +27,7 @@ final class Ending {
         return asksForTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
     }
 
-    /** Whether a part is an answer, or a part of one: reasoning and what the provider's own tools did are none. */
+    /** Returns whether a part belongs to the answer; reasoning and the output of the provider's own tools do not. */
     static boolean says(Part part) {
         if (part instanceof Part.Text text) {
             return !text.text().isEmpty();

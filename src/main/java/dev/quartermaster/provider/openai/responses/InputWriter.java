@@ -32,7 +32,7 @@ final class InputWriter {
         this.content = new ContentWriter(context);
     }
 
-    /** What the caller has written into the field of that name; null where nothing. */
+    /** Returns the caller's value of the field of that name; null if absent. */
     String instructions() {
         return context.request().messages().stream()
                 .filter(ItemMark::isInstructions)

@@ -11,12 +11,12 @@ final class Logprobs {
 
     private Logprobs() {}
 
-    /** Of a piece of text; empty where there are none. */
+    /** Writes the log probabilities of a piece of text; empty if there are none. */
     static Map<String, Object> of(List<?> list) {
         return list == null || list.isEmpty() ? Map.of() : Map.of(LOGPROBS, Map.of("content", list));
     }
 
-    /** Of a whole answer; empty where there are none. */
+    /** Writes the log probabilities of a whole answer; empty if there are none. */
     static Map<String, Object> ofChoice(List<Map<String, Object>> items) {
         List<Object> all = new ArrayList<>();
         for (Map<String, Object> item : items) {

@@ -33,7 +33,11 @@ final class RequestTranslator {
 
     private RequestTranslator() {}
 
-    /** What the protocol cannot express is reported to the call's fidelity. @param stream whether it is to be streamed */
+    /**
+     * Writes the request body. Unsupported fields go to the call's {@link UnsupportedFieldPolicy}.
+     *
+     * @param stream whether to stream the answer
+     */
     static Map<String, Object> body(ProviderCall call, boolean stream) {
         ChatRequest request = Participants.unnamed(call.request(), call.fidelity());
         Context context = Context.of(call, request);
@@ -87,7 +91,7 @@ final class RequestTranslator {
         return LEAST_TOKENS;
     }
 
-    /** What a caller of another dialect sent and this protocol has a field for; labels are labels in both of OpenAI's. */
+    /** Maps fields of another dialect that this protocol has too; labels are labels in both of OpenAI's. */
     private static Map<String, Object> foreign(ChatRequest request) {
         Map<String, Object> common = new LinkedHashMap<>(CommonFields.of(request, Dialect.OPENAI_RESPONSES));
         if (EndUser.speaksOpenAi(request) && request.extra().get("metadata") != null) {

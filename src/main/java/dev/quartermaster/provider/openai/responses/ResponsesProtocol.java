@@ -9,7 +9,7 @@ import dev.quartermaster.provider.StreamReader;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
 import java.util.function.Consumer;
 
-/** How a call is written and its answer read, whole or streamed. */
+/** Implements the Responses protocol: writes a call and reads its answer, whole or streamed. */
 public final class ResponsesProtocol {
 
     private final Json json;

@@ -24,7 +24,7 @@ final class ResponsesStream extends SseStream {
     /** An event is small, but for an item that comes whole, with all it found, and for the last one, which has it all. */
     private static final int LONGEST_FRAME = 32 * 1024 * 1024;
 
-    /** What other protocols of this family end with, and some compatible servers this one too. */
+    /** Terminal marker of the other protocols of this family, which some compatible servers send here too. */
     private static final String DONE = "[DONE]";
 
     private final ProviderCall call;

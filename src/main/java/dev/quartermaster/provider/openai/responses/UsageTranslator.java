@@ -25,7 +25,7 @@ final class UsageTranslator {
                 count(wire.get(OUTPUT_DETAILS), "reasoning_tokens"));
     }
 
-    /** What else the usage object says. */
+    /** Returns the other fields of the usage object. */
     static Map<String, Object> rest(Map<String, Object> wire) {
         Map<String, Object> rest = new LinkedHashMap<>(wire);
         rest.keySet().removeAll(COUNTED);

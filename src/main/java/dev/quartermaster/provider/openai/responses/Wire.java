@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the Responses API answers, as it is on the wire. Items stay maps: their kinds are an open set. Fields that are not
- * named here are kept in {@code extra}.
+ * Wire records of the Responses API. Items stay maps, because their kinds are an open set. Fields that are not declared
+ * here are kept in {@code extra}.
  */
 @RegisterForReflection
 final class Wire {

@@ -20,9 +20,9 @@ public final class CommonFields {
     private CommonFields() {}
 
     /**
-     * What a caller of another dialect sent and this one has a field for.
+     * Maps fields of another dialect that this one has too.
      *
-     * @param own the dialect that the request goes out in, one of OpenAI's two
+     * @param own the dialect that the request is sent in, one of OpenAI's two
      */
     public static Map<String, Object> of(ChatRequest request, Dialect own) {
         Fields fields = new Fields();

@@ -2,7 +2,7 @@ package dev.quartermaster.provider.openai.wire;
 
 import dev.quartermaster.domain.chat.MediaSource;
 
-/** How bytes stand inside a request. */
+/** Reads and writes data URLs, which carry bytes inside a request. */
 public final class DataUrl {
 
     private DataUrl() {}

@@ -24,7 +24,7 @@ public final class EndUser {
         return fits || speaksOpenAi(request) ? user : hash(user);
     }
 
-    /** Whether the caller speaks one of OpenAI's dialects, so that the fields they share mean the same. */
+    /** Returns whether the caller speaks one of OpenAI's dialects, so that shared fields mean the same. */
     public static boolean speaksOpenAi(ChatRequest request) {
         return request.dialect() == Dialect.OPENAI_CHAT || request.dialect() == Dialect.OPENAI_RESPONSES;
     }
