@@ -13,8 +13,8 @@ import java.time.Clock;
 import java.util.Map;
 
 /**
- * Lets the settings that are kept in the database hold here: those there are when the service starts, or when the database
- * comes, and later those that somebody changes. Of two looks the one that saw more holds, whichever ends first.
+ * Applies the agents' settings in the database: at start, when the database becomes reachable, and whenever they change.
+ * Of two reads the one that saw more changes wins, whichever ends first.
  */
 @Singleton
 class AgentRefresh {

@@ -92,7 +92,7 @@ class AgentRepository {
                 .replaceWithVoid();
     }
 
-    /** What a change may do until it is committed. */
+    /** Reads and writes within one transaction, until it is committed. */
     final class Transaction {
 
         private final Mutiny.Session session;

@@ -13,8 +13,8 @@ import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Lets the changes that are kept in the database hold here: those there are when the service starts, or when the
- * database comes, and later those that other instances make.
+ * Applies the registry's overrides in the database: at start, when the database becomes reachable, and whenever another
+ * instance changes them.
  */
 @Singleton
 class OverrideFeed {

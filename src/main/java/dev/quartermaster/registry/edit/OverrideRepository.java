@@ -104,7 +104,7 @@ class OverrideRepository {
                 .map(this::read);
     }
 
-    /** What a change may do until it is committed. */
+    /** Reads and writes within one transaction, until it is committed. */
     final class Transaction {
 
         private final Mutiny.Session session;

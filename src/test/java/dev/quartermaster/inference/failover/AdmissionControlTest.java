@@ -66,15 +66,32 @@ class AdmissionControlTest {
     @Test
     void beyondAQuotaNothingIsTaken() {
         ModelSpec limited = Models.named("openai/gpt-4o")
-                .rateLimits(new RateLimits(0L, null))
+                .rateLimits(new RateLimits(10L, null))
                 .build();
+        int taken = 0;
+        while (admissionControl.take(ASK, limited, access()) instanceof Permit) {
+            taken++;
+        }
 
         Refused refused = (Refused) admissionControl.take(ASK, limited, access());
         ProviderFailure failure = AdmissionControl.overQuota(limited, refused);
 
+        assertThat(taken).isBetween(1, 10);
         assertThat(failure.kind()).isEqualTo(FailureKind.RATE_LIMITED);
         assertThat(failure.status()).isZero();
         assertThat(failure.getMessage()).startsWith("openai/gpt-4o has used up its");
+    }
+
+    @Test
+    void aQuotaThatNoRequestFitsIsSaidToBeOne() {
+        ModelSpec closed = Models.named("openai/gpt-4o")
+                .rateLimits(new RateLimits(0L, null))
+                .build();
+
+        Refused refused = (Refused) admissionControl.take(ASK, closed, access());
+
+        assertThat(AdmissionControl.overQuota(closed, refused).getMessage())
+                .startsWith("openai/gpt-4o can never fit this request");
     }
 
     @Test
