@@ -79,8 +79,7 @@ class LiveSignals implements SignalSource {
     public Signals now(Selector selector, ModelRequirements requirements) {
         ModelIndex index = selector.index();
         States states = providerStates.of(index);
-        return signals(
-                requirements, placements.of(index), states, providers(), touched(index, requirements, states));
+        return signals(requirements, placements.of(index), states, providers(), touched(index, requirements, states));
     }
 
     @Override
@@ -149,8 +148,7 @@ class LiveSignals implements SignalSource {
         return track == PerformanceStatistics.NONE ? signal : signal.withTrack(track);
     }
 
-    private Map<ModelKey, ModelSignal> touched(
-            ModelIndex index, ModelRequirements requirements, States states) {
+    private Map<ModelKey, ModelSignal> touched(ModelIndex index, ModelRequirements requirements, States states) {
         Map<ModelKey, ModelSignal> models = new HashMap<>();
         for (ModelKey key : limiter.touched()) {
             IndexedModel model = index.find(key);

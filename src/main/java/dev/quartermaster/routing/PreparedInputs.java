@@ -50,7 +50,8 @@ final class PreparedInputs {
         this.sameFeature = new int[capabilities.length];
         for (int i = 0; i < capabilities.length; i++) {
             words[i] = index.word(capabilities[i]);
-            sameFeature[i] = Feature.parse(capabilities[i]).map(IndexedModel::bit).orElse(0);
+            sameFeature[i] =
+                    Feature.parse(capabilities[i]).map(IndexedModel::bit).orElse(0);
         }
         this.features = bits(need.features());
         this.output = need.maxOutputTokens() == null ? 0 : need.maxOutputTokens();
@@ -81,8 +82,7 @@ final class PreparedInputs {
     }
 
     ModelSignal signal(IndexedModel model) {
-        ModelSignal known =
-                signals == null ? inputs.signals().models().get(model.key()) : signals[model.position];
+        ModelSignal known = signals == null ? inputs.signals().models().get(model.key()) : signals[model.position];
         return known == null ? ModelSignal.NONE : known;
     }
 

@@ -48,8 +48,10 @@ class FittedCallTest {
         FittedCall fitted = fitted(plain, RULES, true);
         assertThat(fitted.call().request()).isSameAs(plain);
         assertThat(fitted.leavesAnswer()).isTrue();
-        assertThat(FittedCall.hasTools(request(tools(List.of("a")), List.of(), null))).isTrue();
-        assertThat(FittedCall.hasTools(Samples.request(Dialect.OPENAI_CHAT, Message.of(Role.ASSISTANT, call("x", "a")))))
+        assertThat(FittedCall.hasTools(request(tools(List.of("a")), List.of(), null)))
+                .isTrue();
+        assertThat(FittedCall.hasTools(
+                        Samples.request(Dialect.OPENAI_CHAT, Message.of(Role.ASSISTANT, call("x", "a")))))
                 .isTrue();
     }
 

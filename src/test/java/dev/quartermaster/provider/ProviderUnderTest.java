@@ -114,7 +114,9 @@ public abstract class ProviderUnderTest {
     }
 
     AssertSubscriber<ChatDelta> stream(long demand) {
-        return provider.stream(call(Samples.question("Hi"))).subscribe().withSubscriber(AssertSubscriber.create(demand));
+        return provider.stream(call(Samples.question("Hi")))
+                .subscribe()
+                .withSubscriber(AssertSubscriber.create(demand));
     }
 
     static ProviderFailure failureOf(UniAssertSubscriber<?> subscriber) {
