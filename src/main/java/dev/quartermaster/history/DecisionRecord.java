@@ -41,7 +41,12 @@ public record DecisionRecord(UUID id, Instant time, Supplier<?> document, Suppli
         // In columns of their own, for those who ask of many decisions what was chosen.
         row.put("provider", told.path("provider").textValue());
         row.put("model", told.path("model_id").textValue());
-        row.set("inputs", json.valueToTree(inputs.get()));
+        row.set("inputs", tree(inputs.get(), json));
         return row;
+    }
+
+    /** A tree stays the one it is: copying it would cost as much as writing it. */
+    private static JsonNode tree(Object value, ObjectMapper json) {
+        return value instanceof JsonNode tree ? tree : json.valueToTree(value);
     }
 }

@@ -11,9 +11,11 @@ public enum JournalKind {
     DECISION,
     FAILOVER;
 
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
     /** The word in a journal line, and the name of the table. */
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return wire;
     }
 
     static Optional<JournalKind> parse(String word) {

@@ -1,5 +1,6 @@
 package dev.quartermaster.history.journal;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -26,9 +27,13 @@ public record JournalLine(JournalKind kind, String json) {
 
     /** The bytes of the line, line feed included. */
     byte[] encode() {
-        String content = kind.wire() + ' ' + json;
-        String crc = checksum(content.getBytes(StandardCharsets.UTF_8));
-        return (crc + ' ' + content + '\n').getBytes(StandardCharsets.UTF_8);
+        byte[] content = (kind.wire() + ' ' + json).getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(CRC_LENGTH + 1 + content.length + 1)
+                .put(checksum(content).getBytes(StandardCharsets.US_ASCII))
+                .put((byte) ' ')
+                .put(content)
+                .put((byte) '\n')
+                .array();
     }
 
     /**

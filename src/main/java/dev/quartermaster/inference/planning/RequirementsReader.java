@@ -12,6 +12,7 @@ import dev.quartermaster.routing.Constraints;
 import dev.quartermaster.routing.ModelRequirements;
 import dev.quartermaster.routing.RequestingAgent;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** What a request demands of a model, read from what it contains. */
@@ -60,16 +61,20 @@ final class RequirementsReader {
         if (chat.responseFormat() != null && chat.responseFormat().kind() == ResponseFormat.Kind.JSON_SCHEMA) {
             features.add(Feature.STRUCTURED_OUTPUT);
         }
-        if (chat.messages().stream().anyMatch(RequirementsReader::hasImage)) {
-            features.add(Feature.VISION);
+        for (Message message : chat.messages()) {
+            if (hasImage(message.parts())) {
+                features.add(Feature.VISION);
+            }
         }
         return features;
     }
 
-    private static boolean hasImage(Message message) {
-        return message.parts().stream()
-                .anyMatch(part -> part instanceof Part.Image
-                        || part instanceof Part.ToolResult result
-                                && result.content().stream().anyMatch(Part.Image.class::isInstance));
+    private static boolean hasImage(List<Part> parts) {
+        for (Part part : parts) {
+            if (part instanceof Part.Image || part instanceof Part.ToolResult result && hasImage(result.content())) {
+                return true;
+            }
+        }
+        return false;
     }
 }
