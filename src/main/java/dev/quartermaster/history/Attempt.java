@@ -40,7 +40,7 @@ public record Attempt(
         return new ModelKey(ProviderId.of(provider), model);
     }
 
-    /** Whether a call went out. */
+    /** Returns true if a call went out. */
     public boolean called() {
         return outcome != AttemptOutcome.SKIPPED;
     }

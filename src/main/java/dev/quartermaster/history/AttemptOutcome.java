@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 
-/** How one attempt at one model ended. */
+/** The outcome of one attempt. */
 @RegisterForReflection
 public enum AttemptOutcome {
     SUCCESS,

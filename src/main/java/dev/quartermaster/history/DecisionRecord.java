@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * What was chosen for a request, from what and why.
+ * The selection inputs and result of one decision, as the ledger stores them.
  *
  * @param time when it was decided; cut to microseconds, as PostgreSQL keeps it
  * @param document gives anything that can be written as JSON; asked on another thread, the same each time

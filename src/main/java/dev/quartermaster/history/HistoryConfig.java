@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** How history is kept until the database has it. */
+/** Configures the writing of the history to the database. */
 @ConfigMapping(prefix = "quartermaster.history")
 public interface HistoryConfig {
 
@@ -35,7 +35,7 @@ public interface HistoryConfig {
     @WithDefault("500")
     @Min(1) int batchSize();
 
-    /** How long a record may wait for others to be written with it. */
+    /** The longest time that a record waits for others to be written with it. */
     @WithDefault("200ms")
     Duration linger();
 
@@ -56,8 +56,8 @@ public interface HistoryConfig {
     Duration readTimeout();
 
     /**
-     * Where a record must be before the answer leaves: in the journal, or in the database, for a machine whose disk does
-     * not outlive the answer, such as AWS Lambda's.
+     * The place of a record before the answer leaves: the journal, or the database for a machine whose disk does not
+     * outlive the answer, such as AWS Lambda's.
      */
     @WithDefault("journal")
     SafeIn safeIn();
@@ -69,7 +69,7 @@ public interface HistoryConfig {
     @WithDefault("2s")
     Duration safeInTimeout();
 
-    /** Whether the schema is brought up to date at start; off where that is a step of the deployment. */
+    /** Enables the migration of the schema at start; off if that is a step of the deployment. */
     @WithDefault("true")
     boolean migrate();
 

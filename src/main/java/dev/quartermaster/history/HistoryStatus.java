@@ -4,7 +4,7 @@ import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import java.time.Instant;
 
 /**
- * How history is doing.
+ * The state of the history.
  *
  * @param databaseUp whether the database was there when it was last needed
  * @param databaseSince since when that is so
@@ -31,7 +31,7 @@ public record HistoryStatus(
         String journalProblem,
         Instant journalSince) {
 
-    /** Whether anything is not as it should be. */
+    /** Returns true if any part of the history is impaired. */
     public boolean degraded() {
         return !databaseUp || journalProblem != null || inMemory > 0;
     }

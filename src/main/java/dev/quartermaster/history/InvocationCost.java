@@ -4,7 +4,7 @@ import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Usage;
 
 /**
- * What a request used and what that cost on the day.
+ * The usage of a request and its cost at the prices of the day.
  *
  * @param priceSource where the prices were published; null where not said
  * @param priceVersion which edition of them held; null where not said

@@ -43,7 +43,7 @@ public record InvocationRecord(
         Double qualityScore)
         implements JournalEntry {
 
-    /** Where a record comes from. */
+    /** The source of a record. */
     public enum Source {
         /** A request we served. */
         CALL,

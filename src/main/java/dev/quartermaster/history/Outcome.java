@@ -4,7 +4,7 @@ import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
 
 /**
- * How a request ended.
+ * The outcome of a request.
  *
  * @param failure why the last attempt failed; null on success, or when none was made
  * @param error what the caller was told; null on success

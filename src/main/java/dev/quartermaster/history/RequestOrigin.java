@@ -4,7 +4,7 @@ import dev.quartermaster.domain.chat.Dialect;
 import java.util.Map;
 
 /**
- * Who asked, and on whose behalf.
+ * The caller of a request, and the agent and task that it is for.
  *
  * @param caller names the caller's key
  * @param agentType null where not said

@@ -4,7 +4,7 @@ import dev.quartermaster.history.journal.JournalKind;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** Where rows end up. */
+/** Writes rows to their destination. */
 interface RowWriter {
 
     /**

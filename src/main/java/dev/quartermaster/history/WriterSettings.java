@@ -3,7 +3,7 @@ package dev.quartermaster.history;
 import java.time.Duration;
 
 /**
- * How records are written to the database.
+ * The settings for writing records to the database.
  *
  * @param batchSize the most records written at once
  * @param linger how long a record may wait for others

@@ -41,7 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** What agents were set to before, the way back to it, and the end of a canary. */
+/** Serves the history of agent profiles, restores earlier versions and ends canaries. */
 @Path("/api/v1/agents/{agent_type}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Agents")

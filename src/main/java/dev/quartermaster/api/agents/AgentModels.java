@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Whether the models that an agent shall be set to exist and go together. */
+/** Checks that the models of an agent profile exist and fit together. */
 final class AgentModels {
 
     static final String AUTO = "auto";

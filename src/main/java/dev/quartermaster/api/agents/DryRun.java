@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What a change would do.
+ * The effects of a change to an agent profile.
  *
  * @param changes the fields that would be other than they are
  * @param routes the models a plain request would be tried with

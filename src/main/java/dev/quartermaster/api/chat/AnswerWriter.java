@@ -5,7 +5,7 @@ import dev.quartermaster.inference.Completion;
 import dev.quartermaster.inference.StreamedAnswer;
 import dev.quartermaster.inference.failover.RequestContext;
 
-/** How a dialect writes the answer to one request. */
+/** Writes the answer to one request in a dialect. */
 public interface AnswerWriter {
 
     /** A whole answer. */

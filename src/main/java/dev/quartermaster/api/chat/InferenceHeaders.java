@@ -19,7 +19,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What every answer of the inference plane says about itself in its headers. */
+/** Writes the response headers of the inference API. */
 @ApplicationScoped
 public class InferenceHeaders {
 

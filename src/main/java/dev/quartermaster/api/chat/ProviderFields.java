@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** How a provider's own fields go into an answer of the same dialect. */
+/** Adds a provider's own fields to an answer of the same dialect. */
 public final class ProviderFields {
 
     private ProviderFields() {}

@@ -6,7 +6,7 @@ import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Where our own quotas stand, in the headers that clients of each dialect look for. */
+/** Writes the state of the quotas to the headers that clients of each dialect read. */
 final class QuotaHeaders {
 
     private QuotaHeaders() {}

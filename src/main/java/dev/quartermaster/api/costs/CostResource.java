@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** What was spent. */
+/** Serves the costs. */
 @Path("/api/v1/costs")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Costs")

@@ -4,7 +4,7 @@ import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Where in a request the key is. */
+/** Reads the API key of a request. */
 final class ApiKeyReader {
 
     private static final String BEARER = "Bearer ";

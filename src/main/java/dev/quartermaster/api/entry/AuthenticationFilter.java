@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
-/** Lets a request in when its key is known. Everything is closed but the health probes. */
+/** Admits a request if its API key is known. Everything except the health probes requires one. */
 @Singleton
 class AuthenticationFilter implements Handler<RoutingContext> {
 

@@ -3,7 +3,7 @@ package dev.quartermaster.api.error;
 import dev.quartermaster.domain.ErrorCode;
 
 /**
- * What an error answer carries.
+ * The body of an error response.
  *
  * @param content an object for the JSON writer
  */

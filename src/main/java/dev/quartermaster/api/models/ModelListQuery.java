@@ -12,7 +12,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/** What may stand behind the question mark of a list of models. */
+/** The query parameters of a list of models. */
 public class ModelListQuery {
 
     static final List<String> NAMES = List.of(

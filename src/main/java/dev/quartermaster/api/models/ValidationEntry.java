@@ -6,7 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What was found out about one model.
+ * The validation result of one model.
  *
  * @param model as it was asked for
  * @param id {@code provider/id} of the model that means; null when it means none

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How the requests of each agent type went, those of no agent under an empty name. Amounts are US dollars. */
+/**
+ * The totals of the requests of each agent type, with an empty name for requests without one. Amounts are US dollars.
+ */
 @Schema(name = "PerformanceByAgent")
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)

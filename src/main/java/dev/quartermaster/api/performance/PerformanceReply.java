@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How requests went in a window. Amounts are US dollars; what cannot be said without any request is null. */
+/**
+ * The performance of requests in a window. Amounts are US dollars; a value that requires a request is null without
+ * one.
+ */
 record PerformanceReply(
         @JsonProperty("window_hours") int windowHours,
         @JsonProperty("from") Instant from,

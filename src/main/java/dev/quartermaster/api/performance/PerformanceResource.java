@@ -33,7 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** How models did. */
+/** Serves the performance of models and takes reports about it. */
 @Path("/api/v1/performance")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Performance")

@@ -6,7 +6,7 @@ import dev.quartermaster.health.ProbeResult;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What came of a probe.
+ * The result of a probe.
  *
  * @param reachable whether the provider is there, even if it refused the question
  * @param detail why it did not answer as it should; null when it did

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** What an answer of this dialect repeats of its request. */
+/** The request settings that an answer of this dialect repeats. */
 final class Settings {
 
     /** Required by the dialect, also where the request says nothing of them. */

@@ -33,7 +33,7 @@ record SimulationAnswer(
         @Schema(nullable = true) Report report) {
 
     /**
-     * How far it is.
+     * The progress of a simulation.
      *
      * @param state queued, running, done, failed or cancelled
      * @param total null while it is not known
@@ -60,7 +60,7 @@ record SimulationAnswer(
         }
     }
 
-    /** What came out; see {@link SimulationReport}. */
+    /** The result of a simulation; see {@link SimulationReport}. */
     @Schema(name = "SimulationReport")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)

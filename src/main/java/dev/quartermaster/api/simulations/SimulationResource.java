@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What past requests would have cost, and how well they would have gone, under another policy. */
+/** Runs what-if simulations of past requests under another policy. */
 @Path("/api/v1/simulations")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Simulations")

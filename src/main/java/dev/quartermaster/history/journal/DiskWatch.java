@@ -33,7 +33,7 @@ final class DiskWatch {
         stalled = false;
     }
 
-    /** Whether what is being written has taken too long; from then on until it ends. */
+    /** Returns true once the current write has taken too long, until it ends. */
     synchronized boolean look() {
         if (since != null && !stalled && !patience.isZero()) {
             stalled = Duration.between(since, clock.instant()).compareTo(patience) >= 0;
@@ -41,12 +41,12 @@ final class DiskWatch {
         return stalled;
     }
 
-    /** Whether nobody is to wait for the disk now. */
+    /** Returns true while callers shall not wait for the disk. */
     boolean isNotWaitedFor() {
         return stalled || patience.isZero();
     }
 
-    /** What is being written now. */
+    /** Returns the entries that are being written now. */
     synchronized List<Pending> writing() {
         return writing;
     }

@@ -113,7 +113,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Lets those go on who wait for a disk that does not answer. What they wait for stays, and is written when it does. */
+    /** Releases the callers that wait for a disk that does not answer. Their entries are written when it does. */
     void watch() {
         if (watch.look()) {
             failed(new IOException(
@@ -279,7 +279,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Lets another process have the folder. */
+    /** Releases the folder for another process. */
     @Override
     public void close() {
         try {

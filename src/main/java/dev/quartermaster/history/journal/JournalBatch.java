@@ -31,7 +31,7 @@ public final class JournalBatch {
         return lines.isEmpty();
     }
 
-    /** Where it was read; null if from memory. */
+    /** Returns the segment that the batch was read from; null if from memory. */
     Segment segment() {
         return segment;
     }

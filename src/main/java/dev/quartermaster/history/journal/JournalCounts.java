@@ -2,7 +2,7 @@ package dev.quartermaster.history.journal;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What has gone in and out of a journal since the start, in entries. */
+/** Counts the entries in and out of a journal since the start. */
 final class JournalCounts {
 
     private final LongAdder taken = new LongAdder();

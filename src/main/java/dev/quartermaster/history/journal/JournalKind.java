@@ -3,7 +3,7 @@ package dev.quartermaster.history.journal;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an entry is; also the name of the table it ends up in. */
+/** The kind of a journal entry; also the name of its table. */
 public enum JournalKind {
     /** Before the decisions made from it. */
     REGISTRY_VERSION,

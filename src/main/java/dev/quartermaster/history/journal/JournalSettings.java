@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How a journal is kept.
+ * The settings of a journal.
  *
  * @param directory where the segments are; made if it is not there
  * @param segmentBytes a segment of this size is closed and the next one begun

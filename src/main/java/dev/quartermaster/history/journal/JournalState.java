@@ -3,7 +3,7 @@ package dev.quartermaster.history.journal;
 import java.time.Instant;
 
 /**
- * How a journal is doing.
+ * The state of a journal.
  *
  * @param backlog entries taken and not yet committed, those in memory included
  * @param inMemory entries that are in memory only and would not survive the process

@@ -66,7 +66,7 @@ final class SegmentReader {
         return false;
     }
 
-    /** How many lines there are, broken and unfinished ones included. */
+    /** Counts the lines of a segment, broken and unfinished ones included. */
     static long count(Segment segment) throws IOException {
         long lines = 0;
         boolean ended = true;

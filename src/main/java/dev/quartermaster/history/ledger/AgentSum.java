@@ -4,7 +4,7 @@ import dev.quartermaster.domain.Money;
 import java.util.Map;
 
 /**
- * How the requests of one agent type went.
+ * The totals of the requests of one agent type.
  *
  * @param agentType empty for requests of no agent
  * @param costByModel by model id; requests that reached no model are not in it

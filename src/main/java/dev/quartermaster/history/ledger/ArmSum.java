@@ -1,7 +1,7 @@
 package dev.quartermaster.history.ledger;
 
 /**
- * How the requests on one side of a canary went.
+ * The totals of the requests on one arm of a canary.
  *
  * @param successes answered by the side's own model
  * @param quality the mean of the scores there are; null where there are none

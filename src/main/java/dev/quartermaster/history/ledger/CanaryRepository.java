@@ -20,7 +20,10 @@ public class CanaryRepository extends HistoryRepository<Invocation, UUID> {
             + "WHERE agent_type = :agentType AND time >= :since AND jsonb_exists(tags, 'canary') AND NOT cancelled "
             + "GROUP BY 1";
 
-    /** What another model had to answer is no success of the side, and neither its quality nor its cost. By side: {@code base} and {@code canary}; one that had no requests is not in it. */
+    /**
+     * Sums up the requests of a canary by arm: {@code base} and {@code canary}; an arm without requests is not in it.
+     * An answer by another model is no success of the arm, and neither its quality nor its cost.
+     */
     public Uni<Map<String, ArmSum>> since(String agentType, Instant since) {
         return ask(() -> getSession()
                 .chain(session -> session.<Object[]>createNativeQuery(SUMS)

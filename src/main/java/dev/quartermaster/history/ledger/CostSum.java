@@ -4,7 +4,7 @@ import dev.quartermaster.domain.Money;
 import java.util.Map;
 
 /**
- * What a group of requests came to.
+ * The usage and cost of a group of requests.
  *
  * @param group the group's keys with their values, in the order asked for; a value is null where requests have none
  * @param inputTokens all prompt tokens, whatever they cost

@@ -3,7 +3,7 @@ package dev.quartermaster.history.ledger;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What requests can be summed up by. */
+/** A key by which requests are grouped. */
 public enum GroupKey {
     MODEL("model"),
     PROVIDER("provider"),

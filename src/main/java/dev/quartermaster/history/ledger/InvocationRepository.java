@@ -14,7 +14,7 @@ public class InvocationRepository extends HistoryRepository<Invocation, UUID> {
         return ask(() -> find("id", id).firstResult());
     }
 
-    /** What became of a decision: the requests that followed it, oldest first. */
+    /** Returns the requests that followed a decision, oldest first. */
     public Uni<List<Invocation>> ofDecision(UUID decisionId) {
         return ask(() -> list("decisionId = ?1 order by time", decisionId));
     }

@@ -16,7 +16,7 @@ import java.util.UUID;
 public record PastDecision(UUID id, Instant time, String inputs, ModelKey chosen, Happened happened) {
 
     /**
-     * How the request ended.
+     * The outcome of the request.
      *
      * @param agentType null where unsaid
      * @param model that served, or was tried last; null when none was

@@ -50,7 +50,7 @@ public class PastDecisionRepository extends HistoryRepository<DecisionEntity, UU
     @RegisterForReflection
     public record Kept(String document, String inputs) {}
 
-    /** What was decided. */
+    /** The decision of one row: its selection inputs and the chosen model. */
     @RegisterForReflection
     record Choice(UUID id, Instant time, String inputs, String provider, String model) {}
 
@@ -76,7 +76,7 @@ public class PastDecisionRepository extends HistoryRepository<DecisionEntity, UU
         return ask(() -> find(KEPT, id).project(Kept.class).firstResult());
     }
 
-    /** How many there are. */
+    /** Counts the matching decisions. */
     public Uni<Long> count(PastDecisions which) {
         Conditions wanted = window(which);
         return ask(() -> count("from DecisionEntity d" + wanted.where(), wanted.values()));

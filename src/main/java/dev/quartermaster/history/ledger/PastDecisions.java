@@ -12,7 +12,7 @@ import java.util.UUID;
  */
 public record PastDecisions(Instant from, Instant to, String agentType) {
 
-    /** Where a page ended: the time and id of its last decision. */
+    /** The end of a page: the time and id of its last decision. */
     public record Place(Instant time, UUID id) {
 
         /** Before the first decision of a window. */

@@ -4,7 +4,8 @@ import dev.quartermaster.domain.Money;
 import java.util.Map;
 
 /**
- * How requests went. Latencies are in milliseconds, over every request that has one, whether it succeeded or not.
+ * The performance totals of requests. Latencies are in milliseconds, over every request that has one, whether it
+ * succeeded or not.
  *
  * @param averageLatency null, as are the percentiles, when no request has a latency
  * @param p50 interpolated between the two nearest requests

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What a call needs before it may go out: a key that is not limited, a part of the quotas, a place with its provider. */
+/** Checks key, quotas and the provider's bulkhead before an attempt. */
 @ApplicationScoped
 public class AdmissionControl {
 

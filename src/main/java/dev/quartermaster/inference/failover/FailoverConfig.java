@@ -13,7 +13,7 @@ public interface FailoverConfig {
     @WithDefault("60s")
     Duration deadline();
 
-    /** How often a model is asked again at once, after a failure that may pass. */
+    /** The number of retries of a model after a transient failure. */
     @WithDefault("2")
     int maxRetries();
 
@@ -29,7 +29,7 @@ public interface FailoverConfig {
     @WithDefault("2s,4s,8s")
     List<Duration> rounds();
 
-    /** How many calls may be retries, for each hundred requests of the last ten seconds. */
+    /** The number of calls that may be retries, for each hundred requests of the last ten seconds. */
     @WithDefault("20")
     int retryBudgetPercent();
 
@@ -37,14 +37,14 @@ public interface FailoverConfig {
     @WithDefault("5")
     int retryBudgetFloor();
 
-    /** How long a key rests after the provider has refused it. */
+    /** The time for which a key is not used after the provider has refused it. */
     @WithDefault("5m")
     Duration refusedKeyRest();
 
     /** Models that may be asked when a model refuses the content, by the model that refused. */
     Map<String, List<String>> contentPolicyFallbacks();
 
-    /** Whether another model goes on with a stream that broke off, where it can take up what was said. */
+    /** Enables the continuation of a broken stream by another model, where the delivered text permits it. */
     @WithDefault("false")
     boolean continueStreams();
 }

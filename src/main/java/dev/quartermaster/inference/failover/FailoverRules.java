@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /**
- * How far one request goes for an answer.
+ * The limits on retries and waits of one request.
  *
  * @param maxRetries in place, of each model
  * @param longestWait for one model in place; a longer one lets the next model go first
@@ -32,7 +32,7 @@ record FailoverRules(int maxRetries, Duration backOff, Duration longestWait, Lis
         return new FailoverRules(config.maxRetries(), config.backOff(), config.longestWait(), config.rounds());
     }
 
-    /** What the provider asks for; else twice as long each time, less up to half, so that callers spread. */
+    /** Returns the provider's requested wait, else an exponential backoff with jitter of up to half. */
     Duration pause(int retriesBefore, ProviderFailure failure, DoubleSupplier random) {
         return failure.retryAfter()
                 .orElseGet(() -> new Backoff(backOff, longestWait, JITTER).pause(retriesBefore, random));

@@ -14,15 +14,15 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
 /**
- * Where one request goes next: to the same model again, to another key of it, to the next model, once more round, or
- * nowhere. A state machine: it is told what came of each step and the time, calls nothing and waits for nothing.
+ * Decides the next step of a request: a retry, another key, the next candidate, another round, or the end. It receives
+ * the result of each step and the time, calls nothing and waits for nothing.
  *
  * <p>A request calls at most candidates × (1 + retries) + rounds × candidates times, besides once for each further key
  * of a candidate's provider.
  */
 final class FailoverStateMachine {
 
-    /** What to do now. */
+    /** The next step of a request. */
     sealed interface Step {}
 
     /** Call this one, and tell with {@link #failed} or {@link #refused} when that did not work. */
@@ -66,7 +66,7 @@ final class FailoverStateMachine {
     private ProviderFailure lastPassedOver;
     private QuartermasterException firstRefusal;
 
-    /** What all requests share. */
+    /** The collaborators that all requests share. */
     record RetryContext(FailoverRules rules, RetryBudget budget, DoubleSupplier random) {}
 
     /**

@@ -76,7 +76,7 @@ public final class RequestContext {
         return upstreamCalls;
     }
 
-    /** What the model that answers could not be told, where the caller allows that. */
+    /** Returns the fields that were dropped because the answering model does not support them. */
     public List<DroppedFields.Dropped> dropped() {
         return dropped.all();
     }
@@ -90,7 +90,7 @@ public final class RequestContext {
         return Duration.ofNanos(System.nanoTime() - request().arrivedNanos());
     }
 
-    /** What is left of the request's patience; zero or less when it is over. */
+    /** Returns the time left until the deadline; zero or less when it has passed. */
     public Duration remaining() {
         return Duration.ofNanos(deadlineNanos - System.nanoTime());
     }
@@ -113,12 +113,12 @@ public final class RequestContext {
         return Optional.ofNullable(lastFailure);
     }
 
-    /** What a model must have to answer the request. */
+    /** Returns the model requirements of the request. */
     ModelRequirements need() {
         return plan.need();
     }
 
-    /** Whether the model was asked for by name, so that its refusal is the answer. */
+    /** Returns true if the caller asked for the model by name, so that its refusal is the answer. */
     public boolean named() {
         return plan.named();
     }
@@ -128,7 +128,7 @@ public final class RequestContext {
         return plan.arm();
     }
 
-    /** How often the request went on from one model to another. */
+    /** Returns the number of failovers to another model. */
     public int failovers() {
         return attempts.size() < 2 ? 0 : FailoverStep.of(attempts).size();
     }
@@ -161,7 +161,7 @@ public final class RequestContext {
         return usedKeys.getOrDefault(model, Set.of());
     }
 
-    /** Whether a call to the model has failed before. */
+    /** Returns true if an earlier call of the model has failed. */
     boolean hasFailedAt(ModelKey model) {
         return attempts.stream()
                 .anyMatch(attempt -> attempt.outcome() == AttemptOutcome.ERROR
@@ -177,7 +177,7 @@ public final class RequestContext {
         }
     }
 
-    /** By {@link System#nanoTime()}. */
+    /** Returns the deadline in terms of {@link System#nanoTime()}. */
     long deadlineNanos() {
         return deadlineNanos;
     }

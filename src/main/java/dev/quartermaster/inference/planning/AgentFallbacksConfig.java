@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
 import java.util.Map;
 
-/** What agents without fallbacks of their own go on with. */
+/** Configures the fallbacks of agents without fallbacks of their own. */
 @ConfigMapping(prefix = "quartermaster.agent-fallbacks")
 public interface AgentFallbacksConfig {
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What its agent's settings say of a request before a model is chosen for it. */
+/** The settings of the calling agent that apply to a request before selection. */
 public final class CallingAgent {
 
     private CallingAgent() {}

@@ -46,7 +46,7 @@ record CanaryArm(String word, Optional<String> model, double percent) {
         return word.equals("canary") ? "canary " + share + " %" : "base beside a canary " + share + " %";
     }
 
-    /** Whether the request began with this side's model; one that could not be called says nothing about it. */
+    /** Returns true if the request began with this arm's model; a model that could not be called does not count. */
     boolean began(Decision decision, RegistrySnapshot models) {
         if (decision.route().isEmpty()) {
             return false;

@@ -9,8 +9,8 @@ import dev.quartermaster.inference.request.Hints;
 import dev.quartermaster.inference.request.InferenceRequest;
 
 /**
- * What the requests of one conversation have in common: who asks, for which agent, and the task, or where none is named
- * what a prompt cache would go by: tools, instructions and the first question.
+ * The key of a conversation: caller, agent type and task, or without a task the beginning of the prompt: tools,
+ * instructions and the first question.
  *
  * @param agentType null where unsaid
  * @param taskId null where unsaid

@@ -20,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an agent goes on with that nobody set fallbacks for: the newest model of the family that stands in for the one
- * that failed, at the same provider; then what stands in for that one, until a family comes again.
+ * Determines the fallbacks of an agent without configured ones: the newest model of the family that replaces the
+ * failed one, at the same provider, and so on until a family repeats.
  */
 @ApplicationScoped
 class DefaultFallbacks {
@@ -32,7 +32,7 @@ class DefaultFallbacks {
     private final String region;
     private volatile Known known;
 
-    /** What was found out of one registry, so that a request does not look through it again. */
+    /** The cached results for one registry snapshot. */
     private record Known(RegistrySnapshot models, Map<ModelKey, List<ModelSpec>> fallbacks) {}
 
     @Inject

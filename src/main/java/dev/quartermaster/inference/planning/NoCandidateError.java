@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** What a caller is told when no model may answer: the reasons, those that can change first, each once. */
+/** Builds the error for a request without a candidate: each rejection reason once, those that can change first. */
 public final class NoCandidateError {
 
     /** After which to ask again where no model says when it will be free. */

@@ -15,7 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a request demands of a model, read from what it contains. */
+/** Derives the model requirements from the content of a request. */
 final class RequirementsReader {
 
     private RequirementsReader() {}

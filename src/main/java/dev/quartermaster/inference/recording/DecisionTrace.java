@@ -16,7 +16,7 @@ import java.util.UUID;
  */
 final class DecisionTrace {
 
-    /** What the caller said, without the prompt. */
+    /** The caller's request, without the prompt. */
     record Asked(String requestId, String model, String agentType, String taskId) {}
 
     private record Rendered(DecisionDocument document, ObjectNode inputs) {}
@@ -60,22 +60,22 @@ final class DecisionTrace {
         return id;
     }
 
-    /** How many models it tells of. */
+    /** Returns the number of models considered. */
     int considered() {
         return considered;
     }
 
-    /** As it is stored. */
+    /** Returns the document in its stored form. */
     DecisionDocument document() {
         return tell().document();
     }
 
-    /** As they are stored, beside the document. */
+    /** Returns the selection inputs in their stored form, beside the document. */
     ObjectNode inputs() {
         return tell().inputs();
     }
 
-    /** As it is shown: with its inputs. */
+    /** Returns the document with its selection inputs. */
     DecisionDocument told() {
         Rendered all = tell();
         return all.document().withInputs(all.inputs());

@@ -35,7 +35,7 @@ public class FailoverService {
         this.watch = new FailoverCounter(clock);
     }
 
-    /** What an agent went through by itself; agent and task may be null. Never fails. */
+    /** Records a failover that an agent performed itself; agent and task may be null. Never fails. */
     public Uni<FailoverRecord> report(
             String agentType, String taskId, ModelKey original, ModelKey alternative, String reason) {
         FailoverRecord record = new FailoverRecord(

@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** What the meters learn from a finished request. */
+/** Records the metrics of a finished request. */
 @ApplicationScoped
 class InferenceMeters {
 

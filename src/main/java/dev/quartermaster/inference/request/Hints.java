@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a caller says about a request besides the request itself; never sent upstream.
+ * The caller's settings for a request besides its content; never sent upstream.
  *
  * @param agentType null where unsaid
  * @param taskId null where unsaid

@@ -5,13 +5,13 @@ import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.TokenEstimator;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
 
-/** What a request asks of a model, and what planning, capacity and the ledger need to know of that. */
+/** An operation that a request asks of a model, with the properties that planning, limits and the ledger need. */
 public sealed interface InferenceOperation {
 
     /** The wire format it came in. */
     Dialect dialect();
 
-    /** Whether the result is wanted piece by piece. */
+    /** Returns true if the result is streamed. */
     boolean stream();
 
     /** The prompt's size, estimated once; who needs it later is told the same number. */
@@ -20,7 +20,7 @@ public sealed interface InferenceOperation {
     /** The most tokens that may come back; null where that was left open. */
     Long mostAnswerTokens();
 
-    /** What is done, in the words of OpenTelemetry. */
+    /** Returns the operation name of OpenTelemetry's GenAI conventions. */
     String operation();
 
     /** @throws IllegalStateException when it asks for something else */

@@ -22,7 +22,7 @@ public record Assignment(
         Instant time,
         String reason) {
 
-    /** Whether the base's own fallback stands in for a choice. */
+    /** Returns true if the base's own fallback replaces a selection. */
     public boolean degraded() {
         return reason != null;
     }

@@ -28,7 +28,7 @@ final class AssignmentCache {
         this.entries = new LruMap<>(most);
     }
 
-    /** What was made for the same request as things stand, else what is made now. */
+    /** Returns the cached assignment for the same request and state, else makes a new one. */
     Assignment get(Key key, Object request, StateStamp now, Supplier<Assignment> choice) {
         synchronized (choosing[Math.floorMod(key.hashCode(), choosing.length)]) {
             return known(key, request, now).orElseGet(() -> kept(key, new Entry(request, now, choice.get())));
@@ -50,7 +50,7 @@ final class AssignmentCache {
         return made.assignment();
     }
 
-    /** What was made for this task, if it still holds. */
+    /** Returns the cached assignment of the task, if it is still valid. */
     synchronized Optional<Assignment> find(Key key, StateStamp now) {
         return Optional.ofNullable(entries.get(key))
                 .filter(entry -> entry.stamp().equals(now))

@@ -1,7 +1,7 @@
 package dev.quartermaster.inference.selection;
 
 /**
- * What a model is to be assigned for.
+ * A request to assign a model.
  *
  * @param base what somebody else's optimizer decided: any object, returned whole
  */

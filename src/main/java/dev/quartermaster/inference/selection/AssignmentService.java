@@ -77,7 +77,7 @@ public class AssignmentService {
         return book.get(key, request, stateStamp, () -> choose(request));
     }
 
-    /** What was assigned and still holds. */
+    /** Returns the assignment of a task, if it is still valid. */
     public Optional<Assignment> find(String agentType, String taskId) {
         return book.find(new Key(agentType, taskId), new StateStamp(circumstances(), agents.of(agentType)));
     }

@@ -6,7 +6,7 @@ import dev.quartermaster.routing.Constraints;
 import java.util.Set;
 
 /**
- * What a model is to be chosen for.
+ * A task that a model is selected for.
  *
  * @param taskId null where unsaid
  * @param agentType null where unsaid

@@ -3,7 +3,7 @@ package dev.quartermaster.inference.selection;
 import java.util.Set;
 
 /**
- * How things stand for everybody at one moment.
+ * The state of models and providers that all assignments share at one moment.
  *
  * @param down the models and providers that may not be called because their calls failed, by name
  * @param callable the providers that can be called with the credentials at hand

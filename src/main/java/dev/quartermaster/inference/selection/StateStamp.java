@@ -2,5 +2,5 @@ package dev.quartermaster.inference.selection;
 
 import dev.quartermaster.agents.AgentProfile;
 
-/** What an assignment depends on. It holds as long as this stays the same. */
+/** The state that an assignment depends on. The assignment is valid while it stays the same. */
 record StateStamp(SharedState circumstances, AgentProfile agent) {}

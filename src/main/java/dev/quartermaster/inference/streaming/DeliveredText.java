@@ -5,8 +5,8 @@ import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
 
 /**
- * What a stream has said so far, as far as another model could go on with it: one text that is still open. Reasoning, a
- * refusal, a tool call, a second answer or anything that only one dialect understands cannot be taken up by another.
+ * The delivered text of a stream, while a continuation is possible: one text that is still open. Another model cannot
+ * continue reasoning, a refusal, a tool call, a second answer or anything that only one dialect understands.
  */
 final class DeliveredText {
 
@@ -33,7 +33,7 @@ final class DeliveredText {
         }
     }
 
-    /** Whether there is a text that can be continued. */
+    /** Returns true if there is a text that can be continued. */
     boolean isOpen() {
         return isPlain && part != NONE;
     }

@@ -1,7 +1,7 @@
 package dev.quartermaster.inference.streaming;
 
 /**
- * What a caller has of an answer that broke off.
+ * The part of an answer that a broken stream delivered.
  *
  * @param characters of text, reasoning and arguments
  * @param outputTokens as the provider counted them, else estimated

@@ -34,7 +34,7 @@ final class StreamSplicer {
         this.tail = tail;
     }
 
-    /** What a step of the stream that goes on is in the stream as a whole. */
+    /** Converts a delta of the continuation to deltas of the whole stream. */
     List<ChatDelta> take(ChatDelta delta) {
         List<ChatDelta> out = new ArrayList<>(2);
         if (delta instanceof PartOpened opened && opened.choice() == 0) {

@@ -9,8 +9,8 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
 
 /**
- * What a stream has delivered so far, what it used (as the provider reported, or estimated until it does) and what that
- * costs. Where one model goes on with another's answer, both count: each call by its own usage and price.
+ * Counts the usage and cost of a stream, reported by the provider or estimated until then. Each call of a continued
+ * stream counts by its own usage and price.
  */
 public final class StreamUsage {
 
@@ -63,7 +63,7 @@ public final class StreamUsage {
         return model;
     }
 
-    /** What all calls used. */
+    /** Returns the usage of all calls. */
     public Usage usage() {
         return earlierUsage == null ? callUsage() : earlierUsage.plus(callUsage());
     }

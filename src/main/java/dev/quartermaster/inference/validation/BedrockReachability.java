@@ -47,7 +47,7 @@ final class BedrockReachability {
                 : "Bedrock's catalog does not list it";
     }
 
-    /** What Bedrock has under a name that the registry does not know; empty when it has nothing like it either. */
+    /** Returns what Bedrock lists under a name that the registry lacks; empty without a similar one. */
     Optional<String> hint(String name) {
         String id = name.substring(name.indexOf('/') + 1);
         return routes.catalog().flatMap(index -> index.find(id)

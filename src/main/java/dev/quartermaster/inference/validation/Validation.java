@@ -5,7 +5,7 @@ import dev.quartermaster.inference.validation.Finding.Severity;
 import java.util.List;
 
 /**
- * What was found out about one model.
+ * The validation result of one model.
  *
  * @param name as it was asked for
  * @param key the model that name means; null when it means none
@@ -19,7 +19,7 @@ public record Validation(String name, ModelKey key, List<Finding> findings) {
                 .toList();
     }
 
-    /** Whether nothing is known that would make a call of it fail. */
+    /** Returns true if nothing is known that would make a call of the model fail. */
     public boolean valid() {
         return findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
     }
