@@ -52,6 +52,8 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
             // Whatever the registry of these tests holds, an agent without a model gets one of it.
             // Tests break models on purpose, and one must not find what another left behind.
             settings.put("quartermaster.health.failure-threshold", "1000000");
+            // As many rounds as a real installation, without its pauses of 14 seconds.
+            settings.put("quartermaster.failover.rounds", "20ms,40ms,80ms");
             settings.put("quartermaster.agents.default-model", "auto");
             settings.put("quartermaster.providers.house.type", "openai-compatible");
             settings.put(
