@@ -3,6 +3,7 @@ package dev.quartermaster.agents;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.agents.AgentProfiles.Override;
+import dev.quartermaster.storage.AdvisoryLock;
 import dev.quartermaster.storage.DatabaseAccess;
 import dev.quartermaster.storage.StorageConfig;
 import dev.quartermaster.storage.audit.AuditEntry;
@@ -23,8 +24,6 @@ class AgentRepository {
 
     /** Where changes are announced to all instances. */
     static final String CHANNEL = "quartermaster_agents";
-
-    private static final String LOCK = "SELECT CAST(pg_advisory_xact_lock(hashtext('agent_override')) AS text)";
 
     /** In SQL, for the database's time. */
     private static final String PUT =
@@ -80,16 +79,8 @@ class AgentRepository {
     <T> Uni<T> exclusively(Function<Transaction, Uni<T>> work) {
         return access.ask(
                 config.timeout(),
-                () -> sessions.withTransaction(
-                        session -> lock(session).chain(() -> work.apply(new Transaction(session)))));
-    }
-
-    /** Waits for others only so long. */
-    private static Uni<Void> lock(Mutiny.Session session) {
-        return session.createNativeQuery("SET LOCAL lock_timeout = '4s'")
-                .executeUpdate()
-                .chain(() -> session.createNativeQuery(LOCK).getSingleResult())
-                .replaceWithVoid();
+                () -> sessions.withTransaction(session -> AdvisoryLock.take(session, "agent_override")
+                        .chain(() -> work.apply(new Transaction(session)))));
     }
 
     /** Reads and writes within one transaction, until it is committed. */

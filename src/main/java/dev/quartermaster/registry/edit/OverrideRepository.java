@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.registry.file.Overrides;
+import dev.quartermaster.storage.AdvisoryLock;
 import dev.quartermaster.storage.DatabaseAccess;
 import dev.quartermaster.storage.StorageConfig;
 import dev.quartermaster.storage.audit.AuditEntry;
@@ -33,8 +34,6 @@ class OverrideRepository {
 
     /** Where changes are announced to all instances. */
     static final String CHANNEL = "quartermaster_registry";
-
-    private static final String LOCK = "SELECT CAST(pg_advisory_xact_lock(hashtext('registry_override')) AS text)";
 
     /** In SQL, so that the thousands of rows of an import are one statement. */
     private static final String PUT =
@@ -82,19 +81,11 @@ class OverrideRepository {
                 () -> sessions.withTransaction(session -> {
                     Context own = Vertx.currentContext();
                     Executor back = task -> own.runOnContext(ignored -> task.run());
-                    return lock(session)
+                    return AdvisoryLock.take(session, "registry_override")
                             .chain(() -> all(session))
                             .chain(current -> work.apply(new Transaction(session, back), current))
                             .emitOn(back);
                 }));
-    }
-
-    /** Waits for others only so long. */
-    private static Uni<Void> lock(Mutiny.Session session) {
-        return session.createNativeQuery("SET LOCAL lock_timeout = '4s'")
-                .executeUpdate()
-                .chain(() -> session.createNativeQuery(LOCK).getSingleResult())
-                .replaceWithVoid();
     }
 
     private Uni<Overrides> all(Mutiny.Session session) {
