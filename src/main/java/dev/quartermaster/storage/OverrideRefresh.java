@@ -47,7 +47,9 @@ public final class OverrideRefresh {
 
     private void failed(Throwable cause) {
         if (degraded(cause)) {
-            Log.warnf("%s could not be read from the database: %s", channel, cause.getMessage());
+            Log.warnf(
+                    "The settings of channel %s could not be read from the database: %s. %s",
+                    channel, cause.getMessage(), effect);
         }
         feed.tellAgain(channel);
     }
