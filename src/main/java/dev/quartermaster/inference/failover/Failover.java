@@ -15,7 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Makes one attempt after the other, as the {@link FailoverStateMachine} of the request says, until a model answers. */
 @ApplicationScoped
@@ -61,10 +61,34 @@ public class Failover {
                 model -> alone ? List.of() : contentPolicyFallbacks.than(model, requestContext.need()),
                 retryContext,
                 requestContext.deadlineNanos());
-        return go(requestContext, providerExchange, failover, failover.begin(System.nanoTime()));
+        return take(requestContext, providerExchange, failover, failover.begin(System.nanoTime()))
+                .chain(turn -> turn.answer() != null
+                        ? Uni.createFrom().item(turn.answer())
+                        : goOn(requestContext, providerExchange, failover, turn.next()));
     }
 
-    private <T> Uni<Answered<T>> go(
+    /** The outcome of one step: an answer, or else the next step. */
+    private record Turn<T>(Answered<T> answer, FailoverStateMachine.Step next) {}
+
+    /** Takes one step after the other in a loop and not inside of each other: a registry holds hundreds of candidates. */
+    private <T> Uni<Answered<T>> goOn(
+            RequestContext requestContext,
+            ProviderExchange<T> providerExchange,
+            FailoverStateMachine failover,
+            FailoverStateMachine.Step second) {
+        AtomicReference<FailoverStateMachine.Step> next = new AtomicReference<>(second);
+        return Uni.createFrom()
+                .deferred(() -> take(requestContext, providerExchange, failover, next.get()))
+                .invoke(turn -> next.set(turn.next()))
+                .repeat()
+                .whilst(turn -> turn.answer() == null)
+                .select()
+                .last()
+                .toUni()
+                .map(Turn::answer);
+    }
+
+    private <T> Uni<Turn<T>> take(
             RequestContext requestContext,
             ProviderExchange<T> providerExchange,
             FailoverStateMachine failover,
@@ -72,53 +96,32 @@ public class Failover {
         if (step instanceof FailoverStateMachine.Call call) {
             return attemptRunner
                     .attempt(requestContext, providerExchange, call.candidate())
-                    .chain(result -> after(requestContext, providerExchange, failover, call.candidate(), result));
+                    .map(result -> turn(requestContext, failover, call.candidate(), result));
         } else if (step instanceof FailoverStateMachine.Wait wait) {
             return CallTimeout.pause(vertx, wait.time())
                     .invoke(() -> requestContext.waited(wait.time().toNanos()))
-                    .chain(() -> go(requestContext, providerExchange, failover, failover.resume(System.nanoTime())));
+                    .map(ignored -> new Turn<>(null, failover.resume(System.nanoTime())));
         }
         return Uni.createFrom().failure(ending(requestContext, failover));
     }
 
-    private <T> Uni<Answered<T>> after(
+    private <T> Turn<T> turn(
             RequestContext requestContext,
-            ProviderExchange<T> providerExchange,
             FailoverStateMachine failover,
             RankedModel candidate,
             AttemptResult<T> result) {
         if (result instanceof Answered<T> answered) {
-            return Uni.createFrom().item(answered);
+            return new Turn<>(answered, null);
         } else if (result instanceof Failed<T> failed) {
             boolean anotherKey = hasAnotherKey(requestContext, candidate.model().key());
             AttemptFailure attempt = new AttemptFailure(failed.why(), failed.called(), anotherKey);
-            return next(
-                    failed.called(),
-                    () -> go(requestContext, providerExchange, failover, failover.failed(attempt, System.nanoTime())));
+            return new Turn<>(null, failover.failed(attempt, System.nanoTime()));
         }
         Refused<T> refused = (Refused<T>) result;
-        return refused.everywhere() || isAnswer(requestContext, candidate, refused.why())
-                ? Uni.createFrom().failure(refused.why())
-                : next(
-                        false,
-                        () -> go(
-                                requestContext,
-                                providerExchange,
-                                failover,
-                                failover.refused(refused.why(), System.nanoTime())));
-    }
-
-    /**
-     * Goes on from a fresh stack where no call went out: candidates that are passed over fail at once, each inside of the
-     * one before, and a registry holds hundreds.
-     */
-    private <T> Uni<Answered<T>> next(boolean called, Supplier<Uni<Answered<T>>> step) {
-        return called ? step.get() : onFreshStack().chain(ignored -> step.get());
-    }
-
-    private Uni<Void> onFreshStack() {
-        return Uni.createFrom()
-                .emitter(emitter -> vertx.getOrCreateContext().runOnContext(ignored -> emitter.complete(null)));
+        if (refused.everywhere() || isAnswer(requestContext, candidate, refused.why())) {
+            throw refused.why();
+        }
+        return new Turn<>(null, failover.refused(refused.why(), System.nanoTime()));
     }
 
     private boolean hasAnotherKey(RequestContext requestContext, ModelKey model) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,7 +129,13 @@ class FailoverTest {
                 .toArray(ModelSpec[]::new);
         RequestContext request = FailoverParts.request(Decisions.named(many));
 
-        assertThat(failure(request).code()).isEqualTo(ErrorCode.UPSTREAM_AUTHENTICATION);
+        // On a small stack, so that it does not hang on how compactly frames happen to be compiled.
+        CompletableFuture<QuartermasterException> end = new CompletableFuture<>();
+        Thread small = new Thread(null, () -> end.complete(failure(request)), "small-stack", 256 * 1024);
+        small.start();
+
+        assertThat(end).succeedsWithin(FailoverParts.LONG);
+        assertThat(end.join().code()).isEqualTo(ErrorCode.UPSTREAM_AUTHENTICATION);
         assertThat(request.attempts()).hasSize(many.length).noneMatch(Attempt::called);
         assertThat(parts.provider.calls).isEmpty();
     }
