@@ -65,7 +65,7 @@ public class TokenCounts {
                 .chain(call -> CallTimeout.within(vertx, patience, counter.countTokens(call), () -> tooSlow(model)))
                 .map(tokens -> new TokenCount(model.key(), tokens, false))
                 .onFailure(ProviderFailure.class)
-                .recoverWithUni(failure -> afterFailure(model, request, (ProviderFailure) failure));
+                .recoverWithUni(failure -> afterFailure(model, request, failure));
     }
 
     private static Uni<TokenCount> afterFailure(ModelSpec model, InferenceRequest request, ProviderFailure failure) {

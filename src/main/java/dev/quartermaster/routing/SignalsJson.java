@@ -188,8 +188,8 @@ final class SignalsJson {
             JsonNode json, String field, Function<String, K> key, Function<JsonNode, V> value) {
         Map<K, V> map = new HashMap<>();
         json.path(field)
-                .fields()
-                .forEachRemaining(entry -> map.put(key.apply(entry.getKey()), value.apply(entry.getValue())));
+                .properties()
+                .forEach(entry -> map.put(key.apply(entry.getKey()), value.apply(entry.getValue())));
         return map;
     }
 }

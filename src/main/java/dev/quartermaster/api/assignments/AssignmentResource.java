@@ -101,7 +101,7 @@ public class AssignmentResource {
                 .chain(assignment -> told(assignment, requestId))
                 .map(answer -> new BatchItem(answer, null))
                 .onFailure(QuartermasterException.class)
-                .recoverWithItem(refused -> BatchItem.of((QuartermasterException) refused));
+                .recoverWithItem(refused -> BatchItem.of(refused));
     }
 
     @GET

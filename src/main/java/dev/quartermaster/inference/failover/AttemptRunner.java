@@ -127,9 +127,9 @@ public class AttemptRunner {
                     .invoke(permit::release)
                     .chain(this::send)
                     .onFailure(QuartermasterException.class)
-                    .recoverWithItem(badLink -> new Refused<>(model.key(), (QuartermasterException) badLink, true))
+                    .recoverWithItem(badLink -> new Refused<>(model.key(), badLink, true))
                     .onFailure(ProviderFailure.class)
-                    .recoverWithItem(full -> Failed.uncalled(model.key(), (ProviderFailure) full));
+                    .recoverWithItem(full -> Failed.uncalled(model.key(), full));
         }
 
         private Uni<AttemptResult<T>> send(InferenceOperation operation) {
@@ -152,9 +152,9 @@ public class AttemptRunner {
                     .<AttemptResult<T>>map(value ->
                             new Answered<>(candidate, permit, route.get(), value, dropped, attempt(null, start)))
                     .onFailure(QuartermasterException.class)
-                    .recoverWithItem(refusal -> refused((QuartermasterException) refusal))
+                    .recoverWithItem(refusal -> refused(refusal))
                     .onFailure(ProviderFailure.class)
-                    .recoverWithItem(failure -> failed((ProviderFailure) failure, start))
+                    .recoverWithItem(failure -> failed(failure, start))
                     .onFailure()
                     .invoke(this::broken)
                     .onCancellation()

@@ -33,12 +33,12 @@ public final class ModelsDevReader {
     /** @param root read with exact decimals */
     public List<RegistryEntry> read(JsonNode root) {
         List<RegistryEntry> entries = new ArrayList<>();
-        root.fields().forEachRemaining(provider -> {
+        root.properties().forEach(provider -> {
             ProviderId id = ProviderId.of(provider.getKey());
             provider.getValue()
                     .path("models")
-                    .fields()
-                    .forEachRemaining(model -> entries.add(entry(new ModelKey(id, model.getKey()), model.getValue())));
+                    .properties()
+                    .forEach(model -> entries.add(entry(new ModelKey(id, model.getKey()), model.getValue())));
         });
         return entries;
     }
@@ -46,11 +46,10 @@ public final class ModelsDevReader {
     /** The same, row by row: one that cannot be used is said to be so, and the rest goes on. */
     List<ImportRow> rows(JsonNode root) {
         List<ImportRow> rows = new ArrayList<>();
-        root.fields().forEachRemaining(provider -> provider.getValue()
+        root.properties().forEach(provider -> provider.getValue()
                 .path("models")
-                .fields()
-                .forEachRemaining(
-                        model -> rows.add(row(rows.size() + 1, provider.getKey(), model.getKey(), model.getValue()))));
+                .properties()
+                .forEach(model -> rows.add(row(rows.size() + 1, provider.getKey(), model.getKey(), model.getValue()))));
         return rows;
     }
 

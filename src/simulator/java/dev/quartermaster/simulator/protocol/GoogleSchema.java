@@ -53,9 +53,8 @@ final class GoogleSchema {
         }
         ofItsType(schema, field);
         schema.path("properties")
-                .fields()
-                .forEachRemaining(
-                        property -> check(property.getValue(), field + ".properties[" + property.getKey() + "]"));
+                .properties()
+                .forEach(property -> check(property.getValue(), field + ".properties[" + property.getKey() + "]"));
         check(schema.path("items"), field + ".items");
         for (int i = 0; i < schema.path("anyOf").size(); i++) {
             check(schema.path("anyOf").path(i), field + ".any_of[" + i + "]");
