@@ -4,6 +4,7 @@ import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.inference.streaming.PartialAnswer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one stream as a dialect's server-sent events. Every step is written as it comes; then either
@@ -25,5 +26,5 @@ public interface EventWriter {
      *
      * @param delivered what it holds of it
      */
-    byte[] error(ErrorCode code, String message, PartialAnswer partialAnswer);
+    byte[] error(ErrorCode code, @Nullable String message, PartialAnswer partialAnswer);
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.health.ProbeResult;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a probe.
@@ -16,7 +17,7 @@ record ProbeAnswer(
         boolean reachable,
         boolean answered,
         double latencyMs,
-        @Schema(nullable = true) String detail,
+        @Schema(nullable = true) @Nullable String detail,
         ProviderEntry provider) {
 
     static ProbeAnswer of(ProbeResult result, ProviderEntry provider) {
