@@ -24,7 +24,7 @@ public interface EventWriter {
     /**
      * What tells the client that the answer broke off; whatever it holds of it is not the whole.
      *
-     * @param delivered what it holds of it
+     * @param partialAnswer what it holds of it
      */
     byte[] error(ErrorCode code, @Nullable String message, PartialAnswer partialAnswer);
 }

@@ -3,6 +3,7 @@ package dev.quartermaster.api.providers;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.health.ProbeResult;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ record ProbeAnswer(
         return new ProbeAnswer(
                 result.reachable(),
                 result.answered(),
-                result.took().toNanos() / 1_000 / 1e3,
+                TimeUnit.NANOSECONDS.toMicros(result.took().toNanos()) / 1e3,
                 result.detail(),
                 provider);
     }

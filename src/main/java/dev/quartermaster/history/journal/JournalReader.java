@@ -77,7 +77,7 @@ public final class JournalReader {
                 mark = 0;
             }
             boolean sealed = segment.sealed();
-            JournalBatch batch = read(folder, segment, most);
+            JournalBatch batch = read(segment, most);
             if (!batch.isEmpty()) {
                 return batch;
             }
@@ -89,7 +89,7 @@ public final class JournalReader {
         return JournalBatch.ofMemory(List.of());
     }
 
-    private JournalBatch read(SegmentFolder folder, Segment segment, int most) {
+    private JournalBatch read(Segment segment, int most) {
         List<JournalLine> lines = List.of();
         try {
             while (lines.isEmpty() && mark < segment.end()) {

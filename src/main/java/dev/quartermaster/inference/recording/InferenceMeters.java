@@ -57,6 +57,6 @@ class InferenceMeters {
                         GenAi.TOKEN_TYPE,
                         type)
                 .register(registry)
-                .record(amount);
+                .record((double) amount);
     }
 }

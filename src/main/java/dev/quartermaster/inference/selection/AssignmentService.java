@@ -7,7 +7,6 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.inference.planning.NoCandidateError;
-import dev.quartermaster.inference.selection.AssignmentCache.Key;
 import dev.quartermaster.provider.ProviderState;
 import dev.quartermaster.provider.Providers;
 import dev.quartermaster.registry.ModelRegistry;
@@ -73,14 +72,15 @@ public class AssignmentService {
         if (task.taskId() == null) {
             return choose(request);
         }
-        Key key = new Key(task.agentType(), task.taskId());
+        AssignmentCache.Key key = new AssignmentCache.Key(task.agentType(), task.taskId());
         StateStamp stateStamp = new StateStamp(now.get(), agents.of(task.agentType()));
         return book.get(key, request, stateStamp, () -> choose(request));
     }
 
     /** Returns the assignment of a task, if it is still valid. */
     public Optional<Assignment> find(String agentType, String taskId) {
-        return book.find(new Key(agentType, taskId), new StateStamp(circumstances(), agents.of(agentType)));
+        return book.find(
+                new AssignmentCache.Key(agentType, taskId), new StateStamp(circumstances(), agents.of(agentType)));
     }
 
     /** Forgets assignments. @param agentType null for all; @return how many */

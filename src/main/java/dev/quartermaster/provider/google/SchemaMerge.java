@@ -151,7 +151,7 @@ final class SchemaMerge {
             return null;
         }
         Object at = root;
-        for (String step : target.substring(1).split("/")) {
+        for (String step : target.substring(1).split("/", -1)) {
             if (!step.isEmpty()) {
                 at = step(at, step.replace("~1", "/").replace("~0", "~"));
             }
