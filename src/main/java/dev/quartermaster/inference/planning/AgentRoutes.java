@@ -74,7 +74,7 @@ public class AgentRoutes {
     private Decision decide(AgentProfile agent, Optional<Canary> canary) {
         ChatRequest chat = new ChatRequest(
                 Dialect.OPENAI_CHAT,
-                FieldPaths.INTERNAL,
+                FieldPaths::internal,
                 List.of(Message.of(Role.USER, Part.Text.of("Hello"))),
                 Options.NONE,
                 List.of(),
