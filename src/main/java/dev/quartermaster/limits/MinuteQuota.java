@@ -146,7 +146,7 @@ final class MinuteQuota {
     }
 
     /** Tells whether a call of this size is refused even where nothing is used. */
-    private boolean isBeyond(long amount) {
+    boolean isBeyond(long amount) {
         return !fits(requestLimit, 0, 1) || !fits(tokenLimit, 0, amount);
     }
 
@@ -160,7 +160,7 @@ final class MinuteQuota {
     }
 
     private static Duration free(SlidingMinute window, @Nullable Long limit, long second, long amount) {
-        if (fits(limit, window.used(second), amount)) {
+        if (limit == null || fits(limit, window.used(second), amount)) {
             return Duration.ZERO;
         }
         Duration wait = window.untilFree(second, amount, limit);

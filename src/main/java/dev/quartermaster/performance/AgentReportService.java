@@ -36,7 +36,7 @@ public class AgentReportService {
     }
 
     /** The record that is kept of it, when it is safe. Never fails. */
-    public Uni<InvocationRecord> keep(AgentReport agentReport, @Nullable Caller caller, @Nullable String requestId) {
+    public Uni<InvocationRecord> keep(AgentReport agentReport, Caller caller, @Nullable String requestId) {
         InvocationRecord record = record(agentReport, caller, requestId);
         monitor.observe(record);
         return history.record(record).replaceWith(record);

@@ -104,9 +104,11 @@ final class CostEstimate {
     }
 
     private long inCache(IndexedModel model) {
-        return Math.min(
-                preparedInputs.need.asker().conversation().cachedTokens(),
-                preparedInputs.provider(model).inputTokens());
+        OngoingConversation running = preparedInputs.need.asker().conversation();
+        return running == null
+                ? 0
+                : Math.min(
+                        running.cachedTokens(), preparedInputs.provider(model).inputTokens());
     }
 
     private @Nullable PriceRoute route(IndexedModel model) {

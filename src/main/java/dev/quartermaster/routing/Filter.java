@@ -74,7 +74,7 @@ final class Filter {
 
     private boolean isResident(IndexedModel model) {
         Resident resident = preparedInputs.inputs.signals().resident();
-        if (residency.equals(Regions.ANYWHERE)) {
+        if (residency == null || residency.equals(Regions.ANYWHERE)) {
             return true;
         } else if (model.bedrock && resident != null && resident.known().contains(model.key())) {
             return resident.within().contains(model.key());
@@ -118,7 +118,7 @@ final class Filter {
     }
 
     private @Nullable RejectionReason byConstraint(IndexedModel model) {
-        if (maxCost != null && isTooDear(model)) {
+        if (maxCost != null && isTooDear(model, maxCost)) {
             return RejectionReason.TOO_DEAR;
         }
         return maxLatencyMs < Double.POSITIVE_INFINITY && expectedMs(model) > maxLatencyMs
@@ -126,9 +126,9 @@ final class Filter {
                 : null;
     }
 
-    private boolean isTooDear(IndexedModel model) {
+    private boolean isTooDear(IndexedModel model, Money most) {
         long units = costEstimate.units(model);
-        return units >= 0 ? units > maxUnits : costEstimate.exact(model).compareTo(maxCost) > 0;
+        return units >= 0 ? units > maxUnits : costEstimate.exact(model).compareTo(most) > 0;
     }
 
     double expectedMs(IndexedModel model) {
@@ -136,13 +136,17 @@ final class Filter {
     }
 
     private @Nullable RejectionReason byQuota(IndexedModel model, ModelSignal signal) {
-        if (model.hasQuota && !fits(model)) {
+        if (signal.quotaWaitMs() == ModelSignal.NEVER || isBeyondQuota(model)) {
             return RejectionReason.QUOTA_TOO_SMALL;
         }
         return signal.quotaWaitMs() > 0 ? RejectionReason.QUOTA_USED : null;
     }
 
-    /** Returns whether the model's quota, if unused, would admit the request. */
+    /** Returns whether the model's quota would not admit the request even if it were unused. */
+    boolean isBeyondQuota(IndexedModel model) {
+        return model.hasQuota && !fits(model);
+    }
+
     private boolean fits(IndexedModel model) {
         RateLimits limits = model.spec.rateLimits();
         return fits(limits.requestsPerMinute(), 1)

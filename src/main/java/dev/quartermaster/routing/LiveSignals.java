@@ -188,6 +188,6 @@ class LiveSignals implements SignalSource {
 
     /** A wait that is left stays one. */
     private static long millis(Duration wait) {
-        return (wait.toNanos() + 999_999) / 1_000_000;
+        return wait.equals(QuotaUse.FOREVER) ? ModelSignal.NEVER : (wait.toNanos() + 999_999) / 1_000_000;
     }
 }

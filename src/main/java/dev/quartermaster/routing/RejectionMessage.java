@@ -42,11 +42,12 @@ final class RejectionMessage {
         };
     }
 
-    private @Nullable Bar bar(IndexedModel model, RejectionReason drop) {
+    private Bar bar(IndexedModel model, RejectionReason drop) {
         Signals signals = preparedInputs.inputs.signals();
-        return drop == RejectionReason.BARRED
+        Bar bar = drop == RejectionReason.BARRED
                 ? signals.barred().get(model.key())
-                : signals.closed().getOrDefault(model.key().provider(), closed(model));
+                : signals.closed().get(model.key().provider());
+        return bar == null ? closed(model) : bar;
     }
 
     private static Bar closed(IndexedModel model) {
@@ -96,7 +97,10 @@ final class RejectionMessage {
             case WINDOW_TOO_SMALL -> "has a context window of " + model.contextWindow + " tokens";
             case TOO_DEAR -> "would cost about " + costEstimate.exact(model) + " USD";
             case TOO_SLOW -> "takes about " + Math.round(filter.expectedMs(model)) + " ms";
-            case QUOTA_TOO_SMALL -> "its quota leaves us " + usable(model.spec.rateLimits());
+            case QUOTA_TOO_SMALL ->
+                filter.isBeyondQuota(model)
+                        ? "its quota leaves us " + usable(model.spec.rateLimits())
+                        : "the quota of each of its keys is smaller than this request";
             case QUOTA_USED -> quotaUsed(preparedInputs.signal(model));
         };
     }
@@ -126,7 +130,7 @@ final class RejectionMessage {
 
     private String usable(RateLimits limits) {
         boolean requests = limits.requestsPerMinute() != null && filter.usable(limits.requestsPerMinute()) < 1;
-        return requests
+        return requests || limits.tokensPerMinute() == null
                 ? "no request a minute"
                 : filter.usable(limits.tokensPerMinute()) + " tokens a minute, fewer than this request";
     }

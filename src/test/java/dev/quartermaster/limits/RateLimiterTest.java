@@ -193,6 +193,19 @@ class RateLimiterTest {
     }
 
     @Test
+    void whatIsLargerThanTheQuotaOfEveryKeyIsNeverFree() {
+        RateLimits small = new RateLimits(null, 1_000L);
+        RateLimiter limited = limiter(Map.of("openai-1", small, "openai-2", small));
+        ModelSpec model = Models.named("openai/other").build();
+        keys.addAll(List.of("openai-1", "openai-2"));
+
+        assertThat(limited.use(model, 901).pause()).isEqualTo(QuotaUse.FOREVER);
+        assertThat(limited.use(model, 900).pause()).isZero();
+        keys.add("openai-3");
+        assertThat(limited.use(model, 901).pause()).isZero();
+    }
+
+    @Test
     void aBlockedKeyLeavesTheOtherOneFree() {
         ModelSpec model = model(null, null);
         keys.addAll(List.of("openai-1", "openai-2"));

@@ -130,6 +130,26 @@ class LiveSignalsTest {
         assertThat(after).isEqualTo(before);
     }
 
+    @Test
+    void aRequestLargerThanTheQuotaOfEveryKeyIsRejectedForGood() {
+        Signals known = Signals.of(Set.of(ProviderId.OPENAI))
+                .withModels(Map.of(LIMITED.key(), ModelSignal.NONE.withQuota(ModelSignal.NEVER, 0, 0)));
+        ModelRequirements plain = Situations.plain();
+
+        List<Rejection> rejected =
+                selector.select(Situations.inputs(plain, known)).rejected();
+
+        assertThat(rejected)
+                .filteredOn(rejection -> rejection.model().equals(LIMITED.key()))
+                .singleElement()
+                .satisfies(rejection -> {
+                    assertThat(rejection.lasting()).isTrue();
+                    assertThat(rejection.pause()).isNull();
+                    assertThat(rejection.reason())
+                            .isEqualTo("the quota of each of its keys is smaller than this request");
+                });
+    }
+
     private List<Rejection> rejected(ModelRequirements requirements) {
         return selector.select(Situations.inputs(requirements, signals.now(selector, requirements))).rejected().stream()
                 .filter(rejection -> rejection.model().equals(LIMITED.key()))

@@ -17,7 +17,7 @@ final class AgentModels {
 
     static final String AUTO = "auto";
 
-    private final @Nullable RegistrySnapshot models;
+    private final RegistrySnapshot models;
     private final Set<String> kept;
     private final Optional<String> defaultModel;
     private final Problems problems;
@@ -27,10 +27,7 @@ final class AgentModels {
      *     nothing else of the agent could be changed any more
      */
     AgentModels(
-            @Nullable RegistrySnapshot models,
-            Optional<AgentSettings> before,
-            Optional<String> defaultModel,
-            Problems problems) {
+            RegistrySnapshot models, Optional<AgentSettings> before, Optional<String> defaultModel, Problems problems) {
         this.models = models;
         this.kept = before.map(AgentModels::names).orElse(Set.of());
         this.defaultModel = defaultModel;

@@ -51,8 +51,15 @@ public final class RequestInfo {
         return arrivedNanos;
     }
 
-    /** Who is calling. Null only on the open paths, which ask nobody. */
-    public @Nullable Caller caller() {
+    /**
+     * Returns who is calling.
+     *
+     * @throws IllegalStateException on the open paths, which ask nobody
+     */
+    public Caller caller() {
+        if (caller == null) {
+            throw new IllegalStateException("an open path knows no caller");
+        }
         return caller;
     }
 
@@ -63,11 +70,12 @@ public final class RequestInfo {
      * @throws QuartermasterException {@code forbidden}
      */
     public Caller require(Caller.Role least) {
-        if (caller.role().compareTo(least) < 0) {
+        Caller known = caller();
+        if (known.role().compareTo(least) < 0) {
             throw new QuartermasterException(
                     ErrorCode.FORBIDDEN,
                     "This takes a key of the role " + least.name().toLowerCase(Locale.ROOT) + ".");
         }
-        return caller;
+        return known;
     }
 }

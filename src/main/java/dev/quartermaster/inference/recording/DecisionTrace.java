@@ -7,6 +7,7 @@ import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.InputsJson;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -87,11 +88,14 @@ final class DecisionTrace {
     }
 
     private synchronized Rendered tell() {
-        if (rendered == null) {
-            rendered = new Rendered(
-                    DecisionDocument.of(decision, asked, attempts, failovers), InputsJson.write(decision.inputs()));
+        Rendered known = rendered;
+        if (known == null) {
+            Decision made = Objects.requireNonNull(decision);
+            known = new Rendered(
+                    DecisionDocument.of(made, asked, attempts, failovers), InputsJson.write(made.inputs()));
+            rendered = known;
             decision = null;
         }
-        return rendered;
+        return known;
     }
 }
