@@ -119,8 +119,8 @@ public class RateLimiter {
     }
 
     /**
-     * Returns the wait for a call of this size with the first key to be free; zero if it would be admitted now. It
-     * reserves nothing.
+     * Returns the wait for a call of this size with the first key to be free; zero if it would be admitted now, {@link
+     * QuotaUse#NEVER} if it is larger than the quota of every key. It reserves nothing.
      */
     public Duration peek(ModelSpec model, long estimatedTokens) {
         ModelLimits limits = limits(model);

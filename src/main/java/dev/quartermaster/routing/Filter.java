@@ -39,7 +39,8 @@ final class Filter {
     }
 
     /** Null when nothing speaks against it. */
-    @Nullable RejectionReason drop(IndexedModel model) {
+    @Nullable
+    RejectionReason drop(IndexedModel model) {
         ModelSignal signal = preparedInputs.signal(model);
         RejectionReason drop = always(model, signal);
         drop = drop == null ? byAbility(model) : drop;
@@ -49,7 +50,8 @@ final class Filter {
     }
 
     /** Applies the checks that hold for every model, including a named one. */
-    @Nullable RejectionReason dropNamed(IndexedModel model) {
+    @Nullable
+    RejectionReason dropNamed(IndexedModel model) {
         return always(model, preparedInputs.signal(model));
     }
 
@@ -136,14 +138,14 @@ final class Filter {
     }
 
     private @Nullable RejectionReason byQuota(IndexedModel model, ModelSignal signal) {
-        if (model.hasQuota && !fits(model)) {
+        if (model.hasQuota && !fits(model) || signal.quotaWaitMs() == ModelSignal.NEVER) {
             return RejectionReason.QUOTA_TOO_SMALL;
         }
         return signal.quotaWaitMs() > 0 ? RejectionReason.QUOTA_USED : null;
     }
 
     /** Returns whether the model's quota, if unused, would admit the request. */
-    private boolean fits(IndexedModel model) {
+    boolean fits(IndexedModel model) {
         RateLimits limits = model.spec.rateLimits();
         return fits(limits.requestsPerMinute(), 1)
                 && fits(limits.tokensPerMinute(), preparedInputs.provider(model).inputTokens());

@@ -96,7 +96,10 @@ final class RejectionMessage {
             case WINDOW_TOO_SMALL -> "has a context window of " + model.contextWindow + " tokens";
             case TOO_DEAR -> "would cost about " + costEstimate.exact(model) + " USD";
             case TOO_SLOW -> "takes about " + Math.round(filter.expectedMs(model)) + " ms";
-            case QUOTA_TOO_SMALL -> "its quota leaves us " + usable(model.spec.rateLimits());
+            case QUOTA_TOO_SMALL ->
+                filter.fits(model)
+                        ? "no key's quota is as large as this request"
+                        : "its quota leaves us " + usable(model.spec.rateLimits());
             case QUOTA_USED -> quotaUsed(preparedInputs.signal(model));
         };
     }
