@@ -40,18 +40,18 @@ final class Filter {
 
     /** Null when nothing speaks against it. */
     @Nullable
-    RejectionReason drop(IndexedModel model) {
+    RejectionReason reasonAgainst(IndexedModel model) {
         ModelSignal signal = preparedInputs.signal(model);
-        RejectionReason drop = always(model, signal);
-        drop = drop == null ? byAbility(model) : drop;
-        drop = drop == null ? bySize(model) : drop;
-        drop = drop == null ? byConstraint(model) : drop;
-        return drop == null ? byQuota(model, signal) : drop;
+        RejectionReason reason = always(model, signal);
+        reason = reason == null ? byAbility(model) : reason;
+        reason = reason == null ? bySize(model) : reason;
+        reason = reason == null ? byConstraint(model) : reason;
+        return reason == null ? byQuota(model, signal) : reason;
     }
 
     /** Applies the checks that hold for every model, including a named one. */
     @Nullable
-    RejectionReason dropNamed(IndexedModel model) {
+    RejectionReason reasonAgainstNamed(IndexedModel model) {
         return always(model, preparedInputs.signal(model));
     }
 
