@@ -121,8 +121,8 @@ public class RateLimiter {
     }
 
     /**
-     * Returns the wait for a call of this size with the first key to be free; zero if it would be admitted now. It
-     * reserves nothing.
+     * Returns the wait for a call of this size with the first key to be free; zero if it would be admitted now, {@link
+     * QuotaUse#NEVER} if it is larger than the quota of every key. It reserves nothing.
      */
     public Duration peek(ModelSpec model, long estimatedTokens) {
         ModelLimits limits = limits(model);
@@ -216,9 +216,6 @@ public class RateLimiter {
         UpstreamLimitState word = limits == null ? null : limits.word(name(keyId));
         Duration reported = word == null ? Duration.ZERO : word.waitFor(tokens, now);
         MinuteQuota quota = keyQuota(keyId);
-        if (quota != null && quota.isBeyond(tokens)) {
-            return QuotaUse.FOREVER;
-        }
         return quota == null ? reported : longer(reported, quota.waitFor(tokens));
     }
 

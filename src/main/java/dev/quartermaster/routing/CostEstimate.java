@@ -61,7 +61,7 @@ final class CostEstimate {
      * Returns whether a cost from {@link #usd} represents one exact cost only, so that equal values mean equal costs.
      */
     boolean isExact(IndexedModel model, double usd) {
-        return model.tariff != null && usd < mostExactUsd;
+        return model.pricing != null && usd < mostExactUsd;
     }
 
     int compare(IndexedModel one, IndexedModel other) {
@@ -79,7 +79,7 @@ final class CostEstimate {
 
     private long units(IndexedModel model, long cached) {
         long prompt = preparedInputs.provider(model).inputTokens();
-        return model.tariff == null ? -1 : model.tariff.units(prompt, cached, output(model), route(model));
+        return model.pricing == null ? -1 : model.pricing.units(prompt, cached, output(model), route(model));
     }
 
     private Money decimal(IndexedModel model, long cached) {

@@ -39,17 +39,19 @@ final class Filter {
     }
 
     /** Null when nothing speaks against it. */
-    @Nullable RejectionReason drop(IndexedModel model) {
+    @Nullable
+    RejectionReason reasonAgainst(IndexedModel model) {
         ModelSignal signal = preparedInputs.signal(model);
-        RejectionReason drop = always(model, signal);
-        drop = drop == null ? byAbility(model) : drop;
-        drop = drop == null ? bySize(model) : drop;
-        drop = drop == null ? byConstraint(model) : drop;
-        return drop == null ? byQuota(model, signal) : drop;
+        RejectionReason reason = always(model, signal);
+        reason = reason == null ? byAbility(model) : reason;
+        reason = reason == null ? bySize(model) : reason;
+        reason = reason == null ? byConstraint(model) : reason;
+        return reason == null ? byQuota(model, signal) : reason;
     }
 
     /** Applies the checks that hold for every model, including a named one. */
-    @Nullable RejectionReason dropNamed(IndexedModel model) {
+    @Nullable
+    RejectionReason reasonAgainstNamed(IndexedModel model) {
         return always(model, preparedInputs.signal(model));
     }
 
@@ -136,18 +138,14 @@ final class Filter {
     }
 
     private @Nullable RejectionReason byQuota(IndexedModel model, ModelSignal signal) {
-        if (signal.quotaWaitMs() == ModelSignal.NEVER || isBeyondQuota(model)) {
+        if (model.hasQuota && !fits(model) || signal.quotaWaitMs() == ModelSignal.NEVER) {
             return RejectionReason.QUOTA_TOO_SMALL;
         }
         return signal.quotaWaitMs() > 0 ? RejectionReason.QUOTA_USED : null;
     }
 
-    /** Returns whether the model's quota would not admit the request even if it were unused. */
-    boolean isBeyondQuota(IndexedModel model) {
-        return model.hasQuota && !fits(model);
-    }
-
-    private boolean fits(IndexedModel model) {
+    /** Returns whether the model's quota, if unused, would admit the request. */
+    boolean fits(IndexedModel model) {
         RateLimits limits = model.spec.rateLimits();
         return fits(limits.requestsPerMinute(), 1)
                 && fits(limits.tokensPerMinute(), preparedInputs.provider(model).inputTokens());

@@ -65,9 +65,9 @@ public final class Selection {
         RejectionMessage words = words();
         for (int i = 0; i < considered(); i++) {
             IndexedModel model = preparedInputs.index.get(named == null ? i : named[i]);
-            RejectionReason drop = drop(model);
-            if (drop != null) {
-                rejected.add(words.rejection(model, drop));
+            RejectionReason reason = reasonAgainst(model);
+            if (reason != null) {
+                rejected.add(words.rejection(model, reason));
             }
         }
         return rejected;
@@ -82,7 +82,7 @@ public final class Selection {
         RejectionMessage words = words();
         for (int i = 0; i < named.length && named[i] != order[0]; i++) {
             IndexedModel model = preparedInputs.index.get(named[i]);
-            Rejection rejection = words.rejection(model, Objects.requireNonNull(drop(model)));
+            Rejection rejection = words.rejection(model, Objects.requireNonNull(reasonAgainst(model)));
             if (rejection.passedOverFor() != null) {
                 passedOver.add(rejection);
             }
@@ -133,8 +133,9 @@ public final class Selection {
         return preparedInputs.index.get(order[place]);
     }
 
-    @Nullable RejectionReason drop(IndexedModel model) {
-        return named == null ? filter.drop(model) : filter.dropNamed(model);
+    @Nullable
+    RejectionReason reasonAgainst(IndexedModel model) {
+        return named == null ? filter.reasonAgainst(model) : filter.reasonAgainstNamed(model);
     }
 
     private RankedModel ranked(int place) {

@@ -13,12 +13,12 @@ import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Message;
-import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.testing.ForAll;
+import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -309,17 +309,11 @@ class FittedCallTest {
     }
 
     private static ChatRequest request(List<ToolSpec> tools, List<Message> messages, ToolChoice choice) {
-        return new ChatRequest(
-                Dialect.OPENAI_CHAT,
-                Samples.paths(Dialect.OPENAI_CHAT),
-                messages,
-                Options.NONE,
-                tools,
-                choice,
-                null,
-                null,
-                false,
-                Map.of());
+        return Requests.openAi()
+                .messages(messages)
+                .tools(tools)
+                .toolChoice(choice)
+                .build();
     }
 
     private static List<String> names(FittedCall fitted) {

@@ -5,7 +5,6 @@ import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.inference.recording.DecisionRecorder;
 import dev.quartermaster.inference.recording.DecisionRepository;
 import dev.quartermaster.inference.selection.Assignment;
 import dev.quartermaster.inference.selection.AssignmentRequest;
@@ -44,17 +43,12 @@ public class AssignmentResource {
 
     private final AssignmentService assignmentService;
     private final AssignmentBody body;
-    private final DecisionRecorder book;
     private final DecisionRepository decisionRepository;
 
     AssignmentResource(
-            AssignmentService assignmentService,
-            AssignmentBody body,
-            DecisionRecorder book,
-            DecisionRepository decisionRepository) {
+            AssignmentService assignmentService, AssignmentBody body, DecisionRepository decisionRepository) {
         this.assignmentService = assignmentService;
         this.body = body;
-        this.book = book;
         this.decisionRepository = decisionRepository;
     }
 
@@ -144,7 +138,8 @@ public class AssignmentResource {
         return decisionRepository
                 .recent(assignment.decision().id())
                 .map(known -> Uni.createFrom().item(known))
-                .orElseGet(() -> book.keep(assignment.decision(), requestId, task.agentType(), task.taskId()))
+                .orElseGet(() ->
+                        decisionRepository.keep(assignment.decision(), requestId, task.agentType(), task.taskId()))
                 .map(decision -> AssignmentAnswer.of(assignment, decision));
     }
 }

@@ -7,7 +7,7 @@ import dev.quartermaster.api.json.JsonBody;
 import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.inference.planning.NoCandidateError;
 import dev.quartermaster.inference.recording.DecisionDocument;
-import dev.quartermaster.inference.recording.DecisionRecorder;
+import dev.quartermaster.inference.recording.DecisionRepository;
 import dev.quartermaster.inference.selection.SelectionService;
 import dev.quartermaster.inference.selection.SelectionTask;
 import dev.quartermaster.routing.Decision;
@@ -33,13 +33,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class SelectionResource {
 
     private final SelectionService selectionService;
-    private final DecisionRecorder book;
+    private final DecisionRepository decisionRepository;
     private final TaskFields tasks;
     private final ObjectMapper json;
 
-    SelectionResource(SelectionService selectionService, DecisionRecorder book, TaskFields tasks, ObjectMapper json) {
+    SelectionResource(
+            SelectionService selectionService,
+            DecisionRepository decisionRepository,
+            TaskFields tasks,
+            ObjectMapper json) {
         this.selectionService = selectionService;
-        this.book = book;
+        this.decisionRepository = decisionRepository;
         this.tasks = tasks;
         this.json = json.copy().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
@@ -59,7 +63,8 @@ public class SelectionResource {
         SelectionTask task = tasks.read(body.requiredObject("task"), body.object("constraints"), null);
         body.refuseUnknown(TaskFields.UNKNOWN);
         Decision decision = selectionService.decide(task);
-        return book.keep(decision, RequestInfo.of(context).id(), task.agentType(), task.taskId())
+        return decisionRepository
+                .keep(decision, RequestInfo.of(context).id(), task.agentType(), task.taskId())
                 .invoke(kept -> NoCandidateError.requireRoute(decision));
     }
 }

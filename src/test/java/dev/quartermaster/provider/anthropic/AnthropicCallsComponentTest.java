@@ -17,6 +17,7 @@ import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.QuotaReport;
 import dev.quartermaster.testing.Plain;
+import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.StubServer;
 import io.quarkus.test.junit.QuarkusTest;
@@ -153,17 +154,14 @@ class AnthropicCallsComponentTest {
         ChatRequest plain = Samples.question("How warm is it?");
         ResponseFormat format =
                 new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "warmth", null, schema, true, Map.of());
-        return new ChatRequest(
-                plain.dialect(),
-                plain.fieldPaths(),
-                plain.messages(),
-                plain.options(),
-                List.of(),
-                null,
-                null,
-                format,
-                false,
-                Map.of());
+        return Requests.like(plain)
+                .tools(List.of())
+                .toolChoice(null)
+                .parallelToolCalls(null)
+                .responseFormat(format)
+                .stream(false)
+                .extra(Map.of())
+                .build();
     }
 
     private UniAssertSubscriber<ChatReply> chat(ChatRequest request, String model) {

@@ -33,6 +33,7 @@ import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.StreamClient;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
+import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.StubServer;
 import io.smallrye.mutiny.Uni;
@@ -249,17 +250,14 @@ class BedrockProviderTest {
         ResponseFormat format =
                 new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "city", null, schema, true, Map.of());
         ChatRequest plain = Samples.question("Where?");
-        return new ChatRequest(
-                plain.dialect(),
-                plain.fieldPaths(),
-                plain.messages(),
-                plain.options(),
-                List.of(),
-                null,
-                null,
-                format,
-                false,
-                Map.of());
+        return Requests.like(plain)
+                .tools(List.of())
+                .toolChoice(null)
+                .parallelToolCalls(null)
+                .responseFormat(format)
+                .stream(false)
+                .extra(Map.of())
+                .build();
     }
 
     private static ProviderCall call(String model, ChatRequest request, ApiKey key) {

@@ -38,6 +38,7 @@ import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.StreamClient;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.simulator.Simulator;
+import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -254,34 +255,28 @@ class BedrockSimulatorTest {
 
     private static ChatRequest withTools(ChatRequest plain) {
         ToolSpec weather = ToolSpec.function("weather", null, citySchema(), null);
-        return new ChatRequest(
-                plain.dialect(),
-                plain.fieldPaths(),
-                plain.messages(),
-                plain.options(),
-                List.of(weather),
-                null,
-                null,
-                null,
-                false,
-                Map.of());
+        return Requests.like(plain)
+                .tools(List.of(weather))
+                .toolChoice(null)
+                .parallelToolCalls(null)
+                .responseFormat(null)
+                .stream(false)
+                .extra(Map.of())
+                .build();
     }
 
     private static ChatRequest formatted() {
         ChatRequest plain = Samples.question("Where?");
         ResponseFormat format =
                 new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "city", null, citySchema(), true, Map.of());
-        return new ChatRequest(
-                plain.dialect(),
-                plain.fieldPaths(),
-                plain.messages(),
-                plain.options(),
-                List.of(),
-                null,
-                null,
-                format,
-                false,
-                Map.of());
+        return Requests.like(plain)
+                .tools(List.of())
+                .toolChoice(null)
+                .parallelToolCalls(null)
+                .responseFormat(format)
+                .stream(false)
+                .extra(Map.of())
+                .build();
     }
 
     private static BedrockProvider provider(Duration patience) {
