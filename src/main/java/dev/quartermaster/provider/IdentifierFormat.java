@@ -30,11 +30,11 @@ public record IdentifierFormat(String further, boolean wordlike, int longest) {
         return new IdentifierFormat(null, false, longest);
     }
 
-    boolean isAny() {
+    public boolean isAny() {
         return further == null && longest == Integer.MAX_VALUE;
     }
 
-    boolean accepts(String identifier) {
+    public boolean accepts(String identifier) {
         if (isAny()) {
             return true;
         }
@@ -58,7 +58,7 @@ public record IdentifierFormat(String further, boolean wordlike, int longest) {
      *
      * @param attempt makes another one of it, for where the first is taken
      */
-    String fitted(String identifier, int attempt) {
+    public String fitted(String identifier, int attempt) {
         String hash = hash(attempt == 0 ? identifier : attempt + ":" + identifier);
         StringBuilder fitted = new StringBuilder();
         if (wordlike && !identifier.isEmpty() && !isLetter(identifier.charAt(0))) {

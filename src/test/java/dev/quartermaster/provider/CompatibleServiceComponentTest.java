@@ -14,6 +14,8 @@ import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.chat.ToolSpec;
+import dev.quartermaster.provider.failure.FailureTable;
+import dev.quartermaster.provider.tool.FittingProvider;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.StubServer;
 import io.quarkus.arc.All;

@@ -1,7 +1,7 @@
 package dev.quartermaster.inference.failover;
 
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.ProvidersConfig.ProviderConfig;
+import dev.quartermaster.provider.directory.ProvidersConfig.ProviderConfig;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.function.BiFunction;

@@ -3,9 +3,9 @@ package dev.quartermaster.provider.anthropic;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.ResponseFormat;
-import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.claude.ClaudeRequest;
 import dev.quartermaster.provider.claude.ClaudeSettings;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.Map;
 import java.util.regex.Pattern;
 

@@ -3,8 +3,8 @@ package dev.quartermaster.provider.claude;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.model.ReasoningRange;
-import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.RequestedReasoning;
+import dev.quartermaster.provider.translation.Fields;
+import dev.quartermaster.provider.translation.RequestedReasoning;
 import java.util.Locale;
 import java.util.Map;
 

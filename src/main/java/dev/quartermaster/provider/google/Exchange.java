@@ -2,10 +2,10 @@ package dev.quartermaster.provider.google;
 
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.ChatRequest;
-import dev.quartermaster.provider.FormatTool;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.tool.FormatTool;
+import dev.quartermaster.provider.translation.Json;
 import java.util.Map;
 
 /**

@@ -2,13 +2,13 @@ package dev.quartermaster.provider.google;
 
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.ProviderResponse;
-import dev.quartermaster.provider.ResponseHeaders;
-import dev.quartermaster.provider.SseFrame;
-import dev.quartermaster.provider.SseFrames;
 import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.failure.ResponseHeaders;
+import dev.quartermaster.provider.http.SseFrame;
+import dev.quartermaster.provider.http.SseFrames;
+import dev.quartermaster.provider.translation.Json;
 import java.util.function.Consumer;
 
 /**

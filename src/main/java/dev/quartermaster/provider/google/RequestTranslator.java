@@ -2,11 +2,11 @@ package dev.quartermaster.provider.google;
 
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
-import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.ForeignFields;
-import dev.quartermaster.provider.Json;
-import dev.quartermaster.provider.Participants;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.translation.Fields;
+import dev.quartermaster.provider.translation.ForeignFields;
+import dev.quartermaster.provider.translation.Json;
+import dev.quartermaster.provider.translation.Participants;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

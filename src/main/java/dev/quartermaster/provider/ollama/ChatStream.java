@@ -2,13 +2,13 @@ package dev.quartermaster.provider.ollama;
 
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.Json;
-import dev.quartermaster.provider.LineSplitter;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.ProviderResponse;
-import dev.quartermaster.provider.ResponseHeaders;
 import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.failure.ResponseHeaders;
+import dev.quartermaster.provider.http.LineSplitter;
+import dev.quartermaster.provider.translation.Json;
 import java.util.function.Consumer;
 
 /** Reads one streamed answer: a JSON object a line, the last of which says {@code done}. */

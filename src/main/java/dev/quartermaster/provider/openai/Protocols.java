@@ -6,13 +6,13 @@ import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.model.Endpoint;
 import dev.quartermaster.provider.EmbeddingCall;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.ProviderResponse;
-import dev.quartermaster.provider.ResponseHeaders;
 import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.failure.ResponseHeaders;
 import dev.quartermaster.provider.openai.responses.ResponsesProtocol;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
+import dev.quartermaster.provider.translation.Json;
 import java.util.Set;
 import java.util.function.Consumer;
 

@@ -4,9 +4,9 @@ import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
-import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.openai.wire.DataUrl;
 import dev.quartermaster.provider.openai.wire.EndUser;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.List;
 import java.util.Map;
 

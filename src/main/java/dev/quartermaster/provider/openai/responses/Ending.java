@@ -2,7 +2,7 @@ package dev.quartermaster.provider.openai.responses;
 
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureClassifier;
 
 /** Derives an answer's finish reason. */
 final class Ending {

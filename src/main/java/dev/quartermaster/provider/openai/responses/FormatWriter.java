@@ -2,7 +2,7 @@ package dev.quartermaster.provider.openai.responses;
 
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.ResponseFormat;
-import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.Locale;
 import java.util.Map;
 

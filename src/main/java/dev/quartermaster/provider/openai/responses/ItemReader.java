@@ -3,7 +3,7 @@ package dev.quartermaster.provider.openai.responses;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureClassifier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

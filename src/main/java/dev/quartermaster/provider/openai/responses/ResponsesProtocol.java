@@ -1,12 +1,12 @@
 package dev.quartermaster.provider.openai.responses;
 
 import dev.quartermaster.domain.chat.ChatReply;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.ProviderResponse;
-import dev.quartermaster.provider.ResponseHeaders;
 import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.failure.ResponseHeaders;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
+import dev.quartermaster.provider.translation.Json;
 import java.util.function.Consumer;
 
 /** Implements the Responses protocol: writes a call and reads its answer, whole or streamed. */

@@ -3,7 +3,7 @@ package dev.quartermaster.provider.openai.responses;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
-import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package dev.quartermaster.provider.openai.wire;
 
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
-import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

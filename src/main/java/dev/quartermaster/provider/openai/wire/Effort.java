@@ -4,8 +4,8 @@ import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.RequestedReasoning;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
+import dev.quartermaster.provider.translation.RequestedReasoning;
 
 /**
  * Says how hard a model is to reason, in the nearest of the words that the model has. OpenAI has no numbers for it. To a

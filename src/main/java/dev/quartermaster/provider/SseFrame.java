@@ -1,4 +1,0 @@
-package dev.quartermaster.provider;
-
-/** One server-sent event. @param event its name, or null; @param data its data lines, joined by line feeds */
-public record SseFrame(String event, String data) {}

@@ -1,0 +1,116 @@
+package dev.quartermaster.provider.directory;
+
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.provider.ChatProvider;
+import dev.quartermaster.provider.ProviderFactory;
+import dev.quartermaster.provider.ProviderSettings;
+import dev.quartermaster.provider.directory.ProvidersConfig.ProviderConfig;
+import dev.quartermaster.provider.failure.FailureTable;
+import dev.quartermaster.provider.failure.OverflowMessages;
+import dev.quartermaster.provider.tool.FittingProvider;
+import java.util.Optional;
+
+/**
+ * One provider's name, kind and settings, and its adapter, which is made at first use: most installations use one or
+ * two of the providers they could, and each holds connection pools.
+ */
+final class ConfiguredProvider {
+
+    private final ProviderId id;
+    private final ProviderFactory factory;
+    private final ProviderConfig config;
+    private final FailureTable failures;
+    private final Optional<BaseUrl> own;
+    private final Optional<ProviderUnavailability> off;
+    private final Optional<ProviderUnavailability> bare;
+    private volatile ChatProvider real;
+    private volatile ChatProvider standIn;
+
+    /** @param own where the provider itself answers, empty where that is not known */
+    ConfiguredProvider(ProviderId id, ProviderFactory factory, ProviderConfig config, Optional<BaseUrl> own) {
+        this.id = id;
+        this.factory = factory;
+        this.config = config;
+        this.failures = FailureTable.standard()
+                .with(config.failures())
+                .with(config.overflowMessages()
+                        .map(OverflowMessages::new)
+                        .orElseGet(() -> OverflowMessages.of(factory.type())));
+        this.own = own;
+        this.off = Optional.of(new ProviderUnavailability("provider " + id + " is switched off", null));
+        String lacks = own.isEmpty() ? "base URL" : "credentials";
+        this.bare = Optional.of(new ProviderUnavailability("provider " + id + " has no " + lacks, null));
+    }
+
+    ProviderId id() {
+        return id;
+    }
+
+    ProviderFactory factory() {
+        return factory;
+    }
+
+    ProviderConfig config() {
+        return config;
+    }
+
+    Optional<BaseUrl> own() {
+        return own;
+    }
+
+    /** Why it cannot be called while it is switched off. */
+    Optional<ProviderUnavailability> off() {
+        return off;
+    }
+
+    /** Why it cannot be called while it lacks what its calls need. */
+    Optional<ProviderUnavailability> bare() {
+        return bare;
+    }
+
+    ChatProvider real() {
+        ChatProvider known = real;
+        return known != null ? known : makeReal();
+    }
+
+    ChatProvider standIn(BaseUrl place) {
+        ChatProvider known = standIn;
+        return known != null ? known : makeStandIn(place);
+    }
+
+    synchronized void close() {
+        if (real != null) {
+            real.close();
+        }
+        if (standIn != null) {
+            standIn.close();
+        }
+    }
+
+    private synchronized ChatProvider makeReal() {
+        if (real == null) {
+            real = new FittingProvider(factory.create(id, settings(own.orElseThrow())));
+        }
+        return real;
+    }
+
+    private synchronized ChatProvider makeStandIn(BaseUrl place) {
+        if (standIn == null) {
+            standIn = new FittingProvider(factory.create(id, settings(place)));
+        }
+        return standIn;
+    }
+
+    private ProviderSettings settings(BaseUrl place) {
+        return new ProviderSettings(
+                place.value(),
+                config.connectTimeout(),
+                config.timeout(),
+                config.firstTokenTimeout(),
+                config.idleTimeout(),
+                config.maxConcurrent(),
+                failures,
+                config.responses(),
+                config.reasoningField());
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Floor 5: the configured providers, with their keys, base URLs and the reasons why one cannot be called. Adapters are
+ * found as {@link dev.quartermaster.provider.ProviderFactory} beans, so this package knows none of them.
+ */
+package dev.quartermaster.provider.directory;

@@ -1,0 +1,45 @@
+package dev.quartermaster.provider.openai;
+
+import dev.quartermaster.provider.QuotaReport;
+import dev.quartermaster.provider.failure.ResponseHeaders;
+import dev.quartermaster.provider.failure.RetryAfter;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Reads the {@code x-ratelimit-*} headers that OpenAI and those compatible with it send. */
+public final class RateLimitHeaders {
+
+    private final RetryAfter durations;
+
+    public RateLimitHeaders(RetryAfter durations) {
+        this.durations = durations;
+    }
+
+    /** Empty when the answer says nothing about limits. */
+    public Optional<QuotaReport> read(ResponseHeaders headers) {
+        QuotaReport report = new QuotaReport(
+                number(headers, "x-ratelimit-limit-requests"),
+                number(headers, "x-ratelimit-remaining-requests"),
+                duration(headers, "x-ratelimit-reset-requests"),
+                number(headers, "x-ratelimit-limit-tokens"),
+                number(headers, "x-ratelimit-remaining-tokens"),
+                duration(headers, "x-ratelimit-reset-tokens"));
+        return report.isSilent() ? Optional.empty() : Optional.of(report);
+    }
+
+    private static Long number(ResponseHeaders headers, String name) {
+        String value = headers.first(name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            return Math.max(0, Long.parseLong(value.strip()));
+        } catch (NumberFormatException unreadable) {
+            return null;
+        }
+    }
+
+    private Duration duration(ResponseHeaders headers, String name) {
+        return durations.reset(headers.first(name)).orElse(null);
+    }
+}
