@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
  *
  * @param tool null where none is needed
  */
-record Exchange(ProviderCall call, ChatRequest request, FormatTool tool, Json json) {
+record Exchange(ProviderCall<ChatRequest> call, ChatRequest request, FormatTool tool, Json json) {
 
-    static Exchange of(ProviderCall call, Json json) {
+    static Exchange of(ProviderCall<ChatRequest> call, Json json) {
         ChatRequest request = call.request();
         if (!FormatTool.isWanted(request) || isNative(call)) {
             return new Exchange(call, request, null, json);
@@ -58,7 +58,7 @@ record Exchange(ProviderCall call, ChatRequest request, FormatTool tool, Json js
                 : String.valueOf(names);
     }
 
-    private static boolean isNative(ProviderCall call) {
+    private static boolean isNative(ProviderCall<ChatRequest> call) {
         ChatRequest request = call.request();
         if (request.dialect() == Dialect.ANTHROPIC_MESSAGES) {
             return true;

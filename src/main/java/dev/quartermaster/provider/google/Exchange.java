@@ -14,9 +14,9 @@ import java.util.Map;
  *
  * @param tool null where none is needed
  */
-record Exchange(ProviderCall call, ChatRequest request, FormatTool tool, Json json) {
+record Exchange(ProviderCall<ChatRequest> call, ChatRequest request, FormatTool tool, Json json) {
 
-    static Exchange of(ProviderCall call, Json json) {
+    static Exchange of(ProviderCall<ChatRequest> call, Json json) {
         ChatRequest request = call.request();
         boolean together = GeminiGeneration.of(call.model().key().id()).formatsBesideTools();
         if (!FormatTool.isWanted(request) || request.tools().isEmpty() || together) {

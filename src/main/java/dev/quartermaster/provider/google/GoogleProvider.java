@@ -4,11 +4,12 @@ import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
+import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.EmbeddingProvider;
 import dev.quartermaster.provider.IdentifierFormat;
 import dev.quartermaster.provider.IdentifierRules;
@@ -69,23 +70,23 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
     }
 
     @Override
-    public IdentifierRules identifiers(ProviderCall call) {
+    public IdentifierRules identifiers(ProviderCall<ChatRequest> call) {
         return IDENTIFIERS;
     }
 
     @Override
-    public Uni<ChatReply> chat(ProviderCall call) {
+    public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
         return Uni.createFrom().deferred(() -> chat(call, Exchange.of(call, json)));
     }
 
-    private Uni<ChatReply> chat(ProviderCall call, Exchange exchange) {
+    private Uni<ChatReply> chat(ProviderCall<ChatRequest> call, Exchange exchange) {
         return WireClients.answer(
                         api.generate(secret(call.key()), model(call.model()), json.write(exchange.body())), settings)
                 .map(providerResponse -> exchange.unwrap(reply(providerResponse, call)));
     }
 
     @Override
-    public Multi<ChatDelta> stream(ProviderCall call) {
+    public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
         return Multi.createFrom().deferred(() -> {
             Exchange exchange = Exchange.of(call, json);
             return streams.post(
@@ -94,7 +95,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
     }
 
     @Override
-    public Uni<EmbeddingReply> embed(EmbeddingCall call) {
+    public Uni<EmbeddingReply> embed(ProviderCall<EmbeddingRequest> call) {
         return Multi.createFrom()
                 .deferred(() -> Multi.createFrom().iterable(EmbeddingTranslator.bodies(call)))
                 .onItem()
@@ -104,14 +105,14 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
                 .map(answers -> EmbeddingTranslator.reply(call, answers));
     }
 
-    private Uni<Wire.Embeddings> embed(EmbeddingCall call, Map<String, Object> body) {
+    private Uni<Wire.Embeddings> embed(ProviderCall<EmbeddingRequest> call, Map<String, Object> body) {
         return WireClients.answer(api.embed(secret(call.key()), model(call.model()), json.write(body)), settings)
                 .invoke(providerResponse -> accepted(providerResponse, call.key()))
                 .map(providerResponse -> json.read(providerResponse.body(), Wire.Embeddings.class));
     }
 
     @Override
-    public Uni<Long> countTokens(ProviderCall call) {
+    public Uni<Long> countTokens(ProviderCall<ChatRequest> call) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(
                         api.countTokens(
@@ -141,7 +142,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
         return providerResponse.accepted(refused -> errors.refused(refused, key));
     }
 
-    private ChatReply reply(ProviderResponse providerResponse, ProviderCall call) {
+    private ChatReply reply(ProviderResponse providerResponse, ProviderCall<ChatRequest> call) {
         Wire.Reply reply = json.read(accepted(providerResponse, call.key()).body(), Wire.Reply.class);
         if (reply.error() != null) {
             throw errors.inside(reply.error(), call.key());
@@ -157,7 +158,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
         return tokens;
     }
 
-    private StreamRequest streamRequest(ProviderCall call, Exchange exchange) {
+    private StreamRequest streamRequest(ProviderCall<ChatRequest> call, Exchange exchange) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         headers.put("accept", "text/event-stream");

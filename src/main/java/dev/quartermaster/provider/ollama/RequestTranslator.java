@@ -31,9 +31,9 @@ final class RequestTranslator {
      * Writes the request body. Fields that the protocol does not support go to the call's {@link
      * UnsupportedFieldPolicy}.
      */
-    Map<String, Object> body(ProviderCall call, boolean stream) {
-        ChatRequest request = Participants.unnamed(call.request(), call.fidelity());
-        UnsupportedFieldPolicy unsupported = call.fidelity();
+    Map<String, Object> body(ProviderCall<ChatRequest> call, boolean stream) {
+        ChatRequest request = Participants.unnamed(call.request(), call.unsupported());
+        UnsupportedFieldPolicy unsupported = call.unsupported();
         FieldPaths paths = request.paths();
         reportTheInexpressible(request, paths, unsupported);
         ForeignFields.report(request, Dialect.OLLAMA_CHAT, unsupported);

@@ -22,13 +22,13 @@ import java.util.Map;
 record Context(
         ChatRequest request,
         ModelSpec model,
-        UnsupportedFieldPolicy fidelity,
+        UnsupportedFieldPolicy unsupported,
         FieldPaths paths,
         String reasoningField) {
 
-    static Context of(ProviderCall call, String reasoningField) {
+    static Context of(ProviderCall<ChatRequest> call, String reasoningField) {
         ChatRequest request = call.request();
-        return new Context(request, call.model(), call.fidelity(), request.paths(), reasoningField);
+        return new Context(request, call.model(), call.unsupported(), request.paths(), reasoningField);
     }
 
     /** Returns whether the caller speaks chat completions too, so that its passthrough fields are sent. */
@@ -50,11 +50,11 @@ record Context(
         return sameDialect() ? ThoughtSignature.without(ItemMark.without(extra)) : Map.of();
     }
 
-    void lost(RequestField field, String reason) {
-        lost(paths.of(field), reason);
+    void unsupported(RequestField field, String reason) {
+        unsupported(paths.of(field), reason);
     }
 
-    void lost(String field, String reason) {
-        fidelity.unsupported(field, reason);
+    void unsupported(String field, String reason) {
+        unsupported.unsupported(field, reason);
     }
 }

@@ -54,7 +54,7 @@ final class MessageTranslator {
             if (message.parts().get(i) instanceof Part.ToolResult result) {
                 written.add(toolTurn(result, message, position, i));
             } else if (message.role() == Role.TOOL) {
-                context.lost(place(position, i).get(), "a tool's turn holds only tool results");
+                context.unsupported(place(position, i).get(), "a tool's turn holds only tool results");
             } else {
                 others = true;
             }

@@ -66,7 +66,7 @@ final class PartTranslator {
             return text(text(document));
         }
         if (role != Role.USER) {
-            return lost(field, "this provider takes only text in a turn of this role");
+            return unsupported(field, "this provider takes only text in a turn of this role");
         }
         if (part instanceof Part.Image image) {
             return image(image, field);
@@ -74,7 +74,7 @@ final class PartTranslator {
         if (part instanceof Part.Document document) {
             return document(document, field);
         }
-        return lost(field, "this kind of content cannot be expressed for this provider");
+        return unsupported(field, "this kind of content cannot be expressed for this provider");
     }
 
     /** Returns whether a document is plain text, which needs no file. */
@@ -94,7 +94,7 @@ final class PartTranslator {
                 ? DataUrl.of(inline)
                 : image.source() instanceof MediaSource.Link link ? link.url() : null;
         if (address == null) {
-            return lost(field, "this provider takes images inline or by URL");
+            return unsupported(field, "this provider takes images inline or by URL");
         }
         Fields url = Fields.with("url", address).set("detail", image.detail());
         return Fields.with(TYPE, "image_url")
@@ -112,7 +112,7 @@ final class PartTranslator {
                 && EndUser.speaksOpenAi(context.request())) {
             file.set("file_id", uploaded.fileId());
         } else {
-            return lost(field, "this provider takes documents inline or by the id of a file of its own");
+            return unsupported(field, "this provider takes documents inline or by the id of a file of its own");
         }
         return Fields.with(TYPE, "file")
                 .set("file", file.map())
@@ -120,8 +120,8 @@ final class PartTranslator {
                 .map();
     }
 
-    private Map<String, Object> lost(Supplier<String> field, String why) {
-        context.lost(field.get(), why);
+    private Map<String, Object> unsupported(Supplier<String> field, String why) {
+        context.unsupported(field.get(), why);
         return null;
     }
 }

@@ -26,7 +26,7 @@ import java.util.Set;
  * @param names the names that had to change
  * @param custom the caller's names of the custom tools that were made functions
  */
-record FittedCall(ProviderCall call, FittedNames names, Set<String> custom) {
+record FittedCall(ProviderCall<ChatRequest> call, FittedNames names, Set<String> custom) {
 
     /** Settings of a request that an answer of the Responses dialect repeats. */
     private static final List<String> REPEATED = List.of("tools", "tool_choice");
@@ -39,17 +39,17 @@ record FittedCall(ProviderCall call, FittedNames names, Set<String> custom) {
     }
 
     /** A call that has nothing to do with tools. */
-    static FittedCall asItIs(ProviderCall call) {
+    static FittedCall asItIs(ProviderCall<ChatRequest> call) {
         return new FittedCall(call, FittedNames.NONE, Set.of());
     }
 
-    static FittedCall of(ProviderCall call, ChatProvider provider) {
+    static FittedCall of(ProviderCall<ChatRequest> call, ChatProvider provider) {
         ChatRequest request = call.request();
         boolean functionsOnly = !provider.takesCustomTools();
         IdentifierRules rules = provider.identifiers(call);
         FittedNames names = FittedNames.of(request, rules.toolName());
         Set<String> custom = functionsOnly ? CustomTools.names(request) : Set.of();
-        ChatRequest tools = functionsOnly ? CustomTools.asFunctions(request, call.fidelity()) : request;
+        ChatRequest tools = functionsOnly ? CustomTools.asFunctions(request, call.unsupported()) : request;
         ChatRequest named = withNames(tools, names);
         ChatRequest fitted = withHistory(named, names, new FittedIds(request, rules.callId()), functionsOnly);
         return new FittedCall(fitted == request ? call : call.with(fitted), names, custom);

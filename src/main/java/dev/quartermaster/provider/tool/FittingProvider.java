@@ -4,6 +4,7 @@ import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.ChatProvider;
@@ -29,7 +30,7 @@ public final class FittingProvider implements ChatProvider {
     }
 
     @Override
-    public Uni<ChatReply> chat(ProviderCall call) {
+    public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
         return Uni.createFrom().deferred(() -> {
             FittedCall fitted = fitted(call);
             Uni<ChatReply> reply = provider.chat(fitted.call());
@@ -38,7 +39,7 @@ public final class FittingProvider implements ChatProvider {
     }
 
     @Override
-    public Multi<ChatDelta> stream(ProviderCall call) {
+    public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
         return Multi.createFrom().deferred(() -> {
             FittedCall fitted = fitted(call);
             Multi<ChatDelta> stream = provider.stream(fitted.call());
@@ -62,7 +63,7 @@ public final class FittingProvider implements ChatProvider {
     }
 
     @Override
-    public IdentifierRules identifiers(ProviderCall call) {
+    public IdentifierRules identifiers(ProviderCall<ChatRequest> call) {
         return provider.identifiers(call);
     }
 
@@ -88,7 +89,7 @@ public final class FittingProvider implements ChatProvider {
         provider.close();
     }
 
-    private FittedCall fitted(ProviderCall call) {
+    private FittedCall fitted(ProviderCall<ChatRequest> call) {
         return FittedCall.hasTools(call.request())
                 ? FittedCall.of(ToolCallPairing.paired(call), provider)
                 : FittedCall.asItIs(call);

@@ -55,11 +55,11 @@ public final class ToolCallPairing {
     }
 
     /** The call with every tool call and result in a pair; the same one where they are. */
-    static ProviderCall paired(ProviderCall call) {
+    static ProviderCall<ChatRequest> paired(ProviderCall<ChatRequest> call) {
         if (!areIn(call.request())) {
             return call;
         }
-        ToolCallPairing rounds = new ToolCallPairing(call.request(), call.fidelity());
+        ToolCallPairing rounds = new ToolCallPairing(call.request(), call.unsupported());
         rounds.pair();
         return rounds.changed ? call.with(call.request().withMessages(rounds.messages)) : call;
     }

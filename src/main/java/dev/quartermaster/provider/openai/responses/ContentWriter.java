@@ -55,7 +55,7 @@ final class ContentWriter {
             return new Fields().add(opaque.extra());
         }
         if (role == Role.ASSISTANT) {
-            return lost(field, "this provider takes only text in a model's turn");
+            return unsupported(field, "this provider takes only text in a model's turn");
         }
         if (part instanceof Part.Image image) {
             return image(image, field);
@@ -63,7 +63,7 @@ final class ContentWriter {
         if (part instanceof Part.Document document) {
             return document(document, field);
         }
-        return lost(field, "this kind of content cannot be expressed for this provider");
+        return unsupported(field, "this kind of content cannot be expressed for this provider");
     }
 
     private Fields image(Part.Image image, String field) {
@@ -89,11 +89,11 @@ final class ContentWriter {
     private Fields uploaded(Fields written, MediaSource source, String field) {
         return EndUser.speaksOpenAi(context.request())
                 ? written.set("file_id", ((MediaSource.Uploaded) source).fileId())
-                : lost(field, "a file that was uploaded to another provider cannot be read by this one");
+                : unsupported(field, "a file that was uploaded to another provider cannot be read by this one");
     }
 
-    private Fields lost(String field, String why) {
-        context.lost(field, why);
+    private Fields unsupported(String field, String why) {
+        context.unsupported(field, why);
         return null;
     }
 }

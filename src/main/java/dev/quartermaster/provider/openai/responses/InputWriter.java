@@ -58,7 +58,7 @@ final class InputWriter {
         for (int i = 0; i < message.parts().size(); i++) {
             Part part = message.parts().get(i);
             if (message.role() == Role.TOOL && !(part instanceof Part.ToolResult)) {
-                context.lost(context.paths().part(position, i, FieldPaths.NOT_NESTED), "this is no tool result");
+                context.unsupported(context.paths().part(position, i, FieldPaths.NOT_NESTED), "this is no tool result");
                 continue;
             }
             boolean content = ItemMark.isContent(part) || isOwnContent(part, message.role());
@@ -151,7 +151,7 @@ final class InputWriter {
         if (part.dialect() == Dialect.OPENAI_RESPONSES) {
             items.add(ItemMark.without(part.extra()));
         } else if (!part.type().equals("redacted_thinking")) {
-            context.lost(field, "this provider has no content of type " + part.type());
+            context.unsupported(field, "this provider has no content of type " + part.type());
         }
     }
 }

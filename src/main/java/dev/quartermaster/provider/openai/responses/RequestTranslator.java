@@ -38,11 +38,11 @@ final class RequestTranslator {
      *
      * @param stream whether to stream the answer
      */
-    static Map<String, Object> body(ProviderCall call, boolean stream) {
-        ChatRequest request = Participants.unnamed(call.request(), call.fidelity());
+    static Map<String, Object> body(ProviderCall<ChatRequest> call, boolean stream) {
+        ChatRequest request = Participants.unnamed(call.request(), call.unsupported());
         Context context = Context.of(call, request);
         ForeignFields.report(
-                CommonFields.without(request, Dialect.OPENAI_RESPONSES), Dialect.OPENAI_RESPONSES, call.fidelity());
+                CommonFields.without(request, Dialect.OPENAI_RESPONSES), Dialect.OPENAI_RESPONSES, call.unsupported());
         reportUnknown(context);
         InputWriter input = new InputWriter(context);
         Fields body = Fields.with("model", call.model().key().id())
@@ -66,7 +66,7 @@ final class RequestTranslator {
 
     private static void options(Fields body, Context context) {
         Options options = context.request().options();
-        String effort = Effort.of(options, context.model(), context.paths(), context.fidelity());
+        String effort = Effort.of(options, context.model(), context.paths(), context.unsupported());
         body.set("max_output_tokens", maxTokens(context))
                 .set("temperature", options.temperature())
                 .set("top_p", options.topP())
@@ -84,7 +84,7 @@ final class RequestTranslator {
         if (asked == null || asked >= LEAST_TOKENS) {
             return asked;
         }
-        context.fidelity()
+        context.unsupported()
                 .omitted(
                         context.paths().of(RequestField.MAX_TOKENS),
                         "this protocol takes no less than " + LEAST_TOKENS + ", which is what is asked for");
@@ -103,16 +103,16 @@ final class RequestTranslator {
     private static void reportUnknown(Context context) {
         Options options = context.request().options();
         if (options.topK() != null) {
-            context.lost(RequestField.TOP_K, "this provider's models have no top_k");
+            context.unsupported(RequestField.TOP_K, "this provider's models have no top_k");
         }
         if (options.n() != null && options.n() != 1) {
-            context.lost(RequestField.N, "this model gives one answer a request");
+            context.unsupported(RequestField.N, "this model gives one answer a request");
         }
         if (options.seed() != null) {
-            context.lost(RequestField.SEED, NO_SUCH_SETTING);
+            context.unsupported(RequestField.SEED, NO_SUCH_SETTING);
         }
         if (!options.stop().isEmpty()) {
-            context.lost(RequestField.STOP, NO_SUCH_SETTING);
+            context.unsupported(RequestField.STOP, NO_SUCH_SETTING);
         }
         reportPenalty(context, RequestField.PRESENCE_PENALTY, options.presencePenalty());
         reportPenalty(context, RequestField.FREQUENCY_PENALTY, options.frequencyPenalty());
@@ -120,7 +120,7 @@ final class RequestTranslator {
 
     private static void reportPenalty(Context context, RequestField field, Double penalty) {
         if (penalty != null && penalty != 0) {
-            context.lost(field, NO_SUCH_SETTING);
+            context.unsupported(field, NO_SUCH_SETTING);
         }
     }
 

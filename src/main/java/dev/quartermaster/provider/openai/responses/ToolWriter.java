@@ -60,7 +60,7 @@ final class ToolWriter {
         if (context.sameDialect()) {
             tools.add(tool.extra());
         } else {
-            context.lost(field, "this provider has no tool of type " + tool.hostedType() + " in this protocol");
+            context.unsupported(field, "this provider has no tool of type " + tool.hostedType() + " in this protocol");
         }
     }
 
