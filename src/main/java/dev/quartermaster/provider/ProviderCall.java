@@ -4,6 +4,7 @@ import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One upstream call to make.
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
 public record ProviderCall<R>(
         ModelSpec model,
         R request,
-        ApiKey key,
+        @Nullable ApiKey key,
         Consumer<QuotaReport> quota,
         UnsupportedFieldPolicy unsupported,
         Consumer<PriceRoute> route) {
@@ -30,12 +31,16 @@ public record ProviderCall<R>(
 
     /** Creates a call with the same price on every route. */
     public ProviderCall(
-            ModelSpec model, R request, ApiKey key, Consumer<QuotaReport> quota, UnsupportedFieldPolicy unsupported) {
+            ModelSpec model,
+            R request,
+            @Nullable ApiKey key,
+            Consumer<QuotaReport> quota,
+            UnsupportedFieldPolicy unsupported) {
         this(model, request, key, quota, unsupported, any -> {});
     }
 
     /** Creates a call that refuses what its provider cannot express. */
-    public ProviderCall(ModelSpec model, R request, ApiKey key, Consumer<QuotaReport> quota) {
+    public ProviderCall(ModelSpec model, R request, @Nullable ApiKey key, Consumer<QuotaReport> quota) {
         this(model, request, key, quota, UnsupportedFieldPolicy.STRICT);
     }
 

@@ -7,6 +7,7 @@ import dev.quartermaster.provider.StreamReader;
 import dev.quartermaster.provider.tool.FormatTool;
 import dev.quartermaster.provider.translation.Json;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call's request, and what has to be undone on its answer: older models refuse a response format beside tools, so it is
@@ -14,7 +15,11 @@ import java.util.Map;
  *
  * @param tool null where none is needed
  */
-record Exchange(ProviderCall<ChatRequest> call, ChatRequest request, FormatTool tool, Json json) {
+record Exchange(
+        ProviderCall<ChatRequest> call,
+        ChatRequest request,
+        @Nullable FormatTool tool,
+        Json json) {
 
     static Exchange of(ProviderCall<ChatRequest> call, Json json) {
         ChatRequest request = call.request();
