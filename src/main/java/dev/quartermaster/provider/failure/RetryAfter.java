@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads how long a provider asks to wait. What cannot be read is taken as unsaid, and a moment that has passed as no
- * wait at all.
+ * Reads how long a provider asks to wait. A value that cannot be read counts as missing, a time in the
+ * past as no wait.
  */
 public final class RetryAfter {
 
@@ -28,7 +28,7 @@ public final class RetryAfter {
         this.clock = clock;
     }
 
-    /** From {@code retry-after-ms}, else {@code retry-after} in seconds or as an HTTP date. */
+    /** Reads {@code retry-after-ms}, else {@code retry-after} in seconds or as an HTTP date. */
     public Optional<Duration> from(ResponseHeaders headers) {
         Optional<Duration> millis = number(headers.first("retry-after-ms"), 1);
         if (millis.isPresent()) {
@@ -39,7 +39,7 @@ public final class RetryAfter {
         return seconds.isPresent() ? seconds : moment(value, DateTimeFormatter.RFC_1123_DATE_TIME);
     }
 
-    /** From a reset header: a duration ({@code 12ms}, {@code 6m0s}), plain seconds, or an RFC 3339 moment. */
+    /** Reads a reset header: a duration ({@code 12ms}, {@code 6m0s}), plain seconds, or an RFC 3339 moment. */
     public Optional<Duration> reset(String value) {
         Optional<Duration> seconds = number(value, 1000);
         if (seconds.isPresent()) {
@@ -82,7 +82,7 @@ public final class RetryAfter {
         }
     }
 
-    /** Rounded up: coming back a fraction too early costs another refusal. */
+    /** Rounds up, as coming back a fraction too early costs another refusal. */
     private static Duration millis(BigDecimal count, int millisPerUnit) {
         return Duration.ofMillis(count.multiply(BigDecimal.valueOf(millisPerUnit))
                 .setScale(0, RoundingMode.CEILING)

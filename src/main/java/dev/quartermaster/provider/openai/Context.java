@@ -37,7 +37,7 @@ record Context(
         return request.dialect() == Dialect.OPENAI_CHAT;
     }
 
-    /** Tells OpenAI itself from a service that speaks its protocol. */
+    /** Returns whether the provider is OpenAI itself, not a service with its protocol. */
     boolean isOpenAi() {
         return ProviderId.OPENAI.equals(model.key().provider());
     }

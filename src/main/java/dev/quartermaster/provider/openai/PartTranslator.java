@@ -29,7 +29,7 @@ final class PartTranslator {
         return Fields.with(TYPE, "text").set("text", text).map();
     }
 
-    /** A plain text where that says it all, else the list itself. */
+    /** Returns a plain text if the content is only that, else the list. */
     static @Nullable Object plain(List<Map<String, Object>> content) {
         if (content.isEmpty()) {
             return "";
@@ -40,7 +40,7 @@ final class PartTranslator {
     }
 
     /**
-     * Adds the part, unless it cannot be said and the caller lets it go.
+     * Adds the part, unless it cannot be expressed and the caller allows that.
      *
      * @param field tells where the part stands in the caller's request
      */

@@ -93,7 +93,7 @@ public final class FittingProvider implements ChatProvider {
     private FittedCall fitted(ProviderCall<ChatRequest> call) {
         return FittedCall.hasTools(call.request())
                 ? FittedCall.of(ToolCallPairing.paired(call), provider)
-                : FittedCall.asItIs(call);
+                : FittedCall.unchanged(call);
     }
 
     private TokenCounter counter(TokenCounter counter) {

@@ -42,7 +42,7 @@ public final class ToolCallPairing {
         this.messages = new ArrayList<>(request.messages());
     }
 
-    /** Tells whether a conversation holds calls of tools or their results. */
+    /** Returns whether a conversation holds calls of tools or their results. */
     public static boolean areIn(ChatRequest request) {
         for (Message message : request.messages()) {
             for (Part part : message.parts()) {
@@ -59,9 +59,9 @@ public final class ToolCallPairing {
         if (!areIn(call.request())) {
             return call;
         }
-        ToolCallPairing rounds = new ToolCallPairing(call.request(), call.unsupported());
-        rounds.pair();
-        return rounds.changed ? call.with(call.request().withMessages(rounds.messages)) : call;
+        ToolCallPairing pairing = new ToolCallPairing(call.request(), call.unsupported());
+        pairing.pair();
+        return pairing.changed ? call.with(call.request().withMessages(pairing.messages)) : call;
     }
 
     private void pair() {

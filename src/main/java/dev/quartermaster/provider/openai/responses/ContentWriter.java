@@ -23,7 +23,7 @@ final class ContentWriter {
         this.context = context;
     }
 
-    /** A plain text where that says it all, else the list itself. */
+    /** Returns a plain text if the content is only that, else the list. */
     static @Nullable Object plain(List<Map<String, Object>> content) {
         Map<String, Object> only = content.get(0);
         boolean plain = content.size() == 1 && only.size() == 2 && only.containsKey(TEXT);
@@ -31,7 +31,7 @@ final class ContentWriter {
     }
 
     /**
-     * Adds the part, unless it cannot be said and the caller lets it go.
+     * Adds the part, unless it cannot be expressed and the caller allows that.
      *
      * @param field where the part stands in the caller's request
      */

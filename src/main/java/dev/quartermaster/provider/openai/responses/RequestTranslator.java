@@ -4,6 +4,7 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.RequestField;
+import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.openai.wire.CommonFields;
 import dev.quartermaster.provider.openai.wire.Effort;
@@ -15,6 +16,7 @@ import dev.quartermaster.provider.translation.RequestedReasoning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +53,10 @@ final class RequestTranslator {
                 .set("input", input.items());
         options(body, context);
         new ToolWriter(context).write(body);
-        body.set("text", FormatWriter.text(request, context.sameDialect()))
+        body.set("text", format(request, context.sameDialect()))
                 .set("store", false)
                 .set("stream", stream ? true : null);
-        merge(body.map(), context.sameDialect() ? request.extra() : foreign(request));
+        body.add(context.sameDialect() ? request.extra() : foreign(request));
         if (!RequestedReasoning.mayReason(context.model())) {
             body.map().remove(REASONING);
         }
@@ -142,17 +144,19 @@ final class RequestTranslator {
         body.set(INCLUDE, include.isEmpty() ? null : include);
     }
 
-    /** Adds fields at any depth; what is there already wins. */
-    @SuppressWarnings("unchecked")
-    private static void merge(Map<String, Object> body, Map<String, Object> extra) {
-        extra.forEach((name, value) -> {
-            if (body.get(name) instanceof Map<?, ?> own && value instanceof Map<?, ?> more) {
-                Map<String, Object> merged = new LinkedHashMap<>((Map<String, Object>) own);
-                merge(merged, (Map<String, Object>) more);
-                body.put(name, merged);
-            } else {
-                body.putIfAbsent(name, value);
-            }
-        });
+    /** Returns the {@code text} object; null if the caller wants no format. */
+    private static @Nullable Map<String, Object> format(ChatRequest request, boolean sameDialect) {
+        ResponseFormat format = request.responseFormat();
+        if (format == null) {
+            return null;
+        }
+        Fields written = Fields.with("type", format.kind().name().toLowerCase(Locale.ROOT));
+        if (format.kind() == ResponseFormat.Kind.JSON_SCHEMA) {
+            written.set("name", format.name() == null ? "answer" : format.name())
+                    .set("description", format.description())
+                    .set("schema", format.schema())
+                    .set("strict", format.strict());
+        }
+        return Map.of("format", sameDialect ? written.add(format.extra()).map() : written.map());
     }
 }

@@ -26,7 +26,7 @@ public final class ResponsesProtocol {
         return json.write(RequestTranslator.body(call, stream));
     }
 
-    /** @throws dev.quartermaster.domain.ProviderFailure when it is a refusal, holds an error or says nothing */
+    /** @throws dev.quartermaster.domain.ProviderFailure when it is a refusal, holds an error or is empty */
     public ChatReply reply(ProviderResponse providerResponse, ProviderCall<ChatRequest> call) {
         ProviderResponse accepted = providerResponse.accepted(refused -> errors.refused(refused, call.key()));
         Wire.Reply reply = json.read(accepted.body(), Wire.Reply.class);
@@ -36,7 +36,7 @@ public final class ResponsesProtocol {
         return ReplyTranslator.reply(reply, call.request());
     }
 
-    /** @param quota told the headers of the answer */
+    /** @param quota receives the headers of the answer */
     public StreamReader reader(ProviderCall<ChatRequest> call, Consumer<ResponseHeaders> quota) {
         return new ResponsesStream(call, json, errors, quota);
     }

@@ -88,7 +88,7 @@ final class ResponsesStream extends SseStream {
         }
     }
 
-    /** Without the random padding that hides the size of pieces from an eavesdropper: it is of this connection only. */
+    /** Returns the event without the random padding, which hides the size of pieces on this connection only. */
     @SuppressWarnings("unchecked")
     private Map<String, Object> whole(SseFrame frame) {
         Map<String, Object> event = json.read(frame.data(), Map.class);
