@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads how long a provider asks to wait. A value that cannot be read counts as missing, a time in the
@@ -40,7 +41,7 @@ public final class RetryAfter {
     }
 
     /** Reads a reset header: a duration ({@code 12ms}, {@code 6m0s}), plain seconds, or an RFC 3339 moment. */
-    public Optional<Duration> reset(String value) {
+    public Optional<Duration> reset(@Nullable String value) {
         Optional<Duration> seconds = number(value, 1000);
         if (seconds.isPresent()) {
             return seconds;
@@ -49,14 +50,14 @@ public final class RetryAfter {
         return steps.isPresent() ? steps : moment(value, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
 
-    private static Optional<Duration> number(String value, int millisPerUnit) {
+    private static Optional<Duration> number(@Nullable String value, int millisPerUnit) {
         if (value == null || !NUMBER.matcher(value.strip()).matches()) {
             return Optional.empty();
         }
         return Optional.of(notNegative(millis(new BigDecimal(value.strip()), millisPerUnit)));
     }
 
-    private static Optional<Duration> steps(String value) {
+    private static Optional<Duration> steps(@Nullable String value) {
         if (value == null || value.isBlank() || value.length() > LONGEST_TEXT) {
             return Optional.empty();
         }
@@ -70,7 +71,7 @@ public final class RetryAfter {
         return end == value.strip().length() ? Optional.of(sum) : Optional.empty();
     }
 
-    private Optional<Duration> moment(String value, DateTimeFormatter format) {
+    private Optional<Duration> moment(@Nullable String value, DateTimeFormatter format) {
         if (value == null) {
             return Optional.empty();
         }

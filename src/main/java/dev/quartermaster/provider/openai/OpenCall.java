@@ -68,8 +68,11 @@ final class OpenCall {
         return more;
     }
 
-    /** @param ids gives it an id where it has none; @param place the number of the part that it becomes */
+    /** Emits the call. @param ids numbers it if it has no id; @param place the number of the part that it becomes */
     void emit(int choice, int place, CallIds ids, Consumer<ChatDelta> out) {
+        if (name == null) {
+            throw new IllegalStateException("a call is not ready without its name");
+        }
         part = place;
         id = ids.of(id);
         out.accept(new ChatDelta.PartOpened(choice, part, new Part.ToolCall(id, name, "", custom, null, extra)));

@@ -35,7 +35,7 @@ public final class Effort {
             return null;
         }
         String word = model.reasoning().nearest(wish.effort());
-        if (!word.equals(wish.effort())) {
+        if (word != null && !word.equals(wish.effort())) {
             unsupported.omitted(paths.of(wish.field()), RequestedReasoning.nearest(wish.effort(), word));
         }
         return word;
