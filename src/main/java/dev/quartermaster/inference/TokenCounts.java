@@ -10,10 +10,10 @@ import dev.quartermaster.inference.planning.NoCandidateError;
 import dev.quartermaster.inference.planning.RoutePlanner;
 import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.media.FetchedFiles;
-import dev.quartermaster.provider.ProviderAccess;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.Providers;
 import dev.quartermaster.provider.TokenCounter;
+import dev.quartermaster.provider.directory.ProviderAccess;
+import dev.quartermaster.provider.directory.Providers;
 import dev.quartermaster.routing.Decision;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -63,7 +63,7 @@ public class TokenCounts {
             InferenceRequest request, ModelSpec model, ProviderAccess providerAccess, TokenCounter counter) {
         Duration patience = providers.settings(model.key().provider()).firstTokenTimeout();
         return media.readable(request.chat(), providerAccess.provider(), new FetchedFiles(), patience)
-                .map(chat -> new ProviderCall(model, chat, providerAccess.key(), quota -> {}))
+                .map(chat -> new ProviderCall<>(model, chat, providerAccess.key(), quota -> {}))
                 .chain(call -> CallTimeout.within(vertx, patience, counter.countTokens(call), () -> tooSlow(model)))
                 .map(tokens -> new TokenCount(model.key(), tokens, false))
                 .onFailure(ProviderFailure.class)

@@ -9,7 +9,7 @@ import dev.quartermaster.limits.QuotaUse;
 import dev.quartermaster.limits.RateLimiter;
 import dev.quartermaster.performance.PerformanceView;
 import dev.quartermaster.performance.window.PerformanceStatistics;
-import dev.quartermaster.provider.Providers;
+import dev.quartermaster.provider.directory.Providers;
 import dev.quartermaster.routing.ProviderStates.States;
 import dev.quartermaster.routing.Signals.ProviderSignal;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -13,6 +13,8 @@ import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.chat.ToolSpec;
+import dev.quartermaster.provider.failure.FailureTable;
+import dev.quartermaster.provider.tool.FittingProvider;
 import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.StubServer;
@@ -158,7 +160,7 @@ class CompatibleServiceComponentTest {
                         Optional.empty())));
     }
 
-    private static ProviderCall call(Dialect dialect) {
+    private static ProviderCall<ChatRequest> call(Dialect dialect) {
         ToolSpec tool = ToolSpec.custom(CALLED, null, Map.of(), null, Map.of());
         Part before = new Part.ToolCall("c0", CALLED, "x", true, null, Map.of());
         List<Message> messages = List.of(
@@ -167,6 +169,6 @@ class CompatibleServiceComponentTest {
                 Message.of(Role.TOOL, new Part.ToolResult("c0", List.of(Part.Text.of("ok")), false, Map.of())));
         ChatRequest request =
                 Requests.in(dialect).messages(messages).tools(List.of(tool)).build();
-        return new ProviderCall(Samples.model(HOUSE, "m"), request, null, quota -> {});
+        return new ProviderCall<>(Samples.model(HOUSE, "m"), request, null, quota -> {});
     }
 }

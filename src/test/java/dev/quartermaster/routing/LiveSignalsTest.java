@@ -19,7 +19,7 @@ import dev.quartermaster.limits.Limiters;
 import dev.quartermaster.limits.RateLimiter;
 import dev.quartermaster.performance.PerformanceView;
 import dev.quartermaster.performance.window.PerformanceStatistics;
-import dev.quartermaster.provider.ProviderUnavailability;
+import dev.quartermaster.provider.directory.ProviderUnavailability;
 import dev.quartermaster.routing.Signals.Bar;
 import dev.quartermaster.routing.Signals.ProviderSignal;
 import dev.quartermaster.testing.Models;

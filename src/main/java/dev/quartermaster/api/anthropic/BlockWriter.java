@@ -12,7 +12,7 @@ import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ThoughtSignature;
-import dev.quartermaster.provider.CallArguments;
+import dev.quartermaster.provider.tool.CallArguments;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.model.Rates;
-import dev.quartermaster.provider.Providers;
+import dev.quartermaster.provider.directory.Providers;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.edit.EntryTag;
 import dev.quartermaster.registry.file.RegistryEntry;

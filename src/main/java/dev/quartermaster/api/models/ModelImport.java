@@ -2,8 +2,8 @@ package dev.quartermaster.api.models;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.provider.ProviderState;
-import dev.quartermaster.provider.Providers;
+import dev.quartermaster.provider.directory.ProviderState;
+import dev.quartermaster.provider.directory.Providers;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.registry.edit.Edit;

@@ -3,7 +3,7 @@ package dev.quartermaster.api.models;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.api.Cursor;
 import dev.quartermaster.api.Page;
-import dev.quartermaster.provider.Providers;
+import dev.quartermaster.provider.directory.Providers;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.registry.query.ModelPage;

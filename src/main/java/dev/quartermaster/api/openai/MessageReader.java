@@ -12,7 +12,7 @@ import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
-import dev.quartermaster.provider.CallArguments;
+import dev.quartermaster.provider.tool.CallArguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

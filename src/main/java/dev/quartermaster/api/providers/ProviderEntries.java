@@ -7,7 +7,7 @@ import dev.quartermaster.credentials.KeyState;
 import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.limits.ProviderBulkheads;
 import dev.quartermaster.limits.RateLimiter;
-import dev.quartermaster.provider.ProviderState;
+import dev.quartermaster.provider.directory.ProviderState;
 import dev.quartermaster.registry.ModelRegistry;
 import jakarta.inject.Singleton;
 import java.time.Clock;

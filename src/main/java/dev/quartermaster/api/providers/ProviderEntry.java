@@ -9,7 +9,7 @@ import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.health.HealthReport;
 import dev.quartermaster.health.HealthState;
 import dev.quartermaster.limits.ProviderBulkheads;
-import dev.quartermaster.provider.ProviderState;
+import dev.quartermaster.provider.directory.ProviderState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
-import dev.quartermaster.provider.CallArguments;
+import dev.quartermaster.provider.tool.CallArguments;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;

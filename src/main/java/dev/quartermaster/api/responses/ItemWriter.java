@@ -8,7 +8,7 @@ import dev.quartermaster.api.chat.ReasoningEnvelope;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.CallArguments;
+import dev.quartermaster.provider.tool.CallArguments;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

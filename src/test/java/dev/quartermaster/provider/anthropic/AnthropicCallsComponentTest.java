@@ -12,10 +12,10 @@ import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.chat.Role;
-import dev.quartermaster.provider.FailureTable;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.QuotaReport;
+import dev.quartermaster.provider.failure.FailureTable;
 import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
@@ -135,7 +135,7 @@ class AnthropicCallsComponentTest {
     @Test
     void tokensAreCounted() {
         stub.answersJson(200, "{\"input_tokens\":2095}");
-        ProviderCall call = call(Samples.question("Hi"), "claude-sonnet-4-5");
+        ProviderCall<ChatRequest> call = call(Samples.question("Hi"), "claude-sonnet-4-5");
 
         Long tokens = provider.countTokens(call)
                 .subscribe()
@@ -168,7 +168,7 @@ class AnthropicCallsComponentTest {
         return provider.chat(call(request, model)).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
-    private ProviderCall call(ChatRequest request, String model) {
-        return new ProviderCall(Samples.model(ProviderId.ANTHROPIC, model), request, KEY, quotas::add);
+    private ProviderCall<ChatRequest> call(ChatRequest request, String model) {
+        return new ProviderCall<>(Samples.model(ProviderId.ANTHROPIC, model), request, KEY, quotas::add);
     }
 }

@@ -29,14 +29,13 @@ import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.model.Feature;
-import dev.quartermaster.provider.EmbeddingCall;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
-import dev.quartermaster.provider.StreamClient;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureTable;
+import dev.quartermaster.provider.http.StreamClient;
+import dev.quartermaster.provider.translation.Json;
 import dev.quartermaster.simulator.Simulator;
 import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
@@ -145,7 +144,7 @@ class BedrockSimulatorTest {
     @Test
     void answersInAFormatItselfOrThroughATool() {
         for (Feature[] features : new Feature[][] {{Feature.STRUCTURED_OUTPUT}, {}}) {
-            ProviderCall call = call(formatted(), features);
+            ProviderCall<ChatRequest> call = call(formatted(), features);
             assertThat(parts(provider.chat(call).await().atMost(LONG)))
                     .containsExactly(Part.Text.of("{\"city\":\"sample city\"}"));
         }
@@ -165,7 +164,7 @@ class BedrockSimulatorTest {
 
     @Test
     void embedsCountsAndProbes() {
-        EmbeddingCall embedding = new EmbeddingCall(
+        ProviderCall<EmbeddingRequest> embedding = new ProviderCall<>(
                 Samples.model(ProviderId.BEDROCK, "amazon.titan-embed-text-v2:0"),
                 EmbeddingRequest.ofTexts("one", "two"),
                 null,
@@ -230,8 +229,8 @@ class BedrockSimulatorTest {
         return from.stream(call(request)).collect().asList().await().atMost(LONG);
     }
 
-    private static ProviderCall call(ChatRequest request, Feature... features) {
-        return new ProviderCall(Samples.model(ProviderId.BEDROCK, CLAUDE, features), request, null, quota -> {});
+    private static ProviderCall<ChatRequest> call(ChatRequest request, Feature... features) {
+        return new ProviderCall<>(Samples.model(ProviderId.BEDROCK, CLAUDE, features), request, null, quota -> {});
     }
 
     private static List<Part> parts(ChatReply reply) {

@@ -25,11 +25,11 @@ import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureTable;
+import dev.quartermaster.provider.translation.Json;
 import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import java.nio.charset.StandardCharsets;
@@ -333,7 +333,7 @@ class OllamaTranslationTest {
 
     private static Map<String, Object> body(ChatRequest request, UnsupportedFieldPolicy unsupported) {
         return new RequestTranslator(MAPPER)
-                .body(new ProviderCall(MODEL, request, null, quota -> {}, unsupported), false);
+                .body(new ProviderCall<>(MODEL, request, null, quota -> {}, unsupported), false);
     }
 
     private ChatReply reply(String text) {
@@ -342,7 +342,7 @@ class OllamaTranslationTest {
     }
 
     private ChatStream stream() {
-        ProviderCall call = new ProviderCall(MODEL, Samples.question("Hi"), null, quota -> {});
+        ProviderCall<ChatRequest> call = new ProviderCall<>(MODEL, Samples.question("Hi"), null, quota -> {});
         return new ChatStream(
                 call, json, new ErrorReader(json, new FailureClassifier(FailureTable.standard(), Clock.systemUTC())));
     }
