@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lets the service stop without losing a request. Once asked to stop, it refuses new requests (except those for its
+ * Stops the service without losing a request. Once asked to stop, it refuses new requests (except those for its
  * health, where readiness is "down") and waits until those in flight are answered, streams to their end. Their records are
  * saved after that.
  */

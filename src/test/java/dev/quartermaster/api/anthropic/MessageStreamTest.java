@@ -216,17 +216,16 @@ class MessageStreamTest {
         List<String> blocks = new ArrayList<>();
         StringBuilder open = null;
         for (ObjectNode event : events) {
-            JsonNode data = event;
             switch (event.get("type").textValue()) {
                 case "content_block_start" -> {
                     assertThat(open).as("another block is open").isNull();
-                    assertThat(data.get("index").intValue()).isEqualTo(blocks.size());
-                    open = new StringBuilder(
-                            blocks.size() + " " + data.at("/content_block/name").textValue() + " ");
+                    assertThat(event.get("index").intValue()).isEqualTo(blocks.size());
+                    open = new StringBuilder(blocks.size() + " "
+                            + event.at("/content_block/name").textValue() + " ");
                 }
                 case "content_block_delta" -> {
-                    assertThat(data.get("index").intValue()).isEqualTo(blocks.size());
-                    open.append(data.at("/delta/partial_json").textValue());
+                    assertThat(event.get("index").intValue()).isEqualTo(blocks.size());
+                    open.append(event.at("/delta/partial_json").textValue());
                 }
                 case "content_block_stop" -> {
                     blocks.add(open.toString());
