@@ -20,6 +20,9 @@ import java.util.Set;
 @Singleton
 class AgentBody {
 
+    /** What an error says of a field that an agent does not have. */
+    static final String UNKNOWN = "is not a setting of an agent";
+
     private static final String DRY_RUN = "dry_run";
 
     /** What an answer says besides the settings; a caller may send an answer back as it came. */
@@ -170,8 +173,8 @@ class AgentBody {
     }
 
     /** @return nothing */
-    static Void refuseUnknown(JsonFields fields) {
-        fields.refuseUnknown("is not a setting of an agent");
+    private static Void refuseUnknown(JsonFields fields) {
+        fields.refuseUnknown(UNKNOWN);
         return null;
     }
 

@@ -14,29 +14,14 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** The parameters of a question for alerts. */
-public class AlertQuery {
-
-    @QueryParam("kind")
-    String kind;
-
-    @QueryParam("subject")
-    String subject;
-
-    @QueryParam("acknowledged")
-    String acknowledged;
-
-    @QueryParam("from")
-    String from;
-
-    @QueryParam("to")
-    String to;
-
-    @QueryParam("limit")
-    @DefaultValue(Page.DEFAULT_LIMIT)
-    String limit;
-
-    @QueryParam("cursor")
-    String cursor;
+public record AlertQuery(
+        @QueryParam("kind") String kind,
+        @QueryParam("subject") String subject,
+        @QueryParam("acknowledged") String acknowledged,
+        @QueryParam("from") String from,
+        @QueryParam("to") String to,
+        @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) String limit,
+        @QueryParam("cursor") String cursor) {
 
     AlertFilter filter() {
         Cursor.Moment place = Cursor.moment(cursor);

@@ -1,5 +1,8 @@
 package dev.quartermaster.api.assignments;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.api.Page;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.AgentType;
@@ -42,17 +45,17 @@ public class AssignmentResource {
     private static final int AT_ONCE = 16;
 
     private final AssignmentService assignmentService;
-    private final AssignmentBody body;
+    private final AssignmentReader requests;
     private final DecisionRecorder book;
     private final DecisionRepository decisionRepository;
 
     AssignmentResource(
             AssignmentService assignmentService,
-            AssignmentBody body,
+            AssignmentReader requests,
             DecisionRecorder book,
             DecisionRepository decisionRepository) {
         this.assignmentService = assignmentService;
-        this.body = body;
+        this.requests = requests;
         this.book = book;
         this.decisionRepository = decisionRepository;
     }
@@ -69,7 +72,7 @@ public class AssignmentResource {
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     public Uni<AssignmentAnswer> assign(byte[] content, @Context RoutingContext context) {
         return told(
-                assignmentService.assign(body.one(content)),
+                assignmentService.assign(requests.one(content)),
                 RequestInfo.of(context).id());
     }
 
@@ -84,7 +87,7 @@ public class AssignmentResource {
     public Uni<Page<BatchItem>> batch(byte[] content, @Context RoutingContext context) {
         String requestId = RequestInfo.of(context).id();
         Function<AssignmentRequest, Assignment> assign = assignmentService.atOnce();
-        List<Uni<BatchItem>> each = body.batch(content).stream()
+        List<Uni<BatchItem>> each = requests.batch(content).stream()
                 .map(item -> result(item, assign, requestId))
                 .toList();
         Uni<List<BatchItem>> all = each.isEmpty()
@@ -94,9 +97,9 @@ public class AssignmentResource {
     }
 
     private Uni<BatchItem> result(
-            AssignmentBody.Item item, Function<AssignmentRequest, Assignment> assign, String requestId) {
+            AssignmentReader.Item item, Function<AssignmentRequest, Assignment> assign, String requestId) {
         return Uni.createFrom()
-                .item(() -> assign.apply(body.read(item)))
+                .item(() -> assign.apply(requests.read(item)))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .chain(assignment -> told(assignment, requestId))
                 .map(answer -> new BatchItem(answer, null))
@@ -145,5 +148,21 @@ public class AssignmentResource {
                 .map(known -> Uni.createFrom().item(known))
                 .orElseGet(() -> book.keep(assignment.decision(), requestId, task.agentType(), task.taskId()))
                 .map(decision -> AssignmentAnswer.of(assignment, decision));
+    }
+
+    /** Either an assignment, or what is wrong with the request for it. */
+    @Schema(name = "AssignmentBatchItem")
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record BatchItem(AssignmentAnswer assignment, Mistake error) {
+
+        static BatchItem of(QuartermasterException refused) {
+            return new BatchItem(
+                    null, new Mistake(refused.code().wire(), refused.param().orElse(null), refused.getMessage()));
+        }
+
+        /** @param param the field that is wrong, as {@code assignments[3].task.priority} */
+        @Schema(name = "AssignmentMistake")
+        record Mistake(String code, @Schema(nullable = true) String param, String detail) {}
     }
 }

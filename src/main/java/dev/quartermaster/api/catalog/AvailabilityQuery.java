@@ -5,17 +5,10 @@ import dev.quartermaster.domain.QuartermasterException;
 import jakarta.ws.rs.QueryParam;
 
 /** Which model, from which region, and where its data may go. */
-public class AvailabilityQuery {
-
-    @QueryParam("model")
-    String model;
-
-    @QueryParam("region")
-    String region;
-
-    /** {@code eu}, {@code us} …; anywhere when it is not given. */
-    @QueryParam("residency")
-    String residency;
+public record AvailabilityQuery(
+        @QueryParam("model") String model,
+        @QueryParam("region") String region,
+        @QueryParam("residency") String residency) {
 
     AvailabilityAnswer ask(CatalogIndex index) {
         required("model", model);

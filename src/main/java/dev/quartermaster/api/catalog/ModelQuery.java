@@ -15,29 +15,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The query of a list of models. */
-public class ModelQuery {
-
-    @QueryParam("region")
-    String region;
-
-    @QueryParam("provider")
-    String provider;
-
-    @QueryParam("streaming")
-    String streaming;
-
-    @QueryParam("modality")
-    String modality;
-
-    @QueryParam("access")
-    String access;
-
-    @QueryParam("limit")
-    @DefaultValue(Page.DEFAULT_LIMIT)
-    String limit;
-
-    @QueryParam("cursor")
-    String cursor;
+public record ModelQuery(
+        @QueryParam("region") String region,
+        @QueryParam("provider") String provider,
+        @QueryParam("streaming") String streaming,
+        @QueryParam("modality") String modality,
+        @QueryParam("access") String access,
+        @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) String limit,
+        @QueryParam("cursor") String cursor) {
 
     ModelFilter filter() {
         return new ModelFilter(region, provider, streamingWanted(), modality, accessWanted());

@@ -11,26 +11,13 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 
 /** The parameters of a question for failovers. */
-public class FailoverQuery {
-
-    @QueryParam("model")
-    String model;
-
-    @QueryParam("agent_type")
-    String agentType;
-
-    @QueryParam("from")
-    String from;
-
-    @QueryParam("to")
-    String to;
-
-    @QueryParam("limit")
-    @DefaultValue(Page.DEFAULT_LIMIT)
-    String limit;
-
-    @QueryParam("cursor")
-    String cursor;
+public record FailoverQuery(
+        @QueryParam("model") String model,
+        @QueryParam("agent_type") String agentType,
+        @QueryParam("from") String from,
+        @QueryParam("to") String to,
+        @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) String limit,
+        @QueryParam("cursor") String cursor) {
 
     /** A model that the registry has no more is asked for as it is written. */
     FailoverFilter filter(RegistrySnapshot models) {

@@ -3,9 +3,13 @@ package dev.quartermaster.api.failovers;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.api.BodyReader;
 import dev.quartermaster.api.Page;
 import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.Caller;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.history.FailoverRecord;
 import dev.quartermaster.history.ledger.FailoverRepository;
 import dev.quartermaster.inference.recording.FailoverService;
@@ -31,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** Which requests went on from one model to another. */
+/** Lists the requests that went on to another model, and takes the reports of agents about theirs. */
 @Path("/api/v1/failovers")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Failovers")
@@ -39,14 +43,14 @@ public class FailoverResource {
 
     private final FailoverService failoverService;
     private final FailoverRepository ledger;
-    private final FailoverBody body;
+    private final BodyReader bodies;
     private final ModelRegistry registry;
 
     FailoverResource(
-            FailoverService failoverService, FailoverRepository ledger, FailoverBody body, ModelRegistry registry) {
+            FailoverService failoverService, FailoverRepository ledger, BodyReader bodies, ModelRegistry registry) {
         this.failoverService = failoverService;
         this.ledger = ledger;
-        this.body = body;
+        this.bodies = bodies;
         this.registry = registry;
     }
 
@@ -88,7 +92,7 @@ public class FailoverResource {
             description = "Filters: model (that was left), agent_type, from and to (RFC 3339).")
     public Uni<Page<Failover>> list(@BeanParam FailoverQuery query, @Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        int limit = Page.limit(query.limit);
+        int limit = Page.limit(query.limit());
         return ledger.list(query.filter(registry.snapshot()), limit + 1)
                 .map(rows -> Page.of(rows, limit, Failover::of, FailoverQuery::cursor));
     }
@@ -107,9 +111,25 @@ public class FailoverResource {
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Failover.class)))
     public Uni<Failover> report(byte[] content) {
-        FailoverBody.Report report = body.read(content);
+        FailoverBody body = bodies.read(content, FailoverBody.class, "is not a field of a report");
+        if (body.agentType() != null) {
+            AgentType.check("agent_type", body.agentType());
+        }
+        ModelKey original = model("original_model", body.originalModel());
+        ModelKey alternative = model("alternative_model", body.alternativeModel());
+        if (original.equals(alternative)) {
+            throw QuartermasterException.invalid("alternative_model", "'alternative_model' is the model that was left");
+        }
         return failoverService
-                .report(report.agentType(), report.taskId(), report.original(), report.alternative(), report.reason())
+                .report(body.agentType(), body.taskId(), original, alternative, body.reason())
                 .map(Failover::of);
+    }
+
+    private ModelKey model(String field, String name) {
+        return registry.snapshot()
+                .resolve(name)
+                .orElseThrow(() ->
+                        QuartermasterException.invalid(field, "There is no model '" + name + "' in the registry."))
+                .key();
     }
 }

@@ -76,6 +76,6 @@ public class ModelImportResource {
         return QueryParameters.text(word) == null
                 ? null
                 : ImportFormat.parse(word)
-                        .orElseThrow(() -> ListParameters.invalid("format", "must be one of " + ImportFormat.words()));
+                        .orElseThrow(() -> ParameterNames.invalid("format", "must be one of " + ImportFormat.words()));
     }
 }

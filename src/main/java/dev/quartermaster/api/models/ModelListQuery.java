@@ -4,16 +4,34 @@ import dev.quartermaster.api.Cursor;
 import dev.quartermaster.api.Page;
 import dev.quartermaster.api.QueryParameters;
 import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.registry.query.ModelQuery;
 import dev.quartermaster.registry.query.PriceRange;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** The query parameters of a list of models. */
-public class ModelListQuery {
+public record ModelListQuery(
+        @QueryParam("provider") String provider,
+        @QueryParam("capability") @Parameter(description = "All of these, separated by commas or repeated") List<String> capability,
+        @QueryParam("feature") @Parameter(description = "All of these, separated by commas or repeated") List<String> feature,
+        @QueryParam("min_input_per_1m") @Parameter(description = "USD per million input tokens") String minInputPer1m,
+        @QueryParam("max_input_per_1m") @Parameter(description = "USD per million input tokens") String maxInputPer1m,
+        @QueryParam("min_context_window") @Parameter(description = "Tokens") String minContextWindow,
+        @QueryParam("enabled") String enabled,
+        @QueryParam("q") @Parameter(description = "Words that all stand in its id, name, aliases or family") String text,
+        @QueryParam("alias") String alias,
+        @QueryParam("family") String family,
+        @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) String limit,
+        @QueryParam("cursor") String cursor) {
+
+    /** More than any price list has; beyond, a number is an attack on whoever compares it. */
+    private static final int LONGEST_NUMBER = 30;
 
     static final List<String> NAMES = List.of(
             "provider",
@@ -29,70 +47,70 @@ public class ModelListQuery {
             "limit",
             "cursor");
 
-    /** A provider, or an alias of its name. */
-    @QueryParam("provider")
-    String provider;
-
-    @QueryParam("capability")
-    @Parameter(description = "All of these, separated by commas or repeated")
-    List<String> capability;
-
-    @QueryParam("feature")
-    @Parameter(description = "All of these, separated by commas or repeated")
-    List<String> feature;
-
-    @QueryParam("min_input_per_1m")
-    @Parameter(description = "USD per million input tokens")
-    String minInputPer1m;
-
-    @QueryParam("max_input_per_1m")
-    @Parameter(description = "USD per million input tokens")
-    String maxInputPer1m;
-
-    @QueryParam("min_context_window")
-    @Parameter(description = "Tokens")
-    String minContextWindow;
-
-    @QueryParam("enabled")
-    String enabled;
-
-    @QueryParam("q")
-    @Parameter(description = "Words that all stand in its id, name, aliases or family")
-    String text;
-
-    @QueryParam("alias")
-    String alias;
-
-    @QueryParam("family")
-    String family;
-
-    @QueryParam("limit")
-    @DefaultValue(Page.DEFAULT_LIMIT)
-    String limit;
-
-    @QueryParam("cursor")
-    String cursor;
-
     ModelQuery query(RegistrySnapshot models) {
         ParameterNames known = new ParameterNames(models);
         PriceRange price = new PriceRange(
-                ListParameters.price("min_input_per_1m", minInputPer1m),
-                ListParameters.price("max_input_per_1m", maxInputPer1m));
+                price("min_input_per_1m", minInputPer1m),
+                price("max_input_per_1m", maxInputPer1m));
         return new ModelQuery(
                 known.provider(provider),
-                known.capabilities(ListParameters.list(capability)),
-                ParameterNames.features("feature", ListParameters.list(feature)),
+                known.capabilities(list(capability)),
+                ParameterNames.features("feature", list(feature)),
                 price,
-                ListParameters.count("min_context_window", minContextWindow),
+                count("min_context_window", minContextWindow),
                 QueryParameters.flag("enabled", enabled),
                 QueryParameters.text(text),
                 QueryParameters.text(alias),
                 QueryParameters.text(family));
     }
 
-    /** Null for the first page. */
+    /** The last model of the page before; null for the first page. */
     ModelKey after() {
         Cursor place = Cursor.parse(cursor);
         return place == null ? null : ModelKey.parse(place.key()).orElseThrow(Cursor::refused);
+    }
+
+    /** Splits values that are repeated, or separated by commas. */
+    private static List<String> list(List<String> values) {
+        return values == null
+                ? List.of()
+                : values.stream()
+                        .flatMap(value -> Stream.of(value.split(",", -1)))
+                        .map(String::strip)
+                        .filter(word -> !word.isEmpty())
+                        .distinct()
+                        .toList();
+    }
+
+    private static Long count(String param, String value) {
+        if (QueryParameters.text(value) == null) {
+            return null;
+        }
+        try {
+            long count = Long.parseLong(value.strip());
+            if (count >= 0) {
+                return count;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Refused below, as a negative number is.
+        }
+        throw ParameterNames.invalid(param, "must be a whole number of tokens");
+    }
+
+    private static BigDecimal price(String param, String value) {
+        if (QueryParameters.text(value) == null) {
+            return null;
+        }
+        try {
+            if (value.length() <= LONGEST_NUMBER) {
+                BigDecimal price = new BigDecimal(value.strip());
+                if (price.signum() >= 0 && Math.abs((long) price.scale()) <= LONGEST_NUMBER) {
+                    return price;
+                }
+            }
+        } catch (NumberFormatException notANumber) {
+            // Refused below, as a negative price is.
+        }
+        throw ParameterNames.invalid(param, "must be a price in USD per million tokens, such as 0.25");
     }
 }

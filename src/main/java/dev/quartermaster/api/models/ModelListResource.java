@@ -47,7 +47,7 @@ public class ModelListResource {
     public Page<ObjectNode> models(@BeanParam ModelListQuery query, @Context UriInfo uri) {
         ParameterNames.requireNames(uri.getQueryParameters().keySet(), ModelListQuery.NAMES);
         RegistrySnapshot models = registry.snapshot();
-        ModelPage page = ModelPage.of(models.entries(), query.query(models), query.after(), Page.limit(query.limit));
+        ModelPage page = ModelPage.of(models.entries(), query.query(models), query.after(), Page.limit(query.limit()));
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<ObjectNode> rows = page.entries().stream()
                 .map(entry -> ModelRow.of(

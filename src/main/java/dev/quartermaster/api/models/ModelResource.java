@@ -11,6 +11,7 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.ProviderNames;
+import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.registry.edit.Edit;
 import dev.quartermaster.registry.edit.EntryChange;
 import dev.quartermaster.registry.edit.EntryTag;
@@ -39,6 +40,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -86,7 +88,7 @@ public class ModelResource {
             @HeaderParam(Preconditions.IF_NONE_MATCH) String ifNoneMatch) {
         ModelKey key = key(provider, model);
         RegistryEntry entry =
-                registry.snapshot().entry(key).orElseThrow(() -> ModelNotFound.of(key, registry.snapshot()));
+                registry.snapshot().entry(key).orElseThrow(() -> notFound(key));
         if (Preconditions.isKnown(ifNoneMatch, EntryTag.of(entry))) {
             return Response.notModified(EntryTag.of(entry)).build();
         }
@@ -184,7 +186,7 @@ public class ModelResource {
         return editor.apply(List.of(edit), author)
                 .map(changes -> changes.get(0))
                 .onFailure(ModelResource::isUnknown)
-                .transform(e -> ModelNotFound.of(edit.key(), registry.snapshot()));
+                .transform(e -> notFound(edit.key()));
     }
 
     /** An entry that stands in the file already may be changed, whatever its provider. */
@@ -234,5 +236,20 @@ public class ModelResource {
                 .replace("+", "%20")
                 .replace("%2F", "/");
         return URI.create("/api/v1/models/" + key.provider() + "/" + id);
+    }
+
+    private QuartermasterException notFound(ModelKey key) {
+        RegistrySnapshot models = registry.snapshot();
+        Optional<String> leftOut = models.problems().stream()
+                .filter(problem -> problem.key().filter(key::equals).isPresent())
+                .map(problem -> " It has an entry, which was left out: " + problem.reason() + ".")
+                .findFirst();
+        String rest = leftOut.orElseGet(() -> meant(models.nearMisses(key.toString())));
+        return new QuartermasterException(
+                ErrorCode.MODEL_NOT_FOUND, "There is no model " + key + " in the registry." + rest, "model", null);
+    }
+
+    private static String meant(List<String> near) {
+        return near.isEmpty() ? "" : " Did you mean " + String.join(", ", near) + "?";
     }
 }

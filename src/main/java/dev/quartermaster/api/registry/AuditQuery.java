@@ -10,35 +10,16 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 
 /** The parameters of a question to the audit trail. */
-public class AuditQuery {
-
-    @QueryParam("subject_kind")
-    String subjectKind;
-
-    @QueryParam("subject_id")
-    String subjectId;
-
-    @QueryParam("who")
-    String who;
-
-    @QueryParam("source")
-    String source;
-
-    @QueryParam("action")
-    String action;
-
-    @QueryParam("from")
-    String from;
-
-    @QueryParam("to")
-    String to;
-
-    @QueryParam("limit")
-    @DefaultValue(Page.DEFAULT_LIMIT)
-    String limit;
-
-    @QueryParam("cursor")
-    String cursor;
+public record AuditQuery(
+        @QueryParam("subject_kind") String subjectKind,
+        @QueryParam("subject_id") String subjectId,
+        @QueryParam("who") String who,
+        @QueryParam("source") String source,
+        @QueryParam("action") String action,
+        @QueryParam("from") String from,
+        @QueryParam("to") String to,
+        @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) String limit,
+        @QueryParam("cursor") String cursor) {
 
     AuditFilter filter() {
         return new AuditFilter(

@@ -1,0 +1,107 @@
+package dev.quartermaster.api.selections;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.domain.AgentType;
+import dev.quartermaster.domain.Priority;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.TokenEstimator;
+import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.inference.selection.SelectionTask;
+import dev.quartermaster.routing.Constraints;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.hibernate.validator.constraints.Range;
+
+/**
+ * The task of a selection or an assignment.
+ *
+ * @param id of the task; {@code task_id} is another name of the field
+ */
+@RegisterForReflection
+@JsonNaming(SnakeCaseStrategy.class)
+public record TaskBody(
+        String id,
+        String taskId,
+        String agentType,
+        String priority,
+        String prompt,
+
+        @Range(max = Integer.MAX_VALUE, message = COUNT)
+        Long inputTokens,
+
+        @Range(min = 1, max = Integer.MAX_VALUE, message = COUNT)
+        Long maxTokens,
+
+        List<String> features) {
+
+    /** What an error says of a field that a selection or an assignment does not have. */
+    public static final String UNKNOWN = "is not a known field";
+
+    /** The task of a request that does not describe one. */
+    public static final TaskBody NONE = new TaskBody(null, null, null, null, null, null, null, null);
+
+    private static final String COUNT = "must be a whole number from {min} on";
+    private static final int LONGEST_ID = 256;
+
+    /**
+     * @param path the place of the task in the body
+     * @param outerAgentType the agent type that stands beside the task; null where only the task may name one
+     * @throws QuartermasterException naming the field that is wrong
+     */
+    public SelectionTask task(String path, String outerAgentType, Constraints constraints) {
+        if (agentType != null) {
+            AgentType.check(path + ".agent_type", agentType);
+        }
+        return new SelectionTask(
+                eitherId(path),
+                outerAgentType == null ? agentType : outerAgentType,
+                priority(path),
+                tokens(),
+                maxTokens,
+                features(path),
+                constraints);
+    }
+
+    private String eitherId(String path) {
+        String either = id == null ? taskId : id;
+        if (either != null && (either.isBlank() || either.length() > LONGEST_ID)) {
+            throw invalid(path + ".id", "must be some text of at most " + LONGEST_ID + " characters");
+        }
+        return either;
+    }
+
+    private Priority priority(String path) {
+        return priority == null
+                ? Priority.MEDIUM
+                : Priority.parse(priority)
+                        .orElseThrow(() -> invalid(path + ".priority", "must be low, medium, high or critical"));
+    }
+
+    private long tokens() {
+        return inputTokens != null ? inputTokens : prompt == null ? 0 : TokenEstimator.ofText(prompt);
+    }
+
+    private Set<Feature> features(String path) {
+        Set<Feature> known = EnumSet.noneOf(Feature.class);
+        for (int i = 0; features != null && i < features.size(); i++) {
+            String word = features.get(i);
+            String field = path + ".features[" + i + "]";
+            known.add(Feature.parse(word)
+                    .orElseThrow(() -> QuartermasterException.invalid(
+                            field, "There is no feature '" + word + "'; known are " + words())));
+        }
+        return known;
+    }
+
+    private static String words() {
+        return String.join(", ", Arrays.stream(Feature.values()).map(Feature::wire).toList());
+    }
+
+    private static QuartermasterException invalid(String field, String rule) {
+        return QuartermasterException.invalid(field, "'" + field + "' " + rule);
+    }
+}
