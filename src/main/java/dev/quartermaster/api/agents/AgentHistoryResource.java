@@ -39,6 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the history of agent profiles, restores earlier versions and ends canaries. */
 @Path("/api/v1/agents/{agent_type}")
@@ -63,9 +64,9 @@ public class AgentHistoryResource {
     record Revision(
             long revision,
             Instant time,
-            String who,
-            String source,
-            @Schema(nullable = true) AgentSettings settings) {
+            @Nullable String who,
+            @Nullable String source,
+            @Schema(nullable = true) @Nullable AgentSettings settings) {
 
         static Revision of(AgentRevision state) {
             return new Revision(
@@ -79,7 +80,8 @@ public class AgentHistoryResource {
 
     /** @param revision 0 for the files; null for the one before the last change */
     @RegisterForReflection
-    record Target(@PositiveOrZero(message = "must not be negative") Long revision) {}
+    record Target(
+            @PositiveOrZero(message = "must not be negative") @Nullable Long revision) {}
 
     @GET
     @Path("/revisions")
@@ -156,11 +158,11 @@ public class AgentHistoryResource {
                 .map(done -> AgentChanges.answer(200, AgentAnswer.of(done, profiles)));
     }
 
-    private static Long revision(String ifMatch) {
+    private static @Nullable Long revision(@Nullable String ifMatch) {
         return AgentChanges.revision(Preconditions.of(ifMatch, null, Expectation.ANYTHING));
     }
 
-    private Long target(byte[] content) {
+    private @Nullable Long target(byte[] content) {
         return content == null || content.length == 0
                 ? null
                 : bodies.read(content, Target.class, AgentBody.UNKNOWN).revision();

@@ -12,21 +12,25 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters of a question for alerts. */
 public record AlertQuery(
-        @QueryParam("kind") String kind,
-        @QueryParam("subject") String subject,
-        @QueryParam("acknowledged") String acknowledged,
-        @QueryParam("from") String from,
-        @QueryParam("to") String to,
-        @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) String limit,
-        @QueryParam("cursor") String cursor) {
+        @QueryParam("kind") @Nullable String kind,
+        @QueryParam("subject") @Nullable String subject,
+        @QueryParam("acknowledged") @Nullable String acknowledged,
+        @QueryParam("from") @Nullable String from,
+        @QueryParam("to") @Nullable String to,
+
+        @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT)
+        String limit,
+
+        @QueryParam("cursor") @Nullable String cursor) {
 
     AlertFilter filter() {
         Cursor.Moment place = Cursor.moment(cursor);
         return new AlertFilter(
-                kind(),
+                knownKind(),
                 QueryParameters.text(subject),
                 QueryParameters.flag("acknowledged", acknowledged),
                 Timestamps.ofUrl("from", from),
@@ -39,7 +43,7 @@ public record AlertQuery(
         return Cursor.of(last.time(), last.id());
     }
 
-    private AlertKind kind() {
+    private @Nullable AlertKind knownKind() {
         if (QueryParameters.text(kind) == null) {
             return null;
         }

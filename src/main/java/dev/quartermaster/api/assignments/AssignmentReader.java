@@ -22,6 +22,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads requests for assignments, one or many. */
 @Singleton
@@ -37,8 +38,8 @@ class AssignmentReader {
     record AssignmentBody(
             @NotNull(message = BodyReader.MISSING) String agentType,
             @NotNull(message = BodyReader.MISSING) ObjectNode baseAssignment,
-            @Valid TaskBody task,
-            ObjectNode constraints) {}
+            @Valid @Nullable TaskBody task,
+            @Nullable ObjectNode constraints) {}
 
     @RegisterForReflection
     record Batch(@NotNull(message = BodyReader.MISSING) ArrayNode assignments) {}
@@ -92,12 +93,10 @@ class AssignmentReader {
         String agentType = AgentType.check(item.path("agent_type"), body.agentType());
         TaskBody task = body.task() == null ? TaskBody.NONE : body.task();
         return new AssignmentRequest(
-                task.task(
-                        item.path("task"),
-                        agentType,
-                        constraints.read(body.constraints(), item.path("constraints"))),
-                base(body.baseAssignment(), item.texts()
-                        .at(item.pointer(), body.baseAssignment().toString())));
+                task.task(item.path("task"), agentType, constraints.read(body.constraints(), item.path("constraints"))),
+                base(
+                        body.baseAssignment(),
+                        item.texts().at(item.pointer(), body.baseAssignment().toString())));
     }
 
     /** Another optimizer's object: a field of an unexpected type counts as absent. */

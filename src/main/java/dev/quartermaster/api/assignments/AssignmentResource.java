@@ -34,6 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /** Models for tasks, on top of what another optimizer decided. A model that cannot be chosen is never an error here. */
 @Path("/api/v1/assignments")
@@ -97,7 +98,7 @@ public class AssignmentResource {
     }
 
     private Uni<BatchItem> result(
-            AssignmentReader.Item item, Function<AssignmentRequest, Assignment> assign, String requestId) {
+            AssignmentReader.Item item, Function<AssignmentRequest, Assignment> assign, @Nullable String requestId) {
         return Uni.createFrom()
                 .item(() -> assign.apply(requests.read(item)))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
@@ -138,7 +139,7 @@ public class AssignmentResource {
     }
 
     /** A decision is kept once, by whoever made it; who gets it from memory reads it. */
-    private Uni<AssignmentAnswer> told(Assignment assignment, String requestId) {
+    private Uni<AssignmentAnswer> told(Assignment assignment, @Nullable String requestId) {
         if (assignment.decision() == null) {
             return Uni.createFrom().item(AssignmentAnswer.of(assignment, null));
         }
@@ -154,7 +155,8 @@ public class AssignmentResource {
     @Schema(name = "AssignmentBatchItem")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record BatchItem(AssignmentAnswer assignment, Mistake error) {
+    record BatchItem(
+            @Nullable AssignmentAnswer assignment, @Nullable Mistake error) {
 
         static BatchItem of(QuartermasterException refused) {
             return new BatchItem(
@@ -163,6 +165,9 @@ public class AssignmentResource {
 
         /** @param param the field that is wrong, as {@code assignments[3].task.priority} */
         @Schema(name = "AssignmentMistake")
-        record Mistake(String code, @Schema(nullable = true) String param, String detail) {}
+        record Mistake(
+                String code,
+                @Schema(nullable = true) @Nullable String param,
+                @Nullable String detail) {}
     }
 }

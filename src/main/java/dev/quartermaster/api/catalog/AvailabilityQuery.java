@@ -3,12 +3,13 @@ package dev.quartermaster.api.catalog;
 import dev.quartermaster.catalog.query.CatalogIndex;
 import dev.quartermaster.domain.QuartermasterException;
 import jakarta.ws.rs.QueryParam;
+import org.jspecify.annotations.Nullable;
 
 /** Which model, from which region, and where its data may go. */
 public record AvailabilityQuery(
-        @QueryParam("model") String model,
-        @QueryParam("region") String region,
-        @QueryParam("residency") String residency) {
+        @QueryParam("model") @Nullable String model,
+        @QueryParam("region") @Nullable String region,
+        @QueryParam("residency") @Nullable String residency) {
 
     AvailabilityAnswer ask(CatalogIndex index) {
         required("model", model);

@@ -13,16 +13,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The query of a list of models. */
 public record ModelQuery(
-        @QueryParam("region") String region,
-        @QueryParam("provider") String provider,
-        @QueryParam("streaming") String streaming,
-        @QueryParam("modality") String modality,
-        @QueryParam("access") String access,
-        @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) String limit,
-        @QueryParam("cursor") String cursor) {
+        @QueryParam("region") @Nullable String region,
+        @QueryParam("provider") @Nullable String provider,
+        @QueryParam("streaming") @Nullable String streaming,
+        @QueryParam("modality") @Nullable String modality,
+        @QueryParam("access") @Nullable String access,
+
+        @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT)
+        String limit,
+
+        @QueryParam("cursor") @Nullable String cursor) {
 
     ModelFilter filter() {
         return new ModelFilter(region, provider, streamingWanted(), modality, accessWanted());
@@ -45,7 +49,7 @@ public record ModelQuery(
                 last -> new Cursor(last.id()));
     }
 
-    private Boolean streamingWanted() {
+    private @Nullable Boolean streamingWanted() {
         if (streaming == null) {
             return null;
         }
@@ -56,7 +60,7 @@ public record ModelQuery(
         };
     }
 
-    private InvocationAccess accessWanted() {
+    private @Nullable InvocationAccess accessWanted() {
         if (access == null) {
             return null;
         }

@@ -9,15 +9,19 @@ import dev.quartermaster.history.ledger.FailoverFilter;
 import dev.quartermaster.registry.RegistrySnapshot;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters of a question for failovers. */
 public record FailoverQuery(
-        @QueryParam("model") String model,
-        @QueryParam("agent_type") String agentType,
-        @QueryParam("from") String from,
-        @QueryParam("to") String to,
-        @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) String limit,
-        @QueryParam("cursor") String cursor) {
+        @QueryParam("model") @Nullable String model,
+        @QueryParam("agent_type") @Nullable String agentType,
+        @QueryParam("from") @Nullable String from,
+        @QueryParam("to") @Nullable String to,
+
+        @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT)
+        String limit,
+
+        @QueryParam("cursor") @Nullable String cursor) {
 
     /** A model that the registry has no more is asked for as it is written. */
     FailoverFilter filter(RegistrySnapshot models) {

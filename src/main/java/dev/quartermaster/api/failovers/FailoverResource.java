@@ -34,6 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Lists the requests that went on to another model, and takes the reports of agents about theirs. */
 @Path("/api/v1/failovers")
@@ -67,10 +68,10 @@ public class FailoverResource {
             String source,
             String original,
             String alternative,
-            String reason,
-            @Schema(nullable = true) String agentType,
-            @Schema(nullable = true) String taskId,
-            @Schema(nullable = true) String requestId) {
+            @Nullable String reason,
+            @Schema(nullable = true) @Nullable String agentType,
+            @Schema(nullable = true) @Nullable String taskId,
+            @Schema(nullable = true) @Nullable String requestId) {
 
         static Failover of(FailoverRecord record) {
             return new Failover(

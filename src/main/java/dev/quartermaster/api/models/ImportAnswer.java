@@ -14,6 +14,7 @@ import dev.quartermaster.registry.imports.ImportPlan;
 import java.math.BigDecimal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes that an import made, or would make. Rows are counted from 1 in the order of the document.
@@ -43,8 +44,8 @@ record ImportAnswer(
     @Schema(name = "ImportedField")
     record Field(
             String field,
-            @Schema(implementation = Object.class) JsonNode before,
-            @Schema(implementation = Object.class) JsonNode after) {
+            @Schema(implementation = Object.class) @Nullable JsonNode before,
+            @Schema(implementation = Object.class) @Nullable JsonNode after) {
 
         static Field of(FieldChange change) {
             return new Field(change.field(), change.before(), change.after());
@@ -85,7 +86,7 @@ record ImportAnswer(
             String name,
             @JsonProperty("cost_of_1k_in_1k_out_usd") BigDecimal costOf1kIn1kOutUsd,
             String example,
-            List<Field> fields) {
+            @Nullable List<Field> fields) {
 
         static ImportedModel of(ImportPlan.Addition addition) {
             return of(addition.row(), addition.entry(), null);
@@ -102,7 +103,7 @@ record ImportAnswer(
             return of(unchanged.row(), unchanged.entry(), null);
         }
 
-        private static ImportedModel of(int row, RegistryEntry entry, List<Field> fields) {
+        private static ImportedModel of(int row, RegistryEntry entry, @Nullable List<Field> fields) {
             Rates rates = entry.model().pricing().base();
             Money cost = Money.ofTokens(1000, rates.inputPer1m()).plus(Money.ofTokens(1000, rates.outputPer1m()));
             return new ImportedModel(

@@ -4,7 +4,6 @@ import dev.quartermaster.api.Cursor;
 import dev.quartermaster.api.Page;
 import dev.quartermaster.api.QueryParameters;
 import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.registry.query.ModelQuery;
 import dev.quartermaster.registry.query.PriceRange;
@@ -14,21 +13,33 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /** The query parameters of a list of models. */
 public record ModelListQuery(
-        @QueryParam("provider") String provider,
-        @QueryParam("capability") @Parameter(description = "All of these, separated by commas or repeated") List<String> capability,
-        @QueryParam("feature") @Parameter(description = "All of these, separated by commas or repeated") List<String> feature,
-        @QueryParam("min_input_per_1m") @Parameter(description = "USD per million input tokens") String minInputPer1m,
-        @QueryParam("max_input_per_1m") @Parameter(description = "USD per million input tokens") String maxInputPer1m,
-        @QueryParam("min_context_window") @Parameter(description = "Tokens") String minContextWindow,
-        @QueryParam("enabled") String enabled,
-        @QueryParam("q") @Parameter(description = "Words that all stand in its id, name, aliases or family") String text,
-        @QueryParam("alias") String alias,
-        @QueryParam("family") String family,
-        @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) String limit,
-        @QueryParam("cursor") String cursor) {
+        @QueryParam("provider") @Nullable String provider,
+
+        @QueryParam("capability") @Parameter(description = "All of these, separated by commas or repeated") @Nullable List<String> capability,
+
+        @QueryParam("feature") @Parameter(description = "All of these, separated by commas or repeated") @Nullable List<String> feature,
+
+        @QueryParam("min_input_per_1m") @Parameter(description = "USD per million input tokens") @Nullable String minInputPer1m,
+
+        @QueryParam("max_input_per_1m") @Parameter(description = "USD per million input tokens") @Nullable String maxInputPer1m,
+
+        @QueryParam("min_context_window") @Parameter(description = "Tokens") @Nullable String minContextWindow,
+
+        @QueryParam("enabled") @Nullable String enabled,
+
+        @QueryParam("q") @Parameter(description = "Words that all stand in its id, name, aliases or family") @Nullable String text,
+
+        @QueryParam("alias") @Nullable String alias,
+        @QueryParam("family") @Nullable String family,
+
+        @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT)
+        String limit,
+
+        @QueryParam("cursor") @Nullable String cursor) {
 
     /** More than any price list has; beyond, a number is an attack on whoever compares it. */
     private static final int LONGEST_NUMBER = 30;
@@ -49,9 +60,8 @@ public record ModelListQuery(
 
     ModelQuery query(RegistrySnapshot models) {
         ParameterNames known = new ParameterNames(models);
-        PriceRange price = new PriceRange(
-                price("min_input_per_1m", minInputPer1m),
-                price("max_input_per_1m", maxInputPer1m));
+        PriceRange price =
+                new PriceRange(price("min_input_per_1m", minInputPer1m), price("max_input_per_1m", maxInputPer1m));
         return new ModelQuery(
                 known.provider(provider),
                 known.capabilities(list(capability)),
@@ -65,13 +75,13 @@ public record ModelListQuery(
     }
 
     /** The last model of the page before; null for the first page. */
-    ModelKey after() {
+    @Nullable ModelKey after() {
         Cursor place = Cursor.parse(cursor);
         return place == null ? null : ModelKey.parse(place.key()).orElseThrow(Cursor::refused);
     }
 
     /** Splits values that are repeated, or separated by commas. */
-    private static List<String> list(List<String> values) {
+    private static List<String> list(@Nullable List<String> values) {
         return values == null
                 ? List.of()
                 : values.stream()
@@ -82,7 +92,7 @@ public record ModelListQuery(
                         .toList();
     }
 
-    private static Long count(String param, String value) {
+    private static @Nullable Long count(String param, @Nullable String value) {
         if (QueryParameters.text(value) == null) {
             return null;
         }
@@ -97,7 +107,7 @@ public record ModelListQuery(
         throw ParameterNames.invalid(param, "must be a whole number of tokens");
     }
 
-    private static BigDecimal price(String param, String value) {
+    private static @Nullable BigDecimal price(String param, @Nullable String value) {
         if (QueryParameters.text(value) == null) {
             return null;
         }

@@ -87,8 +87,7 @@ public class ModelResource {
             @PathParam("model") String model,
             @HeaderParam(Preconditions.IF_NONE_MATCH) String ifNoneMatch) {
         ModelKey key = key(provider, model);
-        RegistryEntry entry =
-                registry.snapshot().entry(key).orElseThrow(() -> notFound(key));
+        RegistryEntry entry = registry.snapshot().entry(key).orElseThrow(() -> notFound(key));
         if (Preconditions.isKnown(ifNoneMatch, EntryTag.of(entry))) {
             return Response.notModified(EntryTag.of(entry)).build();
         }

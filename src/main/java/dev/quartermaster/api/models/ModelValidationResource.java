@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Validates models without calling them. */
 @Path("/api/v1/models")
@@ -41,14 +42,13 @@ public class ModelValidationResource {
     @RegisterForReflection
     @Schema(name = "ModelValidationRequest")
     record ModelsBody(
-            @Schema(required = true, minItems = 1) @NotEmpty(message = "must name at least one model")
-            List<String> models,
+            @Schema(required = true, minItems = 1) @NotEmpty(message = "must name at least one model") List<String> models,
 
-            @Schema(nullable = true) List<String> features) {}
+            @Schema(nullable = true) @Nullable List<String> features) {}
 
     @RegisterForReflection
     @Schema(name = "FeatureRequest")
-    record FeaturesBody(@Schema(nullable = true) List<String> features) {}
+    record FeaturesBody(@Schema(nullable = true) @Nullable List<String> features) {}
 
     @POST
     @Path("/validation")
@@ -57,7 +57,8 @@ public class ModelValidationResource {
             description = "Each exists, is enabled, has a provider with credentials, can be reached from the configured"
                     + " region (Bedrock), and has the features: tools, streaming, vision, structured_output,"
                     + " reasoning, prompt_caching.")
-    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = ModelsBody.class)))
+    @RequestBody(
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ModelsBody.class)))
     public Uni<ValidationList> validate(byte[] content) {
         ModelsBody body = bodies.read(content, ModelsBody.class, UNKNOWN);
         List<String> models = body.models().stream().distinct().toList();
@@ -83,7 +84,7 @@ public class ModelValidationResource {
                 .map(found -> ValidationEntry.of(found.get(0)));
     }
 
-    private static Set<Feature> features(List<String> words) {
+    private static Set<Feature> features(@Nullable List<String> words) {
         return ParameterNames.features("features", words == null ? List.of() : words);
     }
 
@@ -108,14 +109,15 @@ public class ModelValidationResource {
      */
     @Schema(name = "ValidationEntry")
     record ValidationEntry(
-            String model, @Schema(nullable = true) String id, boolean valid, List<FindingEntry> findings) {
+            String model, @Schema(nullable = true) @Nullable String id, boolean valid, List<FindingEntry> findings) {
 
         /** @param severity {@code error} or {@code warning} */
         @Schema(name = "ValidationFinding")
         record FindingEntry(String severity, String code, String message) {
 
             static FindingEntry of(Finding finding) {
-                return new FindingEntry(finding.severity().wire(), finding.code().wire(), finding.message());
+                return new FindingEntry(
+                        finding.severity().wire(), finding.code().wire(), finding.message());
             }
         }
 

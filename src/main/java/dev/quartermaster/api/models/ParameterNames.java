@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The words that the parameters of a list of models may use. Any other is refused, with those that are known. */
 final class ParameterNames {
@@ -28,7 +29,7 @@ final class ParameterNames {
     }
 
     /** The provider of this name; null where there is no name. */
-    ProviderId provider(String name) {
+    @Nullable ProviderId provider(@Nullable String name) {
         String word = QueryParameters.text(name);
         if (word == null) {
             return null;
@@ -79,8 +80,7 @@ final class ParameterNames {
     static void requireNames(Collection<String> given, List<String> known) {
         for (String name : given) {
             if (!known.contains(name)) {
-                throw invalid(
-                        name, "is not a parameter of this list; there are " + String.join(", ", known));
+                throw invalid(name, "is not a parameter of this list; there are " + String.join(", ", known));
             }
         }
     }

@@ -41,6 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the performance of models and takes reports about it. */
 @Path("/api/v1/performance")
@@ -156,8 +157,7 @@ class PerformanceResource {
             String model,
             boolean success,
 
-            @JsonSerialize(using = PlainDecimal.class) @Schema(nullable = true)
-            Money cost) {
+            @JsonSerialize(using = PlainDecimal.class) @Schema(nullable = true) @Nullable Money cost) {
 
         static ReportAnswer of(InvocationRecord record) {
             return new ReportAnswer(

@@ -20,32 +20,28 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.List;
 import org.hibernate.validator.constraints.Range;
+import org.jspecify.annotations.Nullable;
 
 /** The report of a call that an agent made by itself. */
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 record ReportBody(
-        String agentType,
+        @Nullable String agentType,
 
-        @Size(max = 256, message = "must not be longer than {max} characters")
-        String taskId,
+        @Size(max = 256, message = "must not be longer than {max} characters") @Nullable String taskId,
 
         @NotNull(message = BodyReader.MISSING) String model,
         @NotNull(message = BodyReader.MISSING) Boolean success,
 
-        @DecimalMin(value = "0", message = UP_TO_A_DAY) @DecimalMax(value = "86400000", message = UP_TO_A_DAY)
-        Double latencyMs,
+        @DecimalMin(value = "0", message = UP_TO_A_DAY) @DecimalMax(value = "86400000", message = UP_TO_A_DAY) @Nullable Double latencyMs,
 
-        @DecimalMin(value = "0", message = UP_TO_ONE) @DecimalMax(value = "1", message = UP_TO_ONE)
-        Double qualityScore,
+        @DecimalMin(value = "0", message = UP_TO_ONE) @DecimalMax(value = "1", message = UP_TO_ONE) @Nullable Double qualityScore,
 
-        BigDecimal cost,
+        @Nullable BigDecimal cost,
 
-        @Range(max = 1_000_000_000, message = TOKENS)
-        Long inputTokens,
+        @Range(max = 1_000_000_000, message = TOKENS) @Nullable Long inputTokens,
 
-        @Range(max = 1_000_000_000, message = TOKENS)
-        Long outputTokens) {
+        @Range(max = 1_000_000_000, message = TOKENS) @Nullable Long outputTokens) {
 
     private static final String UP_TO_A_DAY = "must be a number from 0 to 86400000";
     private static final String UP_TO_ONE = "must be a number from 0 to 1";

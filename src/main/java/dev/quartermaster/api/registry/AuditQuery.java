@@ -8,18 +8,22 @@ import dev.quartermaster.storage.audit.AuditEntry;
 import dev.quartermaster.storage.audit.AuditFilter;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters of a question to the audit trail. */
 public record AuditQuery(
-        @QueryParam("subject_kind") String subjectKind,
-        @QueryParam("subject_id") String subjectId,
-        @QueryParam("who") String who,
-        @QueryParam("source") String source,
-        @QueryParam("action") String action,
-        @QueryParam("from") String from,
-        @QueryParam("to") String to,
-        @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) String limit,
-        @QueryParam("cursor") String cursor) {
+        @QueryParam("subject_kind") @Nullable String subjectKind,
+        @QueryParam("subject_id") @Nullable String subjectId,
+        @QueryParam("who") @Nullable String who,
+        @QueryParam("source") @Nullable String source,
+        @QueryParam("action") @Nullable String action,
+        @QueryParam("from") @Nullable String from,
+        @QueryParam("to") @Nullable String to,
+
+        @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT)
+        String limit,
+
+        @QueryParam("cursor") @Nullable String cursor) {
 
     AuditFilter filter() {
         return new AuditFilter(
@@ -37,7 +41,7 @@ public record AuditQuery(
         return new Cursor(String.valueOf(last.id()));
     }
 
-    private Long place() {
+    private @Nullable Long place() {
         Cursor last = Cursor.parse(QueryParameters.text(cursor));
         try {
             return last == null ? null : Long.valueOf(last.key());

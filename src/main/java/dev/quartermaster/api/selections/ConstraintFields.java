@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the constraints of selections, assignments, simulations and the hints of requests. */
 @Singleton
@@ -35,7 +36,7 @@ public class ConstraintFields {
      * @param path the place of the constraints in the body
      * @throws QuartermasterException naming the field that is wrong, or unknown
      */
-    public Constraints read(ObjectNode constraints, String path) {
+    public Constraints read(@Nullable ObjectNode constraints, String path) {
         if (constraints == null) {
             return Constraints.NONE;
         }
@@ -53,7 +54,7 @@ public class ConstraintFields {
         return new HashSet<>(fields.texts(CAPABILITIES));
     }
 
-    public static Money cost(JsonFields fields) {
+    public static @Nullable Money cost(JsonFields fields) {
         BigDecimal cost = fields.decimal(COST);
         if (cost != null && cost.signum() < 0) {
             throw QuartermasterException.invalid(
@@ -62,7 +63,7 @@ public class ConstraintFields {
         return cost == null ? null : new Money(cost);
     }
 
-    public static Long latency(JsonFields fields) {
+    public static @Nullable Long latency(JsonFields fields) {
         Integer latency = fields.count("max_latency_ms", 1);
         return latency == null ? null : latency.longValue();
     }
@@ -81,7 +82,7 @@ public class ConstraintFields {
         return providers;
     }
 
-    private static String residency(JsonFields fields) {
+    private static @Nullable String residency(JsonFields fields) {
         String word = fields.text(RESIDENCY);
         if (word != null && !PLACE.matcher(word).matches()) {
             throw QuartermasterException.invalid(

@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Selects a model for a task without calling it. */
 @Path("/api/v1/selections")
@@ -39,10 +40,7 @@ public class SelectionResource {
     private final ConstraintFields constraints;
 
     SelectionResource(
-            SelectionService selectionService,
-            DecisionRecorder book,
-            BodyReader bodies,
-            ConstraintFields constraints) {
+            SelectionService selectionService, DecisionRecorder book, BodyReader bodies, ConstraintFields constraints) {
         this.selectionService = selectionService;
         this.book = book;
         this.bodies = bodies;
@@ -50,7 +48,9 @@ public class SelectionResource {
     }
 
     @RegisterForReflection
-    record SelectionBody(@NotNull(message = BodyReader.MISSING) @Valid TaskBody task, ObjectNode constraints) {}
+    record SelectionBody(
+            @NotNull(message = BodyReader.MISSING) @Valid TaskBody task,
+            @Nullable ObjectNode constraints) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)

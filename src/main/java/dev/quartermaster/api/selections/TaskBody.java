@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.hibernate.validator.constraints.Range;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The task of a selection or an assignment.
@@ -24,19 +25,17 @@ import org.hibernate.validator.constraints.Range;
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 public record TaskBody(
-        String id,
-        String taskId,
-        String agentType,
-        String priority,
-        String prompt,
+        @Nullable String id,
+        @Nullable String taskId,
+        @Nullable String agentType,
+        @Nullable String priority,
+        @Nullable String prompt,
 
-        @Range(max = Integer.MAX_VALUE, message = COUNT)
-        Long inputTokens,
+        @Range(max = Integer.MAX_VALUE, message = COUNT) @Nullable Long inputTokens,
 
-        @Range(min = 1, max = Integer.MAX_VALUE, message = COUNT)
-        Long maxTokens,
+        @Range(min = 1, max = Integer.MAX_VALUE, message = COUNT) @Nullable Long maxTokens,
 
-        List<String> features) {
+        @Nullable List<String> features) {
 
     /** What an error says of a field that a selection or an assignment does not have. */
     public static final String UNKNOWN = "is not a known field";
@@ -52,7 +51,7 @@ public record TaskBody(
      * @param outerAgentType the agent type that stands beside the task; null where only the task may name one
      * @throws QuartermasterException naming the field that is wrong
      */
-    public SelectionTask task(String path, String outerAgentType, Constraints constraints) {
+    public SelectionTask task(String path, @Nullable String outerAgentType, Constraints constraints) {
         if (agentType != null) {
             AgentType.check(path + ".agent_type", agentType);
         }
@@ -66,7 +65,7 @@ public record TaskBody(
                 constraints);
     }
 
-    private String eitherId(String path) {
+    private @Nullable String eitherId(String path) {
         String either = id == null ? taskId : id;
         if (either != null && (either.isBlank() || either.length() > LONGEST_ID)) {
             throw invalid(path + ".id", "must be some text of at most " + LONGEST_ID + " characters");
@@ -87,18 +86,20 @@ public record TaskBody(
 
     private Set<Feature> features(String path) {
         Set<Feature> known = EnumSet.noneOf(Feature.class);
-        for (int i = 0; features != null && i < features.size(); i++) {
-            String word = features.get(i);
+        List<String> words = features == null ? List.of() : features;
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
             String field = path + ".features[" + i + "]";
             known.add(Feature.parse(word)
                     .orElseThrow(() -> QuartermasterException.invalid(
-                            field, "There is no feature '" + word + "'; known are " + words())));
+                            field, "There is no feature '" + word + "'; known are " + knownFeatures())));
         }
         return known;
     }
 
-    private static String words() {
-        return String.join(", ", Arrays.stream(Feature.values()).map(Feature::wire).toList());
+    private static String knownFeatures() {
+        return String.join(
+                ", ", Arrays.stream(Feature.values()).map(Feature::wire).toList());
     }
 
     private static QuartermasterException invalid(String field, String rule) {

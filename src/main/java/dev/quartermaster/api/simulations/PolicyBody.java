@@ -14,11 +14,15 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The policy of a simulation; what is null stays as it was recorded. */
 @RegisterForReflection(ignoreNested = false)
 @JsonNaming(SnakeCaseStrategy.class)
-record PolicyBody(@Valid WeightsBody weights, ObjectNode constraints, @Valid List<Change> registry) {
+record PolicyBody(
+        @Valid @Nullable WeightsBody weights,
+        @Nullable ObjectNode constraints,
+        @Valid @Nullable List<Change> registry) {
 
     record WeightsBody(
             @NotNull(message = BodyReader.MISSING) Double capability,
@@ -28,7 +32,10 @@ record PolicyBody(@Valid WeightsBody weights, ObjectNode constraints, @Valid Lis
 
     /** A change of one model: a patch of its entry, a whole entry, or its removal. */
     record Change(
-            @NotNull(message = BodyReader.MISSING) String model, ObjectNode patch, ObjectNode entry, Boolean remove) {
+            @NotNull(message = BodyReader.MISSING) String model,
+            @Nullable ObjectNode patch,
+            @Nullable ObjectNode entry,
+            @Nullable Boolean remove) {
 
         private RegistryChange at(String path) {
             ModelKey key = ModelKey.parse(model)
@@ -49,7 +56,7 @@ record PolicyBody(@Valid WeightsBody weights, ObjectNode constraints, @Valid Lis
         }
     }
 
-    Weights newWeights() {
+    @Nullable Weights newWeights() {
         if (weights == null) {
             return null;
         }
@@ -64,10 +71,9 @@ record PolicyBody(@Valid WeightsBody weights, ObjectNode constraints, @Valid Lis
     }
 
     List<RegistryChange> changes() {
-        return registry == null
-                ? List.of()
-                : IntStream.range(0, registry.size())
-                        .mapToObj(i -> registry.get(i).at("policy.registry[" + i + "]"))
-                        .toList();
+        List<Change> changes = registry == null ? List.of() : registry;
+        return IntStream.range(0, changes.size())
+                .mapToObj(i -> changes.get(i).at("policy.registry[" + i + "]"))
+                .toList();
     }
 }

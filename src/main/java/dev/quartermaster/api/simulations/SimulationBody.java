@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request for a simulation.
@@ -20,7 +21,10 @@ import java.time.Instant;
  */
 @RegisterForReflection(ignoreNested = false)
 @JsonNaming(SnakeCaseStrategy.class)
-record SimulationBody(@Valid Window window, String agentType, @Valid PolicyBody policy) {
+record SimulationBody(
+        @Valid @Nullable Window window,
+        @Nullable String agentType,
+        @Valid @Nullable PolicyBody policy) {
 
     static final String UNKNOWN = "is not a field of a simulation";
 
@@ -30,12 +34,10 @@ record SimulationBody(@Valid Window window, String agentType, @Valid PolicyBody 
 
     /** The time of the decisions: either the hours back from now, or from one moment to another. */
     record Window(
-            @Min(value = 1, message = "must be a whole number from {value} on")
-            @Max(value = LONGEST_HOURS, message = "must be a whole number from 1 to {value}")
-            Long hours,
+            @Min(value = 1, message = "must be a whole number from {value} on") @Max(value = LONGEST_HOURS, message = "must be a whole number from 1 to {value}") @Nullable Long hours,
 
-            String from,
-            String to) {}
+            @Nullable String from,
+            @Nullable String to) {}
 
     /** @throws QuartermasterException naming the field that is wrong */
     PastDecisions decisions(Instant now) {
@@ -52,8 +54,7 @@ record SimulationBody(@Valid Window window, String agentType, @Valid PolicyBody 
         Instant to = window.to == null ? now : Timestamps.of("window.to", window.to);
         if (!from.isBefore(to) || Duration.between(from, to).toHours() > LONGEST_HOURS) {
             throw QuartermasterException.invalid(
-                    "window.from",
-                    "'window.from' must be before 'window.to', by " + LONGEST_HOURS + " hours at most");
+                    "window.from", "'window.from' must be before 'window.to', by " + LONGEST_HOURS + " hours at most");
         }
         return new PastDecisions(from, to, agentType);
     }

@@ -14,6 +14,7 @@ import dev.quartermaster.whatif.SimulationRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads requests for simulations. */
 @Singleton
@@ -48,7 +49,7 @@ class SimulationReader {
         return new SimulationRequest(body.decisions(clock.instant()), policy(body.policy()));
     }
 
-    private SimulatedPolicy policy(PolicyBody policy) {
+    private SimulatedPolicy policy(@Nullable PolicyBody policy) {
         if (policy == null) {
             return SimulatedPolicy.RECORDED;
         }
