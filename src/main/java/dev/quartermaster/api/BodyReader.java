@@ -21,6 +21,7 @@ import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
@@ -29,6 +30,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Reads the JSON body of a request into a record and checks the constraints on the record's components. Nothing is
@@ -43,6 +45,14 @@ public class BodyReader {
 
     private static final Set<LogicalType> SCALARS =
             EnumSet.of(LogicalType.Textual, LogicalType.Integer, LogicalType.Float, LogicalType.Boolean);
+
+    /** The order of the components, first of the whole record and then of the one that holds the violated component. */
+    private static final Comparator<ConstraintViolation<?>> FIRST = Comparator.<ConstraintViolation<?>>comparingInt(
+                    violation -> position(violation.getRootBeanClass(), steps(violation).get(0)))
+            .thenComparingInt(violation -> position(
+                    violation.getLeafBean().getClass(),
+                    steps(violation).get(steps(violation).size() - 1)))
+            .thenComparing(violation -> violation.getPropertyPath().toString());
 
     private final ObjectMapper json;
     private final Validator validator;
@@ -79,19 +89,25 @@ public class BodyReader {
             throw JsonFields.wrong(path.isEmpty() ? null : path, "an object", tree);
         }
         T value = bind(tree, path, type, unknownField);
-        List<String> order = Stream.of(type.getRecordComponents())
-                .map(RecordComponent::getName)
-                .toList();
-        validator.validate(value).stream()
-                .min(Comparator.<ConstraintViolation<T>>comparingInt(violation -> order.indexOf(
-                                violation.getPropertyPath().iterator().next().getName()))
-                        .thenComparing(violation -> violation.getPropertyPath().toString()))
-                .ifPresent(violation -> {
-                    String field = SnakeCaseStrategy.INSTANCE.translate(
-                            violation.getPropertyPath().toString());
-                    throw invalid(join(path, field), violation.getMessage());
-                });
+        validator.validate(value).stream().min(FIRST).ifPresent(violation -> {
+            String field = SnakeCaseStrategy.INSTANCE.translate(
+                    violation.getPropertyPath().toString());
+            throw invalid(join(path, field), violation.getMessage());
+        });
         return value;
+    }
+
+    private static List<String> steps(ConstraintViolation<?> violation) {
+        return StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
+                .map(Path.Node::getName)
+                .toList();
+    }
+
+    private static int position(Class<?> type, String component) {
+        return Stream.of(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList()
+                .indexOf(component);
     }
 
     private <T> T bind(JsonNode tree, String path, Class<T> type, String unknownField) {

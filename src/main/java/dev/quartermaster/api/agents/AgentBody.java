@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what an agent shall be set to, whole or not at all. */
+/** Reads the settings of an agent profile and reports all mistakes at once. */
 @Singleton
 class AgentBody {
 
@@ -26,7 +26,7 @@ class AgentBody {
 
     private static final String DRY_RUN = "dry_run";
 
-    /** What an answer says besides the settings; a caller may send an answer back as it came. */
+    /** Fields that only answers have; they are ignored, so that a caller may send an answer back as it came. */
     private static final Set<String> ANSWERS_ONLY = Set.of("agent_type", "revision", "source", DRY_RUN);
 
     private static final int LONGEST_TIMEOUT = 3_600;
@@ -41,7 +41,9 @@ class AgentBody {
     }
 
     /**
-     * @param before what was said of the agent, where the rest of it stays
+     * Reads settings, whole or not at all.
+     *
+     * @param before the settings that a patch is made to; empty where settings are replaced
      * @throws QuartermasterException naming the first field that is wrong, and saying all
      */
     AgentSettings read(ObjectNode body, Optional<AgentSettings> before) {
@@ -63,7 +65,7 @@ class AgentBody {
         return settings;
     }
 
-    /** Whether the body itself says that it is only to be tried. */
+    /** Tells if the body asks for a dry run. */
     static boolean isDryRun(ObjectNode body) {
         return Boolean.TRUE.equals(JsonFields.of(body, "").flag(DRY_RUN));
     }
@@ -77,7 +79,7 @@ class AgentBody {
         return name == null || provider == null ? name : provider + "/" + name;
     }
 
-    /** Null where they are not given, which is not the same as none. */
+    /** The names in a field; null where it is not given, which differs from an empty list. */
     private static @Nullable List<String> names(JsonFields fields, String field) {
         return fields.take(field) == null ? null : fields.texts(field);
     }

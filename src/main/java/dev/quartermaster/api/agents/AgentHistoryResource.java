@@ -57,7 +57,7 @@ public class AgentHistoryResource {
         this.bodies = bodies;
     }
 
-    /** @param settings null: as the files said */
+    /** @param settings null: those of the files */
     @Schema(name = "AgentRevision")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)

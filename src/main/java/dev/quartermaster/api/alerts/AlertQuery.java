@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a question for alerts. */
+/** The query parameters of a list of alerts. */
 public record AlertQuery(
         @QueryParam("kind") @Nullable String kind,
         @QueryParam("subject") @Nullable String subject,
@@ -44,10 +44,11 @@ public record AlertQuery(
     }
 
     private @Nullable AlertKind knownKind() {
-        if (QueryParameters.text(kind) == null) {
+        String word = QueryParameters.text(kind);
+        if (word == null) {
             return null;
         }
-        return AlertKind.of(kind.strip())
+        return AlertKind.of(word)
                 .orElseThrow(() -> QuartermasterException.invalid(
                         "kind",
                         "'kind' must be one of "

@@ -13,6 +13,7 @@ import dev.quartermaster.inference.recording.DecisionRepository;
 import dev.quartermaster.inference.selection.Assignment;
 import dev.quartermaster.inference.selection.AssignmentRequest;
 import dev.quartermaster.inference.selection.AssignmentService;
+import dev.quartermaster.routing.Decision;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
@@ -36,28 +37,28 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Models for tasks, on top of what another optimizer decided. A model that cannot be chosen is never an error here. */
+/** Assigns models to tasks, on top of the choices of another optimizer. A model that cannot be chosen is no error here. */
 @Path("/api/v1/assignments")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Assignments")
 public class AssignmentResource {
 
-    /** Of one batch. */
+    /** The most assignments of one batch that are answered at the same time. */
     private static final int AT_ONCE = 16;
 
     private final AssignmentService assignmentService;
     private final AssignmentReader requests;
-    private final DecisionRecorder book;
+    private final DecisionRecorder recorder;
     private final DecisionRepository decisionRepository;
 
     AssignmentResource(
             AssignmentService assignmentService,
             AssignmentReader requests,
-            DecisionRecorder book,
+            DecisionRecorder recorder,
             DecisionRepository decisionRepository) {
         this.assignmentService = assignmentService;
         this.requests = requests;
-        this.book = book;
+        this.recorder = recorder;
         this.decisionRepository = decisionRepository;
     }
 
@@ -72,7 +73,7 @@ public class AssignmentResource {
                             + " base comes back whole. Where no model can be chosen its fallback_model is, with degraded: true.")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     public Uni<AssignmentAnswer> assign(byte[] content, @Context RoutingContext context) {
-        return told(
+        return answer(
                 assignmentService.assign(requests.one(content)),
                 RequestInfo.of(context).id());
     }
@@ -102,7 +103,7 @@ public class AssignmentResource {
         return Uni.createFrom()
                 .item(() -> assign.apply(requests.read(item)))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .chain(assignment -> told(assignment, requestId))
+                .chain(assignment -> answer(assignment, requestId))
                 .map(answer -> new BatchItem(answer, null))
                 .onFailure(QuartermasterException.class)
                 .recoverWithItem(refused -> BatchItem.of(refused));
@@ -125,7 +126,7 @@ public class AssignmentResource {
                         "Nothing is assigned to task " + taskId + " of agent " + agent + " as things stand.",
                         "task_id",
                         null));
-        return told(assignment, RequestInfo.of(context).id());
+        return answer(assignment, RequestInfo.of(context).id());
     }
 
     @Schema(name = "AssignmentsCleared")
@@ -138,17 +139,18 @@ public class AssignmentResource {
         return new Cleared(assignmentService.clear(agent));
     }
 
-    /** A decision is kept once, by whoever made it; who gets it from memory reads it. */
-    private Uni<AssignmentAnswer> told(Assignment assignment, @Nullable String requestId) {
-        if (assignment.decision() == null) {
+    /** Answers with the decision, which is recorded when it is made and read when the assignment comes from memory. */
+    private Uni<AssignmentAnswer> answer(Assignment assignment, @Nullable String requestId) {
+        Decision decision = assignment.decision();
+        if (decision == null) {
             return Uni.createFrom().item(AssignmentAnswer.of(assignment, null));
         }
         var task = assignment.request().task();
         return decisionRepository
-                .recent(assignment.decision().id())
+                .recent(decision.id())
                 .map(known -> Uni.createFrom().item(known))
-                .orElseGet(() -> book.keep(assignment.decision(), requestId, task.agentType(), task.taskId()))
-                .map(decision -> AssignmentAnswer.of(assignment, decision));
+                .orElseGet(() -> recorder.keep(decision, requestId, task.agentType(), task.taskId()))
+                .map(document -> AssignmentAnswer.of(assignment, document));
     }
 
     /** Either an assignment, or what is wrong with the request for it. */

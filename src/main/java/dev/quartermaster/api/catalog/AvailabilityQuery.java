@@ -5,7 +5,11 @@ import dev.quartermaster.domain.QuartermasterException;
 import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
 
-/** Which model, from which region, and where its data may go. */
+/**
+ * The query parameters of an availability check.
+ *
+ * @param residency {@code eu}, {@code us} …; anywhere when it is not given
+ */
 public record AvailabilityQuery(
         @QueryParam("model") @Nullable String model,
         @QueryParam("region") @Nullable String region,
@@ -17,7 +21,7 @@ public record AvailabilityQuery(
         return AvailabilityAnswer.of(index, model, region, residency);
     }
 
-    private static void required(String name, String value) {
+    private static void required(String name, @Nullable String value) {
         if (value == null || value.isBlank()) {
             throw QuartermasterException.invalid(name, "'" + name + "' is required");
         }

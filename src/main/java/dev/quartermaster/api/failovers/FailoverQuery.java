@@ -11,7 +11,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a question for failovers. */
+/** The query parameters of a list of failovers. */
 public record FailoverQuery(
         @QueryParam("model") @Nullable String model,
         @QueryParam("agent_type") @Nullable String agentType,
@@ -23,7 +23,7 @@ public record FailoverQuery(
 
         @QueryParam("cursor") @Nullable String cursor) {
 
-    /** A model that the registry has no more is asked for as it is written. */
+    /** The filter that these parameters describe; a model that has left the registry counts as written. */
     FailoverFilter filter(RegistrySnapshot models) {
         String name = QueryParameters.text(model);
         String key = name == null

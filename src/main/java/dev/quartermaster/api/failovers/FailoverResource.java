@@ -56,6 +56,8 @@ public class FailoverResource {
     }
 
     /**
+     * One failover.
+     *
      * @param original the model that did not answer
      * @param source {@code call}: ours; {@code report}: an agent's own
      */

@@ -14,7 +14,7 @@ import java.util.Set;
 @Singleton
 class EntryBody {
 
-    /** What an answer says besides the entry; a caller may send an answer back as it came. */
+    /** Fields that only answers have; they are ignored, so that a caller may send an answer back as it came. */
     private static final Set<String> ANSWERS_ONLY = Set.of("state", ModelAnswer.COST);
 
     private final ObjectMapper json;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.domain.Money;
-import dev.quartermaster.domain.model.Rates;
 import dev.quartermaster.registry.file.RegistryEntry;
 import dev.quartermaster.registry.imports.FieldChange;
 import dev.quartermaster.registry.imports.ImportFormat;
@@ -75,8 +74,8 @@ record ImportAnswer(
      * One row of an import.
      *
      * @param id {@code provider/id}
-     * @param example what a small request would cost, in words: a mistake of the unit shows in it
-     * @param fields what changes; null where nothing does, or the model is new
+     * @param example the cost of a small request in words: a mistake of the unit shows in it
+     * @param fields the fields that change; null where nothing does, or the model is new
      */
     @Schema(name = "ImportedModel")
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -104,8 +103,7 @@ record ImportAnswer(
         }
 
         private static ImportedModel of(int row, RegistryEntry entry, @Nullable List<Field> fields) {
-            Rates rates = entry.model().pricing().base();
-            Money cost = Money.ofTokens(1000, rates.inputPer1m()).plus(Money.ofTokens(1000, rates.outputPer1m()));
+            Money cost = ModelAnswer.costOfCall(entry.model().pricing().base());
             return new ImportedModel(
                     row,
                     entry.model().key().toString(),

@@ -15,7 +15,11 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** The query parameters of a list of models. */
+/**
+ * The query parameters of a list of models.
+ *
+ * @param provider the name of a provider, or an alias of it
+ */
 public record ModelListQuery(
         @QueryParam("provider") @Nullable String provider,
 
@@ -93,11 +97,12 @@ public record ModelListQuery(
     }
 
     private static @Nullable Long count(String param, @Nullable String value) {
-        if (QueryParameters.text(value) == null) {
+        String number = QueryParameters.text(value);
+        if (number == null) {
             return null;
         }
         try {
-            long count = Long.parseLong(value.strip());
+            long count = Long.parseLong(number);
             if (count >= 0) {
                 return count;
             }
@@ -108,12 +113,13 @@ public record ModelListQuery(
     }
 
     private static @Nullable BigDecimal price(String param, @Nullable String value) {
-        if (QueryParameters.text(value) == null) {
+        String number = QueryParameters.text(value);
+        if (value == null || number == null) {
             return null;
         }
         try {
             if (value.length() <= LONGEST_NUMBER) {
-                BigDecimal price = new BigDecimal(value.strip());
+                BigDecimal price = new BigDecimal(number);
                 if (price.signum() >= 0 && Math.abs((long) price.scale()) <= LONGEST_NUMBER) {
                     return price;
                 }

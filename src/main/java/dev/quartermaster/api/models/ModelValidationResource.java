@@ -88,7 +88,7 @@ public class ModelValidationResource {
         return ParameterNames.features("features", words == null ? List.of() : words);
     }
 
-    /** @param valid whether all of them are */
+    /** @param valid true when all of them are */
     @Schema(name = "ValidationList")
     record ValidationList(boolean valid, List<ValidationEntry> data) {
 
@@ -104,8 +104,8 @@ public class ModelValidationResource {
      *
      * @param model the name in the request
      * @param id {@code provider/id} of the model with that name; null when there is none
-     * @param valid whether nothing is known that would make a call of it fail
-     * @param findings what speaks against it, errors first
+     * @param valid true when nothing is known that would make a call of it fail
+     * @param findings its problems, errors first
      */
     @Schema(name = "ValidationEntry")
     record ValidationEntry(

@@ -153,7 +153,7 @@ class PerformanceResource {
     record ReportAnswer(
             UUID id,
             Instant time,
-            @Schema(nullable = true) String agentType,
+            @Schema(nullable = true) @Nullable String agentType,
             String model,
             boolean success,
 

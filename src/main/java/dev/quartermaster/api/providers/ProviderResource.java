@@ -23,8 +23,9 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
-/** The providers: what they are set to, how they are doing, and a probe by hand. */
+/** Lists the providers with their settings, credentials and health, and probes one by hand. */
 @Path("/api/v1/providers")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Providers")
@@ -91,15 +92,15 @@ public class ProviderResource {
     /**
      * The result of a probe.
      *
-     * @param reachable whether the provider is there, even if it refused the question
-     * @param detail why it did not answer as it should; null when it did
+     * @param reachable true when the provider is there, even if it refused the question
+     * @param detail the reason why it did not answer as it should; null when it did
      */
     @JsonNaming(SnakeCaseStrategy.class)
     record ProbeAnswer(
             boolean reachable,
             boolean answered,
             double latencyMs,
-            @Schema(nullable = true) String detail,
+            @Schema(nullable = true) @Nullable String detail,
             ProviderEntry provider) {
 
         static ProbeAnswer of(ProbeResult result, ProviderEntry provider) {

@@ -10,7 +10,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a question to the audit trail. */
+/** The query parameters of the audit log. */
 public record AuditQuery(
         @QueryParam("subject_kind") @Nullable String subjectKind,
         @QueryParam("subject_id") @Nullable String subjectId,
@@ -45,7 +45,7 @@ public record AuditQuery(
         Cursor last = Cursor.parse(QueryParameters.text(cursor));
         try {
             return last == null ? null : Long.valueOf(last.key());
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException notANumber) {
             throw Cursor.refused();
         }
     }

@@ -35,14 +35,17 @@ import org.jspecify.annotations.Nullable;
 public class SelectionResource {
 
     private final SelectionService selectionService;
-    private final DecisionRecorder book;
+    private final DecisionRecorder recorder;
     private final BodyReader bodies;
     private final ConstraintFields constraints;
 
     SelectionResource(
-            SelectionService selectionService, DecisionRecorder book, BodyReader bodies, ConstraintFields constraints) {
+            SelectionService selectionService,
+            DecisionRecorder recorder,
+            BodyReader bodies,
+            ConstraintFields constraints) {
         this.selectionService = selectionService;
-        this.book = book;
+        this.recorder = recorder;
         this.bodies = bodies;
         this.constraints = constraints;
     }
@@ -66,7 +69,7 @@ public class SelectionResource {
         SelectionBody body = bodies.read(content, SelectionBody.class, TaskBody.UNKNOWN);
         SelectionTask task = body.task().task("task", null, constraints.read(body.constraints(), "constraints"));
         Decision decision = selectionService.decide(task);
-        return book.keep(decision, RequestInfo.of(context).id(), task.agentType(), task.taskId())
-                .invoke(kept -> NoCandidateError.requireRoute(decision));
+        return recorder.keep(decision, RequestInfo.of(context).id(), task.agentType(), task.taskId())
+                .invoke(recorded -> NoCandidateError.requireRoute(decision));
     }
 }
