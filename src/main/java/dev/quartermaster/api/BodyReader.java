@@ -48,7 +48,8 @@ public class BodyReader {
 
     /** The order of the components, first of the whole record and then of the one that holds the violated component. */
     private static final Comparator<ConstraintViolation<?>> FIRST = Comparator.<ConstraintViolation<?>>comparingInt(
-                    violation -> position(violation.getRootBeanClass(), steps(violation).get(0)))
+                    violation -> position(
+                            violation.getRootBeanClass(), steps(violation).get(0)))
             .thenComparingInt(violation -> position(
                     violation.getLeafBean().getClass(),
                     steps(violation).get(steps(violation).size() - 1)))

@@ -6,12 +6,11 @@ import dev.quartermaster.agents.AgentParameters;
 import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.agents.AgentSettings;
 import dev.quartermaster.agents.Canary;
+import dev.quartermaster.api.KnownNames;
 import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.registry.ModelRegistry;
 import jakarta.inject.Singleton;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,15 +97,7 @@ class AgentBody {
             return null;
         }
         List<String> words = fields.texts("required_features");
-        for (int i = 0; i < words.size(); i++) {
-            if (Feature.parse(words.get(i)).isEmpty()) {
-                String known = String.join(
-                        ", ", Arrays.stream(Feature.values()).map(Feature::wire).toList());
-                throw QuartermasterException.invalid(
-                        "required_features[" + i + "]",
-                        "There is no feature '" + words.get(i) + "'; known are " + known);
-            }
-        }
+        KnownNames.features("required_features", words);
         return words;
     }
 

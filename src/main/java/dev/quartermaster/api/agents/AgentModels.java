@@ -1,6 +1,7 @@
 package dev.quartermaster.api.agents;
 
 import dev.quartermaster.agents.AgentSettings;
+import dev.quartermaster.api.KnownNames;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.registry.RegistrySnapshot;
 import java.util.ArrayList;
@@ -102,11 +103,10 @@ final class AgentModels {
     private Optional<ModelKey> find(String field, String name) {
         Optional<ModelKey> key = known(name);
         if (key.isEmpty() && !kept.contains(name)) {
-            List<String> near = models.nearMisses(name);
             problems.add(
                     field,
                     "'" + field + "': there is no model '" + name + "' in the registry."
-                            + (near.isEmpty() ? "" : " Did you mean " + String.join(", ", near) + "?"));
+                            + KnownNames.suggestion(models, name));
         }
         return key;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.api.BodyReader;
+import dev.quartermaster.api.KnownNames;
 import dev.quartermaster.api.Page;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.AgentType;
@@ -118,21 +119,13 @@ public class FailoverResource {
         if (body.agentType() != null) {
             AgentType.check("agent_type", body.agentType());
         }
-        ModelKey original = model("original_model", body.originalModel());
-        ModelKey alternative = model("alternative_model", body.alternativeModel());
+        ModelKey original = KnownNames.model(registry.snapshot(), "original_model", body.originalModel());
+        ModelKey alternative = KnownNames.model(registry.snapshot(), "alternative_model", body.alternativeModel());
         if (original.equals(alternative)) {
             throw QuartermasterException.invalid("alternative_model", "'alternative_model' is the model that was left");
         }
         return failoverService
                 .report(body.agentType(), body.taskId(), original, alternative, body.reason())
                 .map(Failover::of);
-    }
-
-    private ModelKey model(String field, String name) {
-        return registry.snapshot()
-                .resolve(name)
-                .orElseThrow(() ->
-                        QuartermasterException.invalid(field, "There is no model '" + name + "' in the registry."))
-                .key();
     }
 }

@@ -1,13 +1,12 @@
 package dev.quartermaster.api.models;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.api.KnownNames;
 import dev.quartermaster.api.Preconditions;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.ProviderNames;
@@ -86,7 +85,7 @@ public class ModelResource {
             @PathParam("provider") String provider,
             @PathParam("model") String model,
             @HeaderParam(Preconditions.IF_NONE_MATCH) String ifNoneMatch) {
-        ModelKey key = key(provider, model);
+        ModelKey key = EntryBody.key(provider, model);
         RegistryEntry entry = registry.snapshot().entry(key).orElseThrow(() -> notFound(key));
         if (Preconditions.isKnown(ifNoneMatch, EntryTag.of(entry))) {
             return Response.notModified(EntryTag.of(entry)).build();
@@ -107,7 +106,7 @@ public class ModelResource {
     public Uni<Response> create(byte[] content, @Context RoutingContext context) {
         Author author = author(context);
         ObjectNode entry = body.read(content);
-        ModelKey key = key(text(entry, "provider"), text(entry, "id"));
+        ModelKey key = EntryBody.key(entry);
         requireProvider(key);
         return apply(Edit.put(key, entry, Expectation.ABSENT), author)
                 .map(change -> answer.of(201, change.after().orElseThrow())
@@ -139,7 +138,7 @@ public class ModelResource {
             @Context RoutingContext context) {
         Author author = author(context);
         Expectation expected = Preconditions.of(ifMatch, ifNoneMatch, Expectation.ANYTHING);
-        ModelKey key = key(provider, model);
+        ModelKey key = EntryBody.key(provider, model);
         requireProvider(key);
         return apply(Edit.put(key, body.read(content), expected), author).map(this::changed);
     }
@@ -162,7 +161,7 @@ public class ModelResource {
             @Context RoutingContext context) {
         Author author = author(context);
         Expectation expected = Preconditions.of(ifMatch, null, Expectation.PRESENT);
-        return apply(Edit.merge(key(provider, model), body.read(content), expected), author)
+        return apply(Edit.merge(EntryBody.key(provider, model), body.read(content), expected), author)
                 .map(this::changed);
     }
 
@@ -177,7 +176,7 @@ public class ModelResource {
             @Context RoutingContext context) {
         Author author = author(context);
         Expectation expected = Preconditions.of(ifMatch, null, Expectation.PRESENT);
-        return apply(Edit.delete(key(provider, model), expected), author)
+        return apply(Edit.delete(EntryBody.key(provider, model), expected), author)
                 .map(gone -> Response.noContent().build());
     }
 
@@ -212,23 +211,6 @@ public class ModelResource {
         return Author.api(RequestInfo.of(context).require(Caller.Role.ADMIN).id());
     }
 
-    private static String text(ObjectNode entry, String field) {
-        JsonNode value = entry.path(field);
-        if (!value.isTextual()) {
-            throw QuartermasterException.invalid(
-                    field, value.isMissingNode() ? "'" + field + "' is missing" : "'" + field + "' must be a string");
-        }
-        return value.textValue();
-    }
-
-    private static ModelKey key(String provider, String model) {
-        try {
-            return new ModelKey(ProviderId.of(provider), model);
-        } catch (IllegalArgumentException e) {
-            throw QuartermasterException.invalid(model.isBlank() ? "id" : "provider", e.getMessage());
-        }
-    }
-
     /** Slashes in the id stay as they are; it may hold anything else. */
     private static URI location(ModelKey key) {
         String id = URLEncoder.encode(key.id(), StandardCharsets.UTF_8)
@@ -243,12 +225,8 @@ public class ModelResource {
                 .filter(problem -> problem.key().filter(key::equals).isPresent())
                 .map(problem -> " It has an entry, which was left out: " + problem.reason() + ".")
                 .findFirst();
-        String rest = leftOut.orElseGet(() -> meant(models.nearMisses(key.toString())));
+        String rest = leftOut.orElseGet(() -> KnownNames.suggestion(models, key.toString()));
         return new QuartermasterException(
                 ErrorCode.MODEL_NOT_FOUND, "There is no model " + key + " in the registry." + rest, "model", null);
-    }
-
-    private static String meant(List<String> near) {
-        return near.isEmpty() ? "" : " Did you mean " + String.join(", ", near) + "?";
     }
 }

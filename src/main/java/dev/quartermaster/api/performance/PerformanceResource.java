@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.quartermaster.api.BodyReader;
+import dev.quartermaster.api.KnownNames;
 import dev.quartermaster.api.Page;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.api.json.PlainDecimal;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
-import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.performance.AgentReportService;
 import dev.quartermaster.performance.PerformanceMonitor;
@@ -113,18 +113,12 @@ class PerformanceResource {
                             + " Of all models that were called, or of one; for everybody, or for one agent type.")
     public Page<WindowsAnswer> windows(@RestQuery String model, @RestQuery("agent_type") String agentType) {
         String agent = agentType == null ? null : AgentType.check("agent_type", agentType);
-        Collection<ModelKey> models = model == null ? new TreeSet<>(monitor.models()) : List.of(key(model));
+        Collection<ModelKey> models = model == null
+                ? new TreeSet<>(monitor.models())
+                : List.of(KnownNames.model(registry.snapshot(), "model", model));
         return Page.whole(models.stream()
                 .map(key -> WindowsAnswer.of(key, agent, monitor.windows(key, agent)))
                 .toList());
-    }
-
-    private ModelKey key(String name) {
-        return registry.snapshot()
-                .resolve(name)
-                .orElseThrow(() ->
-                        QuartermasterException.invalid("model", "There is no model '" + name + "' in the registry."))
-                .key();
     }
 
     @GET

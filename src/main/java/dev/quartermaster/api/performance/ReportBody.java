@@ -3,6 +3,7 @@ package dev.quartermaster.api.performance;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.api.BodyReader;
+import dev.quartermaster.api.KnownNames;
 import dev.quartermaster.cost.CostCalculator;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.Money;
@@ -18,7 +19,6 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
-import java.util.List;
 import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 
@@ -64,11 +64,8 @@ record ReportBody(
     }
 
     private QuartermasterException unknown(RegistrySnapshot models) {
-        List<String> near = models.nearMisses(model);
         return QuartermasterException.invalid(
-                "model",
-                "There is no model '" + model + "' in the registry."
-                        + (near.isEmpty() ? "" : " Did you mean " + String.join(", ", near) + "?"));
+                "model", "There is no model '" + model + "' in the registry." + KnownNames.suggestion(models, model));
     }
 
     /** The cost that the agent reports; else the price of its tokens in the registry. */

@@ -2,18 +2,15 @@ package dev.quartermaster.api.selections;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.api.KnownNames;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.TokenEstimator;
-import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.inference.selection.SelectionTask;
 import dev.quartermaster.routing.Constraints;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +58,7 @@ public record TaskBody(
                 priority(path),
                 tokens(),
                 maxTokens,
-                features(path),
+                KnownNames.features(path + ".features", features == null ? List.of() : features),
                 constraints);
     }
 
@@ -82,24 +79,6 @@ public record TaskBody(
 
     private long tokens() {
         return inputTokens != null ? inputTokens : prompt == null ? 0 : TokenEstimator.ofText(prompt);
-    }
-
-    private Set<Feature> features(String path) {
-        Set<Feature> known = EnumSet.noneOf(Feature.class);
-        List<String> words = features == null ? List.of() : features;
-        for (int i = 0; i < words.size(); i++) {
-            String word = words.get(i);
-            String field = path + ".features[" + i + "]";
-            known.add(Feature.parse(word)
-                    .orElseThrow(() -> QuartermasterException.invalid(
-                            field, "There is no feature '" + word + "'; known are " + knownFeatures())));
-        }
-        return known;
-    }
-
-    private static String knownFeatures() {
-        return String.join(
-                ", ", Arrays.stream(Feature.values()).map(Feature::wire).toList());
     }
 
     private static QuartermasterException invalid(String field, String rule) {
