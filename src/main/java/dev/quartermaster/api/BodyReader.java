@@ -77,7 +77,7 @@ public class BodyReader {
     /**
      * Reads a whole body.
      *
-     * @param unknownField what the error says of a field that the record does not have: {@code is not a known field}
+     * @param unknownField the end of the error about a field that the record does not have: {@code is not a known field}
      * @throws QuartermasterException when the body is not JSON, or naming the first field that is wrong
      */
     public <T extends Record> T read(byte[] content, Class<T> type, String unknownField) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class AgentBody {
 
-    /** What an error says of a field that an agent does not have. */
+    /** The end of the error about a field that an agent does not have. */
     static final String UNKNOWN = "is not a setting of an agent";
 
     private static final String DRY_RUN = "dry_run";

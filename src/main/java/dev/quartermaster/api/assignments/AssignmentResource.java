@@ -153,7 +153,7 @@ public class AssignmentResource {
                 .map(document -> AssignmentAnswer.of(assignment, document));
     }
 
-    /** Either an assignment, or what is wrong with the request for it. */
+    /** The result of one request of a batch: an assignment or an error. */
     @Schema(name = "AssignmentBatchItem")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -34,7 +34,7 @@ public record TaskBody(
 
         @Nullable List<String> features) {
 
-    /** What an error says of a field that a selection or an assignment does not have. */
+    /** The end of the error about a field that a selection or an assignment does not have. */
     public static final String UNKNOWN = "is not a known field";
 
     /** The task of a request that does not describe one. */
