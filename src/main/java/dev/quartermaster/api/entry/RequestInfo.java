@@ -69,12 +69,11 @@ public final class RequestInfo {
      * @throws QuartermasterException {@code forbidden}
      */
     public Caller require(Caller.Role least) {
-        Caller known = caller();
-        if (known.role().compareTo(least) < 0) {
+        if (caller == null || caller.role().compareTo(least) < 0) {
             throw new QuartermasterException(
                     ErrorCode.FORBIDDEN,
                     "This takes a key of the role " + least.name().toLowerCase(Locale.ROOT) + ".");
         }
-        return known;
+        return caller;
     }
 }
