@@ -71,18 +71,47 @@ public record Alert(
     }
 
     /** Merges the stored alert with the state of this process. */
-    Alert merged(Alert kept) {
+    Alert merged(Alert stored) {
         Map<String, WebhookDelivery> all = new TreeMap<>(deliveries);
-        kept.deliveries.forEach((name, theirs) ->
+        stored.deliveries.forEach((name, theirs) ->
                 all.merge(name, theirs, (own, other) -> own.time().isAfter(other.time()) ? own : other));
         return with(
-                kept.acknowledgedAt == null ? acknowledgedAt : kept.acknowledgedAt,
-                kept.acknowledgedAt == null ? acknowledgedBy : kept.acknowledgedBy,
-                kept.resolvedAt == null ? resolvedAt : kept.resolvedAt,
+                stored.acknowledgedAt == null ? acknowledgedAt : stored.acknowledgedAt,
+                stored.acknowledgedAt == null ? acknowledgedBy : stored.acknowledgedBy,
+                stored.resolvedAt == null ? resolvedAt : stored.resolvedAt,
                 all);
     }
 
     private Alert with(Instant ackAt, String ackBy, Instant over, Map<String, WebhookDelivery> sent) {
         return new Alert(id, kind, subject, message, facts, time, windowEndsAt, ackAt, ackBy, over, sent);
+    }
+
+    /**
+     * Delivery of an alert to one webhook.
+     *
+     * @param state {@code pending}, {@code delivered} or {@code failed}
+     * @param attempts the number of attempts
+     * @param time the time of this state
+     * @param detail the cause of a failure; null if delivered. It never contains the webhook's address
+     */
+    @RegisterForReflection
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record WebhookDelivery(
+            String state,
+            int attempts,
+            Instant time,
+            @Schema(nullable = true) String detail) {
+
+        public static WebhookDelivery pending(int attempts, Instant time, String detail) {
+            return new WebhookDelivery("pending", attempts, time, detail);
+        }
+
+        public static WebhookDelivery delivered(int attempts, Instant time) {
+            return new WebhookDelivery("delivered", attempts, time, null);
+        }
+
+        public static WebhookDelivery failed(int attempts, Instant time, String detail) {
+            return new WebhookDelivery("failed", attempts, time, detail);
+        }
     }
 }

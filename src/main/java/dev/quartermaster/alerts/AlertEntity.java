@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
 
-/** A row of the table {@code alert}; see {@link Alert}. */
+/** Row of the table {@code alert}; see {@link Alert}. */
 @Entity
 @Table(name = "alert")
 public class AlertEntity extends PanacheEntityBase {
@@ -21,7 +21,7 @@ public class AlertEntity extends PanacheEntityBase {
     public String subject;
     public String message;
 
-    /** JSON as the database writes it: read as a tree, its numbers would lose digits. */
+    /** JSON text: numbers in a tree would lose digits. */
     @ColumnTransformer(read = "cast(facts as text)", write = "cast(cast(? as text) as jsonb)")
     public String facts;
 
@@ -39,7 +39,7 @@ public class AlertEntity extends PanacheEntityBase {
     @Column(name = "resolved_at")
     public Instant resolvedAt;
 
-    /** JSON, by webhook. */
+    /** Deliveries by webhook, as JSON text. */
     @ColumnTransformer(read = "cast(deliveries as text)", write = "cast(cast(? as text) as jsonb)")
     public String deliveries;
 

@@ -4,10 +4,10 @@ import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Usage;
 
 /**
- * The usage of a request and its cost at the prices of the day.
+ * Usage of a request and its cost at the prices of the day.
  *
- * @param priceSource where the prices were published; null where not said
- * @param priceVersion which edition of them held; null where not said
+ * @param priceSource the publisher of the prices; null if unknown
+ * @param priceVersion the version of the prices; null if unknown
  */
 public record InvocationCost(Usage usage, Money cost, String priceSource, String priceVersion) {
 

@@ -4,6 +4,6 @@
  * without one except reading the ledger.
  *
  * <p>May be relied on: {@link dev.quartermaster.history.History#record} never fails and never blocks; a record is
- * booked once however often it is delivered; amounts of money are never rounded.
+ * stored once however often it is delivered; amounts of money are never rounded.
  */
 package dev.quartermaster.history;

@@ -17,22 +17,22 @@ import java.util.stream.Stream;
 /** Derives the outcomes of a request's model calls from its record. */
 final class CallOutcomes {
 
-    /** Failures that say something about the model; all others are the caller's, a key's or a quota's. */
-    private static final Set<String> TELLING = Stream.of(
+    /** Failures that count against the model; all others are the caller's, a key's or a quota's. */
+    private static final Set<String> COUNTED = Stream.of(
                     FailureKind.UNAVAILABLE, FailureKind.TIMEOUT, FailureKind.ERROR, FailureKind.LOW_QUALITY)
             .map(FailureKind::wire)
             .collect(Collectors.toUnmodifiableSet());
 
     private CallOutcomes() {}
 
-    /** One for each attempt that tells: a request that went on to another model speaks against the first one. */
+    /** Returns a sample for each attempt that counts; a failover counts against the first model. */
     static List<CallSample> of(InvocationRecord request) {
         if (request.source() == Source.REPORT) {
             return List.of(last(request, request.outcome().success()));
         }
         List<CallSample> calls = new ArrayList<>();
         for (Attempt attempt : request.attempts()) {
-            if (attempt.reason() != null && TELLING.contains(attempt.reason()) && attempt.called()) {
+            if (attempt.reason() != null && COUNTED.contains(attempt.reason()) && attempt.called()) {
                 calls.add(failed(request, attempt));
             } else if (attempt.outcome() == AttemptOutcome.SUCCESS
                     && !request.outcome().cancelled()) {
@@ -47,7 +47,7 @@ final class CallOutcomes {
                 attempt.modelKey(), request.origin().agentType(), end(request), false, null, null, null, null);
     }
 
-    /** The call that answered; of a stream that broke off later it failed. */
+    /** Creates the sample of the call that answered; it failed if its stream broke off. */
     private static CallSample last(InvocationRecord request, boolean success) {
         return new CallSample(
                 request.model(),
@@ -68,7 +68,7 @@ final class CallOutcomes {
         return request.attempts().get(request.attempts().size() - 1).latencyMs();
     }
 
-    /** @return null where it was over before the last attempt: somebody else's content was the first */
+    /** Subtracts the earlier attempts. @return null if the time was reached before the last attempt */
     private static Double withoutBefore(InvocationRecord request, Double sinceArrival) {
         if (sinceArrival == null) {
             return null;

@@ -9,8 +9,8 @@ import dev.quartermaster.agents.CanaryEnd;
 import dev.quartermaster.alerts.AlertKind;
 import dev.quartermaster.alerts.AlertRequest;
 import dev.quartermaster.alerts.AlertService;
-import dev.quartermaster.history.ledger.ArmSum;
 import dev.quartermaster.history.ledger.CanaryRepository;
+import dev.quartermaster.history.ledger.CanaryRepository.ArmSum;
 import dev.quartermaster.storage.audit.Author;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Ends canaries by their rules. Every instance looks; the change is made of the revision that was looked at, so that one
- * of them makes it.
+ * Ends canaries by their rules. Every instance checks; the change names the revision that was checked, so that only one
+ * instance makes it.
  */
 @ApplicationScoped
 public class CanaryRules {
@@ -40,33 +40,35 @@ public class CanaryRules {
         this.alertService = alertService;
     }
 
-    /** Looks at every canary that has a rule. Never fails. */
-    public Uni<Void> look() {
-        List<AgentProfile> tried = profiles.configured().stream()
+    /** Checks every canary that has a rule. Never fails. */
+    public Uni<Void> apply() {
+        List<AgentProfile> agents = profiles.configured().stream()
                 .filter(agent ->
                         agent.canary().filter(canary -> canary.rule() != null).isPresent())
                 .toList();
         return Multi.createFrom()
-                .iterable(tried)
+                .iterable(agents)
                 .onItem()
-                .transformToUniAndConcatenate(this::look)
+                .transformToUniAndConcatenate(this::apply)
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
-    private Uni<Void> look(AgentProfile agent) {
+    private Uni<Void> apply(AgentProfile agent) {
         long revision = profiles.revision(agent.agentType());
         Canary canary = agent.canary().orElseThrow();
         return edits.revisions(agent.agentType(), 1)
                 .map(newest -> newest.get(0))
                 .map(AgentRevision::time)
-                .chain(since -> ledger.since(agent.agentType(), since))
+                .chain(since -> ledger.sumByArm(agent.agentType(), since))
                 .map(arms -> verdict(canary, arms))
                 .chain(verdict -> carryOut(agent.agentType(), canary, revision, verdict))
                 .onFailure()
                 .recoverWithItem(failure -> {
-                    Log.debugf("The canary of %s was not judged: %s", agent.agentType(), failure.getMessage());
+                    Log.debugf(
+                            "The rule of the canary of %s could not be applied: %s",
+                            agent.agentType(), failure.getMessage());
                     return null;
                 });
     }
@@ -82,11 +84,11 @@ public class CanaryRules {
         }
         CanaryEnd end = verdict.end().get();
         return edits.apply(agentType, revision, end.step(agentType), RULE)
-                .invoke(done -> tell(agentType, canary, end, verdict.why()))
+                .invoke(done -> report(agentType, canary, end, verdict.why()))
                 .replaceWithVoid();
     }
 
-    private void tell(String agentType, Canary canary, CanaryEnd end, String why) {
+    private void report(String agentType, Canary canary, CanaryEnd end, String why) {
         boolean promoted = end == CanaryEnd.PROMOTE;
         Log.infof(
                 "Canary %s of agent %s is %s: %s",

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.quartermaster.api.json.PlainDecimal;
 import dev.quartermaster.domain.Money;
-import dev.quartermaster.history.ledger.CostSum;
-import dev.quartermaster.history.ledger.GroupKey;
+import dev.quartermaster.history.ledger.CostRepository.CostSum;
+import dev.quartermaster.history.ledger.CostRepository.GroupKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

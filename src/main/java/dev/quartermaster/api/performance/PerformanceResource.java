@@ -78,7 +78,7 @@ class PerformanceResource {
     public Uni<ReportAnswer> report(byte[] content, @Context RoutingContext context) {
         RequestInfo request = RequestInfo.of(context);
         return agentReportService
-                .keep(body.read(content), request.caller(), request.id())
+                .record(body.read(content), request.caller(), request.id())
                 .map(ReportAnswer::of);
     }
 

@@ -11,7 +11,7 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.history.InvocationCost;
-import dev.quartermaster.performance.AgentReport;
+import dev.quartermaster.performance.AgentReportService.AgentReport;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistrySnapshot;
 import jakarta.inject.Singleton;

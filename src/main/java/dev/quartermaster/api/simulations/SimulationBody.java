@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.api.json.JsonBody;
 import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.history.ledger.PastDecisions;
+import dev.quartermaster.history.ledger.PastDecisionRepository.PastDecisionFilter;
 import dev.quartermaster.whatif.SimulationRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -41,13 +41,13 @@ class SimulationBody {
         JsonFields body = JsonFields.of(JsonBody.parse(json, content), "");
         JsonFields window = body.object("window");
         String agentType = body.text("agent_type");
-        PastDecisions which = window == null ? last(DEFAULT_HOURS, agentType) : which(window, agentType);
+        PastDecisionFilter which = window == null ? last(DEFAULT_HOURS, agentType) : which(window, agentType);
         SimulationRequest request = new SimulationRequest(which, policy.read(body.object("policy")));
         body.refuseUnknown(UNKNOWN);
         return request;
     }
 
-    private PastDecisions which(JsonFields window, String agentType) {
+    private PastDecisionFilter which(JsonFields window, String agentType) {
         Integer hours = window.count("hours", 1);
         Instant from = window.time("from");
         Instant to = window.time("to");
@@ -65,15 +65,15 @@ class SimulationBody {
                     window.path("from"),
                     "'window.from' must be before 'window.to', by " + LONGEST_HOURS + " hours at most");
         }
-        return new PastDecisions(from, end, agentType);
+        return new PastDecisionFilter(from, end, agentType);
     }
 
-    private PastDecisions last(int hours, String agentType) {
+    private PastDecisionFilter last(int hours, String agentType) {
         if (hours > LONGEST_HOURS) {
             throw QuartermasterException.invalid(
                     "window.hours", "'window.hours' must be a whole number from 1 to " + LONGEST_HOURS);
         }
         Instant now = clock.instant();
-        return new PastDecisions(now.minus(Duration.ofHours(hours)), now, agentType);
+        return new PastDecisionFilter(now.minus(Duration.ofHours(hours)), now, agentType);
     }
 }

@@ -5,9 +5,9 @@ import io.vertx.core.Context;
 import java.util.List;
 
 /**
- * Entries on their way to the disk together, and who waits for them.
+ * Entries that are written together, and the caller that waits for them.
  *
- * @param context where the waiting side goes on; null if it was on none
+ * @param context context of the caller; null if it has none
  */
 record Pending(List<JournalEntry> entries, UniEmitter<? super Void> waiting, Context context) {
 

@@ -14,8 +14,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * The segments of one process. A folder belongs to the process that holds its lock; a second process on the same
- * machine takes a numbered folder beside it. Whoever opens a journal also takes over what processes that are gone left
- * behind.
+ * machine uses a numbered subfolder. Opening a journal also adopts the segments of processes that have ended.
  */
 final class SegmentFolder implements AutoCloseable {
 
@@ -69,7 +68,7 @@ final class SegmentFolder implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Takes over the segments found in {@code from}, oldest first, in whole: their writer is gone. */
+    /** Moves the segments of a process that has ended into this folder, oldest first. */
     private void adopt(Path from) throws IOException {
         List<Path> found;
         try (var files = Files.list(from)) {
@@ -85,7 +84,7 @@ final class SegmentFolder implements AutoCloseable {
         }
     }
 
-    /** A new empty segment, after all others. The file is not made yet. */
+    /** Adds an empty segment after all others. Its file does not exist yet. */
     Segment next() {
         long number = nextNumber();
         Segment segment = Segment.fresh(number, folder.resolve(Segment.nameOf(number)));
@@ -110,7 +109,7 @@ final class SegmentFolder implements AutoCloseable {
         try {
             Files.delete(segment.file());
         } catch (NoSuchFileException gone) {
-            // Somebody cleaned up. What was in it has been read.
+            // Its content has been read.
         }
     }
 

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
  */
 final class SegmentWriter implements AutoCloseable {
 
-    /** Makes a file that is not there yet; in tests, one on a disk that is full. */
+    /** Creates the file of a segment. */
     interface Disk {
         FileChannel create(Path file) throws IOException;
     }
@@ -30,7 +30,7 @@ final class SegmentWriter implements AutoCloseable {
         this.disk = disk;
     }
 
-    /** All of {@code lines} is with the operating system, or none of it will be read. */
+    /** Writes all lines; after a failure none of them will be read. */
     void write(byte[] lines) throws IOException {
         if (running == null || running.end() >= segmentBytes) {
             roll();
@@ -60,8 +60,8 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     /**
-     * Cuts off what a failed write left behind, so that the next start does not read it either. A file that holds nothing
-     * goes: a disk that is full for long would gather one for each try.
+     * Truncates the remains of a failed write, so that the next start does not read them. Deletes an empty file: a full
+     * disk would otherwise collect one for each try.
      */
     private void abandon(IOException cause) {
         Segment broken = running;

@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
-/** A row of the table {@code failover}; see {@link dev.quartermaster.history.FailoverRecord}. */
+/** Row of the table {@code failover}; see {@link dev.quartermaster.history.FailoverRecord}. */
 @Entity
 @Immutable
 @Table(name = "failover")
 public class FailoverEntity extends PanacheEntityBase {
 
-    /** The table's key also holds the time, which partitions need; the id alone is unique all the same. */
+    /** Unique by itself; the table's key includes the time because partitions require it. */
     @Id
     public UUID id;
 

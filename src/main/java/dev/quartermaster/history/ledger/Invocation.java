@@ -15,13 +15,13 @@ import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** A row of the table {@code invocation}: one request; see {@link dev.quartermaster.history.InvocationRecord}. */
+/** Row of the table {@code invocation}: one request; see {@link dev.quartermaster.history.InvocationRecord}. */
 @Entity
 @Immutable
 @Table(name = "invocation")
 public class Invocation extends PanacheEntityBase {
 
-    /** The table's key also holds the time, which partitions need; the id alone is unique all the same. */
+    /** Unique by itself; the table's key includes the time because partitions require it. */
     @Id
     public UUID id;
 
@@ -64,7 +64,7 @@ public class Invocation extends PanacheEntityBase {
     @Column(name = "http_status")
     public Integer httpStatus;
 
-    /** A JSON array of {@link Attempt}, as text: Hibernate Reactive cannot read arrays from a JSON column. */
+    /** JSON array of {@link Attempt} as text: Hibernate Reactive cannot read arrays from a JSON column. */
     @ColumnTransformer(read = "cast(attempts as text)", write = "cast(cast(? as text) as jsonb)")
     public String attempts;
 

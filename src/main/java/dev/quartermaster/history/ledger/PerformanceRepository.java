@@ -15,13 +15,55 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Sums up success, latency and quality over any window, exactly. */
+/** Sums up success, latency and quality of requests over any window, exactly. */
 @ApplicationScoped
 public class PerformanceRepository extends HistoryRepository<Invocation, UUID> {
 
     /**
-     * In SQL, so that one look at the rows gives both levels: one row over everything (its model is null and its second
-     * column is 1), and one for each model.
+     * Totals of the requests of one agent type.
+     *
+     * @param agentType empty for requests of no agent
+     * @param costByModel by model id; requests that reached no model are not in it
+     */
+    public record AgentSum(
+            String agentType, long requests, long successes, Money cost, Map<String, Money> costByModel) {}
+
+    /**
+     * Performance totals of requests. Latencies are in milliseconds, over all requests with a latency, failed ones too.
+     *
+     * @param averageLatency null, as are the percentiles, if no request has a latency
+     * @param p50 interpolated between the two nearest requests
+     * @param averageQuality in [0,1]; null if nothing was evaluated
+     * @param inputTokens all prompt tokens, whatever they cost
+     * @param costByModel by model id; requests that reached no model are not in it
+     */
+    public record PerformanceSum(
+            long requests,
+            long successes,
+            Double averageLatency,
+            Double p50,
+            Double p95,
+            Double p99,
+            Double averageQuality,
+            long inputTokens,
+            long outputTokens,
+            Money cost,
+            Map<String, Money> costByModel) {}
+
+    /**
+     * Selects the requests to sum up.
+     *
+     * @param from the start, inclusive
+     * @param to the end, exclusive
+     * @param model a model's id, or {@code provider/id}; null for all
+     * @param provider null for all
+     * @param agentType null for all
+     */
+    public record PerformanceFilter(Instant from, Instant to, String model, String provider, String agentType) {}
+
+    /**
+     * In SQL, for grouping sets: one scan gives a row over everything (its model is null and its second column is 1) and a
+     * row for each model.
      */
     private static final String SUMS = "SELECT model, grouping(model), count(*), "
             + "count(*) FILTER (WHERE outcome = 'success'), "
@@ -51,7 +93,7 @@ public class PerformanceRepository extends HistoryRepository<Invocation, UUID> {
                 .and("(model = :model OR provider || '/' || model = :model)", "model", filter.model())
                 .and("provider = :provider", "provider", filter.provider())
                 .and("agent_type = :agentType", "agentType", filter.agentType());
-        return ask(() -> getSession()
+        return query(() -> getSession()
                 .chain(session -> {
                     var query = session.<Object[]>createNativeQuery(SUMS + wanted.where() + LEVELS);
                     wanted.values().forEach(query::setParameter);
@@ -60,9 +102,10 @@ public class PerformanceRepository extends HistoryRepository<Invocation, UUID> {
                 .map(PerformanceRepository::read));
     }
 
-    /** One for each agent type that had requests, by name; requests of no agent come first, under an empty one. */
+    /** Sums up by agent type, ordered by name; requests without an agent come first, under an empty name. */
     public Uni<List<AgentSum>> byAgent(Instant from, Instant to) {
-        return ask(() -> find(BY_AGENT, from, to).project(OfModel.class).list().map(PerformanceRepository::agents));
+        return query(
+                () -> find(BY_AGENT, from, to).project(OfModel.class).list().map(PerformanceRepository::agents));
     }
 
     private static List<AgentSum> agents(List<OfModel> rows) {

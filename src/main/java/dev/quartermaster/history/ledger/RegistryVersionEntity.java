@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
 
-/** A row of the table {@code registry_version}; see {@link dev.quartermaster.history.RegistryVersionRecord}. */
+/** Row of the table {@code registry_version}; see {@link dev.quartermaster.history.RegistryVersionRecord}. */
 @Entity
 @Immutable
 @Table(name = "registry_version")

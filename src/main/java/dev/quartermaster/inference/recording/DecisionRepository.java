@@ -3,7 +3,7 @@ package dev.quartermaster.inference.recording;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.history.ledger.PastDecisionRepository;
-import dev.quartermaster.history.ledger.PastDecisionRepository.Kept;
+import dev.quartermaster.history.ledger.PastDecisionRepository.StoredDecision;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -33,10 +33,10 @@ public class DecisionRepository {
         Optional<DecisionDocument> known = recent.find(id).map(DecisionTrace::told);
         return known.isPresent()
                 ? Uni.createFrom().item(known.get())
-                : ledger.one(id).onItem().ifNotNull().transform(this::read);
+                : ledger.byId(id).onItem().ifNotNull().transform(this::read);
     }
 
-    private DecisionDocument read(Kept kept) {
+    private DecisionDocument read(StoredDecision kept) {
         try {
             DecisionDocument document = json.readValue(kept.document(), DecisionDocument.class);
             return kept.inputs() == null ? document : document.withInputs(json.readTree(kept.inputs()));
