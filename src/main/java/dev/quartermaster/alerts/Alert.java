@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Alert, raised once for its window.
@@ -30,9 +31,9 @@ public record Alert(
         Map<String, Object> facts,
         Instant time,
         Instant windowEndsAt,
-        @Schema(nullable = true) Instant acknowledgedAt,
-        @Schema(nullable = true) String acknowledgedBy,
-        @Schema(nullable = true) Instant resolvedAt,
+        @Schema(nullable = true) @Nullable Instant acknowledgedAt,
+        @Schema(nullable = true) @Nullable String acknowledgedBy,
+        @Schema(nullable = true) @Nullable Instant resolvedAt,
         Map<String, WebhookDelivery> deliveries) {
 
     public Alert {
@@ -82,7 +83,11 @@ public record Alert(
                 all);
     }
 
-    private Alert with(Instant ackAt, String ackBy, Instant over, Map<String, WebhookDelivery> sent) {
+    private Alert with(
+            @Nullable Instant ackAt,
+            @Nullable String ackBy,
+            @Nullable Instant over,
+            Map<String, WebhookDelivery> sent) {
         return new Alert(id, kind, subject, message, facts, time, windowEndsAt, ackAt, ackBy, over, sent);
     }
 
@@ -100,9 +105,9 @@ public record Alert(
             String state,
             int attempts,
             Instant time,
-            @Schema(nullable = true) String detail) {
+            @Schema(nullable = true) @Nullable String detail) {
 
-        public static WebhookDelivery pending(int attempts, Instant time, String detail) {
+        public static WebhookDelivery pending(int attempts, Instant time, @Nullable String detail) {
             return new WebhookDelivery("pending", attempts, time, detail);
         }
 

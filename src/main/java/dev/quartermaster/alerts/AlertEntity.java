@@ -8,6 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
+import org.jspecify.annotations.Nullable;
 
 /** Row of the table {@code alert}; see {@link Alert}. */
 @Entity
@@ -31,13 +32,13 @@ public class AlertEntity extends PanacheEntityBase {
     public Instant windowEndsAt;
 
     @Column(name = "acknowledged_at")
-    public Instant acknowledgedAt;
+    public @Nullable Instant acknowledgedAt;
 
     @Column(name = "acknowledged_by")
-    public String acknowledgedBy;
+    public @Nullable String acknowledgedBy;
 
     @Column(name = "resolved_at")
-    public Instant resolvedAt;
+    public @Nullable Instant resolvedAt;
 
     /** Deliveries by webhook, as JSON text. */
     @ColumnTransformer(read = "cast(deliveries as text)", write = "cast(cast(? as text) as jsonb)")

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores alerts in the database one by one and reads those of other instances. While the database is down, changes are
@@ -36,7 +37,7 @@ final class AlertPersister {
     private boolean busy;
     private long revision = -1;
 
-    private volatile Problem problem;
+    private volatile @Nullable Problem problem;
 
     /** @param since the time of the first failure */
     private record Problem(Instant since, String detail, int waiting) {}

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Stores alerts in PostgreSQL; fails with {@link dev.quartermaster.storage.DatabaseAway} while it is down. */
 @ApplicationScoped
@@ -172,7 +173,7 @@ class PostgresAlertRepository implements AlertRepository, PanacheRepositoryBase<
         }
     }
 
-    private <T> T read(String text, TypeReference<T> type) {
+    private <T> T read(@Nullable String text, TypeReference<T> type) {
         try {
             return json.readValue(text, type);
         } catch (JsonProcessingException e) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /** Sends one request to a webhook, without retries. */
 @ApplicationScoped
@@ -75,7 +76,7 @@ class WebhookCall {
         return new WebhookResponse(response.statusCode(), seconds(response.getHeader("retry-after")));
     }
 
-    private static Optional<Duration> seconds(String retryAfter) {
+    private static Optional<Duration> seconds(@Nullable String retryAfter) {
         try {
             return retryAfter == null
                     ? Optional.empty()

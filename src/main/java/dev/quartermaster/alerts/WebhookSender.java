@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends alerts to one webhook, one by one and in order. Retries temporary failures after growing pauses. Runs on one
@@ -42,7 +43,7 @@ final class WebhookSender {
     private final DeliveryListener listener;
     private final Queue<Alert> queue = new ArrayDeque<>();
     private boolean busy;
-    private volatile Finding failing;
+    private volatile @Nullable Finding failing;
 
     WebhookSender(
             String name,
@@ -68,7 +69,7 @@ final class WebhookSender {
     }
 
     /** Returns the current failure; null while the webhook accepts alerts. */
-    Finding failing() {
+    @Nullable Finding failing() {
         return failing;
     }
 

@@ -3,4 +3,7 @@
  * all instances that share a database. Raising never waits and never fails. Alerts are in memory first; streams, webhooks
  * and the database follow, and each of them may be down.
  */
+@NullMarked
 package dev.quartermaster.alerts;
+
+import org.jspecify.annotations.NullMarked;

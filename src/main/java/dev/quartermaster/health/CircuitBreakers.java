@@ -209,8 +209,8 @@ public class CircuitBreakers {
     }
 
     /** Returns the providers and models with an open circuit, by name. */
-    Map<String, HealthReport> unavailable() {
-        Map<String, HealthReport> unavailable = new TreeMap<>();
+    Map<String, CircuitState> unavailable() {
+        Map<String, CircuitState> unavailable = new TreeMap<>();
         providers.addUnavailable(unavailable);
         models.addUnavailable(unavailable);
         return unavailable;

@@ -59,10 +59,10 @@ final class Circuits<K> {
         return impaired;
     }
 
-    void addUnavailable(Map<String, HealthReport> unavailable) {
+    void addUnavailable(Map<String, CircuitState> unavailable) {
         states.forEach((key, state) -> {
             if (state.state() == HealthState.UNAVAILABLE) {
-                unavailable.put(key.toString(), HealthReport.of(state));
+                unavailable.put(key.toString(), state);
             }
         });
     }

@@ -26,9 +26,9 @@ class HealthAlerts implements HealthListener {
                         "failures",
                         report.failures(),
                         "since",
-                        report.since().toString(),
+                        String.valueOf(report.since()),
                         "retry_at",
-                        report.retryAt().toString())));
+                        String.valueOf(report.retryAt()))));
     }
 
     @Override

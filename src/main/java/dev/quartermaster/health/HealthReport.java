@@ -4,6 +4,7 @@ import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import dev.quartermaster.telemetry.StatusContributor.Finding;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Health of one model or provider, for the interfaces.
@@ -12,7 +13,11 @@ import java.util.Map;
  * @param failures consecutive failures up to now
  * @param retryAt the time of the next trial; null unless unavailable
  */
-public record HealthReport(HealthState state, Instant since, int failures, Instant retryAt) {
+public record HealthReport(
+        HealthState state,
+        @Nullable Instant since,
+        int failures,
+        @Nullable Instant retryAt) {
 
     static final HealthReport UNKNOWN = new HealthReport(HealthState.UNKNOWN, null, 0, null);
 
@@ -22,7 +27,7 @@ public record HealthReport(HealthState state, Instant since, int failures, Insta
     }
 
     /** Summarises the circuits that are open now. */
-    static ComponentStatus status(Map<String, HealthReport> unavailable, Instant start) {
+    static ComponentStatus status(Map<String, CircuitState> unavailable, Instant start) {
         return ComponentStatus.of(
                 unavailable.entrySet().stream()
                         .map(down -> new Finding(down.getValue().since(), down.getKey()))

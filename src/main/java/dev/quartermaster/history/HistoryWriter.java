@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves records from the journal to the database in batches until the journal is empty, then sleeps until it is woken.
@@ -206,7 +207,7 @@ final class HistoryWriter {
         return Objects.requireNonNull(tables.get(kind), () -> "no repository writes " + kind.wire());
     }
 
-    private Uni<Void> divide(JournalKind kind, List<String> rows, String reason) {
+    private Uni<Void> divide(JournalKind kind, List<String> rows, @Nullable String reason) {
         if (rows.size() == 1) {
             return Uni.createFrom().voidItem().emitOn(executor).invoke(() -> rejected.keep(kind, rows.get(0), reason));
         }

@@ -2,6 +2,7 @@ package dev.quartermaster.history;
 
 import dev.quartermaster.domain.chat.Dialect;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Caller of a request, and the agent and task that it is for.
@@ -14,7 +15,12 @@ import java.util.Map;
  * @param instance the instance that served the request; null if unknown
  */
 public record RequestOrigin(
-        String caller, String agentType, String taskId, Dialect dialect, Map<String, String> tags, String instance) {
+        @Nullable String caller,
+        @Nullable String agentType,
+        @Nullable String taskId,
+        @Nullable Dialect dialect,
+        Map<String, String> tags,
+        @Nullable String instance) {
 
     public RequestOrigin {
         tags = Map.copyOf(tags);

@@ -3,6 +3,7 @@ package dev.quartermaster.history;
 import dev.quartermaster.history.journal.JournalKind;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes rows into one table of the history. */
 public interface RowWriter {
@@ -24,7 +25,7 @@ public interface RowWriter {
 
         private static final long serialVersionUID = 1L;
 
-        public RejectedBatch(String message) {
+        public RejectedBatch(@Nullable String message) {
             super(message, null, false, false);
         }
     }

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Records calls that agents made themselves; they count like those made here. */
 @ApplicationScoped
@@ -30,12 +31,12 @@ public class AgentReportService {
      * @param quality in [0,1]; null if not rated
      */
     public record AgentReport(
-            String agentType,
-            String taskId,
+            @Nullable String agentType,
+            @Nullable String taskId,
             ModelKey model,
             boolean success,
-            Double latencyMs,
-            Double quality,
+            @Nullable Double latencyMs,
+            @Nullable Double quality,
             InvocationCost bill) {}
 
     private final History history;
@@ -54,13 +55,13 @@ public class AgentReportService {
     }
 
     /** Records a report; returns the record once it is safe. Never fails. */
-    public Uni<InvocationRecord> record(AgentReport agentReport, Caller caller, String requestId) {
+    public Uni<InvocationRecord> record(AgentReport agentReport, Caller caller, @Nullable String requestId) {
         InvocationRecord record = toRecord(agentReport, caller, requestId);
         monitor.observe(record);
         return history.record(record).replaceWith(record);
     }
 
-    private InvocationRecord toRecord(AgentReport agentReport, Caller caller, String requestId) {
+    private InvocationRecord toRecord(AgentReport agentReport, Caller caller, @Nullable String requestId) {
         boolean success = agentReport.success();
         return new InvocationRecord(
                 ids.next(),

@@ -1,5 +1,6 @@
 package dev.quartermaster.performance;
 
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.history.AttemptOutcome;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Derives the outcomes of a request's model calls from its record. */
 final class CallOutcomes {
@@ -27,8 +29,12 @@ final class CallOutcomes {
 
     /** Returns a sample for each attempt that counts; a failover counts against the first model. */
     static List<CallSample> of(InvocationRecord request) {
+        ModelKey model = request.model();
+        if (model == null) {
+            return List.of();
+        }
         if (request.source() == Source.REPORT) {
-            return List.of(last(request, request.outcome().success()));
+            return List.of(last(request, model));
         }
         List<CallSample> calls = new ArrayList<>();
         for (Attempt attempt : request.attempts()) {
@@ -36,7 +42,7 @@ final class CallOutcomes {
                 calls.add(failed(request, attempt));
             } else if (attempt.outcome() == AttemptOutcome.SUCCESS
                     && !request.outcome().cancelled()) {
-                calls.add(last(request, request.outcome().success()));
+                calls.add(last(request, model));
             }
         }
         return calls;
@@ -48,12 +54,12 @@ final class CallOutcomes {
     }
 
     /** Creates the sample of the call that answered; it failed if its stream broke off. */
-    private static CallSample last(InvocationRecord request, boolean success) {
+    private static CallSample last(InvocationRecord request, ModelKey model) {
         return new CallSample(
-                request.model(),
+                model,
                 request.origin().agentType(),
                 end(request),
-                success,
+                request.outcome().success(),
                 latency(request),
                 withoutBefore(request, request.timeToFirstTokenMs()),
                 request.qualityScore(),
@@ -61,7 +67,7 @@ final class CallOutcomes {
     }
 
     /** Returns the latency of the call alone; a stream's attempts before it are excluded. */
-    private static Double latency(InvocationRecord request) {
+    private static @Nullable Double latency(InvocationRecord request) {
         if (request.outcome().streamed() || request.attempts().isEmpty()) {
             return withoutBefore(request, request.latencyMs());
         }
@@ -69,7 +75,7 @@ final class CallOutcomes {
     }
 
     /** Subtracts the earlier attempts. @return null if the time was reached before the last attempt */
-    private static Double withoutBefore(InvocationRecord request, Double sinceArrival) {
+    private static @Nullable Double withoutBefore(InvocationRecord request, @Nullable Double sinceArrival) {
         if (sinceArrival == null) {
             return null;
         }

@@ -16,7 +16,6 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -42,12 +41,8 @@ public class CanaryRules {
 
     /** Checks every canary that has a rule. Never fails. */
     public Uni<Void> apply() {
-        List<AgentProfile> agents = profiles.configured().stream()
-                .filter(agent ->
-                        agent.canary().filter(canary -> canary.rule() != null).isPresent())
-                .toList();
         return Multi.createFrom()
-                .iterable(agents)
+                .iterable(profiles.configured())
                 .onItem()
                 .transformToUniAndConcatenate(this::apply)
                 .collect()
@@ -56,26 +51,29 @@ public class CanaryRules {
     }
 
     private Uni<Void> apply(AgentProfile agent) {
-        long revision = profiles.revision(agent.agentType());
-        Canary canary = agent.canary().orElseThrow();
-        return edits.revisions(agent.agentType(), 1)
+        Canary canary = agent.canary().orElse(null);
+        String agentType = agent.agentType();
+        if (canary == null || canary.rule() == null || agentType == null) {
+            return Uni.createFrom().voidItem();
+        }
+        Canary.Rule rule = canary.rule();
+        long revision = profiles.revision(agentType);
+        return edits.revisions(agentType, 1)
                 .map(newest -> newest.get(0))
                 .map(AgentRevision::time)
-                .chain(since -> ledger.sumByArm(agent.agentType(), since))
-                .map(arms -> verdict(canary, arms))
-                .chain(verdict -> carryOut(agent.agentType(), canary, revision, verdict))
+                .chain(since -> ledger.sumByArm(agentType, since))
+                .map(arms -> verdict(rule, arms))
+                .chain(verdict -> carryOut(agentType, canary, revision, verdict))
                 .onFailure()
                 .recoverWithItem(failure -> {
                     Log.debugf(
-                            "The rule of the canary of %s could not be applied: %s",
-                            agent.agentType(), failure.getMessage());
+                            "The rule of the canary of %s could not be applied: %s", agentType, failure.getMessage());
                     return null;
                 });
     }
 
-    private static CanaryVerdict verdict(Canary canary, Map<String, ArmSum> arms) {
-        return CanaryVerdict.of(
-                canary.rule(), arms.getOrDefault("base", ArmSum.NONE), arms.getOrDefault("canary", ArmSum.NONE));
+    private static CanaryVerdict verdict(Canary.Rule rule, Map<String, ArmSum> arms) {
+        return CanaryVerdict.of(rule, arms.getOrDefault("base", ArmSum.NONE), arms.getOrDefault("canary", ArmSum.NONE));
     }
 
     private Uni<Void> carryOut(String agentType, Canary canary, long revision, CanaryVerdict verdict) {

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Windows of every model, for all agents and for each agent type, in bounded memory. For one thread at a time.
@@ -21,7 +22,7 @@ import java.util.Set;
 final class ModelWindows {
 
     /** @param agentType null for all agents */
-    record Subject(ModelKey model, String agentType) {}
+    record Subject(ModelKey model, @Nullable String agentType) {}
 
     /** Windows of one subject. */
     static final class Entry {
@@ -117,7 +118,8 @@ final class ModelWindows {
     }
 
     /** @param agentType null for all agents */
-    PerformanceStatistics statistics(ModelKey model, String agentType, WindowLength windowLength, Instant now) {
+    PerformanceStatistics statistics(
+            ModelKey model, @Nullable String agentType, WindowLength windowLength, Instant now) {
         Entry entry = agentType == null ? models.get(model) : pairs.get(new Subject(model, agentType));
         return entry == null ? PerformanceStatistics.NONE : entry.windows.statistics(windowLength, now);
     }

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the requests of other instances to the monitor: first the newest of the last week, then those recorded since the
@@ -45,7 +46,7 @@ public class PerformanceMerge {
     private final Clock clock;
     private final Set<UUID> seen = new LinkedHashSet<>();
     /** Cursor of the next merge; null until the last week has been read. */
-    private volatile RowCursor next;
+    private volatile @Nullable RowCursor next;
 
     PerformanceMerge(
             RequestFeedRepository ledger,
@@ -63,7 +64,10 @@ public class PerformanceMerge {
     /** Merges once. Never fails. */
     public Uni<Void> run() {
         return Uni.createFrom()
-                .deferred(() -> next == null ? seed() : merge(MOST_PAGES))
+                .deferred(() -> {
+                    RowCursor from = next;
+                    return from == null ? seed() : merge(from, MOST_PAGES);
+                })
                 .onFailure()
                 .invoke(failure ->
                         Log.debugf("The requests of other instances cannot be read now: %s", failure.getMessage()))
@@ -78,7 +82,8 @@ public class PerformanceMerge {
     }
 
     /** Reads page by page from the newest on, then observes all, the oldest first. */
-    private Uni<Void> seed(Instant since, RowCursor before, Instant firstReadAt, List<InvocationRecord> read) {
+    private Uni<Void> seed(
+            Instant since, RowCursor before, @Nullable Instant firstReadAt, List<InvocationRecord> read) {
         int page = Math.min(PAGE, config.seedRequests() - read.size());
         return ledger.newest(since, before, instance.id(), page).chain(some -> {
             Instant readAt = firstReadAt == null ? some.readAt() : firstReadAt;
@@ -94,11 +99,12 @@ public class PerformanceMerge {
     }
 
     /** Merges up to a number of pages; the next merge continues after them. */
-    private Uni<Void> merge(int pages) {
-        return ledger.arrived(next, instance.id(), PAGE).chain(some -> {
-            observe(some.requests());
-            next = some.last() == null ? RowCursor.before(some.readAt().minus(OVERLAP)) : some.last();
-            return some.last() == null || pages == 1 ? Uni.createFrom().voidItem() : merge(pages - 1);
+    private Uni<Void> merge(RowCursor from, int pages) {
+        return ledger.arrived(from, instance.id(), PAGE).chain(page -> {
+            observe(page.requests());
+            RowCursor last = page.last();
+            next = last == null ? RowCursor.before(page.readAt().minus(OVERLAP)) : last;
+            return last == null || pages == 1 ? Uni.createFrom().voidItem() : merge(last, pages - 1);
         });
     }
 

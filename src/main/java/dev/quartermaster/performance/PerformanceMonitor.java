@@ -22,6 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps statistics of the calls of the last hour, day and week, by model and by agent type, and gives selection those of
@@ -104,8 +105,7 @@ public class PerformanceMonitor {
                 all = modelWindows.all();
             }
             view = new DailyStatistics(days(all, now), view.version() + 1, config.ownHistoryFrom());
-            changed.forEach(
-                    model -> degradation.check(model, windows(model, null).get(WindowLength.HOUR)));
+            changed.forEach(model -> degradation.check(model, statistics(model, null, WindowLength.HOUR, now)));
             synchronized (modelWindows) {
                 modelWindows.evict();
             }
@@ -134,15 +134,20 @@ public class PerformanceMonitor {
      *
      * @param agentType null for all agents
      */
-    public Map<WindowLength, PerformanceStatistics> windows(ModelKey model, String agentType) {
+    public Map<WindowLength, PerformanceStatistics> windows(ModelKey model, @Nullable String agentType) {
         Instant now = clock.instant();
         Map<WindowLength, PerformanceStatistics> windows = new EnumMap<>(WindowLength.class);
         for (WindowLength windowLength : WindowLength.values()) {
-            synchronized (modelWindows) {
-                windows.put(windowLength, modelWindows.statistics(model, agentType, windowLength, now));
-            }
+            windows.put(windowLength, statistics(model, agentType, windowLength, now));
         }
         return windows;
+    }
+
+    private PerformanceStatistics statistics(
+            ModelKey model, @Nullable String agentType, WindowLength windowLength, Instant now) {
+        synchronized (modelWindows) {
+            return modelWindows.statistics(model, agentType, windowLength, now);
+        }
     }
 
     /** Returns the models with calls. */
@@ -185,7 +190,7 @@ public class PerformanceMonitor {
         }
 
         @Override
-        public PerformanceStatistics of(ModelKey model, String agentType) {
+        public PerformanceStatistics of(ModelKey model, @Nullable String agentType) {
             if (agentType != null) {
                 PerformanceStatistics own = statistics.get(new Subject(model, agentType));
                 if (own != null && own.calls() >= ownHistoryFrom) {

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Queries performance statistics of a window that ends now. */
 @ApplicationScoped
@@ -27,7 +28,7 @@ public class PerformanceQueries {
     public record PerformanceSummary(int windowHours, Instant from, Instant to, PerformanceSum sum) {
 
         /** Returns the share of successful requests, in [0,1]; null without requests. */
-        public Double successRate() {
+        public @Nullable Double successRate() {
             return sum.requests() == 0 ? null : (double) sum.successes() / sum.requests();
         }
 
@@ -35,7 +36,7 @@ public class PerformanceQueries {
          * Returns the cost of a success, including the cost of failures, rounded to 16 digits; null if there was no
          * success.
          */
-        public Money costPerSuccess() {
+        public @Nullable Money costPerSuccess() {
             if (sum.successes() == 0) {
                 return null;
             }

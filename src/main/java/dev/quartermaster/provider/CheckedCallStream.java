@@ -8,6 +8,7 @@ import dev.quartermaster.domain.chat.Part;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the function calls of a stream as {@link CheckedCalls} does those of a whole answer: the arguments pass as they
@@ -68,7 +69,7 @@ final class CheckedCallStream implements StreamReader {
         out.accept(delta);
     }
 
-    private Call call(int choice, int part) {
+    private @Nullable Call call(int choice, int part) {
         return calls.getOrDefault(choice, Map.of()).get(part);
     }
 

@@ -9,6 +9,7 @@ import dev.quartermaster.domain.model.ModelSpec;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Any provider, called with what its protocol takes of a caller's tools; see {@link ToolCallPairing} and {@link FittedCall}. */
 final class FittingProvider implements ChatProvider {
@@ -75,7 +76,7 @@ final class FittingProvider implements ChatProvider {
     }
 
     @Override
-    public Uni<Void> probe(ApiKey key) {
+    public Uni<Void> probe(@Nullable ApiKey key) {
         return provider.probe(key);
     }
 

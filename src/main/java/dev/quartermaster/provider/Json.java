@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes bodies with the one mapper; what a provider sends and cannot be read is a failure of its call. */
 public final class Json {
@@ -61,7 +62,7 @@ public final class Json {
     }
 
     /** Any JSON value, as plain maps, lists and scalars; null where the text is none. For what callers and models wrote. */
-    public Object value(String text) {
+    public @Nullable Object value(String text) {
         try {
             return mapper.readerFor(Object.class)
                     .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

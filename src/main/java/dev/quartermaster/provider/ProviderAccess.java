@@ -1,6 +1,7 @@
 package dev.quartermaster.provider;
 
 import dev.quartermaster.credentials.ApiKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Provider together with the key for one call. Both are chosen together, so that a real key never goes to a substitute
@@ -8,4 +9,5 @@ import dev.quartermaster.credentials.ApiKey;
  *
  * @param key null where the provider needs none
  */
-public record ProviderAccess(ChatProvider provider, ApiKey key) {}
+public record ProviderAccess(
+        ChatProvider provider, @Nullable ApiKey key) {}

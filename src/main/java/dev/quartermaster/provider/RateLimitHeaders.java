@@ -2,6 +2,7 @@ package dev.quartermaster.provider;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code x-ratelimit-*} headers that OpenAI and those compatible with it send. */
 public final class RateLimitHeaders {
@@ -24,7 +25,7 @@ public final class RateLimitHeaders {
         return report.isSilent() ? Optional.empty() : Optional.of(report);
     }
 
-    private static Long number(ResponseHeaders headers, String name) {
+    private static @Nullable Long number(ResponseHeaders headers, String name) {
         String value = headers.first(name);
         if (value == null) {
             return null;
@@ -36,7 +37,7 @@ public final class RateLimitHeaders {
         }
     }
 
-    private Duration duration(ResponseHeaders headers, String name) {
+    private @Nullable Duration duration(ResponseHeaders headers, String name) {
         return durations.reset(headers.first(name)).orElse(null);
     }
 }

@@ -4,4 +4,7 @@
  * with a wire interface, wire records, a pure translator and a thin provider; those packages do not know each
  * other. What two of them need to know of the same models is a package that they both build on ({@code claude}).
  */
+@NullMarked
 package dev.quartermaster.provider;
+
+import org.jspecify.annotations.NullMarked;

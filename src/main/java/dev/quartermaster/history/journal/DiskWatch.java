@@ -1,9 +1,11 @@
 package dev.quartermaster.history.journal;
 
+import dev.quartermaster.history.journal.Journal.Pending;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Detects a write that takes too long, so that nobody waits for the disk forever. The writing thread reports each write;
@@ -14,7 +16,7 @@ final class DiskWatch {
     private final Duration timeout;
     private final Clock clock;
     private List<Pending> writing = List.of();
-    private Instant since;
+    private @Nullable Instant since;
     private volatile boolean stalled;
 
     DiskWatch(Duration patience, Clock clock) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Append-only log on the local disk. A thread of its own hands all waiting entries to the operating system in one write.
@@ -28,10 +30,17 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Journal implements AutoCloseable {
 
+    /**
+     * Entries that are written together.
+     *
+     * @param done releases the caller that waits for them
+     */
+    record Pending(List<JournalEntry> entries, Runnable done) {}
+
     private static final int MOST_IN_ONE_WRITE = 512;
 
     /** Ends the thread. */
-    private static final Pending STOP = new Pending(List.of(), null, null);
+    private static final Pending STOP = new Pending(List.of(), () -> {});
 
     private final JournalSettings settings;
     private final ObjectMapper json;
@@ -45,9 +54,9 @@ public final class Journal implements AutoCloseable {
     private final DiskWatch watch;
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(Journal::daemon);
     private volatile Runnable listener = () -> {};
-    private volatile SegmentFolder folder;
+    private volatile @Nullable SegmentFolder folder;
     private volatile boolean closed;
-    private SegmentWriter writer;
+    private @Nullable SegmentWriter writer;
 
     public Journal(JournalSettings settings, ObjectMapper json, Clock clock) {
         this(settings, json, clock, SegmentWriter.DISK);
@@ -93,7 +102,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private void offer(List<JournalEntry> entries, UniEmitter<? super Void> waiting) {
-        if (closed || !queue.offer(new Pending(entries, waiting, Vertx.currentContext()))) {
+        if (closed || !queue.offer(new Pending(entries, release(waiting)))) {
             entries.forEach(this::keepInMemory);
             waiting.complete(null);
         } else if (watch.isTimedOut()) {
@@ -101,13 +110,22 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** Returns the task that completes the caller, on its context if it has one. */
+    private static Runnable release(UniEmitter<? super Void> waiting) {
+        Context caller = Vertx.currentContext();
+        return caller == null
+                ? () -> waiting.complete(null)
+                : () -> caller.runOnContext(ignored -> waiting.complete(null));
+    }
+
     /** Releases the callers that wait for a disk that does not answer. Their entries are written when it does. */
     void watch() {
         if (watch.check()) {
             monitor.diskFailed(new IOException(
                     "the disk has not answered for " + settings.writeTimeout().toMillis() + " ms"));
-            watch.writing().forEach(Pending::done);
-            queue.stream().filter(waiting -> waiting != STOP).forEach(Pending::done);
+            watch.writing().forEach(pending -> pending.done().run());
+            queue.stream().filter(waiting -> waiting != STOP).forEach(pending -> pending.done()
+                    .run());
         }
     }
 
@@ -121,7 +139,7 @@ public final class Journal implements AutoCloseable {
             watch.begins(group);
             store(group);
             watch.ends();
-            group.forEach(Pending::done);
+            group.forEach(pending -> pending.done().run());
             announce();
             group.clear();
         }
@@ -171,16 +189,21 @@ public final class Journal implements AutoCloseable {
     }
 
     private void write(byte[] lines) throws IOException {
-        if (writer == null) {
-            folder = SegmentFolder.open(settings.directory());
-            writer = new SegmentWriter(folder, settings.segmentBytes(), disk);
-        }
-        if (lines.length > 0 && folder.bytes() + lines.length > settings.maxBytes()) {
+        SegmentWriter segments = writer == null ? openFolder() : writer;
+        if (lines.length > 0 && segments.folderBytes() + lines.length > settings.maxBytes()) {
             throw new IOException("the journal has reached its largest size of " + settings.maxBytes() + " bytes");
         }
         if (lines.length > 0) {
-            writer.write(lines);
+            segments.write(lines);
         }
+    }
+
+    private SegmentWriter openFolder() throws IOException {
+        SegmentFolder opened = SegmentFolder.open(settings.directory());
+        SegmentWriter segments = new SegmentWriter(opened, settings.segmentBytes(), disk);
+        folder = opened;
+        writer = segments;
+        return segments;
     }
 
     private void keepInMemory(JournalEntry entry) {
@@ -239,7 +262,7 @@ public final class Journal implements AutoCloseable {
         watcher.shutdownNow();
         for (Pending late = queue.poll(); late != null; late = queue.poll()) {
             late.entries().forEach(this::keepInMemory);
-            late.done();
+            late.done().run();
         }
         try {
             if (writer != null) {

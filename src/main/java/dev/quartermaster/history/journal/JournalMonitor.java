@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the entries of a journal since the start and remembers whether its disk works. */
 final class JournalMonitor {
@@ -16,7 +17,7 @@ final class JournalMonitor {
     private volatile Disk disk;
 
     /** @param fault why the disk accepts nothing; null while it works */
-    private record Disk(String fault, Instant since) {}
+    private record Disk(@Nullable String fault, Instant since) {}
 
     JournalMonitor(Clock clock) {
         this.clock = clock;

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads entries out of the journal, oldest first; those in memory precede those on disk. For one thread.
@@ -22,7 +23,8 @@ public final class JournalReader {
      * @param segment the segment they were read from; null if from memory
      * @param next the position in the segment after them
      */
-    public record JournalBatch(List<JournalLine> lines, Segment segment, long next) {
+    public record JournalBatch(
+            List<JournalLine> lines, @Nullable Segment segment, long next) {
 
         public JournalBatch {
             lines = List.copyOf(lines);
@@ -38,10 +40,10 @@ public final class JournalReader {
     }
 
     private final Journal journal;
-    private JournalBatch current;
-    private Segment place;
+    private @Nullable JournalBatch current;
+    private @Nullable Segment place;
     private long mark;
-    private SegmentFolder counted;
+    private @Nullable SegmentFolder counted;
 
     JournalReader(Journal journal) {
         this.journal = journal;
@@ -97,7 +99,7 @@ public final class JournalReader {
                 mark = 0;
             }
             boolean sealed = segment.sealed();
-            JournalBatch batch = read(folder, segment, most);
+            JournalBatch batch = read(segment, most);
             if (!batch.isEmpty()) {
                 return batch;
             }
@@ -109,7 +111,7 @@ public final class JournalReader {
         return JournalBatch.ofMemory(List.of());
     }
 
-    private JournalBatch read(SegmentFolder folder, Segment segment, int most) {
+    private JournalBatch read(Segment segment, int most) {
         List<JournalLine> lines = List.of();
         try {
             while (lines.isEmpty() && mark < segment.end()) {

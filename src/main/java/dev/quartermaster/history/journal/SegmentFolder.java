@@ -39,10 +39,13 @@ final class SegmentFolder implements AutoCloseable {
                 continue;
             }
             Optional<FileChannel> lock = lock(folder);
-            if (lock.isPresent() && own == null) {
+            if (lock.isEmpty()) {
+                continue;
+            }
+            if (own == null) {
                 own = new SegmentFolder(folder, lock.get());
                 own.adopt(folder);
-            } else if (lock.isPresent()) {
+            } else {
                 own.adopt(folder);
                 lock.get().close();
             }

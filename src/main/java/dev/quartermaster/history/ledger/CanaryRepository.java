@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Sums up the requests on the two arms of a canary, from all instances. */
 @ApplicationScoped
@@ -19,7 +20,8 @@ public class CanaryRepository extends HistoryRepository<Invocation, UUID> {
      * @param quality the mean score; null if nothing was evaluated
      * @param costUsd the mean cost of a request
      */
-    public record ArmSum(long requests, long successes, Double quality, double costUsd) {
+    public record ArmSum(
+            long requests, long successes, @Nullable Double quality, double costUsd) {
 
         public static final ArmSum NONE = new ArmSum(0, 0, null, 0);
     }

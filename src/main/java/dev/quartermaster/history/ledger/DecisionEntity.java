@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /** Row of the table {@code decision}; see {@link dev.quartermaster.history.DecisionRecord}. */
 @Entity
@@ -26,11 +27,11 @@ public class DecisionEntity extends PanacheEntityBase {
     public String document;
 
     /** Provider of the first model of the route; null if there was no candidate. */
-    public String provider;
+    public @Nullable String provider;
 
-    public String model;
+    public @Nullable String model;
 
     /** Selection inputs as JSON text; null if they were not kept. */
     @ColumnTransformer(read = "cast(inputs as text)", write = "cast(cast(? as text) as jsonb)")
-    public String inputs;
+    public @Nullable String inputs;
 }

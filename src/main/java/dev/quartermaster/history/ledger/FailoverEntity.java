@@ -8,6 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /** Row of the table {@code failover}; see {@link dev.quartermaster.history.FailoverRecord}. */
 @Entity
@@ -31,11 +32,11 @@ public class FailoverEntity extends PanacheEntityBase {
     public String reason;
 
     @Column(name = "agent_type")
-    public String agentType;
+    public @Nullable String agentType;
 
     @Column(name = "task_id")
-    public String taskId;
+    public @Nullable String taskId;
 
     @Column(name = "request_id")
-    public String requestId;
+    public @Nullable String requestId;
 }

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Stores and lists failovers. */
 @ApplicationScoped
@@ -22,7 +23,12 @@ public class FailoverRepository extends TableRepository<FailoverEntity, UUID> {
      * @param before the last failover of the previous page, with {@code beforeTime}
      */
     public record FailoverFilter(
-            String model, String agentType, Instant from, Instant to, Instant beforeTime, UUID before) {}
+            @Nullable String model,
+            @Nullable String agentType,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable Instant beforeTime,
+            @Nullable UUID before) {}
 
     private static final String SELECT = "select id, time, source, originalModel, alternativeModel, reason, agentType,"
             + " taskId, requestId from FailoverEntity";

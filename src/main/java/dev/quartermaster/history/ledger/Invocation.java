@@ -14,6 +14,7 @@ import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** Row of the table {@code invocation}: one request; see {@link dev.quartermaster.history.InvocationRecord}. */
 @Entity
@@ -29,40 +30,40 @@ public class Invocation extends PanacheEntityBase {
     public String source;
 
     @Column(name = "request_id")
-    public String requestId;
+    public @Nullable String requestId;
 
-    public String caller;
+    public @Nullable String caller;
 
     @Column(name = "agent_type")
-    public String agentType;
+    public @Nullable String agentType;
 
     @Column(name = "task_id")
-    public String taskId;
+    public @Nullable String taskId;
 
-    public String dialect;
+    public @Nullable String dialect;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    public Map<String, String> tags;
+    public @Nullable Map<String, String> tags;
 
     @Column(name = "requested_model")
-    public String requestedModel;
+    public @Nullable String requestedModel;
 
-    public String provider;
-    public String model;
+    public @Nullable String provider;
+    public @Nullable String model;
 
     @Column(name = "decision_id")
-    public UUID decisionId;
+    public @Nullable UUID decisionId;
 
     public String outcome;
 
     @Column(name = "failure_kind")
-    public String failureKind;
+    public @Nullable String failureKind;
 
     @Column(name = "error_code")
-    public String errorCode;
+    public @Nullable String errorCode;
 
     @Column(name = "http_status")
-    public Integer httpStatus;
+    public @Nullable Integer httpStatus;
 
     /** JSON array of {@link Attempt} as text: Hibernate Reactive cannot read arrays from a JSON column. */
     @ColumnTransformer(read = "cast(attempts as text)", write = "cast(cast(? as text) as jsonb)")
@@ -74,10 +75,10 @@ public class Invocation extends PanacheEntityBase {
     public boolean cancelled;
 
     @Column(name = "latency_ms")
-    public Double latencyMs;
+    public @Nullable Double latencyMs;
 
     @Column(name = "time_to_first_token_ms")
-    public Double timeToFirstTokenMs;
+    public @Nullable Double timeToFirstTokenMs;
 
     @Column(name = "uncached_input_tokens")
     public long uncachedInputTokens;
@@ -107,16 +108,16 @@ public class Invocation extends PanacheEntityBase {
     public BigDecimal costUsd;
 
     @Column(name = "price_source")
-    public String priceSource;
+    public @Nullable String priceSource;
 
     @Column(name = "price_version")
-    public String priceVersion;
+    public @Nullable String priceVersion;
 
     @Column(name = "quality_score")
-    public Double qualityScore;
+    public @Nullable Double qualityScore;
 
-    public String instance;
+    public @Nullable String instance;
 
     @Column(name = "recorded_at")
-    public Instant recordedAt;
+    public @Nullable Instant recordedAt;
 }

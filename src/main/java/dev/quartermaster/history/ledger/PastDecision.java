@@ -5,6 +5,7 @@ import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Usage;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recorded decision with the outcome of the request that followed it.
@@ -13,7 +14,12 @@ import java.util.UUID;
  * @param chosen the first model of the route; null if there was no candidate
  * @param happened null if no request followed
  */
-public record PastDecision(UUID id, Instant time, String inputs, ModelKey chosen, Happened happened) {
+public record PastDecision(
+        UUID id,
+        Instant time,
+        String inputs,
+        @Nullable ModelKey chosen,
+        @Nullable Happened happened) {
 
     /**
      * Outcome of the request.
@@ -24,11 +30,11 @@ public record PastDecision(UUID id, Instant time, String inputs, ModelKey chosen
      * @param quality in [0,1]; null if not evaluated
      */
     public record Happened(
-            String agentType,
-            ModelKey model,
+            @Nullable String agentType,
+            @Nullable ModelKey model,
             boolean success,
-            Double latencyMs,
-            Double quality,
+            @Nullable Double latencyMs,
+            @Nullable Double quality,
             Usage usage,
             Money cost) {}
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Stores decisions, and reads them with the request that followed each. */
 @ApplicationScoped
@@ -29,7 +30,8 @@ public class PastDecisionRepository extends TableRepository<DecisionEntity, UUID
      * @param to the first moment that does not
      * @param agentType null for all
      */
-    public record PastDecisionFilter(Instant from, Instant to, String agentType) {}
+    public record PastDecisionFilter(
+            Instant from, Instant to, @Nullable String agentType) {}
 
     /** A request begins before its decision is made, but not by more. */
     private static final Duration EARLIER = Duration.ofHours(1);
@@ -58,22 +60,27 @@ public class PastDecisionRepository extends TableRepository<DecisionEntity, UUID
      * @param inputs the selection inputs; null if they were not kept
      */
     @RegisterForReflection
-    public record StoredDecision(String document, String inputs) {}
+    public record StoredDecision(String document, @Nullable String inputs) {}
 
     /** Decision with its selection inputs and the chosen model. */
     @RegisterForReflection
-    record Choice(UUID id, Instant time, String inputs, String provider, String model) {}
+    record Choice(
+            UUID id,
+            Instant time,
+            String inputs,
+            @Nullable String provider,
+            @Nullable String model) {}
 
     /** Request that followed a decision. */
     @RegisterForReflection
     record Followed(
             UUID decisionId,
-            String agentType,
-            String provider,
-            String model,
+            @Nullable String agentType,
+            @Nullable String provider,
+            @Nullable String model,
             String outcome,
-            Double latencyMs,
-            Double quality,
+            @Nullable Double latencyMs,
+            @Nullable Double quality,
             long uncachedInput,
             long cacheRead,
             long cacheWrite5m,
@@ -163,7 +170,7 @@ public class PastDecisionRepository extends TableRepository<DecisionEntity, UUID
                 new Money(request.cost()));
     }
 
-    private static ModelKey model(String provider, String id) {
-        return id == null ? null : new ModelKey(ProviderId.of(provider), id);
+    private static @Nullable ModelKey model(@Nullable String provider, @Nullable String id) {
+        return provider == null || id == null ? null : new ModelKey(ProviderId.of(provider), id);
     }
 }

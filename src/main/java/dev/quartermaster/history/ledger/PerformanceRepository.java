@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Sums up success, latency and quality of requests over any window, exactly. */
 @ApplicationScoped
@@ -40,11 +41,11 @@ public class PerformanceRepository extends HistoryRepository<Invocation, UUID> {
     public record PerformanceSum(
             long requests,
             long successes,
-            Double averageLatency,
-            Double p50,
-            Double p95,
-            Double p99,
-            Double averageQuality,
+            @Nullable Double averageLatency,
+            @Nullable Double p50,
+            @Nullable Double p95,
+            @Nullable Double p99,
+            @Nullable Double averageQuality,
             long inputTokens,
             long outputTokens,
             Money cost,
@@ -59,7 +60,12 @@ public class PerformanceRepository extends HistoryRepository<Invocation, UUID> {
      * @param provider null for all
      * @param agentType null for all
      */
-    public record PerformanceFilter(Instant from, Instant to, String model, String provider, String agentType) {}
+    public record PerformanceFilter(
+            Instant from,
+            Instant to,
+            @Nullable String model,
+            @Nullable String provider,
+            @Nullable String agentType) {}
 
     /**
      * In SQL, for grouping sets: one scan gives a row over everything (its model is null and its second column is 1) and a
@@ -84,7 +90,7 @@ public class PerformanceRepository extends HistoryRepository<Invocation, UUID> {
             + "from Invocation where time >= ?1 and time < ?2 group by 1, 2 order by 1, 2";
 
     @RegisterForReflection
-    record OfModel(String agentType, String model, long requests, long successes, BigDecimal cost) {}
+    record OfModel(String agentType, @Nullable String model, long requests, long successes, BigDecimal cost) {}
 
     public Uni<PerformanceSum> sum(PerformanceFilter filter) {
         Conditions wanted = new Conditions()
@@ -131,15 +137,14 @@ public class PerformanceRepository extends HistoryRepository<Invocation, UUID> {
     }
 
     private static PerformanceSum read(List<Object[]> rows) {
-        Object[] overall = null;
+        Object[] overall = rows.stream()
+                .filter(row -> ((Number) row[1]).intValue() == 1)
+                .findFirst()
+                .orElseThrow();
         Map<String, Money> costByModel = new TreeMap<>();
-        for (Object[] row : rows) {
-            if (((Number) row[1]).intValue() == 1) {
-                overall = row;
-            } else if (row[0] != null) {
-                costByModel.put((String) row[0], new Money((BigDecimal) row[11]));
-            }
-        }
+        rows.stream()
+                .filter(row -> row != overall && row[0] != null)
+                .forEach(row -> costByModel.put((String) row[0], new Money((BigDecimal) row[11])));
         return new PerformanceSum(
                 (Long) overall[2],
                 (Long) overall[3],

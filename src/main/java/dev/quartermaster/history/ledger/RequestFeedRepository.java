@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the recent requests of other instances. */
 @ApplicationScoped
@@ -38,7 +39,10 @@ public class RequestFeedRepository extends HistoryRepository<Invocation, UUID> {
      *     was still open
      * @param last the last request; null if there are no more pages
      */
-    public record RequestPage(List<InvocationRecord> requests, Instant readAt, RowCursor last) {}
+    public record RequestPage(
+            List<InvocationRecord> requests,
+            Instant readAt,
+            @Nullable RowCursor last) {}
 
     private static final String SELECT = "select id, time, source, agentType, provider, model, outcome, attempts,"
             + " failovers, streamed, complete, cancelled, latencyMs, timeToFirstTokenMs, outputTokens, costUsd,"
@@ -57,7 +61,7 @@ public class RequestFeedRepository extends HistoryRepository<Invocation, UUID> {
             UUID id,
             Instant time,
             String source,
-            String agentType,
+            @Nullable String agentType,
             String provider,
             String model,
             String outcome,
@@ -66,11 +70,11 @@ public class RequestFeedRepository extends HistoryRepository<Invocation, UUID> {
             boolean streamed,
             boolean complete,
             boolean cancelled,
-            Double latencyMs,
-            Double timeToFirstTokenMs,
+            @Nullable Double latencyMs,
+            @Nullable Double timeToFirstTokenMs,
             long outputTokens,
             BigDecimal costUsd,
-            Double qualityScore,
+            @Nullable Double qualityScore,
             Instant recordedAt) {}
 
     /**

@@ -2,6 +2,7 @@ package dev.quartermaster.performance.window;
 
 import dev.quartermaster.domain.ModelKey;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Outcome of one call that counts for its model.
@@ -15,10 +16,10 @@ import java.time.Instant;
  */
 public record CallSample(
         ModelKey model,
-        String agentType,
+        @Nullable String agentType,
         Instant time,
         boolean success,
-        Double latencyMs,
-        Double firstTokenMs,
-        Double quality,
-        Long outputTokens) {}
+        @Nullable Double latencyMs,
+        @Nullable Double firstTokenMs,
+        @Nullable Double quality,
+        @Nullable Long outputTokens) {}

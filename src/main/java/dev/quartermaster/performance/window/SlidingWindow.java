@@ -2,12 +2,13 @@ package dev.quartermaster.performance.window;
 
 import java.time.Instant;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** Calls of the last hour, day or week. For one thread at a time. */
 final class SlidingWindow {
 
     private final long sliceMillis;
-    private final Slice[] slices;
+    private final @Nullable Slice[] slices;
     /** Number of the slice at the same index, counted from 1970. */
     private final long[] numbers;
 
@@ -23,11 +24,11 @@ final class SlidingWindow {
         long own = Math.min(slice(callSample.time()), newest);
         if (own > newest - slices.length) {
             int place = (int) Math.floorMod(own, (long) slices.length);
-            if (slices[place] == null || numbers[place] != own) {
-                slices[place] = new Slice();
-                numbers[place] = own;
-            }
-            slices[place].add(callSample);
+            Slice known = slices[place];
+            Slice current = known == null || numbers[place] != own ? new Slice() : known;
+            slices[place] = current;
+            numbers[place] = own;
+            current.add(callSample);
         }
     }
 
@@ -116,9 +117,9 @@ final class SlidingWindow {
         private long judged;
         private double tokens;
         private double seconds;
-        private Histogram latencies;
-        private Histogram firstTokens;
-        private Histogram outputs;
+        private @Nullable Histogram latencies;
+        private @Nullable Histogram firstTokens;
+        private @Nullable Histogram outputs;
 
         void add(Slice slice) {
             calls += slice.calls;
@@ -132,7 +133,7 @@ final class SlidingWindow {
             outputs = sum(outputs, slice.outputs);
         }
 
-        private static Histogram sum(Histogram sum, Distribution part) {
+        private static @Nullable Histogram sum(@Nullable Histogram sum, Distribution part) {
             if (part.isEmpty()) {
                 return sum;
             }
@@ -155,11 +156,11 @@ final class SlidingWindow {
         }
 
         /** Returns a percentile to one in a hundred; null if there are no values. */
-        private static Long quantile(Histogram values, double percent) {
+        private static @Nullable Long quantile(@Nullable Histogram values, double percent) {
             return values == null ? null : Long.valueOf(values.getValueAtPercentile(percent));
         }
 
-        private static Double number(Long value) {
+        private static @Nullable Double number(@Nullable Long value) {
             return value == null ? null : value.doubleValue();
         }
     }

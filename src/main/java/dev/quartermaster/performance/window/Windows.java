@@ -1,26 +1,21 @@
 package dev.quartermaster.performance.window;
 
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** All windows of one model, for one agent type or for all agents. For one thread at a time. */
 public final class Windows {
 
-    private final Map<WindowLength, SlidingWindow> byLength = new EnumMap<>(WindowLength.class);
-
-    public Windows() {
-        for (WindowLength windowLength : WindowLength.values()) {
-            byLength.put(windowLength, new SlidingWindow(windowLength));
-        }
-    }
+    private final List<SlidingWindow> byLength =
+            Stream.of(WindowLength.values()).map(SlidingWindow::new).toList();
 
     public void add(CallSample callSample, Instant now) {
-        byLength.values().forEach(window -> window.add(callSample, now));
+        byLength.forEach(window -> window.add(callSample, now));
     }
 
     public PerformanceStatistics statistics(WindowLength windowLength, Instant now) {
-        return byLength.get(windowLength).statistics(now);
+        return byLength.get(windowLength.ordinal()).statistics(now);
     }
 
     /** Returns the number of the current slice: {@link #statistics} may change without a call when it grows. */
@@ -30,6 +25,6 @@ public final class Windows {
 
     /** Estimates the heap in use, in bytes. */
     public int bytes() {
-        return byLength.values().stream().mapToInt(SlidingWindow::bytes).sum();
+        return byLength.stream().mapToInt(SlidingWindow::bytes).sum();
     }
 }

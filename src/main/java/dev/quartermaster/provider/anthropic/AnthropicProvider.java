@@ -25,6 +25,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Calls Anthropic's Messages API, or whoever else answers to that protocol at the base URL. */
 final class AnthropicProvider implements ChatProvider, TokenCounter {
@@ -111,7 +112,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     }
 
     @Override
-    public Uni<Void> probe(ApiKey key) {
+    public Uni<Void> probe(@Nullable ApiKey key) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(api.models(secret(key), API_VERSION), settings))
                 .invoke(providerResponse -> accepted(providerResponse, key))
@@ -124,7 +125,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
         WireClients.close(api);
     }
 
-    private ProviderResponse accepted(ProviderResponse providerResponse, ApiKey key) {
+    private ProviderResponse accepted(ProviderResponse providerResponse, @Nullable ApiKey key) {
         return providerResponse.accepted(refused -> errors.refused(refused, key));
     }
 
@@ -136,7 +137,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
         return new ReplyTranslator(json).reply(message, call.request());
     }
 
-    private long tokens(ProviderResponse providerResponse, ApiKey key) {
+    private long tokens(ProviderResponse providerResponse, @Nullable ApiKey key) {
         Long tokens = json.read(accepted(providerResponse, key).body(), Wire.TokenCount.class)
                 .inputTokens();
         if (tokens == null) {
@@ -168,7 +169,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
         limits.read(headers).ifPresent(call.quota());
     }
 
-    private static String secret(ApiKey key) {
+    private static @Nullable String secret(@Nullable ApiKey key) {
         return key == null ? null : key.value();
     }
 }

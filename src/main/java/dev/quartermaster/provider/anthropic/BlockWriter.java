@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the parts of a turn as content blocks. Texts without a word, which the API refuses, are left out, and so is
@@ -41,7 +42,7 @@ final class BlockWriter {
      * @param blocks where they are written to
      * @return the breakpoint that belongs behind what stands before this turn; null where there is none
      */
-    CacheMark write(List<Part> parts, int message, boolean instructions, List<Map<String, Object>> blocks) {
+    @Nullable CacheMark write(List<Part> parts, int message, boolean instructions, List<Map<String, Object>> blocks) {
         CacheMark leading = null;
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
@@ -55,8 +56,11 @@ final class BlockWriter {
         return leading;
     }
 
-    private static CacheMark add(
-            Map<String, Object> block, CacheMark mark, List<Map<String, Object>> blocks, CacheMark leading) {
+    private static @Nullable CacheMark add(
+            @Nullable Map<String, Object> block,
+            @Nullable CacheMark mark,
+            List<Map<String, Object>> blocks,
+            @Nullable CacheMark leading) {
         if (block != null) {
             blocks.add(block);
             return leading;
@@ -68,7 +72,7 @@ final class BlockWriter {
     }
 
     /** Sets a breakpoint behind the last block that takes one; false where there is none. */
-    static boolean mark(CacheMark mark, List<Map<String, Object>> blocks) {
+    static boolean mark(@Nullable CacheMark mark, List<Map<String, Object>> blocks) {
         for (int i = blocks.size() - 1; i >= 0 && mark != null; i--) {
             if (!UNMARKED.contains(String.valueOf(blocks.get(i).get(TYPE)))) {
                 blocks.get(i).putIfAbsent(CacheMark.FIELD, cache(mark));
@@ -78,7 +82,7 @@ final class BlockWriter {
         return false;
     }
 
-    private Map<String, Object> block(Part part, PartPosition partPosition) {
+    private @Nullable Map<String, Object> block(Part part, PartPosition partPosition) {
         if (part instanceof Part.Text text) {
             return text(text.text(), text);
         }
@@ -100,7 +104,7 @@ final class BlockWriter {
         return part instanceof Part.Thinking thinking ? thinking(thinking) : opaque((Part.Opaque) part, partPosition);
     }
 
-    private Map<String, Object> text(String text, Part part) {
+    private @Nullable Map<String, Object> text(String text, Part part) {
         if (text.isBlank()) {
             return null;
         }
@@ -144,7 +148,7 @@ final class BlockWriter {
                 .set(CacheMark.FIELD, cache(result.cache() == null ? leading : result.cache()));
     }
 
-    private Map<String, Object> resultBlock(Part part, PartPosition partPosition) {
+    private @Nullable Map<String, Object> resultBlock(Part part, PartPosition partPosition) {
         boolean takes = part instanceof Part.Text || part instanceof Part.Media || part instanceof Part.Opaque;
         if (!takes) {
             context.lost(partPosition.path(), "this provider takes no such content as a tool's result");
@@ -152,7 +156,7 @@ final class BlockWriter {
         return takes ? block(part, partPosition) : null;
     }
 
-    private Map<String, Object> thinking(Part.Thinking thinking) {
+    private @Nullable Map<String, Object> thinking(Part.Thinking thinking) {
         if (!ClaudeRequest.isSealed(thinking)) {
             return null;
         }
@@ -161,7 +165,7 @@ final class BlockWriter {
         return with(block, thinking);
     }
 
-    private Map<String, Object> opaque(Part.Opaque part, PartPosition partPosition) {
+    private @Nullable Map<String, Object> opaque(Part.Opaque part, PartPosition partPosition) {
         if (part.dialect() == Dialect.ANTHROPIC_MESSAGES) {
             return new LinkedHashMap<>(part.extra());
         }
@@ -169,7 +173,7 @@ final class BlockWriter {
         return null;
     }
 
-    private Map<String, Object> with(Fields block, Part part) {
+    private @Nullable Map<String, Object> with(@Nullable Fields block, Part part) {
         if (block == null) {
             return null;
         }
@@ -182,7 +186,7 @@ final class BlockWriter {
     }
 
     /** The {@code cache_control} of a block or tool; null where it has none. */
-    static Map<String, Object> cache(CacheMark mark) {
+    static @Nullable Map<String, Object> cache(@Nullable CacheMark mark) {
         return mark == null
                 ? null
                 : Fields.with(TYPE, "ephemeral")

@@ -9,6 +9,7 @@ import dev.quartermaster.provider.ProviderResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads Anthropic's error object {@code {type, message, details: {error_code}}}. */
 final class ErrorReader {
@@ -22,26 +23,26 @@ final class ErrorReader {
     }
 
     /** @param key the key that was used, or null */
-    ProviderFailure refused(ProviderResponse providerResponse, ApiKey key) {
+    ProviderFailure refused(ProviderResponse providerResponse, @Nullable ApiKey key) {
         JsonNode error = json.tree(providerResponse.body()).path("error");
         List<String> codes = Arrays.asList(word(error.path("details"), "error_code"), word(error, "type"));
         return failureClassifier.refused(providerResponse, codes, word(error, "message"), key);
     }
 
     /** @param error the error object of an event, or of an answer whose status says success */
-    ProviderFailure inside(Map<String, Object> error, ApiKey key) {
+    ProviderFailure inside(Map<String, Object> error, @Nullable ApiKey key) {
         Object details = error.get("details");
         Object code = details instanceof Map<?, ?> map ? map.get("error_code") : null;
         List<String> codes = Arrays.asList(word(code), word(error.get("type")));
         return failureClassifier.inStream(codes, word(error.get("message")), key);
     }
 
-    private static String word(JsonNode object, String field) {
+    private static @Nullable String word(JsonNode object, String field) {
         JsonNode value = object.path(field);
         return value.isTextual() ? value.asText() : null;
     }
 
-    private static String word(Object value) {
+    private static @Nullable String word(@Nullable Object value) {
         return value instanceof String text ? text : null;
     }
 }

@@ -13,6 +13,7 @@ import dev.quartermaster.provider.claude.ClaudeGeneration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call's request, and what has to be undone on its answer: a response format that the model does not take natively is
@@ -20,7 +21,8 @@ import java.util.stream.Collectors;
  *
  * @param tool null where none is needed
  */
-record Exchange(ProviderCall call, ChatRequest request, FormatTool tool, Json json) {
+record Exchange(
+        ProviderCall call, ChatRequest request, @Nullable FormatTool tool, Json json) {
 
     static Exchange of(ProviderCall call, Json json) {
         ChatRequest request = call.request();
@@ -35,7 +37,7 @@ record Exchange(ProviderCall call, ChatRequest request, FormatTool tool, Json js
         return RequestTranslator.body(call, request, stream, json);
     }
 
-    String beta() {
+    @Nullable String beta() {
         return beta(request);
     }
 
@@ -48,7 +50,7 @@ record Exchange(ProviderCall call, ChatRequest request, FormatTool tool, Json js
     }
 
     /** The beta header's value; null where the caller asked for none. */
-    static String beta(ChatRequest request) {
+    static @Nullable String beta(ChatRequest request) {
         Object names = request.extra().get(RequestTranslator.BETA);
         if (request.dialect() != Dialect.ANTHROPIC_MESSAGES || names == null) {
             return null;

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes images and documents. */
 final class MediaWriter {
@@ -23,7 +24,7 @@ final class MediaWriter {
     }
 
     /** Null where it cannot be said and the caller lets it go. */
-    Fields image(Part.Image image, PartPosition partPosition) {
+    @Nullable Fields image(Part.Image image, PartPosition partPosition) {
         if (image.source() instanceof MediaSource.Inline inline && !IMAGES.contains(inline.mediaType())) {
             context.lost(partPosition.path(), "this provider takes images in JPEG, PNG, GIF and WebP only");
             return null;
@@ -33,7 +34,7 @@ final class MediaWriter {
     }
 
     /** Null where it cannot be said and the caller lets it go. */
-    Fields document(Part.Document document, PartPosition partPosition) {
+    @Nullable Fields document(Part.Document document, PartPosition partPosition) {
         Map<String, Object> source = document.source() instanceof MediaSource.Inline inline
                 ? inlineDocument(inline, partPosition)
                 : source(document.source(), partPosition);
@@ -42,7 +43,7 @@ final class MediaWriter {
                 : Fields.with(TYPE, "document").set("source", source).set("title", document.name());
     }
 
-    private Map<String, Object> inlineDocument(MediaSource.Inline inline, PartPosition partPosition) {
+    private @Nullable Map<String, Object> inlineDocument(MediaSource.Inline inline, PartPosition partPosition) {
         if (inline.mediaType().equals("application/pdf")) {
             return base64(inline);
         }
@@ -56,7 +57,7 @@ final class MediaWriter {
         return null;
     }
 
-    private Map<String, Object> source(MediaSource source, PartPosition partPosition) {
+    private @Nullable Map<String, Object> source(MediaSource source, PartPosition partPosition) {
         if (source instanceof MediaSource.Inline inline) {
             return base64(inline);
         }

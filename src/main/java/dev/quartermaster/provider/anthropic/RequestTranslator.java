@@ -13,6 +13,7 @@ import dev.quartermaster.provider.ProviderCall;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a request body. What a caller of the same dialect sent beyond the shared words goes along, at any depth; the
@@ -105,7 +106,7 @@ final class RequestTranslator {
         reportPenalty(context, RequestField.FREQUENCY_PENALTY, options.frequencyPenalty());
     }
 
-    private static void reportPenalty(Context context, RequestField field, Double penalty) {
+    private static void reportPenalty(Context context, RequestField field, @Nullable Double penalty) {
         if (penalty != null && penalty != 0) {
             context.lost(field, "this provider's models take no penalties");
         }

@@ -2,6 +2,7 @@ package dev.quartermaster.provider.anthropic;
 
 import dev.quartermaster.domain.chat.FinishReason;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Anthropic's words for why a model stopped. */
 final class StopReasons {
@@ -17,7 +18,7 @@ final class StopReasons {
     private StopReasons() {}
 
     /** An unknown word counts as a normal end. @param word null where the answer does not say */
-    static FinishReason of(String word) {
+    static FinishReason of(@Nullable String word) {
         if ("model_context_window_exceeded".equals(word)) {
             return FinishReason.LENGTH;
         }

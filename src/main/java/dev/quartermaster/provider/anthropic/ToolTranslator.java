@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the tools of a request, and whether the model may ask for them. */
 final class ToolTranslator {
@@ -41,12 +42,12 @@ final class ToolTranslator {
     }
 
     /** Null where there are none. */
-    List<Map<String, Object>> tools() {
+    @Nullable List<Map<String, Object>> tools() {
         return written.isEmpty() ? null : written;
     }
 
     /** Null where the model's own way is wanted, and where there is nothing to choose from. */
-    Map<String, Object> choice() {
+    @Nullable Map<String, Object> choice() {
         if (none) {
             return Map.of(TYPE, "none");
         }
@@ -70,14 +71,14 @@ final class ToolTranslator {
     }
 
     /** A tool that was left out, as the caller allowed, cannot be chosen either. */
-    private boolean isOffered(ToolChoice choice) {
+    private boolean isOffered(@Nullable ToolChoice choice) {
         return choice == null
                 || choice.mode() != ToolChoice.Mode.NAMED
                 || context.sameDialect()
                 || written.stream().anyMatch(tool -> choice.name().equals(tool.get("name")));
     }
 
-    private Map<String, Object> tool(ToolSpec tool, int position) {
+    private @Nullable Map<String, Object> tool(ToolSpec tool, int position) {
         if (tool.kind() != ToolSpec.Kind.FUNCTION) {
             return hosted(tool, position);
         }
@@ -89,7 +90,7 @@ final class ToolTranslator {
         return context.sameDialect() ? written.add(tool.extra()).map() : written.map();
     }
 
-    private Map<String, Object> hosted(ToolSpec tool, int position) {
+    private @Nullable Map<String, Object> hosted(ToolSpec tool, int position) {
         if (context.sameDialect()) {
             return tool.extra();
         }
@@ -98,7 +99,7 @@ final class ToolTranslator {
         return null;
     }
 
-    private Boolean strict(ToolSpec tool, int position) {
+    private @Nullable Boolean strict(ToolSpec tool, int position) {
         if (context.sameDialect() || !Boolean.TRUE.equals(tool.strict())) {
             return tool.strict();
         }

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Authorised calls to the endpoints of Bedrock's regions. */
 final class BedrockCalls implements AutoCloseable {
@@ -32,14 +33,14 @@ final class BedrockCalls implements AutoCloseable {
     }
 
     /** The answer, whatever its status. */
-    Uni<ProviderResponse> post(CallRoute route, String action, byte[] body, ApiKey key) {
+    Uni<ProviderResponse> post(CallRoute route, String action, byte[] body, @Nullable ApiKey key) {
         URI uri = uri(route, action);
         return authorised(uri, new Region(route.region()), body, JSON, key)
                 .chain(headers -> client.send(HttpMethod.POST, uri, headers, body));
     }
 
     /** The headers for a post that is sent elsewhere. */
-    Uni<Map<String, String>> authorised(URI uri, Region region, byte[] body, String accept, ApiKey key) {
+    Uni<Map<String, String>> authorised(URI uri, Region region, byte[] body, String accept, @Nullable ApiKey key) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", JSON);
         headers.put("accept", accept);
@@ -47,7 +48,7 @@ final class BedrockCalls implements AutoCloseable {
     }
 
     /** Some of the models there are, from the control plane of the region that is called first. */
-    Uni<ProviderResponse> models(ApiKey key) {
+    Uni<ProviderResponse> models(@Nullable ApiKey key) {
         Endpoint first = endpoints.first();
         URI uri = first.models();
         return auth.headers("GET", uri, Map.of("accept", JSON), NOTHING, first.region(), key)

@@ -29,6 +29,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Calls Bedrock, each model where it is to be found. */
 final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCounter {
@@ -100,7 +101,7 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
         });
     }
 
-    private Multi<ChatDelta> stream(ProviderCall call, CallRoute route, FormatTool format) {
+    private Multi<ChatDelta> stream(ProviderCall call, CallRoute route, @Nullable FormatTool format) {
         URI uri = calls.uri(route, "converse-stream");
         byte[] body = body(call, format);
         return calls.authorised(uri, new Region(route.region()), body, ChatStream.MEDIA_TYPE, call.key())
@@ -126,7 +127,7 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
 
     /** Being refused the list for want of a permission is an answer too: calling models needs another one. */
     @Override
-    public Uni<Void> probe(ApiKey key) {
+    public Uni<Void> probe(@Nullable ApiKey key) {
         return Uni.createFrom().deferred(() -> calls.models(key)).map(providerResponse -> {
             if (!providerResponse.isSuccess() && !errors.isDenied(providerResponse)) {
                 throw errors.refused(providerResponse, key);
@@ -146,7 +147,7 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
         return new ReplyTranslator(json).reply(body, providerResponse.headers().first(REQUEST_ID), call.request());
     }
 
-    private JsonNode successful(ProviderResponse providerResponse, ApiKey key) {
+    private JsonNode successful(ProviderResponse providerResponse, @Nullable ApiKey key) {
         ProviderResponse accepted = providerResponse.accepted(refused -> errors.refused(refused, key));
         return json.read(accepted.body(), JsonNode.class);
     }
@@ -160,14 +161,14 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     }
 
     /** Null where no format is asked for, or the model has formats itself. */
-    private FormatTool formatTool(ProviderCall call) {
+    private @Nullable FormatTool formatTool(ProviderCall call) {
         ChatRequest request = call.request();
         boolean needed =
                 FormatTool.isWanted(request) && !RequestTranslator.hasFormats(call.model(), request.responseFormat());
         return needed ? FormatTool.of(request, json) : null;
     }
 
-    private byte[] body(ProviderCall call, FormatTool format) {
+    private byte[] body(ProviderCall call, @Nullable FormatTool format) {
         ChatRequest request = format == null ? call.request() : format.asked();
         return json.write(new RequestTranslator(json, call.model(), call.fidelity()).body(request));
     }
@@ -179,7 +180,7 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
         return Map.of("input", Map.of("converse", prompt));
     }
 
-    private StreamReader reader(ProviderCall call, FormatTool format) {
+    private StreamReader reader(ProviderCall call, @Nullable FormatTool format) {
         StreamReader reader = new ChatStream(call, json, errors);
         return format == null ? reader : format.unwrap(reader);
     }

@@ -9,6 +9,7 @@ import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cohere's embeddings: many texts a call, and a purpose must be said. Their tokens are told by a header of Bedrock's.
@@ -65,7 +66,7 @@ record CohereEmbedding(boolean sized) implements EmbeddingModel {
     }
 
     /** Unsaid, texts count as documents: what is stored is most of what is embedded. */
-    private static String inputType(Purpose purpose) {
+    private static String inputType(@Nullable Purpose purpose) {
         if (purpose == null) {
             return "search_document";
         }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Writes images and documents. Both go inline, or by reference to an object in S3. */
 final class MediaTranslator {
@@ -44,7 +45,7 @@ final class MediaTranslator {
     }
 
     /** Null where it cannot be said and the caller lets it go. */
-    Map<String, Object> image(MediaSource source, String field) {
+    @Nullable Map<String, Object> image(MediaSource source, String field) {
         Map<String, Object> place = source(source);
         String format = format(source, IMAGES);
         if (place == null) {
@@ -58,7 +59,7 @@ final class MediaTranslator {
     }
 
     /** Null where it cannot be said and the caller lets it go. */
-    Map<String, Object> document(Part.Document document, String field) {
+    @Nullable Map<String, Object> document(Part.Document document, String field) {
         Map<String, Object> place = source(document.source());
         String format = format(document.source(), DOCUMENTS);
         if (place == null) {
@@ -75,7 +76,7 @@ final class MediaTranslator {
     }
 
     /** Null for a place that is out of reach. */
-    private static Map<String, Object> source(MediaSource source) {
+    private static @Nullable Map<String, Object> source(MediaSource source) {
         if (source instanceof MediaSource.Inline inline) {
             return Map.of("bytes", inline.data());
         }
@@ -86,7 +87,7 @@ final class MediaTranslator {
     }
 
     /** Null for a format that is not among them. */
-    private static String format(MediaSource source, Map<String, String> formats) {
+    private static @Nullable String format(MediaSource source, Map<String, String> formats) {
         if (source instanceof MediaSource.Inline inline) {
             String type = inline.mediaType().toLowerCase(Locale.ROOT);
             int parameters = type.indexOf(';');
@@ -101,7 +102,7 @@ final class MediaTranslator {
     }
 
     /** Only some characters may be in a name; the extension is said by the format. */
-    private static String name(String given) {
+    private static String name(@Nullable String given) {
         String bare = given == null ? "" : EXTENSION.matcher(given.strip()).replaceFirst("");
         String clean = NOT_ALLOWED.matcher(bare).replaceAll("-").strip();
         String name = clean.length() > LONGEST_NAME ? clean.substring(0, LONGEST_NAME) : clean;

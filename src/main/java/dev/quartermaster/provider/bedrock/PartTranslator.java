@@ -10,6 +10,7 @@ import dev.quartermaster.provider.claude.ClaudeRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the parts of a turn as content blocks. Used for one request: documents are named uniquely within it. */
 final class PartTranslator {
@@ -55,7 +56,7 @@ final class PartTranslator {
     }
 
     /** A tool's result holds no cache points: that of a part inside stands behind the whole. */
-    private static CacheMark mark(Part part) {
+    private static @Nullable CacheMark mark(Part part) {
         if (part instanceof Part.Opaque opaque) {
             return CacheMark.in(opaque.extra());
         }
@@ -70,7 +71,7 @@ final class PartTranslator {
         return mark;
     }
 
-    private Map<String, Object> instruction(Part part, PartPosition partPosition) {
+    private @Nullable Map<String, Object> instruction(Part part, PartPosition partPosition) {
         if (part instanceof Part.Text || isOwn(part)) {
             return block(part, partPosition);
         }
@@ -83,7 +84,7 @@ final class PartTranslator {
     }
 
     /** Null for a part that is left out, or says nothing: Bedrock refuses blank texts. */
-    private Map<String, Object> block(Part part, PartPosition partPosition) {
+    private @Nullable Map<String, Object> block(Part part, PartPosition partPosition) {
         if (part instanceof Part.Text text) {
             return text(text.text());
         }
@@ -105,11 +106,11 @@ final class PartTranslator {
         return part instanceof Part.Thinking thinking ? thinking(thinking) : opaque((Part.Opaque) part, partPosition);
     }
 
-    private static Map<String, Object> named(String name, Map<String, Object> block) {
+    private static @Nullable Map<String, Object> named(String name, @Nullable Map<String, Object> block) {
         return block == null ? null : Map.of(name, block);
     }
 
-    private static Map<String, Object> text(String text) {
+    private static @Nullable Map<String, Object> text(String text) {
         return text.isBlank() ? null : Map.of(TEXT, text);
     }
 
@@ -143,7 +144,7 @@ final class PartTranslator {
                 .map();
     }
 
-    private Map<String, Object> resultBlock(Part part, PartPosition partPosition) {
+    private @Nullable Map<String, Object> resultBlock(Part part, PartPosition partPosition) {
         if (isOwn(part) || part instanceof Part.Text || part instanceof Part.Media) {
             return block(part, partPosition);
         }
@@ -152,7 +153,7 @@ final class PartTranslator {
     }
 
     /** Reasoning without a seal came from another model; no model here takes it back. */
-    private static Map<String, Object> thinking(Part.Thinking thinking) {
+    private static @Nullable Map<String, Object> thinking(Part.Thinking thinking) {
         if (!ClaudeRequest.isSealed(thinking)) {
             return null;
         }
@@ -162,7 +163,7 @@ final class PartTranslator {
         return Map.of("reasoningContent", Map.of("reasoningText", sealed));
     }
 
-    private Map<String, Object> opaque(Part.Opaque opaque, PartPosition partPosition) {
+    private @Nullable Map<String, Object> opaque(Part.Opaque opaque, PartPosition partPosition) {
         if (opaque.dialect() == Dialect.BEDROCK_CONVERSE) {
             return opaque.extra();
         }

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Authorises requests: with a Bedrock API key where the call has one, else with the process's AWS credentials. */
 final class RequestAuth {
@@ -32,7 +33,7 @@ final class RequestAuth {
      * @param key null to sign
      */
     Uni<Map<String, String>> headers(
-            String method, URI uri, Map<String, String> headers, byte[] body, Region region, ApiKey key) {
+            String method, URI uri, Map<String, String> headers, byte[] body, Region region, @Nullable ApiKey key) {
         if (key != null) {
             Map<String, String> all = new LinkedHashMap<>(headers);
             all.put("authorization", "Bearer " + key.value());

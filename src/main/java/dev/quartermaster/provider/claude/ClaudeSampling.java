@@ -4,13 +4,18 @@ import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.RequestField;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sampling settings that a Claude model takes. While it reasons, temperature must be 1, top_p at least 0.95 and top_k
  * unset; from 4.7 on none of them can be set at all; Opus 4.1 and models from 4.5 on refuse temperature and top_p
  * together, and then top_p gives way. A value that is the model's own anyway (1) is left out where it would be refused.
  */
-record ClaudeSampling(Double temperature, Double topP, Integer topK, List<String> stop) {
+record ClaudeSampling(
+        @Nullable Double temperature,
+        @Nullable Double topP,
+        @Nullable Integer topK,
+        @Nullable List<String> stop) {
 
     private static final double LEAST_TOP_P = 0.95;
 
@@ -19,7 +24,7 @@ record ClaudeSampling(Double temperature, Double topP, Integer topK, List<String
         return new ClaudeSampling(temperature, topP(call, reasoning, temperature), topK(call, reasoning), stop(call));
     }
 
-    private static Double temperature(ClaudeRequest call, boolean reasoning) {
+    private static @Nullable Double temperature(ClaudeRequest call, boolean reasoning) {
         Options options = call.request().options();
         Double temperature = options.temperature();
         if (temperature == null) {
@@ -41,7 +46,7 @@ record ClaudeSampling(Double temperature, Double topP, Integer topK, List<String
         return temperature;
     }
 
-    private static Double topP(ClaudeRequest call, boolean reasoning, Double temperature) {
+    private static @Nullable Double topP(ClaudeRequest call, boolean reasoning, @Nullable Double temperature) {
         Double topP = call.request().options().topP();
         if (topP == null) {
             return null;
@@ -62,7 +67,7 @@ record ClaudeSampling(Double temperature, Double topP, Integer topK, List<String
         return topP;
     }
 
-    private static Integer topK(ClaudeRequest call, boolean reasoning) {
+    private static @Nullable Integer topK(ClaudeRequest call, boolean reasoning) {
         Integer topK = call.request().options().topK();
         if (topK != null && (reasoning || call.generation().refusesBudgetAndSampling())) {
             cannotBeSet(call, RequestField.TOP_K);
@@ -77,7 +82,7 @@ record ClaudeSampling(Double temperature, Double topP, Integer topK, List<String
         call.lost(field, "this model's " + word + (ever ? " cannot be changed while it reasons" : " cannot be set"));
     }
 
-    private static List<String> stop(ClaudeRequest call) {
+    private static @Nullable List<String> stop(ClaudeRequest call) {
         List<String> all = call.request().options().stop();
         List<String> kept = all.stream().filter(text -> !text.isBlank()).toList();
         if (all.stream().anyMatch(text -> text.isBlank() && !text.isEmpty())) {

@@ -2,6 +2,7 @@ package dev.quartermaster.provider.claude;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Generation settings of a Claude request: the caller's settings without those that the model rejects. A component is
@@ -11,7 +12,12 @@ import java.util.Map;
  * @param effort the {@code output_config.effort}
  */
 public record ClaudeSettings(
-        Double temperature, Double topP, Integer topK, List<String> stop, Map<String, Object> thinking, String effort) {
+        @Nullable Double temperature,
+        @Nullable Double topP,
+        @Nullable Integer topK,
+        @Nullable List<String> stop,
+        @Nullable Map<String, Object> thinking,
+        @Nullable String effort) {
 
     /** @throws dev.quartermaster.domain.QuartermasterException naming the field that the model refuses */
     public static ClaudeSettings of(ClaudeRequest call) {

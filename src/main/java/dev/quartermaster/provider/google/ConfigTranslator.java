@@ -6,6 +6,7 @@ import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.provider.Fields;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes how the answer is generated. */
 final class ConfigTranslator {
@@ -22,7 +23,7 @@ final class ConfigTranslator {
     }
 
     /** Null where all is left to the model. */
-    Map<String, Object> config() {
+    @Nullable Map<String, Object> config() {
         Fields config = new Fields()
                 .set("maxOutputTokens", options.maxTokens())
                 .set("temperature", options.temperature())
@@ -40,7 +41,7 @@ final class ConfigTranslator {
         return config.isEmpty() ? null : config.map();
     }
 
-    private List<String> stop() {
+    private @Nullable List<String> stop() {
         List<String> stop = options.stop();
         if (stop.size() > MOST_STOPS) {
             context.lost(RequestField.STOP, "this provider takes " + MOST_STOPS + " stop sequences at most");
@@ -49,7 +50,7 @@ final class ConfigTranslator {
         return stop.isEmpty() ? null : stop;
     }
 
-    private Integer candidates() {
+    private @Nullable Integer candidates() {
         Integer wanted = options.n();
         if (wanted != null && wanted > MOST_CANDIDATES) {
             context.lost(RequestField.N, "this provider gives " + MOST_CANDIDATES + " answers at most");
@@ -58,7 +59,7 @@ final class ConfigTranslator {
         return wanted == null || wanted == 1 ? null : wanted;
     }
 
-    private Long seed() {
+    private @Nullable Long seed() {
         Long seed = options.seed();
         if (seed != null && seed.intValue() != seed) {
             context.lost(RequestField.SEED, "this provider's seed is a number of 32 bits");

@@ -7,6 +7,7 @@ import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.StreamReader;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call's request, and what has to be undone on its answer: older models refuse a response format beside tools, so it is
@@ -14,7 +15,8 @@ import java.util.Map;
  *
  * @param tool null where none is needed
  */
-record Exchange(ProviderCall call, ChatRequest request, FormatTool tool, Json json) {
+record Exchange(
+        ProviderCall call, ChatRequest request, @Nullable FormatTool tool, Json json) {
 
     static Exchange of(ProviderCall call, Json json) {
         ChatRequest request = call.request();

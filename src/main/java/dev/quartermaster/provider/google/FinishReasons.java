@@ -3,6 +3,7 @@ package dev.quartermaster.provider.google;
 import dev.quartermaster.domain.chat.FinishReason;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Google's words for why a model stopped. */
 final class FinishReasons {
@@ -23,7 +24,7 @@ final class FinishReasons {
     private FinishReasons() {}
 
     /** An unknown word counts as a normal end, which the API does not tell apart from a wish for tools. */
-    static FinishReason of(String word, boolean asksForTools) {
+    static FinishReason of(@Nullable String word, boolean asksForTools) {
         if ("MAX_TOKENS".equals(word)) {
             return FinishReason.LENGTH;
         }
@@ -39,7 +40,7 @@ final class FinishReasons {
     }
 
     /** The word itself, where the shared one only comes near to it. */
-    static Map<String, Object> word(String word) {
+    static Map<String, Object> word(@Nullable String word) {
         boolean shared = word == null || word.equals("STOP") || word.equals("MAX_TOKENS");
         return shared ? Map.of() : Map.of("finishReason", word);
     }

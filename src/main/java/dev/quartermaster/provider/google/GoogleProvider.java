@@ -27,6 +27,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Calls Google's Gemini API, or whoever else answers to that protocol at the base URL. */
 final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCounter {
@@ -124,7 +125,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
     }
 
     @Override
-    public Uni<Void> probe(ApiKey key) {
+    public Uni<Void> probe(@Nullable ApiKey key) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(api.models(secret(key), 1), settings))
                 .invoke(providerResponse -> accepted(providerResponse, key))
@@ -137,7 +138,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
         WireClients.close(api);
     }
 
-    private ProviderResponse accepted(ProviderResponse providerResponse, ApiKey key) {
+    private ProviderResponse accepted(ProviderResponse providerResponse, @Nullable ApiKey key) {
         return providerResponse.accepted(refused -> errors.refused(refused, key));
     }
 
@@ -173,7 +174,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
         return RequestTranslator.modelId(model.key().id());
     }
 
-    private static String secret(ApiKey key) {
+    private static @Nullable String secret(@Nullable ApiKey key) {
         return key == null ? null : key.value();
     }
 }

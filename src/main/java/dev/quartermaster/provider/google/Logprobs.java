@@ -4,6 +4,7 @@ import dev.quartermaster.provider.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Rewrites log probabilities in the form that callers of the chat dialects know, under the name {@code logprobs}. */
 final class Logprobs {
@@ -24,7 +25,7 @@ final class Logprobs {
         return Map.of("logprobs", Map.of("content", content));
     }
 
-    private static List<Map<String, Object>> top(Object position) {
+    private static List<Map<String, Object>> top(@Nullable Object position) {
         List<Map<String, Object>> top = new ArrayList<>();
         if (position instanceof Map<?, ?> map && map.get("candidates") instanceof List<?> candidates) {
             candidates.forEach(candidate -> top.add(token(candidate).map()));

@@ -6,6 +6,7 @@ import dev.quartermaster.domain.chat.Part;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One candidate of a stream while it grows. The API does not number parts: pieces of one kind that follow each other are
@@ -15,10 +16,10 @@ final class OpenCandidate {
 
     private final int index;
     private int parts;
-    private Growth open;
+    private @Nullable Growth open;
     private int openPart;
     private boolean asksForTools;
-    private String finishReason;
+    private @Nullable String finishReason;
     private final Map<String, Object> extra = new LinkedHashMap<>();
 
     OpenCandidate(int index) {
@@ -33,7 +34,7 @@ final class OpenCandidate {
         return finishReason != null;
     }
 
-    String finishReason() {
+    @Nullable String finishReason() {
         return finishReason;
     }
 

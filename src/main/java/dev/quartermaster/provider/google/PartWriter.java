@@ -10,6 +10,7 @@ import dev.quartermaster.provider.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the parts of a turn. Earlier reasoning is left out, as no model reads it again; so are blank texts. An image's
@@ -102,7 +103,7 @@ final class PartWriter {
     }
 
     /** Null where there is none, and so for an empty one, which the API would take for wrong. */
-    private static String signature(Map<String, Object> extra) {
+    private static @Nullable String signature(Map<String, Object> extra) {
         String signature = ThoughtSignature.of(extra);
         return signature == null || signature.isEmpty() ? null : signature;
     }
@@ -137,7 +138,7 @@ final class PartWriter {
         }
     }
 
-    private static void add(Map<String, Object> part, List<Map<String, Object>> written) {
+    private static void add(@Nullable Map<String, Object> part, List<Map<String, Object>> written) {
         if (part != null) {
             written.add(part);
         }

@@ -9,6 +9,7 @@ import dev.quartermaster.provider.RequestedReasoning;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes how much a Gemini model is to reason, by the table Google documents for its OpenAI-compatible endpoint: to 2.5
@@ -19,7 +20,7 @@ final class Reasoning {
 
     private final Context context;
     private final Options options;
-    private final RequestedReasoning wish;
+    private final @Nullable RequestedReasoning wish;
     private final ReasoningRange range;
 
     Reasoning(Context context) {
@@ -30,7 +31,7 @@ final class Reasoning {
     }
 
     /** Null where it is left to the model. */
-    Map<String, Object> config() {
+    @Nullable Map<String, Object> config() {
         if (wish == null) {
             return null;
         }
@@ -68,7 +69,7 @@ final class Reasoning {
         return withThoughts(Fields.with("thinkingBudget", held));
     }
 
-    private static int tokens(String effort) {
+    private static int tokens(@Nullable String effort) {
         return switch (effort) {
             case "none" -> 0;
             case "minimal", "low" -> 1_024;

@@ -15,6 +15,7 @@ import dev.quartermaster.provider.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a whole answer. */
 final class ReplyTranslator {
@@ -67,7 +68,7 @@ final class ReplyTranslator {
     }
 
     /** Unique within the conversation as far as the answer's own id is, and the same whenever it is made. */
-    static String callId(String responseId, int choice, int part) {
+    static String callId(@Nullable String responseId, int choice, int part) {
         return "call_" + (responseId == null ? "" : responseId + "_") + choice + "_" + part;
     }
 

@@ -7,6 +7,7 @@ import dev.quartermaster.provider.ForeignFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the tools of a request, and whether the model may ask for them. */
 final class ToolTranslator {
@@ -18,7 +19,7 @@ final class ToolTranslator {
     }
 
     /** Null where there are none. */
-    List<Map<String, Object>> tools() {
+    @Nullable List<Map<String, Object>> tools() {
         List<ToolSpec> tools = context.request().tools();
         List<Map<String, Object>> functions = new ArrayList<>();
         List<Map<String, Object>> written = new ArrayList<>();
@@ -39,7 +40,7 @@ final class ToolTranslator {
     }
 
     /** Null where the model's own way is wanted, and where there is nothing to choose from. */
-    Map<String, Object> config() {
+    @Nullable Map<String, Object> config() {
         List<ToolSpec> tools = context.request().tools();
         if (tools.isEmpty()) {
             return null;
@@ -56,7 +57,7 @@ final class ToolTranslator {
     }
 
     /** Strictness is not said of a tool but of the calling: all arguments are then held to their schemas. */
-    private static String mode(ToolChoice choice, boolean strict) {
+    private static @Nullable String mode(@Nullable ToolChoice choice, boolean strict) {
         if (choice == null) {
             return strict ? "VALIDATED" : null;
         }

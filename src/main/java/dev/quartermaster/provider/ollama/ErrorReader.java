@@ -7,6 +7,7 @@ import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderResponse;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads Ollama's errors, which are one text and no code: only the status tells them apart. */
 final class ErrorReader {
@@ -19,12 +20,12 @@ final class ErrorReader {
         this.failureClassifier = failureClassifier;
     }
 
-    ProviderFailure refused(ProviderResponse providerResponse, ApiKey key) {
+    ProviderFailure refused(ProviderResponse providerResponse, @Nullable ApiKey key) {
         JsonNode error = json.tree(providerResponse.body()).path("error");
         return failureClassifier.refused(providerResponse, List.of(), error.isTextual() ? error.asText() : null, key);
     }
 
-    ProviderFailure inside(String error, ApiKey key) {
+    ProviderFailure inside(String error, @Nullable ApiKey key) {
         return failureClassifier.inStream(List.of(), error, key);
     }
 }

@@ -10,6 +10,7 @@ import dev.quartermaster.provider.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the lines of one stream into deltas. There is always one choice, and a tool call always comes whole. */
 final class LineTranslator {
@@ -18,7 +19,7 @@ final class LineTranslator {
     private final ToolCalls calls;
     private boolean begun;
     private int parts;
-    private Growth open;
+    private @Nullable Growth open;
     private boolean asksForTools;
     private long characters;
 

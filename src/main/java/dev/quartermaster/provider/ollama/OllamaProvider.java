@@ -22,6 +22,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Calls an Ollama server. It needs no key; one is sent along where there is one, for servers behind a proxy. */
 final class OllamaProvider implements ChatProvider, EmbeddingProvider {
@@ -92,7 +93,7 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
     }
 
     @Override
-    public Uni<Void> probe(ApiKey key) {
+    public Uni<Void> probe(@Nullable ApiKey key) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(api.version(bearer(key)), settings))
                 .invoke(providerResponse -> accepted(providerResponse, key))
@@ -105,7 +106,7 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
         WireClients.close(api);
     }
 
-    private ProviderResponse accepted(ProviderResponse providerResponse, ApiKey key) {
+    private ProviderResponse accepted(ProviderResponse providerResponse, @Nullable ApiKey key) {
         return providerResponse.accepted(refused -> errors.refused(refused, key));
     }
 
@@ -138,7 +139,7 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
         return json.write(requests.body(call, stream));
     }
 
-    private static String bearer(ApiKey key) {
+    private static @Nullable String bearer(@Nullable ApiKey key) {
         return key == null ? null : "Bearer " + key.value();
     }
 }

@@ -17,6 +17,7 @@ import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a request body. */
 final class RequestTranslator {
@@ -82,7 +83,7 @@ final class RequestTranslator {
     }
 
     /** A choice of "no tool" is expressed by offering none. */
-    private static List<Map<String, Object>> tools(
+    private static @Nullable List<Map<String, Object>> tools(
             ChatRequest request, FieldPaths paths, UnsupportedFieldPolicy unsupported) {
         boolean none = request.toolChoice() != null && request.toolChoice().mode() == ToolChoice.Mode.NONE;
         if (none || request.tools().isEmpty()) {
@@ -111,7 +112,7 @@ final class RequestTranslator {
                 .map();
     }
 
-    private static Object format(ResponseFormat format) {
+    private static @Nullable Object format(@Nullable ResponseFormat format) {
         if (format == null) {
             return null;
         }

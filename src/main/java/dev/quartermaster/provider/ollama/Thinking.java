@@ -7,6 +7,7 @@ import dev.quartermaster.domain.model.ReasoningRange;
 import dev.quartermaster.provider.RequestedReasoning;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code think}: a word for models that have efforts, which other models refuse; on or off for those. A model of
@@ -20,7 +21,7 @@ record Thinking(ModelSpec model, FieldPaths paths, UnsupportedFieldPolicy fideli
             new ReasoningRange(List.of("low", "medium", "high"), null, null, null);
 
     /** Null where it is left to the model. */
-    Object think(Options options) {
+    @Nullable Object think(Options options) {
         RequestedReasoning wish = RequestedReasoning.of(options);
         if (wish == null) {
             return null;
@@ -42,7 +43,7 @@ record Thinking(ModelSpec model, FieldPaths paths, UnsupportedFieldPolicy fideli
         return word(wish, range);
     }
 
-    private Object unregistered(RequestedReasoning wish, Options options) {
+    private @Nullable Object unregistered(RequestedReasoning wish, Options options) {
         if (!model.features().isEmpty()) {
             if (!wish.off()) {
                 fidelity.unsupported(paths.of(wish.field()), RequestedReasoning.NO_REASONING);
