@@ -1,6 +1,6 @@
 package dev.quartermaster.whatif;
 
-import dev.quartermaster.history.ledger.PastDecisions;
+import dev.quartermaster.history.ledger.PastDecisionRepository.PastDecisionFilter;
 
 /** Which decisions are to be made again, and under which policy. */
-public record SimulationRequest(PastDecisions which, SimulatedPolicy policy) {}
+public record SimulationRequest(PastDecisionFilter which, SimulatedPolicy policy) {}

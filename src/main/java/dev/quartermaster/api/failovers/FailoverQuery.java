@@ -5,7 +5,7 @@ import dev.quartermaster.api.Page;
 import dev.quartermaster.api.QueryParameters;
 import dev.quartermaster.domain.Timestamps;
 import dev.quartermaster.history.FailoverRecord;
-import dev.quartermaster.history.ledger.FailoverFilter;
+import dev.quartermaster.history.ledger.FailoverRepository.FailoverFilter;
 import dev.quartermaster.registry.RegistrySnapshot;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;

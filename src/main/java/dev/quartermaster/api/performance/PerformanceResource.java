@@ -89,7 +89,7 @@ class PerformanceResource {
         RequestInfo request = RequestInfo.of(context);
         ReportBody body = bodies.read(content, ReportBody.class, "is not a field of a report");
         return agentReportService
-                .keep(body.report(registry.snapshot()), request.caller(), request.id())
+                .record(body.report(registry.snapshot()), request.caller(), request.id())
                 .map(ReportAnswer::of);
     }
 

@@ -65,7 +65,7 @@ public class ProviderResource {
     @Operation(summary = "Asks the provider whether it is there, now")
     public Uni<ProbeAnswer> probe(@PathParam("provider") String name) {
         ProviderId provider = require(name).id();
-        return prober.probeByHand(provider).map(result -> ProbeAnswer.of(result, entries.of(require(name))));
+        return prober.probeOnDemand(provider).map(result -> ProbeAnswer.of(result, entries.of(require(name))));
     }
 
     /** @throws QuartermasterException naming those there are when there is none of that name */

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Timestamps;
-import dev.quartermaster.history.ledger.PastDecisions;
+import dev.quartermaster.history.ledger.PastDecisionRepository.PastDecisionFilter;
+import dev.quartermaster.history.ledger.PastDecisionRepository.PastDecisionFilter;
+import dev.quartermaster.whatif.SimulationRequest;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Singleton;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +44,10 @@ record SimulationBody(
             @Nullable String to) {}
 
     /** @throws QuartermasterException naming the field that is wrong */
-    PastDecisions decisions(Instant now) {
+    PastDecisionFilter decisions(Instant now) {
         if (window == null || window.from == null && window.to == null) {
             long hours = window == null || window.hours == null ? DEFAULT_HOURS : window.hours;
-            return new PastDecisions(now.minus(Duration.ofHours(hours)), now, agentType);
+            return new PastDecisionFilter(now.minus(Duration.ofHours(hours)), now, agentType);
         } else if (window.hours != null) {
             throw QuartermasterException.invalid(
                     "window.hours", "'window' is either 'hours' back from now, or 'from' and 'to'");
@@ -56,6 +60,6 @@ record SimulationBody(
             throw QuartermasterException.invalid(
                     "window.from", "'window.from' must be before 'window.to', by " + LONGEST_HOURS + " hours at most");
         }
-        return new PastDecisions(from, to, agentType);
+        return new PastDecisionFilter(from, to, agentType);
     }
 }

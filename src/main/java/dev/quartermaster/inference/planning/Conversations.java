@@ -48,17 +48,17 @@ public class Conversations {
 
     /** The conversation that a request goes on with, if there is something in a cache for it. Never fails. */
     Optional<OngoingConversation> of(InferenceRequest request) {
-        return guard.ask(() -> recall(request), Optional.empty());
+        return guard.get(() -> recall(request), Optional.empty());
     }
 
     /** A model that was chosen for a request has answered it whole. Never fails. */
     public void answered(InferenceRequest request, ModelKey model, Usage usage) {
-        guard.tell(() -> learn(request, model, usage));
+        guard.run(() -> learn(request, model, usage));
     }
 
     /** Says whether conversations are remembered. */
     public ComponentStatus status() {
-        return guard.condition();
+        return guard.status();
     }
 
     Optional<OngoingConversation> recall(InferenceRequest request) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.history.DecisionRecord;
 import dev.quartermaster.history.History;
 import dev.quartermaster.history.ledger.PastDecisionRepository;
-import dev.quartermaster.history.ledger.PastDecisionRepository.Kept;
+import dev.quartermaster.history.ledger.PastDecisionRepository.StoredDecision;
 import dev.quartermaster.routing.Decision;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,10 +57,10 @@ public class DecisionRepository {
         Optional<DecisionDocument> known = recent.find(id).map(DecisionTrace::documentWithInputs);
         return known.isPresent()
                 ? Uni.createFrom().item(known.get())
-                : ledger.one(id).onItem().ifNotNull().transform(this::read);
+                : ledger.byId(id).onItem().ifNotNull().transform(this::read);
     }
 
-    private DecisionDocument read(Kept kept) {
+    private DecisionDocument read(StoredDecision kept) {
         try {
             DecisionDocument document = json.readValue(kept.document(), DecisionDocument.class);
             return kept.inputs() == null ? document : document.withInputs(json.readTree(kept.inputs()));

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** No database: the first to raise an alert is this process. */
+/** Alert repository that stores nothing, for tests. */
 class NoAlertRepository implements AlertRepository {
 
     @Override
-    public Uni<Boolean> keep(Alert alert) {
+    public Uni<Boolean> save(Alert alert) {
         return Uni.createFrom().item(true);
     }
 
@@ -24,12 +24,12 @@ class NoAlertRepository implements AlertRepository {
     }
 
     @Override
-    public Uni<Integer> forget(Instant before, int most) {
+    public Uni<Integer> deleteBefore(Instant before, int most) {
         return Uni.createFrom().item(0);
     }
 
     @Override
-    public Uni<News> news(long revision, int limit) {
-        return Uni.createFrom().item(new News(List.of(), 0));
+    public Uni<Changes> changesSince(long revision, int limit) {
+        return Uni.createFrom().item(new Changes(List.of(), 0));
     }
 }
