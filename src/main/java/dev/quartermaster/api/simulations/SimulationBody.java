@@ -7,7 +7,7 @@ import dev.quartermaster.api.json.JsonBody;
 import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.history.ledger.PastDecisions;
-import dev.quartermaster.whatif.SimulationRequest;
+import dev.quartermaster.whatif.Simulation.SimulationRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
