@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /** Puts the bytes of images and documents in the place of links to them. */
@@ -107,18 +108,19 @@ public class LinkInliner {
             String url = MediaParts.url(media);
             return url == null || mayStay.test(media)
                     ? media
-                    : inlined(media, files.of(url), paths.media(message, position, nested));
+                    : inlined(media, Objects.requireNonNull(files.of(url)), paths.media(message, position, nested));
         });
     }
 
     /** Builds the inline part. The bytes determine the media type; the caller determines the use. */
     private static Part inlined(Part.Media media, LinkedFile file, String field) {
-        MediaSource source = new MediaSource.Inline(file.kind().mediaType(), file.base64());
+        FileKind kind = Objects.requireNonNull(file.kind());
+        MediaSource source = new MediaSource.Inline(kind.mediaType(), file.base64());
         if (media instanceof Part.Image) {
-            require(file.kind().isImage(), field, "' leads to a PDF, not to an image");
+            require(kind.isImage(), field, "' leads to a PDF, not to an image");
             return media.with(source);
         }
-        require(file.kind() == FileKind.PDF, field, "' leads to an image, not to a document");
+        require(kind == FileKind.PDF, field, "' leads to an image, not to a document");
         return media.with(source);
     }
 

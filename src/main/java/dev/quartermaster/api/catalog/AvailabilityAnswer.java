@@ -8,6 +8,7 @@ import dev.quartermaster.catalog.query.CatalogIndex.Availability;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedSet;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +38,12 @@ public record AvailabilityAnswer(
     public record Call(String id, String priceRoute, SortedSet<String> memberRegions) {
 
         static Call of(CallRoute route) {
-            return new Call(route.callId(), route.priceRoute().wire(), route.memberRegions());
+            return new Call(
+                    route.callId(), Objects.requireNonNull(route.priceRoute()).wire(), route.memberRegions());
         }
     }
 
-    static AvailabilityAnswer of(
-            CatalogIndex index, String model, String region, @Nullable String residency) {
+    static AvailabilityAnswer of(CatalogIndex index, String model, String region, @Nullable String residency) {
         Availability found = index.availability(model, region);
         try {
             return answer(found, Call.of(index.resolve(model, region, residency)), null);
