@@ -21,23 +21,23 @@ public final class CredentialsCache {
     /** Looked up again after this time even when they do not expire: a profile may have been edited. */
     static final Duration LONGEST = Duration.ofMinutes(15);
 
-    /** Not looked for again so soon when there are none: asking a metadata service that is not there takes seconds. */
+    /** Pause after a look-up without result: asking a metadata service that is not there takes seconds. */
     static final Duration PAUSE = Duration.ofSeconds(10);
 
-    private final CredentialsSource source;
+    private final AwsCredentials.Source source;
     private final Executor worker;
     private final Clock clock;
     private final AtomicReference<Held> held = new AtomicReference<>(Held.NOTHING);
     private final AtomicReference<CompletableFuture<AwsCredentials>> pending = new AtomicReference<>();
 
-    public CredentialsCache(CredentialsSource source, Executor worker, Clock clock) {
+    public CredentialsCache(AwsCredentials.Source source, Executor worker, Clock clock) {
         this.source = source;
         this.worker = worker;
         this.clock = clock;
     }
 
     /**
-     * The credentials to sign with now, at once where they are known; fails with {@link CredentialsUnavailable}. The item
+     * The credentials to sign with now, at once where they are known; fails with {@link AwsCredentials.Unavailable}. The item
      * may arrive on a worker thread.
      */
     public Uni<AwsCredentials> current() {
@@ -86,7 +86,7 @@ public final class CredentialsCache {
         } catch (RuntimeException | LinkageError failure) {
             // A missing class must fail those who wait as well: nobody else would ever wake them.
             Log.debugf("no AWS credentials: %s", failure.getClass().getName());
-            CredentialsUnavailable none = new CredentialsUnavailable();
+            AwsCredentials.Unavailable none = new AwsCredentials.Unavailable();
             held.updateAndGet(known -> known.afterFailure(none, clock.instant()));
             pending.set(null);
             fresh.completeExceptionally(none);
@@ -99,7 +99,7 @@ public final class CredentialsCache {
      * @param due the time of the next look-up in the background
      * @param until the time from which on a look-up precedes any use
      */
-    private record Held(AwsCredentials credentials, CredentialsUnavailable failure, Instant due, Instant until) {
+    private record Held(AwsCredentials credentials, AwsCredentials.Unavailable failure, Instant due, Instant until) {
 
         static final Held NOTHING = new Held(null, null, Instant.MIN, Instant.MIN);
 
@@ -113,7 +113,7 @@ public final class CredentialsCache {
         }
 
         /** Credentials that are still good stay in use. */
-        Held afterFailure(CredentialsUnavailable why, Instant now) {
+        Held afterFailure(AwsCredentials.Unavailable why, Instant now) {
             Instant again = now.plus(PAUSE);
             return credentials != null && now.isBefore(until)
                     ? new Held(credentials, null, again, until)

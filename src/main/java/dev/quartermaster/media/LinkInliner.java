@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Puts the bytes of images and documents in the place of links to them. */
+/** Replaces links to images and documents by their bytes. */
 @Singleton
 public class LinkInliner {
 
@@ -50,7 +50,7 @@ public class LinkInliner {
                 .map(done -> inlined(request, mayStay, files));
     }
 
-    /** Each link to the first field that has it. */
+    /** Maps each link to the first field that has it. */
     private static Map<String, String> wanted(ChatRequest request, Predicate<Part.Media> mayStay) {
         Map<String, String> fields = new LinkedHashMap<>();
         FieldPaths paths = request.paths();
@@ -84,7 +84,7 @@ public class LinkInliner {
                 .ignoreAsUni();
     }
 
-    private Uni<LinkedFile> fetch(String url, String field, FetchedFiles files, Duration atMost) {
+    private Uni<FetchedFiles.LinkedFile> fetch(String url, String field, FetchedFiles files, Duration atMost) {
         return fetcher.fetch(url, atMost)
                 .onFailure(LinkFailure.class)
                 .transform(failure -> QuartermasterException.invalid(
@@ -92,7 +92,7 @@ public class LinkInliner {
                 .invoke(file -> keep(url, field, file, files));
     }
 
-    private void keep(String url, String field, LinkedFile file, FetchedFiles files) {
+    private void keep(String url, String field, FetchedFiles.LinkedFile file, FetchedFiles files) {
         files.add(url, file);
         long most = config.maxTotalBytes().asLongValue();
         if (files.bytes() > most) {
@@ -112,7 +112,7 @@ public class LinkInliner {
     }
 
     /** Builds the inline part. The bytes determine the media type; the caller determines the use. */
-    private static Part inlined(Part.Media media, LinkedFile file, String field) {
+    private static Part inlined(Part.Media media, FetchedFiles.LinkedFile file, String field) {
         MediaSource source = new MediaSource.Inline(file.kind().mediaType(), file.base64());
         if (media instanceof Part.Image) {
             require(file.kind().isImage(), field, "' leads to a PDF, not to an image");

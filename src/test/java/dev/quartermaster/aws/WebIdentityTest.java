@@ -72,14 +72,14 @@ class WebIdentityTest {
     void aRefusalTellsNothing() {
         sts.answers(403, "text/xml", "<Error><Message>token ey.J</Message></Error>", Map.of());
         assertThatThrownBy(identity::find)
-                .isInstanceOf(CredentialsUnavailable.class)
+                .isInstanceOf(AwsCredentials.Unavailable.class)
                 .hasMessage("no AWS credentials were found");
     }
 
     @Test
     void anAnswerWithoutCredentialsIsNone() {
         sts.answers(200, "text/html", "<html>", Map.of());
-        assertThatThrownBy(identity::find).isInstanceOf(CredentialsUnavailable.class);
+        assertThatThrownBy(identity::find).isInstanceOf(AwsCredentials.Unavailable.class);
     }
 
     @Test

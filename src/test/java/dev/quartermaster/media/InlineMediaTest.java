@@ -72,7 +72,7 @@ class InlineMediaTest {
                 Dialect.OPENAI_CHAT,
                 Message.of(Role.USER, image("image/gif", Base64.getEncoder().encodeToString(IMAGES.get("image/gif")))));
 
-        assertThat(InlineMedia.settled(request, request.paths())).isSameAs(request);
+        assertThat(InlineMedia.corrected(request, request.paths())).isSameAs(request);
     }
 
     @ParameterizedTest
@@ -124,7 +124,7 @@ class InlineMediaTest {
 
     private static Part settled(Part part) {
         ChatRequest request = Samples.request(Dialect.OPENAI_CHAT, Message.of(Role.USER, part));
-        return InlineMedia.settled(request, request.paths())
+        return InlineMedia.corrected(request, request.paths())
                 .messages()
                 .get(0)
                 .parts()

@@ -58,10 +58,11 @@ class LinkFetcherTest {
     void theBytesSayWhatAFileIs() {
         stub.streams("text/html", List.of(FileBytes.PNG.substring(0, 5), FileBytes.PNG.substring(5)));
 
-        LinkedFile file = fetch("/cat?size=1").awaitItem(LONG).getItem();
+        FetchedFiles.LinkedFile file = fetch("/cat?size=1").awaitItem(LONG).getItem();
 
         assertThat(file)
-                .isEqualTo(new LinkedFile(FileKind.PNG, FileBytes.PNG.length(), FileBytes.base64(FileBytes.PNG)));
+                .isEqualTo(new FetchedFiles.LinkedFile(
+                        FileKind.PNG, FileBytes.PNG.length(), FileBytes.base64(FileBytes.PNG)));
         assertThat(stub.lastSeen().method()).isEqualTo("GET");
         assertThat(stub.lastSeen().uri()).isEqualTo("/cat?size=1");
     }
@@ -144,7 +145,7 @@ class LinkFetcherTest {
     void whoeverWaitsMayBeInMoreOfAHurry() {
         stub.fallsSilent();
 
-        UniAssertSubscriber<LinkedFile> waiting = subscribe(url("/"), Duration.ofMillis(100));
+        UniAssertSubscriber<FetchedFiles.LinkedFile> waiting = subscribe(url("/"), Duration.ofMillis(100));
 
         assertThat(failure(waiting)).isEqualTo(LinkFailure.tooSlow().getMessage());
     }
@@ -176,7 +177,7 @@ class LinkFetcherTest {
     void anotherAddressOfTheHostMayAnswer() {
         stub.streams("image/png", List.of(FileBytes.PNG));
 
-        LinkedFile file = subscribe("http://two.test:" + port() + "/", LONG)
+        FetchedFiles.LinkedFile file = subscribe("http://two.test:" + port() + "/", LONG)
                 .awaitItem(LONG)
                 .getItem();
 
@@ -224,7 +225,7 @@ class LinkFetcherTest {
     @Test
     void whoeverLeavesDropsTheConnection() {
         stub.streamsAndFallsSilent("image/png", List.of(FileBytes.PNG));
-        UniAssertSubscriber<LinkedFile> waiting = fetch("/");
+        UniAssertSubscriber<FetchedFiles.LinkedFile> waiting = fetch("/");
         await().atMost(LONG).until(() -> stub.openConnections() == 1);
 
         waiting.cancel();
@@ -253,15 +254,15 @@ class LinkFetcherTest {
         return failure(fetch("/"));
     }
 
-    private UniAssertSubscriber<LinkedFile> fetch(String path) {
+    private UniAssertSubscriber<FetchedFiles.LinkedFile> fetch(String path) {
         return subscribe(url(path), LONG);
     }
 
-    private UniAssertSubscriber<LinkedFile> subscribe(String url, Duration atMost) {
+    private UniAssertSubscriber<FetchedFiles.LinkedFile> subscribe(String url, Duration atMost) {
         return fetcher.fetch(url, atMost).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
-    private static String failure(UniAssertSubscriber<LinkedFile> subscriber) {
+    private static String failure(UniAssertSubscriber<FetchedFiles.LinkedFile> subscriber) {
         Throwable failure = subscriber.awaitFailure(LONG).getFailure();
         assertThat(failure).isInstanceOf(LinkFailure.class);
         return failure.getMessage();

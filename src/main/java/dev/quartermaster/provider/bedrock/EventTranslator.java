@@ -28,7 +28,7 @@ final class EventTranslator {
         this.json = json;
     }
 
-    /** From the answer's headers; the events have no id. */
+    /** Sets the id from the answer's headers; the events have none. */
     void requestId(String id) {
         requestId = id;
     }
@@ -105,7 +105,7 @@ final class EventTranslator {
         }
         blocks.values().forEach(block -> block.close(out));
         blocks.clear();
-        FinishReason finish = StopReasons.of(event.path("stopReason").asText(), asksForTools);
+        FinishReason finish = ReplyTranslator.finish(event.path("stopReason").asText(), asksForTools);
         if (parts == 0) {
             throw FailureClassifier.empty(finish);
         }
@@ -118,7 +118,7 @@ final class EventTranslator {
             throw FailureClassifier.unreadable();
         }
         done = true;
-        out.accept(new ChatDelta.Used(UsageTranslator.usage(event.path("usage"))));
+        out.accept(new ChatDelta.Used(ReplyTranslator.usage(event.path("usage"))));
     }
 
     private OpenBlock block(int index) {

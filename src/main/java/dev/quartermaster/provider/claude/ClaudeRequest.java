@@ -48,7 +48,7 @@ public record ClaudeRequest(ChatRequest request, ModelSpec model, long room, Uns
         return request.paths().of(field);
     }
 
-    void lost(RequestField field, String reason) {
+    void unsupported(RequestField field, String reason) {
         fidelity.unsupported(path(field), reason);
     }
 
@@ -67,27 +67,27 @@ public record ClaudeRequest(ChatRequest request, ModelSpec model, long room, Uns
                 && (choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.NAMED);
     }
 
-    /** Tells whether the model is to go on with an answer that has begun. */
+    /** Returns whether the model is to continue an answer that has begun. */
     boolean isPrefilled() {
         List<Message> messages = request.messages();
         for (int i = messages.size() - 1; i >= 0; i--) {
-            List<Part> said = messages.get(i).parts().stream()
-                    .filter(ClaudeRequest::isSaid)
+            List<Part> parts = messages.get(i).parts().stream()
+                    .filter(ClaudeRequest::hasContent)
                     .toList();
-            if (!said.isEmpty()) {
-                return messages.get(i).role() == Role.ASSISTANT && said.get(said.size() - 1) instanceof Part.Text;
+            if (!parts.isEmpty()) {
+                return messages.get(i).role() == Role.ASSISTANT && parts.get(parts.size() - 1) instanceof Part.Text;
             }
         }
         return false;
     }
 
     /**
-     * Tells whether the model's last turn asked for tools and does not begin with its sealed reasoning, as when another
-     * model wrote it or the caller's dialect does not carry it.
+     * Returns whether the model's last turn called tools and does not begin with signed reasoning, as when another model
+     * wrote it or the caller's dialect does not carry it.
      */
-    boolean continuesUnsealedToolUse() {
-        List<Part> said = lastAnswer();
-        return said.stream().anyMatch(Part.ToolCall.class::isInstance) && !isReasoning(said.get(0));
+    boolean continuesUnsignedToolUse() {
+        List<Part> parts = lastAnswer();
+        return parts.stream().anyMatch(Part.ToolCall.class::isInstance) && !isReasoning(parts.get(0));
     }
 
     /** Returns the parts of the last answer; consecutive turns of the model are one. */
@@ -101,33 +101,33 @@ public record ClaudeRequest(ChatRequest request, ModelSpec model, long room, Uns
         while (start > 0 && messages.get(start - 1).role() == Role.ASSISTANT) {
             start--;
         }
-        List<Part> said = new ArrayList<>();
-        messages.subList(start, end)
-                .forEach(message ->
-                        message.parts().stream().filter(ClaudeRequest::isSaid).forEach(said::add));
-        return said;
+        List<Part> parts = new ArrayList<>();
+        messages.subList(start, end).forEach(message -> message.parts().stream()
+                .filter(ClaudeRequest::hasContent)
+                .forEach(parts::add));
+        return parts;
     }
 
-    /** A turn of the model in which nothing is said is not written. */
+    /** A turn of the model without content is not written. */
     private static boolean isAnswer(Message message) {
-        return message.role() == Role.ASSISTANT && message.parts().stream().anyMatch(ClaudeRequest::isSaid);
+        return message.role() == Role.ASSISTANT && message.parts().stream().anyMatch(ClaudeRequest::hasContent);
     }
 
-    private static boolean isSaid(Part part) {
+    private static boolean hasContent(Part part) {
         if (part instanceof Part.Thinking thinking) {
-            return isSealed(thinking);
+            return isSigned(thinking);
         }
         return !(part instanceof Part.Text text) || !text.text().isBlank();
     }
 
     private static boolean isReasoning(Part part) {
         return part instanceof Part.Thinking thinking
-                ? isSealed(thinking)
+                ? isSigned(thinking)
                 : part instanceof Part.Opaque opaque && opaque.type().equals(REDACTED_THINKING);
     }
 
-    /** Tells whether reasoning carries the seal without which no model takes it back. */
-    public static boolean isSealed(Part.Thinking thinking) {
+    /** Returns whether reasoning is signed; no model accepts it back otherwise. */
+    public static boolean isSigned(Part.Thinking thinking) {
         return thinking.signature() != null && !thinking.signature().isBlank();
     }
 }

@@ -36,7 +36,7 @@ final class GenerateStream implements StreamReader {
 
     @Override
     public void head(ResponseHeaders headers) {
-        // Google says nothing of its limits in headers.
+        // Google reports no limits in headers.
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.quartermaster.provider.ollama;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
@@ -13,13 +14,14 @@ import dev.quartermaster.provider.IdentifierFormat;
 import dev.quartermaster.provider.IdentifierRules;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
-import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.failure.FailureClassifier;
 import dev.quartermaster.provider.http.StreamClient;
 import dev.quartermaster.provider.http.StreamRequest;
-import dev.quartermaster.provider.http.WireClients;
+import dev.quartermaster.provider.http.WireApi;
 import dev.quartermaster.provider.translation.Json;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,28 +33,21 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
             new IdentifierRules(IdentifierFormat.ANY, IdentifierFormat.upTo(128));
 
     private final ProviderId id;
-    private final ProviderSettings settings;
-    private final OllamaApi api;
+    private final String url;
+    private final WireApi<OllamaApi> api;
     private final StreamClient streams;
     private final Json json;
     private final ErrorReader errors;
     private final RequestTranslator requests;
 
-    OllamaProvider(
-            ProviderId id,
-            ProviderSettings settings,
-            OllamaApi api,
-            StreamClient streams,
-            Json json,
-            ErrorReader errors,
-            RequestTranslator requests) {
+    OllamaProvider(ProviderId id, ProviderSettings settings, StreamClient streams, ObjectMapper mapper, Clock clock) {
         this.id = id;
-        this.settings = settings;
-        this.api = api;
+        this.url = settings.baseUrl() + "/api/chat";
         this.streams = streams;
-        this.json = json;
-        this.errors = errors;
-        this.requests = requests;
+        this.json = new Json(mapper);
+        this.errors = new ErrorReader(json, new FailureClassifier(settings.failures(), clock));
+        this.requests = new RequestTranslator(mapper);
+        this.api = new WireApi<>(OllamaApi.class, settings, errors::refused);
     }
 
     @Override
@@ -72,9 +67,8 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
 
     @Override
     public Uni<ChatReply> chat(ProviderCall call) {
-        return Uni.createFrom()
-                .deferred(() -> WireClients.answer(api.chat(bearer(call.key()), body(call, false)), settings))
-                .map(providerResponse -> reply(providerResponse, call));
+        return api.call(call.key(), ollama -> ollama.chat(bearer(call.key()), body(call, false)))
+                .map(body -> reply(body, call));
     }
 
     @Override
@@ -85,40 +79,33 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
 
     @Override
     public Uni<EmbeddingReply> embed(EmbeddingCall call) {
-        return Uni.createFrom()
-                .deferred(() -> WireClients.answer(
-                        api.embed(bearer(call.key()), json.write(EmbeddingTranslator.body(call))), settings))
-                .map(providerResponse -> reply(providerResponse, call));
+        return api.call(
+                        call.key(),
+                        ollama -> ollama.embed(bearer(call.key()), json.write(EmbeddingTranslator.body(call))))
+                .map(body -> reply(body, call));
     }
 
     @Override
     public Uni<Void> probe(ApiKey key) {
-        return Uni.createFrom()
-                .deferred(() -> WireClients.answer(api.version(bearer(key)), settings))
-                .invoke(providerResponse -> accepted(providerResponse, key))
-                .replaceWithVoid();
+        return api.call(key, ollama -> ollama.version(bearer(key))).replaceWithVoid();
     }
 
     @Override
     public void close() {
         streams.close();
-        WireClients.close(api);
+        api.close();
     }
 
-    private ProviderResponse accepted(ProviderResponse providerResponse, ApiKey key) {
-        return providerResponse.accepted(refused -> errors.refused(refused, key));
-    }
-
-    private ChatReply reply(ProviderResponse providerResponse, ProviderCall call) {
-        Wire.Line reply = json.read(accepted(providerResponse, call.key()).body(), Wire.Line.class);
+    private ChatReply reply(byte[] body, ProviderCall call) {
+        Wire.Line reply = json.read(body, Wire.Line.class);
         if (reply.error() != null) {
             throw errors.inside(reply.error(), call.key());
         }
-        return new ReplyTranslator(json).reply(reply, call.request());
+        return new ReplyTranslator(json, call.request()).reply(reply);
     }
 
-    private EmbeddingReply reply(ProviderResponse providerResponse, EmbeddingCall call) {
-        Wire.Embeddings reply = json.read(accepted(providerResponse, call.key()).body(), Wire.Embeddings.class);
+    private EmbeddingReply reply(byte[] body, EmbeddingCall call) {
+        Wire.Embeddings reply = json.read(body, Wire.Embeddings.class);
         if (reply.error() != null) {
             throw errors.inside(reply.error(), call.key());
         }
@@ -131,7 +118,7 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
         if (call.key() != null) {
             headers.put("authorization", bearer(call.key()));
         }
-        return new StreamRequest(settings.baseUrl() + "/api/chat", headers, body(call, true), null);
+        return new StreamRequest(url, headers, body(call, true), null);
     }
 
     private byte[] body(ProviderCall call, boolean stream) {

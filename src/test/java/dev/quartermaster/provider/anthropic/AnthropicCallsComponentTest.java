@@ -153,17 +153,7 @@ class AnthropicCallsComponentTest {
         ChatRequest plain = Samples.question("How warm is it?");
         ResponseFormat format =
                 new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "warmth", null, schema, true, Map.of());
-        return new ChatRequest(
-                plain.dialect(),
-                plain.fieldPaths(),
-                plain.messages(),
-                plain.options(),
-                List.of(),
-                null,
-                null,
-                format,
-                false,
-                Map.of());
+        return Samples.withFormat(plain, format);
     }
 
     private UniAssertSubscriber<ChatReply> chat(ChatRequest request, String model) {

@@ -96,19 +96,11 @@ class ConversationTest {
         for (int i = 0; i < 3; i++) {
             parts.add(new Part.Text("part " + i, MARK, Map.of()));
         }
-        ChatRequest request = new ChatRequest(
-                Dialect.OPENAI_CHAT,
-                Samples.paths(Dialect.OPENAI_CHAT),
-                List.of(
+        ChatRequest request = Samples.request(
+                        Dialect.OPENAI_CHAT,
                         Message.of(Role.SYSTEM, new Part.Text("Be brief.", MARK, Map.of())),
-                        new Message(Role.USER, parts, null, Map.of())),
-                Options.NONE,
-                List.of(ToolSpec.function("f", null, Map.of(), null, MARK, Map.of())),
-                null,
-                null,
-                null,
-                false,
-                Map.of());
+                        new Message(Role.USER, parts, null, Map.of()))
+                .withTools(List.of(ToolSpec.function("f", null, Map.of(), null, MARK, Map.of())), null);
 
         JsonNode body = body(request, "claude-haiku-4-5");
 

@@ -254,34 +254,14 @@ class BedrockSimulatorTest {
 
     private static ChatRequest withTools(ChatRequest plain) {
         ToolSpec weather = ToolSpec.function("weather", null, citySchema(), null);
-        return new ChatRequest(
-                plain.dialect(),
-                plain.fieldPaths(),
-                plain.messages(),
-                plain.options(),
-                List.of(weather),
-                null,
-                null,
-                null,
-                false,
-                Map.of());
+        return plain.withTools(List.of(weather), null);
     }
 
     private static ChatRequest formatted() {
         ChatRequest plain = Samples.question("Where?");
         ResponseFormat format =
                 new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "city", null, citySchema(), true, Map.of());
-        return new ChatRequest(
-                plain.dialect(),
-                plain.fieldPaths(),
-                plain.messages(),
-                plain.options(),
-                List.of(),
-                null,
-                null,
-                format,
-                false,
-                Map.of());
+        return Samples.withFormat(plain, format);
     }
 
     private static BedrockProvider provider(Duration patience) {
@@ -289,13 +269,16 @@ class BedrockSimulatorTest {
         ProviderSettings settings = new ProviderSettings(
                 simulator.baseUrl(ProviderId.BEDROCK), LONG, LONG, patience, patience, 8, FailureTable.standard());
         AwsCredentials credentials = new AwsCredentials("AKIDEXAMPLE", "secret", "session", null);
-        RequestAuth auth = new RequestAuth(
-                new CredentialsCache(() -> credentials, Runnable::run, clock), new SigV4Signer("bedrock", clock));
         Json json = new Json(new ObjectMapper());
         Region ireland = new Region("eu-west-1");
         return new BedrockProvider(
                 ProviderId.BEDROCK,
-                new BedrockCalls(Endpoints.over(settings.baseUrl(), ireland), auth, new BedrockClient(vertx, settings)),
+                new BedrockCalls(
+                        settings.baseUrl(),
+                        ireland,
+                        new CredentialsCache(() -> credentials, Runnable::run, clock),
+                        new SigV4Signer("bedrock", clock),
+                        new BedrockClient(vertx, settings)),
                 new StreamClient(vertx, settings),
                 new BedrockRoutes(Optional::empty, CallPolicy.from(ireland.code()), new Regions(List.of())),
                 json,

@@ -74,19 +74,11 @@ class ConversationTest {
         for (int i = 0; i < 4; i++) {
             parts.add(new Part.Text("part " + i, MARK, Map.of()));
         }
-        ChatRequest request = new ChatRequest(
-                Dialect.ANTHROPIC_MESSAGES,
-                Samples.paths(Dialect.ANTHROPIC_MESSAGES),
-                List.of(
+        ChatRequest request = Samples.request(
+                        Dialect.ANTHROPIC_MESSAGES,
                         Message.of(Role.SYSTEM, new Part.Text("Be brief.", MARK, Map.of())),
-                        new Message(Role.USER, parts, null, Map.of())),
-                Samples.question("").options(),
-                List.of(ToolSpec.function("f", null, Map.of(), null, MARK, Map.of())),
-                null,
-                null,
-                null,
-                false,
-                Map.of());
+                        new Message(Role.USER, parts, null, Map.of()))
+                .withTools(List.of(ToolSpec.function("f", null, Map.of(), null, MARK, Map.of())), null);
 
         JsonNode body = body(HAIKU, request);
 

@@ -127,7 +127,7 @@ class ReplyTranslatorTest {
                     {"inputTokens":%d,"outputTokens":%d,"totalTokens":%d,"cacheReadInputTokens":%d,
                     "cacheWriteInputTokens":%d,"cacheDetails":[{"ttl":"1h","inputTokens":%d},{"ttl":"5m","inputTokens":%d}]}
                     """.formatted(input, output, total, read, oneHour + fiveMinutes + undetailed, oneHour, fiveMinutes);
-            Usage classes = UsageTranslator.usage(mapper.readTree(usage));
+            Usage classes = ReplyTranslator.usage(mapper.readTree(usage));
             assertThat(classes.totalTokens()).isEqualTo(total);
             assertThat(classes.cacheWrite1h()).isEqualTo(oneHour);
             assertThat(classes.input()).isEqualTo(input);

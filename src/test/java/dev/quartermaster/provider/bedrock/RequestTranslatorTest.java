@@ -242,38 +242,19 @@ class RequestTranslatorTest {
     }
 
     private static ChatRequest tools(List<ToolSpec> tools, ToolChoice choice) {
-        List<Message> messages = List.of(
-                Message.of(Role.USER, Part.Text.of("Weather?")),
-                Message.of(Role.ASSISTANT, new Part.ToolCall("1", "weather", "", Map.of())),
-                Message.of(Role.TOOL, new Part.ToolResult("1", List.of(Part.Text.of("rain")), false, Map.of())));
-        return new ChatRequest(
-                Dialect.OPENAI_CHAT,
-                Samples.paths(Dialect.OPENAI_CHAT),
-                messages,
-                Options.NONE,
-                tools,
-                choice,
-                null,
-                null,
-                false,
-                Map.of());
+        return Samples.request(
+                        Dialect.OPENAI_CHAT,
+                        Message.of(Role.USER, Part.Text.of("Weather?")),
+                        Message.of(Role.ASSISTANT, new Part.ToolCall("1", "weather", "", Map.of())),
+                        Message.of(Role.TOOL, new Part.ToolResult("1", List.of(Part.Text.of("rain")), false, Map.of())))
+                .withTools(tools, choice);
     }
 
     private static ChatRequest formatted() {
         ResponseFormat format = new ResponseFormat(
                 ResponseFormat.Kind.JSON_SCHEMA, "city", null, Map.of("type", "object"), true, Map.of());
         ChatRequest plain = Samples.question("Hi");
-        return new ChatRequest(
-                plain.dialect(),
-                plain.fieldPaths(),
-                plain.messages(),
-                plain.options(),
-                List.of(),
-                null,
-                null,
-                format,
-                false,
-                Map.of());
+        return Samples.withFormat(plain, format);
     }
 
     private static ChatRequest reasoning(String effort) {

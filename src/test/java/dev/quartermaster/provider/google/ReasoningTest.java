@@ -12,6 +12,7 @@ import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
+import dev.quartermaster.provider.translation.TranslationContext;
 import dev.quartermaster.testing.Bundled;
 import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Samples;
@@ -88,7 +89,8 @@ class ReasoningTest {
     }
 
     private static Object config(ModelSpec model, ChatRequest request, UnsupportedFieldPolicy unsupported) {
-        return new Reasoning(Context.of(request, model, unsupported, Plain.json())).config();
+        return new Reasoning(new TranslationContext(request, model, unsupported, Dialect.GOOGLE_GENERATE, Plain.json()))
+                .config();
     }
 
     /** @param wish an effort, or a budget in digits */

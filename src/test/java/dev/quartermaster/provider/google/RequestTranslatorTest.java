@@ -106,17 +106,7 @@ class RequestTranslatorTest {
                 true,
                 Map.of());
         ChatRequest plain = Samples.request(Dialect.OPENAI_CHAT, QUESTION).withOptions(options);
-        ChatRequest request = new ChatRequest(
-                plain.dialect(),
-                plain.fieldPaths(),
-                plain.messages(),
-                options,
-                List.of(),
-                null,
-                null,
-                format,
-                false,
-                Map.of());
+        ChatRequest request = Samples.withFormat(plain.withOptions(options), format);
 
         assertThat(body(request, "gemini-2.5-flash").get("generationConfig")).isEqualTo(Plain.object("""
                 {"maxOutputTokens":500,"temperature":1.5,"topP":0.9,"topK":40,"stopSequences":["END"],
@@ -231,17 +221,7 @@ class RequestTranslatorTest {
                 {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","additionalProperties":false,
                  "properties":{"city":{"type":"string","format":"city"}},"required":["city"]}""");
         ToolSpec weather = ToolSpec.function("weather", "The weather of a city", schema, null);
-        return new ChatRequest(
-                request.dialect(),
-                request.fieldPaths(),
-                request.messages(),
-                request.options(),
-                List.of(weather),
-                choice,
-                null,
-                null,
-                false,
-                Map.of());
+        return request.withTools(List.of(weather), choice);
     }
 
     private static Part call(String id, String arguments, Map<String, Object> extra) {

@@ -342,7 +342,7 @@ class OllamaTranslationTest {
 
     private ChatReply reply(String text) {
         Wire.Line line = json.read(text, Wire.Line.class);
-        return new ReplyTranslator(json).reply(line, Samples.question("Hi"));
+        return new ReplyTranslator(json, Samples.question("Hi")).reply(line);
     }
 
     private ChatStream stream() {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
+import dev.quartermaster.provider.translation.TranslationContext;
 import dev.quartermaster.testing.Bundled;
+import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.Warned;
 import java.util.List;
@@ -68,6 +72,8 @@ class ThinkingTest {
         Integer budget = digits ? Integer.valueOf(wish) : null;
         Options options =
                 new Options(null, null, null, null, null, null, null, null, null, null, null, effort, budget, null);
-        return new Thinking(model, Samples.question("Hi").paths(), unsupported).think(options);
+        ChatRequest request = Samples.question("Hi").withOptions(options);
+        return new Thinking(new TranslationContext(request, model, unsupported, Dialect.OLLAMA_CHAT, Plain.json()))
+                .think();
     }
 }

@@ -1,7 +1,0 @@
-package dev.quartermaster.provider.anthropic;
-
-import java.util.List;
-import java.util.Map;
-
-/** A conversation as it is on the wire. @param system a text, or blocks where they carry more; null where none */
-record Turns(Object system, List<Map<String, Object>> messages) {}
