@@ -1,6 +1,7 @@
 package dev.quartermaster.agents;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Effect of a change on an agent.
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param revision the revision after it; unchanged if nothing changed
  */
 public record AgentChange(
-        String agentType,
+        @Nullable String agentType,
         Optional<AgentSettings> before,
         Optional<AgentSettings> after,
         boolean isKept,

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Edits agents' settings. An edit is checked against the database's current state, under a lock. When it returns it is
@@ -44,13 +45,13 @@ public class AgentEditor {
      *
      * @param expected the revision it is to be made of; null for any
      */
-    public Uni<AgentChange> apply(String agentType, Long expected, Step step, Author author) {
+    public Uni<AgentChange> apply(@Nullable String agentType, @Nullable Long expected, Step step, Author author) {
         return inTransaction(tx ->
                 tx.one(agentType).chain(now -> keep(tx, agentType, expect(agentType, now, expected), step, author)));
     }
 
     /** Says what {@link #apply} would do here and now, or fails as it would, and changes nothing. */
-    public AgentChange check(String agentType, Long expected, Step step) {
+    public AgentChange check(String agentType, @Nullable Long expected, Step step) {
         Optional<AgentSettings> before = profiles.said(agentType).map(AgentProfiles.EffectiveSettings::settings);
         long revision = profiles.revision(agentType);
         expect(agentType, new Override(revision, before), expected);
@@ -60,7 +61,7 @@ public class AgentEditor {
     }
 
     /** Brings back a revision, as a new one. @param target null for the one before the last change */
-    public Uni<AgentChange> rollback(String agentType, Long target, Long expected, Author author) {
+    public Uni<AgentChange> rollback(String agentType, @Nullable Long target, @Nullable Long expected, Author author) {
         return inTransaction(tx -> tx.one(agentType).chain(now -> {
             long wanted = target == null ? now.revision() - 1 : target;
             expect(agentType, now, expected);
@@ -70,7 +71,7 @@ public class AgentEditor {
     }
 
     /** Every state the agent was in since it was changed first, the newest first. */
-    public Uni<List<AgentRevision>> revisions(String agentType, int limit) {
+    public Uni<List<AgentRevision>> revisions(@Nullable String agentType, int limit) {
         return agents.revisions(agentType, limit).onFailure(DatabaseAway.class).transform(AgentEditor::unavailable);
     }
 
@@ -108,7 +109,7 @@ public class AgentEditor {
         }
     }
 
-    private static Override expect(String agentType, Override now, Long expected) {
+    private static Override expect(@Nullable String agentType, Override now, @Nullable Long expected) {
         if (expected != null && expected != now.revision()) {
             throw new QuartermasterException(
                     ErrorCode.PRECONDITION_FAILED,
@@ -117,7 +118,7 @@ public class AgentEditor {
         return now;
     }
 
-    private Uni<AgentChange> keep(Transaction tx, String agentType, Override now, Step step, Author author) {
+    private Uni<AgentChange> keep(Transaction tx, @Nullable String agentType, Override now, Step step, Author author) {
         Optional<AgentSettings> files = profiles.ofFiles(agentType);
         Optional<AgentSettings> before = now.settings().or(() -> files);
         Optional<AgentSettings> kept = step.apply(before);
@@ -131,7 +132,7 @@ public class AgentEditor {
     }
 
     private AuditEntry booked(
-            String agentType, Optional<AgentSettings> before, Optional<AgentSettings> after, Author author) {
+            @Nullable String agentType, Optional<AgentSettings> before, Optional<AgentSettings> after, Author author) {
         String action = before.isEmpty() ? "create" : after.isEmpty() ? "delete" : "update";
         return AuditEntry.of(
                 author,

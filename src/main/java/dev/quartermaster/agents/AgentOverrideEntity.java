@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.ColumnTransformer;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the table {@code agent_override}: what one agent is set to over what the files say. */
 @Entity
@@ -19,7 +20,7 @@ public class AgentOverrideEntity extends PanacheEntityBase {
 
     /** JSON of {@link AgentSettings}; null where it is as the files say. */
     @ColumnTransformer(read = "cast(settings as text)", write = "cast(cast(? as text) as json)")
-    public String settings;
+    public @Nullable String settings;
 
     /** Counts the changes of this agent. */
     public long revision;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Default generation parameters of an agent's requests. A component is null if it is not set.
@@ -15,7 +16,12 @@ import java.util.List;
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AgentParameters(
-        Double temperature, Double topP, Integer topK, Integer maxTokens, Long seed, List<String> stop) {
+        @Nullable Double temperature,
+        @Nullable Double topP,
+        @Nullable Integer topK,
+        @Nullable Integer maxTokens,
+        @Nullable Long seed,
+        @Nullable List<String> stop) {
 
     public static final AgentParameters NONE = new AgentParameters(null, null, null, null, null, null);
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of one agent type.
@@ -20,7 +21,7 @@ import java.util.TreeSet;
  * @param systemPromptPrefix text before every system prompt; empty: none
  */
 public record AgentProfile(
-        String agentType,
+        @Nullable String agentType,
         boolean enabled,
         Optional<String> model,
         Optional<Duration> timeout,
@@ -38,7 +39,7 @@ public record AgentProfile(
     }
 
     /** One that nothing is said of. */
-    public static AgentProfile unset(String agentType, Optional<String> defaultModel) {
+    public static AgentProfile unset(@Nullable String agentType, Optional<String> defaultModel) {
         return new AgentProfile(
                 agentType,
                 true,

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The profiles in force: what the files say, and over it what was changed since. Reading costs one volatile read. */
 @ApplicationScoped
@@ -36,7 +37,7 @@ public class AgentProfiles {
     }
 
     /** The profile of this agent type; the default one for a type that nothing is said of. */
-    public AgentProfile of(String agentType) {
+    public AgentProfile of(@Nullable String agentType) {
         AgentProfile known = profiles.get(agentType);
         return known != null ? known : AgentProfile.unset(agentType, defaultModel);
     }
@@ -52,7 +53,7 @@ public class AgentProfiles {
     }
 
     /** Returns an agent's effective settings and their revision; empty if there are none. */
-    public Optional<EffectiveSettings> said(String agentType) {
+    public Optional<EffectiveSettings> said(@Nullable String agentType) {
         Override changed = overrides.get(agentType);
         long revision = changed == null ? 0 : changed.revision();
         if (changed != null && changed.settings().isPresent()) {
@@ -66,7 +67,7 @@ public class AgentProfiles {
     public record EffectiveSettings(AgentSettings settings, long revision, boolean isChanged) {}
 
     /** Returns the revision of an agent's settings. */
-    public long revision(String agentType) {
+    public long revision(@Nullable String agentType) {
         Override changed = overrides.get(agentType);
         return changed == null ? 0 : changed.revision();
     }
@@ -82,7 +83,7 @@ public class AgentProfiles {
     }
 
     /** Returns an agent's settings from the files. */
-    Optional<AgentSettings> ofFiles(String agentType) {
+    Optional<AgentSettings> ofFiles(@Nullable String agentType) {
         return Optional.ofNullable(configured.get(agentType));
     }
 
@@ -108,7 +109,7 @@ public class AgentProfiles {
     }
 
     /** Builds the profile that such settings give an agent. */
-    public AgentProfile profile(String type, AgentSettings said) {
+    public AgentProfile profile(@Nullable String type, AgentSettings said) {
         return new AgentProfile(
                 type,
                 said.enabled() == null || said.enabled(),
@@ -139,7 +140,7 @@ public class AgentProfiles {
         return provider.map(name -> name + "/" + model).orElse(model);
     }
 
-    private static AgentParameters parameters(ParametersConfig config) {
+    private static @Nullable AgentParameters parameters(ParametersConfig config) {
         AgentParameters parameters = new AgentParameters(
                 config.temperature().orElse(null),
                 config.topP().orElse(null),
@@ -150,7 +151,7 @@ public class AgentProfiles {
         return parameters.equals(AgentParameters.NONE) ? null : parameters;
     }
 
-    private static Set<Feature> features(String type, List<String> words) {
+    private static Set<Feature> features(@Nullable String type, List<String> words) {
         Set<Feature> features = EnumSet.noneOf(Feature.class);
         for (String word : words) {
             features.add(Feature.parse(word).orElseThrow(() -> unknown(type, word)));
@@ -158,7 +159,7 @@ public class AgentProfiles {
         return features;
     }
 
-    private static IllegalStateException unknown(String type, String word) {
+    private static IllegalStateException unknown(@Nullable String type, String word) {
         String known = Stream.of(Feature.values()).map(Feature::wire).collect(Collectors.joining(", "));
         return new IllegalStateException("quartermaster.agents." + type + ".required-features: there is no feature '"
                 + word + "'; known are " + known);

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps agents' settings and their revisions in PostgreSQL. */
 @Singleton
@@ -63,7 +64,7 @@ class AgentRepository {
     }
 
     /** Every state an agent was in, the newest first. */
-    Uni<List<AgentRevision>> revisions(String agentType, int limit) {
+    Uni<List<AgentRevision>> revisions(@Nullable String agentType, int limit) {
         return access.ask(
                 config.timeout(),
                 () -> sessions.withSession(session -> session.createSelectionQuery(
@@ -93,7 +94,7 @@ class AgentRepository {
         }
 
         /** What is kept of one agent; revision 0 where nothing is. */
-        Uni<Override> one(String agentType) {
+        Uni<Override> one(@Nullable String agentType) {
             return session.find(AgentOverrideEntity.class, agentType)
                     .map(row -> row == null ? new Override(0, Optional.empty()) : override(row));
         }
@@ -110,7 +111,7 @@ class AgentRepository {
         }
 
         /** Keeps these settings as that revision with its audit entry, and tells all instances after the commit. */
-        Uni<Void> put(String agentType, Override change, Author author, AuditEntry entry) {
+        Uni<Void> put(@Nullable String agentType, Override change, Author author, AuditEntry entry) {
             AgentRevisionEntity made = new AgentRevisionEntity();
             made.agentType = agentType;
             made.revision = change.revision();
@@ -146,7 +147,7 @@ class AgentRepository {
         }
     }
 
-    private Optional<AgentSettings> settings(String text) {
+    private Optional<AgentSettings> settings(@Nullable String text) {
         try {
             return text == null ? Optional.empty() : Optional.of(json.readValue(text, AgentSettings.class));
         } catch (JsonProcessingException e) {

@@ -2,6 +2,12 @@ package dev.quartermaster.agents;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A state an agent was in. @param settings empty: as the files said */
-public record AgentRevision(long revision, Instant time, String who, String source, Optional<AgentSettings> settings) {}
+public record AgentRevision(
+        long revision,
+        Instant time,
+        @Nullable String who,
+        @Nullable String source,
+        Optional<AgentSettings> settings) {}

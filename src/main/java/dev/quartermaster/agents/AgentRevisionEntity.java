@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the table {@code agent_revision}; see {@link AgentRevision}. */
 @Entity
@@ -21,28 +22,28 @@ public class AgentRevisionEntity extends PanacheEntityBase {
 
     @Id
     @Column(name = "agent_type")
-    public String agentType;
+    public @Nullable String agentType;
 
     @Id
     public long revision;
 
     /** JSON of {@link AgentSettings}; null where it was as the files say. */
     @ColumnTransformer(read = "cast(settings as text)", write = "cast(cast(? as text) as json)")
-    public String settings;
+    public @Nullable String settings;
 
     /** The database's, when the row was written. */
     @Column(insertable = false)
     public Instant time;
 
-    public String who;
-    public String source;
+    public @Nullable String who;
+    public @Nullable String source;
 
     /** Names a revision of an agent. */
     public static final class Key implements Serializable {
 
         private static final long serialVersionUID = 1L;
 
-        public String agentType;
+        public @Nullable String agentType;
         public long revision;
 
         @Override

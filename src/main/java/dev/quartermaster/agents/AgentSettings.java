@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of an agent from a file or the API. A component is null if it is not set.
@@ -15,12 +16,12 @@ import java.util.List;
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AgentSettings(
-        Boolean enabled,
-        String model,
-        Integer timeoutSeconds,
-        List<String> fallbacks,
-        List<String> allowedModels,
-        List<String> requiredFeatures,
-        AgentParameters parameters,
-        String systemPromptPrefix,
-        Canary canary) {}
+        @Nullable Boolean enabled,
+        @Nullable String model,
+        @Nullable Integer timeoutSeconds,
+        @Nullable List<String> fallbacks,
+        @Nullable List<String> allowedModels,
+        @Nullable List<String> requiredFeatures,
+        @Nullable AgentParameters parameters,
+        @Nullable String systemPromptPrefix,
+        @Nullable Canary canary) {}

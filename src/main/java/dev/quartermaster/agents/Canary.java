@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A second model that takes a part of an agent's traffic, to be tried.
@@ -17,7 +18,8 @@ import java.util.zip.CRC32;
 @RegisterForReflection(ignoreNested = false)
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Canary(String model, double trafficPercent, Rule rule) {
+public record Canary(
+        String model, double trafficPercent, @Nullable Rule rule) {
 
     private static final int SHARES = 10_000;
 
@@ -35,16 +37,16 @@ public record Canary(String model, double trafficPercent, Rule rule) {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Rule(
             int minRequests,
-            Double minSuccessRate,
-            Double minQuality,
-            Double maxCostRatio,
-            Integer promoteAfterRequests) {}
+            @Nullable Double minSuccessRate,
+            @Nullable Double minQuality,
+            @Nullable Double maxCostRatio,
+            @Nullable Integer promoteAfterRequests) {}
 
     /**
      * Returns whether the canary takes this task. A task is always on the same arm, and stays on the canary when its
      * share grows.
      */
-    public boolean takes(String agentType, String task) {
+    public boolean takes(@Nullable String agentType, @Nullable String task) {
         CRC32 hash = new CRC32();
         hash.update((agentType + "\n" + task).getBytes(StandardCharsets.UTF_8));
         // The checksum is linear; multiplied and folded, near tasks fall far apart.

@@ -3,6 +3,7 @@ package dev.quartermaster.agents;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** End of a canary. */
 public enum CanaryEnd {
@@ -12,7 +13,7 @@ public enum CanaryEnd {
     ROLLBACK;
 
     /** Returns the end as a change of the agent; it fails with {@code conflict} if there is no canary. */
-    public AgentEditor.Step step(String agentType) {
+    public AgentEditor.Step step(@Nullable String agentType) {
         return before -> Optional.of(end(before.filter(settings -> settings.canary() != null)
                 .orElseThrow(() ->
                         new QuartermasterException(ErrorCode.CONFLICT, "The agent " + agentType + " has no canary."))));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Alert, raised once for its window.
@@ -25,14 +26,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record Alert(
         UUID id,
         AlertKind kind,
-        String subject,
-        String message,
+        @Nullable String subject,
+        @Nullable String message,
         Map<String, Object> facts,
-        Instant time,
+        @Nullable Instant time,
         Instant windowEndsAt,
-        @Schema(nullable = true) Instant acknowledgedAt,
-        @Schema(nullable = true) String acknowledgedBy,
-        @Schema(nullable = true) Instant resolvedAt,
+        @Schema(nullable = true) @Nullable Instant acknowledgedAt,
+        @Schema(nullable = true) @Nullable String acknowledgedBy,
+        @Schema(nullable = true) @Nullable Instant resolvedAt,
         Map<String, WebhookDelivery> deliveries) {
 
     public Alert {
@@ -82,7 +83,11 @@ public record Alert(
                 all);
     }
 
-    private Alert with(Instant ackAt, String ackBy, Instant over, Map<String, WebhookDelivery> sent) {
+    private Alert with(
+            @Nullable Instant ackAt,
+            @Nullable String ackBy,
+            @Nullable Instant over,
+            Map<String, WebhookDelivery> sent) {
         return new Alert(id, kind, subject, message, facts, time, windowEndsAt, ackAt, ackBy, over, sent);
     }
 }

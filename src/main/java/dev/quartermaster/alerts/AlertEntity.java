@@ -8,6 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the table {@code alert}; see {@link Alert}. */
 @Entity
@@ -17,15 +18,15 @@ public class AlertEntity extends PanacheEntityBase {
     @Id
     public UUID id;
 
-    public String kind;
-    public String subject;
-    public String message;
+    public @Nullable String kind;
+    public @Nullable String subject;
+    public @Nullable String message;
 
     /** JSON as the database writes it: read as a tree, its numbers would lose digits. */
     @ColumnTransformer(read = "cast(facts as text)", write = "cast(cast(? as text) as jsonb)")
-    public String facts;
+    public @Nullable String facts;
 
-    public Instant time;
+    public @Nullable Instant time;
 
     @Column(name = "window_ends_at")
     public Instant windowEndsAt;
@@ -41,7 +42,7 @@ public class AlertEntity extends PanacheEntityBase {
 
     /** JSON, by webhook. */
     @ColumnTransformer(read = "cast(deliveries as text)", write = "cast(cast(? as text) as jsonb)")
-    public String deliveries;
+    public @Nullable String deliveries;
 
     /** Grows with every change of any alert. */
     public long revision;

@@ -2,6 +2,7 @@ package dev.quartermaster.alerts;
 
 import java.time.Instant;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which alerts are asked for, the newest first; null is any.
@@ -11,13 +12,13 @@ import java.util.Comparator;
  * @param beforeTime with {@code beforeId} the last alert of the page before
  */
 public record AlertFilter(
-        AlertKind kind,
-        String subject,
-        Boolean acknowledged,
-        Instant from,
-        Instant to,
-        Instant beforeTime,
-        String beforeId) {
+        @Nullable AlertKind kind,
+        @Nullable String subject,
+        @Nullable Boolean acknowledged,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable Instant beforeTime,
+        @Nullable String beforeId) {
 
     public static final AlertFilter ALL = new AlertFilter(null, null, null, null, null, null, null);
 

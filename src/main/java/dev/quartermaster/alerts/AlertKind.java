@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Kind of an alert. */
 public enum AlertKind {
@@ -21,7 +22,7 @@ public enum AlertKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    public static Optional<AlertKind> of(String wire) {
+    public static Optional<AlertKind> of(@Nullable String wire) {
         return Arrays.stream(values()).filter(kind -> kind.wire().equals(wire)).findFirst();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores alerts in the database one after the other, and reads those of other instances. While the database is away
@@ -35,7 +36,7 @@ final class AlertPersister {
     private boolean busy;
     private long revision = -1;
 
-    private volatile Problem problem;
+    private volatile @Nullable Problem problem;
 
     /** @param since when the store failed first */
     private record Problem(Instant since, String detail, int waiting) {}

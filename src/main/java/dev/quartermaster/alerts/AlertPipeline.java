@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together what an alert passes through: memory, the stream, the database, webhooks; the last two on one thread. */
 @Singleton
@@ -34,7 +35,7 @@ class AlertPipeline {
     private final AlertStream stream;
     private final AlertRepository rows;
     private final AlertPersister keeper;
-    private final Webhooks webhooks;
+    private final @Nullable Webhooks webhooks;
     private final int memory;
 
     @Inject

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the alerts in PostgreSQL. What it is asked fails with {@link dev.quartermaster.storage.DatabaseAway} without it. */
 @ApplicationScoped
@@ -170,7 +171,7 @@ class PostgresAlertRepository implements AlertRepository, PanacheRepositoryBase<
         }
     }
 
-    private <T> T read(String text, TypeReference<T> type) {
+    private <T> T read(@Nullable String text, TypeReference<T> type) {
         try {
             return json.readValue(text, type);
         } catch (JsonProcessingException e) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /** Sends one message to a webhook, once. */
 @ApplicationScoped
@@ -62,7 +63,7 @@ class WebhookCall {
         return new WebhookAnswer(response.statusCode(), seconds(response.getHeader("retry-after")));
     }
 
-    private static Optional<Duration> seconds(String retryAfter) {
+    private static Optional<Duration> seconds(@Nullable String retryAfter) {
         try {
             return retryAfter == null
                     ? Optional.empty()

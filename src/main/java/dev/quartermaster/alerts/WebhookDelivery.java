@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivery of an alert to one webhook.
@@ -20,9 +21,9 @@ public record WebhookDelivery(
         String state,
         int attempts,
         Instant time,
-        @Schema(nullable = true) String detail) {
+        @Schema(nullable = true) @Nullable String detail) {
 
-    public static WebhookDelivery pending(int attempts, Instant time, String detail) {
+    public static WebhookDelivery pending(int attempts, Instant time, @Nullable String detail) {
         return new WebhookDelivery("pending", attempts, time, detail);
     }
 

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends alerts to one webhook, one after the other and in their order. Tries again where that may help, after growing
@@ -40,7 +41,7 @@ final class WebhookSender {
     private final Told told;
     private final Queue<Alert> queue = new ArrayDeque<>();
     private boolean busy;
-    private volatile Finding failing;
+    private volatile @Nullable Finding failing;
 
     WebhookSender(
             String name,
@@ -66,7 +67,7 @@ final class WebhookSender {
     }
 
     /** Null while what is sent is taken. */
-    Finding failing() {
+    @Nullable Finding failing() {
         return failing;
     }
 

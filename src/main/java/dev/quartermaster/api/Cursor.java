@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The place where a page ended, opaque to callers.
@@ -17,7 +18,7 @@ public record Cursor(String key) {
     /** The key of a list that goes by time, and by id among rows of one moment. */
     public record Moment(Instant time, UUID id) {}
 
-    public static Cursor of(Instant time, UUID id) {
+    public static Cursor of(@Nullable Instant time, UUID id) {
         return new Cursor(time + " " + id);
     }
 
@@ -25,7 +26,7 @@ public record Cursor(String key) {
      * @return null for the first page: nothing was said
      * @throws QuartermasterException when no list gave it out
      */
-    public static Cursor parse(String text) {
+    public static @Nullable Cursor parse(@Nullable String text) {
         try {
             return text == null
                     ? null
@@ -36,7 +37,7 @@ public record Cursor(String key) {
     }
 
     /** The same of a list by time; blank is null as well. */
-    public static Moment moment(String text) {
+    public static @Nullable Moment moment(@Nullable String text) {
         Cursor cursor = parse(QueryParameters.text(text));
         return cursor == null ? null : cursor.moment();
     }

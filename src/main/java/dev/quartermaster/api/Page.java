@@ -7,6 +7,7 @@ import dev.quartermaster.domain.QuartermasterException;
 import java.util.List;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One page of a list. Pages begin behind a key.
@@ -15,7 +16,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record Page<T>(List<T> data, @Schema(nullable = true) String nextCursor) {
+public record Page<T>(
+        List<T> data, @Schema(nullable = true) @Nullable String nextCursor) {
 
     /** The size of a page when the caller does not say. */
     public static final String DEFAULT_LIMIT = "100";

@@ -3,6 +3,7 @@ package dev.quartermaster.api;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.registry.edit.Expectation;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The conditions of a request, by its {@code If-Match} and {@code If-None-Match} headers. */
 public final class Preconditions {
@@ -19,7 +20,7 @@ public final class Preconditions {
      * @param ifNoneMatch {@code *} or null
      * @param otherwise what is expected of a request without conditions
      */
-    public static Expectation of(String ifMatch, String ifNoneMatch, Expectation otherwise) {
+    public static Expectation of(String ifMatch, @Nullable String ifNoneMatch, Expectation otherwise) {
         if (ifMatch != null && ifNoneMatch != null) {
             throw QuartermasterException.invalid(IF_NONE_MATCH, "If-Match and If-None-Match exclude each other.");
         }

@@ -1,17 +1,18 @@
 package dev.quartermaster.api;
 
 import dev.quartermaster.domain.QuartermasterException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a URL's parameters; one that is absent or blank is null. */
 public final class QueryParameters {
 
     private QueryParameters() {}
 
-    public static String text(String value) {
+    public static @Nullable String text(@Nullable String value) {
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    public static Boolean flag(String param, String value) {
+    public static @Nullable Boolean flag(String param, String value) {
         if (text(value) == null) {
             return null;
         }

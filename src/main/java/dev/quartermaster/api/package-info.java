@@ -3,4 +3,7 @@
  * request has passed {@link dev.quartermaster.api.entry} before it reaches one, and whatever it throws leaves through
  * {@link dev.quartermaster.api.error}.
  */
+@NullMarked
 package dev.quartermaster.api;
+
+import org.jspecify.annotations.NullMarked;

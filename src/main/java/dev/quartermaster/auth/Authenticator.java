@@ -4,6 +4,7 @@ import dev.quartermaster.domain.Caller;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the caller behind a key. Never blocks: what it needs is in memory. */
 @Singleton
@@ -26,7 +27,7 @@ public class Authenticator {
      * @param key what the request presented, or null when it presented nothing
      * @return the caller; empty when the key is missing or unknown. Everybody is welcome while authentication is off.
      */
-    public Optional<Caller> identify(String key) {
+    public Optional<Caller> identify(@Nullable String key) {
         if (!enabled) {
             return Optional.of(Caller.ANONYMOUS);
         }

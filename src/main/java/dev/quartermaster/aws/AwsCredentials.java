@@ -1,6 +1,7 @@
 package dev.quartermaster.aws;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Credentials that sign requests to AWS.
@@ -8,7 +9,11 @@ import java.time.Instant;
  * @param sessionToken of temporary credentials; null for long-lived ones
  * @param expiry the time of expiry; null if there is none or the source does not say
  */
-public record AwsCredentials(String accessKeyId, String secretAccessKey, String sessionToken, Instant expiry) {
+public record AwsCredentials(
+        String accessKeyId,
+        String secretAccessKey,
+        @Nullable String sessionToken,
+        @Nullable Instant expiry) {
 
     public AwsCredentials {
         if (isMissing(accessKeyId) || isMissing(secretAccessKey)) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The credentials in use. Finding them blocks, so it happens on a worker, once for all who ask at the same time; they are
@@ -99,7 +100,11 @@ public final class CredentialsCache {
      * @param due the time of the next look-up in the background
      * @param until the time from which on a look-up precedes any use
      */
-    private record Held(AwsCredentials credentials, AwsCredentials.Unavailable failure, Instant due, Instant until) {
+    private record Held(
+            @Nullable AwsCredentials credentials,
+            AwsCredentials.@Nullable Unavailable failure,
+            Instant due,
+            Instant until) {
 
         static final Held NOTHING = new Held(null, null, Instant.MIN, Instant.MIN);
 

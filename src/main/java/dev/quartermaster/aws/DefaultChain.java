@@ -1,6 +1,7 @@
 package dev.quartermaster.aws;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -16,7 +17,7 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 final class DefaultChain implements AwsCredentials.Source {
 
     private final Supplier<AwsCredentialsProvider> maker;
-    private AwsCredentialsProvider chain;
+    private @Nullable AwsCredentialsProvider chain;
 
     DefaultChain(Supplier<AwsCredentialsProvider> maker) {
         this.maker = maker;

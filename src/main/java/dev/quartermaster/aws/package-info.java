@@ -3,4 +3,7 @@
  * package only inside an {@link dev.quartermaster.aws.AwsCredentials}, which never prints its secrets; types of the AWS
  * SDK do not leave it at all.
  */
+@NullMarked
 package dev.quartermaster.aws;
+
+import org.jspecify.annotations.NullMarked;

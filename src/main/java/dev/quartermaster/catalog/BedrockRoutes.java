@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Knows how Bedrock's models are called now; selection, calls and validation all ask here, so that they agree. */
 @Singleton
@@ -26,7 +27,7 @@ public class BedrockRoutes {
     private final Uni<CatalogIndex> loaded;
     private final CallPolicy policy;
     private final Regions regions;
-    private volatile CallRoutes last;
+    private volatile @Nullable CallRoutes last;
 
     @Inject
     BedrockRoutes(BedrockCatalog catalog, CallPolicy policy, Regions regions) {
@@ -77,7 +78,7 @@ public class BedrockRoutes {
         return caller == null ? first : first.emitOn(step -> caller.runOnContext(ignored -> step.run()));
     }
 
-    private CallRoutes by(CatalogIndex index) {
+    private CallRoutes by(@Nullable CatalogIndex index) {
         CallRoutes routes = last;
         if (routes == null || !routes.isOf(index)) {
             routes = new CallRoutes(index, policy, regions);

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The sources of a catalog, tried in their order: the cache, AWS, and the copy that came with the program. */
 @ApplicationScoped
@@ -57,7 +58,7 @@ class CatalogWaterfall {
      *
      * @param before the catalog in use, or null
      */
-    Uni<ServedCatalog> ask(ServedCatalog before) {
+    Uni<ServedCatalog> ask(@Nullable ServedCatalog before) {
         // The bundled copy says nothing about this account, so its regions' states are not this account's history.
         CatalogSnapshot known = before == null || before.source() == CatalogSource.BUNDLED ? null : before.snapshot();
         return fromApi(known).map(catalog -> served(catalog, CatalogSource.API, List.of()));
@@ -99,7 +100,7 @@ class CatalogWaterfall {
         };
     }
 
-    private Uni<CatalogSnapshot> fromApi(CatalogSnapshot before) {
+    private Uni<CatalogSnapshot> fromApi(@Nullable CatalogSnapshot before) {
         return asking.join(() -> fetcher.fetch(before).call(cache::write));
     }
 

@@ -7,4 +7,7 @@
  * it), {@code fetch} (asking AWS), {@code store} (the cache file and the bundled copy), and {@code feed} (what it tells
  * the registry).
  */
+@NullMarked
 package dev.quartermaster.catalog;
+
+import org.jspecify.annotations.NullMarked;

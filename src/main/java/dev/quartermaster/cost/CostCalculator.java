@@ -6,6 +6,7 @@ import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.domain.model.Pricing;
 import dev.quartermaster.domain.model.Rates;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** Prices a call: each class of tokens at its own rate, every token once. Exact; nothing is rounded. */
 public final class CostCalculator {
@@ -13,7 +14,7 @@ public final class CostCalculator {
     private CostCalculator() {}
 
     /** @param route the way a Bedrock call took; null for any other call */
-    public static Money cost(Pricing pricing, Usage usage, PriceRoute route) {
+    public static Money cost(Pricing pricing, Usage usage, @Nullable PriceRoute route) {
         Rates rates = pricing.ratesFor(usage.promptTokens(), route);
         BigDecimal millionths = BigDecimal.ZERO;
         millionths = add(millionths, usage.input(), rates.inputPer1m());
@@ -28,7 +29,7 @@ public final class CostCalculator {
         return tokens == 0 ? sum : sum.add(perMillion.multiply(BigDecimal.valueOf(tokens)));
     }
 
-    private static BigDecimal orInput(BigDecimal price, Rates rates) {
+    private static @Nullable BigDecimal orInput(@Nullable BigDecimal price, Rates rates) {
         return price == null ? rates.inputPer1m() : price;
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A question for what was spent.
@@ -49,7 +50,7 @@ public record CostQuery(List<GroupKey> groupBy, Instant from, Instant to, int li
         return new CostQuery(keys(groupBy), start, end, limit(limit), place.skip());
     }
 
-    private static Instant or(Instant given, Instant otherwise) {
+    private static Instant or(@Nullable Instant given, Instant otherwise) {
         return given == null ? otherwise : given;
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The providers' keys. A provider's keys are looked up once, at the first question for it; they then take turns, and
@@ -79,7 +80,7 @@ public class KeyRing {
      * @param key null for calls without a key
      * @param why what the provider answered, in words
      */
-    public void deny(ModelKey model, ApiKey key, Duration pause, String why) {
+    public void deny(ModelKey model, @Nullable ApiKey key, Duration pause, String why) {
         denials.add(new Denial(model, id(key), clock.instant().plus(pause), why));
     }
 
@@ -88,7 +89,7 @@ public class KeyRing {
      *
      * @param key null for none
      */
-    public boolean allows(ModelKey model, ApiKey key) {
+    public boolean allows(ModelKey model, @Nullable ApiKey key) {
         return !denials.holds(model, id(key), clock.instant());
     }
 
@@ -114,7 +115,7 @@ public class KeyRing {
         denials.forget(model -> model.provider().equals(provider));
     }
 
-    private static String id(ApiKey key) {
+    private static String id(@Nullable ApiKey key) {
         return key == null ? "" : key.id();
     }
 

@@ -2,6 +2,7 @@ package dev.quartermaster.domain;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt failed. The message may be shown to callers: it never holds a key, a prompt or a provider's organisation.
@@ -16,12 +17,17 @@ public final class ProviderFailure extends RuntimeException {
     private final FailureKind kind;
     private final boolean isTransient;
     private final int status;
-    private final String code;
-    private final transient Duration retryAfter;
+    private final @Nullable String code;
+    private final transient @Nullable Duration retryAfter;
     private final boolean ofModel;
 
     public ProviderFailure(
-            FailureKind kind, boolean isTransient, int status, String code, String message, Duration retryAfter) {
+            FailureKind kind,
+            boolean isTransient,
+            int status,
+            @Nullable String code,
+            @Nullable String message,
+            @Nullable Duration retryAfter) {
         this(kind, isTransient, status, code, message, retryAfter, false);
     }
 
@@ -36,9 +42,9 @@ public final class ProviderFailure extends RuntimeException {
             FailureKind kind,
             boolean isTransient,
             int status,
-            String code,
-            String message,
-            Duration retryAfter,
+            @Nullable String code,
+            @Nullable String message,
+            @Nullable Duration retryAfter,
             boolean ofModel) {
         super(message, null, false, false);
         this.kind = kind;
@@ -53,7 +59,7 @@ public final class ProviderFailure extends RuntimeException {
         return new ProviderFailure(kind, true, 0, null, message, null);
     }
 
-    public static ProviderFailure permanentOf(FailureKind kind, String message) {
+    public static ProviderFailure permanentOf(FailureKind kind, @Nullable String message) {
         return new ProviderFailure(kind, false, 0, null, message, null);
     }
 

@@ -3,6 +3,7 @@ package dev.quartermaster.domain;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A provider's canonical name: lower case, as it stands in configuration keys and qualified model ids. */
 public record ProviderId(String value) implements Comparable<ProviderId> {
@@ -38,7 +39,7 @@ public record ProviderId(String value) implements Comparable<ProviderId> {
     }
 
     /** The canonical provider for a name or one of its aliases, in any case. */
-    public static ProviderId of(String name) {
+    public static ProviderId of(@Nullable String name) {
         if (name == null) {
             throw new IllegalArgumentException("a provider name is missing");
         }

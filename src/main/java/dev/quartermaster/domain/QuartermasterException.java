@@ -3,6 +3,7 @@ package dev.quartermaster.domain;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request ends here with an error that the caller is meant to read. Like {@link ProviderFailure} it carries no stack
@@ -12,11 +13,11 @@ public final class QuartermasterException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final ErrorCode code;
-    private final String param;
-    private final transient Duration retryAfter;
+    private final @Nullable ErrorCode code;
+    private final @Nullable String param;
+    private final transient @Nullable Duration retryAfter;
 
-    public QuartermasterException(ErrorCode code, String message) {
+    public QuartermasterException(@Nullable ErrorCode code, @Nullable String message) {
         this(code, message, null, null);
     }
 
@@ -24,7 +25,8 @@ public final class QuartermasterException extends RuntimeException {
      * @param param the request field at fault, as a path ({@code messages[2].content}), or null
      * @param retryAfter when trying again makes sense, or null
      */
-    public QuartermasterException(ErrorCode code, String message, String param, Duration retryAfter) {
+    public QuartermasterException(
+            @Nullable ErrorCode code, @Nullable String message, @Nullable String param, @Nullable Duration retryAfter) {
         super(message, null, false, false);
         this.code = code;
         this.param = param;
@@ -32,18 +34,18 @@ public final class QuartermasterException extends RuntimeException {
     }
 
     /** A field that cannot stay as it is. The message names it, as not every dialect has a place for it beside. */
-    public static QuartermasterException invalid(String param, String message) {
+    public static QuartermasterException invalid(@Nullable String param, @Nullable String message) {
         String named = param == null || names(message, param) ? message : param + ": " + message;
         return new QuartermasterException(ErrorCode.INVALID_REQUEST, named, param, null);
     }
 
-    private static boolean names(String message, String param) {
+    private static boolean names(@Nullable String message, String param) {
         return Pattern.compile("(?<!\\w)" + Pattern.quote(param) + "(?!\\w)")
                 .matcher(message)
                 .find();
     }
 
-    public ErrorCode code() {
+    public @Nullable ErrorCode code() {
         return code;
     }
 

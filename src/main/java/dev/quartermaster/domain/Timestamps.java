@@ -3,6 +3,7 @@ package dev.quartermaster.domain;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /** Moments as callers write them, in RFC 3339. */
 public final class Timestamps {
@@ -22,7 +23,7 @@ public final class Timestamps {
     }
 
     /** The same of a URL's parameter; null when that is absent or blank. */
-    public static Instant ofUrl(String param, String text) {
+    public static @Nullable Instant ofUrl(String param, @Nullable String text) {
         if (text == null || text.isBlank()) {
             return null;
         }

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Circuit breakers of all models and providers that were called or probed. A model is callable if its own circuit and
@@ -220,11 +221,11 @@ public class CircuitBreakers {
                 .orElse(HealthReport.UNKNOWN);
     }
 
-    private static Duration wait(CircuitState circuitState, Instant now) {
+    private static Duration wait(@Nullable CircuitState circuitState, Instant now) {
         return circuitState == null ? Duration.ZERO : circuitState.wait(now);
     }
 
-    private double share(CircuitState circuitState, Instant now) {
+    private double share(@Nullable CircuitState circuitState, Instant now) {
         return circuitState == null ? 1 : circuitState.share(now, rules);
     }
 

@@ -2,6 +2,7 @@ package dev.quartermaster.health;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Circuit state of one model or provider. A pure state machine: the old state, an event and a time give the new state.
@@ -19,10 +20,10 @@ record CircuitState(
         Instant since,
         int failures,
         int downs,
-        Instant retryAt,
-        Instant trialUntil,
-        Instant lastFailure,
-        Instant returned) {
+        @Nullable Instant retryAt,
+        @Nullable Instant trialUntil,
+        @Nullable Instant lastFailure,
+        @Nullable Instant returned) {
 
     /** Preference for a model that has just recovered. */
     private static final double LEAST_SHARE = 0.25;

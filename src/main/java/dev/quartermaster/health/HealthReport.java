@@ -4,6 +4,7 @@ import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import dev.quartermaster.telemetry.StatusContributor.Finding;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Health of one model or provider, for people.
@@ -12,7 +13,11 @@ import java.util.Map;
  * @param failures in a row, up to now
  * @param retryAt when it is tried again; null unless unavailable
  */
-public record HealthReport(HealthState state, Instant since, int failures, Instant retryAt) {
+public record HealthReport(
+        HealthState state,
+        @Nullable Instant since,
+        int failures,
+        @Nullable Instant retryAt) {
 
     static final HealthReport UNKNOWN = new HealthReport(HealthState.UNKNOWN, null, 0, null);
 

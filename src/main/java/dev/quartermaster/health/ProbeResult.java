@@ -4,6 +4,7 @@ import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.ProviderId;
 import java.time.Duration;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outcome of one probe.
@@ -12,7 +13,12 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
  * @param answered whether it answered as it should
  * @param detail why not; null when it did. Never holds a key
  */
-public record ProbeResult(ProviderId provider, boolean reachable, boolean answered, Duration took, String detail) {
+public record ProbeResult(
+        ProviderId provider,
+        boolean reachable,
+        boolean answered,
+        Duration took,
+        @Nullable String detail) {
 
     static ProbeResult answered(ProviderId provider, Duration took) {
         return new ProbeResult(provider, true, true, took, null);
@@ -27,7 +33,7 @@ public record ProbeResult(ProviderId provider, boolean reachable, boolean answer
         return failure instanceof ProviderFailure known && known.status() > 0 && known.status() < 500;
     }
 
-    private static String reason(Throwable failure, Duration took) {
+    private static @Nullable String reason(Throwable failure, Duration took) {
         if (failure instanceof TimeoutException) {
             return "no answer within " + took.toMillis() + " ms";
         }

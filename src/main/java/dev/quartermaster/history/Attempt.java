@@ -5,6 +5,7 @@ import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at one model on behalf of a request: a call, or a model that was passed over.
@@ -17,13 +18,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record Attempt(
         @JsonProperty("provider") String provider,
         @JsonProperty("model") String model,
-        @JsonProperty("key_id") @Schema(nullable = true) String keyId,
+
+        @JsonProperty("key_id") @Schema(nullable = true) @Nullable String keyId,
 
         @JsonProperty("outcome") @Schema(implementation = String.class)
         AttemptOutcome outcome,
 
-        @JsonProperty("reason") @Schema(nullable = true) String reason,
-        @JsonProperty("status") @Schema(nullable = true) Integer status,
+        @JsonProperty("reason") @Schema(nullable = true) @Nullable String reason,
+
+        @JsonProperty("status") @Schema(nullable = true) @Nullable Integer status,
+
         @JsonProperty("latency_ms") double latencyMs) {
 
     /** A model that was passed over. */

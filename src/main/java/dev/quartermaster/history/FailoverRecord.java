@@ -7,6 +7,7 @@ import dev.quartermaster.history.journal.JournalKind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request went on from one model to another. Delivered twice it is kept once.
@@ -22,10 +23,10 @@ public record FailoverRecord(
         String source,
         String original,
         String alternative,
-        String reason,
-        String agentType,
-        String taskId,
-        String requestId)
+        @Nullable String reason,
+        @Nullable String agentType,
+        @Nullable String taskId,
+        @Nullable String requestId)
         implements JournalEntry {
 
     private static final int LONGEST_TEXT = 256;
@@ -61,7 +62,7 @@ public record FailoverRecord(
         return row;
     }
 
-    private static String clip(String text) {
+    private static @Nullable String clip(@Nullable String text) {
         return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
     }
 }

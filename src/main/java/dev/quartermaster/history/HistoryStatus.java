@@ -2,6 +2,7 @@ package dev.quartermaster.history;
 
 import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of the history.
@@ -22,13 +23,13 @@ public record HistoryStatus(
         boolean databaseUp,
         Instant databaseSince,
         boolean migrated,
-        String databaseProblem,
+        @Nullable String databaseProblem,
         long backlog,
         long inMemory,
         long dropped,
         long broken,
         long rejected,
-        String journalProblem,
+        @Nullable String journalProblem,
         Instant journalSince) {
 
     /** Returns true if any part of the history is impaired. */

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries records from the journal to the database, in batches, until the journal is empty; then sleeps until it is
@@ -183,7 +184,7 @@ final class HistoryWriter {
                 .recoverWithUni(refused -> divide(kind, rows, refused.getMessage()));
     }
 
-    private Uni<Void> divide(JournalKind kind, List<String> rows, String reason) {
+    private Uni<Void> divide(JournalKind kind, List<String> rows, @Nullable String reason) {
         if (rows.size() == 1) {
             return Uni.createFrom().voidItem().emitOn(executor).invoke(() -> rejected.keep(kind, rows.get(0), reason));
         }

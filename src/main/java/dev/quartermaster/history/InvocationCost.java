@@ -2,6 +2,7 @@ package dev.quartermaster.history;
 
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Usage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The usage of a request and its cost at the prices of the day.
@@ -9,7 +10,11 @@ import dev.quartermaster.domain.Usage;
  * @param priceSource where the prices were published; null where not said
  * @param priceVersion which edition of them held; null where not said
  */
-public record InvocationCost(Usage usage, Money cost, String priceSource, String priceVersion) {
+public record InvocationCost(
+        Usage usage,
+        Money cost,
+        @Nullable String priceSource,
+        @Nullable String priceVersion) {
 
     /** Nothing was used. */
     public static final InvocationCost NONE = new InvocationCost(Usage.NONE, Money.ZERO, null, null);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request and how it ended: an entry of the ledger.
@@ -29,18 +30,18 @@ public record InvocationRecord(
         UUID id,
         Instant time,
         Source source,
-        String requestId,
+        @Nullable String requestId,
         RequestOrigin origin,
-        String requestedModel,
-        ModelKey model,
-        UUID decisionId,
+        @Nullable String requestedModel,
+        @Nullable ModelKey model,
+        @Nullable UUID decisionId,
         Outcome outcome,
         List<Attempt> attempts,
         int failovers,
-        Double latencyMs,
-        Double timeToFirstTokenMs,
+        @Nullable Double latencyMs,
+        @Nullable Double timeToFirstTokenMs,
         InvocationCost bill,
-        Double qualityScore)
+        @Nullable Double qualityScore)
         implements JournalEntry {
 
     /** The source of a record. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.Usage;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A record as a row of the table {@code invocation}. */
 final class InvocationRow {
@@ -75,15 +76,15 @@ final class InvocationRow {
         row.put("price_version", clip(invocationCost.priceVersion()));
     }
 
-    private static String word(Enum<?> value) {
+    private static @Nullable String word(@Nullable Enum<?> value) {
         return value == null ? null : value.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String text(UUID id) {
+    private static @Nullable String text(@Nullable UUID id) {
         return id == null ? null : id.toString();
     }
 
-    private static String clip(String text) {
+    private static @Nullable String clip(@Nullable String text) {
         return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
     }
 }

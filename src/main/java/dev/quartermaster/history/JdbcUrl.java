@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Derives the JDBC URL, which only migrations use, from the reactive one, so that one address of the database is enough.
@@ -28,7 +29,7 @@ public class JdbcUrl implements ConfigSourceInterceptor {
             Pattern.compile("(?:vertx-reactive:)?postgres(?:ql)?://(?:([^:@/?]*)(?::([^@/?]*))?@)?([^?]*)(?:\\?(.*))?");
 
     @Override
-    public ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
+    public @Nullable ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
         ConfigValue given = context.proceed(name);
         if (given != null || !JDBC.equals(name)) {
             return given;

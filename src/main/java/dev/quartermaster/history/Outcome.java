@@ -2,6 +2,7 @@ package dev.quartermaster.history;
 
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outcome of a request.
@@ -15,9 +16,9 @@ import dev.quartermaster.domain.FailureKind;
  */
 public record Outcome(
         boolean success,
-        FailureKind failure,
-        ErrorCode error,
-        Integer httpStatus,
+        @Nullable FailureKind failure,
+        @Nullable ErrorCode error,
+        @Nullable Integer httpStatus,
         boolean streamed,
         boolean complete,
         boolean cancelled) {
@@ -26,7 +27,7 @@ public record Outcome(
         return new Outcome(true, null, null, 200, streamed, true, false);
     }
 
-    public static Outcome error(FailureKind failure, ErrorCode error, boolean streamed) {
+    public static Outcome error(@Nullable FailureKind failure, ErrorCode error, boolean streamed) {
         return new Outcome(false, failure, error, error.status(), streamed, false, false);
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps rows that the database refused for their content, so that one of them neither stops the others nor is lost. */
 final class RejectedRows {
@@ -18,7 +19,7 @@ final class RejectedRows {
         this.file = folder.resolve("rejected.log");
     }
 
-    void keep(JournalKind kind, String row, String reason) {
+    void keep(JournalKind kind, String row, @Nullable String reason) {
         count.increment();
         Log.errorf("The database refuses a record of kind %s (%s); it is kept in %s", kind.wire(), reason, file);
         try {

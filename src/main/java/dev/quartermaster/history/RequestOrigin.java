@@ -2,6 +2,7 @@ package dev.quartermaster.history;
 
 import dev.quartermaster.domain.chat.Dialect;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caller of a request, and the agent and task that it is for.
@@ -14,7 +15,12 @@ import java.util.Map;
  * @param instance that was asked; null where unknown
  */
 public record RequestOrigin(
-        String caller, String agentType, String taskId, Dialect dialect, Map<String, String> tags, String instance) {
+        @Nullable String caller,
+        @Nullable String agentType,
+        @Nullable String taskId,
+        @Nullable Dialect dialect,
+        Map<String, String> tags,
+        @Nullable String instance) {
 
     public RequestOrigin {
         tags = Map.copyOf(tags);

@@ -6,4 +6,7 @@
  * <p>May be relied on: {@link dev.quartermaster.history.History#record} never fails and never blocks; a record is
  * booked once however often it is delivered; amounts of money are never rounded.
  */
+@NullMarked
 package dev.quartermaster.history;
+
+import org.jspecify.annotations.NullMarked;

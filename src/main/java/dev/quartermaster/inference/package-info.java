@@ -3,4 +3,7 @@
  * in its sub-packages, each of which uses only those named before it: {@code request}, {@code planning}, {@code failover},
  * {@code recording}, {@code streaming}. No sub-package uses this one.
  */
+@NullMarked
 package dev.quartermaster.inference;
+
+import org.jspecify.annotations.NullMarked;

@@ -92,7 +92,7 @@ class PaidProbeCall {
                 config.maxTokens(), null, null, null, List.of(), null, null, null, null, null, null, null, null, null);
         return new ChatRequest(
                 Dialect.OPENAI_CHAT,
-                FieldPaths.INTERNAL,
+                FieldPaths::internal,
                 List.of(prompt),
                 options,
                 List.of(),

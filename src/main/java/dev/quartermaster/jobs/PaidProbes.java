@@ -33,6 +33,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks models for an answer that costs money, where an operator wants that: those listed of which nothing was heard, or
@@ -54,7 +55,7 @@ class PaidProbes {
     private final Clock clock;
     private final PaidBudget budget;
     private final Map<ModelKey, Instant> lastTried = new ConcurrentHashMap<>();
-    private volatile LocalDate toldOn;
+    private volatile @Nullable LocalDate toldOn;
 
     PaidProbes(
             HealthConfig config,

@@ -3,4 +3,7 @@
  * history). The start refuses an unsafe or misspelt configuration before the socket opens, and ends by saying how to use
  * what it started.
  */
+@NullMarked
 package dev.quartermaster.jobs;
+
+import org.jspecify.annotations.NullMarked;

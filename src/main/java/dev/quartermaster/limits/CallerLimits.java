@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps our own callers within what each of them is granted. All of a grant can be used: nothing is kept free. */
 @ApplicationScoped
@@ -49,7 +50,7 @@ public class CallerLimits {
         return most == null ? whole : Math.min(whole, Math.max(promptTokens, most));
     }
 
-    private RateLimits grant(String caller) {
+    private @Nullable RateLimits grant(String caller) {
         return grants.getOrDefault(caller, grants.get(DEFAULT));
     }
 

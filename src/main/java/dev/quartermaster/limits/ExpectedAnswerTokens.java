@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Expects how many tokens an answer will take before it is there: as many as its request allows, else what the model's
@@ -38,7 +39,7 @@ public class ExpectedAnswerTokens {
     }
 
     /** @param allowed the most that the request allows; null where it leaves that open */
-    public long expected(ModelKey model, Long allowed) {
+    public long expected(ModelKey model, @Nullable Long allowed) {
         if (allowed != null) {
             return allowed;
         }
@@ -47,7 +48,7 @@ public class ExpectedAnswerTokens {
     }
 
     /** The same of a request whose model is not chosen yet. */
-    public long expected(Long allowed) {
+    public long expected(@Nullable Long allowed) {
         return allowed == null ? assumed : allowed;
     }
 

@@ -4,6 +4,7 @@ import dev.quartermaster.domain.Usage;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Result of an attempt to acquire capacity. */
 public sealed interface LimitDecision {
@@ -17,8 +18,8 @@ public sealed interface LimitDecision {
         private static final Runnable NO_PLACE = () -> {};
         private static final Consumer<Usage> NO_LEARNER = usage -> {};
 
-        private final MinuteQuota.Reservation one;
-        private final MinuteQuota.Reservation other;
+        private final MinuteQuota.@Nullable Reservation one;
+        private final MinuteQuota.@Nullable Reservation other;
         private final Runnable giveBack;
         private final AtomicBoolean over = new AtomicBoolean();
         private volatile Runnable place = NO_PLACE;
@@ -29,7 +30,7 @@ public sealed interface LimitDecision {
          * @param other the same
          * @param giveBack what else to undo on release
          */
-        Permit(MinuteQuota.Reservation one, MinuteQuota.Reservation other, Runnable giveBack) {
+        Permit(MinuteQuota.@Nullable Reservation one, MinuteQuota.@Nullable Reservation other, Runnable giveBack) {
             this.one = one;
             this.other = other;
             this.giveBack = giveBack;
@@ -75,13 +76,13 @@ public sealed interface LimitDecision {
             end();
         }
 
-        private static void settle(MinuteQuota.Reservation reservation, long actualTokens) {
+        private static void settle(MinuteQuota.@Nullable Reservation reservation, long actualTokens) {
             if (reservation != null) {
                 reservation.settle(actualTokens);
             }
         }
 
-        private static void release(MinuteQuota.Reservation reservation) {
+        private static void release(MinuteQuota.@Nullable Reservation reservation) {
             if (reservation != null) {
                 reservation.release();
             }
@@ -103,10 +104,10 @@ public sealed interface LimitDecision {
      * @param retryAfter null where no wait would help: the request is larger than the limit itself
      * @param isProviders whether the provider itself has said so, and not a limit that was set here
      */
-    record Refused(String limit, Duration retryAfter, boolean isProviders) implements LimitDecision {
+    record Refused(String limit, @Nullable Duration retryAfter, boolean isProviders) implements LimitDecision {
 
         /** A limit that was set here. */
-        Refused(String limit, Duration retryAfter) {
+        Refused(String limit, @Nullable Duration retryAfter) {
             this(limit, retryAfter, false);
         }
 

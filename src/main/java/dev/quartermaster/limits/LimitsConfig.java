@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 @ConfigMapping(prefix = "quartermaster.limits")
 public interface LimitsConfig {
@@ -41,7 +42,7 @@ public interface LimitsConfig {
             return new RateLimits(boxed(requestsPerMinute()), boxed(tokensPerMinute()));
         }
 
-        private static Long boxed(OptionalLong value) {
+        private static @Nullable Long boxed(OptionalLong value) {
             return value.isPresent() ? value.getAsLong() : null;
         }
     }

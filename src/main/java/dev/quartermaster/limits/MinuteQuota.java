@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Two windows of one minute, requests and tokens, taken together or not at all. */
 final class MinuteQuota {
@@ -12,8 +13,8 @@ final class MinuteQuota {
     private static final long NANOS_A_SECOND = 1_000_000_000L;
 
     private final String owner;
-    private final Long requestLimit;
-    private final Long tokenLimit;
+    private final @Nullable Long requestLimit;
+    private final @Nullable Long tokenLimit;
     private final LongSupplier nanos;
     private final Consumer<String> onUsedUp;
     private final SlidingMinute requests = new SlidingMinute();
@@ -32,7 +33,7 @@ final class MinuteQuota {
         this.onUsedUp = onUsedUp;
     }
 
-    private static Long usable(Long quota, double share) {
+    private static @Nullable Long usable(@Nullable Long quota, double share) {
         return quota == null ? null : (long) Math.floor(quota * share);
     }
 
@@ -42,7 +43,7 @@ final class MinuteQuota {
      * @param second the second it was made in
      * @param refused the refusal; null if the reservation succeeded
      */
-    record Reservation(MinuteQuota quota, long second, long amount, LimitDecision.Refused refused) {
+    record Reservation(MinuteQuota quota, long second, long amount, LimitDecision.@Nullable Refused refused) {
 
         void settle(long actual) {
             quota.settle(second, actual - amount);
@@ -101,7 +102,7 @@ final class MinuteQuota {
                 waitFor(now, amount), usedShare(requests, requestLimit, now), usedShare(tokens, tokenLimit, now));
     }
 
-    private static double usedShare(SlidingMinute window, Long limit, long now) {
+    private static double usedShare(SlidingMinute window, @Nullable Long limit, long now) {
         if (limit == null) {
             return 0;
         }
@@ -127,7 +128,7 @@ final class MinuteQuota {
     }
 
     /** The name of the limit that has just been used up; null when none was, or that has been said. */
-    private String crossing(boolean byRequests, boolean byTokens) {
+    private @Nullable String crossing(boolean byRequests, boolean byTokens) {
         boolean crossed = (byRequests || byTokens) && !usedUp;
         usedUp = byRequests || byTokens;
         if (!crossed) {
@@ -149,16 +150,16 @@ final class MinuteQuota {
         return !fits(requestLimit, 0, 1) || !fits(tokenLimit, 0, amount);
     }
 
-    private static boolean isFull(Long limit, long used) {
+    private static boolean isFull(@Nullable Long limit, long used) {
         return limit != null && used >= limit;
     }
 
     /** Written so that an amount near the largest number cannot wrap round. */
-    private static boolean fits(Long limit, long used, long amount) {
+    private static boolean fits(@Nullable Long limit, long used, long amount) {
         return limit == null || amount <= limit - used;
     }
 
-    private static Duration free(SlidingMinute window, Long limit, long second, long amount) {
+    private static Duration free(SlidingMinute window, @Nullable Long limit, long second, long amount) {
         if (fits(limit, window.used(second), amount)) {
             return Duration.ZERO;
         }
@@ -166,7 +167,7 @@ final class MinuteQuota {
         return wait.isZero() ? Duration.ofSeconds(1) : wait;
     }
 
-    private Optional<RateLimitStatus> status(SlidingMinute window, Long limit) {
+    private Optional<RateLimitStatus> status(SlidingMinute window, @Nullable Long limit) {
         if (limit == null) {
             return Optional.empty();
         }

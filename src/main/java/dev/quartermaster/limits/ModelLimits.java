@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All that limits one model: its quota by the registry, and what its provider has said of it, by key. */
 final class ModelLimits {
@@ -20,15 +21,15 @@ final class ModelLimits {
     private volatile Limited limited = new Limited(RateLimits.NONE, null);
 
     /** A changed quota starts a window of its own. */
-    private record Limited(RateLimits by, MinuteQuota quota) {}
+    private record Limited(RateLimits by, @Nullable MinuteQuota quota) {}
 
     /** Null where the limits are none. */
-    MinuteQuota quota(RateLimits limits, Function<RateLimits, MinuteQuota> begin) {
+    @Nullable MinuteQuota quota(RateLimits limits, Function<RateLimits, MinuteQuota> begin) {
         Limited known = limited;
         return known.by() == limits || known.by().equals(limits) ? known.quota() : changed(limits, begin);
     }
 
-    private synchronized MinuteQuota changed(RateLimits limits, Function<RateLimits, MinuteQuota> begin) {
+    private synchronized @Nullable MinuteQuota changed(RateLimits limits, Function<RateLimits, MinuteQuota> begin) {
         if (!limited.by().equals(limits)) {
             limited = new Limited(limits, limits.equals(RateLimits.NONE) ? null : begin.apply(limits));
         }
@@ -41,12 +42,12 @@ final class ModelLimits {
     }
 
     /** Null when nothing was said. */
-    UpstreamLimitState word(String keyId) {
+    @Nullable UpstreamLimitState word(String keyId) {
         return words.get(keyId);
     }
 
     /** The most tokens that a provider admits at once under this key, or under the tightest one; null for any key. */
-    long mostTokens(String keyId) {
+    long mostTokens(@Nullable String keyId) {
         if (keyId == null) {
             long most = Long.MAX_VALUE;
             for (UpstreamLimitState state : words.values()) {

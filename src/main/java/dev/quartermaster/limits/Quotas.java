@@ -5,6 +5,7 @@ import dev.quartermaster.limits.LimitDecision.Permit;
 import dev.quartermaster.limits.MinuteQuota.Reservation;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Several quotas at once. */
 final class Quotas {
@@ -22,7 +23,7 @@ final class Quotas {
      *
      * @param giveBack undoes what was taken besides, when one of them refuses or the permit is released
      */
-    static LimitDecision take(MinuteQuota one, MinuteQuota other, Runnable giveBack, long amount) {
+    static LimitDecision take(@Nullable MinuteQuota one, @Nullable MinuteQuota other, Runnable giveBack, long amount) {
         if (one == null) {
             return other == null ? new Permit(null, null, giveBack) : take(other, null, giveBack, amount);
         }
@@ -37,7 +38,8 @@ final class Quotas {
         return result(second, first, second, giveBack);
     }
 
-    private static LimitDecision result(Reservation last, Reservation one, Reservation other, Runnable giveBack) {
+    private static LimitDecision result(
+            Reservation last, Reservation one, @Nullable Reservation other, Runnable giveBack) {
         if (last.refused() == null) {
             return new Permit(one, other, giveBack);
         }

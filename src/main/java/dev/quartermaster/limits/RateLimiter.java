@@ -26,6 +26,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps calls within the providers' quotas: those of each model, by the registry; those of each key, where they are set;
@@ -78,7 +79,7 @@ public class RateLimiter {
      *
      * @param keyId the key the call would go out with, or null
      */
-    public LimitDecision acquire(ModelSpec model, String keyId, long estimatedTokens) {
+    public LimitDecision acquire(ModelSpec model, @Nullable String keyId, long estimatedTokens) {
         ModelLimits limits = limits(model);
         MinuteQuota quota = quota(model, limits);
         UpstreamLimitState word = limits == null ? null : limits.word(name(keyId));
@@ -99,7 +100,7 @@ public class RateLimiter {
      *
      * @param keyId the key the call would go out with; null where that is not settled, or it needs none
      */
-    public long hold(ModelSpec model, String keyId, long promptTokens, long answerTokens) {
+    public long hold(ModelSpec model, @Nullable String keyId, long promptTokens, long answerTokens) {
         long most = usable(model.rateLimits());
         ModelLimits limits = models.get(model.key());
         most = limits == null ? most : Math.min(most, limits.mostTokens(keyId));
@@ -129,7 +130,7 @@ public class RateLimiter {
     }
 
     /** Returns the use of the model's quota for a request of this size; null if there is no data yet. */
-    public QuotaUse use(ModelSpec model, long estimatedTokens) {
+    public @Nullable QuotaUse use(ModelSpec model, long estimatedTokens) {
         ModelLimits limits = models.get(model.key());
         MinuteQuota quota = quota(model, limits);
         boolean byKey = isByKey(limits);
@@ -151,7 +152,7 @@ public class RateLimiter {
     }
 
     /** The provider's headers, read from an answer to a call with this key. */
-    public void reported(ModelSpec model, String keyId, ReportedLimit requests, ReportedLimit tokens) {
+    public void reported(ModelSpec model, @Nullable String keyId, ReportedLimit requests, ReportedLimit tokens) {
         if (!requests.says() && !tokens.says()) {
             return;
         }
@@ -163,7 +164,7 @@ public class RateLimiter {
     }
 
     /** The provider refused a call with this key, and asked to be left alone for so long. */
-    public void blocked(ModelSpec model, String keyId, Duration wait) {
+    public void blocked(ModelSpec model, @Nullable String keyId, Duration wait) {
         noted(model.key()).said(name(keyId)).block(wait, nanos.getAsLong());
         approaching(model.key().toString(), "the provider refuses calls with key " + shown(keyId));
     }
@@ -213,7 +214,7 @@ public class RateLimiter {
                         .orElse(Duration.ZERO);
     }
 
-    private Duration keyWait(ModelKey model, String keyId, long tokens, long now) {
+    private @Nullable Duration keyWait(ModelKey model, String keyId, long tokens, long now) {
         ModelLimits limits = models.get(model);
         UpstreamLimitState word = limits == null ? null : limits.word(name(keyId));
         Duration said = word == null ? Duration.ZERO : word.waitFor(tokens, now);
@@ -222,7 +223,7 @@ public class RateLimiter {
     }
 
     /** Null while nothing limits it. */
-    private ModelLimits limits(ModelSpec model) {
+    private @Nullable ModelLimits limits(ModelSpec model) {
         ModelLimits known = models.get(model.key());
         return known != null || model.rateLimits().equals(RateLimits.NONE) ? known : noted(model.key());
     }
@@ -232,7 +233,7 @@ public class RateLimiter {
         return known != null ? known : models.computeIfAbsent(model, key -> new ModelLimits());
     }
 
-    private MinuteQuota quota(ModelSpec model, ModelLimits limits) {
+    private @Nullable MinuteQuota quota(ModelSpec model, @Nullable ModelLimits limits) {
         return limits == null
                 ? null
                 : limits.quota(model.rateLimits(), by -> begin(model.key().toString(), by));
@@ -242,7 +243,7 @@ public class RateLimiter {
         return new MinuteQuota(limits, usableShare, "", nanos, limit -> approaching(subject, "its " + limit));
     }
 
-    private MinuteQuota keyQuota(String keyId) {
+    private @Nullable MinuteQuota keyQuota(@Nullable String keyId) {
         RateLimits limits = keyId == null ? null : keyLimits.get(keyId);
         if (limits == null) {
             return null;
@@ -253,7 +254,7 @@ public class RateLimiter {
                         limits, usableShare, "of key " + id, nanos, limit -> approaching("key " + id, "its " + limit)));
     }
 
-    private boolean isByKey(ModelLimits limits) {
+    private boolean isByKey(@Nullable ModelLimits limits) {
         return !keyLimits.isEmpty() || limits != null && limits.hasWords();
     }
 
@@ -269,11 +270,11 @@ public class RateLimiter {
                 Map.of("subject", subject, "limit", why)));
     }
 
-    private static String name(String keyId) {
+    private static String name(@Nullable String keyId) {
         return keyId == null ? NO_KEY : keyId;
     }
 
-    private static String shown(String keyId) {
+    private static String shown(@Nullable String keyId) {
         return keyId == null ? "none" : keyId;
     }
 

@@ -1,13 +1,17 @@
 package dev.quartermaster.limits;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limit as reported in a provider's headers; a component is null if its header is absent.
  *
  * @param reset the time until all of it is free again
  */
-public record ReportedLimit(Long limit, Long remaining, Duration reset) {
+public record ReportedLimit(
+        @Nullable Long limit,
+        @Nullable Long remaining,
+        @Nullable Duration reset) {
 
     public static final ReportedLimit NOTHING = new ReportedLimit(null, null, null);
 

@@ -2,6 +2,7 @@ package dev.quartermaster.limits;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the limits that a provider last reported for one model and key: the remainder until its reset, and the end of a
@@ -58,7 +59,7 @@ final class UpstreamLimitState {
     }
 
     /** @return null when taken, else what refused */
-    synchronized LimitDecision.Refused take(long amount, long now) {
+    synchronized LimitDecision.@Nullable Refused take(long amount, long now) {
         LimitDecision.Refused refusal = refusal(amount, now);
         if (refusal == null) {
             requests.lessen(1, now);
@@ -72,7 +73,7 @@ final class UpstreamLimitState {
         tokens.lessen(-amount, now);
     }
 
-    synchronized Duration waitFor(long amount, long now) {
+    synchronized @Nullable Duration waitFor(long amount, long now) {
         LimitDecision.Refused refusal = refusal(amount, now);
         return refusal == null ? Duration.ZERO : refusal.retryAfter();
     }
@@ -90,7 +91,7 @@ final class UpstreamLimitState {
         return blocked(now).map(left -> new Pause(Duration.ofNanos(now - blockedSince), left));
     }
 
-    private LimitDecision.Refused refusal(long amount, long now) {
+    private LimitDecision.@Nullable Refused refusal(long amount, long now) {
         if (now < blockedUntil) {
             return new LimitDecision.Refused(
                     "rate limit, by the provider's own word", Duration.ofNanos(blockedUntil - now), true);

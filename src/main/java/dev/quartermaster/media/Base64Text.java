@@ -1,5 +1,7 @@
 package dev.quartermaster.media;
 
+import org.jspecify.annotations.Nullable;
+
 /** Base64 as providers take it: the standard alphabet, padded, in one line. */
 final class Base64Text {
 
@@ -11,7 +13,7 @@ final class Base64Text {
      * The same bytes as standard base64; the text itself where it is that already. Line breaks, the URL-safe alphabet and
      * missing padding are put right. Null where it is no base64, or empty.
      */
-    static String standard(String text) {
+    static @Nullable String standard(String text) {
         return isStandard(text) ? text : cleaned(text);
     }
 
@@ -31,7 +33,7 @@ final class Base64Text {
         return true;
     }
 
-    private static String cleaned(String text) {
+    private static @Nullable String cleaned(String text) {
         StringBuilder clean = new StringBuilder(text.length() + GROUP);
         int padding = 0;
         for (int i = 0; i < text.length(); i++) {

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Downloads one file. Each redirect is checked anew: the text of the link, then all addresses of its host; the
@@ -36,8 +37,8 @@ final class Download {
     private final UniEmitter<? super FetchedFiles.LinkedFile> result;
     private final Buffer body = Buffer.buffer();
 
-    private HttpClientRequest request;
-    private FileKind kind;
+    private @Nullable HttpClientRequest request;
+    private @Nullable FileKind kind;
     private int redirects;
     private long timer;
     private boolean over;

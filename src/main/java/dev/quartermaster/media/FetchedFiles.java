@@ -2,6 +2,7 @@ package dev.quartermaster.media;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that were fetched for one request, kept for as long as it lasts: whichever model is asked next gets the same
@@ -16,7 +17,7 @@ public final class FetchedFiles {
         return byUrl.containsKey(url);
     }
 
-    LinkedFile of(String url) {
+    @Nullable LinkedFile of(String url) {
         return byUrl.get(url);
     }
 

@@ -6,6 +6,7 @@ import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Visits the images and documents of a request, including those in tool results. */
 final class MediaParts {
@@ -36,7 +37,7 @@ final class MediaParts {
     }
 
     /** The URL of what is only linked to; null of everything else. */
-    static String url(Part.Media media) {
+    static @Nullable String url(Part.Media media) {
         return media.source() instanceof MediaSource.Link link ? link.url() : null;
     }
 

@@ -2,6 +2,7 @@ package dev.quartermaster.performance;
 
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.history.InvocationCost;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Outcome of a call that an agent made itself.
@@ -12,10 +13,10 @@ import dev.quartermaster.history.InvocationCost;
  * @param quality in [0,1]; null if not rated
  */
 public record AgentReport(
-        String agentType,
-        String taskId,
+        @Nullable String agentType,
+        @Nullable String taskId,
         ModelKey model,
         boolean success,
-        Double latencyMs,
-        Double quality,
+        @Nullable Double latencyMs,
+        @Nullable Double quality,
         InvocationCost bill) {}

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what agents report; it counts like what was called here. */
 @ApplicationScoped
@@ -35,13 +36,13 @@ public class AgentReportService {
     }
 
     /** The record that is kept of it, when it is safe. Never fails. */
-    public Uni<InvocationRecord> keep(AgentReport agentReport, Caller caller, String requestId) {
+    public Uni<InvocationRecord> keep(AgentReport agentReport, @Nullable Caller caller, @Nullable String requestId) {
         InvocationRecord record = record(agentReport, caller, requestId);
         monitor.observe(record);
         return history.record(record).replaceWith(record);
     }
 
-    private InvocationRecord record(AgentReport agentReport, Caller caller, String requestId) {
+    private InvocationRecord record(AgentReport agentReport, Caller caller, @Nullable String requestId) {
         boolean success = agentReport.success();
         return new InvocationRecord(
                 ids.next(),

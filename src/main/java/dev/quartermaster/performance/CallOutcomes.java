@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Derives the outcomes of a request's model calls from its record. */
 final class CallOutcomes {
@@ -61,7 +62,7 @@ final class CallOutcomes {
     }
 
     /** Returns the latency of the call alone; a stream's attempts before it are excluded. */
-    private static Double latency(InvocationRecord request) {
+    private static @Nullable Double latency(InvocationRecord request) {
         if (request.outcome().streamed() || request.attempts().isEmpty()) {
             return withoutBefore(request, request.latencyMs());
         }
@@ -69,7 +70,7 @@ final class CallOutcomes {
     }
 
     /** @return null where it was over before the last attempt: somebody else's content was the first */
-    private static Double withoutBefore(InvocationRecord request, Double sinceArrival) {
+    private static @Nullable Double withoutBefore(InvocationRecord request, @Nullable Double sinceArrival) {
         if (sinceArrival == null) {
             return null;
         }

@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends canaries by their rules. Every instance looks; the change is made of the revision that was looked at, so that one
@@ -76,7 +77,7 @@ public class CanaryRules {
                 canary.rule(), arms.getOrDefault("base", ArmSum.NONE), arms.getOrDefault("canary", ArmSum.NONE));
     }
 
-    private Uni<Void> carryOut(String agentType, Canary canary, long revision, CanaryVerdict verdict) {
+    private Uni<Void> carryOut(@Nullable String agentType, Canary canary, long revision, CanaryVerdict verdict) {
         if (verdict.end().isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -86,7 +87,7 @@ public class CanaryRules {
                 .replaceWithVoid();
     }
 
-    private void tell(String agentType, Canary canary, CanaryEnd end, String why) {
+    private void tell(@Nullable String agentType, Canary canary, CanaryEnd end, String why) {
         boolean promoted = end == CanaryEnd.PROMOTE;
         Log.infof(
                 "Canary %s of agent %s is %s: %s",

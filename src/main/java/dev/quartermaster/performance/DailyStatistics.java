@@ -6,6 +6,7 @@ import dev.quartermaster.performance.window.PerformanceStatistics;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The tracks of one day, at one moment. */
 final class DailyStatistics implements PerformanceView {
@@ -23,7 +24,7 @@ final class DailyStatistics implements PerformanceView {
     }
 
     @Override
-    public PerformanceStatistics of(ModelKey model, String agentType) {
+    public PerformanceStatistics of(ModelKey model, @Nullable String agentType) {
         if (agentType != null) {
             PerformanceStatistics own = tracks.get(new Subject(model, agentType));
             if (own != null && own.calls() >= ownHistoryFrom) {

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The windows of every model, for everybody and for each agent type, in bounded room. For one thread at a time.
@@ -21,7 +22,7 @@ import java.util.Set;
 final class ModelWindows {
 
     /** @param agentType null for everybody */
-    record Subject(ModelKey model, String agentType) {}
+    record Subject(@Nullable ModelKey model, @Nullable String agentType) {}
 
     /** Windows of one subject. */
     static final class Entry {
@@ -117,7 +118,7 @@ final class ModelWindows {
     }
 
     /** @param agentType null for everybody */
-    PerformanceStatistics track(ModelKey model, String agentType, WindowLength windowLength, Instant now) {
+    PerformanceStatistics track(ModelKey model, @Nullable String agentType, WindowLength windowLength, Instant now) {
         Entry entry = agentType == null ? models.get(model) : pairs.get(new Subject(model, agentType));
         return entry == null ? PerformanceStatistics.NONE : entry.windows.track(windowLength, now);
     }

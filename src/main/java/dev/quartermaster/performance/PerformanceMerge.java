@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings what others saw into the monitor: once the newest requests of the last week, from then on those that arrived
@@ -45,7 +46,7 @@ public class PerformanceMerge {
     private final Clock clock;
     private final Set<UUID> seen = new LinkedHashSet<>();
     /** Cursor of the next merge; null until the last week has been read. */
-    private volatile Place next;
+    private volatile @Nullable Place next;
 
     PerformanceMerge(
             RequestFeedRepository ledger,
@@ -78,7 +79,7 @@ public class PerformanceMerge {
     }
 
     /** Page by page from the newest on; then all are taken, the oldest first, so that it is forgotten first. */
-    private Uni<Void> seed(Instant since, Place before, Instant firstReadAt, List<InvocationRecord> read) {
+    private Uni<Void> seed(Instant since, Place before, @Nullable Instant firstReadAt, List<InvocationRecord> read) {
         int page = Math.min(PAGE, config.seedRequests() - read.size());
         return ledger.newest(since, before, instance.id(), page).chain(some -> {
             Instant readAt = firstReadAt == null ? some.readAt() : firstReadAt;

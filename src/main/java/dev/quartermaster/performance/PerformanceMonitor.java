@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers how calls went over the last hour, day and week, for each model and for each agent type. Told of every
@@ -131,7 +132,7 @@ public class PerformanceMonitor {
      *
      * @param agentType null for all agents
      */
-    public Map<WindowLength, PerformanceStatistics> windows(ModelKey model, String agentType) {
+    public Map<WindowLength, PerformanceStatistics> windows(ModelKey model, @Nullable String agentType) {
         Instant now = clock.instant();
         Map<WindowLength, PerformanceStatistics> windows = new EnumMap<>(WindowLength.class);
         for (WindowLength windowLength : WindowLength.values()) {

@@ -2,6 +2,7 @@ package dev.quartermaster.performance;
 
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A question for how requests went.
@@ -11,7 +12,11 @@ import dev.quartermaster.domain.QuartermasterException;
  * @param provider canonical; null for all
  * @param agentType null for all
  */
-public record PerformanceQuery(int windowHours, String model, String provider, String agentType) {
+public record PerformanceQuery(
+        int windowHours,
+        @Nullable String model,
+        @Nullable String provider,
+        @Nullable String agentType) {
 
     private static final int DEFAULT_WINDOW = 24;
 
@@ -23,7 +28,8 @@ public record PerformanceQuery(int windowHours, String model, String provider, S
      *
      * @throws QuartermasterException {@code invalid_request}, naming the parameter
      */
-    public static PerformanceQuery parse(String windowHours, String model, String provider, String agentType) {
+    public static PerformanceQuery parse(
+            String windowHours, @Nullable String model, @Nullable String provider, @Nullable String agentType) {
         return new PerformanceQuery(window(windowHours), given(model), provider(given(provider)), given(agentType));
     }
 
@@ -43,7 +49,7 @@ public record PerformanceQuery(int windowHours, String model, String provider, S
                 "window_hours", "window_hours must be a whole number from 1 to " + LONGEST_WINDOW);
     }
 
-    private static String provider(String name) {
+    private static @Nullable String provider(@Nullable String name) {
         try {
             return name == null ? null : ProviderId.of(name).value();
         } catch (IllegalArgumentException e) {
@@ -51,7 +57,7 @@ public record PerformanceQuery(int windowHours, String model, String provider, S
         }
     }
 
-    private static String given(String text) {
+    private static @Nullable String given(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
     }
 }

@@ -5,6 +5,7 @@ import dev.quartermaster.history.ledger.PerformanceSum;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Request statistics over a window.
@@ -15,7 +16,7 @@ import java.time.Instant;
 public record PerformanceSummary(int windowHours, Instant from, Instant to, PerformanceSum sum) {
 
     /** The part of the requests that succeeded, in [0,1]; null when there were none. */
-    public Double successRate() {
+    public @Nullable Double successRate() {
         return sum.requests() == 0 ? null : (double) sum.successes() / sum.requests();
     }
 
@@ -23,7 +24,7 @@ public record PerformanceSummary(int windowHours, Instant from, Instant to, Perf
      * Returns the cost of a success, including the cost of failures, rounded to 16 digits; null if there was no
      * success.
      */
-    public Money costPerSuccess() {
+    public @Nullable Money costPerSuccess() {
         if (sum.successes() == 0) {
             return null;
         }

@@ -3,6 +3,7 @@ package dev.quartermaster.performance;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.performance.window.PerformanceStatistics;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Statistics of all models at one moment. Immutable. */
 public interface PerformanceView {
@@ -10,7 +11,7 @@ public interface PerformanceView {
     /** View without any data. */
     PerformanceView NOTHING = new PerformanceView() {
         @Override
-        public PerformanceStatistics of(ModelKey model, String agentType) {
+        public PerformanceStatistics of(ModelKey model, @Nullable String agentType) {
             return PerformanceStatistics.NONE;
         }
 
@@ -31,7 +32,7 @@ public interface PerformanceView {
      * @param agentType null for everybody
      * @return {@link PerformanceStatistics#NONE} for a model without calls, never null
      */
-    PerformanceStatistics of(ModelKey model, String agentType);
+    PerformanceStatistics of(ModelKey model, @Nullable String agentType);
 
     /** Returns the models with statistics, for any agent. */
     Set<ModelKey> models();

@@ -1,2 +1,5 @@
 /** Floor 5: how well models do: success, latency and quality over a window of time, by model, provider and agent. */
+@NullMarked
 package dev.quartermaster.performance;
+
+import org.jspecify.annotations.NullMarked;

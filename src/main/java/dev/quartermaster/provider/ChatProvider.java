@@ -9,6 +9,7 @@ import dev.quartermaster.domain.model.ModelSpec;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One configured provider. Each subscription is one upstream call; a failed one ends in a
@@ -67,7 +68,7 @@ public interface ChatProvider extends AutoCloseable {
      *
      * @param key the key to ask with; null where the provider needs none
      */
-    Uni<Void> probe(ApiKey key);
+    Uni<Void> probe(@Nullable ApiKey key);
 
     /** Gives its connections back; calls that are open fail. */
     @Override

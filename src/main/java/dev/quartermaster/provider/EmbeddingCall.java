@@ -5,12 +5,13 @@ import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One upstream call for embeddings; its components mean what those of a {@link ProviderCall} mean. */
 public record EmbeddingCall(
         ModelSpec model,
         EmbeddingRequest request,
-        ApiKey key,
+        @Nullable ApiKey key,
         Consumer<QuotaReport> quota,
         UnsupportedFieldPolicy fidelity,
         Consumer<PriceRoute> route) {

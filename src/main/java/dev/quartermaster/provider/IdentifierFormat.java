@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form that a protocol demands of one kind of identifier: letters and digits of ASCII, some further characters, and a
@@ -13,7 +14,7 @@ import java.util.HexFormat;
  * @param wordlike whether it must begin with a letter or an underscore
  * @param longest the most characters
  */
-public record IdentifierFormat(String further, boolean wordlike, int longest) {
+public record IdentifierFormat(@Nullable String further, boolean wordlike, int longest) {
 
     /** Takes whatever it is given. */
     public static final IdentifierFormat ANY = new IdentifierFormat(null, false, Integer.MAX_VALUE);

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One upstream call to make.
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
 public record ProviderCall(
         ModelSpec model,
         ChatRequest request,
-        ApiKey key,
+        @Nullable ApiKey key,
         Consumer<QuotaReport> quota,
         UnsupportedFieldPolicy fidelity,
         Consumer<PriceRoute> route) {
@@ -32,14 +33,14 @@ public record ProviderCall(
     public ProviderCall(
             ModelSpec model,
             ChatRequest request,
-            ApiKey key,
+            @Nullable ApiKey key,
             Consumer<QuotaReport> quota,
             UnsupportedFieldPolicy fidelity) {
         this(model, request, key, quota, fidelity, any -> {});
     }
 
     /** A call that refuses what its provider cannot express. */
-    public ProviderCall(ModelSpec model, ChatRequest request, ApiKey key, Consumer<QuotaReport> quota) {
+    public ProviderCall(ModelSpec model, ChatRequest request, @Nullable ApiKey key, Consumer<QuotaReport> quota) {
         this(model, request, key, quota, UnsupportedFieldPolicy.STRICT);
     }
 

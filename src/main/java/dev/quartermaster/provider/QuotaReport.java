@@ -1,15 +1,16 @@
 package dev.quartermaster.provider;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Rate limits as reported in a provider's headers; a component is null if its header is absent. */
 public record QuotaReport(
-        Long requestLimit,
-        Long requestsRemaining,
-        Duration requestsReset,
-        Long tokenLimit,
-        Long tokensRemaining,
-        Duration tokensReset) {
+        @Nullable Long requestLimit,
+        @Nullable Long requestsRemaining,
+        @Nullable Duration requestsReset,
+        @Nullable Long tokenLimit,
+        @Nullable Long tokensRemaining,
+        @Nullable Duration tokensReset) {
 
     /** Returns whether no limit was reported. */
     public boolean isSilent() {

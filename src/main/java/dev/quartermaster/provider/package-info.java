@@ -6,4 +6,7 @@
  * failure} (classification), {@code tool} (tools and structured output), {@code translation} (JSON and fields) and {@code
  * claude} (Claude's models, for two adapters).
  */
+@NullMarked
 package dev.quartermaster.provider;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notices that a file has changed by looking at it again and again. Looking works where change notifications do not: on
@@ -38,7 +39,10 @@ final class FileWatch {
     }
 
     /** @param identity tells a file from one renamed into its place; null where the file system has none */
-    private record Stamp(FileTime modified, long size, Object identity) {
+    private record Stamp(
+            @Nullable FileTime modified,
+            long size,
+            @Nullable Object identity) {
 
         static final Stamp MISSING = new Stamp(null, -1, null);
 

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models there are. Loaded when the service starts, which fails when the file cannot be used: there is no last good
@@ -40,10 +41,10 @@ public class ModelRegistry {
     private final Optional<FileWatch> watch;
     private final boolean supplemented;
     private final List<Consumer<RegistryDocument>> listeners = new ArrayList<>();
-    private RegistryContent content;
+    private @Nullable RegistryContent content;
     private CatalogSupplement catalogSupplement = CatalogSupplement.NONE;
-    private volatile RegistrySnapshot current;
-    private volatile Refused refused;
+    private volatile @Nullable RegistrySnapshot current;
+    private volatile @Nullable Refused refused;
 
     /** @param since when the file was refused first */
     private record Refused(Instant since, String why) {}
@@ -63,7 +64,7 @@ public class ModelRegistry {
     }
 
     /** Returns the current registry; costs one volatile read. */
-    public RegistrySnapshot snapshot() {
+    public @Nullable RegistrySnapshot snapshot() {
         return current;
     }
 
@@ -126,7 +127,7 @@ public class ModelRegistry {
     }
 
     /** Returns the content that the current registry was read from. */
-    public synchronized RegistryContent content() {
+    public synchronized @Nullable RegistryContent content() {
         return content;
     }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Finds a model by any of its names in a fixed number of hash look-ups. */
 final class NameIndex {
@@ -67,7 +68,7 @@ final class NameIndex {
     }
 
     /** {@code name} with its provider's canonical name, or null when it does not begin with a provider's name. */
-    private static String canonical(String name) {
+    private static @Nullable String canonical(String name) {
         int slash = name.indexOf('/');
         if (slash <= 0) {
             return null;
@@ -98,11 +99,11 @@ final class NameIndex {
             }
         }
 
-        ModelSpec qualified(String key) {
+        @Nullable ModelSpec qualified(String key) {
             return qualified.get(key);
         }
 
-        ModelSpec find(String name, String canonical) {
+        @Nullable ModelSpec find(String name, @Nullable String canonical) {
             ModelSpec found = canonical == null ? null : qualified.get(canonical);
             if (found == null) {
                 found = bare.get(name);

@@ -47,7 +47,7 @@ public final class RegistrySnapshot {
     /**
      * @param version names the content: equal content, equal version
      * @param file its entries, in any order, each key once
-     * @param supplement what holds beside them
+     * @param catalogSupplement what holds beside them
      * @param settled models that are not to be supplemented
      */
     RegistrySnapshot(

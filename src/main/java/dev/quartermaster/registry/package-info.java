@@ -3,4 +3,7 @@
  * dev.quartermaster.registry.RegistrySnapshot} and may rely on it never changing under them; a reload that fails leaves
  * the last good one in place.
  */
+@NullMarked
 package dev.quartermaster.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -27,6 +27,6 @@ final class CapabilityCriterion {
 
     /** Strict: the same on every machine, so that a choice can be made again anywhere. */
     static double log2(long tokens) {
-        return StrictMath.log(Math.max(1, tokens)) / LOG_2;
+        return StrictMath.log((double) Math.max(1, tokens)) / LOG_2;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Constraints on a model beyond its ability to do the task.
@@ -19,10 +20,10 @@ import java.util.TreeSet;
  */
 public record Constraints(
         Set<String> capabilities,
-        Money maxCost,
-        Long maxLatencyMs,
+        @Nullable Money maxCost,
+        @Nullable Long maxLatencyMs,
         Set<ProviderId> excludedProviders,
-        String residency) {
+        @Nullable String residency) {
 
     public static final Constraints NONE = new Constraints(Set.of(), null, null, Set.of(), null);
 
@@ -47,7 +48,7 @@ public record Constraints(
         return all;
     }
 
-    private static <T extends Comparable<T>> T smaller(T one, T other) {
+    private static <T extends Comparable<T>> @Nullable T smaller(@Nullable T one, @Nullable T other) {
         return one == null || other != null && other.compareTo(one) < 0 ? other : one;
     }
 

@@ -8,6 +8,7 @@ import dev.quartermaster.domain.model.PriceRoute;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Estimates the cost of a request with a model. The result is exact for the assumed numbers of tokens. */
 final class CostEstimate {
@@ -108,7 +109,7 @@ final class CostEstimate {
                 preparedInputs.provider(model).inputTokens());
     }
 
-    private PriceRoute route(IndexedModel model) {
+    private @Nullable PriceRoute route(IndexedModel model) {
         return model.bedrock && !routes.isEmpty() ? routes.get(model.key()) : null;
     }
 }

@@ -4,6 +4,7 @@ import dev.quartermaster.domain.Priority;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which models may answer one request, in order, and why; kept so that it can be asked for later.
@@ -36,7 +37,7 @@ public record Decision(UUID id, Instant time, Selection selection) {
     }
 
     /** Null when the models were named by the caller, and not chosen. */
-    public Weights weights() {
+    public @Nullable Weights weights() {
         return isNamed() ? null : inputs().weights();
     }
 

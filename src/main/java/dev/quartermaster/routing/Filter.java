@@ -9,18 +9,19 @@ import dev.quartermaster.routing.Signals.Bar;
 import dev.quartermaster.routing.Signals.Resident;
 import java.util.BitSet;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Checks whether a model may serve a request and gives the first reason if not. */
 final class Filter {
 
     private final PreparedInputs preparedInputs;
     private final CostEstimate costEstimate;
-    private final String residency;
+    private final @Nullable String residency;
     private final Map<ModelKey, Bar> barred;
     /** Null when all are offered, as far as is known. */
-    private final BitSet offered;
+    private final @Nullable BitSet offered;
 
-    private final Money maxCost;
+    private final @Nullable Money maxCost;
     private final long maxUnits;
     private final double maxLatencyMs;
 
@@ -38,7 +39,7 @@ final class Filter {
     }
 
     /** Null when nothing speaks against it. */
-    RejectionReason drop(IndexedModel model) {
+    @Nullable RejectionReason drop(IndexedModel model) {
         ModelSignal signal = preparedInputs.signal(model);
         RejectionReason drop = always(model, signal);
         drop = drop == null ? byAbility(model) : drop;
@@ -48,11 +49,11 @@ final class Filter {
     }
 
     /** Applies the checks that hold for every model, including a named one. */
-    RejectionReason dropNamed(IndexedModel model) {
+    @Nullable RejectionReason dropNamed(IndexedModel model) {
         return always(model, preparedInputs.signal(model));
     }
 
-    private RejectionReason always(IndexedModel model, ModelSignal signal) {
+    private @Nullable RejectionReason always(IndexedModel model, ModelSignal signal) {
         OfProvider provider = preparedInputs.provider(model);
         if (!model.enabled) {
             return RejectionReason.DISABLED;
@@ -81,7 +82,7 @@ final class Filter {
         return residency.equals(model.spec.residency());
     }
 
-    private RejectionReason byAbility(IndexedModel model) {
+    private @Nullable RejectionReason byAbility(IndexedModel model) {
         if (offered != null && !offered.get(model.position)) {
             return RejectionReason.NOT_OFFERED;
         } else if (preparedInputs.provider(model).excluded()) {
@@ -106,7 +107,7 @@ final class Filter {
                 && (model.features & preparedInputs.sameFeature[capability]) == 0;
     }
 
-    private RejectionReason bySize(IndexedModel model) {
+    private @Nullable RejectionReason bySize(IndexedModel model) {
         long input = preparedInputs.provider(model).inputTokens();
         if (preparedInputs.output > model.maxOutputTokens) {
             return RejectionReason.OUTPUT_TOO_LONG;
@@ -116,7 +117,7 @@ final class Filter {
         return input + preparedInputs.output > model.contextWindow ? RejectionReason.WINDOW_TOO_SMALL : null;
     }
 
-    private RejectionReason byConstraint(IndexedModel model) {
+    private @Nullable RejectionReason byConstraint(IndexedModel model) {
         if (maxCost != null && isTooDear(model)) {
             return RejectionReason.TOO_DEAR;
         }
@@ -134,7 +135,7 @@ final class Filter {
         return ExpectedLatency.of(preparedInputs.signal(model).track(), model.statedMs, preparedInputs.inputs.terms());
     }
 
-    private RejectionReason byQuota(IndexedModel model, ModelSignal signal) {
+    private @Nullable RejectionReason byQuota(IndexedModel model, ModelSignal signal) {
         if (model.hasQuota && !fits(model)) {
             return RejectionReason.QUOTA_TOO_SMALL;
         }
@@ -148,7 +149,7 @@ final class Filter {
                 && fits(limits.tokensPerMinute(), preparedInputs.provider(model).inputTokens());
     }
 
-    private boolean fits(Long quota, long amount) {
+    private boolean fits(@Nullable Long quota, long amount) {
         return quota == null || amount <= usable(quota);
     }
 

@@ -7,6 +7,7 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.RateLimits;
 import dev.quartermaster.domain.model.Tasks;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /** A registered model, made ready to be looked at in a few nanoseconds. */
 final class IndexedModel {
@@ -33,9 +34,10 @@ final class IndexedModel {
     final double statedMs;
     final boolean hasQuota;
     /** Null where its prices are left to decimals. */
-    final ScaledPricing tariff;
+    final @Nullable ScaledPricing tariff;
 
-    IndexedModel(ModelSpec spec, int position, int provider, BitSet capabilities, ScaledPricing scaledPricing) {
+    IndexedModel(
+            ModelSpec spec, int position, int provider, BitSet capabilities, @Nullable ScaledPricing scaledPricing) {
         this.spec = spec;
         this.position = position;
         this.provider = provider;
@@ -63,7 +65,7 @@ final class IndexedModel {
         return 1 << feature.ordinal();
     }
 
-    private static long orUnbounded(Long tokens) {
+    private static long orUnbounded(@Nullable Long tokens) {
         return tokens == null ? UNBOUNDED : tokens;
     }
 }

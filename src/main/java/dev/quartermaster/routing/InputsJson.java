@@ -9,6 +9,7 @@ import dev.quartermaster.routing.SelectionInputs.Named;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A choice's inputs as JSON, as they are kept with a decision. What is as it is assumed to be is left out. What was
@@ -115,7 +116,7 @@ public final class InputsJson {
     }
 
     /** Null where there is none. */
-    static Long whole(JsonNode json, String field) {
+    static @Nullable Long whole(JsonNode json, String field) {
         return json.hasNonNull(field) ? Long.valueOf(json.get(field).longValue()) : null;
     }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** One list of models in the order of their keys, made ready for many choices. Immutable. */
 final class ModelIndex {
@@ -64,7 +65,7 @@ final class ModelIndex {
     }
 
     /** Null when there is none. */
-    IndexedModel find(ModelKey key) {
+    @Nullable IndexedModel find(@Nullable ModelKey key) {
         return byKey.get(key);
     }
 

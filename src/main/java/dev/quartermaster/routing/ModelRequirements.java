@@ -4,6 +4,7 @@ import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.Tasks;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requirements of one request on a model.
@@ -16,7 +17,7 @@ public record ModelRequirements(
         String task,
         Set<Feature> features,
         long inputTokens,
-        Long maxOutputTokens,
+        @Nullable Long maxOutputTokens,
         Priority priority,
         Constraints constraints,
         RequestingAgent asker) {

@@ -1,6 +1,7 @@
 package dev.quartermaster.routing;
 
 import dev.quartermaster.domain.ModelKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation under way, which it costs something to take to another model.
@@ -8,7 +9,7 @@ import dev.quartermaster.domain.ModelKey;
  * @param model that answered last
  * @param cachedTokens prompt tokens of it that the model's provider keeps in its prompt cache
  */
-public record OngoingConversation(ModelKey model, long cachedTokens) {
+public record OngoingConversation(@Nullable ModelKey model, long cachedTokens) {
 
     public OngoingConversation {
         if (model == null || cachedTokens < 0) {

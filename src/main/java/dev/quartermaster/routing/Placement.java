@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Resolves the call routes of a request's Bedrock models; the calls resolve them the same way. */
 final class Placement {
@@ -49,7 +50,7 @@ final class Placement {
     }
 
     /** Null while nobody knows what it offers, and where models of several regions may be called. */
-    String region() {
+    @Nullable String region() {
         return ways.isHomeKnown() && ways.policy().regions().size() == 1
                 ? ways.policy().home()
                 : null;
@@ -66,7 +67,7 @@ final class Placement {
     }
 
     /** Null for no residency, and while there is no catalog. */
-    Resident resident(String residency) {
+    @Nullable Resident resident(@Nullable String residency) {
         return residency == null || ways.catalog().isEmpty() ? null : residents.computeIfAbsent(residency, this::judge);
     }
 

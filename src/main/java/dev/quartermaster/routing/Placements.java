@@ -5,6 +5,7 @@ import dev.quartermaster.catalog.query.CallRoutes;
 import dev.quartermaster.domain.model.ModelSpec;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The placement that holds now; worked out anew when the registry or the catalog has changed. */
 @Singleton
@@ -14,9 +15,9 @@ class Placements {
     private record Placed(ModelIndex models, Placement placement) {}
 
     private final BedrockRoutes routes;
-    private volatile Placed last;
+    private volatile @Nullable Placed last;
     /** Of no model: what is the same for all requests that name none of Bedrock's. */
-    private volatile Placement ofNone;
+    private volatile @Nullable Placement ofNone;
 
     Placements(BedrockRoutes routes) {
         this.routes = routes;

@@ -7,6 +7,7 @@ import dev.quartermaster.routing.Signals.ProviderSignal;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One request's inputs, made ready for an index: what would be looked up for each model is looked up once. */
 final class PreparedInputs {
@@ -30,15 +31,15 @@ final class PreparedInputs {
     final long output;
 
     /** Positions of the only models that may be chosen; null for all. */
-    final BitSet allowed;
+    final @Nullable BitSet allowed;
 
     /** Null without a conversation that has something in a cache. */
-    final IndexedModel running;
+    final @Nullable IndexedModel running;
 
     /** Made when they are asked for: a request that names its models needs one of them. Any thread makes the same. */
     private final OfProvider[] providers;
     /** Signals by model position; null if there are none. */
-    private final ModelSignal[] signals;
+    private final ModelSignal @Nullable [] signals;
 
     PreparedInputs(ModelIndex index, SelectionInputs inputs) {
         this.index = index;
@@ -105,11 +106,11 @@ final class PreparedInputs {
         return factor == 1 ? requirements.inputTokens() : (long) Math.ceil(requirements.inputTokens() * factor);
     }
 
-    private static IndexedModel running(ModelIndex index, OngoingConversation ongoingConversation) {
+    private static @Nullable IndexedModel running(ModelIndex index, @Nullable OngoingConversation ongoingConversation) {
         return ongoingConversation == null ? null : index.find(ongoingConversation.model());
     }
 
-    private static BitSet allowed(ModelIndex index, Set<ModelKey> keys) {
+    private static @Nullable BitSet allowed(ModelIndex index, @Nullable Set<ModelKey> keys) {
         if (keys == null) {
             return null;
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads which providers can be called, why others cannot, and how they count. What was read last is handed out again as
@@ -20,10 +21,11 @@ final class ProviderStates {
     private final Predicate<ProviderId> usable;
     private final Unavailability unavailability;
     private final TokenFactors tokenFactors;
-    private volatile States last;
+    private volatile @Nullable States last;
 
     /** @param why null where it can be called, or nothing is known */
-    private record State(ProviderId provider, boolean callable, ProviderUnavailability why, double factor) {}
+    private record State(
+            ProviderId provider, boolean callable, @Nullable ProviderUnavailability why, double factor) {}
 
     /**
      * The providers of one registry at one moment.
@@ -93,7 +95,7 @@ final class ProviderStates {
         return new State(provider, callable, callable ? null : why(provider), tokenFactors.of(provider));
     }
 
-    private ProviderUnavailability why(ProviderId provider) {
+    private @Nullable ProviderUnavailability why(ProviderId provider) {
         return unavailability.ofProvider().apply(provider).orElse(null);
     }
 }

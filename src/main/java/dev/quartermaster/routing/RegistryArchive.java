@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps every registry that decisions are made from, so that they can be made again. Never waits, never fails. */
 @ApplicationScoped
@@ -20,7 +21,7 @@ public class RegistryArchive {
     private final ObjectMapper json;
     private final Clock clock;
     private final Set<String> kept = ConcurrentHashMap.newKeySet();
-    private volatile RegistrySnapshot last;
+    private volatile @Nullable RegistrySnapshot last;
 
     RegistryArchive(History history, ObjectMapper json, Clock clock) {
         this.history = history;

@@ -3,6 +3,7 @@ package dev.quartermaster.routing;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model that may not answer.
@@ -16,10 +17,10 @@ import java.time.Duration;
 public record Rejection(
         ModelKey model,
         boolean lasting,
-        Duration pause,
-        String reason,
-        FailureKind passedOverFor,
-        ContextOverflow overflow) {
+        @Nullable Duration pause,
+        @Nullable String reason,
+        @Nullable FailureKind passedOverFor,
+        @Nullable ContextOverflow overflow) {
 
     public Rejection(ModelKey model, boolean lasting, Duration pause, String reason) {
         this(model, lasting, pause, reason, null, null);

@@ -6,6 +6,7 @@ import dev.quartermaster.domain.model.RateLimits;
 import dev.quartermaster.domain.model.Tasks;
 import dev.quartermaster.routing.Signals.Bar;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Says of a model that was dropped why; made only when somebody reads it. */
 final class RejectionMessage {
@@ -31,7 +32,7 @@ final class RejectionMessage {
     }
 
     /** Null where the model is not passed over for the moment, but does not come into question. */
-    private FailureKind passedOverFor(IndexedModel model, RejectionReason drop) {
+    private @Nullable FailureKind passedOverFor(IndexedModel model, RejectionReason drop) {
         return switch (drop) {
             case DOWN -> FailureKind.UNAVAILABLE;
             case BARRED -> FailureKind.AUTHENTICATION;
@@ -41,7 +42,7 @@ final class RejectionMessage {
         };
     }
 
-    private Bar bar(IndexedModel model, RejectionReason drop) {
+    private @Nullable Bar bar(IndexedModel model, RejectionReason drop) {
         Signals signals = preparedInputs.inputs.signals();
         return drop == RejectionReason.BARRED
                 ? signals.barred().get(model.key())
@@ -52,7 +53,7 @@ final class RejectionMessage {
         return new Bar("provider " + model.key().provider() + " is switched off or has no credentials", 0);
     }
 
-    private ContextOverflow overflow(IndexedModel model, RejectionReason drop) {
+    private @Nullable ContextOverflow overflow(IndexedModel model, RejectionReason drop) {
         long input = preparedInputs.provider(model).inputTokens();
         return switch (drop) {
             case INPUT_TOO_LONG -> new ContextOverflow(input, model.maxInputTokens);
@@ -61,7 +62,7 @@ final class RejectionMessage {
         };
     }
 
-    private Duration pause(IndexedModel model, RejectionReason drop) {
+    private @Nullable Duration pause(IndexedModel model, RejectionReason drop) {
         return switch (drop) {
             case DOWN -> Duration.ofMillis(healthWaitMs(model));
             case QUOTA_USED -> Duration.ofMillis(preparedInputs.signal(model).quotaWaitMs());
@@ -73,7 +74,7 @@ final class RejectionMessage {
         };
     }
 
-    private String words(IndexedModel model, RejectionReason drop) {
+    private @Nullable String words(IndexedModel model, RejectionReason drop) {
         return switch (drop) {
             case DISABLED -> "is disabled in the registry";
             case OTHER_TASK ->

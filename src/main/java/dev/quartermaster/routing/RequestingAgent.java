@@ -2,6 +2,7 @@ package dev.quartermaster.routing;
 
 import dev.quartermaster.domain.ModelKey;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Context of the agent that requests a model.
@@ -10,7 +11,10 @@ import java.util.Set;
  * @param allowed the only models that may be chosen; null for all
  * @param conversation the conversation that the request continues; null for none
  */
-public record RequestingAgent(String agentType, Set<ModelKey> allowed, OngoingConversation conversation) {
+public record RequestingAgent(
+        @Nullable String agentType,
+        @Nullable Set<ModelKey> allowed,
+        @Nullable OngoingConversation conversation) {
 
     public static final RequestingAgent ANYBODY = new RequestingAgent(null, null, null);
 

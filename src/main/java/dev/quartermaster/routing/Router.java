@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what a request needs, or the models it names, into a route. Made at start, which wrong weights stop. */
 @Startup
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 public class Router {
 
     /** A registry's content with the selector over it. */
-    private record Ready(RegistrySnapshot snapshot, Selector selector) {}
+    private record Ready(@Nullable RegistrySnapshot snapshot, Selector selector) {}
 
     private final ModelRegistry registry;
     private final SignalSource signals;
@@ -28,7 +29,7 @@ public class Router {
     private final RegistryArchive archive;
     private final TimeOrderedIds ids;
     private final Clock clock;
-    private volatile Ready ready;
+    private volatile @Nullable Ready ready;
 
     Router(
             ModelRegistry registry,

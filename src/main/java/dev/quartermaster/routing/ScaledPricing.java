@@ -6,6 +6,7 @@ import dev.quartermaster.domain.model.Rates;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model's prices as whole numbers of one unit that all models of an index share, so that costs are compared exactly
@@ -49,7 +50,7 @@ final class ScaledPricing {
     }
 
     /** Null where these prices are no whole numbers of the unit. */
-    static ScaledPricing of(Pricing pricing, int scale) {
+    static @Nullable ScaledPricing of(Pricing pricing, int scale) {
         if (rates(pricing).anyMatch(rates -> !fits(rates, scale))) {
             return null;
         }
@@ -69,7 +70,7 @@ final class ScaledPricing {
      * @param route null for the ordinary route
      * @return -1 if the result overflows
      */
-    long units(long prompt, long cached, long output, PriceRoute route) {
+    long units(long prompt, long cached, long output, @Nullable PriceRoute route) {
         ScaledPricing own = route == null ? null : byRoute[route.ordinal()];
         Tier tier = (own == null ? this : own).tier(prompt);
         long fresh = prompt - cached;
@@ -90,7 +91,7 @@ final class ScaledPricing {
                 above, whole(rates.inputPer1m(), scale), whole(rates.outputPer1m(), scale), whole(read(rates), scale));
     }
 
-    private static BigDecimal read(Rates rates) {
+    private static @Nullable BigDecimal read(Rates rates) {
         return rates.cacheReadPer1m() == null ? rates.inputPer1m() : rates.cacheReadPer1m();
     }
 

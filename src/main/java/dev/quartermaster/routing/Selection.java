@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outcome of one choice. What was chosen is settled; the words and numbers that tell of it are made when they are
@@ -19,7 +20,7 @@ public final class Selection {
     /** Positions of the models that may answer, best first. */
     private final int[] order;
     /** Positions of the models that were named; null where all were considered. */
-    private final int[] named;
+    private final int @Nullable [] named;
     /** Position of the cheapest of the route; -1 where nobody asked. */
     private final int cheapest;
     /** True if a temporarily unavailable model was rejected. */
@@ -31,7 +32,7 @@ public final class Selection {
             Filter filter,
             Scorer scorer,
             int[] order,
-            int[] named,
+            int @Nullable [] named,
             int cheapest,
             boolean missed) {
         this.preparedInputs = preparedInputs;
@@ -132,7 +133,7 @@ public final class Selection {
         return preparedInputs.index.get(order[place]);
     }
 
-    RejectionReason drop(IndexedModel model) {
+    @Nullable RejectionReason drop(IndexedModel model) {
         return named == null ? filter.drop(model) : filter.dropNamed(model);
     }
 

@@ -2,6 +2,7 @@ package dev.quartermaster.routing;
 
 import dev.quartermaster.domain.ModelKey;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that one choice depends on besides the content of the registry, whose version it names. Immutable; written and read
@@ -14,7 +15,7 @@ import java.util.List;
 public record SelectionInputs(
         String registryVersion,
         ModelRequirements need,
-        Named named,
+        @Nullable Named named,
         Weights configured,
         Weights weights,
         ScoringParameters terms,

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.PriceRoute;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Snapshot of the state of models and providers; with the registry, the requirements and the settings it determines a
@@ -25,9 +26,9 @@ import java.util.Set;
  */
 public record Signals(
         Set<ProviderId> callable,
-        String region,
+        @Nullable String region,
         Map<ModelKey, PriceRoute> routes,
-        Resident resident,
+        @Nullable Resident resident,
         Map<ModelKey, String> unreachable,
         Map<ProviderId, Double> tokenFactors,
         Map<ProviderId, ProviderSignal> providers,
@@ -53,9 +54,9 @@ public record Signals(
     /** Signals without a word on what cannot be called. */
     public Signals(
             Set<ProviderId> callable,
-            String region,
+            @Nullable String region,
             Map<ModelKey, PriceRoute> routes,
-            Resident resident,
+            @Nullable Resident resident,
             Map<ProviderId, Double> tokenFactors,
             Map<ProviderId, ProviderSignal> providers,
             Map<ModelKey, ModelSignal> models) {

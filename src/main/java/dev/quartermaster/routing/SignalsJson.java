@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Signals as part of {@link InputsJson}. Names come sorted, so that the same is written in the same way. */
 final class SignalsJson {
@@ -166,7 +167,7 @@ final class SignalsJson {
                 json.path(8).isNumber() ? Long.valueOf(json.path(8).longValue()) : null);
     }
 
-    private static Double real(JsonNode node) {
+    private static @Nullable Double real(JsonNode node) {
         return node.isNumber() ? Double.valueOf(node.doubleValue()) : null;
     }
 

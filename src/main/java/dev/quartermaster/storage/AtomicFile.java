@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces files whole: a reader finds the old content or the new one and never a part, and after a loss of power, too.
@@ -71,7 +72,7 @@ public final class AtomicFile {
     }
 
     /** Without this the new name may be lost with the power. Not every file system lets a folder be forced. */
-    private static void forceFolder(Path folder) {
+    private static void forceFolder(@Nullable Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException unsupported) {

@@ -27,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Announces database changes of other instances through PostgreSQL's {@code LISTEN} and {@code NOTIFY} on a connection
@@ -53,7 +54,7 @@ public class ChangeFeed {
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(ChangeFeed::daemon);
 
     /** Current connection; this and the following fields are used on the executor's thread only. */
-    private PgConnection connection;
+    private @Nullable PgConnection connection;
 
     private boolean begun;
     private int failures;

@@ -3,6 +3,7 @@ package dev.quartermaster.storage;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the conditions of an HQL query, leaving out those whose value is missing. */
 public final class Conditions {
@@ -14,7 +15,7 @@ public final class Conditions {
      * @param condition in HQL, with {@code :name} for the value
      * @param value null to leave the condition out
      */
-    public Conditions and(String condition, String name, Object value) {
+    public Conditions and(String condition, String name, @Nullable Object value) {
         if (value != null) {
             clause.add(condition);
             values.put(name, value);
@@ -23,7 +24,8 @@ public final class Conditions {
     }
 
     /** Two values that are both there or both missing. */
-    public Conditions and(String condition, String first, Object firstValue, String second, Object secondValue) {
+    public Conditions and(
+            String condition, String first, @Nullable Object firstValue, String second, @Nullable Object secondValue) {
         and(condition, first, firstValue);
         if (firstValue != null) {
             values.put(second, secondValue);

@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Availability of the database as its last user saw it. Down until the first success. */
 @ApplicationScoped
@@ -20,7 +21,7 @@ public class DatabaseState {
     private volatile Seen seen;
     private volatile boolean migrated;
 
-    private record Seen(boolean up, Instant since, String problem) {
+    private record Seen(boolean up, Instant since, @Nullable String problem) {
 
         private ComponentStatus status() {
             return up
@@ -98,7 +99,7 @@ public class DatabaseState {
         return seen.since();
     }
 
-    public String problem() {
+    public @Nullable String problem() {
         return seen.problem();
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs database work on a Vert.x context of its own. A reactive session belongs to the context that opened it, so two
@@ -35,13 +36,13 @@ public class SessionContext {
         });
     }
 
-    private Context fresh() {
+    private @Nullable Context fresh() {
         Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
         VertxContextSafetyToggle.setContextSafe(own, true);
         return own;
     }
 
-    private static void deliver(Context caller, Runnable answer) {
+    private static void deliver(@Nullable Context caller, Runnable answer) {
         if (caller == null) {
             answer.run();
         } else {

@@ -3,4 +3,7 @@
  * answers, questions to it that end in time, and news of what other instances have changed. Knows no table but that of
  * the audit trail.
  */
+@NullMarked
 package dev.quartermaster.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something outside this process, or a part of it that can fail on its own, as the status page shows it. The class that
@@ -36,14 +37,15 @@ public interface StatusContributor {
     }
 
     /** One of several things that are wrong. */
-    record Finding(Instant since, String detail) {}
+    record Finding(@Nullable Instant since, String detail) {}
 
     /**
      * @param since when it came into this state
      * @param detail what is known, without secrets; empty when all is well
      * @param effect what callers notice of it; empty when they notice nothing
      */
-    record ComponentStatus(State state, Instant since, String detail, String effect) {
+    record ComponentStatus(
+            State state, Instant since, @Nullable String detail, String effect) {
 
         private static final int MOST_LISTED = 10;
 

@@ -3,4 +3,7 @@
  * everything is timed by, the interface through which a capability reports how the thing it depends on is doing, and what
  * keeps a part that only watches from failing what it watches.
  */
+@NullMarked
 package dev.quartermaster.telemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package dev.quartermaster.whatif;
 
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Outcome of one request with one model, actual or expected.
@@ -10,4 +11,4 @@ import dev.quartermaster.domain.Money;
  * @param success probability in [0,1]; 0 or 1 for an actual outcome; null if unknown
  * @param quality in [0,1]; null if unknown
  */
-record ExpectedOutcome(ModelKey model, Money cost, Double latencyMs, Double success, Double quality) {}
+record ExpectedOutcome(@Nullable ModelKey model, Money cost, Double latencyMs, Double success, Double quality) {}

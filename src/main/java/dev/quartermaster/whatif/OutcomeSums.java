@@ -1,6 +1,7 @@
 package dev.quartermaster.whatif;
 
 import dev.quartermaster.domain.Money;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up outcomes. For one thread. */
 final class OutcomeSums {
@@ -23,7 +24,7 @@ final class OutcomeSums {
             }
         }
 
-        Double value() {
+        @Nullable Double value() {
             return count == 0 ? null : sum / count;
         }
     }

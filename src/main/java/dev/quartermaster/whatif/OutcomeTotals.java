@@ -1,6 +1,7 @@
 package dev.quartermaster.whatif;
 
 import dev.quartermaster.domain.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Totals of a set of outcomes, actual or expected.
@@ -11,4 +12,8 @@ import dev.quartermaster.domain.Money;
  * @param averageQuality in [0,1], over those with a known value; null if there is none
  */
 public record OutcomeTotals(
-        long requests, Money cost, Double averageLatencyMs, Double successRate, Double averageQuality) {}
+        long requests,
+        Money cost,
+        @Nullable Double averageLatencyMs,
+        @Nullable Double successRate,
+        @Nullable Double averageQuality) {}

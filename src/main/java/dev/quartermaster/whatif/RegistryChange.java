@@ -6,9 +6,11 @@ import dev.quartermaster.registry.edit.Edit;
 import dev.quartermaster.registry.edit.Expectation;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One model, other than it was. */
-public record RegistryChange(ModelKey model, Kind kind, ObjectNode entry) {
+public record RegistryChange(
+        ModelKey model, Kind kind, @Nullable ObjectNode entry) {
 
     /** Kind of a change to a model. */
     public enum Kind {

@@ -1,6 +1,7 @@
 package dev.quartermaster.whatif;
 
 import dev.quartermaster.domain.ModelKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decision, made again.
@@ -12,7 +13,11 @@ import dev.quartermaster.domain.ModelKey;
  * @param expected how it would be expected to have gone; null where no model may answer, or no request followed
  */
 record ReplayedDecision(
-        boolean skipped, ModelKey chosen, String reason, ExpectedOutcome happened, ExpectedOutcome expected) {
+        boolean skipped,
+        @Nullable ModelKey chosen,
+        @Nullable String reason,
+        @Nullable ExpectedOutcome happened,
+        @Nullable ExpectedOutcome expected) {
 
     static final ReplayedDecision SKIPPED = new ReplayedDecision(true, null, null, null, null);
 }

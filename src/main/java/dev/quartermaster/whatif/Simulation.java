@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One replay, from the moment it is asked for: what was asked, how far it is, what came out. Safe for any thread. */
 public final class Simulation {
@@ -18,7 +19,7 @@ public final class Simulation {
     private final SimulationRequest request;
     private final List<MultiEmitter<? super SimulationProgress>> watchers = new CopyOnWriteArrayList<>();
     private volatile SimulationProgress simulationProgress = SimulationProgress.QUEUED;
-    private volatile SimulationReport report;
+    private volatile @Nullable SimulationReport report;
 
     Simulation(UUID id, Instant askedAt, SimulationRequest request) {
         this.id = id;

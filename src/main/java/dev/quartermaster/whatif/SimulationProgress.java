@@ -1,6 +1,7 @@
 package dev.quartermaster.whatif;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Progress of a simulation.
@@ -12,7 +13,12 @@ import java.time.Instant;
  * @param problem the cause of a failure; null if there was none
  */
 public record SimulationProgress(
-        SimulationState state, long done, Long total, Instant startedAt, Instant endedAt, String problem) {
+        SimulationState state,
+        long done,
+        @Nullable Long total,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable String problem) {
 
     static final SimulationProgress QUEUED = new SimulationProgress(SimulationState.QUEUED, 0, null, null, null, null);
 
@@ -28,7 +34,7 @@ public record SimulationProgress(
         return new SimulationProgress(state, done + further, total, startedAt, endedAt, problem);
     }
 
-    SimulationProgress ended(SimulationState end, Instant now, String why) {
+    SimulationProgress ended(SimulationState end, Instant now, @Nullable String why) {
         return new SimulationProgress(end, done, total, startedAt, now, why);
     }
 }

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.Money;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Report of a simulation.
@@ -57,10 +58,10 @@ public record SimulationReport(
     public record Difference(
             UUID decisionId,
             Instant time,
-            String agentType,
-            ModelKey before,
-            ModelKey after,
-            Money happenedCost,
-            Money simulatedCost,
-            String reason) {}
+            @Nullable String agentType,
+            @Nullable ModelKey before,
+            @Nullable ModelKey after,
+            @Nullable Money happenedCost,
+            @Nullable Money simulatedCost,
+            @Nullable String reason) {}
 }

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one replay: reads its decisions page by page, the next one while this one is worked on, on a worker thread. */
 @ApplicationScoped
@@ -100,7 +101,7 @@ class SimulationRunner implements SimulationService.Runner {
     }
 
     /** Inputs that a later version wrote, or nobody can read, are no reason to stop. */
-    private SelectionInputs inputs(PastDecision past) {
+    private @Nullable SelectionInputs inputs(PastDecision past) {
         try {
             return InputsJson.read(json.readTree(past.inputs()));
         } catch (IllegalArgumentException | JsonProcessingException unreadable) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The replays of this process: one runs, a few wait, the last ones that ended can be looked at. */
 @ApplicationScoped
@@ -30,7 +31,7 @@ public class SimulationService {
     private final Clock clock;
     private final Map<UUID, Simulation> known = new LinkedHashMap<>();
     private final Deque<Simulation> waiting = new ArrayDeque<>();
-    private Simulation running;
+    private @Nullable Simulation running;
 
     /** Runs a simulation; completes when it has ended, however it ended, and never fails. */
     interface Runner {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up what is found while decisions are made again. For one thread at a time. */
 final class SimulationTotals {
@@ -81,7 +82,7 @@ final class SimulationTotals {
                 byAgent.size() < MOST_AGENTS || byAgent.containsKey(name) ? name : OTHERS, key -> new Pair());
     }
 
-    private Pair model(ModelKey model) {
+    private Pair model(@Nullable ModelKey model) {
         return byModel.computeIfAbsent(model, key -> new Pair());
     }
 

@@ -13,6 +13,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent as it is set now.
@@ -28,20 +29,20 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record AgentAnswer(
-        String agentType,
+        @Nullable String agentType,
         boolean enabled,
-        @Schema(nullable = true) String model,
-        @Schema(nullable = true) Integer timeoutSeconds,
-        @Schema(nullable = true) List<String> fallbacks,
+        @Schema(nullable = true) @Nullable String model,
+        @Schema(nullable = true) @Nullable Integer timeoutSeconds,
+        @Schema(nullable = true) @Nullable List<String> fallbacks,
         List<String> allowedModels,
         List<String> requiredFeatures,
         AgentParameters parameters,
-        @Schema(nullable = true) String systemPromptPrefix,
-        @Schema(nullable = true) Canary canary,
+        @Schema(nullable = true) @Nullable String systemPromptPrefix,
+        @Schema(nullable = true) @Nullable Canary canary,
         long revision,
         String source) {
 
-    static AgentAnswer of(String agentType, AgentProfiles profiles) {
+    static AgentAnswer of(@Nullable String agentType, AgentProfiles profiles) {
         String source = profiles.said(agentType)
                 .map(effectiveSettings -> effectiveSettings.isChanged() ? "api" : "file")
                 .orElse("default");

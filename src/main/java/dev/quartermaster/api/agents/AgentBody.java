@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what an agent shall be set to, whole or not at all. */
 @Singleton
@@ -64,7 +65,7 @@ class AgentBody {
         return Boolean.TRUE.equals(JsonFields.of(body, "").flag(DRY_RUN));
     }
 
-    private static String model(JsonFields fields) {
+    private static @Nullable String model(JsonFields fields) {
         String name = fields.text("model");
         String provider = fields.text("provider");
         if (name == null && provider != null) {
@@ -74,11 +75,11 @@ class AgentBody {
     }
 
     /** Null where they are not given, which is not the same as none. */
-    private static List<String> names(JsonFields fields, String field) {
+    private static @Nullable List<String> names(JsonFields fields, String field) {
         return fields.take(field) == null ? null : fields.texts(field);
     }
 
-    private static Integer timeout(JsonFields fields) {
+    private static @Nullable Integer timeout(JsonFields fields) {
         Integer seconds = fields.count("timeout_seconds", 1);
         if (seconds != null && seconds > LONGEST_TIMEOUT) {
             throw QuartermasterException.invalid(
@@ -87,7 +88,7 @@ class AgentBody {
         return seconds;
     }
 
-    private static List<String> features(JsonFields fields) {
+    private static @Nullable List<String> features(JsonFields fields) {
         if (fields.take("required_features") == null) {
             return null;
         }
@@ -104,7 +105,7 @@ class AgentBody {
         return words;
     }
 
-    private static AgentParameters parameters(JsonFields fields, Problems problems) {
+    private static @Nullable AgentParameters parameters(@Nullable JsonFields fields, Problems problems) {
         if (fields == null) {
             return null;
         }
@@ -119,7 +120,7 @@ class AgentBody {
         return parameters;
     }
 
-    static Double within(JsonFields fields, String field, double least, double most) {
+    static @Nullable Double within(JsonFields fields, String field, double least, double most) {
         Double value = fields.number(field);
         if (value != null && !(value >= least && value <= most)) {
             throw QuartermasterException.invalid(
@@ -133,7 +134,7 @@ class AgentBody {
         return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 
-    private static String prefix(JsonFields fields) {
+    private static @Nullable String prefix(JsonFields fields) {
         String prefix = fields.text("system_prompt_prefix");
         if (prefix != null && (prefix.isBlank() || prefix.length() > LONGEST_PREFIX)) {
             throw QuartermasterException.invalid(
@@ -143,7 +144,7 @@ class AgentBody {
         return prefix;
     }
 
-    private static Canary canary(JsonFields fields) {
+    private static @Nullable Canary canary(@Nullable JsonFields fields) {
         if (fields == null) {
             return null;
         }
@@ -154,7 +155,7 @@ class AgentBody {
         return canary;
     }
 
-    private static Canary.Rule rule(JsonFields fields) {
+    private static Canary.@Nullable Rule rule(@Nullable JsonFields fields) {
         if (fields == null) {
             return null;
         }

@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes changes of agents, or says what they would do. */
 @Singleton
@@ -46,11 +47,11 @@ class AgentChanges {
         this.json = json;
     }
 
-    Uni<AgentChange> make(String agentType, Long expected, AgentEditor.Step step, Author author) {
+    Uni<AgentChange> make(String agentType, @Nullable Long expected, AgentEditor.Step step, Author author) {
         return edits.apply(agentType, expected, step, author);
     }
 
-    Uni<DryRun> dryRun(String agentType, Long expected, AgentEditor.Step step) {
+    Uni<DryRun> dryRun(String agentType, @Nullable Long expected, AgentEditor.Step step) {
         AgentChange change = edits.check(agentType, expected, step);
         DryRun.Routes now = new DryRun.Routes(route(agentType, change.before()), route(agentType, change.after()));
         return warnings(agentType, change).map(warnings -> DryRun.of(change, warnings, now, json));
@@ -108,7 +109,7 @@ class AgentChanges {
     }
 
     /** The revision that a change is to be made of; null for any. */
-    static Long revision(Expectation expected) {
+    static @Nullable Long revision(Expectation expected) {
         if (expected.kind() != Kind.TAG) {
             return null;
         }

@@ -40,6 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the history of agent profiles, restores earlier versions and ends canaries. */
 @Path("/api/v1/agents/{agent_type}")
@@ -64,9 +65,9 @@ public class AgentHistoryResource {
     record Revision(
             long revision,
             Instant time,
-            String who,
-            String source,
-            @Schema(nullable = true) AgentSettings settings) {
+            @Nullable String who,
+            @Nullable String source,
+            @Schema(nullable = true) @Nullable AgentSettings settings) {
 
         static Revision of(AgentRevision state) {
             return new Revision(
@@ -153,11 +154,11 @@ public class AgentHistoryResource {
                 .map(done -> AgentChanges.answer(200, AgentAnswer.of(done, profiles)));
     }
 
-    private static Long revision(String ifMatch) {
+    private static @Nullable Long revision(String ifMatch) {
         return AgentChanges.revision(Preconditions.of(ifMatch, null, Expectation.ANYTHING));
     }
 
-    private Long target(byte[] content) {
+    private @Nullable Long target(byte[] content) {
         if (content == null || content.length == 0) {
             return null;
         }

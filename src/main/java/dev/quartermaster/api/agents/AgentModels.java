@@ -10,13 +10,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Checks that the models of an agent profile exist and fit together. */
 final class AgentModels {
 
     static final String AUTO = "auto";
 
-    private final RegistrySnapshot models;
+    private final @Nullable RegistrySnapshot models;
     private final Set<String> kept;
     private final Optional<String> defaultModel;
     private final Problems problems;
@@ -26,7 +27,10 @@ final class AgentModels {
      *     nothing else of the agent could be changed any more
      */
     AgentModels(
-            RegistrySnapshot models, Optional<AgentSettings> before, Optional<String> defaultModel, Problems problems) {
+            @Nullable RegistrySnapshot models,
+            Optional<AgentSettings> before,
+            Optional<String> defaultModel,
+            Problems problems) {
         this.models = models;
         this.kept = before.map(AgentModels::names).orElse(Set.of());
         this.defaultModel = defaultModel;
@@ -49,7 +53,7 @@ final class AgentModels {
         }
     }
 
-    private Optional<Set<ModelKey>> allowed(List<String> names) {
+    private Optional<Set<ModelKey>> allowed(@Nullable List<String> names) {
         if (names == null || names.isEmpty()) {
             return Optional.empty();
         }
@@ -60,7 +64,7 @@ final class AgentModels {
         return Optional.of(keys);
     }
 
-    private void fallbacks(List<String> names, Optional<ModelKey> own, Optional<Set<ModelKey>> allowed) {
+    private void fallbacks(@Nullable List<String> names, Optional<ModelKey> own, Optional<Set<ModelKey>> allowed) {
         Set<ModelKey> met = new HashSet<>();
         own.ifPresent(met::add);
         for (int i = 0; names != null && i < names.size(); i++) {

@@ -172,7 +172,9 @@ public class AgentResource {
         Author author = author(context);
         String agentType = AgentType.check("agent_type", name);
         AgentEditor.Step step = before -> {
-            before.orElseThrow(() -> AgentChanges.unknown(agentType));
+            if (before.isEmpty()) {
+                throw AgentChanges.unknown(agentType);
+            }
             return Optional.empty();
         };
         Expectation expected = Preconditions.of(ifMatch, null, Expectation.ANYTHING);

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The effects of a change to an agent profile.
@@ -29,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @RegisterForReflection(ignoreNested = false)
 @Schema(name = "AgentDryRun")
 @JsonNaming(SnakeCaseStrategy.class)
-record DryRun(boolean dryRun, String agentType, List<Change> changes, List<String> warnings, Routes routes) {
+record DryRun(boolean dryRun, @Nullable String agentType, List<Change> changes, List<String> warnings, Routes routes) {
 
     /** @param before null where nothing is said; @param after likewise */
     @Schema(name = "AgentFieldChange")
@@ -57,7 +58,7 @@ record DryRun(boolean dryRun, String agentType, List<Change> changes, List<Strin
             List<String> models,
             List<String> canaryModels,
             List<String> leftOut,
-            @Schema(nullable = true) String refusal) {
+            @Schema(nullable = true) @Nullable String refusal) {
 
         static Route of(AgentRoutes.Preview preview) {
             return new Route(preview.models(), preview.canaryModels(), preview.leftOut(), preview.refusal());

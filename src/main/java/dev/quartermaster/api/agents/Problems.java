@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All that is wrong with one request, so that it is told at once. The first names the field. */
 final class Problems {
@@ -12,7 +13,7 @@ final class Problems {
     private final List<QuartermasterException> found = new ArrayList<>();
 
     /** What is read; null where that is refused. */
-    <T> T take(Supplier<T> reading) {
+    <T> @Nullable T take(Supplier<T> reading) {
         try {
             return reading.get();
         } catch (QuartermasterException wrong) {

@@ -12,31 +12,32 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters of a question for alerts. */
 public class AlertQuery {
 
     @QueryParam("kind")
-    String kind;
+    @Nullable String kind;
 
     @QueryParam("subject")
-    String subject;
+    @Nullable String subject;
 
     @QueryParam("acknowledged")
-    String acknowledged;
+    @Nullable String acknowledged;
 
     @QueryParam("from")
-    String from;
+    @Nullable String from;
 
     @QueryParam("to")
-    String to;
+    @Nullable String to;
 
     @QueryParam("limit")
     @DefaultValue(Page.DEFAULT_LIMIT)
-    String limit;
+    @Nullable String limit;
 
     @QueryParam("cursor")
-    String cursor;
+    @Nullable String cursor;
 
     AlertFilter filter() {
         Cursor.Moment place = Cursor.moment(cursor);
@@ -54,7 +55,7 @@ public class AlertQuery {
         return Cursor.of(last.time(), last.id());
     }
 
-    private AlertKind kind() {
+    private @Nullable AlertKind kind() {
         if (QueryParameters.text(kind) == null) {
             return null;
         }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the parts of one answer in a row, as the dialect never has two blocks open: what belongs to the open one goes out
@@ -24,7 +25,7 @@ final class BlockSequence {
     private final Map<Integer, Waiting> waiting = new LinkedHashMap<>();
     private int begun;
     private int openPart;
-    private OpenBlock open;
+    private @Nullable OpenBlock open;
 
     BlockSequence(ObjectMapper json, Dialect from, Consumer<MessageEvent> out) {
         this.json = json;
@@ -59,7 +60,7 @@ final class BlockSequence {
     }
 
     /** A piece in the dialect's own words; only a provider of this dialect sends it, and it never mixes its blocks. */
-    void pass(int part, Object delta) {
+    void pass(int part, @Nullable Object delta) {
         if (isOpen(part)) {
             open.pass(delta);
         }

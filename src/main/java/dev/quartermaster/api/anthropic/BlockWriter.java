@@ -14,6 +14,7 @@ import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ThoughtSignature;
 import dev.quartermaster.provider.tool.CallArguments;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the parts of an answer as content blocks. */
 final class BlockWriter {
@@ -36,7 +37,7 @@ final class BlockWriter {
      * What the provider wants back with a part, as a block before it that clients return untouched; null where there is
      * nothing.
      */
-    Part.Opaque sealed(Part part) {
+    Part.@Nullable Opaque sealed(Part part) {
         Map<String, Object> signature = from == Dialect.ANTHROPIC_MESSAGES || !(part instanceof Part.ToolCall)
                 ? Map.of()
                 : ThoughtSignature.fields(part.extra());
@@ -53,7 +54,7 @@ final class BlockWriter {
      *
      * @throws QuartermasterException when the arguments of a tool call are no JSON object, as every client takes them for
      */
-    ObjectNode whole(Part part, FinishReason finish) {
+    @Nullable ObjectNode whole(Part part, FinishReason finish) {
         ObjectNode block = opening(part);
         if (part instanceof Part.ToolCall call) {
             boolean cutOff = finish != FinishReason.STOP && finish != FinishReason.TOOL_CALLS;
@@ -63,7 +64,7 @@ final class BlockWriter {
     }
 
     /** The block as a stream begins it: a tool call's input is empty, all else is as far as it is known. */
-    ObjectNode opening(Part part) {
+    @Nullable ObjectNode opening(Part part) {
         if (part instanceof Part.Opaque opaque) {
             return opaque.dialect() == Dialect.ANTHROPIC_MESSAGES ? json.valueToTree(opaque.extra()) : null;
         }

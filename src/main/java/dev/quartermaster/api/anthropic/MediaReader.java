@@ -8,6 +8,7 @@ import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Part;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** Reads images and documents. One whose source has no shared form, or says more than that form, is kept whole. */
 final class MediaReader {
@@ -30,7 +31,7 @@ final class MediaReader {
                 : new Part.Document(source, block.text("title"), CacheField.of(block), block.rest());
     }
 
-    private static MediaSource source(JsonFields source) {
+    private static @Nullable MediaSource source(JsonFields source) {
         MediaSource read =
                 switch (source.requiredText("type")) {
                     case "base64" ->
@@ -43,7 +44,7 @@ final class MediaReader {
         return read == null || !source.rest().isEmpty() ? null : read;
     }
 
-    private static MediaSource plainText(String mediaType, String data) {
+    private static MediaSource plainText(@Nullable String mediaType, String data) {
         byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
         return new MediaSource.Inline(
                 mediaType == null ? "text/plain" : mediaType,

@@ -13,6 +13,7 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.inference.streaming.PartialAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A streamed answer as named server-sent events, ended by {@code message_stop} or by one error, never by both. */
 final class MessageEvents implements EventWriter {
@@ -22,9 +23,9 @@ final class MessageEvents implements EventWriter {
 
     private final ObjectMapper json;
     private final MessageStream stream;
-    private final String requestId;
+    private final @Nullable String requestId;
 
-    MessageEvents(ObjectMapper json, MessageStream stream, String requestId) {
+    MessageEvents(ObjectMapper json, MessageStream stream, @Nullable String requestId) {
         this.json = json;
         this.stream = stream;
         this.requestId = requestId;
@@ -46,7 +47,7 @@ final class MessageEvents implements EventWriter {
     }
 
     @Override
-    public byte[] error(ErrorCode code, String message, PartialAnswer partialAnswer) {
+    public byte[] error(ErrorCode code, @Nullable String message, PartialAnswer partialAnswer) {
         ObjectNode event = json.valueToTree(AnthropicError.of(code, message, requestId));
         PartialAnswerWriter.write(event.withObject("/error"), partialAnswer);
         return Sse.event("error", JsonBody.bytes(json, event));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.api.chat.ProviderFields;
 import dev.quartermaster.domain.chat.Dialect;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The message object, with the fields that the dialect requires, two of them also where they are null, and the rule for
@@ -19,7 +20,7 @@ final class MessageFrame {
     }
 
     /** A message without content, stop reason or usage. */
-    ObjectNode message(String id, String model) {
+    ObjectNode message(String id, @Nullable String model) {
         ObjectNode message = json.createObjectNode();
         message.put("id", id);
         message.put("type", "message");
@@ -39,7 +40,7 @@ final class MessageFrame {
     }
 
     /** Its own id where the provider speaks this dialect: only then does it look like one. */
-    static String id(String own, Dialect from, String fallback) {
+    static String id(@Nullable String own, Dialect from, String fallback) {
         return own != null && from == Dialect.ANTHROPIC_MESSAGES ? own : fallback;
     }
 }

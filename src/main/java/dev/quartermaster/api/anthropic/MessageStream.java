@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a stream as the dialect's events. One instance per stream: the message begins with the first content, so that
@@ -28,9 +29,9 @@ final class MessageStream {
     private final Supplier<Usage> tally;
     private final List<MessageEvent> due = new ArrayList<>();
     private ChatDelta.Started start;
-    private ChatDelta.Used used;
-    private ChatDelta.Finished finished;
-    private BlockSequence blocks;
+    private ChatDelta.@Nullable Used used;
+    private ChatDelta.@Nullable Finished finished;
+    private @Nullable BlockSequence blocks;
     private boolean refused;
     private boolean asks;
 

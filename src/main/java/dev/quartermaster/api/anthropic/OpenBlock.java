@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.Part;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one content block of a stream that is open on the wire. A signature goes out in one piece at the end, as clients
@@ -51,7 +52,7 @@ final class OpenBlock {
     }
 
     /** A piece without a shared form, in the dialect's own words. */
-    void pass(Object delta) {
+    void pass(@Nullable Object delta) {
         ObjectNode event = event("content_block_delta");
         event.set("delta", json.valueToTree(delta));
         out.accept(MessageEvent.of(event));

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads how an answer is to be generated. A thinking budget and an effort have shared words; adaptive thinking has none,
@@ -16,8 +17,8 @@ final class OptionsReader {
     private static final String OUTPUT_CONFIG = "output_config";
 
     private final Options options;
-    private ResponseFormat format;
-    private String effort;
+    private @Nullable ResponseFormat format;
+    private @Nullable String effort;
 
     /** @param nested takes what is left of the objects that are read in part */
     OptionsReader(JsonFields fields, Map<String, Object> nested) {
@@ -45,11 +46,11 @@ final class OptionsReader {
     }
 
     /** Null where unset. */
-    ResponseFormat format() {
+    @Nullable ResponseFormat format() {
         return format;
     }
 
-    private static Integer budget(JsonFields thinking, Map<String, Object> nested) {
+    private static @Nullable Integer budget(@Nullable JsonFields thinking, Map<String, Object> nested) {
         if (thinking == null) {
             return null;
         }
@@ -63,7 +64,7 @@ final class OptionsReader {
         return budget;
     }
 
-    private void outputConfig(JsonFields config, Map<String, Object> nested) {
+    private void outputConfig(@Nullable JsonFields config, Map<String, Object> nested) {
         if (config == null) {
             return;
         }
@@ -86,7 +87,7 @@ final class OptionsReader {
         return asked.rest();
     }
 
-    private static String user(JsonFields metadata, Map<String, Object> nested) {
+    private static @Nullable String user(@Nullable JsonFields metadata, Map<String, Object> nested) {
         if (metadata == null) {
             return null;
         }

@@ -8,6 +8,7 @@ import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the tools of a request, and whether the model may ask for them. Tools that the provider runs are kept whole. */
 final class ToolReader {
@@ -17,8 +18,8 @@ final class ToolReader {
     private static final String CUSTOM = "custom";
 
     private final List<ToolSpec> tools;
-    private ToolChoice choice;
-    private Boolean parallel;
+    private @Nullable ToolChoice choice;
+    private @Nullable Boolean parallel;
 
     /** @param nested takes what is left of the choice */
     ToolReader(JsonFields fields, Map<String, Object> nested) {
@@ -38,12 +39,12 @@ final class ToolReader {
     }
 
     /** Null where unset. */
-    ToolChoice choice() {
+    @Nullable ToolChoice choice() {
         return choice;
     }
 
     /** Null where unset. */
-    Boolean parallel() {
+    @Nullable Boolean parallel() {
         return parallel;
     }
 

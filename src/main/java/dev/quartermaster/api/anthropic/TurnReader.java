@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the instructions and the turns of a request; the instructions become the first message. */
 final class TurnReader {
@@ -60,7 +61,7 @@ final class TurnReader {
         return parts;
     }
 
-    private static ReasoningEnvelope.Opened opened(Part part) {
+    private static ReasoningEnvelope.@Nullable Opened opened(Part part) {
         return part instanceof Part.Opaque block
                         && block.type().equals(BlockWriter.REDACTED)
                         && block.extra().get("data") instanceof String data

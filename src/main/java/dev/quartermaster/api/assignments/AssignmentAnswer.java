@@ -9,6 +9,7 @@ import dev.quartermaster.inference.selection.Assignment;
 import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A base assignment with ours added.
@@ -25,20 +26,20 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record AssignmentAnswer(
-        String agentType,
-        @Schema(nullable = true) String taskId,
+        @Nullable String agentType,
+        @Schema(nullable = true) @Nullable String taskId,
         @Schema(nullable = true) String roleType,
         @Schema(nullable = true) String modelTier,
         @JsonRawValue @Schema(implementation = Map.class) String baseAssignment,
-        @Schema(nullable = true) String selectedModelId,
-        @Schema(nullable = true) DecisionDocument modelSelection,
-        @Schema(nullable = true) String apiProvider,
-        @Schema(nullable = true) String apiEndpoint,
+        @Schema(nullable = true) @Nullable String selectedModelId,
+        @Schema(nullable = true) @Nullable DecisionDocument modelSelection,
+        @Schema(nullable = true) @Nullable String apiProvider,
+        @Schema(nullable = true) @Nullable String apiEndpoint,
         Instant selectionTimestamp,
         boolean degraded,
-        @Schema(nullable = true) String degradedReason) {
+        @Schema(nullable = true) @Nullable String degradedReason) {
 
-    static AssignmentAnswer of(Assignment assignment, DecisionDocument decision) {
+    static AssignmentAnswer of(Assignment assignment, @Nullable DecisionDocument decision) {
         var request = assignment.request();
         return new AssignmentAnswer(
                 request.task().agentType(),

@@ -31,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /** Models for tasks, on top of what another optimizer decided. A model that cannot be chosen is never an error here. */
 @Path("/api/v1/assignments")
@@ -94,7 +95,7 @@ public class AssignmentResource {
     }
 
     private Uni<BatchItem> result(
-            AssignmentBody.Item item, Function<AssignmentRequest, Assignment> assign, String requestId) {
+            AssignmentBody.Item item, Function<AssignmentRequest, Assignment> assign, @Nullable String requestId) {
         return Uni.createFrom()
                 .item(() -> assign.apply(body.read(item)))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
@@ -135,7 +136,7 @@ public class AssignmentResource {
     }
 
     /** A decision is kept once, by whoever made it; who gets it from memory reads it. */
-    private Uni<AssignmentAnswer> told(Assignment assignment, String requestId) {
+    private Uni<AssignmentAnswer> told(Assignment assignment, @Nullable String requestId) {
         if (assignment.decision() == null) {
             return Uni.createFrom().item(AssignmentAnswer.of(assignment, null));
         }

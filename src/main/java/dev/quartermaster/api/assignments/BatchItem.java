@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.domain.QuartermasterException;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Either an assignment, or what is wrong with the request for it. */
 @Schema(name = "AssignmentBatchItem")
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record BatchItem(AssignmentAnswer assignment, Mistake error) {
+record BatchItem(
+        @Nullable AssignmentAnswer assignment, @Nullable Mistake error) {
 
     static BatchItem of(QuartermasterException refused) {
         return new BatchItem(
@@ -19,5 +21,8 @@ record BatchItem(AssignmentAnswer assignment, Mistake error) {
 
     /** @param param the field that is wrong, as {@code assignments[3].task.priority} */
     @Schema(name = "AssignmentMistake")
-    record Mistake(String code, @Schema(nullable = true) String param, String detail) {}
+    record Mistake(
+            String code,
+            @Schema(nullable = true) @Nullable String param,
+            @Nullable String detail) {}
 }

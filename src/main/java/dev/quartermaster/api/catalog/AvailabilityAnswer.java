@@ -10,6 +10,7 @@ import dev.quartermaster.domain.QuartermasterException;
 import java.util.List;
 import java.util.SortedSet;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * @param available whether it can be called from the region within the residency asked for
@@ -24,10 +25,10 @@ public record AvailabilityAnswer(
         String modelId,
         String region,
         boolean available,
-        @Schema(nullable = true) String regionState,
-        @Schema(nullable = true) ModelEntry.InRegion access,
-        @Schema(nullable = true) Call call,
-        @Schema(nullable = true) String reason,
+        @Schema(nullable = true) @Nullable String regionState,
+        @Schema(nullable = true) ModelEntry.@Nullable InRegion access,
+        @Schema(nullable = true) @Nullable Call call,
+        @Schema(nullable = true) @Nullable String reason,
         List<String> availableIn) {
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -38,7 +39,8 @@ public record AvailabilityAnswer(
         }
     }
 
-    static AvailabilityAnswer of(CatalogIndex index, String model, String region, String residency) {
+    static AvailabilityAnswer of(
+            CatalogIndex index, @Nullable String model, @Nullable String region, @Nullable String residency) {
         Availability found = index.availability(model, region);
         try {
             return answer(found, Call.of(index.resolve(model, region, residency)), null);
@@ -50,7 +52,7 @@ public record AvailabilityAnswer(
         }
     }
 
-    private static AvailabilityAnswer answer(Availability found, Call call, String reason) {
+    private static AvailabilityAnswer answer(Availability found, @Nullable Call call, @Nullable String reason) {
         return new AvailabilityAnswer(
                 found.model().id(),
                 found.region(),

@@ -3,19 +3,20 @@ package dev.quartermaster.api.catalog;
 import dev.quartermaster.catalog.query.CatalogIndex;
 import dev.quartermaster.domain.QuartermasterException;
 import jakarta.ws.rs.QueryParam;
+import org.jspecify.annotations.Nullable;
 
 /** Which model, from which region, and where its data may go. */
 public class AvailabilityQuery {
 
     @QueryParam("model")
-    String model;
+    @Nullable String model;
 
     @QueryParam("region")
-    String region;
+    @Nullable String region;
 
     /** {@code eu}, {@code us} …; anywhere when it is not given. */
     @QueryParam("residency")
-    String residency;
+    @Nullable String residency;
 
     AvailabilityAnswer ask(CatalogIndex index) {
         required("model", model);
@@ -23,7 +24,7 @@ public class AvailabilityQuery {
         return AvailabilityAnswer.of(index, model, region, residency);
     }
 
-    private static void required(String name, String value) {
+    private static void required(String name, @Nullable String value) {
         if (value == null || value.isBlank()) {
             throw QuartermasterException.invalid(name, "'" + name + "' is required");
         }

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** @param regions what each region offers of it, by region; only the one asked for, where one was */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -35,7 +36,7 @@ public record ModelEntry(
             List<String> access,
             List<Profile> profiles,
             String lifecycle,
-            @Schema(nullable = true) Instant endOfLife) {
+            @Schema(nullable = true) @Nullable Instant endOfLife) {
 
         static InRegion of(RegionAccess access) {
             return new InRegion(
@@ -62,7 +63,7 @@ public record ModelEntry(
     }
 
     /** @param region the only one to show; null for all */
-    static ModelEntry of(CatalogModel model, String region) {
+    static ModelEntry of(CatalogModel model, @Nullable String region) {
         ModelFacts facts = model.facts();
         SortedMap<String, InRegion> shown = new TreeMap<>();
         model.regions().forEach((id, access) -> {

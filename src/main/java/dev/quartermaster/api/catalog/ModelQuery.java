@@ -13,31 +13,32 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The query of a list of models. */
 public class ModelQuery {
 
     @QueryParam("region")
-    String region;
+    @Nullable String region;
 
     @QueryParam("provider")
-    String provider;
+    @Nullable String provider;
 
     @QueryParam("streaming")
-    String streaming;
+    @Nullable String streaming;
 
     @QueryParam("modality")
-    String modality;
+    @Nullable String modality;
 
     @QueryParam("access")
-    String access;
+    @Nullable String access;
 
     @QueryParam("limit")
     @DefaultValue(Page.DEFAULT_LIMIT)
-    String limit;
+    @Nullable String limit;
 
     @QueryParam("cursor")
-    String cursor;
+    @Nullable String cursor;
 
     ModelFilter filter() {
         return new ModelFilter(region, provider, streamingWanted(), modality, accessWanted());
@@ -60,7 +61,7 @@ public class ModelQuery {
                 last -> new Cursor(last.id()));
     }
 
-    private Boolean streamingWanted() {
+    private @Nullable Boolean streamingWanted() {
         if (streaming == null) {
             return null;
         }
@@ -71,7 +72,7 @@ public class ModelQuery {
         };
     }
 
-    private InvocationAccess accessWanted() {
+    private @Nullable InvocationAccess accessWanted() {
         if (access == null) {
             return null;
         }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * @param source {@code cache}, {@code api} or {@code bundled}
@@ -49,8 +50,8 @@ public record Overview(
     public record Cache(
             String mode,
             String effective,
-            @Schema(nullable = true) String file,
-            @Schema(nullable = true) String detail) {
+            @Schema(nullable = true) @Nullable String file,
+            @Schema(nullable = true) @Nullable String detail) {
 
         static Cache of(CacheState state) {
             return new Cache(
@@ -62,7 +63,7 @@ public record Overview(
     }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record Failure(String source, String reason, Instant at) {
+    public record Failure(String source, @Nullable String reason, Instant at) {
 
         static Failure of(SkippedSource missed) {
             return new Failure(missed.source().wire(), missed.reason(), missed.at());
@@ -75,8 +76,8 @@ public record Overview(
             String region,
             String name,
             String state,
-            @Schema(nullable = true) Instant since,
-            String detail,
+            @Schema(nullable = true) @Nullable Instant since,
+            @Nullable String detail,
             long models) {}
 
     static Overview of(CatalogReport report, Regions known) {

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestMulti;
+import org.jspecify.annotations.Nullable;
 
 /** One question and its answer, whole or streamed, with everything that is the same in every dialect of chat. */
 @ApplicationScoped
@@ -49,7 +50,7 @@ public class ChatExchange {
      * @param hints the caller's {@code quartermaster} object, or null
      */
     public RestMulti<byte[]> answer(
-            String model, ChatRequest chat, JsonFields hints, AnswerWriter form, RoutingContext routing) {
+            String model, ChatRequest chat, @Nullable JsonFields hints, AnswerWriter form, RoutingContext routing) {
         InferenceRequest request = request(model, chat, hints, routing);
         RequestContext requestContext = begin(request, routing.response().headers());
         return chat.stream() ? streamed(requestContext, form, routing) : whole(requestContext, form, routing);
@@ -72,7 +73,8 @@ public class ChatExchange {
      * @param model as the caller wrote it
      * @param hints the caller's {@code quartermaster} object, or null
      */
-    public InferenceRequest request(String model, ChatRequest chat, JsonFields hints, RoutingContext routing) {
+    public InferenceRequest request(
+            String model, ChatRequest chat, @Nullable JsonFields hints, RoutingContext routing) {
         ChatRequest checked = checks.check(chat);
         RequestInfo info = RequestInfo.of(routing);
         return new InferenceRequest(

@@ -4,6 +4,7 @@ import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.inference.streaming.PartialAnswer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one stream as a dialect's server-sent events. Every step is written as it comes; then either
@@ -23,7 +24,7 @@ public interface EventWriter {
     /**
      * What tells the client that the answer broke off; whatever it holds of it is not the whole.
      *
-     * @param delivered what it holds of it
+     * @param partialAnswer what it holds of it
      */
-    byte[] error(ErrorCode code, String message, PartialAnswer partialAnswer);
+    byte[] error(ErrorCode code, @Nullable String message, PartialAnswer partialAnswer);
 }

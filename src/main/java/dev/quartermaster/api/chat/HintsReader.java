@@ -9,6 +9,7 @@ import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A caller's context: the body's {@code quartermaster} object, and the {@code X-Agent-Type}, {@code X-Task-Id} and
@@ -21,7 +22,7 @@ public final class HintsReader {
     private HintsReader() {}
 
     /** @param own the {@code quartermaster} object, or null */
-    public static Hints read(JsonFields own, MultiMap headers) {
+    public static Hints read(@Nullable JsonFields own, MultiMap headers) {
         JsonFields object = own;
         String agentType = first(object == null ? null : object.text("agent_type"), headers.get("X-Agent-Type"));
         String taskId = first(object == null ? null : object.text("task_id"), headers.get("X-Task-Id"));
@@ -43,12 +44,12 @@ public final class HintsReader {
         return hints;
     }
 
-    private static String first(String own, String header) {
+    private static @Nullable String first(@Nullable String own, @Nullable String header) {
         String value = own != null ? own : header;
         return value == null || value.isBlank() ? null : value;
     }
 
-    private static Priority priority(JsonFields object, String header) {
+    private static Priority priority(@Nullable JsonFields object, @Nullable String header) {
         String own = object == null ? null : object.text("priority");
         String path = own == null ? "X-Task-Priority" : "quartermaster.priority";
         String value = first(own, header);

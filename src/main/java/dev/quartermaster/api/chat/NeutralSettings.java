@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drops the settings of a request that ask for what happens in any case. Client libraries send them with every request,
@@ -99,19 +100,19 @@ public final class NeutralSettings {
                 blank(said.user()));
     }
 
-    private static boolean isZero(Double penalty) {
+    private static boolean isZero(@Nullable Double penalty) {
         return penalty != null && penalty == 0;
     }
 
-    private static String blank(String text) {
+    private static @Nullable String blank(@Nullable String text) {
         return text == null || text.isBlank() ? null : text;
     }
 
-    private static boolean demandsTool(ToolChoice choice) {
+    private static boolean demandsTool(@Nullable ToolChoice choice) {
         return choice != null && choice.mode() != ToolChoice.Mode.AUTO && choice.mode() != ToolChoice.Mode.NONE;
     }
 
-    private static boolean isPlainText(ResponseFormat format) {
+    private static boolean isPlainText(@Nullable ResponseFormat format) {
         return format != null
                 && format.kind() == ResponseFormat.Kind.TEXT
                 && format.extra().isEmpty();

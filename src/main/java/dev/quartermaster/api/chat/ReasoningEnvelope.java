@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packs what a provider needs to get back with its reasoning into a text that clients return untouched: the
@@ -36,10 +37,10 @@ public final class ReasoningEnvelope {
      * @param callId the call it belongs to; null where that is the text before it
      * @param seal the fields of that part
      */
-    public record Opened(Part part, String callId, Map<String, Object> seal) {}
+    public record Opened(@Nullable Part part, @Nullable String callId, Map<String, Object> seal) {}
 
     /** Null for reasoning without a signature: there is nothing to send back. */
-    public String of(Part.Thinking thinking) {
+    public @Nullable String of(Part.Thinking thinking) {
         Map<String, Object> seal = ThoughtSignature.fields(thinking.extra());
         if (thinking.signature() == null && seal.isEmpty()) {
             return null;
@@ -52,7 +53,7 @@ public final class ReasoningEnvelope {
     }
 
     /** @param callId the call it belongs to; null where that is the text before it */
-    public String of(String callId, Map<String, Object> seal) {
+    public String of(@Nullable String callId, Map<String, Object> seal) {
         ObjectNode content = json.createObjectNode().put("call", callId);
         content.set("seal", json.valueToTree(seal));
         return packed(content);
@@ -71,7 +72,7 @@ public final class ReasoningEnvelope {
      *
      * @param text the visible reasoning beside it
      */
-    public Optional<Opened> open(String sealed, String text) {
+    public Optional<Opened> open(@Nullable String sealed, String text) {
         if (sealed == null || !sealed.startsWith(PREFIX)) {
             return Optional.empty();
         }

@@ -3,4 +3,7 @@
  * dev.quartermaster.inference.Inference} and writes the answer, whole or as events, with its headers; a dialect gives it a
  * reader and a writer.
  */
+@NullMarked
 package dev.quartermaster.api.chat;
+
+import org.jspecify.annotations.NullMarked;

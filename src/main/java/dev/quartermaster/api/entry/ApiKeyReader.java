@@ -3,6 +3,7 @@ package dev.quartermaster.api.entry;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the API key of a request. */
 final class ApiKeyReader {
@@ -18,7 +19,7 @@ final class ApiKeyReader {
      * @param basic whether the password of HTTP Basic counts too. Browsers attach that by themselves to every request, so
      *     it must not count where a request changes something.
      */
-    static String of(MultiMap headers, boolean basic) {
+    static @Nullable String of(MultiMap headers, boolean basic) {
         String authorization = headers.get("authorization");
         if (authorization != null && startsWith(authorization, BEARER)) {
             return authorization.substring(BEARER.length());
@@ -34,7 +35,7 @@ final class ApiKeyReader {
         return value.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 
-    private static String password(String encoded) {
+    private static @Nullable String password(String encoded) {
         try {
             String pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
             int colon = pair.indexOf(':');

@@ -14,6 +14,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /** Everything a resource throws leaves here, in the caller's dialect. */
 class ErrorMapper {
@@ -56,7 +57,7 @@ class ErrorMapper {
     }
 
     /** What a caller is told of a defect of ours: nothing but where to find it in the log. */
-    static String internal(String requestId) {
+    static String internal(@Nullable String requestId) {
         return "Something failed here that should not have. The log has it under request id " + requestId + ".";
     }
 

@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Stamps a request with its time and id, and its answer with the id, whatever becomes of it. */
 @Singleton
@@ -34,7 +35,7 @@ class RequestIdFilter implements Handler<RoutingContext> {
     }
 
     /** An id goes into logs and headers: letters, digits and {@code -_.:} only. */
-    static boolean isSane(String id) {
+    static boolean isSane(@Nullable String id) {
         if (id == null || id.isEmpty() || id.length() > LONGEST_ID) {
             return false;
         }

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a request from the moment it arrives. A resource method takes {@code @Context RoutingContext} and
@@ -14,11 +15,11 @@ public final class RequestInfo {
 
     private static final String KEY = RequestInfo.class.getName();
 
-    private final String id;
+    private final @Nullable String id;
     private final long arrivedNanos;
-    private Caller caller;
+    private @Nullable Caller caller;
 
-    RequestInfo(String id, long arrivedNanos) {
+    RequestInfo(@Nullable String id, long arrivedNanos) {
         this.id = id;
         this.arrivedNanos = arrivedNanos;
     }
@@ -41,7 +42,7 @@ public final class RequestInfo {
     }
 
     /** As echoed in {@code x-request-id}. */
-    public String id() {
+    public @Nullable String id() {
         return id;
     }
 
@@ -51,7 +52,7 @@ public final class RequestInfo {
     }
 
     /** Who is calling. Null only on the open paths, which ask nobody. */
-    public Caller caller() {
+    public @Nullable Caller caller() {
         return caller;
     }
 

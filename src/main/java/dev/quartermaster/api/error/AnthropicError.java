@@ -3,18 +3,19 @@ package dev.quartermaster.api.error;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.quartermaster.domain.ErrorCode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jspecify.annotations.Nullable;
 
 /** Anthropic's error object; also the payload of an {@code error} event inside a stream. */
 @RegisterForReflection
 public record AnthropicError(
         String type,
         Detail error,
-        @JsonProperty("request_id") String requestId) {
+        @JsonProperty("request_id") @Nullable String requestId) {
 
     @RegisterForReflection
-    public record Detail(String type, String message) {}
+    public record Detail(String type, @Nullable String message) {}
 
-    public static AnthropicError of(ErrorCode code, String message, String requestId) {
+    public static AnthropicError of(ErrorCode code, @Nullable String message, @Nullable String requestId) {
         String told = code == ErrorCode.CONTEXT_LENGTH_EXCEEDED ? PromptTooLong.message(message) : message;
         return new AnthropicError("error", new Detail(type(code.status()), told), requestId);
     }

@@ -11,6 +11,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what frameworks throw into an error of ours that a caller can act on. */
 public final class ErrorTranslation {
@@ -107,7 +108,7 @@ public final class ErrorTranslation {
     }
 
     /** The outermost steps only: a body may be nested as deep as its sender likes. */
-    private static String field(JsonStreamContext place) {
+    private static @Nullable String field(JsonStreamContext place) {
         Deque<JsonStreamContext> steps = new ArrayDeque<>();
         for (JsonStreamContext at = place; at != null && !at.inRoot(); at = at.getParent()) {
             steps.push(at);

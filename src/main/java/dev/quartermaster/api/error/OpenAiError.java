@@ -3,6 +3,7 @@ package dev.quartermaster.api.error;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quartermaster.domain.ErrorCode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jspecify.annotations.Nullable;
 
 /** OpenAI's error object; also the payload of an error event inside a stream. */
 @RegisterForReflection
@@ -11,9 +12,10 @@ public record OpenAiError(Detail error) {
     /** All four fields are always there: clients tell "no field at fault" by {@code null}. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    public record Detail(String message, String type, String param, String code) {}
+    public record Detail(
+            @Nullable String message, String type, @Nullable String param, String code) {}
 
-    public static OpenAiError of(ErrorCode code, String message, String param) {
+    public static OpenAiError of(ErrorCode code, @Nullable String message, @Nullable String param) {
         return new OpenAiError(new Detail(message, type(code.status()), param, code.wire()));
     }
 

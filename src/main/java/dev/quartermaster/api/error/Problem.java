@@ -3,6 +3,7 @@ package dev.quartermaster.api.error;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quartermaster.domain.ErrorCode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * RFC 9457 problem details.
@@ -15,11 +16,18 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
-        String type, String title, int status, String detail, String instance, String code, String param) {
+        String type,
+        String title,
+        int status,
+        @Nullable String detail,
+        @Nullable String instance,
+        String code,
+        @Nullable String param) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    public static Problem of(ErrorCode code, String message, String param, String requestId) {
+    public static Problem of(
+            ErrorCode code, @Nullable String message, @Nullable String param, @Nullable String requestId) {
         return new Problem(
                 "urn:quartermaster:problem:" + code.wire(),
                 title(code),

@@ -8,6 +8,7 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.registry.ModelRegistry;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code {agent_type, task_id, original_model, alternative_model, reason}}, whole or not at all. */
 @Singleton
@@ -23,7 +24,12 @@ class FailoverBody {
         this.registry = registry;
     }
 
-    record Report(String agentType, String taskId, ModelKey original, ModelKey alternative, String reason) {}
+    record Report(
+            @Nullable String agentType,
+            @Nullable String taskId,
+            ModelKey original,
+            ModelKey alternative,
+            @Nullable String reason) {}
 
     /** @throws QuartermasterException naming the field that is wrong */
     Report read(byte[] content) {
@@ -56,7 +62,7 @@ class FailoverBody {
                 .key();
     }
 
-    private static String brief(String field, String text) {
+    private static @Nullable String brief(String field, @Nullable String text) {
         if (text != null && (text.isBlank() || text.length() > LONGEST_TEXT)) {
             throw QuartermasterException.invalid(
                     field, "'" + field + "' must have from 1 to " + LONGEST_TEXT + " characters");

@@ -9,28 +9,29 @@ import dev.quartermaster.history.ledger.FailoverFilter;
 import dev.quartermaster.registry.RegistrySnapshot;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters of a question for failovers. */
 public class FailoverQuery {
 
     @QueryParam("model")
-    String model;
+    @Nullable String model;
 
     @QueryParam("agent_type")
-    String agentType;
+    @Nullable String agentType;
 
     @QueryParam("from")
-    String from;
+    @Nullable String from;
 
     @QueryParam("to")
-    String to;
+    @Nullable String to;
 
     @QueryParam("limit")
     @DefaultValue(Page.DEFAULT_LIMIT)
-    String limit;
+    @Nullable String limit;
 
     @QueryParam("cursor")
-    String cursor;
+    @Nullable String cursor;
 
     /** A model that the registry has no more is asked for as it is written. */
     FailoverFilter filter(RegistrySnapshot models) {

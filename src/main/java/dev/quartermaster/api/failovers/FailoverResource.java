@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Which requests went on from one model to another. */
 @Path("/api/v1/failovers")
@@ -63,10 +64,10 @@ public class FailoverResource {
             String source,
             String original,
             String alternative,
-            String reason,
-            @Schema(nullable = true) String agentType,
-            @Schema(nullable = true) String taskId,
-            @Schema(nullable = true) String requestId) {
+            @Nullable String reason,
+            @Schema(nullable = true) @Nullable String agentType,
+            @Schema(nullable = true) @Nullable String taskId,
+            @Schema(nullable = true) @Nullable String requestId) {
 
         static Failover of(FailoverRecord record) {
             return new Failover(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one JSON object of a request, read by name. A field of the wrong type is an error that names its path;
@@ -43,13 +44,13 @@ public final class JsonFields {
     }
 
     /** The field's value; null when it is absent. */
-    public JsonNode take(String field) {
+    public @Nullable JsonNode take(String field) {
         taken.add(field);
         JsonNode value = object.get(field);
         return value == null || value.isNull() ? null : value;
     }
 
-    public String text(String field) {
+    public @Nullable String text(String field) {
         JsonNode value = take(field);
         if (value != null && !value.isTextual()) {
             throw wrong(path(field), "a string", value);
@@ -70,7 +71,7 @@ public final class JsonFields {
         return word;
     }
 
-    public Boolean flag(String field) {
+    public @Nullable Boolean flag(String field) {
         JsonNode value = take(field);
         if (value != null && !value.isBoolean()) {
             throw wrong(path(field), "true or false", value);
@@ -78,7 +79,7 @@ public final class JsonFields {
         return value == null ? null : value.booleanValue();
     }
 
-    public Double number(String field) {
+    public @Nullable Double number(String field) {
         JsonNode value = take(field);
         if (value != null && !value.isNumber()) {
             throw wrong(path(field), "a number", value);
@@ -86,7 +87,7 @@ public final class JsonFields {
         return value == null ? null : value.doubleValue();
     }
 
-    public BigDecimal decimal(String field) {
+    public @Nullable BigDecimal decimal(String field) {
         JsonNode value = take(field);
         if (value != null && !value.isNumber()) {
             throw wrong(path(field), "a number", value);
@@ -94,7 +95,7 @@ public final class JsonFields {
         return value == null ? null : value.decimalValue();
     }
 
-    public Long wholeNumber(String field) {
+    public @Nullable Long wholeNumber(String field) {
         JsonNode value = take(field);
         if (value != null && !(value.isIntegralNumber() && value.canConvertToLong())) {
             throw wrong(path(field), "a whole number", value);
@@ -103,7 +104,7 @@ public final class JsonFields {
     }
 
     /** A whole number of at least {@code least} that fits an {@code int}. */
-    public Integer count(String field, int least) {
+    public @Nullable Integer count(String field, int least) {
         Long value = wholeNumber(field);
         if (value != null && (value < least || value > Integer.MAX_VALUE)) {
             throw QuartermasterException.invalid(
@@ -112,7 +113,7 @@ public final class JsonFields {
         return value == null ? null : value.intValue();
     }
 
-    public Instant time(String field) {
+    public @Nullable Instant time(String field) {
         String text = text(field);
         return text == null ? null : Timestamps.of(path(field), text);
     }
@@ -154,7 +155,7 @@ public final class JsonFields {
     }
 
     /** The fields of an object; null when it is absent. */
-    public JsonFields object(String field) {
+    public @Nullable JsonFields object(String field) {
         JsonNode value = take(field);
         return value == null ? null : of(value, path(field));
     }
@@ -163,7 +164,7 @@ public final class JsonFields {
         return required(field, object(field));
     }
 
-    public <T> T required(String field, T value) {
+    public <T> T required(String field, @Nullable T value) {
         if (value == null) {
             throw QuartermasterException.invalid(path(field), "'" + path(field) + "' is missing");
         }
@@ -182,7 +183,7 @@ public final class JsonFields {
     }
 
     /** The same, and under {@code name} what was not read of the object that stands there; it may be null. */
-    public Map<String, Object> restWith(String name, JsonFields part) {
+    public Map<String, Object> restWith(String name, @Nullable JsonFields part) {
         Map<String, Object> rest = rest();
         Map<String, Object> inner = part == null ? Map.of() : part.rest();
         if (!inner.isEmpty()) {
@@ -208,7 +209,7 @@ public final class JsonFields {
         return all;
     }
 
-    private static Object plain(JsonNode node) {
+    private static @Nullable Object plain(JsonNode node) {
         if (node.isObject()) {
             Map<String, Object> map = new LinkedHashMap<>();
             node.properties().forEach(field -> map.put(field.getKey(), plain(field.getValue())));
@@ -225,7 +226,7 @@ public final class JsonFields {
         return node.isNull() ? null : node.textValue();
     }
 
-    public static QuartermasterException wrong(String path, String expected, JsonNode found) {
+    public static QuartermasterException wrong(@Nullable String path, String expected, JsonNode found) {
         String where = path == null ? "The request body" : "'" + path + "'";
         return QuartermasterException.invalid(
                 path,

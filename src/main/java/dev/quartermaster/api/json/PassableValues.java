@@ -39,20 +39,8 @@ final class PassableValues {
     }
 
     private static boolean isSound(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char letter = text.charAt(i);
-            if (!Character.isSurrogate(letter)) {
-                continue;
-            }
-            boolean pair = Character.isHighSurrogate(letter)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (!pair) {
-                return false;
-            }
-            i++;
-        }
-        return true;
+        return text.codePoints()
+                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     /** Paths are only put together once it is known that there is something to name. */

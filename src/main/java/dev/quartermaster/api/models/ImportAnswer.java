@@ -8,6 +8,7 @@ import dev.quartermaster.registry.imports.ImportFormat;
 import dev.quartermaster.registry.imports.ImportPlan;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an import did, or would do. Rows are counted from 1 in the order of the document.
@@ -37,8 +38,8 @@ record ImportAnswer(
     @Schema(name = "ImportedField")
     record Field(
             String field,
-            @Schema(implementation = Object.class) JsonNode before,
-            @Schema(implementation = Object.class) JsonNode after) {
+            @Schema(implementation = Object.class) @Nullable JsonNode before,
+            @Schema(implementation = Object.class) @Nullable JsonNode after) {
 
         static Field of(FieldChange change) {
             return new Field(change.field(), change.before(), change.after());

@@ -9,6 +9,7 @@ import dev.quartermaster.registry.imports.ImportPlan;
 import java.math.BigDecimal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of an import.
@@ -22,10 +23,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record ImportedModel(
         int row,
         String id,
-        String name,
+        @Nullable String name,
         @JsonProperty("cost_of_1k_in_1k_out_usd") BigDecimal costOf1kIn1kOutUsd,
         String example,
-        List<ImportAnswer.Field> fields) {
+        @Nullable List<ImportAnswer.Field> fields) {
 
     static ImportedModel of(ImportPlan.Addition addition) {
         return of(addition.row(), addition.entry(), null);
@@ -42,7 +43,7 @@ record ImportedModel(
         return of(unchanged.row(), unchanged.entry(), null);
     }
 
-    private static ImportedModel of(int row, RegistryEntry entry, List<ImportAnswer.Field> fields) {
+    private static ImportedModel of(int row, RegistryEntry entry, @Nullable List<ImportAnswer.Field> fields) {
         Rates rates = entry.model().pricing().base();
         Money cost = Money.ofTokens(1000, rates.inputPer1m()).plus(Money.ofTokens(1000, rates.outputPer1m()));
         return new ImportedModel(

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.QuartermasterException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads query parameters; one that is absent or blank is null. */
 final class ListParameters {
@@ -15,7 +16,7 @@ final class ListParameters {
     private ListParameters() {}
 
     /** Of values that are repeated, or separated by commas. */
-    static List<String> list(List<String> values) {
+    static List<String> list(@Nullable List<String> values) {
         return values == null
                 ? List.of()
                 : values.stream()
@@ -26,7 +27,7 @@ final class ListParameters {
                         .toList();
     }
 
-    static Long count(String param, String value) {
+    static @Nullable Long count(String param, String value) {
         if (QueryParameters.text(value) == null) {
             return null;
         }
@@ -41,7 +42,7 @@ final class ListParameters {
         throw invalid(param, "must be a whole number of tokens");
     }
 
-    static BigDecimal price(String param, String value) {
+    static @Nullable BigDecimal price(String param, String value) {
         if (QueryParameters.text(value) == null) {
             return null;
         }

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** From a foreign list to the registry, in three steps: read it, plan, make all the changes or none. */
 @Singleton
@@ -47,7 +48,7 @@ class ModelImport {
     }
 
     /** @param format null to find it out */
-    record Order(ImportFormat format, boolean dryRun, boolean acceptPriceChanges) {}
+    record Order(@Nullable ImportFormat format, boolean dryRun, boolean acceptPriceChanges) {}
 
     private record Planned(ImportFormat format, ImportPlan plan, RegistrySnapshot held) {}
 

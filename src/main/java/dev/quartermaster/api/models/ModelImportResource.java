@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody else's list of models and prices, read into the registry. */
 @Path("/api/v1/models")
@@ -72,7 +73,7 @@ public class ModelImportResource {
         return imports.run(json, document == null ? new byte[0] : document, order, new Author(caller.id(), "import"));
     }
 
-    private static ImportFormat format(String word) {
+    private static @Nullable ImportFormat format(String word) {
         return QueryParameters.text(word) == null
                 ? null
                 : ImportFormat.parse(word)

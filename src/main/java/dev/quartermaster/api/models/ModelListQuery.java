@@ -11,6 +11,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /** The query parameters of a list of models. */
 public class ModelListQuery {
@@ -31,47 +32,47 @@ public class ModelListQuery {
 
     /** A provider, or an alias of its name. */
     @QueryParam("provider")
-    String provider;
+    @Nullable String provider;
 
     @QueryParam("capability")
     @Parameter(description = "All of these, separated by commas or repeated")
-    List<String> capability;
+    @Nullable List<String> capability;
 
     @QueryParam("feature")
     @Parameter(description = "All of these, separated by commas or repeated")
-    List<String> feature;
+    @Nullable List<String> feature;
 
     @QueryParam("min_input_per_1m")
     @Parameter(description = "USD per million input tokens")
-    String minInputPer1m;
+    @Nullable String minInputPer1m;
 
     @QueryParam("max_input_per_1m")
     @Parameter(description = "USD per million input tokens")
-    String maxInputPer1m;
+    @Nullable String maxInputPer1m;
 
     @QueryParam("min_context_window")
     @Parameter(description = "Tokens")
-    String minContextWindow;
+    @Nullable String minContextWindow;
 
     @QueryParam("enabled")
-    String enabled;
+    @Nullable String enabled;
 
     @QueryParam("q")
     @Parameter(description = "Words that all stand in its id, name, aliases or family")
-    String text;
+    @Nullable String text;
 
     @QueryParam("alias")
-    String alias;
+    @Nullable String alias;
 
     @QueryParam("family")
-    String family;
+    @Nullable String family;
 
     @QueryParam("limit")
     @DefaultValue(Page.DEFAULT_LIMIT)
-    String limit;
+    @Nullable String limit;
 
     @QueryParam("cursor")
-    String cursor;
+    @Nullable String cursor;
 
     ModelQuery query(RegistrySnapshot models) {
         ParameterNames known = new ParameterNames(models);
@@ -91,7 +92,7 @@ public class ModelListQuery {
     }
 
     /** Null for the first page. */
-    ModelKey after() {
+    @Nullable ModelKey after() {
         Cursor place = Cursor.parse(cursor);
         return place == null ? null : ModelKey.parse(place.key()).orElseThrow(Cursor::refused);
     }

@@ -9,6 +9,7 @@ import dev.quartermaster.registry.file.EntryWriter;
 import dev.quartermaster.registry.file.RegistryEntry;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One model as the registry file writes it, with one more field: {@code state}, which says whether it can be used now
@@ -42,7 +43,7 @@ final class ModelRow {
         return row;
     }
 
-    private static String reason(ModelSpec model, boolean callable) {
+    private static @Nullable String reason(ModelSpec model, boolean callable) {
         if (!model.enabled()) {
             return "it is not enabled";
         }

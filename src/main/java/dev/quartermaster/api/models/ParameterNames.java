@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The words a question may use; any other is a slip of the pen, answered with those there are. */
 final class ParameterNames {
@@ -27,7 +28,7 @@ final class ParameterNames {
     }
 
     /** Null for none. */
-    ProviderId provider(String name) {
+    @Nullable ProviderId provider(@Nullable String name) {
         String word = QueryParameters.text(name);
         if (word == null) {
             return null;

@@ -4,6 +4,7 @@ import dev.quartermaster.inference.validation.Finding;
 import dev.quartermaster.inference.validation.Validation;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The validation result of one model.
@@ -15,11 +16,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "ValidationEntry")
 record ValidationEntry(
-        String model, @Schema(nullable = true) String id, boolean valid, List<FindingEntry> findings) {
+        String model, @Schema(nullable = true) @Nullable String id, boolean valid, List<FindingEntry> findings) {
 
     /** @param severity {@code error} or {@code warning} */
     @Schema(name = "ValidationFinding")
-    record FindingEntry(String severity, String code, String message) {
+    record FindingEntry(
+            String severity, String code, @Nullable String message) {
 
         static FindingEntry of(Finding finding) {
             return new FindingEntry(finding.severity().wire(), finding.code().wire(), finding.message());

@@ -13,6 +13,7 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.inference.streaming.PartialAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A streamed answer as server-sent events: chunks, then either {@code [DONE]} or one error, never both. */
 final class ChatEvents implements EventWriter {
@@ -43,7 +44,7 @@ final class ChatEvents implements EventWriter {
     }
 
     @Override
-    public byte[] error(ErrorCode code, String message, PartialAnswer partialAnswer) {
+    public byte[] error(ErrorCode code, @Nullable String message, PartialAnswer partialAnswer) {
         ObjectNode event = json.valueToTree(OpenAiError.of(code, message, null));
         PartialAnswerWriter.write(event.withObject("/error"), partialAnswer);
         return Sse.data(JsonBody.bytes(json, event));

@@ -10,6 +10,7 @@ import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a whole answer as a {@code chat.completion} object. */
 final class ChatReplyWriter {
@@ -95,7 +96,7 @@ final class ChatReplyWriter {
         }
     }
 
-    private static StringBuilder append(StringBuilder sofar, String text) {
+    private static StringBuilder append(@Nullable StringBuilder sofar, String text) {
         return (sofar == null ? new StringBuilder() : sofar).append(text);
     }
 }

@@ -11,6 +11,7 @@ import dev.quartermaster.domain.chat.ResponseFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a chat completion request; what it does not know it carries along. */
 final class ChatRequestReader {
@@ -69,7 +70,7 @@ final class ChatRequestReader {
         return stop.isTextual() ? List.of(stop.textValue()) : fields.texts("stop");
     }
 
-    private static ResponseFormat responseFormat(JsonFields fields) {
+    private static @Nullable ResponseFormat responseFormat(JsonFields fields) {
         JsonFields format = fields.object("response_format");
         if (format == null) {
             return null;

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a stream as {@code chat.completion.chunk} objects. One instance per stream: the role goes out first in every
@@ -31,11 +32,11 @@ final class ChunkWriter {
     private final Map<String, StringBuilder> signatures = new HashMap<>();
     private final Map<Integer, Map<Integer, Integer>> toolIndexes = new HashMap<>();
     private final Map<Integer, Set<Integer>> custom = new HashMap<>();
-    private String answerId;
+    private @Nullable String answerId;
     private String model;
     private boolean ownDialect;
     private Map<String, Object> extra = Map.of();
-    private ChatDelta.Used used;
+    private ChatDelta.@Nullable Used used;
 
     ChunkWriter(ObjectMapper json, String id, long created, String model, boolean includeUsage) {
         this.json = json;

@@ -9,6 +9,7 @@ import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.embedding.EmbeddingRequest.Encoding;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a request for vectors; what it does not know it carries along. */
 final class EmbeddingsReader {
@@ -34,11 +35,11 @@ final class EmbeddingsReader {
         return new EmbeddingsBody(model, request, hints);
     }
 
-    private static String blank(String text) {
+    private static @Nullable String blank(@Nullable String text) {
         return text == null || text.isBlank() ? null : text;
     }
 
-    private static Encoding encoding(String word) {
+    private static Encoding encoding(@Nullable String word) {
         if (word == null || word.equals("float")) {
             return Encoding.FLOAT;
         } else if (word.equals("base64")) {

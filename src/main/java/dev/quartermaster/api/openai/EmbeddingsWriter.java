@@ -8,6 +8,7 @@ import dev.quartermaster.domain.embedding.EmbeddingRequest.Encoding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** Writes vectors as the dialect's list: as numbers, or as base64 of little-endian 32-bit floats. */
 final class EmbeddingsWriter {
@@ -19,7 +20,7 @@ final class EmbeddingsWriter {
     }
 
     /** @param model the name to show where the provider does not say which model served */
-    ObjectNode write(EmbeddingReply reply, Encoding encoding, String model) {
+    ObjectNode write(EmbeddingReply reply, @Nullable Encoding encoding, String model) {
         ObjectNode node = json.createObjectNode().put("object", "list");
         ArrayNode data = node.putArray("data");
         for (float[] vector : reply.vectors()) {

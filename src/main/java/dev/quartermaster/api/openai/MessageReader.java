@@ -16,6 +16,7 @@ import dev.quartermaster.provider.tool.CallArguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the messages of a chat completion request. */
 final class MessageReader {
@@ -58,7 +59,7 @@ final class MessageReader {
     }
 
     /** A breakpoint on the whole message is one on its last text. */
-    private static List<Part> marked(List<Part> parts, CacheMark mark) {
+    private static List<Part> marked(List<Part> parts, @Nullable CacheMark mark) {
         int last = parts.size() - 1;
         if (mark != null && last >= 0 && parts.get(last) instanceof Part.Text text && text.cache() == null) {
             parts.set(last, new Part.Text(text.text(), mark, text.extra()));

@@ -21,6 +21,7 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET /v1/models[/{id}]}: the models that may be asked for, in the dialect's shape. */
 @Path("/v1/models")
@@ -48,9 +49,9 @@ public class ModelsResource {
             String object,
             long created,
             @JsonProperty("owned_by") String ownedBy,
-            String name,
-            @JsonProperty("context_window") Long contextWindow,
-            @JsonProperty("max_output_tokens") Long maxOutputTokens,
+            @Nullable String name,
+            @JsonProperty("context_window") @Nullable Long contextWindow,
+            @JsonProperty("max_output_tokens") @Nullable Long maxOutputTokens,
             Set<String> capabilities,
             List<String> features,
             Prices pricing,
@@ -58,11 +59,11 @@ public class ModelsResource {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Prices(
-            @JsonProperty("input_per_1m") BigDecimal inputPer1m,
-            @JsonProperty("output_per_1m") BigDecimal outputPer1m,
-            @JsonProperty("cache_read_per_1m") BigDecimal cacheReadPer1m,
-            @JsonProperty("cache_write_5m_per_1m") BigDecimal cacheWrite5mPer1m,
-            @JsonProperty("cache_write_1h_per_1m") BigDecimal cacheWrite1hPer1m) {}
+            @JsonProperty("input_per_1m") @Nullable BigDecimal inputPer1m,
+            @JsonProperty("output_per_1m") @Nullable BigDecimal outputPer1m,
+            @JsonProperty("cache_read_per_1m") @Nullable BigDecimal cacheReadPer1m,
+            @JsonProperty("cache_write_5m_per_1m") @Nullable BigDecimal cacheWrite5mPer1m,
+            @JsonProperty("cache_write_1h_per_1m") @Nullable BigDecimal cacheWrite1hPer1m) {}
 
     @GET
     @Operation(summary = "The models that may be asked for")

@@ -10,6 +10,7 @@ import dev.quartermaster.domain.chat.ThoughtSignature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries providers' signatures over reasoning, so that a message which is sent back as it came gives them back: Gemini's
@@ -63,7 +64,7 @@ final class Signatures {
         return parts;
     }
 
-    private static Part block(JsonFields block) {
+    private static @Nullable Part block(JsonFields block) {
         String type = block.text(TYPE);
         if (REDACTED.equals(type)) {
             return new Part.Opaque(Dialect.ANTHROPIC_MESSAGES, REDACTED, block.all());

@@ -10,6 +10,7 @@ import dev.quartermaster.domain.chat.ToolSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the tools of a chat completion request, and whether one must be used. */
 final class ToolReader {
@@ -54,7 +55,7 @@ final class ToolReader {
     }
 
     /** The grammar stands in an object of its own here. */
-    private static Map<String, Object> format(JsonFields format) {
+    private static Map<String, Object> format(@Nullable JsonFields format) {
         if (format == null) {
             return Map.of();
         }
@@ -79,7 +80,7 @@ final class ToolReader {
      *
      * @param further takes a choice that has no shared form: among some of the tools, or of a hosted one
      */
-    static ToolChoice choice(JsonFields fields, Map<String, Object> further) {
+    static @Nullable ToolChoice choice(JsonFields fields, Map<String, Object> further) {
         JsonNode choice = fields.take("tool_choice");
         if (choice == null) {
             return null;

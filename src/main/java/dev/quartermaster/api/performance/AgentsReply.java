@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The totals of the requests of each agent type, with an empty name for requests without one. Amounts are US dollars.
@@ -24,7 +25,7 @@ record AgentsReply(
         Instant from,
         Instant to,
         List<OfAgent> data,
-        @Schema(nullable = true) String nextCursor) {
+        @Schema(nullable = true) @Nullable String nextCursor) {
 
     /** @param averageSuccessRate the part of its requests that succeeded, in [0,1] */
     @Schema(name = "PerformanceOfAgent")

@@ -9,6 +9,7 @@ import dev.quartermaster.performance.PerformanceSummary;
 import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The performance of requests in a window. Amounts are US dollars; a value that requires a request is null without
@@ -21,20 +22,15 @@ record PerformanceReply(
         @JsonProperty("total_requests") long totalRequests,
         @JsonProperty("successful_requests") long successfulRequests,
 
-        @JsonProperty("success_rate") @Schema(nullable = true)
-        Double successRate,
+        @JsonProperty("success_rate") @Schema(nullable = true) @Nullable Double successRate,
 
-        @JsonProperty("average_latency_ms") @Schema(nullable = true)
-        Double averageLatencyMs,
+        @JsonProperty("average_latency_ms") @Schema(nullable = true) @Nullable Double averageLatencyMs,
 
-        @JsonProperty("p50_latency_ms") @Schema(nullable = true)
-        Double p50LatencyMs,
+        @JsonProperty("p50_latency_ms") @Schema(nullable = true) @Nullable Double p50LatencyMs,
 
-        @JsonProperty("p95_latency_ms") @Schema(nullable = true)
-        Double p95LatencyMs,
+        @JsonProperty("p95_latency_ms") @Schema(nullable = true) @Nullable Double p95LatencyMs,
 
-        @JsonProperty("p99_latency_ms") @Schema(nullable = true)
-        Double p99LatencyMs,
+        @JsonProperty("p99_latency_ms") @Schema(nullable = true) @Nullable Double p99LatencyMs,
 
         @JsonProperty("average_quality") @Schema(nullable = true)
         Double averageQuality,
@@ -48,7 +44,7 @@ record PerformanceReply(
         @JsonProperty("cost_per_successful_request_usd")
         @JsonSerialize(using = PlainDecimal.class)
         @Schema(nullable = true)
-        Money costPerSuccessfulRequest,
+        @Nullable Money costPerSuccessfulRequest,
 
         @JsonProperty("cost_by_model") @JsonSerialize(contentUsing = PlainDecimal.class)
         Map<String, Money> costByModel) {
@@ -75,7 +71,7 @@ record PerformanceReply(
     }
 
     /** Interpolation leaves digits such as 879.9999999999999; nobody measures less than a microsecond. */
-    private static Double toMicros(Double millis) {
+    private static @Nullable Double toMicros(Double millis) {
         return millis == null ? null : Math.round(millis * 1000) / 1000.0;
     }
 }

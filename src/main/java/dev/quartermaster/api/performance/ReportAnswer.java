@@ -9,6 +9,7 @@ import dev.quartermaster.history.InvocationRecord;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A report as it was taken.
@@ -21,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record ReportAnswer(
         UUID id,
         Instant time,
-        @Schema(nullable = true) String agentType,
+        @Schema(nullable = true) @Nullable String agentType,
         String model,
         boolean success,
 

@@ -17,6 +17,7 @@ import dev.quartermaster.registry.RegistrySnapshot;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code {agent_type, task_id, model, success, latency_ms, quality_score, cost, input_tokens, output_tokens}}, whole
@@ -73,7 +74,7 @@ class ReportBody {
         });
     }
 
-    private static String task(JsonFields body) {
+    private static @Nullable String task(JsonFields body) {
         String task = body.text("task_id");
         if (task != null && task.length() > LONGEST_TASK) {
             throw QuartermasterException.invalid(
@@ -112,7 +113,7 @@ class ReportBody {
         return tokens == null ? 0 : tokens;
     }
 
-    private static Double within(String field, Double value, double most) {
+    private static @Nullable Double within(String field, @Nullable Double value, double most) {
         if (value != null && !(value >= 0 && value <= most)) {
             throw QuartermasterException.invalid(
                     field,

@@ -9,6 +9,7 @@ import dev.quartermaster.performance.window.WindowLength;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Statistics of a model over the hour, the day and the week back from now.
@@ -18,9 +19,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "PerformanceWindowsOfModel")
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record WindowsAnswer(String model, @Schema(nullable = true) String agentType, List<Window> windows) {
+record WindowsAnswer(
+        String model, @Schema(nullable = true) @Nullable String agentType, List<Window> windows) {
 
-    static WindowsAnswer of(ModelKey model, String agentType, Map<WindowLength, PerformanceStatistics> windows) {
+    static WindowsAnswer of(
+            ModelKey model, @Nullable String agentType, Map<WindowLength, PerformanceStatistics> windows) {
         return new WindowsAnswer(
                 model.toString(),
                 agentType,
@@ -37,13 +40,13 @@ record WindowsAnswer(String model, @Schema(nullable = true) String agentType, Li
             int windowHours,
             long calls,
             long successes,
-            @Schema(nullable = true) Double averageQuality,
-            @Schema(nullable = true) Double p50LatencyMs,
-            @Schema(nullable = true) Double p95LatencyMs,
-            @Schema(nullable = true) Double p99LatencyMs,
-            @Schema(nullable = true) Double p50TimeToFirstTokenMs,
-            @Schema(nullable = true) Double tokensPerSecond,
-            @Schema(nullable = true) Long p95OutputTokens) {
+            @Schema(nullable = true) @Nullable Double averageQuality,
+            @Schema(nullable = true) @Nullable Double p50LatencyMs,
+            @Schema(nullable = true) @Nullable Double p95LatencyMs,
+            @Schema(nullable = true) @Nullable Double p99LatencyMs,
+            @Schema(nullable = true) @Nullable Double p50TimeToFirstTokenMs,
+            @Schema(nullable = true) @Nullable Double tokensPerSecond,
+            @Schema(nullable = true) @Nullable Long p95OutputTokens) {
 
         static Window of(WindowLength windowLength, PerformanceStatistics statistics) {
             return new Window(

@@ -3,7 +3,9 @@ package dev.quartermaster.api.providers;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.health.ProbeResult;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a probe.
@@ -16,14 +18,14 @@ record ProbeAnswer(
         boolean reachable,
         boolean answered,
         double latencyMs,
-        @Schema(nullable = true) String detail,
+        @Schema(nullable = true) @Nullable String detail,
         ProviderEntry provider) {
 
     static ProbeAnswer of(ProbeResult result, ProviderEntry provider) {
         return new ProbeAnswer(
                 result.reachable(),
                 result.answered(),
-                result.took().toNanos() / 1_000 / 1e3,
+                TimeUnit.NANOSECONDS.toMicros(result.took().toNanos()) / 1e3,
                 result.detail(),
                 provider);
     }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One provider.
@@ -31,12 +32,12 @@ record ProviderEntry(
         String type,
         boolean enabled,
         boolean usable,
-        @Schema(nullable = true) String baseUrl,
+        @Schema(nullable = true) @Nullable String baseUrl,
         String baseUrlSource,
         String state,
-        @Schema(nullable = true) Instant since,
-        @Schema(nullable = true) Instant retryAt,
-        @Schema(nullable = true) Lane lane,
+        @Schema(nullable = true) @Nullable Instant since,
+        @Schema(nullable = true) @Nullable Instant retryAt,
+        @Schema(nullable = true) @Nullable Lane lane,
         List<Credential> credentials,
         List<AilingModel> models) {
 
@@ -65,10 +66,10 @@ record ProviderEntry(
             String id,
             String masked,
             String source,
-            @Schema(nullable = true) Instant restingUntil,
-            @Schema(nullable = true) String restingBecause,
+            @Schema(nullable = true) @Nullable Instant restingUntil,
+            @Schema(nullable = true) @Nullable String restingBecause,
             List<DeniedModel> deniedModels,
-            @Schema(nullable = true) Instant limitedUntil) {
+            @Schema(nullable = true) @Nullable Instant limitedUntil) {
 
         static Credential of(KeyState key, List<Denial> denials, Optional<Instant> limitedUntil) {
             return new Credential(
@@ -101,9 +102,9 @@ record ProviderEntry(
     record AilingModel(
             String model,
             String state,
-            @Schema(nullable = true) Instant since,
+            @Schema(nullable = true) @Nullable Instant since,
             int failures,
-            @Schema(nullable = true) Instant retryAt) {
+            @Schema(nullable = true) @Nullable Instant retryAt) {
 
         static AilingModel of(ModelSpec model, HealthReport health) {
             return new AilingModel(
@@ -113,7 +114,7 @@ record ProviderEntry(
 
     static ProviderEntry of(
             ProviderState provider,
-            Lane lane,
+            @Nullable Lane lane,
             List<Credential> keys,
             List<ModelSpec> registered,
             CircuitBreakers circuitBreakers) {

@@ -8,37 +8,38 @@ import dev.quartermaster.storage.audit.AuditEntry;
 import dev.quartermaster.storage.audit.AuditFilter;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters of a question to the audit trail. */
 public class AuditQuery {
 
     @QueryParam("subject_kind")
-    String subjectKind;
+    @Nullable String subjectKind;
 
     @QueryParam("subject_id")
-    String subjectId;
+    @Nullable String subjectId;
 
     @QueryParam("who")
-    String who;
+    @Nullable String who;
 
     @QueryParam("source")
-    String source;
+    @Nullable String source;
 
     @QueryParam("action")
-    String action;
+    @Nullable String action;
 
     @QueryParam("from")
-    String from;
+    @Nullable String from;
 
     @QueryParam("to")
-    String to;
+    @Nullable String to;
 
     @QueryParam("limit")
     @DefaultValue(Page.DEFAULT_LIMIT)
-    String limit;
+    @Nullable String limit;
 
     @QueryParam("cursor")
-    String cursor;
+    @Nullable String cursor;
 
     AuditFilter filter() {
         return new AuditFilter(
@@ -56,7 +57,7 @@ public class AuditQuery {
         return new Cursor(String.valueOf(last.id()));
     }
 
-    private Long place() {
+    private @Nullable Long place() {
         Cursor last = Cursor.parse(QueryParameters.text(cursor));
         try {
             return last == null ? null : Long.valueOf(last.key());

@@ -30,6 +30,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the audit log of changes. */
 @Path("/api/v1/audit")
@@ -57,18 +58,16 @@ public class AuditResource {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Change(
             long id,
-            Instant time,
+            @Nullable Instant time,
             String who,
             String source,
-            String action,
+            @Nullable String action,
             String subjectKind,
-            String subjectId,
+            @Nullable String subjectId,
 
-            @Schema(implementation = Map.class, nullable = true)
-            JsonNode before,
+            @Schema(implementation = Map.class, nullable = true) @Nullable JsonNode before,
 
-            @Schema(implementation = Map.class, nullable = true)
-            JsonNode after) {}
+            @Schema(implementation = Map.class, nullable = true) @Nullable JsonNode after) {}
 
     @GET
     @Operation(
@@ -98,7 +97,7 @@ public class AuditResource {
                 tree(entry.after()));
     }
 
-    private JsonNode tree(String text) {
+    private @Nullable JsonNode tree(@Nullable String text) {
         try {
             return text == null ? null : json.readTree(text);
         } catch (JsonProcessingException e) {

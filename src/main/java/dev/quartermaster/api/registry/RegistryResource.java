@@ -31,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** The registry as a whole. */
 @Path("/api/v1/registry")
@@ -73,8 +74,8 @@ public class RegistryResource {
             @Schema(nullable = true) String provider,
             @Schema(nullable = true) String id,
             String origin,
-            @Schema(nullable = true) Integer index,
-            String reason) {
+            @Schema(nullable = true) @Nullable Integer index,
+            @Nullable String reason) {
 
         static LeftOut of(RegistryProblem problem) {
             boolean inFile = problem.index() != Overrides.PLACE;

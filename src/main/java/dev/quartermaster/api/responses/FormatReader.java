@@ -6,6 +6,7 @@ import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.chat.ResponseFormat.Kind;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code text}: the form the answer must have. */
 final class FormatReader {
@@ -17,7 +18,7 @@ final class FormatReader {
      *
      * @param further takes the settings beside the format
      */
-    static ResponseFormat format(JsonFields fields, Map<String, Object> further) {
+    static @Nullable ResponseFormat format(JsonFields fields, Map<String, Object> further) {
         JsonFields text = fields.object("text");
         if (text == null) {
             return null;

@@ -10,6 +10,7 @@ import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.provider.tool.CallArguments;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes output items and their content; every field that the strictest client reads is there, empty rather than null. */
 final class ItemWriter {
@@ -23,7 +24,7 @@ final class ItemWriter {
     private final ReasoningEnvelope seal;
 
     /** @param from the dialect of the provider that answers */
-    ItemWriter(ObjectMapper json, Dialect from) {
+    ItemWriter(ObjectMapper json, @Nullable Dialect from) {
         this.json = json;
         this.own = from == Dialect.OPENAI_RESPONSES;
         this.seal = new ReasoningEnvelope(json);
@@ -52,7 +53,7 @@ final class ItemWriter {
         return node;
     }
 
-    ObjectNode text(String text, ArrayNode logprobs) {
+    ObjectNode text(String text, @Nullable ArrayNode logprobs) {
         ObjectNode part = json.createObjectNode().put("type", "output_text").put("text", text);
         part.putArray("annotations");
         part.set("logprobs", logprobs);
@@ -99,7 +100,7 @@ final class ItemWriter {
     }
 
     /** What the provider wants back with another part. @param callId of that part; null for the text before */
-    ObjectNode sealed(String id, String callId, Map<String, Object> fields) {
+    ObjectNode sealed(String id, @Nullable String callId, Map<String, Object> fields) {
         return sealed(id, seal.of(callId, fields));
     }
 

@@ -4,6 +4,7 @@ import dev.quartermaster.domain.Usage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Fills in what the dialect's schema demands of an event and its provider left out; older and compatible servers do. */
 final class MissingFields {
@@ -38,7 +39,7 @@ final class MissingFields {
     }
 
     /** A copy to write to; empty when there is no object. */
-    private static Map<String, Object> object(Object value) {
+    private static Map<String, Object> object(@Nullable Object value) {
         Map<String, Object> copy = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> map) {
             map.forEach((name, field) -> copy.put(String.valueOf(name), field));

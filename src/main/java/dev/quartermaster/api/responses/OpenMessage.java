@@ -6,14 +6,15 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A message while it grows: texts and refusals, one after the other. */
 final class OpenMessage extends OpenItem {
 
     private final ItemWriter writer;
     private final List<ObjectNode> content = new ArrayList<>();
-    private StringBuilder text;
-    private ArrayNode logprobs;
+    private @Nullable StringBuilder text;
+    private @Nullable ArrayNode logprobs;
     private boolean refuses;
 
     OpenMessage(String id, int outputIndex, EventLog log, ItemWriter writer) {

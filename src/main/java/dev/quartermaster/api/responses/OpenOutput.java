@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The output of one stream while it grows: which part of the internal form goes into which item. Texts that follow each
@@ -21,7 +22,7 @@ final class OpenOutput {
     private final List<OpenItem> items = new ArrayList<>();
     private final Map<Integer, OpenItem> byPart = new HashMap<>();
     private final Map<String, Object> textSeal = new HashMap<>();
-    private OpenMessage message;
+    private @Nullable OpenMessage message;
 
     OpenOutput(EventLog log, ItemWriter writer, ResponseFrame frame) {
         this.log = log;
@@ -101,7 +102,7 @@ final class OpenOutput {
         }
     }
 
-    private void seal(String callId, Map<String, Object> seal) {
+    private void seal(@Nullable String callId, Map<String, Object> seal) {
         if (!seal.isEmpty()) {
             whole(writer.sealed(id("rs"), callId, seal));
         }

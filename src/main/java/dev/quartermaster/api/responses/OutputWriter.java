@@ -10,6 +10,7 @@ import dev.quartermaster.domain.chat.ThoughtSignature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a whole answer as output items: texts that follow each other share a message, unless the provider has told them
@@ -23,7 +24,7 @@ final class OutputWriter {
     private final List<ObjectNode> output = new ArrayList<>();
     private final List<ObjectNode> content = new ArrayList<>();
     private Map<String, Object> message = Map.of();
-    private Part before;
+    private @Nullable Part before;
 
     /** @param from the dialect of the provider that answers */
     OutputWriter(ObjectMapper json, ResponseFrame frame, Dialect from) {

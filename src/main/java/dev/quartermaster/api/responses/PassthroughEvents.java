@@ -8,6 +8,7 @@ import dev.quartermaster.domain.chat.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stream of a provider that speaks this dialect itself: its events go out as they came (with what they lack of
@@ -21,8 +22,8 @@ final class PassthroughEvents {
     private final EventLog log;
     private final List<ObjectNode> done = new ArrayList<>();
     private boolean speaking;
-    private String id;
-    private Map<String, Object> last;
+    private @Nullable String id;
+    private @Nullable Map<String, Object> last;
 
     PassthroughEvents(ObjectMapper json, EventLog log) {
         this.json = json;

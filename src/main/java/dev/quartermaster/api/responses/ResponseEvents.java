@@ -9,6 +9,7 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.inference.streaming.PartialAnswer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a stream as this dialect's events: the response begins, items come one by one, each with its content, and one
@@ -75,7 +76,7 @@ final class ResponseEvents implements EventWriter {
     }
 
     @Override
-    public byte[] error(ErrorCode code, String message, PartialAnswer partialAnswer) {
+    public byte[] error(ErrorCode code, @Nullable String message, PartialAnswer partialAnswer) {
         if (!own.isSpeaking()) {
             begin();
         }

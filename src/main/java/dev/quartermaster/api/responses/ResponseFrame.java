@@ -9,6 +9,7 @@ import dev.quartermaster.domain.chat.FinishReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code response} object around the output of one answer. */
 final class ResponseFrame {
@@ -30,7 +31,7 @@ final class ResponseFrame {
         this.settings = settings;
     }
 
-    void servedBy(String servedModel) {
+    void servedBy(@Nullable String servedModel) {
         if (servedModel != null) {
             model = servedModel;
         }
@@ -55,7 +56,7 @@ final class ResponseFrame {
         return response;
     }
 
-    ObjectNode failed(ErrorCode code, String message, Iterable<ObjectNode> output) {
+    ObjectNode failed(ErrorCode code, @Nullable String message, Iterable<ObjectNode> output) {
         ObjectNode response = frame("failed", output);
         response.putObject("error").put("code", word(code)).put("message", message);
         return response;
@@ -71,7 +72,7 @@ final class ResponseFrame {
     }
 
     /** Why an answer that ended so is not whole; null when it is. */
-    static String missing(FinishReason finish) {
+    static @Nullable String missing(FinishReason finish) {
         return switch (finish) {
             case LENGTH -> "max_output_tokens";
             case CONTENT_FILTER, REFUSAL -> "content_filter";

@@ -3,6 +3,7 @@ package dev.quartermaster.api.responses;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.chat.ChatRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as read.
@@ -10,4 +11,8 @@ import dev.quartermaster.domain.chat.ChatRequest;
  * @param settings what the answer repeats of the request, defaults filled in
  * @param hints the caller's {@code quartermaster} object, or null
  */
-record ResponsesBody(String model, ChatRequest chat, ObjectNode settings, JsonFields hints) {}
+record ResponsesBody(
+        String model,
+        ChatRequest chat,
+        ObjectNode settings,
+        @Nullable JsonFields hints) {}

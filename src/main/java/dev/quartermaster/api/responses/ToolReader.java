@@ -9,6 +9,7 @@ import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the tools on offer and whether one must be used. A hosted tool is carried along whole. */
 final class ToolReader {
@@ -40,7 +41,7 @@ final class ToolReader {
         return ToolSpec.function(name, description, parameters, tool.flag("strict"), cache, tool.rest());
     }
 
-    private static Map<String, Object> all(JsonFields object) {
+    private static Map<String, Object> all(@Nullable JsonFields object) {
         return object == null ? Map.of() : object.all();
     }
 
@@ -49,7 +50,7 @@ final class ToolReader {
      *
      * @param further takes a choice that has no shared form: of a tool that the provider runs, or among some
      */
-    static ToolChoice choice(JsonFields fields, Map<String, Object> further) {
+    static @Nullable ToolChoice choice(JsonFields fields, Map<String, Object> further) {
         JsonNode choice = fields.take("tool_choice");
         if (choice == null) {
             return null;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns as they come together: what the model said goes on in one turn until somebody else speaks. Each item keeps its
@@ -55,7 +56,7 @@ final class Turns {
     }
 
     /** A seal belongs to the call of that id, wherever it stands; without an id, to the text before it. */
-    void sealed(String callId, Map<String, Object> seal) {
+    void sealed(@Nullable String callId, Map<String, Object> seal) {
         if (callId != null) {
             seals.put(callId, seal);
             return;

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what is asked of a model, as selections, assignments, simulations and the hints of requests have it. */
 @Singleton
@@ -44,7 +45,7 @@ public class ConstraintFields {
         return new HashSet<>(fields.texts(CAPABILITIES));
     }
 
-    public static Money cost(JsonFields fields) {
+    public static @Nullable Money cost(JsonFields fields) {
         BigDecimal cost = fields.decimal(COST);
         if (cost != null && cost.signum() < 0) {
             throw QuartermasterException.invalid(
@@ -53,7 +54,7 @@ public class ConstraintFields {
         return cost == null ? null : new Money(cost);
     }
 
-    public static Long latency(JsonFields fields) {
+    public static @Nullable Long latency(JsonFields fields) {
         Integer latency = fields.count("max_latency_ms", 1);
         return latency == null ? null : latency.longValue();
     }
@@ -72,7 +73,7 @@ public class ConstraintFields {
         return providers;
     }
 
-    private static String residency(JsonFields fields) {
+    private static @Nullable String residency(JsonFields fields) {
         String word = fields.text(RESIDENCY);
         if (word != null && !PLACE.matcher(word).matches()) {
             throw QuartermasterException.invalid(

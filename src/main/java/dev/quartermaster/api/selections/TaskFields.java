@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code task} and {@code constraints}, as selections and assignments have them. */
 @Singleton
@@ -35,7 +36,7 @@ public class TaskFields {
      * @param agentType where it stands beside the task; null where only the task may name one
      * @throws QuartermasterException naming the field that is wrong
      */
-    public SelectionTask read(JsonFields task, JsonFields constraints, String agentType) {
+    public SelectionTask read(@Nullable JsonFields task, @Nullable JsonFields constraints, @Nullable String agentType) {
         Constraints asked = constraints == null ? Constraints.NONE : this.constraints.read(constraints);
         if (task == null) {
             return new SelectionTask(null, agentType, Priority.MEDIUM, 0, null, Set.of(), asked);
@@ -56,7 +57,7 @@ public class TaskFields {
         return read;
     }
 
-    private static String id(JsonFields task) {
+    private static @Nullable String id(JsonFields task) {
         String id = task.text("id");
         String other = task.text("task_id");
         String either = id == null ? other : id;
@@ -84,7 +85,7 @@ public class TaskFields {
         return tokens != null ? tokens : prompt == null ? 0 : TokenEstimator.ofText(prompt);
     }
 
-    private static Long maxTokens(JsonFields task) {
+    private static @Nullable Long maxTokens(JsonFields task) {
         Integer tokens = task.count("max_tokens", 1);
         return tokens == null ? null : tokens.longValue();
     }

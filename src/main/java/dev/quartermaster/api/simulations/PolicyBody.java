@@ -14,6 +14,7 @@ import dev.quartermaster.whatif.RegistryChange.Kind;
 import dev.quartermaster.whatif.SimulatedPolicy;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code {weights, constraints, registry}}; what is not said stays as it was recorded. */
 @Singleton
@@ -28,7 +29,7 @@ class PolicyBody {
     }
 
     /** @param policy null: as it was */
-    SimulatedPolicy read(JsonFields policy) {
+    SimulatedPolicy read(@Nullable JsonFields policy) {
         if (policy == null) {
             return SimulatedPolicy.RECORDED;
         }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A simulation as it is shown.
@@ -28,9 +29,9 @@ record SimulationAnswer(
         Instant createdAt,
         Instant from,
         Instant to,
-        @Schema(nullable = true) String agentType,
+        @Schema(nullable = true) @Nullable String agentType,
         Step progress,
-        @Schema(nullable = true) Report report) {
+        @Schema(nullable = true) @Nullable Report report) {
 
     /**
      * The progress of a simulation.
@@ -44,10 +45,10 @@ record SimulationAnswer(
     record Step(
             String state,
             long decisions,
-            @Schema(nullable = true) Long total,
-            @Schema(nullable = true) Instant startedAt,
-            @Schema(nullable = true) Instant endedAt,
-            @Schema(nullable = true) String problem) {
+            @Schema(nullable = true) @Nullable Long total,
+            @Schema(nullable = true) @Nullable Instant startedAt,
+            @Schema(nullable = true) @Nullable Instant endedAt,
+            @Schema(nullable = true) @Nullable String problem) {
 
         static Step of(SimulationProgress simulationProgress) {
             return new Step(
@@ -85,9 +86,9 @@ record SimulationAnswer(
     record Totals(
             long requests,
             @JsonSerialize(using = PlainDecimal.class) Money costUsd,
-            @Schema(nullable = true) Double averageLatencyMs,
-            @Schema(nullable = true) Double successRate,
-            @Schema(nullable = true) Double averageQuality) {
+            @Schema(nullable = true) @Nullable Double averageLatencyMs,
+            @Schema(nullable = true) @Nullable Double successRate,
+            @Schema(nullable = true) @Nullable Double averageQuality) {
 
         static Totals of(dev.quartermaster.whatif.OutcomeTotals outcomeTotals) {
             return new Totals(
@@ -106,7 +107,7 @@ record SimulationAnswer(
 
     @Schema(name = "SimulationOfModel")
     @JsonNaming(SnakeCaseStrategy.class)
-    record OfModel(String model, Totals happened, Totals simulated) {}
+    record OfModel(@Nullable String model, Totals happened, Totals simulated) {}
 
     @Schema(name = "SimulationDifference")
     @JsonNaming(SnakeCaseStrategy.class)
@@ -114,17 +115,15 @@ record SimulationAnswer(
     record Difference(
             UUID decisionId,
             Instant time,
-            @Schema(nullable = true) String agentType,
-            @Schema(nullable = true) String before,
-            @Schema(nullable = true) String after,
+            @Schema(nullable = true) @Nullable String agentType,
+            @Schema(nullable = true) @Nullable String before,
+            @Schema(nullable = true) @Nullable String after,
 
-            @JsonSerialize(using = PlainDecimal.class) @Schema(nullable = true)
-            Money happenedCostUsd,
+            @JsonSerialize(using = PlainDecimal.class) @Schema(nullable = true) @Nullable Money happenedCostUsd,
 
-            @JsonSerialize(using = PlainDecimal.class) @Schema(nullable = true)
-            Money simulatedCostUsd,
+            @JsonSerialize(using = PlainDecimal.class) @Schema(nullable = true) @Nullable Money simulatedCostUsd,
 
-            String reason) {
+            @Nullable String reason) {
 
         static Difference of(SimulationReport.Difference other) {
             return new Difference(
@@ -179,7 +178,7 @@ record SimulationAnswer(
                 report.differences().stream().map(Difference::of).toList());
     }
 
-    private static String name(ModelKey model) {
+    private static @Nullable String name(@Nullable ModelKey model) {
         return model == null ? null : model.toString();
     }
 }

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code {window, agent_type, policy}}. */
 @Singleton
@@ -47,7 +48,7 @@ class SimulationBody {
         return request;
     }
 
-    private PastDecisions which(JsonFields window, String agentType) {
+    private PastDecisions which(JsonFields window, @Nullable String agentType) {
         Integer hours = window.count("hours", 1);
         Instant from = window.time("from");
         Instant to = window.time("to");
@@ -68,7 +69,7 @@ class SimulationBody {
         return new PastDecisions(from, end, agentType);
     }
 
-    private PastDecisions last(int hours, String agentType) {
+    private PastDecisions last(int hours, @Nullable String agentType) {
         if (hours > LONGEST_HOURS) {
             throw QuartermasterException.invalid(
                     "window.hours", "'window.hours' must be a whole number from 1 to " + LONGEST_HOURS);

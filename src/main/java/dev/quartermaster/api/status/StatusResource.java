@@ -20,6 +20,7 @@ import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Tells operators what this service depends on, what of it is not as it should be, and what that changes. */
 @Singleton
@@ -31,7 +32,7 @@ public class StatusResource {
     private final List<StatusContributor> dependencies;
     private final Clock clock;
     private final String version;
-    private Instant startedAt;
+    private @Nullable Instant startedAt;
 
     StatusResource(
             @All List<StatusContributor> dependencies,
@@ -60,13 +61,19 @@ public class StatusResource {
 
     /** @param status {@code ok}, or {@code degraded} when a dependency is degraded or down */
     @JsonNaming(SnakeCaseStrategy.class)
-    public record Status(String status, String version, Instant startedAt, List<DependencyStatus> dependencies) {}
+    public record Status(
+            String status, String version, @Nullable Instant startedAt, List<DependencyStatus> dependencies) {}
 
     /**
      * @param state {@code ok}, {@code degraded}, {@code down} or {@code unknown}
      * @param effect what callers notice of it
      */
-    public record DependencyStatus(String name, String state, Instant since, String detail, String effect) {
+    public record DependencyStatus(
+            String name,
+            String state,
+            Instant since,
+            @Nullable String detail,
+            String effect) {
 
         static DependencyStatus of(StatusContributor statusContributor) {
             StatusContributor.ComponentStatus now = statusContributor.status();

@@ -2,6 +2,7 @@ package dev.quartermaster.catalog.fetch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
+import org.jspecify.annotations.Nullable;
 
 /** The two lists that Bedrock's control plane keeps in every region. Fails with {@link ControlPlaneFailure}. */
 public interface BedrockControlPlane {
@@ -17,5 +18,5 @@ public interface BedrockControlPlane {
      *
      * @param nextToken from the page before; null for the first
      */
-    Uni<JsonNode> inferenceProfiles(String region, String nextToken);
+    Uni<JsonNode> inferenceProfiles(String region, @Nullable String nextToken);
 }

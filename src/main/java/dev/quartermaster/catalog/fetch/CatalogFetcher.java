@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Asks all regions at once, so many calls in flight as configured, and merges what they say. */
 @ApplicationScoped
@@ -45,7 +46,7 @@ public class CatalogFetcher {
      * @param before the last one known, whose entries stand in for regions that fail now; null when there is none
      * @return fails with {@link ControlPlaneFailure} when there are no credentials or not one region answered
      */
-    public Uni<CatalogSnapshot> fetch(CatalogSnapshot before) {
+    public Uni<CatalogSnapshot> fetch(@Nullable CatalogSnapshot before) {
         return controlPlane.ready().chain(this::askAll).map(answers -> merge(before, answers));
     }
 
@@ -66,7 +67,7 @@ public class CatalogFetcher {
                 .toList();
     }
 
-    private CatalogSnapshot merge(CatalogSnapshot before, List<RegionAnswer> answers) {
+    private CatalogSnapshot merge(@Nullable CatalogSnapshot before, List<RegionAnswer> answers) {
         Map<String, RegionAnswer> byRegion = new TreeMap<>();
         answers.forEach(answer -> byRegion.merge(answer.region(), answer, RegionAnswer::and));
         Collection<RegionAnswer> whole = byRegion.values();

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one catalog of what the regions said. Pure; the order of the answers does not matter. */
 public final class CatalogMerger {
@@ -26,7 +27,8 @@ public final class CatalogMerger {
     private CatalogMerger() {}
 
     /** @param before the last catalog known; null when there is none */
-    public static CatalogSnapshot merge(CatalogSnapshot before, Collection<RegionAnswer> answers, Instant now) {
+    public static CatalogSnapshot merge(
+            @Nullable CatalogSnapshot before, Collection<RegionAnswer> answers, Instant now) {
         CatalogMerger merger = new CatalogMerger();
         answers.stream()
                 .sorted((one, other) -> one.region().compareTo(other.region()))
@@ -34,7 +36,7 @@ public final class CatalogMerger {
         return merger.snapshot(now);
     }
 
-    private void take(CatalogSnapshot before, RegionAnswer answer, Instant now) {
+    private void take(@Nullable CatalogSnapshot before, RegionAnswer answer, Instant now) {
         String region = answer.region();
         RegionState last = before == null ? null : before.regions().get(region);
         boolean same = last != null && last.kind() == answer.kind();

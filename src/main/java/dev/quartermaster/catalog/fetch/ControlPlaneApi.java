@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
 
 /** The wire: one interface for all regions, because the whole address comes with the call. */
 @RegisterRestClient(configKey = "bedrock-control-plane", baseUri = "https://bedrock.us-east-1.amazonaws.com")
@@ -23,13 +24,13 @@ interface ControlPlaneApi {
     @Produces(MediaType.APPLICATION_JSON)
     Uni<String> get(
             @Url String address,
-            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
-            @HeaderParam("X-Amz-Date") String date,
-            @HeaderParam("X-Amz-Security-Token") String sessionToken,
-            @HeaderParam("x-amz-content-sha256") String contentHash);
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            @HeaderParam("X-Amz-Date") @Nullable String date,
+            @HeaderParam("X-Amz-Security-Token") @Nullable String sessionToken,
+            @HeaderParam("x-amz-content-sha256") @Nullable String contentHash);
 
     @ClientExceptionMapper
-    static RuntimeException classify(Response response) {
+    static @Nullable RuntimeException classify(Response response) {
         return response.getStatus() < 400
                 ? null
                 : ControlPlaneErrors.of(response.getStatus(), response.getHeaderString("x-amzn-errortype"));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the control plane's two lists. AWS's word lists are open: what is not known is kept as it is, and an entry
@@ -75,7 +76,7 @@ public final class ControlPlaneParser {
     }
 
     /** AWS writes times as text; its older services as seconds since 1970. One that cannot be read is no time. */
-    private static Instant time(JsonNode value) {
+    private static @Nullable Instant time(JsonNode value) {
         try {
             if (value.isNumber()) {
                 return Instant.ofEpochSecond(value.asLong());

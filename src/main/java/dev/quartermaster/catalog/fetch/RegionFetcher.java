@@ -11,6 +11,7 @@ import org.eclipse.microprofile.faulttolerance.Fallback;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches one list of one region, however many pages it has. Never fails: a region that does not answer is an answer. */
 @ApplicationScoped
@@ -56,7 +57,8 @@ class RegionFetcher {
         return Uni.createFrom().item(answer);
     }
 
-    private Uni<List<ProfileOffer>> profiles(String region, String token, List<ProfileOffer> soFar, int page) {
+    private Uni<List<ProfileOffer>> profiles(
+            String region, @Nullable String token, List<ProfileOffer> soFar, int page) {
         return controlPlane.inferenceProfiles(region, token).chain(answer -> next(region, answer, soFar, page));
     }
 
@@ -72,7 +74,7 @@ class RegionFetcher {
         return profiles(region, found.nextToken(), soFar, page + 1);
     }
 
-    private static String reason(Throwable failure) {
+    private static @Nullable String reason(Throwable failure) {
         return failure instanceof ControlPlaneFailure
                 ? failure.getMessage()
                 : failure.getClass().getSimpleName();

@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
 
 /** The real control plane. */
 @ApplicationScoped
@@ -42,7 +43,7 @@ class RestControlPlane implements BedrockControlPlane {
     }
 
     @Override
-    public Uni<JsonNode> inferenceProfiles(String region, String nextToken) {
+    public Uni<JsonNode> inferenceProfiles(String region, @Nullable String nextToken) {
         // In the order of their names, which is the order in which they are signed.
         String token = nextToken == null
                 ? ""

@@ -2,6 +2,7 @@ package dev.quartermaster.catalog.model;
 
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * State of a region's control plane at the last query.
@@ -9,7 +10,8 @@ import java.util.Locale;
  * @param since the first time of this state
  * @param detail the reason, unless the kind is {@link Kind#OK}; never a secret
  */
-public record RegionState(Kind kind, Instant since, String detail) {
+public record RegionState(
+        Kind kind, Instant since, @Nullable String detail) {
 
     public enum Kind {
         OK,

@@ -1,6 +1,7 @@
 package dev.quartermaster.catalog.query;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From where Bedrock may be called, and where its data may go.
@@ -8,7 +9,7 @@ import java.util.List;
  * @param regions ids of the regions that may be called, the preferred one first; never empty
  * @param residency a geography ({@code eu}), one region's id, or {@code global}; null for anywhere
  */
-public record CallPolicy(List<String> regions, String residency) {
+public record CallPolicy(List<String> regions, @Nullable String residency) {
 
     public CallPolicy {
         regions = List.copyOf(regions);

@@ -4,6 +4,7 @@ import dev.quartermaster.domain.model.PriceRoute;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Route of a call to a model from a region.
@@ -15,7 +16,11 @@ import java.util.TreeSet;
  * @param memberRegions regions that may answer
  */
 public record CallRoute(
-        String modelId, String callId, String region, PriceRoute priceRoute, SortedSet<String> memberRegions) {
+        String modelId,
+        String callId,
+        String region,
+        @Nullable PriceRoute priceRoute,
+        SortedSet<String> memberRegions) {
 
     public CallRoute {
         memberRegions = Collections.unmodifiableSortedSet(new TreeSet<>(memberRegions));

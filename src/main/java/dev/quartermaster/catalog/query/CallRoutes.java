@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Call routes of the registered Bedrock models under one policy and one catalog. Each model is resolved once; after
@@ -22,23 +23,24 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CallRoutes {
 
     /** Key of a resolved route. */
-    private record Asked(String id, String residency) {}
+    private record Asked(String id, @Nullable String residency) {}
 
     /** Without a route and a refusal: the catalog cannot tell, and nothing forbids to try. */
-    private record Found(CallRoute route, QuartermasterException refusal) {
+    private record Found(
+            @Nullable CallRoute route, @Nullable QuartermasterException refusal) {
 
         static final Found UNKNOWN = new Found(null, null);
     }
 
     /** Null while there is none. */
-    private final CatalogIndex catalog;
+    private final @Nullable CatalogIndex catalog;
 
     private final CallPolicy policy;
     private final Regions regions;
     private final Map<Asked, Found> found = new ConcurrentHashMap<>();
 
     /** @param catalog null when no catalog is to be had */
-    public CallRoutes(CatalogIndex catalog, CallPolicy policy, Regions regions) {
+    public CallRoutes(@Nullable CatalogIndex catalog, CallPolicy policy, Regions regions) {
         this.catalog = catalog;
         this.policy = policy;
         this.regions = regions;
@@ -48,7 +50,7 @@ public final class CallRoutes {
         return policy;
     }
 
-    public boolean isOf(CatalogIndex other) {
+    public boolean isOf(@Nullable CatalogIndex other) {
         return catalog == other;
     }
 

@@ -8,6 +8,7 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The questions one catalog answers. Names may be ids, profile ids, ARNs, display names or short names, in any case. */
 public final class CatalogIndex {
@@ -66,7 +67,7 @@ public final class CatalogIndex {
     }
 
     /** @throws QuartermasterException when the model or the region does not exist */
-    public Availability availability(String name, String region) {
+    public Availability availability(@Nullable String name, @Nullable String region) {
         String where = regions.require(region).id();
         CatalogModel model = finder.require(name, where);
         List<String> elsewhere =
@@ -87,7 +88,7 @@ public final class CatalogIndex {
      * @throws QuartermasterException when the model or the region does not exist, the region does not offer it, the name
      *     is a profile of other regions, or every way would leave the residency
      */
-    public CallRoute resolve(String name, String region, String residency) {
+    public CallRoute resolve(@Nullable String name, @Nullable String region, @Nullable String residency) {
         return resolve(name, region, Residency.of(regions, residency));
     }
 
@@ -98,7 +99,7 @@ public final class CatalogIndex {
      * @param residency what binds besides its entry's; null for anywhere
      * @throws QuartermasterException as {@link #resolve(String, String, String)} does
      */
-    public CallRoute resolve(ModelSpec model, String region, String residency) {
+    public CallRoute resolve(ModelSpec model, String region, @Nullable String residency) {
         String id = model.key().id();
         boolean saysItsName = find(id).stream()
                 .flatMap(CatalogModel::profiles)
@@ -107,7 +108,7 @@ public final class CatalogIndex {
         return resolve(id, region, Residency.of(regions, residency, own));
     }
 
-    private CallRoute resolve(String name, String region, Residency residency) {
+    private CallRoute resolve(@Nullable String name, @Nullable String region, Residency residency) {
         return resolver.resolve(name, regions.require(region).id(), residency);
     }
 }

@@ -6,6 +6,7 @@ import dev.quartermaster.catalog.model.RegionAccess;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which models are wanted; a null leaves that question open.
@@ -16,7 +17,12 @@ import java.util.function.Predicate;
  * @param modality a word of its input or output, in any case
  * @param access a way to call it, in {@code region} when that is given
  */
-public record ModelFilter(String region, String provider, Boolean streaming, String modality, InvocationAccess access)
+public record ModelFilter(
+        @Nullable String region,
+        @Nullable String provider,
+        @Nullable Boolean streaming,
+        @Nullable String modality,
+        @Nullable InvocationAccess access)
         implements Predicate<CatalogModel> {
 
     public static final ModelFilter ALL = new ModelFilter(null, null, null, null, null);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** From any name of a model (id, profile id, ARN, display name, short name) to the models it may mean. */
 final class ModelFinder {
@@ -44,7 +45,7 @@ final class ModelFinder {
     }
 
     /** Best first; of several that share a short name, the one of the latest version. Empty when there is none. */
-    List<CatalogModel> find(String name) {
+    List<CatalogModel> find(@Nullable String name) {
         String id = idOf(name);
         CatalogModel exact = byId.get(lower(id));
         if (exact != null) {
@@ -61,7 +62,7 @@ final class ModelFinder {
      * @param region where it is wanted: of several that share a name, one that is there; null when that does not matter
      * @throws QuartermasterException with suggestions when there is none
      */
-    CatalogModel require(String name, String region) {
+    CatalogModel require(@Nullable String name, @Nullable String region) {
         List<CatalogModel> found = find(name);
         if (found.isEmpty()) {
             throw unknown(name);
@@ -72,11 +73,11 @@ final class ModelFinder {
                 .orElse(found.get(0));
     }
 
-    List<String> suggestions(String name) {
+    List<String> suggestions(@Nullable String name) {
         return ModelSuggestions.of(idOf(name), names);
     }
 
-    private QuartermasterException unknown(String name) {
+    private QuartermasterException unknown(@Nullable String name) {
         List<String> near = suggestions(name);
         String hint = near.isEmpty() ? "" : "; did you mean " + String.join(", ", near) + "?";
         String message = "Bedrock's catalog has no model '" + name + "'" + hint;

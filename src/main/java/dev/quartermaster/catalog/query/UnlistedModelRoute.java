@@ -29,7 +29,7 @@ record UnlistedModelRoute(ModelSpec model, String region, Regions regions) {
 
     /** Returns whether an account's own profile stays within a residency; only the registry can say so. */
     private boolean arnStaysWithin(String arn, String residency) {
-        String[] parts = arn.split(":");
+        String[] parts = arn.split(":", -1);
         boolean here = parts.length > REGION_OF_ARN && regions.within(residency, parts[REGION_OF_ARN]);
         return here && (!arn.contains("inference-profile") || residency.equals(model.residency()));
     }

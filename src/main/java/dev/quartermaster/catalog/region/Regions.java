@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The regions that are known to have Bedrock. */
 public final class Regions {
@@ -52,7 +53,7 @@ public final class Regions {
     }
 
     /** @throws QuartermasterException naming the known regions when {@code id} is none of them */
-    public BedrockRegion require(String id) {
+    public BedrockRegion require(@Nullable String id) {
         BedrockRegion region = id == null ? null : byId.get(id.strip().toLowerCase(Locale.ROOT));
         if (region == null) {
             throw QuartermasterException.invalid(

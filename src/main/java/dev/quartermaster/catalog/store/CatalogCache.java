@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cache of the catalog for the next start. Only mode {@code file} stores anything and touches a file system; if it
@@ -16,7 +17,7 @@ public final class CatalogCache {
     private final CacheMode mode;
     private final Optional<CacheFile> file;
     private final Clock clock;
-    private volatile String trouble;
+    private volatile @Nullable String trouble;
 
     /** @param file absent in every mode but {@code file} */
     public CatalogCache(CacheMode mode, Optional<CacheFile> file, Clock clock) {

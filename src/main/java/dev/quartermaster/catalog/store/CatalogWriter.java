@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A catalog as compact JSON: regions are written once and named by their place in that list, and an inference profile
@@ -59,7 +60,7 @@ final class CatalogWriter {
         return all.keySet();
     }
 
-    private static ObjectNode region(String id, RegionState state) {
+    private static ObjectNode region(String id, @Nullable RegionState state) {
         ObjectNode node = JSON.objectNode().put("id", id);
         if (state != null) {
             node.put("state", state.kind().wire()).put("since", state.since().toString());

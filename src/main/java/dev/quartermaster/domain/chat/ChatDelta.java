@@ -2,6 +2,7 @@ package dev.quartermaster.domain.chat;
 
 import dev.quartermaster.domain.Usage;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step of a streamed answer. A provider's stream is {@link Started}, then per choice parts that open, grow and
@@ -13,7 +14,9 @@ import java.util.Map;
 public sealed interface ChatDelta {
 
     /** @param extra the provider's top-level fields that have no place here ({@code system_fingerprint}) */
-    record Started(Dialect dialect, String id, String servedModel, Map<String, Object> extra) implements ChatDelta {
+    record Started(
+            Dialect dialect, @Nullable String id, @Nullable String servedModel, Map<String, Object> extra)
+            implements ChatDelta {
         public Started {
             extra = PassthroughFields.copyOf(extra);
         }
@@ -55,13 +58,14 @@ public sealed interface ChatDelta {
      *
      * @param extra what the provider's closing event holds beyond that, in the event's own shape
      */
-    record Finished(int choice, FinishReason finish, String stopSequence, Map<String, Object> extra)
+    record Finished(
+            int choice, FinishReason finish, @Nullable String stopSequence, Map<String, Object> extra)
             implements ChatDelta {
         public Finished {
             extra = PassthroughFields.copyOf(extra);
         }
 
-        public Finished(int choice, FinishReason finish, String stopSequence) {
+        public Finished(int choice, FinishReason finish, @Nullable String stopSequence) {
             this(choice, finish, stopSequence, Map.of());
         }
     }
@@ -82,7 +86,7 @@ public sealed interface ChatDelta {
     }
 
     /** An event only its own dialect understands, kept whole. @param name the SSE event name, or null */
-    record Passed(Dialect dialect, String name, Map<String, Object> event) implements ChatDelta {
+    record Passed(Dialect dialect, @Nullable String name, Map<String, Object> event) implements ChatDelta {
         public Passed {
             event = PassthroughFields.copyOf(event);
         }

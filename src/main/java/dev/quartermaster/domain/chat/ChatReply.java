@@ -3,6 +3,7 @@ package dev.quartermaster.domain.chat;
 import dev.quartermaster.domain.Usage;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider's whole answer.
@@ -12,7 +13,12 @@ import java.util.Map;
  * @param servedModel the model that says it answered: often a dated version of the one asked for; null if not said
  */
 public record ChatReply(
-        Dialect dialect, String id, String servedModel, List<Choice> choices, Usage usage, Map<String, Object> extra) {
+        Dialect dialect,
+        @Nullable String id,
+        String servedModel,
+        List<Choice> choices,
+        Usage usage,
+        Map<String, Object> extra) {
 
     public ChatReply {
         if (dialect == null || usage == null) {

@@ -2,6 +2,7 @@ package dev.quartermaster.domain.chat;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request for an answer, in the internal form.
@@ -21,9 +22,9 @@ public record ChatRequest(
         List<Message> messages,
         Options options,
         List<ToolSpec> tools,
-        ToolChoice toolChoice,
-        Boolean parallelToolCalls,
-        ResponseFormat responseFormat,
+        @Nullable ToolChoice toolChoice,
+        @Nullable Boolean parallelToolCalls,
+        @Nullable ResponseFormat responseFormat,
         boolean stream,
         Map<String, Object> extra) {
 
@@ -64,7 +65,7 @@ public record ChatRequest(
                 extra);
     }
 
-    public ChatRequest withTools(List<ToolSpec> others, ToolChoice choice) {
+    public ChatRequest withTools(List<ToolSpec> others, @Nullable ToolChoice choice) {
         return new ChatRequest(
                 dialect,
                 fieldPaths,

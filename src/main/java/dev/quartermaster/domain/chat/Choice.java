@@ -2,6 +2,7 @@ package dev.quartermaster.domain.chat;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One alternative answer.
@@ -14,7 +15,7 @@ public record Choice(
         int index,
         List<Part> parts,
         FinishReason finish,
-        String stopSequence,
+        @Nullable String stopSequence,
         Map<String, Object> extra,
         Map<String, Object> messageExtra) {
 

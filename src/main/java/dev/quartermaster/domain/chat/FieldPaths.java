@@ -52,7 +52,9 @@ public interface FieldPaths {
     }
 
     /** Makes the paths of a request that no caller has written. */
-    Factory INTERNAL = (messages, options) -> new InternalPaths();
+    static FieldPaths internal(List<Message> messages, Options options) {
+        return new InternalPaths();
+    }
 
     /** How many instructions stand before the conversation in the internal form, in a field of their own outside. */
     static int instructions(List<Message> messages) {

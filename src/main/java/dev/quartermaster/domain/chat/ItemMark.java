@@ -3,6 +3,7 @@ package dev.quartermaster.domain.chat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Marks the item boundaries of a Responses-dialect turn. The dialect has a list of items where the internal form has
@@ -58,7 +59,7 @@ public final class ItemMark {
      *
      * @param before the part before it in the same turn, or null
      */
-    public static boolean begins(Part part, Part before) {
+    public static boolean begins(Part part, @Nullable Part before) {
         return before == null
                 || !isContent(before)
                 || !isContent(part)

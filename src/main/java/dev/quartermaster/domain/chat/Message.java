@@ -2,6 +2,7 @@ package dev.quartermaster.domain.chat;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One turn of a conversation.
@@ -9,7 +10,7 @@ import java.util.Map;
  * @param name the participant's name where the dialect has one, else null
  * @param extra fields of the dialect that have no place here
  */
-public record Message(Role role, List<Part> parts, String name, Map<String, Object> extra) {
+public record Message(Role role, List<Part> parts, @Nullable String name, Map<String, Object> extra) {
 
     public Message {
         if (role == null) {

@@ -1,6 +1,7 @@
 package dev.quartermaster.domain.chat;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Generation options. A component is null (or empty) if the caller left it to the model.
@@ -14,20 +15,20 @@ import java.util.List;
  * @param user the end user's id, for the provider's abuse detection
  */
 public record Options(
-        Integer maxTokens,
-        Double temperature,
-        Double topP,
-        Integer topK,
-        List<String> stop,
-        Long seed,
-        Integer n,
-        Double presencePenalty,
-        Double frequencyPenalty,
-        Boolean logprobs,
-        Integer topLogprobs,
-        String reasoningEffort,
-        Integer thinkingBudget,
-        String user) {
+        @Nullable Integer maxTokens,
+        @Nullable Double temperature,
+        @Nullable Double topP,
+        @Nullable Integer topK,
+        @Nullable List<String> stop,
+        @Nullable Long seed,
+        @Nullable Integer n,
+        @Nullable Double presencePenalty,
+        @Nullable Double frequencyPenalty,
+        @Nullable Boolean logprobs,
+        @Nullable Integer topLogprobs,
+        @Nullable String reasoningEffort,
+        @Nullable Integer thinkingBudget,
+        @Nullable String user) {
 
     public static final Options NONE =
             new Options(null, null, null, null, List.of(), null, null, null, null, null, null, null, null, null);

@@ -3,6 +3,7 @@ package dev.quartermaster.domain.chat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of a message's content. Every kind keeps, in {@code extra}, the fields its dialect knows beyond the shared
@@ -13,11 +14,11 @@ public sealed interface Part {
     Map<String, Object> extra();
 
     /** The cache breakpoint behind this part; null where there is none. */
-    default CacheMark cache() {
+    default @Nullable CacheMark cache() {
         return null;
     }
 
-    record Text(String text, CacheMark cache, Map<String, Object> extra) implements Part {
+    record Text(String text, @Nullable CacheMark cache, Map<String, Object> extra) implements Part {
         public Text {
             require(text != null, "a text part needs text");
             extra = PassthroughFields.copyOf(extra);
@@ -49,13 +50,17 @@ public sealed interface Part {
     }
 
     /** @param detail OpenAI's {@code low}, {@code high} or {@code auto}; null where unset */
-    record Image(MediaSource source, String detail, CacheMark cache, Map<String, Object> extra) implements Media {
+    record Image(
+            MediaSource source,
+            @Nullable String detail,
+            @Nullable CacheMark cache,
+            Map<String, Object> extra) implements Media {
         public Image {
             require(source != null, "an image part needs a source");
             extra = PassthroughFields.copyOf(extra);
         }
 
-        public Image(MediaSource source, String detail, Map<String, Object> extra) {
+        public Image(MediaSource source, @Nullable String detail, Map<String, Object> extra) {
             this(source, detail, null, extra);
         }
 
@@ -66,7 +71,11 @@ public sealed interface Part {
     }
 
     /** A file with text in it, mostly a PDF. @param name its file name or title; null where unset */
-    record Document(MediaSource source, String name, CacheMark cache, Map<String, Object> extra) implements Media {
+    record Document(
+            MediaSource source,
+            @Nullable String name,
+            @Nullable CacheMark cache,
+            Map<String, Object> extra) implements Media {
         public Document {
             require(source != null, "a document part needs a source");
             extra = PassthroughFields.copyOf(extra);
@@ -89,7 +98,12 @@ public sealed interface Part {
      * @param custom whether the tool is a custom one, which takes plain text
      */
     record ToolCall(
-            String id, String name, String arguments, boolean custom, CacheMark cache, Map<String, Object> extra)
+            String id,
+            @Nullable String name,
+            String arguments,
+            boolean custom,
+            @Nullable CacheMark cache,
+            Map<String, Object> extra)
             implements Part {
         public ToolCall {
             require(id != null && name != null && arguments != null, "a tool call needs an id, a name and arguments");
@@ -104,7 +118,7 @@ public sealed interface Part {
         }
 
         /** A call of a function. */
-        public ToolCall(String id, String name, String arguments, Map<String, Object> extra) {
+        public ToolCall(String id, @Nullable String name, String arguments, Map<String, Object> extra) {
             this(id, name, arguments, false, null, extra);
         }
     }
@@ -114,8 +128,12 @@ public sealed interface Part {
      *
      * @param content texts, images and documents
      */
-    record ToolResult(String callId, List<Part> content, boolean error, CacheMark cache, Map<String, Object> extra)
-            implements Part {
+    record ToolResult(
+            String callId,
+            List<Part> content,
+            boolean error,
+            @Nullable CacheMark cache,
+            Map<String, Object> extra) implements Part {
         public ToolResult {
             require(callId != null, "a tool result needs the id of its call");
             content = List.copyOf(content);
@@ -132,7 +150,7 @@ public sealed interface Part {
     }
 
     /** The model's visible reasoning. @param signature the provider's seal over it, to be sent back; null where none */
-    record Thinking(String text, String signature, Map<String, Object> extra) implements Part {
+    record Thinking(String text, @Nullable String signature, Map<String, Object> extra) implements Part {
         public Thinking {
             require(text != null, "a thinking part needs text");
             extra = PassthroughFields.copyOf(extra);

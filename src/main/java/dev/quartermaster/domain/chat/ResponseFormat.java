@@ -1,6 +1,7 @@
 package dev.quartermaster.domain.chat;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form the answer must have.
@@ -11,10 +12,10 @@ import java.util.Map;
  */
 public record ResponseFormat(
         Kind kind,
-        String name,
-        String description,
+        @Nullable String name,
+        @Nullable String description,
         Map<String, Object> schema,
-        Boolean strict,
+        @Nullable Boolean strict,
         Map<String, Object> extra) {
 
     public enum Kind {

@@ -3,6 +3,7 @@ package dev.quartermaster.domain.chat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gemini's signature over the reasoning behind a part, which the model demands back with that part. It stands in the
@@ -23,7 +24,7 @@ public final class ThoughtSignature {
     private ThoughtSignature() {}
 
     /** The signature; null where there is none. */
-    public static String of(Map<String, Object> extra) {
+    public static @Nullable String of(Map<String, Object> extra) {
         if (extra.get(FIELD) instanceof String own) {
             return own;
         }

@@ -1,6 +1,7 @@
 package dev.quartermaster.domain.chat;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tool the model may ask for.
@@ -17,10 +18,10 @@ import java.util.Map;
 public record ToolSpec(
         Kind kind,
         String name,
-        String description,
+        @Nullable String description,
         Map<String, Object> parameters,
-        Boolean strict,
-        CacheMark cache,
+        @Nullable Boolean strict,
+        @Nullable CacheMark cache,
         Map<String, Object> extra) {
 
     public enum Kind {
@@ -42,33 +43,38 @@ public record ToolSpec(
 
     public static ToolSpec function(
             String name,
-            String description,
+            @Nullable String description,
             Map<String, Object> parameters,
-            Boolean strict,
-            CacheMark cache,
+            @Nullable Boolean strict,
+            @Nullable CacheMark cache,
             Map<String, Object> extra) {
         return new ToolSpec(Kind.FUNCTION, name, description, parameters, strict, cache, extra);
     }
 
     /** A function without a cache breakpoint or fields of a dialect. */
-    public static ToolSpec function(String name, String description, Map<String, Object> parameters, Boolean strict) {
+    public static ToolSpec function(
+            String name, String description, Map<String, Object> parameters, @Nullable Boolean strict) {
         return function(name, description, parameters, strict, null, Map.of());
     }
 
     /** @param format what its text must be; empty for any text */
     public static ToolSpec custom(
-            String name, String description, Map<String, Object> format, CacheMark cache, Map<String, Object> extra) {
+            String name,
+            @Nullable String description,
+            Map<String, Object> format,
+            @Nullable CacheMark cache,
+            Map<String, Object> extra) {
         return new ToolSpec(Kind.CUSTOM, name, description, format, null, cache, extra);
     }
 
     /** @param type the word its dialect has for it */
-    public static ToolSpec hosted(String type, String name, Map<String, Object> definition) {
+    public static ToolSpec hosted(String type, @Nullable String name, Map<String, Object> definition) {
         String known = name == null || name.isBlank() ? type : name;
         return new ToolSpec(Kind.HOSTED, known, null, Map.of(), null, null, definition);
     }
 
     /** A hosted tool's type; null for others. */
-    public String hostedType() {
+    public @Nullable String hostedType() {
         return kind == Kind.HOSTED ? String.valueOf(extra.getOrDefault("type", name)) : null;
     }
 

@@ -5,4 +5,7 @@
  * ({@code Map, List, String, Number, Boolean, null}), and is written out again only where the dialect in and the
  * protocol out are the same.
  */
+@NullMarked
 package dev.quartermaster.domain.chat;
+
+import org.jspecify.annotations.NullMarked;

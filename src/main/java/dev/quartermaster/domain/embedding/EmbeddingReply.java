@@ -2,6 +2,7 @@ package dev.quartermaster.domain.embedding;
 
 import dev.quartermaster.domain.Usage;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider's vectors.
@@ -9,7 +10,7 @@ import java.util.List;
  * @param servedModel the model that says it answered; null if not said
  * @param vectors one for each input, in their order
  */
-public record EmbeddingReply(String servedModel, List<float[]> vectors, Usage usage) {
+public record EmbeddingReply(@Nullable String servedModel, List<float[]> vectors, Usage usage) {
 
     public EmbeddingReply {
         if (usage == null) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request for embeddings.
@@ -18,10 +19,10 @@ import java.util.Map;
  */
 public record EmbeddingRequest(
         List<EmbeddingInput> inputs,
-        Integer dimensions,
-        Encoding encoding,
-        Purpose purpose,
-        String user,
+        @Nullable Integer dimensions,
+        @Nullable Encoding encoding,
+        @Nullable Purpose purpose,
+        @Nullable String user,
         Map<String, Object> extra) {
 
     /** Encoding of vectors: JSON numbers, or base64 of little-endian 32-bit floats. */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One registry entry.
@@ -28,23 +29,23 @@ import java.util.TreeSet;
  */
 public record ModelSpec(
         ModelKey key,
-        String name,
+        @Nullable String name,
         Set<String> capabilities,
         Set<Feature> features,
         Pricing pricing,
         RateLimits rateLimits,
         Set<String> inputModalities,
         Set<String> outputModalities,
-        Long contextWindow,
-        Long maxInputTokens,
-        Long maxOutputTokens,
+        @Nullable Long contextWindow,
+        @Nullable Long maxInputTokens,
+        @Nullable Long maxOutputTokens,
         ReasoningRange reasoning,
-        Long averageResponseTimeMs,
+        @Nullable Long averageResponseTimeMs,
         List<String> aliases,
         List<String> fallbacks,
-        LocalDate deprecationDate,
+        @Nullable LocalDate deprecationDate,
         List<String> regions,
-        String residency,
+        @Nullable String residency,
         Set<Endpoint> endpoints,
         boolean enabled) {
 
@@ -71,22 +72,22 @@ public record ModelSpec(
     /** A model whose reasoning is not described. */
     public ModelSpec(
             ModelKey key,
-            String name,
+            @Nullable String name,
             Set<String> capabilities,
             Set<Feature> features,
             Pricing pricing,
             RateLimits rateLimits,
             Set<String> inputModalities,
             Set<String> outputModalities,
-            Long contextWindow,
-            Long maxInputTokens,
-            Long maxOutputTokens,
-            Long averageResponseTimeMs,
+            @Nullable Long contextWindow,
+            @Nullable Long maxInputTokens,
+            @Nullable Long maxOutputTokens,
+            @Nullable Long averageResponseTimeMs,
             List<String> aliases,
             List<String> fallbacks,
-            LocalDate deprecationDate,
+            @Nullable LocalDate deprecationDate,
             List<String> regions,
-            String residency,
+            @Nullable String residency,
             Set<Endpoint> endpoints,
             boolean enabled) {
         this(
@@ -174,7 +175,7 @@ public record ModelSpec(
         return Collections.unmodifiableSortedSet(new TreeSet<>(values));
     }
 
-    private static void positive(String field, Long value) {
+    private static void positive(String field, @Nullable Long value) {
         if (value != null && value <= 0) {
             throw new IllegalArgumentException(field + " must be positive");
         }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prices of a model.
@@ -17,7 +18,12 @@ import java.util.Map;
  * @param source where the prices were published; null where not said
  * @param asOf the day they were read; null where not said
  */
-public record Pricing(Rates base, List<Tier> above, Map<PriceRoute, Pricing> routes, String source, LocalDate asOf) {
+public record Pricing(
+        Rates base,
+        List<Tier> above,
+        Map<PriceRoute, Pricing> routes,
+        @Nullable String source,
+        @Nullable LocalDate asOf) {
 
     /** @param promptTokens the tier holds for prompts of more tokens than this */
     public record Tier(long promptTokens, Rates rates) {
@@ -59,7 +65,7 @@ public record Pricing(Rates base, List<Tier> above, Map<PriceRoute, Pricing> rou
     }
 
     /** The rates that hold for a prompt of this size on {@code route}; the ordinary ones if it has none of its own. */
-    public Rates ratesFor(long promptTokens, PriceRoute route) {
+    public Rates ratesFor(long promptTokens, @Nullable PriceRoute route) {
         Pricing own = route == null ? null : routes.get(route);
         return own == null ? ratesFor(promptTokens) : own.ratesFor(promptTokens);
     }

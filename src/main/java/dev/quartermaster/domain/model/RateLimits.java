@@ -1,12 +1,15 @@
 package dev.quartermaster.domain.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A provider's quota for one model, per minute.
  *
  * @param requestsPerMinute null where unlimited or unknown; 0 admits nothing
  * @param tokensPerMinute null where unlimited or unknown; 0 admits nothing
  */
-public record RateLimits(Long requestsPerMinute, Long tokensPerMinute) {
+public record RateLimits(
+        @Nullable Long requestsPerMinute, @Nullable Long tokensPerMinute) {
 
     public static final RateLimits NONE = new RateLimits(null, null);
 

@@ -1,6 +1,7 @@
 package dev.quartermaster.domain.model;
 
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prices in US dollars per million tokens, one per usage class. A class without a price of its own costs what
@@ -11,11 +12,11 @@ import java.math.BigDecimal;
  * @param cacheWrite1hPer1m null where unpublished
  */
 public record Rates(
-        BigDecimal inputPer1m,
-        BigDecimal outputPer1m,
-        BigDecimal cacheReadPer1m,
-        BigDecimal cacheWrite5mPer1m,
-        BigDecimal cacheWrite1hPer1m) {
+        @Nullable BigDecimal inputPer1m,
+        @Nullable BigDecimal outputPer1m,
+        @Nullable BigDecimal cacheReadPer1m,
+        @Nullable BigDecimal cacheWrite5mPer1m,
+        @Nullable BigDecimal cacheWrite1hPer1m) {
 
     /** Above this a price is taken for a unit mistake: 1 USD a token. */
     private static final BigDecimal HIGHEST = new BigDecimal(1_000_000);
@@ -32,14 +33,14 @@ public record Rates(
         return new Rates(new BigDecimal(inputPer1m), new BigDecimal(outputPer1m), null, null, null);
     }
 
-    private static BigDecimal require(String field, BigDecimal price) {
+    private static BigDecimal require(String field, @Nullable BigDecimal price) {
         if (price == null) {
             throw new IllegalArgumentException(field + " is missing");
         }
         return price;
     }
 
-    private static void check(String field, BigDecimal price) {
+    private static void check(String field, @Nullable BigDecimal price) {
         if (price == null) {
             return;
         }

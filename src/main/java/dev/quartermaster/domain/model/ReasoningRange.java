@@ -1,6 +1,7 @@
 package dev.quartermaster.domain.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Range of a model's reasoning settings. A model takes efforts, a token budget, or both.
@@ -10,7 +11,11 @@ import java.util.List;
  * @param maxBudget the most reasoning tokens that can be asked for; null where unknown
  * @param canBeOff whether it can answer without reasoning; null where unknown
  */
-public record ReasoningRange(List<String> efforts, Integer minBudget, Integer maxBudget, Boolean canBeOff) {
+public record ReasoningRange(
+        List<String> efforts,
+        @Nullable Integer minBudget,
+        @Nullable Integer maxBudget,
+        @Nullable Boolean canBeOff) {
 
     /** All words for an effort, weakest first. */
     private static final List<String> SCALE = List.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
@@ -37,7 +42,7 @@ public record ReasoningRange(List<String> efforts, Integer minBudget, Integer ma
      * The model's word that comes nearest to an effort: the same, else the next weaker one, else the next stronger one.
      * A word that is not on the scale stays as it is, and so does any where the model's words are unknown.
      */
-    public String nearest(String effort) {
+    public @Nullable String nearest(@Nullable String effort) {
         int wanted = SCALE.indexOf(effort);
         if (wanted < 0 || efforts.isEmpty() || efforts.contains(effort)) {
             return effort;

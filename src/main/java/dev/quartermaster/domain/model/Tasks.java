@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Derives a model's tasks from its registry entry if the entry does not state them. A model generates text unless its
@@ -66,7 +67,7 @@ public final class Tasks {
     }
 
     /** Null where nothing follows. */
-    private static String implied(ModelSpec model) {
+    private static @Nullable String implied(ModelSpec model) {
         if (model.capabilities().stream().anyMatch(OTHERS::contains)) {
             return null;
         }

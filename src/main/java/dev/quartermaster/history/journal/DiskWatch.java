@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notices a disk that neither takes what is written nor refuses it, so that nobody waits for it without end. Told by the
@@ -14,7 +15,7 @@ final class DiskWatch {
     private final Duration patience;
     private final Clock clock;
     private List<Pending> writing = List.of();
-    private Instant since;
+    private @Nullable Instant since;
     private volatile boolean stalled;
 
     DiskWatch(Duration patience, Clock clock) {

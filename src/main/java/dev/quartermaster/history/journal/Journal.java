@@ -19,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An append-only log on the local disk, written by a thread of its own that takes all entries waiting at a time and
@@ -36,7 +37,7 @@ public final class Journal implements AutoCloseable {
     private static final Pending STOP = new Pending(List.of(), null, null);
 
     /** Why the disk takes nothing, null if it does, and since when that is so. */
-    private record Health(String fault, Instant since) {}
+    private record Health(@Nullable String fault, Instant since) {}
 
     private final JournalSettings settings;
     private final ObjectMapper json;
@@ -50,10 +51,10 @@ public final class Journal implements AutoCloseable {
     private final DiskWatch watch;
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(Journal::daemon);
     private volatile Runnable listener = () -> {};
-    private volatile SegmentFolder folder;
+    private volatile @Nullable SegmentFolder folder;
     private volatile Health health;
     private volatile boolean closed;
-    private SegmentWriter writer;
+    private @Nullable SegmentWriter writer;
 
     public Journal(JournalSettings settings, ObjectMapper json, Clock clock) {
         this(settings, json, clock, SegmentWriter.DISK);

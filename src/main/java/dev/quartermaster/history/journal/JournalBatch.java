@@ -1,15 +1,16 @@
 package dev.quartermaster.history.journal;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Entries read together, to be stored together and then committed. Empty when there is nothing to do. */
 public final class JournalBatch {
 
     private final List<JournalLine> lines;
-    private final Segment segment;
+    private final @Nullable Segment segment;
     private final long next;
 
-    private JournalBatch(List<JournalLine> lines, Segment segment, long next) {
+    private JournalBatch(List<JournalLine> lines, @Nullable Segment segment, long next) {
         this.lines = List.copyOf(lines);
         this.segment = segment;
         this.next = next;
@@ -32,7 +33,7 @@ public final class JournalBatch {
     }
 
     /** Returns the segment that the batch was read from; null if from memory. */
-    Segment segment() {
+    @Nullable Segment segment() {
         return segment;
     }
 

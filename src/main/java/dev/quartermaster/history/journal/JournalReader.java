@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes entries out of the journal, oldest first, those kept in memory before those on disk. For one thread.
@@ -17,10 +18,10 @@ import java.util.Optional;
 public final class JournalReader {
 
     private final Journal journal;
-    private JournalBatch current;
-    private Segment place;
+    private @Nullable JournalBatch current;
+    private @Nullable Segment place;
     private long mark;
-    private SegmentFolder counted;
+    private @Nullable SegmentFolder counted;
 
     JournalReader(Journal journal) {
         this.journal = journal;
@@ -76,7 +77,7 @@ public final class JournalReader {
                 mark = 0;
             }
             boolean sealed = segment.sealed();
-            JournalBatch batch = read(folder, segment, most);
+            JournalBatch batch = read(segment, most);
             if (!batch.isEmpty()) {
                 return batch;
             }
@@ -88,7 +89,7 @@ public final class JournalReader {
         return JournalBatch.ofMemory(List.of());
     }
 
-    private JournalBatch read(SegmentFolder folder, Segment segment, int most) {
+    private JournalBatch read(Segment segment, int most) {
         List<JournalLine> lines = List.of();
         try {
             while (lines.isEmpty() && mark < segment.end()) {

@@ -1,6 +1,7 @@
 package dev.quartermaster.history.journal;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a journal.
@@ -12,4 +13,10 @@ import java.time.Instant;
  * @param fault why entries do not reach the disk now; null when they do
  * @param since since when that is so
  */
-public record JournalState(long backlog, long inMemory, long dropped, long broken, String fault, Instant since) {}
+public record JournalState(
+        long backlog,
+        long inMemory,
+        long dropped,
+        long broken,
+        @Nullable String fault,
+        Instant since) {}

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes groups of lines to the running segment and begins a new one when that is full or broken. For one thread.
@@ -21,8 +22,8 @@ final class SegmentWriter implements AutoCloseable {
     private final SegmentFolder folder;
     private final long segmentBytes;
     private final Disk disk;
-    private Segment running;
-    private FileChannel channel;
+    private @Nullable Segment running;
+    private @Nullable FileChannel channel;
 
     SegmentWriter(SegmentFolder folder, long segmentBytes, Disk disk) {
         this.folder = folder;

@@ -1,5 +1,7 @@
 package dev.quartermaster.history.ledger;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The totals of the requests on one arm of a canary.
  *
@@ -7,7 +9,8 @@ package dev.quartermaster.history.ledger;
  * @param quality the mean of the scores there are; null where there are none
  * @param costUsd of a request, in the mean
  */
-public record ArmSum(long requests, long successes, Double quality, double costUsd) {
+public record ArmSum(
+        long requests, long successes, @Nullable Double quality, double costUsd) {
 
     public static final ArmSum NONE = new ArmSum(0, 0, null, 0);
 }

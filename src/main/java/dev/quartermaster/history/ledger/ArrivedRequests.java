@@ -4,6 +4,7 @@ import dev.quartermaster.history.InvocationRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that other instances wrote down.
@@ -13,7 +14,10 @@ import java.util.UUID;
  * @param readAt the database's time up to which all that had arrived is in it, but for what was still being written
  * @param last where the next page begins; null where this was the last one
  */
-public record ArrivedRequests(List<InvocationRecord> requests, Instant readAt, Place last) {
+public record ArrivedRequests(
+        List<InvocationRecord> requests,
+        Instant readAt,
+        @Nullable Place last) {
 
     /** A row's place among the others. */
     public record Place(Instant time, UUID id) {

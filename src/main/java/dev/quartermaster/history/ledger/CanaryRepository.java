@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Sums up how the two sides of a canary did, on all instances. */
 @ApplicationScoped
@@ -24,7 +25,7 @@ public class CanaryRepository extends HistoryRepository<Invocation, UUID> {
      * Sums up the requests of a canary by arm: {@code base} and {@code canary}; an arm without requests is not in it.
      * An answer by another model is no success of the arm, and neither its quality nor its cost.
      */
-    public Uni<Map<String, ArmSum>> since(String agentType, Instant since) {
+    public Uni<Map<String, ArmSum>> since(@Nullable String agentType, Instant since) {
         return ask(() -> getSession()
                 .chain(session -> session.<Object[]>createNativeQuery(SUMS)
                         .setParameter("agentType", agentType)

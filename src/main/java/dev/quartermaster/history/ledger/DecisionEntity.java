@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the table {@code decision}; see {@link dev.quartermaster.history.DecisionRecord}. */
 @Entity
@@ -19,18 +20,18 @@ public class DecisionEntity extends PanacheEntityBase {
     @Id
     public UUID id;
 
-    public Instant time;
+    public @Nullable Instant time;
 
     /** JSON as the database writes it: read as a tree, its numbers would lose digits. */
     @ColumnTransformer(read = "cast(document as text)", write = "cast(cast(? as text) as jsonb)")
-    public String document;
+    public @Nullable String document;
 
     /** The first of the route; null where no model could answer. */
-    public String provider;
+    public @Nullable String provider;
 
-    public String model;
+    public @Nullable String model;
 
     /** JSON, what the choice was made from; null where that was not kept. */
     @ColumnTransformer(read = "cast(inputs as text)", write = "cast(cast(? as text) as jsonb)")
-    public String inputs;
+    public @Nullable String inputs;
 }

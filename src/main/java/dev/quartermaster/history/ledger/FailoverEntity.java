@@ -8,6 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the table {@code failover}; see {@link dev.quartermaster.history.FailoverRecord}. */
 @Entity
@@ -19,8 +20,8 @@ public class FailoverEntity extends PanacheEntityBase {
     @Id
     public UUID id;
 
-    public Instant time;
-    public String source;
+    public @Nullable Instant time;
+    public @Nullable String source;
 
     @Column(name = "original_model")
     public String originalModel;
@@ -28,7 +29,7 @@ public class FailoverEntity extends PanacheEntityBase {
     @Column(name = "alternative_model")
     public String alternativeModel;
 
-    public String reason;
+    public @Nullable String reason;
 
     @Column(name = "agent_type")
     public String agentType;

@@ -2,6 +2,7 @@ package dev.quartermaster.history.ledger;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which failovers to read, the newest first; every part may be null.
@@ -10,4 +11,9 @@ import java.util.UUID;
  * @param before only those made before this one: where the page before ended
  */
 public record FailoverFilter(
-        String model, String agentType, Instant from, Instant to, Instant beforeTime, UUID before) {}
+        @Nullable String model,
+        @Nullable String agentType,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable Instant beforeTime,
+        @Nullable UUID before) {}

@@ -14,6 +14,7 @@ import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the table {@code invocation}: one request; see {@link dev.quartermaster.history.InvocationRecord}. */
 @Entity
@@ -25,13 +26,13 @@ public class Invocation extends PanacheEntityBase {
     @Id
     public UUID id;
 
-    public Instant time;
-    public String source;
+    public @Nullable Instant time;
+    public @Nullable String source;
 
     @Column(name = "request_id")
     public String requestId;
 
-    public String caller;
+    public @Nullable String caller;
 
     @Column(name = "agent_type")
     public String agentType;
@@ -39,21 +40,21 @@ public class Invocation extends PanacheEntityBase {
     @Column(name = "task_id")
     public String taskId;
 
-    public String dialect;
+    public @Nullable String dialect;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    public Map<String, String> tags;
+    public @Nullable Map<String, String> tags;
 
     @Column(name = "requested_model")
     public String requestedModel;
 
-    public String provider;
-    public String model;
+    public @Nullable String provider;
+    public @Nullable String model;
 
     @Column(name = "decision_id")
     public UUID decisionId;
 
-    public String outcome;
+    public @Nullable String outcome;
 
     @Column(name = "failure_kind")
     public String failureKind;
@@ -66,7 +67,7 @@ public class Invocation extends PanacheEntityBase {
 
     /** A JSON array of {@link Attempt}, as text: Hibernate Reactive cannot read arrays from a JSON column. */
     @ColumnTransformer(read = "cast(attempts as text)", write = "cast(cast(? as text) as jsonb)")
-    public String attempts;
+    public @Nullable String attempts;
 
     public int failovers;
     public boolean streamed;
@@ -115,7 +116,7 @@ public class Invocation extends PanacheEntityBase {
     @Column(name = "quality_score")
     public Double qualityScore;
 
-    public String instance;
+    public @Nullable String instance;
 
     @Column(name = "recorded_at")
     public Instant recordedAt;

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Usage;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decision as it was recorded, and what became of the request that followed it.
@@ -13,7 +14,12 @@ import java.util.UUID;
  * @param chosen the first of the route that was decided on; null where none could answer
  * @param happened null where no request followed
  */
-public record PastDecision(UUID id, Instant time, String inputs, ModelKey chosen, Happened happened) {
+public record PastDecision(
+        UUID id,
+        Instant time,
+        String inputs,
+        @Nullable ModelKey chosen,
+        @Nullable Happened happened) {
 
     /**
      * The outcome of the request.
@@ -25,7 +31,7 @@ public record PastDecision(UUID id, Instant time, String inputs, ModelKey chosen
      */
     public record Happened(
             String agentType,
-            ModelKey model,
+            @Nullable ModelKey model,
             boolean success,
             Double latencyMs,
             Double quality,

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Finds past decisions, in the order they were made, with what each was made from and what became of it. */
 @ApplicationScoped
@@ -148,7 +149,7 @@ public class PastDecisionRepository extends HistoryRepository<DecisionEntity, UU
                 new Money(request.cost()));
     }
 
-    private static ModelKey model(String provider, String id) {
+    private static @Nullable ModelKey model(String provider, String id) {
         return id == null ? null : new ModelKey(ProviderId.of(provider), id);
     }
 }

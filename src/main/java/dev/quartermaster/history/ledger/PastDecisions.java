@@ -2,6 +2,7 @@ package dev.quartermaster.history.ledger;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which past decisions are meant.
@@ -10,7 +11,8 @@ import java.util.UUID;
  * @param to the first moment that does not
  * @param agentType null for all
  */
-public record PastDecisions(Instant from, Instant to, String agentType) {
+public record PastDecisions(
+        Instant from, Instant to, @Nullable String agentType) {
 
     /** The end of a page: the time and id of its last decision. */
     public record Place(Instant time, UUID id) {

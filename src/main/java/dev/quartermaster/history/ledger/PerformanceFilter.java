@@ -1,6 +1,7 @@
 package dev.quartermaster.history.ledger;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests count.
@@ -11,4 +12,9 @@ import java.time.Instant;
  * @param provider null for all
  * @param agentType null for all
  */
-public record PerformanceFilter(Instant from, Instant to, String model, String provider, String agentType) {}
+public record PerformanceFilter(
+        Instant from,
+        Instant to,
+        @Nullable String model,
+        @Nullable String provider,
+        @Nullable String agentType) {}

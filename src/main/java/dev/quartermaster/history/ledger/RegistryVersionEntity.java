@@ -7,6 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the table {@code registry_version}; see {@link dev.quartermaster.history.RegistryVersionRecord}. */
 @Entity
@@ -17,9 +18,9 @@ public class RegistryVersionEntity extends PanacheEntityBase {
     @Id
     public String version;
 
-    public Instant time;
+    public @Nullable Instant time;
 
     /** A registry file, as JSON text. */
     @ColumnTransformer(read = "cast(content as text)", write = "cast(cast(? as text) as jsonb)")
-    public String content;
+    public @Nullable String content;
 }

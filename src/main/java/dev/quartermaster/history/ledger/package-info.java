@@ -3,4 +3,7 @@
  * every question fails with {@code history_unavailable}, within a bounded time; nothing here is on the way of a request to
  * a model.
  */
+@NullMarked
 package dev.quartermaster.history.ledger;
+
+import org.jspecify.annotations.NullMarked;

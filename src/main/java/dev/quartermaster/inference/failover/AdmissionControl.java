@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Checks key, quotas and the provider's bulkhead before an attempt. */
 @ApplicationScoped
@@ -110,7 +111,7 @@ public class AdmissionControl {
     }
 
     /** Takes what the provider's headers say. */
-    Consumer<QuotaReport> reports(ModelSpec model, ApiKey key) {
+    Consumer<QuotaReport> reports(ModelSpec model, @Nullable ApiKey key) {
         return said -> limiter.reported(
                 model,
                 id(key),
@@ -119,7 +120,7 @@ public class AdmissionControl {
     }
 
     /** A provider that asks to be left alone is. */
-    void failed(ModelSpec model, ApiKey key, ProviderFailure failure) {
+    void failed(ModelSpec model, @Nullable ApiKey key, ProviderFailure failure) {
         if (failure.kind() == FailureKind.RATE_LIMITED && failure.status() != 0) {
             failure.retryAfter().ifPresent(wait -> limiter.blocked(model, id(key), wait));
         }
@@ -133,12 +134,12 @@ public class AdmissionControl {
                 FailureKind.RATE_LIMITED, !refused.isLasting(), status, null, message, refused.retryAfter());
     }
 
-    private long tokens(InferenceOperation operation, ModelSpec model, ApiKey key) {
+    private long tokens(InferenceOperation operation, ModelSpec model, @Nullable ApiKey key) {
         long prompt = calibration.corrected(model.key().provider(), operation.promptTokens());
         return limiter.hold(model, id(key), prompt, answers.expected(model.key(), operation.mostAnswerTokens()));
     }
 
-    private static String id(ApiKey key) {
+    private static @Nullable String id(@Nullable ApiKey key) {
         return key == null ? null : key.id();
     }
 }

@@ -9,12 +9,13 @@ import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.QuotaReport;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt's terms, whatever is asked; its components mean what those of a {@link ProviderCall} mean. */
 public record AttemptParameters(
         ModelSpec model,
         InferenceOperation ask,
-        ApiKey key,
+        @Nullable ApiKey key,
         Consumer<QuotaReport> quota,
         UnsupportedFieldPolicy fidelity,
         Consumer<PriceRoute> route) {

@@ -10,6 +10,7 @@ import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.limits.LimitDecision.Permit;
 import dev.quartermaster.routing.RankedModel;
+import org.jspecify.annotations.Nullable;
 
 /** The result of one attempt at one model. */
 public sealed interface AttemptResult<T> {
@@ -18,7 +19,7 @@ public sealed interface AttemptResult<T> {
     Attempt attempt();
 
     /** Why the model did not answer; null when it did. */
-    FailureKind failure();
+    @Nullable FailureKind failure();
 
     /**
      * The model answers.
@@ -28,11 +29,16 @@ public sealed interface AttemptResult<T> {
      * @param dropped what the provider could not be told
      */
     record Answered<T>(
-            RankedModel candidate, Permit permit, PriceRoute route, T value, DroppedFields dropped, Attempt attempt)
+            RankedModel candidate,
+            Permit permit,
+            @Nullable PriceRoute route,
+            T value,
+            DroppedFields dropped,
+            Attempt attempt)
             implements AttemptResult<T> {
 
         @Override
-        public FailureKind failure() {
+        public @Nullable FailureKind failure() {
             return null;
         }
 

@@ -29,6 +29,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one attempt at one model: takes capacity, calls once, and returns what came of it. */
 @ApplicationScoped
@@ -95,7 +96,7 @@ public class AttemptRunner {
         private final ModelSpec model;
         private final Permit permit;
         private final ChatProvider provider;
-        private final ApiKey key;
+        private final @Nullable ApiKey key;
 
         Call(
                 RequestContext requestContext,
@@ -217,7 +218,7 @@ public class AttemptRunner {
         }
 
         /** @param failure null when the call succeeded */
-        private Attempt attempt(ProviderFailure failure, long start) {
+        private Attempt attempt(@Nullable ProviderFailure failure, long start) {
             double latencyMs = (System.nanoTime() - start) / 1e6;
             return new Attempt(
                     model.key().provider().value(),
@@ -230,7 +231,7 @@ public class AttemptRunner {
         }
     }
 
-    private static Integer statusOf(ProviderFailure failure) {
+    private static @Nullable Integer statusOf(ProviderFailure failure) {
         return failure.status() == 0 ? null : failure.status();
     }
 

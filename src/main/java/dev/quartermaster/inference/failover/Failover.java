@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one attempt after the other, as the {@link FailoverStateMachine} of the request says, until a model answers. */
 @ApplicationScoped
@@ -68,14 +69,14 @@ public class Failover {
     }
 
     /** The outcome of one step: an answer, or else the next step. */
-    private record Turn<T>(Answered<T> answer, FailoverStateMachine.Step next) {}
+    private record Turn<T>(@Nullable Answered<T> answer, FailoverStateMachine.@Nullable Step next) {}
 
     /** Takes one step after the other in a loop and not inside of each other: a registry holds hundreds of candidates. */
     private <T> Uni<Answered<T>> goOn(
             RequestContext requestContext,
             ProviderExchange<T> providerExchange,
             FailoverStateMachine failover,
-            FailoverStateMachine.Step second) {
+            FailoverStateMachine.@Nullable Step second) {
         AtomicReference<FailoverStateMachine.Step> next = new AtomicReference<>(second);
         return Uni.createFrom()
                 .deferred(() -> take(requestContext, providerExchange, failover, next.get()))
@@ -92,7 +93,7 @@ public class Failover {
             RequestContext requestContext,
             ProviderExchange<T> providerExchange,
             FailoverStateMachine failover,
-            FailoverStateMachine.Step step) {
+            FailoverStateMachine.@Nullable Step step) {
         if (step instanceof FailoverStateMachine.Call call) {
             return attemptRunner
                     .attempt(requestContext, providerExchange, call.candidate())

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides the next step of a request: a retry, another key, the next candidate, another round, or the end. It receives
@@ -62,9 +63,9 @@ final class FailoverStateMachine {
     private int retries;
     private int round;
     private boolean again;
-    private ProviderFailure lastCalled;
-    private ProviderFailure lastPassedOver;
-    private QuartermasterException firstRefusal;
+    private @Nullable ProviderFailure lastCalled;
+    private @Nullable ProviderFailure lastPassedOver;
+    private @Nullable QuartermasterException firstRefusal;
 
     /** The collaborators that all requests share. */
     record RetryContext(FailoverRules rules, RetryBudget budget, DoubleSupplier random) {}
@@ -135,17 +136,17 @@ final class FailoverStateMachine {
     }
 
     /** Why the last call failed; null when none was made. */
-    ProviderFailure lastCalled() {
+    @Nullable ProviderFailure lastCalled() {
         return lastCalled;
     }
 
     /** Why the last candidate was passed over; null when none was. */
-    ProviderFailure lastPassedOver() {
+    @Nullable ProviderFailure lastPassedOver() {
         return lastPassedOver;
     }
 
     /** Why the first candidate that cannot express the request cannot; null while all could. */
-    QuartermasterException firstRefusal() {
+    @Nullable QuartermasterException firstRefusal() {
         return firstRefusal;
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request's step from a model that did not answer to the next that was called.
@@ -13,7 +14,7 @@ import java.util.Set;
  * @param from {@code provider/id}
  * @param reason why the first did not answer, as a failure kind
  */
-public record FailoverStep(String from, String to, String reason) {
+public record FailoverStep(String from, String to, @Nullable String reason) {
 
     /** One for each further model, at its first call; coming round to a model again is none. */
     public static List<FailoverStep> of(List<Attempt> attempts) {

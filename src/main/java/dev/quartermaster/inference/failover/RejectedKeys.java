@@ -6,6 +6,7 @@ import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderFailure;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
 /** Leaves out what a provider has refused: a key, or one model for a key. */
 @ApplicationScoped
@@ -20,7 +21,7 @@ class RejectedKeys {
     }
 
     /** @param key null where the call went out without one */
-    void note(ModelKey model, ApiKey key, ProviderFailure failure) {
+    void note(ModelKey model, @Nullable ApiKey key, ProviderFailure failure) {
         boolean isRefused = failure.kind() == FailureKind.AUTHENTICATION;
         if (!isRefused && !(isSpent(failure) && hasOther(model, key))) {
             return;
@@ -37,7 +38,7 @@ class RejectedKeys {
     }
 
     /** A key without money rests as long as there is another: a provider without any key would not say why. */
-    private boolean hasOther(ModelKey model, ApiKey key) {
+    private boolean hasOther(ModelKey model, @Nullable ApiKey key) {
         return key != null
                 && keys.hasUsable(key.provider(), other -> !other.id().equals(key.id()) && keys.allows(model, other));
     }

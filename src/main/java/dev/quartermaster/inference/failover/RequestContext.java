@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log of one request: what was decided, what was tried so far, how long others took. Attempts are entered when they
@@ -35,9 +36,9 @@ public final class RequestContext {
     private final Duration patience;
     private final List<Attempt> attempts = new ArrayList<>();
     private long deadlineNanos;
-    private ModelSpec calling;
-    private ModelKey lastTried;
-    private FailureKind lastFailure;
+    private @Nullable ModelSpec calling;
+    private @Nullable ModelKey lastTried;
+    private @Nullable FailureKind lastFailure;
     private int upstreamCalls;
     private long upstreamNanos;
     private final Map<ModelKey, Set<String>> usedKeys = new HashMap<>(2);
@@ -149,7 +150,7 @@ public final class RequestContext {
     }
 
     /** A call to this model goes out. */
-    void calling(ModelSpec model, ApiKey key) {
+    void calling(ModelSpec model, @Nullable ApiKey key) {
         calling = model;
         if (key != null) {
             usedKeys.computeIfAbsent(model.key(), any -> new HashSet<>()).add(key.id());

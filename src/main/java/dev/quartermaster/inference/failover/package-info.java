@@ -3,4 +3,7 @@
  * next model are here and only here; {@link dev.quartermaster.inference.failover.FailoverStateMachine} decides, the others
  * do. The result says what was called; nothing is recorded.
  */
+@NullMarked
 package dev.quartermaster.inference.failover;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,6 +13,7 @@ import dev.quartermaster.inference.request.InferenceOperation;
 import dev.quartermaster.inference.request.InferenceRequest;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a request one of its agent's: with the agent's parameters where it leaves them open, and its prompt in front. */
 final class AgentDefaults {
@@ -64,7 +65,7 @@ final class AgentDefaults {
                 said.user()));
     }
 
-    private static <T> T first(T said, T set) {
+    private static <T> @Nullable T first(@Nullable T said, @Nullable T set) {
         return said == null ? set : said;
     }
 

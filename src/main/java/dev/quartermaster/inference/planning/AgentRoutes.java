@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which models would answer a plain request of an agent, were it set like this; calls none and keeps nothing. */
 @ApplicationScoped
@@ -40,7 +41,11 @@ public class AgentRoutes {
      * @param leftOut those of a named route that cannot be called now, and why
      * @param refusal why such a request would not be taken at all; null when it would
      */
-    public record Preview(List<String> models, List<String> canaryModels, List<String> leftOut, String refusal) {}
+    public record Preview(
+            List<String> models,
+            List<String> canaryModels,
+            List<String> leftOut,
+            @Nullable String refusal) {}
 
     public Preview preview(AgentProfile agent) {
         if (!agent.enabled()) {
@@ -62,14 +67,14 @@ public class AgentRoutes {
         }
     }
 
-    private static Preview refused(String why) {
+    private static Preview refused(@Nullable String why) {
         return new Preview(List.of(), List.of(), List.of(), why);
     }
 
     private Decision decide(AgentProfile agent, Optional<Canary> canary) {
         ChatRequest chat = new ChatRequest(
                 Dialect.OPENAI_CHAT,
-                FieldPaths.INTERNAL,
+                FieldPaths::internal,
                 List.of(Message.of(Role.USER, Part.Text.of("Hello"))),
                 Options.NONE,
                 List.of(),

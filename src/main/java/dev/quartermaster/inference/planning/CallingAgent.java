@@ -10,6 +10,7 @@ import dev.quartermaster.routing.RequestingAgent;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of the calling agent that apply to a request before selection. */
 public final class CallingAgent {
@@ -20,7 +21,7 @@ public final class CallingAgent {
      * @param type null where the caller is no agent
      * @throws QuartermasterException when it is disabled
      */
-    public static Optional<AgentProfile> of(AgentProfiles agents, String type) {
+    public static Optional<AgentProfile> of(AgentProfiles agents, @Nullable String type) {
         Optional<AgentProfile> profile = Optional.ofNullable(type).map(agents::of);
         profile.filter(agent -> !agent.enabled()).ifPresent(agent -> {
             throw new QuartermasterException(
@@ -29,12 +30,12 @@ public final class CallingAgent {
         return profile;
     }
 
-    public static RequestingAgent asker(Optional<AgentProfile> agent, RegistrySnapshot models) {
+    public static RequestingAgent asker(Optional<AgentProfile> agent, @Nullable RegistrySnapshot models) {
         return new RequestingAgent(agent.map(AgentProfile::agentType).orElse(null), allowed(agent, models), null);
     }
 
     /** Null for all. A name that no model has any more allows none. */
-    private static Set<ModelKey> allowed(Optional<AgentProfile> agent, RegistrySnapshot models) {
+    private static @Nullable Set<ModelKey> allowed(Optional<AgentProfile> agent, RegistrySnapshot models) {
         Set<String> names = agent.map(AgentProfile::allowedModels).orElse(Set.of());
         if (names.isEmpty()) {
             return null;

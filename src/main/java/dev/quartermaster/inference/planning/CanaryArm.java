@@ -8,6 +8,7 @@ import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.routing.Decision;
 import java.math.BigDecimal;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The side of its agent's canary that a request is on.
@@ -33,7 +34,7 @@ record CanaryArm(String word, Optional<String> model, double percent) {
     }
 
     /** What stays on one side: a task, or a request that is of none. */
-    private static String task(InferenceRequest request) {
+    private static @Nullable String task(InferenceRequest request) {
         return request.hints().taskId() == null
                 ? request.requestId()
                 : request.hints().taskId();
@@ -47,7 +48,7 @@ record CanaryArm(String word, Optional<String> model, double percent) {
     }
 
     /** Returns true if the request began with this arm's model; a model that could not be called does not count. */
-    boolean began(Decision decision, RegistrySnapshot models) {
+    boolean began(Decision decision, @Nullable RegistrySnapshot models) {
         if (decision.route().isEmpty()) {
             return false;
         }

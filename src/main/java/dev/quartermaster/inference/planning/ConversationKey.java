@@ -7,6 +7,7 @@ import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.inference.request.Hints;
 import dev.quartermaster.inference.request.InferenceRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key of a conversation: caller, agent type and task, or without a task the beginning of the prompt: tools,
@@ -16,7 +17,8 @@ import dev.quartermaster.inference.request.InferenceRequest;
  * @param taskId null where unsaid
  * @param start a mark of how the conversation begins; 0 where there is a task
  */
-record ConversationKey(String caller, String agentType, String taskId, long start) {
+record ConversationKey(
+        String caller, @Nullable String agentType, @Nullable String taskId, long start) {
 
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
@@ -55,7 +57,7 @@ record ConversationKey(String caller, String agentType, String taskId, long star
         return mark;
     }
 
-    private static long and(long mark, String text) {
+    private static long and(long mark, @Nullable String text) {
         return text == null ? mark * SPREAD : (mark * SPREAD + text.hashCode()) * SPREAD + text.length();
     }
 }

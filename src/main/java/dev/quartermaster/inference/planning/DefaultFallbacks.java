@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Determines the fallbacks of an agent without configured ones: the newest model of the family that replaces the
@@ -30,10 +31,10 @@ class DefaultFallbacks {
 
     private final Map<String, String> families;
     private final String region;
-    private volatile Known known;
+    private volatile @Nullable Known known;
 
     /** The cached results for one registry snapshot. */
-    private record Known(RegistrySnapshot models, Map<ModelKey, List<ModelSpec>> fallbacks) {}
+    private record Known(@Nullable RegistrySnapshot models, Map<ModelKey, List<ModelSpec>> fallbacks) {}
 
     @Inject
     DefaultFallbacks(AgentFallbacksConfig config, CallPolicy policy) {
@@ -47,7 +48,7 @@ class DefaultFallbacks {
     }
 
     /** In the order they are tried; none where nothing is known to stand in. */
-    List<ModelSpec> of(ModelSpec asked, RegistrySnapshot models) {
+    List<ModelSpec> of(ModelSpec asked, @Nullable RegistrySnapshot models) {
         Known now = known;
         if (now == null || now.models() != models) {
             now = new Known(models, new ConcurrentHashMap<>());
@@ -56,7 +57,7 @@ class DefaultFallbacks {
         return now.fallbacks().computeIfAbsent(asked.key(), key -> find(asked, models));
     }
 
-    private List<ModelSpec> find(ModelSpec asked, RegistrySnapshot models) {
+    private List<ModelSpec> find(ModelSpec asked, @Nullable RegistrySnapshot models) {
         List<ModelSpec> fallbacks = new ArrayList<>();
         List<String> met = new ArrayList<>();
         Optional<String> family = family(asked);
@@ -78,7 +79,7 @@ class DefaultFallbacks {
     }
 
     /** Of those the region offers before others: one that could not be called would stand in for nothing. */
-    private Optional<ModelSpec> newest(String family, ModelSpec asked, RegistrySnapshot models) {
+    private Optional<ModelSpec> newest(@Nullable String family, ModelSpec asked, RegistrySnapshot models) {
         return models.entries().stream()
                 .filter(entry -> standsIn(entry.model(), family, asked))
                 .max(Comparator.comparing(this::isOffered)
@@ -92,7 +93,7 @@ class DefaultFallbacks {
         return regions.isEmpty() || regions.contains(region);
     }
 
-    private static boolean standsIn(ModelSpec model, String family, ModelSpec asked) {
+    private static boolean standsIn(ModelSpec model, @Nullable String family, ModelSpec asked) {
         return model.enabled()
                 && model.key().provider().equals(asked.key().provider())
                 && model.key().id().toLowerCase(Locale.ROOT).contains(family)

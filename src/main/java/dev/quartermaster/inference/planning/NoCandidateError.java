@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the error for a request without a candidate: each rejection reason once, those that can change first. */
 public final class NoCandidateError {
@@ -57,7 +58,7 @@ public final class NoCandidateError {
     }
 
     /** How far the request is beyond the model that takes most, of those that it is too large for; null without one. */
-    private static ContextOverflow roomiest(List<Rejection> rejected) {
+    private static @Nullable ContextOverflow roomiest(List<Rejection> rejected) {
         return rejected.stream()
                 .map(Rejection::overflow)
                 .filter(Objects::nonNull)

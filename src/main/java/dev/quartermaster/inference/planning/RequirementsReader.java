@@ -14,6 +14,7 @@ import dev.quartermaster.routing.RequestingAgent;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Derives the model requirements from the content of a request. */
 final class RequirementsReader {
@@ -33,7 +34,7 @@ final class RequirementsReader {
     }
 
     private static ModelRequirements need(
-            InferenceRequest request, String task, Set<Feature> features, Long maxOutputTokens) {
+            InferenceRequest request, String task, Set<Feature> features, @Nullable Long maxOutputTokens) {
         Hints hints = request.hints();
         return new ModelRequirements(
                 task,

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decision as it is kept and shown: what was chosen, what else could have been, what was dropped and why, and what
@@ -26,23 +27,26 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record DecisionDocument(
         @JsonProperty("decision_id") UUID decisionId,
         @JsonProperty("time") Instant time,
-        @JsonProperty("request_id") String requestId,
+        @JsonProperty("request_id") @Nullable String requestId,
         @JsonProperty("requested_model") String requestedModel,
-        @JsonProperty("agent_type") @Schema(nullable = true) String agentType,
-        @JsonProperty("task_id") @Schema(nullable = true) String taskId,
+
+        @JsonProperty("agent_type") @Schema(nullable = true) @Nullable String agentType,
+
+        @JsonProperty("task_id") @Schema(nullable = true) @Nullable String taskId,
+
         @JsonProperty("priority") String priority,
-        @JsonProperty("model_id") @Schema(nullable = true) String modelId,
-        @JsonProperty("provider") @Schema(nullable = true) String provider,
 
-        @JsonProperty("suitability_score") @Schema(nullable = true)
-        Double suitabilityScore,
+        @JsonProperty("model_id") @Schema(nullable = true) @Nullable String modelId,
 
-        @JsonProperty("scores") @Schema(nullable = true) Scores scores,
+        @JsonProperty("provider") @Schema(nullable = true) @Nullable String provider,
 
-        @JsonProperty("estimated_cost_usd") @Schema(nullable = true)
-        BigDecimal estimatedCostUsd,
+        @JsonProperty("suitability_score") @Schema(nullable = true) @Nullable Double suitabilityScore,
 
-        @JsonProperty("weights") Weights weights,
+        @JsonProperty("scores") @Schema(nullable = true) @Nullable Scores scores,
+
+        @JsonProperty("estimated_cost_usd") @Schema(nullable = true) @Nullable BigDecimal estimatedCostUsd,
+
+        @JsonProperty("weights") @Nullable Weights weights,
         @JsonProperty("selection_reason") String selectionReason,
         @JsonProperty("alternatives") List<Alternative> alternatives,
         @JsonProperty("rejected") List<Dropped> rejected,
@@ -50,8 +54,10 @@ public record DecisionDocument(
         @JsonProperty("attempts") List<Attempt> attempts,
         @JsonProperty("failovers") int failovers,
 
-        @JsonProperty("inputs") @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(implementation = Object.class)
-        JsonNode inputs) {
+        @JsonProperty("inputs")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(implementation = Object.class)
+        @Nullable JsonNode inputs) {
 
     /** A model that stood ready behind the chosen one, in order. */
     public record Alternative(
@@ -75,7 +81,7 @@ public record DecisionDocument(
     public record Dropped(
             @JsonProperty("model_id") String modelId,
             @JsonProperty("provider") String provider,
-            @JsonProperty("reason") String reason) {
+            @JsonProperty("reason") @Nullable String reason) {
 
         static Dropped of(Rejection rejection) {
             return new Dropped(

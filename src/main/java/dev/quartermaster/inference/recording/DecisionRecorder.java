@@ -6,6 +6,7 @@ import dev.quartermaster.routing.Decision;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps decisions that no request follows: dry runs and assignments. */
 @ApplicationScoped
@@ -27,7 +28,8 @@ public class DecisionRecorder {
      *
      * @param requestId of the request that asked for it
      */
-    public Uni<DecisionDocument> keep(Decision decision, String requestId, String agentType, String taskId) {
+    public Uni<DecisionDocument> keep(
+            Decision decision, @Nullable String requestId, @Nullable String agentType, @Nullable String taskId) {
         DecisionTrace note = new DecisionTrace(
                 decision, new DecisionTrace.Asked(requestId, DRY_RUN, agentType, taskId), List.of(), 0);
         recent.keep(note);

@@ -8,6 +8,7 @@ import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.InputsJson;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decision and what became of it, as it is at hand when its request ends. The words that tell of it are made once, by
@@ -17,7 +18,11 @@ import java.util.UUID;
 final class DecisionTrace {
 
     /** The caller's request, without the prompt. */
-    record Asked(String requestId, String model, String agentType, String taskId) {}
+    record Asked(
+            @Nullable String requestId,
+            String model,
+            @Nullable String agentType,
+            @Nullable String taskId) {}
 
     private record Rendered(DecisionDocument document, ObjectNode inputs) {}
 
@@ -27,9 +32,9 @@ final class DecisionTrace {
     private final List<Attempt> attempts;
     private final int failovers;
     /** Null once it is told. */
-    private Decision decision;
+    private @Nullable Decision decision;
 
-    private Rendered rendered;
+    private @Nullable Rendered rendered;
 
     DecisionTrace(RequestContext requestContext) {
         this(

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps which requests went on to another model, ours and those that agents tell of, and says when it is too often. */
 @ApplicationScoped
@@ -37,7 +38,11 @@ public class FailoverService {
 
     /** Records a failover that an agent performed itself; agent and task may be null. Never fails. */
     public Uni<FailoverRecord> report(
-            String agentType, String taskId, ModelKey original, ModelKey alternative, String reason) {
+            @Nullable String agentType,
+            @Nullable String taskId,
+            ModelKey original,
+            ModelKey alternative,
+            @Nullable String reason) {
         FailoverRecord record = new FailoverRecord(
                 ids.next(),
                 clock.instant(),

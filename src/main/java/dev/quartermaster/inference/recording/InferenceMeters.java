@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Records the metrics of a finished request. */
 @ApplicationScoped
@@ -36,7 +37,7 @@ class InferenceMeters {
         }
     }
 
-    void used(ModelKey model, Usage usage) {
+    void used(@Nullable ModelKey model, Usage usage) {
         safeMetrics.note(registry -> tokens(registry, model, "input", usage.promptTokens()));
         safeMetrics.note(registry -> tokens(registry, model, "output", usage.output()));
     }
@@ -56,6 +57,6 @@ class InferenceMeters {
                         GenAi.TOKEN_TYPE,
                         type)
                 .register(registry)
-                .record(amount);
+                .record((double) amount);
     }
 }

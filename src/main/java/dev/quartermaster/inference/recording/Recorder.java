@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down what became of a request: one ledger record, its decision and its failovers, as one group that is safe when
@@ -96,13 +97,13 @@ public class Recorder {
             Usage usage,
             Money cost,
             Duration firstContent,
-            Throwable failure,
+            @Nullable Throwable failure,
             boolean cancelled) {
         return keep(
                 requestContext, model.key(), streamOutcome(failure, cancelled), firstContent, bill(model, usage, cost));
     }
 
-    private static Outcome streamOutcome(Throwable failure, boolean cancelled) {
+    private static Outcome streamOutcome(@Nullable Throwable failure, boolean cancelled) {
         if (cancelled) {
             return Outcome.cancelled(true);
         } else if (failure == null) {
@@ -123,18 +124,18 @@ public class Recorder {
 
     private Uni<Void> keep(
             RequestContext requestContext,
-            ModelKey model,
+            @Nullable ModelKey model,
             Outcome outcome,
-            Duration firstContent,
+            @Nullable Duration firstContent,
             InvocationCost invocationCost) {
         return listeners.record(() -> write(requestContext, model, outcome, firstContent, invocationCost));
     }
 
     private Uni<Void> write(
             RequestContext requestContext,
-            ModelKey model,
+            @Nullable ModelKey model,
             Outcome outcome,
-            Duration firstContent,
+            @Nullable Duration firstContent,
             InvocationCost invocationCost) {
         measure(requestContext, model, invocationCost, firstContent);
         requestContext.used(invocationCost.usage());
@@ -172,7 +173,10 @@ public class Recorder {
     }
 
     private void measure(
-            RequestContext requestContext, ModelKey model, InvocationCost invocationCost, Duration firstContent) {
+            RequestContext requestContext,
+            @Nullable ModelKey model,
+            InvocationCost invocationCost,
+            @Nullable Duration firstContent) {
         meters.attempted(requestContext.request().ask().operation(), requestContext.attempts());
         if (invocationCost != InvocationCost.NONE) {
             meters.used(model, invocationCost.usage());

@@ -3,4 +3,7 @@
  * learn of it. Every request that reached a plan leaves one record, also when its caller hangs up. Recording never fails a
  * request.
  */
+@NullMarked
 package dev.quartermaster.inference.recording;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import dev.quartermaster.domain.ProviderId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caller's settings for a request besides its content; never sent upstream.
@@ -18,12 +19,12 @@ import java.util.Set;
  * @param dropUnsupported whether what the chosen provider cannot express is left out, with a warning, instead of refused
  */
 public record Hints(
-        String agentType,
-        String taskId,
+        @Nullable String agentType,
+        @Nullable String taskId,
         Priority priority,
         Set<String> requiredCapabilities,
-        Money maxCost,
-        Long maxLatencyMs,
+        @Nullable Money maxCost,
+        @Nullable Long maxLatencyMs,
         Set<ProviderId> excludedProviders,
         Optional<List<String>> fallbacks,
         boolean dropUnsupported) {
@@ -38,7 +39,7 @@ public record Hints(
     }
 
     /** The same, of this agent. */
-    public Hints of(String agent) {
+    public Hints of(@Nullable String agent) {
         return new Hints(
                 agent,
                 taskId,

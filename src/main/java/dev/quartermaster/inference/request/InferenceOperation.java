@@ -4,6 +4,7 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.TokenEstimator;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
+import org.jspecify.annotations.Nullable;
 
 /** An operation that a request asks of a model, with the properties that planning, limits and the ledger need. */
 public sealed interface InferenceOperation {
@@ -18,7 +19,7 @@ public sealed interface InferenceOperation {
     long promptTokens();
 
     /** The most tokens that may come back; null where that was left open. */
-    Long mostAnswerTokens();
+    @Nullable Long mostAnswerTokens();
 
     /** Returns the operation name of OpenTelemetry's GenAI conventions. */
     String operation();
@@ -60,7 +61,7 @@ public sealed interface InferenceOperation {
         }
 
         @Override
-        public Long mostAnswerTokens() {
+        public @Nullable Long mostAnswerTokens() {
             Integer most = request.options().maxTokens();
             Integer answers = request.options().n();
             return most == null ? null : Long.valueOf((long) most * (answers == null ? 1 : answers));

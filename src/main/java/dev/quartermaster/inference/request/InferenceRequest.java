@@ -3,6 +3,7 @@ package dev.quartermaster.inference.request;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request as it came in.
@@ -11,10 +12,20 @@ import dev.quartermaster.domain.embedding.EmbeddingRequest;
  * @param model as the caller wrote it: an id, a qualified id, an alias, {@code auto} or {@code agent:<type>}
  */
 public record InferenceRequest(
-        String requestId, Caller caller, long arrivedNanos, String model, Hints hints, InferenceOperation ask) {
+        @Nullable String requestId,
+        @Nullable Caller caller,
+        long arrivedNanos,
+        String model,
+        Hints hints,
+        InferenceOperation ask) {
 
     public InferenceRequest(
-            String requestId, Caller caller, long arrivedNanos, String model, Hints hints, ChatRequest chat) {
+            @Nullable String requestId,
+            @Nullable Caller caller,
+            long arrivedNanos,
+            String model,
+            Hints hints,
+            ChatRequest chat) {
         this(requestId, caller, arrivedNanos, model, hints, new InferenceOperation.Answer(chat));
     }
 

@@ -3,6 +3,7 @@ package dev.quartermaster.inference.selection;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.routing.Decision;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model for a task.
@@ -15,12 +16,12 @@ import java.time.Instant;
  */
 public record Assignment(
         AssignmentRequest request,
-        String model,
-        ModelKey key,
-        String endpoint,
-        Decision decision,
+        @Nullable String model,
+        @Nullable ModelKey key,
+        @Nullable String endpoint,
+        @Nullable Decision decision,
         Instant time,
-        String reason) {
+        @Nullable String reason) {
 
     /** Returns true if the base's own fallback replaces a selection. */
     public boolean degraded() {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assignments that were made, by agent type and task, in bounded room: those not asked for longest go first. Safe for any
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 final class AssignmentCache {
 
     /** @param agentType one of the parts that callers name; @param taskId likewise */
-    record Key(String agentType, String taskId) {}
+    record Key(@Nullable String agentType, String taskId) {}
 
     /** @param request that it was made for, to be compared and made again */
     private record Entry(Object request, StateStamp stamp, Assignment assignment) {}
@@ -58,7 +59,7 @@ final class AssignmentCache {
     }
 
     /** @param agentType null for all; @return how many are forgotten */
-    synchronized int clear(String agentType) {
+    synchronized int clear(@Nullable String agentType) {
         int before = entries.size();
         entries.keySet().removeIf(key -> agentType == null || key.agentType().equals(agentType));
         return before - entries.size();

@@ -7,7 +7,6 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.inference.planning.NoCandidateError;
-import dev.quartermaster.inference.selection.AssignmentCache.Key;
 import dev.quartermaster.provider.directory.ProviderState;
 import dev.quartermaster.provider.directory.Providers;
 import dev.quartermaster.registry.ModelRegistry;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assigns models to tasks on top of what somebody else's optimizer decided. Whatever goes wrong, there is an answer: then
@@ -72,18 +72,19 @@ public class AssignmentService {
         if (task.taskId() == null) {
             return choose(request);
         }
-        Key key = new Key(task.agentType(), task.taskId());
+        AssignmentCache.Key key = new AssignmentCache.Key(task.agentType(), task.taskId());
         StateStamp stateStamp = new StateStamp(now.get(), agents.of(task.agentType()));
         return book.get(key, request, stateStamp, () -> choose(request));
     }
 
     /** Returns the assignment of a task, if it is still valid. */
     public Optional<Assignment> find(String agentType, String taskId) {
-        return book.find(new Key(agentType, taskId), new StateStamp(circumstances(), agents.of(agentType)));
+        return book.find(
+                new AssignmentCache.Key(agentType, taskId), new StateStamp(circumstances(), agents.of(agentType)));
     }
 
     /** Forgets assignments. @param agentType null for all; @return how many */
-    public int clear(String agentType) {
+    public int clear(@Nullable String agentType) {
         return book.clear(agentType);
     }
 
@@ -130,7 +131,7 @@ public class AssignmentService {
         return new Assignment(request, key.id(), key, endpoint(key.provider()), decision, clock.instant(), null);
     }
 
-    private Assignment degraded(AssignmentRequest request, Decision decision, String why) {
+    private Assignment degraded(AssignmentRequest request, @Nullable Decision decision, @Nullable String why) {
         BaseAssignment base = request.base();
         String model = first(
                 base.fallbackModel(),
@@ -143,7 +144,7 @@ public class AssignmentService {
                 request, model, key, key == null ? null : endpoint(key.provider()), decision, clock.instant(), why);
     }
 
-    private static String first(String... names) {
+    private static @Nullable String first(String... names) {
         for (String name : names) {
             if (name != null) {
                 return name;
@@ -152,7 +153,7 @@ public class AssignmentService {
         return null;
     }
 
-    private String endpoint(ProviderId provider) {
+    private @Nullable String endpoint(ProviderId provider) {
         return providers.states().stream()
                 .filter(state -> state.id().equals(provider))
                 .map(ProviderState::baseUrl)

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses for a task as for a request of it, and calls nothing. */
 @ApplicationScoped
@@ -50,7 +51,7 @@ public class SelectionService {
                 CallingAgent.asker(agent, registry.snapshot()));
     }
 
-    private static Long set(Optional<AgentProfile> agent) {
+    private static @Nullable Long set(Optional<AgentProfile> agent) {
         Integer tokens = agent.map(profile -> profile.parameters().maxTokens()).orElse(null);
         return tokens == null ? null : tokens.longValue();
     }

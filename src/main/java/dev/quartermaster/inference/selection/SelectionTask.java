@@ -4,6 +4,7 @@ import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.routing.Constraints;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task that a model is selected for.
@@ -14,11 +15,11 @@ import java.util.Set;
  * @param maxOutputTokens the most the answer may take; null where that is left open
  */
 public record SelectionTask(
-        String taskId,
-        String agentType,
+        @Nullable String taskId,
+        @Nullable String agentType,
         Priority priority,
         long inputTokens,
-        Long maxOutputTokens,
+        @Nullable Long maxOutputTokens,
         Set<Feature> features,
         Constraints constraints) {
 

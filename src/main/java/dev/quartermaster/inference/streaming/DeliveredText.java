@@ -3,6 +3,7 @@ package dev.quartermaster.inference.streaming;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The delivered text of a stream, while a continuation is possible: one text that is still open. Another model cannot
@@ -12,7 +13,7 @@ final class DeliveredText {
 
     private static final int NONE = -1;
 
-    private final StringBuilder text;
+    private final @Nullable StringBuilder text;
     private int part = NONE;
     private boolean isPlain = true;
 

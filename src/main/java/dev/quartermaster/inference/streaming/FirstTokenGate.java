@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a provider's stream back until its first content, so that every failure before that can still go to another
@@ -25,14 +26,14 @@ public final class FirstTokenGate implements MultiSubscriber<ChatDelta> {
     private final UniEmitter<? super Multi<ChatDelta>> committed;
     private final Deque<ChatDelta> held = new ArrayDeque<>();
     private final AtomicLong demand = new AtomicLong();
-    private Subscription upstream;
-    private MultiSubscriber<? super ChatDelta> downstream;
+    private @Nullable Subscription upstream;
+    private @Nullable MultiSubscriber<? super ChatDelta> downstream;
     private boolean open;
     private boolean cancelled;
     private boolean ended;
     private boolean draining;
     private boolean asked;
-    private Throwable failure;
+    private @Nullable Throwable failure;
 
     private FirstTokenGate(UniEmitter<? super Multi<ChatDelta>> committed) {
         this.committed = committed;

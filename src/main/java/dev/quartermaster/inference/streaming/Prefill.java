@@ -10,6 +10,7 @@ import dev.quartermaster.domain.chat.TokenEstimator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The beginning of an answer, for a model that goes on with it.
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param tail that white space; the model may say it again
  * @param maxTokens what is left of the tokens asked for; null where no limit was
  */
-record Prefill(String text, String tail, Integer maxTokens) {
+record Prefill(String text, String tail, @Nullable Integer maxTokens) {
 
     /** Empty when the request cannot be continued by another model: what it asks for is more than one text. */
     static Optional<Prefill> of(ChatRequest request, String said) {
@@ -51,7 +52,7 @@ record Prefill(String text, String tail, Integer maxTokens) {
         return oneText && !format && !reasons && !details && endsOpen(request.messages());
     }
 
-    private static boolean isSet(Integer count) {
+    private static boolean isSet(@Nullable Integer count) {
         return count != null && count > 0;
     }
 

@@ -9,6 +9,7 @@ import dev.quartermaster.inference.recording.Recorder;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settles and records one stream, however it ends: complete, broken off by the provider, or left by its caller. Where
@@ -22,7 +23,7 @@ public final class StreamSettlement {
     private final CircuitBreakers circuitBreakers;
     private final Recorder recorder;
     /** The call that speaks; null between one that broke off and one that goes on. */
-    private Answered<?> speaking;
+    private @Nullable Answered<?> speaking;
 
     public StreamSettlement(
             RequestContext requestContext,
@@ -86,7 +87,7 @@ public final class StreamSettlement {
         speaking = null;
     }
 
-    private Uni<Void> recorded(Throwable failure, boolean cancelled) {
+    private Uni<Void> recorded(@Nullable Throwable failure, boolean cancelled) {
         return recorder.streamed(
                 requestContext, tally.model(), tally.usage(), tally.cost(), firstContent, failure, cancelled);
     }

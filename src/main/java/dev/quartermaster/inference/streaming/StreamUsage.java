@@ -7,6 +7,7 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.TokenEstimator;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the usage and cost of a stream, reported by the provider or estimated until then. Each call of a continued
@@ -17,18 +18,18 @@ public final class StreamUsage {
     private final long promptEstimate;
     private final DeliveredText spoken;
     private ModelSpec model;
-    private PriceRoute route;
+    private @Nullable PriceRoute route;
     private long characters;
-    private Usage reported;
+    private @Nullable Usage reported;
     private long earlierCharacters;
-    private Usage earlierUsage;
+    private @Nullable Usage earlierUsage;
     private Money earlierCost = Money.ZERO;
 
     /**
      * @param route the way the call took where its price depends on that, else null
      * @param keepsText whether the delivered text is kept, so that another model can go on with it
      */
-    public StreamUsage(ModelSpec model, PriceRoute route, long promptEstimate, boolean keepsText) {
+    public StreamUsage(ModelSpec model, @Nullable PriceRoute route, long promptEstimate, boolean keepsText) {
         this.model = model;
         this.route = route;
         this.promptEstimate = promptEstimate;
@@ -48,7 +49,7 @@ public final class StreamUsage {
     }
 
     /** The model that speaks now goes on with what was said before. */
-    void goesOn(ModelSpec next, PriceRoute nextRoute) {
+    void goesOn(ModelSpec next, @Nullable PriceRoute nextRoute) {
         earlierCost = cost();
         earlierUsage = usage();
         earlierCharacters += characters;

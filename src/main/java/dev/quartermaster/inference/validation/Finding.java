@@ -1,6 +1,7 @@
 package dev.quartermaster.inference.validation;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that speaks against using a model.
@@ -8,7 +9,8 @@ import java.util.Locale;
  * @param code one word for programs
  * @param message a plain sentence for people
  */
-public record Finding(Severity severity, Code code, String message) {
+public record Finding(
+        Severity severity, Code code, @Nullable String message) {
 
     public enum Severity {
         /** Calls of it would fail. */
@@ -35,7 +37,7 @@ public record Finding(Severity severity, Code code, String message) {
         }
     }
 
-    static Finding error(Code code, String message) {
+    static Finding error(Code code, @Nullable String message) {
         return new Finding(Severity.ERROR, code, message);
     }
 

@@ -3,6 +3,7 @@ package dev.quartermaster.inference.validation;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.inference.validation.Finding.Severity;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The validation result of one model.
@@ -11,7 +12,7 @@ import java.util.List;
  * @param key the model that name means; null when it means none
  * @param findings errors first
  */
-public record Validation(String name, ModelKey key, List<Finding> findings) {
+public record Validation(String name, @Nullable ModelKey key, List<Finding> findings) {
 
     public Validation {
         findings = findings.stream()

@@ -2,6 +2,7 @@ package dev.quartermaster.performance.window;
 
 import dev.quartermaster.domain.ModelKey;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call of a model that says something about it.
@@ -14,11 +15,11 @@ import java.time.Instant;
  * @param outputTokens null where unknown
  */
 public record CallSample(
-        ModelKey model,
-        String agentType,
+        @Nullable ModelKey model,
+        @Nullable String agentType,
         Instant time,
         boolean success,
-        Double latencyMs,
-        Double firstTokenMs,
-        Double quality,
-        Long outputTokens) {}
+        @Nullable Double latencyMs,
+        @Nullable Double firstTokenMs,
+        @Nullable Double quality,
+        @Nullable Long outputTokens) {}

@@ -1,5 +1,7 @@
 package dev.quartermaster.performance.window;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Statistics of one model over a window. Every component except the counts is null if there is no data.
  *
@@ -14,13 +16,13 @@ package dev.quartermaster.performance.window;
 public record PerformanceStatistics(
         long calls,
         long successes,
-        Double quality,
-        Double latencyP50Ms,
-        Double latencyP95Ms,
-        Double latencyP99Ms,
-        Double firstTokenP50Ms,
-        Double tokensPerSecond,
-        Long outputP95Tokens) {
+        @Nullable Double quality,
+        @Nullable Double latencyP50Ms,
+        @Nullable Double latencyP95Ms,
+        @Nullable Double latencyP99Ms,
+        @Nullable Double firstTokenP50Ms,
+        @Nullable Double tokensPerSecond,
+        @Nullable Long outputP95Tokens) {
 
     /** Statistics of a model without calls. */
     public static final PerformanceStatistics NONE =

@@ -1,6 +1,7 @@
 package dev.quartermaster.performance.window;
 
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** The slices of a window, added up. For one thread at a time. */
 final class WindowTotal {
@@ -11,9 +12,9 @@ final class WindowTotal {
     private long judged;
     private double tokens;
     private double seconds;
-    private Histogram latencies;
-    private Histogram firstTokens;
-    private Histogram outputs;
+    private @Nullable Histogram latencies;
+    private @Nullable Histogram firstTokens;
+    private @Nullable Histogram outputs;
 
     void add(WindowSlice windowSlice) {
         calls += windowSlice.calls;
@@ -27,7 +28,7 @@ final class WindowTotal {
         outputs = sum(outputs, windowSlice.outputs);
     }
 
-    private static Histogram sum(Histogram sum, Distribution part) {
+    private static @Nullable Histogram sum(@Nullable Histogram sum, Distribution part) {
         if (part.isEmpty()) {
             return sum;
         }
@@ -50,11 +51,11 @@ final class WindowTotal {
     }
 
     /** Returns a percentile to one in a hundred; null if there are no values. */
-    private static Long quantile(Histogram values, double percent) {
+    private static @Nullable Long quantile(@Nullable Histogram values, double percent) {
         return values == null ? null : Long.valueOf(values.getValueAtPercentile(percent));
     }
 
-    private static Double number(Long value) {
+    private static @Nullable Double number(@Nullable Long value) {
         return value == null ? null : value.doubleValue();
     }
 }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
 
 /** The endpoints in use, as they are on the wire. */
 @RegisterRestClient
@@ -25,21 +26,21 @@ interface AnthropicApi {
     @Path("/messages")
     @Consumes(MediaType.APPLICATION_JSON)
     Uni<Response> messages(
-            @HeaderParam(KEY) String key,
+            @HeaderParam(KEY) @Nullable String key,
             @HeaderParam(VERSION) String version,
-            @HeaderParam(BETA) String beta,
+            @HeaderParam(BETA) @Nullable String beta,
             byte[] body);
 
     @POST
     @Path("/messages/count_tokens")
     @Consumes(MediaType.APPLICATION_JSON)
     Uni<Response> countTokens(
-            @HeaderParam(KEY) String key,
+            @HeaderParam(KEY) @Nullable String key,
             @HeaderParam(VERSION) String version,
-            @HeaderParam(BETA) String beta,
+            @HeaderParam(BETA) @Nullable String beta,
             byte[] body);
 
     @GET
     @Path("/models")
-    Uni<Response> models(@HeaderParam(KEY) String key, @HeaderParam(VERSION) String version);
+    Uni<Response> models(@HeaderParam(KEY) @Nullable String key, @HeaderParam(VERSION) String version);
 }

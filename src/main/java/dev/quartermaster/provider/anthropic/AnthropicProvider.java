@@ -27,6 +27,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Calls Anthropic's Messages API, or whoever else answers to that protocol at the base URL. */
 final class AnthropicProvider implements ChatProvider, TokenCounter {
@@ -110,7 +111,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     }
 
     @Override
-    public Uni<Void> probe(ApiKey key) {
+    public Uni<Void> probe(@Nullable ApiKey key) {
         return api.call(key, messages -> messages.models(secret(key), API_VERSION))
                 .replaceWithVoid();
     }
@@ -160,7 +161,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
         quotas.read(headers).ifPresent(call.quota());
     }
 
-    private static String secret(ApiKey key) {
+    private static @Nullable String secret(@Nullable ApiKey key) {
         return key == null ? null : key.value();
     }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the parts of a turn as content blocks. Blank texts, which the API refuses, are left out, and so is earlier
@@ -42,7 +43,7 @@ final class BlockWriter {
      * @param blocks where they are written to
      * @return the breakpoint that belongs behind what stands before this turn; null where there is none
      */
-    CacheMark write(List<Part> parts, int message, boolean instructions, List<Map<String, Object>> blocks) {
+    @Nullable CacheMark write(List<Part> parts, int message, boolean instructions, List<Map<String, Object>> blocks) {
         CacheMark leading = null;
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
@@ -56,8 +57,11 @@ final class BlockWriter {
         return leading;
     }
 
-    private static CacheMark add(
-            Map<String, Object> block, CacheMark mark, List<Map<String, Object>> blocks, CacheMark leading) {
+    private static @Nullable CacheMark add(
+            @Nullable Map<String, Object> block,
+            @Nullable CacheMark mark,
+            List<Map<String, Object>> blocks,
+            @Nullable CacheMark leading) {
         if (block != null) {
             blocks.add(block);
             return leading;
@@ -69,7 +73,7 @@ final class BlockWriter {
     }
 
     /** Sets a breakpoint behind the last block that takes one; false where there is none. */
-    static boolean mark(CacheMark mark, List<Map<String, Object>> blocks) {
+    static boolean mark(@Nullable CacheMark mark, List<Map<String, Object>> blocks) {
         for (int i = blocks.size() - 1; i >= 0 && mark != null; i--) {
             if (!UNMARKED.contains(String.valueOf(blocks.get(i).get(TYPE)))) {
                 blocks.get(i).putIfAbsent(CacheMark.FIELD, cache(mark));
@@ -79,7 +83,7 @@ final class BlockWriter {
         return false;
     }
 
-    private Map<String, Object> block(Part part, PartPosition position) {
+    private @Nullable Map<String, Object> block(Part part, PartPosition position) {
         if (part instanceof Part.Text text) {
             return text(text.text(), text);
         }
@@ -101,7 +105,7 @@ final class BlockWriter {
         return part instanceof Part.Thinking thinking ? thinking(thinking) : opaque((Part.Opaque) part, position);
     }
 
-    private Map<String, Object> text(String text, Part part) {
+    private @Nullable Map<String, Object> text(String text, Part part) {
         if (text.isBlank()) {
             return null;
         }
@@ -137,7 +141,7 @@ final class BlockWriter {
                 .set(CacheMark.FIELD, cache(result.cache() == null ? leading : result.cache()));
     }
 
-    private Map<String, Object> resultBlock(Part part, PartPosition position) {
+    private @Nullable Map<String, Object> resultBlock(Part part, PartPosition position) {
         boolean supported = part instanceof Part.Text || part instanceof Part.Media || part instanceof Part.Opaque;
         if (!supported) {
             context.unsupported(position.path(), "this provider takes no such content as a tool's result");
@@ -145,7 +149,7 @@ final class BlockWriter {
         return supported ? block(part, position) : null;
     }
 
-    private Map<String, Object> thinking(Part.Thinking thinking) {
+    private @Nullable Map<String, Object> thinking(Part.Thinking thinking) {
         if (!ClaudeRequest.isSigned(thinking)) {
             return null;
         }
@@ -154,7 +158,7 @@ final class BlockWriter {
         return with(block, thinking);
     }
 
-    private Map<String, Object> opaque(Part.Opaque part, PartPosition position) {
+    private @Nullable Map<String, Object> opaque(Part.Opaque part, PartPosition position) {
         if (part.dialect() == Dialect.ANTHROPIC_MESSAGES) {
             return new LinkedHashMap<>(part.extra());
         }
@@ -162,7 +166,7 @@ final class BlockWriter {
         return null;
     }
 
-    private Map<String, Object> with(Fields block, Part part) {
+    private @Nullable Map<String, Object> with(@Nullable Fields block, Part part) {
         if (block == null) {
             return null;
         }
@@ -175,7 +179,7 @@ final class BlockWriter {
     }
 
     /** The {@code cache_control} of a block or tool; null where it has none. */
-    static Map<String, Object> cache(CacheMark mark) {
+    static @Nullable Map<String, Object> cache(@Nullable CacheMark mark) {
         return mark == null
                 ? null
                 : Fields.with(TYPE, "ephemeral")

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a request to the four cache breakpoints that the API takes. The last ones stay: each covers all that is before it,
@@ -37,7 +38,7 @@ final class CacheLimit {
         }
     }
 
-    private static int count(Object value) {
+    private static int count(@Nullable Object value) {
         if (value instanceof List<?> list) {
             return list.stream().mapToInt(CacheLimit::count).sum();
         }

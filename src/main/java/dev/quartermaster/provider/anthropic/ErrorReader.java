@@ -9,6 +9,7 @@ import dev.quartermaster.provider.translation.Json;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads Anthropic's error object {@code {type, message, details: {error_code}}}. */
 final class ErrorReader {
@@ -22,13 +23,13 @@ final class ErrorReader {
     }
 
     /** @param key the key that was used, or null */
-    ProviderFailure refused(ProviderResponse response, ApiKey key) {
+    ProviderFailure refused(ProviderResponse response, @Nullable ApiKey key) {
         JsonNode error = json.tree(response.body()).path("error");
         return failureClassifier.refused(response, codes(error), Json.text(error, "message"), key);
     }
 
     /** @param wire the error object of an event, or of an answer whose status says success */
-    ProviderFailure inside(Map<String, Object> wire, ApiKey key) {
+    ProviderFailure inside(Map<String, Object> wire, @Nullable ApiKey key) {
         JsonNode error = json.tree(json.write(wire));
         return failureClassifier.inStream(codes(error), Json.text(error, "message"), key);
     }

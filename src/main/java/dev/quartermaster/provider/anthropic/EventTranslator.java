@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the events of one stream into deltas. Parts keep the indexes of their blocks. Usage is told twice: at the start,
@@ -26,7 +27,7 @@ final class EventTranslator {
     private final Map<String, Object> usage = new LinkedHashMap<>();
     private boolean begun;
     private boolean hasContent;
-    private String stopReason;
+    private @Nullable String stopReason;
 
     EventTranslator(Json json) {
         this.json = json;

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes images and documents. */
 final class MediaWriter {
@@ -24,7 +25,7 @@ final class MediaWriter {
     }
 
     /** Returns null where the protocol has no form for it and the caller allows that it is left out. */
-    Fields image(Part.Image image, PartPosition position) {
+    @Nullable Fields image(Part.Image image, PartPosition position) {
         if (image.source() instanceof MediaSource.Inline inline && !IMAGES.contains(inline.mediaType())) {
             context.unsupported(position.path(), "this provider takes images in JPEG, PNG, GIF and WebP only");
             return null;
@@ -34,7 +35,7 @@ final class MediaWriter {
     }
 
     /** Returns null where the protocol has no form for it and the caller allows that it is left out. */
-    Fields document(Part.Document document, PartPosition position) {
+    @Nullable Fields document(Part.Document document, PartPosition position) {
         Map<String, Object> source = document.source() instanceof MediaSource.Inline inline
                 ? inlineDocument(inline, position)
                 : source(document.source(), position);
@@ -43,7 +44,7 @@ final class MediaWriter {
                 : Fields.with(TYPE, "document").set("source", source).set("title", document.name());
     }
 
-    private Map<String, Object> inlineDocument(MediaSource.Inline inline, PartPosition position) {
+    private @Nullable Map<String, Object> inlineDocument(MediaSource.Inline inline, PartPosition position) {
         if (inline.mediaType().equals("application/pdf")) {
             return base64(inline);
         }
@@ -57,7 +58,7 @@ final class MediaWriter {
         return null;
     }
 
-    private Map<String, Object> source(MediaSource source, PartPosition position) {
+    private @Nullable Map<String, Object> source(MediaSource source, PartPosition position) {
         if (source instanceof MediaSource.Inline inline) {
             return base64(inline);
         }

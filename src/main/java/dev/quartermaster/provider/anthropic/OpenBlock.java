@@ -8,6 +8,7 @@ import dev.quartermaster.provider.translation.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One content block of a stream while it grows. Blocks with a shared form are handed out as they come; any other is held
@@ -22,10 +23,10 @@ final class OpenBlock {
     private final int index;
     private final Map<String, Object> block;
     private final Json json;
-    private final Part opening;
+    private final @Nullable Part opening;
     private final StringBuilder input = new StringBuilder();
 
-    private OpenBlock(int index, Map<String, Object> block, Json json, Part opening) {
+    private OpenBlock(int index, Map<String, Object> block, Json json, @Nullable Part opening) {
         this.index = index;
         this.block = block;
         this.json = json;

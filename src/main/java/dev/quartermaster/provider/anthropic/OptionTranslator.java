@@ -9,6 +9,7 @@ import dev.quartermaster.provider.translation.Fields;
 import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Writes how the answer is generated: sampling, reasoning, its form. */
 final class OptionTranslator {
@@ -50,7 +51,7 @@ final class OptionTranslator {
     }
 
     /** A label that the API refuses is left out: it changes no answer. */
-    private String user() {
+    private @Nullable String user() {
         String user = options.user();
         boolean refused = user != null
                 && (user.length() > LONGEST_USER || PERSONAL.matcher(user).matches());
@@ -62,7 +63,7 @@ final class OptionTranslator {
         return refused ? null : user;
     }
 
-    private Map<String, Object> outputConfig() {
+    private @Nullable Map<String, Object> outputConfig() {
         Fields config = new Fields().set("effort", settings.effort());
         ResponseFormat format = context.request().responseFormat();
         if (format != null && format.kind() == ResponseFormat.Kind.JSON_SCHEMA) {

@@ -5,6 +5,7 @@ import dev.quartermaster.provider.failure.ResponseHeaders;
 import dev.quartermaster.provider.failure.RetryAfter;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code anthropic-ratelimit-*} headers. */
 final class QuotaHeaders {
@@ -33,7 +34,7 @@ final class QuotaHeaders {
         return report.isSilent() ? Optional.empty() : Optional.of(report);
     }
 
-    private static Long number(ResponseHeaders headers, String name) {
+    private static @Nullable Long number(ResponseHeaders headers, String name) {
         String value = headers.first(PREFIX + name);
         try {
             return value == null ? null : Math.max(0, Long.parseLong(value.strip()));
@@ -42,7 +43,7 @@ final class QuotaHeaders {
         }
     }
 
-    private Duration reset(ResponseHeaders headers, String name) {
+    private @Nullable Duration reset(ResponseHeaders headers, String name) {
         return durations.reset(headers.first(PREFIX + name)).orElse(null);
     }
 }

@@ -16,6 +16,7 @@ import dev.quartermaster.provider.translation.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a whole answer. Its fields without a shared form go to the reply's {@code extra}, those of the usage object there
@@ -72,7 +73,7 @@ final class ReplyTranslator {
     }
 
     /** A refusal and a pause may well come without a word; anything else without content is no answer. */
-    static void refuseEmpty(String stopReason) {
+    static void refuseEmpty(@Nullable String stopReason) {
         FinishReason finish = finish(stopReason);
         if (CONTEXT_WINDOW.equals(stopReason)) {
             throw ProviderFailure.permanentOf(

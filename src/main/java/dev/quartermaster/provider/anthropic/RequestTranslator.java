@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a request body. What a caller of the same dialect sent beyond the shared words goes along, at any depth; the
@@ -114,7 +115,7 @@ final class RequestTranslator {
         reportPenalty(context, RequestField.FREQUENCY_PENALTY, options.frequencyPenalty());
     }
 
-    private static void reportPenalty(TranslationContext context, RequestField field, Double penalty) {
+    private static void reportPenalty(TranslationContext context, RequestField field, @Nullable Double penalty) {
         if (penalty != null && penalty != 0) {
             context.unsupported(field, "this provider's models take no penalties");
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the tools of a request, and which of them the model may call. */
 final class ToolTranslator {
@@ -42,12 +43,12 @@ final class ToolTranslator {
     }
 
     /** Returns the tools; null where there are none. */
-    List<Map<String, Object>> tools() {
+    @Nullable List<Map<String, Object>> tools() {
         return written.isEmpty() ? null : written;
     }
 
     /** Returns the tool choice; null where the model decides, and where there is no tool to choose. */
-    Map<String, Object> choice() {
+    @Nullable Map<String, Object> choice() {
         if (none) {
             return Map.of(TYPE, "none");
         }
@@ -71,14 +72,14 @@ final class ToolTranslator {
     }
 
     /** A tool that was left out, as the caller allowed, cannot be chosen either. */
-    private boolean isOffered(ToolChoice choice) {
+    private boolean isOffered(@Nullable ToolChoice choice) {
         return choice == null
                 || choice.mode() != ToolChoice.Mode.NAMED
                 || context.sameDialect()
                 || written.stream().anyMatch(tool -> choice.name().equals(tool.get("name")));
     }
 
-    private Map<String, Object> tool(ToolSpec tool, int position) {
+    private @Nullable Map<String, Object> tool(ToolSpec tool, int position) {
         if (tool.kind() != ToolSpec.Kind.FUNCTION) {
             return hosted(tool, position);
         }
@@ -90,7 +91,7 @@ final class ToolTranslator {
         return context.sameDialect() ? written.add(tool.extra()).map() : written.map();
     }
 
-    private Map<String, Object> hosted(ToolSpec tool, int position) {
+    private @Nullable Map<String, Object> hosted(ToolSpec tool, int position) {
         if (context.sameDialect()) {
             return tool.extra();
         }
@@ -99,7 +100,7 @@ final class ToolTranslator {
         return null;
     }
 
-    private Boolean strict(ToolSpec tool, int position) {
+    private @Nullable Boolean strict(ToolSpec tool, int position) {
         if (context.sameDialect() || !Boolean.TRUE.equals(tool.strict())) {
             return tool.strict();
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One turn while it is written. */
 final class Turn {
@@ -58,7 +59,7 @@ final class Turn {
     }
 
     /** One text that carries nothing else is written as just that. */
-    static Object plain(List<Map<String, Object>> blocks) {
+    static @Nullable Object plain(List<Map<String, Object>> blocks) {
         if (blocks.size() == 1
                 && blocks.get(0).size() == 2
                 && TEXT.equals(blocks.get(0).get(TYPE))) {

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the endpoints of Bedrock's regions, authorised with a Bedrock API key where the call has one, else signed with the
@@ -49,14 +50,14 @@ final class BedrockCalls implements AutoCloseable {
     }
 
     /** The answer, whatever its status. */
-    Uni<ProviderResponse> post(CallRoute route, String action, byte[] body, ApiKey key) {
+    Uni<ProviderResponse> post(CallRoute route, String action, byte[] body, @Nullable ApiKey key) {
         URI uri = uri(route, action);
         return authorised(uri, new Region(route.region()), body, JSON, key)
                 .chain(headers -> client.send(HttpMethod.POST, uri, headers, body));
     }
 
     /** The headers for a post that is sent elsewhere. */
-    Uni<Map<String, String>> authorised(URI uri, Region region, byte[] body, String accept, ApiKey key) {
+    Uni<Map<String, String>> authorised(URI uri, Region region, byte[] body, String accept, @Nullable ApiKey key) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", JSON);
         headers.put("accept", accept);
@@ -64,7 +65,7 @@ final class BedrockCalls implements AutoCloseable {
     }
 
     /** Some of the models there are, from the control plane of the region that is called first. */
-    Uni<ProviderResponse> models(ApiKey key) {
+    Uni<ProviderResponse> models(@Nullable ApiKey key) {
         URI uri = first.models();
         return headers("GET", uri, Map.of("accept", JSON), NOTHING, first.region(), key)
                 .chain(headers -> client.send(HttpMethod.GET, uri, headers, NOTHING));

@@ -27,6 +27,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Calls Bedrock, each model where it is to be found. */
 final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCounter {
@@ -123,7 +124,7 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
 
     /** Being refused the list for want of a permission is an answer too: calling models needs another one. */
     @Override
-    public Uni<Void> probe(ApiKey key) {
+    public Uni<Void> probe(@Nullable ApiKey key) {
         return Uni.createFrom().deferred(() -> calls.models(key)).map(response -> {
             if (!response.isSuccess() && !errors.isDenied(response)) {
                 throw errors.refused(response, key);
@@ -143,7 +144,7 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
         return new ReplyTranslator(json).reply(body, response.headers().first(REQUEST_ID), call.request());
     }
 
-    private JsonNode successful(ProviderResponse response, ApiKey key) {
+    private JsonNode successful(ProviderResponse response, @Nullable ApiKey key) {
         ProviderResponse accepted = response.accepted(refused -> errors.refused(refused, key));
         return json.read(accepted.body(), JsonNode.class);
     }

@@ -7,6 +7,7 @@ import dev.quartermaster.provider.failure.FailureClassifier;
 import dev.quartermaster.provider.translation.Fields;
 import dev.quartermaster.provider.translation.Json;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the content blocks of an answer. */
 final class BlockReader {
@@ -18,7 +19,7 @@ final class BlockReader {
     }
 
     /** Reads a block; null if it is empty. */
-    Part part(JsonNode block) {
+    @Nullable Part part(JsonNode block) {
         if (block.has("text")) {
             String text = block.path("text").asText();
             return text.isEmpty() ? null : Part.Text.of(text);

@@ -8,6 +8,7 @@ import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes where a prompt may be cached up to: a block of its own after the one that the caller marked. A model without a
@@ -35,7 +36,7 @@ record CachePoints(boolean supported, boolean inTools, boolean anHour) {
     }
 
     /** @param mark of the part that was written last; null where it has none */
-    void after(CacheMark mark, List<Map<String, Object>> blocks) {
+    void after(@Nullable CacheMark mark, List<Map<String, Object>> blocks) {
         if (supported && mark != null && !blocks.isEmpty() && !is(blocks.get(blocks.size() - 1))) {
             // The standard lifetime goes unsaid: older models know no other and refuse the field.
             Object ttl = anHour && "1h".equals(mark.ttl()) ? "1h" : null;
@@ -45,7 +46,7 @@ record CachePoints(boolean supported, boolean inTools, boolean anHour) {
     }
 
     /** @param mark of the tool that was written last; null where it has none */
-    void afterTool(CacheMark mark, List<Map<String, Object>> tools) {
+    void afterTool(@Nullable CacheMark mark, List<Map<String, Object>> tools) {
         if (inTools) {
             after(mark, tools);
         }

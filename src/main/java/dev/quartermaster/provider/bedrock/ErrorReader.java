@@ -9,6 +9,7 @@ import dev.quartermaster.provider.translation.Json;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Reads AWS's errors: a type, in a header or in the body, and a message. */
 final class ErrorReader {
@@ -21,19 +22,19 @@ final class ErrorReader {
         this.failureClassifier = failureClassifier;
     }
 
-    ProviderFailure refused(ProviderResponse response, ApiKey key) {
+    ProviderFailure refused(ProviderResponse response, @Nullable ApiKey key) {
         JsonNode body = json.tree(response.body());
         return failureClassifier.refused(response, Collections.singletonList(type(response, body)), message(body), key);
     }
 
     /** @param type as it is named in a stream, with a small first letter: {@code throttlingException} */
-    ProviderFailure inStream(String type, byte[] payload, ApiKey key) {
+    ProviderFailure inStream(String type, byte[] payload, @Nullable ApiKey key) {
         String name = type.isEmpty() ? type : type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1);
         return failureClassifier.inStream(List.of(name), message(json.tree(payload)), key);
     }
 
     /** @param message in words; there is no body */
-    ProviderFailure broken(String code, String message, ApiKey key) {
+    ProviderFailure broken(String code, String message, @Nullable ApiKey key) {
         return failureClassifier.inStream(List.of(code), message, key);
     }
 
@@ -43,7 +44,7 @@ final class ErrorReader {
     }
 
     /** The error type without the URL that may follow it in the header and the name space before it in the body. */
-    private static String type(ProviderResponse response, JsonNode body) {
+    private static @Nullable String type(ProviderResponse response, JsonNode body) {
         String header = response.headers().first("x-amzn-errortype");
         String type = header == null ? body.path("__type").asText(null) : header;
         if (type == null) {

@@ -11,13 +11,14 @@ import dev.quartermaster.provider.translation.Json;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the events of one stream into deltas. */
 final class EventTranslator {
 
     private final Json json;
     private final Map<Integer, OpenBlock> blocks = new HashMap<>();
-    private String requestId;
+    private @Nullable String requestId;
     private int parts;
     private boolean begun;
     private boolean asksForTools;

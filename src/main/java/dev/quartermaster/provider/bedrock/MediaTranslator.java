@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Writes images and documents. Both go inline, or by reference to an object in S3. */
 final class MediaTranslator {
@@ -45,7 +46,7 @@ final class MediaTranslator {
     }
 
     /** Returns null where the protocol has no form for it and the caller allows that it is left out. */
-    Map<String, Object> image(MediaSource source, String field) {
+    @Nullable Map<String, Object> image(MediaSource source, String field) {
         Map<String, Object> place = source(source);
         String format = format(source, IMAGES);
         if (place == null) {
@@ -59,7 +60,7 @@ final class MediaTranslator {
     }
 
     /** Returns null where the protocol has no form for it and the caller allows that it is left out. */
-    Map<String, Object> document(Part.Document document, String field) {
+    @Nullable Map<String, Object> document(Part.Document document, String field) {
         Map<String, Object> place = source(document.source());
         String format = format(document.source(), DOCUMENTS);
         if (place == null) {
@@ -76,7 +77,7 @@ final class MediaTranslator {
     }
 
     /** Returns null for a file that the provider cannot reach. */
-    private static Map<String, Object> source(MediaSource source) {
+    private static @Nullable Map<String, Object> source(MediaSource source) {
         if (source instanceof MediaSource.Inline inline) {
             return Map.of("bytes", inline.data());
         }
@@ -87,7 +88,7 @@ final class MediaTranslator {
     }
 
     /** Returns null for an unsupported format. */
-    private static String format(MediaSource source, Map<String, String> formats) {
+    private static @Nullable String format(MediaSource source, Map<String, String> formats) {
         if (source instanceof MediaSource.Inline inline) {
             String type = inline.mediaType().toLowerCase(Locale.ROOT);
             int parameters = type.indexOf(';');
@@ -102,7 +103,7 @@ final class MediaTranslator {
     }
 
     /** Cleans a name: only some characters are allowed, and the format replaces the extension. */
-    private static String name(String given) {
+    private static String name(@Nullable String given) {
         String bare = given == null ? "" : EXTENSION.matcher(given.strip()).replaceFirst("");
         String clean = NOT_ALLOWED.matcher(bare).replaceAll("-").strip();
         String name = clean.length() > LONGEST_NAME ? clean.substring(0, LONGEST_NAME) : clean;

@@ -12,6 +12,7 @@ import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Generation parameters: {@code inferenceConfig} in Converse's fields, and {@code additionalModelRequestFields} with
@@ -20,7 +21,8 @@ import java.util.Map;
  * @param inference null if empty
  * @param additional null if empty
  */
-record ModelFields(Map<String, Object> inference, Map<String, Object> additional) {
+record ModelFields(
+        @Nullable Map<String, Object> inference, @Nullable Map<String, Object> additional) {
 
     /** Assumed output of a Claude without a token limit from the caller; its reasoning budget is a part of it. */
     private static final long USUAL_ROOM = 20_480;
@@ -75,7 +77,11 @@ record ModelFields(Map<String, Object> inference, Map<String, Object> additional
                 inference.isEmpty() ? null : inference.map(), additional.isEmpty() ? null : additional.map());
     }
 
-    private static Fields inference(Integer maxTokens, Double temperature, Double topP, List<String> stop) {
+    private static Fields inference(
+            @Nullable Integer maxTokens,
+            @Nullable Double temperature,
+            @Nullable Double topP,
+            @Nullable List<String> stop) {
         return Fields.with("maxTokens", maxTokens)
                 .set("temperature", temperature)
                 .set("topP", topP)

@@ -11,6 +11,7 @@ import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the parts of a turn as content blocks. Used for one request: documents are named uniquely within it. */
 final class PartTranslator {
@@ -56,7 +57,7 @@ final class PartTranslator {
     }
 
     /** A tool's result holds no cache points: that of a part inside stands behind the whole. */
-    private static CacheMark mark(Part part) {
+    private static @Nullable CacheMark mark(Part part) {
         if (part instanceof Part.Opaque opaque) {
             return CacheMark.in(opaque.extra());
         }
@@ -71,7 +72,7 @@ final class PartTranslator {
         return mark;
     }
 
-    private Map<String, Object> instruction(Part part, PartPosition position) {
+    private @Nullable Map<String, Object> instruction(Part part, PartPosition position) {
         if (part instanceof Part.Text || isOwn(part)) {
             return block(part, position);
         }
@@ -84,7 +85,7 @@ final class PartTranslator {
     }
 
     /** Writes a part; null if it is left out or blank, which Bedrock refuses. */
-    private Map<String, Object> block(Part part, PartPosition position) {
+    private @Nullable Map<String, Object> block(Part part, PartPosition position) {
         if (part instanceof Part.Text text) {
             return text(text.text());
         }
@@ -106,11 +107,11 @@ final class PartTranslator {
         return part instanceof Part.Thinking thinking ? thinking(thinking) : opaque((Part.Opaque) part, position);
     }
 
-    private static Map<String, Object> named(String name, Map<String, Object> block) {
+    private static @Nullable Map<String, Object> named(String name, @Nullable Map<String, Object> block) {
         return block == null ? null : Map.of(name, block);
     }
 
-    private static Map<String, Object> text(String text) {
+    private static @Nullable Map<String, Object> text(String text) {
         return text.isBlank() ? null : Map.of(TEXT, text);
     }
 
@@ -142,7 +143,7 @@ final class PartTranslator {
                 .map();
     }
 
-    private Map<String, Object> resultBlock(Part part, PartPosition position) {
+    private @Nullable Map<String, Object> resultBlock(Part part, PartPosition position) {
         if (isOwn(part) || part instanceof Part.Text || part instanceof Part.Media) {
             return block(part, position);
         }
@@ -151,7 +152,7 @@ final class PartTranslator {
     }
 
     /** Unsigned reasoning came from another model; no model here accepts it back. */
-    private static Map<String, Object> thinking(Part.Thinking thinking) {
+    private static @Nullable Map<String, Object> thinking(Part.Thinking thinking) {
         if (!ClaudeRequest.isSigned(thinking)) {
             return null;
         }
@@ -161,7 +162,7 @@ final class PartTranslator {
         return Map.of("reasoningContent", Map.of("reasoningText", sealed));
     }
 
-    private Map<String, Object> opaque(Part.Opaque opaque, PartPosition position) {
+    private @Nullable Map<String, Object> opaque(Part.Opaque opaque, PartPosition position) {
         if (opaque.dialect() == Dialect.BEDROCK_CONVERSE) {
             return opaque.extra();
         }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a Converse request body; the same for a whole and for a streamed answer. */
 final class RequestTranslator {
@@ -102,11 +103,11 @@ final class RequestTranslator {
         }
     }
 
-    private static boolean isSet(Double penalty) {
+    private static boolean isSet(@Nullable Double penalty) {
         return penalty != null && penalty != 0;
     }
 
-    private Map<String, Object> outputConfig(ResponseFormat format) {
+    private @Nullable Map<String, Object> outputConfig(@Nullable ResponseFormat format) {
         if (format == null || !hasFormats(model, format)) {
             return null;
         }
@@ -119,7 +120,7 @@ final class RequestTranslator {
     }
 
     /** Writes the end user's id, by which requests can be searched in the account's invocation log. */
-    private static Map<String, Object> metadata(TranslationContext context) {
+    private static @Nullable Map<String, Object> metadata(TranslationContext context) {
         String user = context.request().options().user();
         if (user == null) {
             return null;

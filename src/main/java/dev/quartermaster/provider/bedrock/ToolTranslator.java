@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes {@code toolConfig}. */
 final class ToolTranslator {
@@ -43,7 +44,7 @@ final class ToolTranslator {
     }
 
     /** Returns the configuration; null where the request involves no tools. */
-    Map<String, Object> config() {
+    @Nullable Map<String, Object> config() {
         return written.isEmpty()
                 ? null
                 : Fields.with("tools", written)
@@ -100,7 +101,7 @@ final class ToolTranslator {
      * A tool that was left out, as the caller allowed, cannot be chosen. That the model decides goes without saying, and
      * some models refuse to be told.
      */
-    private Map<String, Object> choice(ToolChoice choice) {
+    private @Nullable Map<String, Object> choice(@Nullable ToolChoice choice) {
         if (choice == null || !isOffered(choice)) {
             return null;
         }

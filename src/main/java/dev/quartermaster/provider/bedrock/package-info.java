@@ -4,4 +4,7 @@
  * for byte as it was signed. Under which inference profile and in which region a model is called says {@link
  * dev.quartermaster.catalog.BedrockRoutes}.
  */
+@NullMarked
 package dev.quartermaster.provider.bedrock;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import dev.quartermaster.provider.translation.Fields;
 import dev.quartermaster.provider.translation.RequestedReasoning;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reasoning parameters of a Claude request: a token budget for models up to 4.5, an effort for newer ones, which decide
@@ -21,7 +22,8 @@ import java.util.Map;
  * @param thinking the {@code thinking} object; null where there is none
  * @param effort the {@code output_config.effort}; null where there is none
  */
-record ClaudeReasoning(Map<String, Object> thinking, String effort) {
+record ClaudeReasoning(
+        @Nullable Map<String, Object> thinking, @Nullable String effort) {
 
     private static final ClaudeReasoning NONE = new ClaudeReasoning(null, null);
     private static final String TYPE = "type";
@@ -62,7 +64,7 @@ record ClaudeReasoning(Map<String, Object> thinking, String effort) {
         return thinking != null && !DISABLED.equals(thinking.get(TYPE));
     }
 
-    private static ClaudeReasoning on(ClaudeRequest call, Integer budget, String effort) {
+    private static ClaudeReasoning on(ClaudeRequest call, @Nullable Integer budget, @Nullable String effort) {
         ClaudeGeneration generation = call.generation();
         Object ownType = call.ownThinking().get(TYPE);
         if (ownType != null && !ADAPTIVE.equals(ownType)) {
@@ -88,7 +90,7 @@ record ClaudeReasoning(Map<String, Object> thinking, String effort) {
     }
 
     /** Passes on a caller's own way of switching reasoning off; for others, switches off what reasons by default. */
-    private static ClaudeReasoning off(ClaudeRequest call, String effort) {
+    private static ClaudeReasoning off(ClaudeRequest call, @Nullable String effort) {
         if (!call.reasons()) {
             return NONE;
         }
@@ -163,7 +165,7 @@ record ClaudeReasoning(Map<String, Object> thinking, String effort) {
     }
 
     /** The effort to send; null where the model has none, as its budget expresses the same. */
-    private static String effort(ClaudeRequest call, String effort) {
+    private static @Nullable String effort(ClaudeRequest call, @Nullable String effort) {
         ReasoningRange range = call.range();
         if (effort == null || effort.equals(OFF) || range.efforts().isEmpty()) {
             return null;

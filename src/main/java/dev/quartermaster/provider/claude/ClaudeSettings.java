@@ -5,6 +5,7 @@ import dev.quartermaster.domain.chat.RequestField;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Generation settings of a Claude request: the caller's settings without those that the model rejects. A component is
@@ -18,7 +19,12 @@ import java.util.Map;
  * @param effort the {@code output_config.effort}
  */
 public record ClaudeSettings(
-        Double temperature, Double topP, Integer topK, List<String> stop, Map<String, Object> thinking, String effort) {
+        @Nullable Double temperature,
+        @Nullable Double topP,
+        @Nullable Integer topK,
+        @Nullable List<String> stop,
+        @Nullable Map<String, Object> thinking,
+        @Nullable String effort) {
 
     private static final double LEAST_TOP_P = 0.95;
 

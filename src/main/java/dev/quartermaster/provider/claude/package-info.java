@@ -3,4 +3,7 @@
  * of them, so both adapters get sampling and reasoning settings from here; the names on the wire are theirs. Knows no
  * adapter.
  */
+@NullMarked
 package dev.quartermaster.provider.claude;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import dev.quartermaster.provider.failure.FailureTable;
 import dev.quartermaster.provider.failure.OverflowMessages;
 import dev.quartermaster.provider.tool.FittingProvider;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One provider's name, kind and settings, and its adapter, which is made at first use: most installations use one or
@@ -23,8 +24,8 @@ final class ConfiguredProvider {
     private final Optional<BaseUrl> own;
     private final Optional<ProviderUnavailability> off;
     private final Optional<ProviderUnavailability> bare;
-    private volatile ChatProvider real;
-    private volatile ChatProvider standIn;
+    private volatile @Nullable ChatProvider real;
+    private volatile @Nullable ChatProvider standIn;
 
     /** @param own where the provider itself answers, empty where that is not known */
     ConfiguredProvider(ProviderId id, ProviderFactory factory, ProviderConfig config, Optional<BaseUrl> own) {

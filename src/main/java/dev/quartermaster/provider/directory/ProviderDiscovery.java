@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works out which providers there are: one for each built-in kind, and one for each further configured name. Whatever is
@@ -94,7 +95,7 @@ final class ProviderDiscovery {
         throw wrong(one.id().value(), "type", "two names mean this provider");
     }
 
-    private static IllegalStateException wrong(String name, String key, String what) {
+    private static IllegalStateException wrong(String name, String key, @Nullable String what) {
         return new IllegalStateException(PREFIX + name + "." + key + ": " + what);
     }
 }

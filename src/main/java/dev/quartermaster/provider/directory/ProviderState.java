@@ -1,6 +1,7 @@
 package dev.quartermaster.provider.directory;
 
 import dev.quartermaster.domain.ProviderId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One provider as an operator may see it.
@@ -12,4 +13,9 @@ import dev.quartermaster.domain.ProviderId;
  *     {@code none}
  */
 public record ProviderState(
-        ProviderId id, String type, boolean enabled, boolean usable, String baseUrl, String source) {}
+        ProviderId id,
+        String type,
+        boolean enabled,
+        boolean usable,
+        @Nullable String baseUrl,
+        String source) {}

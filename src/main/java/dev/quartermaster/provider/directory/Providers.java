@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All providers by name. A provider without a key (or, where it needs none, without a base URL) is answered for by the
@@ -170,7 +171,7 @@ public class Providers {
     }
 
     /** Returns the provider's settings; the defaults if it is not configured. */
-    public ProviderConfig settings(ProviderId id) {
+    public @Nullable ProviderConfig settings(ProviderId id) {
         ConfiguredProvider provider = known.get(id);
         return provider == null ? config.providers().get(id.value()) : provider.config();
     }
@@ -195,7 +196,7 @@ public class Providers {
         known.values().forEach(ConfiguredProvider::close);
     }
 
-    private ConfiguredProvider enabled(ProviderId id) {
+    private @Nullable ConfiguredProvider enabled(ProviderId id) {
         ConfiguredProvider provider = known.get(id);
         return provider != null && provider.config().enabled() ? provider : null;
     }

@@ -8,6 +8,7 @@ import dev.quartermaster.domain.chat.FinishReason;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Turns whatever went wrong with one provider into a classified {@link ProviderFailure}, in one place for all. */
 public final class FailureClassifier {
@@ -32,7 +33,8 @@ public final class FailureClassifier {
      * @param message its own words, or null; whatever looks like a key is removed
      * @param key the key that was used, or null
      */
-    public ProviderFailure refused(ProviderResponse providerResponse, List<String> codes, String message, ApiKey key) {
+    public ProviderFailure refused(
+            ProviderResponse providerResponse, List<String> codes, @Nullable String message, @Nullable ApiKey key) {
         FailureTable.Verdict verdict = table.classify(providerResponse.status(), codes, message);
         return new ProviderFailure(
                 verdict.kind(),
@@ -45,7 +47,7 @@ public final class FailureClassifier {
     }
 
     /** The provider sent an error inside a stream that had begun well. */
-    public ProviderFailure inStream(List<String> codes, String message, ApiKey key) {
+    public ProviderFailure inStream(List<String> codes, @Nullable String message, @Nullable ApiKey key) {
         return refused(new ProviderResponse(200, name -> null, new byte[0]), codes, message, key);
     }
 
@@ -65,7 +67,7 @@ public final class FailureClassifier {
      *
      * @param finish why the provider says it ended; null where it does not say
      */
-    public static ProviderFailure empty(FinishReason finish) {
+    public static ProviderFailure empty(@Nullable FinishReason finish) {
         String message = "the provider's answer is empty";
         if (finish == FinishReason.CONTENT_FILTER) {
             return ProviderFailure.permanentOf(FailureKind.CONTENT_POLICY, "the provider withheld its answer");
@@ -108,7 +110,7 @@ public final class FailureClassifier {
                 || cause instanceof io.smallrye.mutiny.TimeoutException;
     }
 
-    private static String shown(List<String> codes) {
+    private static @Nullable String shown(List<String> codes) {
         for (String code : codes) {
             if (code != null && !code.isBlank()) {
                 String safe = SanitizedText.of(code, null);
@@ -118,7 +120,7 @@ public final class FailureClassifier {
         return null;
     }
 
-    private static String words(int status, String message, ApiKey key) {
+    private static String words(int status, @Nullable String message, @Nullable ApiKey key) {
         String own = message == null ? "" : SanitizedText.of(message, key == null ? null : key.value());
         return own.isEmpty() ? "the provider answered with status " + status : own;
     }

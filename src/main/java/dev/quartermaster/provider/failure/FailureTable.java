@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Classifies error responses by HTTP status and the provider's error codes. The first matching rule decides, so rules
@@ -29,7 +30,7 @@ public final class FailureTable {
      * @param status the HTTP status it is for, or 0 for any; 200 stands for an error inside a successful answer
      * @param code one of the provider's error codes, or null for any
      */
-    record Rule(int status, String code, Verdict verdict) {
+    record Rule(int status, @Nullable String code, Verdict verdict) {
 
         boolean fits(int answered, List<String> codes) {
             return (status == 0 || status == answered) && (code == null || codes.contains(code));
@@ -79,7 +80,7 @@ public final class FailureTable {
      *
      * @param message the provider's error message, or null
      */
-    public Verdict classify(int status, List<String> codes, String message) {
+    public Verdict classify(int status, List<String> codes, @Nullable String message) {
         Verdict verdict = classify(status, codes);
         boolean vague = verdict.kind() == FailureKind.INVALID_REQUEST || verdict.kind() == FailureKind.ERROR;
         return vague && overflow.areIn(message) ? OVERFLOW : verdict;

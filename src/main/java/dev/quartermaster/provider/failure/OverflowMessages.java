@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Known message prefixes of "prompt too long" errors, for APIs without an error code for it. {@code {n}} stands for a
@@ -96,7 +97,7 @@ public final class OverflowMessages {
      *
      * @param message may be null
      */
-    boolean areIn(String message) {
+    boolean areIn(@Nullable String message) {
         return message != null
                 && beginnings.stream()
                         .anyMatch(

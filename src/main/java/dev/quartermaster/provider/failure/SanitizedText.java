@@ -1,6 +1,7 @@
 package dev.quartermaster.provider.failure;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a provider's words fit to be shown: without keys, organisation ids and control characters, and bounded in
@@ -30,7 +31,7 @@ final class SanitizedText {
     private SanitizedText() {}
 
     /** @param secret the key that was used, removed wherever it occurs; null where there was none */
-    static String of(String text, String secret) {
+    static String of(String text, @Nullable String secret) {
         String safe = text.length() > LONGEST_LOOKED_AT ? text.substring(0, LONGEST_LOOKED_AT) : text;
         if (secret != null) {
             safe = safe.replace(secret, REMOVED);

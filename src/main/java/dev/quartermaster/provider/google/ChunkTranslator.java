@@ -10,6 +10,7 @@ import dev.quartermaster.provider.translation.Json;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the chunks of one stream into deltas. Chunks report usage from the first on, but only the last report is complete,
@@ -20,9 +21,9 @@ final class ChunkTranslator {
     private final ChatRequest request;
     private final PartReader parts;
     private final Map<Integer, OpenCandidate> candidates = new TreeMap<>();
-    private String responseId;
+    private @Nullable String responseId;
     private boolean begun;
-    private Wire.Tokens usage;
+    private Wire.@Nullable Tokens usage;
     private long characters;
 
     ChunkTranslator(ChatRequest request, Json json) {

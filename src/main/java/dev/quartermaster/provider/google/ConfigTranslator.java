@@ -7,6 +7,7 @@ import dev.quartermaster.provider.translation.Fields;
 import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes how the answer is generated. */
 final class ConfigTranslator {
@@ -23,7 +24,7 @@ final class ConfigTranslator {
     }
 
     /** Returns the configuration; null where all is left to the model. */
-    Map<String, Object> config() {
+    @Nullable Map<String, Object> config() {
         Fields config = new Fields()
                 .set("maxOutputTokens", options.maxTokens())
                 .set("temperature", options.temperature())
@@ -41,7 +42,7 @@ final class ConfigTranslator {
         return config.isEmpty() ? null : config.map();
     }
 
-    private List<String> stop() {
+    private @Nullable List<String> stop() {
         List<String> stop = options.stop();
         if (stop.size() > MOST_STOPS) {
             context.unsupported(RequestField.STOP, "this provider takes " + MOST_STOPS + " stop sequences at most");
@@ -50,7 +51,7 @@ final class ConfigTranslator {
         return stop.isEmpty() ? null : stop;
     }
 
-    private Integer candidates() {
+    private @Nullable Integer candidates() {
         Integer wanted = options.n();
         if (wanted != null && wanted > MOST_CANDIDATES) {
             context.unsupported(RequestField.N, "this provider gives " + MOST_CANDIDATES + " answers at most");
@@ -59,7 +60,7 @@ final class ConfigTranslator {
         return wanted == null || wanted == 1 ? null : wanted;
     }
 
-    private Long seed() {
+    private @Nullable Long seed() {
         Long seed = options.seed();
         if (seed != null && seed.intValue() != seed) {
             context.unsupported(RequestField.SEED, "this provider's seed is a number of 32 bits");

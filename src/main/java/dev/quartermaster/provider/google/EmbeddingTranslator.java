@@ -11,6 +11,7 @@ import dev.quartermaster.provider.translation.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes and reads batches of texts to embed. Older models do not count their tokens. */
 final class EmbeddingTranslator {
@@ -88,7 +89,7 @@ final class EmbeddingTranslator {
         throw QuartermasterException.invalid("input[" + index + "]", "this provider embeds texts, not token ids");
     }
 
-    private static String taskType(Purpose purpose) {
+    private static @Nullable String taskType(@Nullable Purpose purpose) {
         if (purpose == null) {
             return null;
         }

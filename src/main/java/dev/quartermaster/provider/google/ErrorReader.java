@@ -9,6 +9,7 @@ import dev.quartermaster.provider.translation.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Google's error object {@code {code, status, message, details}}. The reason in its details is the most telling
@@ -30,17 +31,17 @@ final class ErrorReader {
     }
 
     /** @param key the key that was used, or null */
-    ProviderFailure refused(ProviderResponse response, ApiKey key) {
+    ProviderFailure refused(ProviderResponse response, @Nullable ApiKey key) {
         JsonNode body = json.tree(response.body());
         return refused(response, (body.isArray() ? body.path(0) : body).path("error"), key);
     }
 
     /** @param error the error object of a chunk, or of an answer whose status says success */
-    ProviderFailure inside(Map<String, Object> error, ApiKey key) {
+    ProviderFailure inside(Map<String, Object> error, @Nullable ApiKey key) {
         return refused(new ProviderResponse(200, name -> null, new byte[0]), json.tree(json.write(error)), key);
     }
 
-    private ProviderFailure refused(ProviderResponse response, JsonNode error, ApiKey key) {
+    private ProviderFailure refused(ProviderResponse response, JsonNode error, @Nullable ApiKey key) {
         String delay = seconds(error);
         ProviderResponse withDelay = new ProviderResponse(
                 response.status(),
@@ -67,7 +68,7 @@ final class ErrorReader {
      * A quota of the day is used up until tomorrow, whatever delay stands beside it; its id is a code, which also tells
      * whether other models have quotas of their own. Null where there is no such quota.
      */
-    private static String quotaOfTheDay(JsonNode detail) {
+    private static @Nullable String quotaOfTheDay(JsonNode detail) {
         for (JsonNode violation : detail.path("violations")) {
             String quota = Json.text(violation, "quotaId");
             if (quota != null && quota.contains("PerDay")) {
@@ -78,7 +79,7 @@ final class ErrorReader {
     }
 
     /** The delay of a {@code RetryInfo}, a duration in seconds such as {@code 13.5s}, without its unit. */
-    private static String seconds(JsonNode error) {
+    private static @Nullable String seconds(JsonNode error) {
         for (JsonNode detail : error.path("details")) {
             String delay = Json.text(detail, "retryDelay");
             if (delay != null && delay.endsWith("s")) {

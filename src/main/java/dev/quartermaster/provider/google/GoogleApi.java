@@ -12,6 +12,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
 
 /** The endpoints in use, as they are on the wire. */
 @RegisterRestClient
@@ -24,18 +25,18 @@ interface GoogleApi {
     @POST
     @Path("/{model}:generateContent")
     @Consumes(MediaType.APPLICATION_JSON)
-    Uni<Response> generate(@HeaderParam(KEY) String key, @PathParam("model") String model, byte[] body);
+    Uni<Response> generate(@HeaderParam(KEY) @Nullable String key, @PathParam("model") String model, byte[] body);
 
     @POST
     @Path("/{model}:countTokens")
     @Consumes(MediaType.APPLICATION_JSON)
-    Uni<Response> countTokens(@HeaderParam(KEY) String key, @PathParam("model") String model, byte[] body);
+    Uni<Response> countTokens(@HeaderParam(KEY) @Nullable String key, @PathParam("model") String model, byte[] body);
 
     @POST
     @Path("/{model}:batchEmbedContents")
     @Consumes(MediaType.APPLICATION_JSON)
-    Uni<Response> embed(@HeaderParam(KEY) String key, @PathParam("model") String model, byte[] body);
+    Uni<Response> embed(@HeaderParam(KEY) @Nullable String key, @PathParam("model") String model, byte[] body);
 
     @GET
-    Uni<Response> models(@HeaderParam(KEY) String key, @QueryParam("pageSize") int pageSize);
+    Uni<Response> models(@HeaderParam(KEY) @Nullable String key, @QueryParam("pageSize") int pageSize);
 }

@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Calls Google's Gemini API, or whoever else answers to that protocol at the base URL. */
 final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCounter {
@@ -119,7 +120,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
     }
 
     @Override
-    public Uni<Void> probe(ApiKey key) {
+    public Uni<Void> probe(@Nullable ApiKey key) {
         return api.call(key, models -> models.models(secret(key), 1)).replaceWithVoid();
     }
 
@@ -167,7 +168,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
         return RequestTranslator.modelId(model.key().id());
     }
 
-    private static String secret(ApiKey key) {
+    private static @Nullable String secret(@Nullable ApiKey key) {
         return key == null ? null : key.value();
     }
 }

@@ -7,6 +7,7 @@ import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes images and documents: bytes in the request, or where they are. */
 final class MediaWriter {
@@ -47,7 +48,7 @@ final class MediaWriter {
      *
      * @param usualType the media type of a link whose name does not tell
      */
-    Map<String, Object> media(MediaSource source, String usualType, String field) {
+    @Nullable Map<String, Object> media(MediaSource source, String usualType, String field) {
         if (source instanceof MediaSource.Inline inline) {
             return Map.of(
                     "inlineData",
@@ -65,7 +66,7 @@ final class MediaWriter {
         return file(((MediaSource.Uploaded) source).fileId(), null);
     }
 
-    private static Map<String, Object> file(String uri, String type) {
+    private static Map<String, Object> file(String uri, @Nullable String type) {
         return Map.of(
                 "fileData", Fields.with("mimeType", type).set("fileUri", uri).map());
     }

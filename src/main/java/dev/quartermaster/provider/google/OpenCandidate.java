@@ -7,6 +7,7 @@ import dev.quartermaster.provider.translation.OpenParts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One candidate of a stream while it grows. The API does not number parts: pieces of one kind that follow each other are
@@ -18,7 +19,7 @@ final class OpenCandidate {
     private final OpenParts parts;
     private final Map<String, Object> extra = new LinkedHashMap<>();
     private boolean asksForTools;
-    private String finishReason;
+    private @Nullable String finishReason;
 
     OpenCandidate(int index) {
         this.index = index;
@@ -33,7 +34,7 @@ final class OpenCandidate {
         return finishReason != null;
     }
 
-    String finishReason() {
+    @Nullable String finishReason() {
         return finishReason;
     }
 

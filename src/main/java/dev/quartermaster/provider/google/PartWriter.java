@@ -11,6 +11,7 @@ import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the parts of a turn. Earlier reasoning is left out, as no model reads it again; so are blank texts. An image's
@@ -107,7 +108,7 @@ final class PartWriter {
     }
 
     /** Returns the signature; null where there is none or it is empty, which the API would refuse. */
-    private static String signature(Map<String, Object> extra) {
+    private static @Nullable String signature(Map<String, Object> extra) {
         String signature = ThoughtSignature.of(extra);
         return signature == null || signature.isEmpty() ? null : signature;
     }
@@ -131,7 +132,7 @@ final class PartWriter {
         }
     }
 
-    private static void add(Map<String, Object> part, List<Map<String, Object>> written) {
+    private static void add(@Nullable Map<String, Object> part, List<Map<String, Object>> written) {
         if (part != null) {
             written.add(part);
         }

@@ -10,6 +10,7 @@ import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes how much a Gemini model is to reason, by the table Google documents for its OpenAI-compatible endpoint: to 2.5
@@ -31,7 +32,7 @@ final class Reasoning {
     }
 
     /** Returns the configuration; null where it is left to the model. */
-    Map<String, Object> config() {
+    @Nullable Map<String, Object> config() {
         if (requested == null) {
             return null;
         }
@@ -70,7 +71,7 @@ final class Reasoning {
         return withThoughts(Fields.with("thinkingBudget", held));
     }
 
-    private static int tokens(String effort) {
+    private static int tokens(@Nullable String effort) {
         return switch (effort) {
             case "none" -> 0;
             case "minimal", "low" -> 1_024;

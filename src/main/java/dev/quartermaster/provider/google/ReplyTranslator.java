@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a whole answer. */
 final class ReplyTranslator {
@@ -80,7 +81,7 @@ final class ReplyTranslator {
     }
 
     /** Makes the id of a call that has none: as unique within the conversation as the answer's own id, and reproducible. */
-    static String callId(String responseId, int choice, int part) {
+    static String callId(@Nullable String responseId, int choice, int part) {
         return "call_" + (responseId == null ? "" : responseId + "_") + choice + "_" + part;
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a JSON Schema in the subset that Google's {@code Schema} takes; it refuses a request for anything else.
@@ -46,13 +47,13 @@ final class SchemaCleaner {
     }
 
     /** The schema of an answer. Null where it demands no more than an object or less: such a one is not taken. */
-    static Map<String, Object> answer(Map<String, Object> schema) {
+    static @Nullable Map<String, Object> answer(Map<String, Object> schema) {
         Map<String, Object> clean = schema.isEmpty() ? Map.of(TYPE, OBJECT) : clean(schema);
         return OBJECT.equals(clean.get(TYPE)) && !clean.containsKey(PROPERTIES) ? null : clean;
     }
 
     /** The schema of a function's parameters: an object with properties. Null where there are none. */
-    static Map<String, Object> parameters(Map<String, Object> schema) {
+    static @Nullable Map<String, Object> parameters(Map<String, Object> schema) {
         Map<String, Object> all = null;
         for (Map<String, Object> form :
                 new SchemaCleaner(schema).forms(schema, Set.of()).each()) {
@@ -81,7 +82,7 @@ final class SchemaCleaner {
         return both;
     }
 
-    private static Map<?, ?> map(Object value) {
+    private static Map<?, ?> map(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? map : Map.of();
     }
 

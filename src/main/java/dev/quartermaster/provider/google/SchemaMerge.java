@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts references and {@code allOf} in place, so that a schema's node says itself what it demands. Only references within
@@ -48,7 +49,7 @@ final class SchemaMerge {
         return new Flat(node, followed);
     }
 
-    static List<?> list(Object value) {
+    static List<?> list(@Nullable Object value) {
         return value instanceof List<?> list ? list : List.of();
     }
 
@@ -102,7 +103,7 @@ final class SchemaMerge {
     }
 
     /** Returns whether a list contains a value; unlike {@code contains}, also for null in any list. */
-    static boolean holds(List<?> values, Object wanted) {
+    static boolean holds(List<?> values, @Nullable Object wanted) {
         return values.stream().anyMatch(value -> Objects.equals(value, wanted));
     }
 
@@ -145,12 +146,12 @@ final class SchemaMerge {
         return found instanceof Boolean ? Map.of() : ANY_OBJECT;
     }
 
-    private Object resolve(String target) {
+    private @Nullable Object resolve(String target) {
         if (!target.startsWith("#")) {
             return null;
         }
         Object at = root;
-        for (String step : target.substring(1).split("/")) {
+        for (String step : target.substring(1).split("/", -1)) {
             if (!step.isEmpty()) {
                 at = step(at, step.replace("~1", "/").replace("~0", "~"));
             }
@@ -158,7 +159,7 @@ final class SchemaMerge {
         return at;
     }
 
-    private static Object step(Object at, String name) {
+    private static @Nullable Object step(@Nullable Object at, String name) {
         if (at instanceof List<?> list && name.matches("\\d{1,6}")) {
             int index = Integer.parseInt(name);
             return index < list.size() ? list.get(index) : null;

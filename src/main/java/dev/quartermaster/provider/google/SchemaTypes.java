@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the types of value that a node of a JSON Schema allows. */
 final class SchemaTypes {
@@ -54,7 +55,7 @@ final class SchemaTypes {
         return type.equals(own) || (type.equals("number") && own.equals("integer"));
     }
 
-    private static Set<String> declared(Object type) {
+    private static Set<String> declared(@Nullable Object type) {
         Set<String> types = new LinkedHashSet<>();
         if (type != null) {
             SchemaMerge.words(type)

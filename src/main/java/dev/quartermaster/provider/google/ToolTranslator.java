@@ -8,6 +8,7 @@ import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the tools of a request, and which of them the model may call. */
 final class ToolTranslator {
@@ -19,7 +20,7 @@ final class ToolTranslator {
     }
 
     /** Returns the tools; null where there are none. */
-    List<Map<String, Object>> tools() {
+    @Nullable List<Map<String, Object>> tools() {
         List<ToolSpec> tools = context.request().tools();
         List<Map<String, Object>> functions = new ArrayList<>();
         List<Map<String, Object>> written = new ArrayList<>();
@@ -40,7 +41,7 @@ final class ToolTranslator {
     }
 
     /** Returns the tool choice; null where the model decides, and where there is no tool to choose. */
-    Map<String, Object> config() {
+    @Nullable Map<String, Object> config() {
         List<ToolSpec> tools = context.request().tools();
         if (tools.isEmpty()) {
             return null;
@@ -57,7 +58,7 @@ final class ToolTranslator {
     }
 
     /** Strictness is not said of a tool but of the calling: all arguments are then held to their schemas. */
-    private static String mode(ToolChoice choice, boolean strict) {
+    private static @Nullable String mode(@Nullable ToolChoice choice, boolean strict) {
         if (choice == null) {
             return strict ? "VALIDATED" : null;
         }

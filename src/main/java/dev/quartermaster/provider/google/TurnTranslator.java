@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a conversation: all instructions apart, and turns of one role that follow each other as one. The first turn is
@@ -33,7 +34,7 @@ final class TurnTranslator {
     private final List<Map<String, Object>> contents = new ArrayList<>();
     private final Map<String, String> toolNames = new HashMap<>();
     private List<Map<String, Object>> turn = new ArrayList<>();
-    private String role;
+    private @Nullable String role;
     /** The ids of the calls in the turn before. */
     private List<Object> calls = List.of();
 
@@ -64,7 +65,7 @@ final class TurnTranslator {
     }
 
     /** Returns the instructions; null where there are none. */
-    Map<String, Object> systemInstruction() {
+    @Nullable Map<String, Object> systemInstruction() {
         return system.isEmpty() || contents.isEmpty() ? null : Map.of("parts", system);
     }
 
@@ -110,11 +111,11 @@ final class TurnTranslator {
         return ordered;
     }
 
-    private static Object id(Map<String, Object> part, String kind) {
+    private static @Nullable Object id(Map<String, Object> part, String kind) {
         return part.get(kind) instanceof Map<?, ?> data ? data.get("id") : null;
     }
 
-    private static Map<String, Object> turn(String role, List<Map<String, Object>> parts) {
+    private static Map<String, Object> turn(@Nullable String role, List<Map<String, Object>> parts) {
         return Fields.with("role", role).set("parts", parts).map();
     }
 }

@@ -2,6 +2,7 @@ package dev.quartermaster.provider.http;
 
 import dev.quartermaster.provider.failure.FailureClassifier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads server-sent events from bytes in any pieces. Follows the HTML standard, by which an event without data is none,
@@ -15,7 +16,7 @@ public final class SseFrames {
     private final LineSplitter lineSplitter;
     private final StringBuilder data = new StringBuilder();
     private boolean hasData;
-    private String event;
+    private @Nullable String event;
 
     /** @param longest the most that one event may hold, in bytes of a line and in characters of its data */
     public SseFrames(int longest) {

@@ -1,6 +1,7 @@
 package dev.quartermaster.provider.http;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP request of a streamed answer.
@@ -8,4 +9,8 @@ import java.util.Map;
  * @param url absolute, with its path encoded already
  * @param mediaType the required media type of the response; any other type is read as an error body. Null for any
  */
-public record StreamRequest(String url, Map<String, String> headers, byte[] body, String mediaType) {}
+public record StreamRequest(
+        String url,
+        Map<String, String> headers,
+        byte[] body,
+        @Nullable String mediaType) {}

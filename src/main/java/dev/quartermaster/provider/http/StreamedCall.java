@@ -17,6 +17,7 @@ import io.vertx.core.http.RequestOptions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One streamed call, and the subscription to it. All its state belongs to one Vert.x context; requests and cancellation
@@ -37,15 +38,15 @@ final class StreamedCall implements Flow.Subscription {
     private final IdleTimer idleTimer;
     private final Deque<ChatDelta> ready = new ArrayDeque<>();
 
-    private HttpClientRequest upstream;
-    private HttpClientResponse answer;
+    private @Nullable HttpClientRequest upstream;
+    private @Nullable HttpClientResponse answer;
     private long demand;
     private boolean delivering;
     private boolean streaming;
     private boolean fetching;
     private boolean bodyEnded;
     private boolean complete;
-    private Throwable failure;
+    private @Nullable Throwable failure;
     private boolean over;
 
     StreamedCall(

@@ -8,16 +8,19 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The REST client of one provider, with its timeout and its reader of error responses. */
 public final class WireApi<A> implements AutoCloseable {
 
     private final A api;
     private final ProviderSettings settings;
-    private final BiFunction<ProviderResponse, ApiKey, ProviderFailure> errors;
+    private final BiFunction<ProviderResponse, @Nullable ApiKey, ProviderFailure> errors;
 
     public WireApi(
-            Class<A> type, ProviderSettings settings, BiFunction<ProviderResponse, ApiKey, ProviderFailure> errors) {
+            Class<A> type,
+            ProviderSettings settings,
+            BiFunction<ProviderResponse, @Nullable ApiKey, ProviderFailure> errors) {
         this.api = WireClients.create(type, settings);
         this.settings = settings;
         this.errors = errors;
@@ -29,12 +32,12 @@ public final class WireApi<A> implements AutoCloseable {
     }
 
     /** The body of a successful response; any other fails the call. */
-    public Uni<byte[]> call(ApiKey key, Function<A, Uni<Response>> call) {
+    public Uni<byte[]> call(@Nullable ApiKey key, Function<A, Uni<Response>> call) {
         return send(call).map(response -> body(response, key));
     }
 
     /** @throws ProviderFailure when the response is not successful */
-    public byte[] body(ProviderResponse response, ApiKey key) {
+    public byte[] body(ProviderResponse response, @Nullable ApiKey key) {
         return response.accepted(refused -> errors.apply(refused, key)).body();
     }
 

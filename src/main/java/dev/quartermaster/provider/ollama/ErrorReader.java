@@ -6,6 +6,7 @@ import dev.quartermaster.provider.failure.FailureClassifier;
 import dev.quartermaster.provider.failure.ProviderResponse;
 import dev.quartermaster.provider.translation.Json;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads Ollama's errors, which are one text and no code: only the status tells them apart. */
 final class ErrorReader {
@@ -18,12 +19,12 @@ final class ErrorReader {
         this.failureClassifier = failureClassifier;
     }
 
-    ProviderFailure refused(ProviderResponse response, ApiKey key) {
+    ProviderFailure refused(ProviderResponse response, @Nullable ApiKey key) {
         String message = Json.text(json.tree(response.body()), "error");
         return failureClassifier.refused(response, List.of(), message, key);
     }
 
-    ProviderFailure inside(String error, ApiKey key) {
+    ProviderFailure inside(String error, @Nullable ApiKey key) {
         return failureClassifier.inStream(List.of(), error, key);
     }
 }

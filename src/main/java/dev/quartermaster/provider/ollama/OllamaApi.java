@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
 
 /** The endpoints in use, as they are on the wire. */
 @RegisterRestClient
@@ -21,14 +22,14 @@ interface OllamaApi {
     @POST
     @Path("/chat")
     @Consumes(MediaType.APPLICATION_JSON)
-    Uni<Response> chat(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] body);
+    Uni<Response> chat(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, byte[] body);
 
     @POST
     @Path("/embed")
     @Consumes(MediaType.APPLICATION_JSON)
-    Uni<Response> embed(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] body);
+    Uni<Response> embed(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, byte[] body);
 
     @GET
     @Path("/version")
-    Uni<Response> version(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization);
+    Uni<Response> version(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization);
 }

@@ -24,6 +24,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Calls an Ollama server. It needs no key; one is sent along where there is one, for servers behind a proxy. */
 final class OllamaProvider implements ChatProvider, EmbeddingProvider {
@@ -86,7 +87,7 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
     }
 
     @Override
-    public Uni<Void> probe(ApiKey key) {
+    public Uni<Void> probe(@Nullable ApiKey key) {
         return api.call(key, ollama -> ollama.version(bearer(key))).replaceWithVoid();
     }
 
@@ -125,7 +126,7 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
         return json.write(requests.body(call, stream));
     }
 
-    private static String bearer(ApiKey key) {
+    private static @Nullable String bearer(@Nullable ApiKey key) {
         return key == null ? null : "Bearer " + key.value();
     }
 }

@@ -17,6 +17,7 @@ import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a request body. */
 final class RequestTranslator {
@@ -76,7 +77,7 @@ final class RequestTranslator {
     }
 
     /** A choice of "no tool" is expressed by offering none. */
-    private static List<Map<String, Object>> tools(TranslationContext context) {
+    private static @Nullable List<Map<String, Object>> tools(TranslationContext context) {
         ChatRequest request = context.request();
         boolean none = request.toolChoice() != null && request.toolChoice().mode() == ToolChoice.Mode.NONE;
         if (none || request.tools().isEmpty()) {
@@ -105,7 +106,7 @@ final class RequestTranslator {
                 .map();
     }
 
-    private static Object format(ResponseFormat format) {
+    private static @Nullable Object format(@Nullable ResponseFormat format) {
         if (format == null) {
             return null;
         }

@@ -6,6 +6,7 @@ import dev.quartermaster.domain.model.ReasoningRange;
 import dev.quartermaster.provider.translation.RequestedReasoning;
 import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code think}: an effort for models that have efforts, which other models refuse; on or off for those. A model of
@@ -17,7 +18,7 @@ record Thinking(TranslationContext context) {
             new ReasoningRange(List.of("low", "medium", "high"), null, null, null);
 
     /** Returns a word, true or false; null where it is left to the model. */
-    Object think() {
+    @Nullable Object think() {
         Options options = context.request().options();
         RequestedReasoning requested = RequestedReasoning.of(options);
         if (requested == null) {
@@ -40,7 +41,7 @@ record Thinking(TranslationContext context) {
         return context.effort(requested, range);
     }
 
-    private Object unregistered(RequestedReasoning requested, Options options) {
+    private @Nullable Object unregistered(RequestedReasoning requested, Options options) {
         if (!context.model().features().isEmpty()) {
             if (!requested.off()) {
                 context.unsupported(requested.field(), RequestedReasoning.NO_REASONING);

@@ -3,6 +3,7 @@ package dev.quartermaster.provider.openai;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names the tool calls of one answer that its service has given no id. They are counted on from those of the conversation
@@ -23,7 +24,7 @@ final class CallIds {
     }
 
     /** To be asked once for each call, whether it has an id or not. */
-    String of(String given) {
+    String of(@Nullable String given) {
         count++;
         return given == null || given.isEmpty() ? "call_" + count : given;
     }

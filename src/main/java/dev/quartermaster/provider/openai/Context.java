@@ -12,6 +12,7 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shared state of the writers of one request's parts.
@@ -24,9 +25,9 @@ record Context(
         ModelSpec model,
         UnsupportedFieldPolicy fidelity,
         FieldPaths paths,
-        String reasoningField) {
+        @Nullable String reasoningField) {
 
-    static Context of(ProviderCall call, String reasoningField) {
+    static Context of(ProviderCall call, @Nullable String reasoningField) {
         ChatRequest request = call.request();
         return new Context(request, call.model(), call.fidelity(), request.paths(), reasoningField);
     }

@@ -1,6 +1,7 @@
 package dev.quartermaster.provider.openai;
 
 import dev.quartermaster.domain.chat.FinishReason;
+import org.jspecify.annotations.Nullable;
 
 /** OpenAI's words for why a model stopped. */
 final class FinishReasons {
@@ -8,7 +9,7 @@ final class FinishReasons {
     private FinishReasons() {}
 
     /** Returns whether a chunk has a finish reason; some services send an empty string until then. */
-    static boolean isSaid(String word) {
+    static boolean isSaid(@Nullable String word) {
         return word != null && !word.isEmpty();
     }
 
@@ -17,7 +18,7 @@ final class FinishReasons {
      *
      * @param word null where the answer does not say; then whether it asks for tools decides
      */
-    static FinishReason of(String word, boolean asksForTools) {
+    static FinishReason of(@Nullable String word, boolean asksForTools) {
         if (!isSaid(word)) {
             return asksForTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
         }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes turns. Tool results inside a user's turn become turns of their own before it, because here they must follow
@@ -111,7 +112,7 @@ final class MessageTranslator {
     }
 
     /** OpenAI refuses other characters and longer names. */
-    private static String name(String name) {
+    private static @Nullable String name(@Nullable String name) {
         if (name == null || name.isBlank()) {
             return null;
         }
@@ -120,7 +121,7 @@ final class MessageTranslator {
     }
 
     /** Gemini's compatible endpoint demands it back; OpenAI itself knows no such field. */
-    private Map<String, Object> signature(Part.ToolCall call) {
+    private @Nullable Map<String, Object> signature(Part.ToolCall call) {
         String signature = ThoughtSignature.of(call.extra());
         boolean isOpenAi = ProviderId.OPENAI.equals(context.model().key().provider());
         return signature == null || isOpenAi ? null : ThoughtSignature.extraContent(signature);

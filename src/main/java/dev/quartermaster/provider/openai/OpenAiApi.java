@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
 
 /** The endpoints in use, as they are on the wire. */
 @RegisterRestClient
@@ -21,19 +22,19 @@ interface OpenAiApi {
     @POST
     @Path("/chat/completions")
     @Consumes(MediaType.APPLICATION_JSON)
-    Uni<Response> complete(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] body);
+    Uni<Response> complete(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, byte[] body);
 
     @POST
     @Path("/responses")
     @Consumes(MediaType.APPLICATION_JSON)
-    Uni<Response> respond(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] body);
+    Uni<Response> respond(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, byte[] body);
 
     @POST
     @Path("/embeddings")
     @Consumes(MediaType.APPLICATION_JSON)
-    Uni<Response> embed(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] body);
+    Uni<Response> embed(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, byte[] body);
 
     @GET
     @Path("/models")
-    Uni<Response> models(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization);
+    Uni<Response> models(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization);
 }

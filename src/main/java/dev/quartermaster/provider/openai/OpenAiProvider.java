@@ -22,6 +22,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Calls OpenAI's models, or whoever else answers to its protocols at the base URL. */
 final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
@@ -102,7 +103,7 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
     }
 
     @Override
-    public Uni<Void> probe(ApiKey key) {
+    public Uni<Void> probe(@Nullable ApiKey key) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(api.models(bearer(key)), settings))
                 .invoke(providerResponse -> protocols.accepted(providerResponse, key))
@@ -135,7 +136,7 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
         limits.read(headers).ifPresent(call.quota());
     }
 
-    private static String bearer(ApiKey key) {
+    private static @Nullable String bearer(@Nullable ApiKey key) {
         return key == null ? null : "Bearer " + key.value();
     }
 }

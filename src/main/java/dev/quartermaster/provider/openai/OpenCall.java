@@ -6,6 +6,7 @@ import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.provider.tool.CallArguments;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One tool call of a stream while it grows. It is handed out once its tool is known. */
 final class OpenCall {
@@ -13,13 +14,13 @@ final class OpenCall {
     private final Integer index;
     private final Map<String, Object> extra;
     private final StringBuilder arguments = new StringBuilder();
-    private String id;
-    private String name;
+    private @Nullable String id;
+    private @Nullable String name;
     private boolean custom;
     private int part = -1;
 
     /** @param index its number as the service gives it, or null; @param id null where it has none */
-    OpenCall(Integer index, String id, Map<String, Object> extra) {
+    OpenCall(Integer index, @Nullable String id, Map<String, Object> extra) {
         this.index = index;
         this.id = id;
         this.extra = extra;
@@ -29,11 +30,11 @@ final class OpenCall {
         return index;
     }
 
-    String id() {
+    @Nullable String id() {
         return id;
     }
 
-    String name() {
+    @Nullable String name() {
         return name;
     }
 

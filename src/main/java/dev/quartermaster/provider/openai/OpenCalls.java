@@ -2,6 +2,7 @@ package dev.quartermaster.provider.openai;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tool calls of one choice while they come in pieces, and which of them a piece belongs to. OpenAI numbers each call
@@ -20,7 +21,7 @@ final class OpenCalls {
      * last call is incomplete; a piece without an id goes on with the last call of its number, or of all where it has none.
      * Null for a piece that says nothing of any call.
      */
-    OpenCall of(Wire.Call piece) {
+    @Nullable OpenCall of(Wire.Call piece) {
         String id = text(piece.id());
         String name = text(piece.toolName());
         OpenCall known = id == null ? null : known(id, piece.index());
@@ -39,21 +40,21 @@ final class OpenCalls {
     }
 
     /** Returns whether a chunk without an id begins a new call: it names another tool, or the last call is complete. */
-    private static boolean isAnother(String name, OpenCall last) {
+    private static boolean isAnother(@Nullable String name, OpenCall last) {
         return name != null && last.name() != null && (!name.equals(last.name()) || last.isWhole());
     }
 
-    private static boolean saysNothing(Wire.Call piece, String id, String name) {
+    private static boolean saysNothing(Wire.Call piece, @Nullable String id, @Nullable String name) {
         return id == null && name == null && text(piece.text()) == null;
     }
 
-    private OpenCall begin(Wire.Call piece, String id) {
+    private OpenCall begin(Wire.Call piece, @Nullable String id) {
         OpenCall call = new OpenCall(piece.index(), id, piece.further());
         calls.add(call);
         return call;
     }
 
-    private OpenCall last(Integer index) {
+    private @Nullable OpenCall last(@Nullable Integer index) {
         for (int i = calls.size() - 1; i >= 0; i--) {
             if (index == null || index.equals(calls.get(i).index())) {
                 return calls.get(i);
@@ -62,7 +63,7 @@ final class OpenCalls {
         return null;
     }
 
-    private OpenCall known(String id, Integer index) {
+    private @Nullable OpenCall known(String id, Integer index) {
         for (int i = calls.size() - 1; i >= 0; i--) {
             OpenCall call = calls.get(i);
             boolean sameNumber = index == null || call.index() == null || index.equals(call.index());
@@ -73,7 +74,7 @@ final class OpenCalls {
         return null;
     }
 
-    private static String text(String text) {
+    private static @Nullable String text(@Nullable String text) {
         return text == null || text.isEmpty() ? null : text;
     }
 }

@@ -7,6 +7,7 @@ import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.provider.failure.FailureClassifier;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One choice of a stream while it grows: numbers its parts and knows which are open. Texts, refusals and reasoning
@@ -18,9 +19,9 @@ final class OpenChoice {
     private final CallIds ids;
     private final OpenCalls calls = new OpenCalls();
     private int parts;
-    private Growth open;
+    private @Nullable Growth open;
     private int openPart;
-    private FinishReason finish;
+    private @Nullable FinishReason finish;
 
     /** @param ids names the calls that have no id */
     OpenChoice(int index, CallIds ids) {
@@ -33,7 +34,7 @@ final class OpenChoice {
     }
 
     /** Why it ended; null while it goes on. */
-    FinishReason finish() {
+    @Nullable FinishReason finish() {
         return finish;
     }
 
@@ -61,7 +62,7 @@ final class OpenChoice {
         }
     }
 
-    void finish(String word, Consumer<ChatDelta> out) {
+    void finish(@Nullable String word, Consumer<ChatDelta> out) {
         if (finish != null) {
             return;
         }

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the content of a turn. */
 final class PartTranslator {
@@ -29,7 +30,7 @@ final class PartTranslator {
     }
 
     /** A plain text where that says it all, else the list itself. */
-    static Object plain(List<Map<String, Object>> content) {
+    static @Nullable Object plain(List<Map<String, Object>> content) {
         if (content.isEmpty()) {
             return "";
         }
@@ -50,7 +51,7 @@ final class PartTranslator {
         }
     }
 
-    private Map<String, Object> part(Part part, Role role, Supplier<String> field) {
+    private @Nullable Map<String, Object> part(Part part, Role role, Supplier<String> field) {
         if (part instanceof Part.Text text) {
             return Fields.with(TYPE, "text")
                     .set("text", text.text())
@@ -89,7 +90,7 @@ final class PartTranslator {
         return document.name() == null ? text : document.name() + "\n\n" + text;
     }
 
-    private Map<String, Object> image(Part.Image image, Supplier<String> field) {
+    private @Nullable Map<String, Object> image(Part.Image image, Supplier<String> field) {
         String address = image.source() instanceof MediaSource.Inline inline
                 ? DataUrl.of(inline)
                 : image.source() instanceof MediaSource.Link link ? link.url() : null;
@@ -103,7 +104,7 @@ final class PartTranslator {
                 .map();
     }
 
-    private Map<String, Object> document(Part.Document document, Supplier<String> field) {
+    private @Nullable Map<String, Object> document(Part.Document document, Supplier<String> field) {
         Fields file = new Fields();
         if (document.source() instanceof MediaSource.Inline inline) {
             file.set("filename", document.name() == null ? "document" : document.name())
@@ -120,7 +121,7 @@ final class PartTranslator {
                 .map();
     }
 
-    private Map<String, Object> lost(Supplier<String> field, String why) {
+    private @Nullable Map<String, Object> lost(Supplier<String> field, String why) {
         context.lost(field.get(), why);
         return null;
     }

@@ -15,6 +15,7 @@ import dev.quartermaster.provider.openai.wire.ErrorReader;
 import dev.quartermaster.provider.translation.Json;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the protocol of a call. Responses is used if the model is served there only, or if the caller and the
@@ -26,7 +27,7 @@ final class Protocols {
     private final ErrorReader errors;
     private final ResponsesProtocol responses;
     private final boolean servesResponses;
-    private final String reasoningField;
+    private final @Nullable String reasoningField;
 
     /** Creates the protocols of a provider that takes no earlier reasoning. */
     Protocols(Json json, ErrorReader errors, boolean servesResponses) {
@@ -37,7 +38,7 @@ final class Protocols {
      * @param servesResponses whether the provider serves models at the responses endpoint in general
      * @param reasoningField where it wants earlier reasoning back in a chat completion; null where it does not
      */
-    Protocols(Json json, ErrorReader errors, boolean servesResponses, String reasoningField) {
+    Protocols(Json json, ErrorReader errors, boolean servesResponses, @Nullable String reasoningField) {
         this.json = json;
         this.errors = errors;
         this.responses = new ResponsesProtocol(json, errors);
@@ -86,7 +87,7 @@ final class Protocols {
     }
 
     /** @throws dev.quartermaster.domain.ProviderFailure when it is a refusal */
-    ProviderResponse accepted(ProviderResponse providerResponse, ApiKey key) {
+    ProviderResponse accepted(ProviderResponse providerResponse, @Nullable ApiKey key) {
         return providerResponse.accepted(refused -> errors.refused(refused, key));
     }
 }

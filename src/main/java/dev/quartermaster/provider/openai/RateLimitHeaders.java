@@ -5,6 +5,7 @@ import dev.quartermaster.provider.failure.ResponseHeaders;
 import dev.quartermaster.provider.failure.RetryAfter;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code x-ratelimit-*} headers that OpenAI and those compatible with it send. */
 public final class RateLimitHeaders {
@@ -27,7 +28,7 @@ public final class RateLimitHeaders {
         return report.isSilent() ? Optional.empty() : Optional.of(report);
     }
 
-    private static Long number(ResponseHeaders headers, String name) {
+    private static @Nullable Long number(ResponseHeaders headers, String name) {
         String value = headers.first(name);
         if (value == null) {
             return null;
@@ -39,7 +40,7 @@ public final class RateLimitHeaders {
         }
     }
 
-    private Duration duration(ResponseHeaders headers, String name) {
+    private @Nullable Duration duration(ResponseHeaders headers, String name) {
         return durations.reset(headers.first(name)).orElse(null);
     }
 }

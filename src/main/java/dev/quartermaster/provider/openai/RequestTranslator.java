@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a request body. The caller's own further fields go along when the caller speaks this dialect too. */
 final class RequestTranslator {
@@ -36,7 +37,7 @@ final class RequestTranslator {
     }
 
     /** @param reasoningField where the provider wants the model's earlier reasoning back; null where it does not */
-    static Map<String, Object> body(ProviderCall call, boolean stream, String reasoningField) {
+    static Map<String, Object> body(ProviderCall call, boolean stream, @Nullable String reasoningField) {
         Context context = Context.of(call, reasoningField);
         ChatRequest request = call.request();
         ForeignFields.report(CommonFields.without(request, Dialect.OPENAI_CHAT), Dialect.OPENAI_CHAT, call.fidelity());
@@ -83,7 +84,7 @@ final class RequestTranslator {
     }
 
     /** OpenAI itself takes four; other services take more, or say what they take. */
-    private static List<String> stop(Context context) {
+    private static @Nullable List<String> stop(Context context) {
         List<String> stop = context.request().options().stop();
         if (stop.size() <= MOST_STOPS || !context.isOpenAi()) {
             return stop.isEmpty() ? null : stop;
@@ -130,7 +131,7 @@ final class RequestTranslator {
     }
 
     /** A grammar stands in an object of its own here. */
-    private static Map<String, Object> format(Map<String, Object> format) {
+    private static @Nullable Map<String, Object> format(Map<String, Object> format) {
         if (!"grammar".equals(format.get("type"))) {
             return format.isEmpty() ? null : format;
         }
@@ -147,7 +148,7 @@ final class RequestTranslator {
         }
     }
 
-    private static Object toolChoice(ChatRequest request) {
+    private static @Nullable Object toolChoice(ChatRequest request) {
         ToolChoice choice = request.toolChoice();
         if (choice == null) {
             return null;
@@ -161,7 +162,7 @@ final class RequestTranslator {
                 .map();
     }
 
-    private static Map<String, Object> responseFormat(Context context) {
+    private static @Nullable Map<String, Object> responseFormat(Context context) {
         ResponseFormat format = context.request().responseFormat();
         if (format == null) {
             return null;

@@ -4,6 +4,7 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.provider.openai.wire.InclusiveUsage;
 import dev.quartermaster.provider.translation.Fields;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what an answer used. */
 final class UsageTranslator {
@@ -36,7 +37,7 @@ final class UsageTranslator {
         return extra.map();
     }
 
-    private static Map<String, Object> orEmpty(Map<String, Object> extra) {
+    private static Map<String, Object> orEmpty(@Nullable Map<String, Object> extra) {
         return extra == null ? Map.of() : extra;
     }
 }

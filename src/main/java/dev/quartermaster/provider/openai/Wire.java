@@ -7,6 +7,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Wire records of OpenAI's chat completions responses. Fields that are not declared here are kept in {@code extra}. */
 @RegisterForReflection
@@ -63,12 +64,12 @@ final class Wire {
         }
 
         /** The tool's name; null where this piece does not tell it. */
-        String toolName() {
+        @Nullable String toolName() {
             return function != null ? function.name() : custom == null ? null : custom.name();
         }
 
         /** The arguments or the text; null where it brings none. */
-        String text() {
+        @Nullable String text() {
             return function != null ? function.arguments() : custom == null ? null : custom.input();
         }
 
@@ -87,7 +88,7 @@ final class Wire {
     record Function(String name, @JsonProperty("arguments") JsonNode given) {
 
         /** Returns the arguments as text; null if there are none. */
-        String arguments() {
+        @Nullable String arguments() {
             if (given == null || given.isNull()) {
                 return null;
             }

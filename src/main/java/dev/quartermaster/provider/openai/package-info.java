@@ -5,4 +5,7 @@
  * {@link dev.quartermaster.provider.UnsupportedFieldPolicy}; only a model's earlier reasoning is left out of a conversation, unless the
  * provider's settings name a field for it, for chat completions of OpenAI's own never take it back.
  */
+@NullMarked
 package dev.quartermaster.provider.openai;
+
+import org.jspecify.annotations.NullMarked;

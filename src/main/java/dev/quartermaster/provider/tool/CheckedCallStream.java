@@ -11,6 +11,7 @@ import dev.quartermaster.provider.failure.ResponseHeaders;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the function calls of a stream as {@link CheckedCalls} does those of a whole answer: the arguments pass as they
@@ -71,7 +72,7 @@ public final class CheckedCallStream implements StreamReader {
         out.accept(delta);
     }
 
-    private Call call(int choice, int part) {
+    private @Nullable Call call(int choice, int part) {
         return calls.getOrDefault(choice, Map.of()).get(part);
     }
 

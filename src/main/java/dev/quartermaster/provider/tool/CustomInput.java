@@ -1,5 +1,7 @@
 package dev.quartermaster.provider.tool;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Extracts a custom tool's text from the arguments of its function while they stream. If the model did not keep to the
  * one argument, the arguments are passed on unchanged at their end.
@@ -24,7 +26,7 @@ final class CustomInput {
     private boolean keyNext;
     private boolean found;
     /** Buffer of an unfinished escape sequence: the characters after the backslash; null outside a sequence. */
-    private StringBuilder escape;
+    private @Nullable StringBuilder escape;
     /** The first half of a pair that makes one character; 0 where none waits. */
     private char high;
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of one request's tools in the form its provider takes, and the way back. Names that fit stay; no two tools
@@ -54,12 +55,12 @@ final class FittedNames {
     }
 
     /** The name to send. */
-    String fitted(String name) {
+    @Nullable String fitted(@Nullable String name) {
         return fitted.getOrDefault(name, name);
     }
 
     /** The caller's own name of the tool. */
-    String given(String name) {
+    @Nullable String given(@Nullable String name) {
         return given.getOrDefault(name, name);
     }
 

@@ -13,6 +13,7 @@ import dev.quartermaster.provider.TokenCounter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Any provider, called with what its protocol takes of a caller's tools; see {@link ToolCallPairing} and {@link FittedCall}. */
 public final class FittingProvider implements ChatProvider {
@@ -79,7 +80,7 @@ public final class FittingProvider implements ChatProvider {
     }
 
     @Override
-    public Uni<Void> probe(ApiKey key) {
+    public Uni<Void> probe(@Nullable ApiKey key) {
         return provider.probe(key);
     }
 

@@ -12,6 +12,7 @@ import dev.quartermaster.provider.failure.ResponseHeaders;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns one stream's calls of a {@link FormatTool} into text as they grow. The whole answer is checked when its
@@ -78,7 +79,7 @@ final class FormatToolStream implements StreamReader {
         private final Map<Integer, StringBuilder> answers = new HashMap<>();
         private int next;
         private boolean asksForTools;
-        private String unchecked;
+        private @Nullable String unchecked;
         private boolean answered;
 
         void open(ChatDelta.PartOpened opened, Consumer<ChatDelta> out) {

@@ -6,6 +6,7 @@ import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.provider.StreamReader;
 import dev.quartermaster.provider.translation.Json;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as it is sent: one with a response format that its model does not support asks for that format by a tool,
@@ -13,7 +14,8 @@ import java.util.function.Predicate;
  *
  * @param tool null where none is needed
  */
-public record FormattedRequest(ChatRequest request, FormatTool tool) {
+public record FormattedRequest(
+        ChatRequest request, @Nullable FormatTool tool) {
 
     /** @param supported whether the model supports the format; asked only where the request has one */
     public static FormattedRequest of(ChatRequest request, Predicate<ResponseFormat> supported, Json json) {

@@ -3,6 +3,7 @@ package dev.quartermaster.provider.translation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON object under construction: fields keep the order in which they were set, and one without a value is left out.
@@ -13,12 +14,12 @@ public final class Fields {
 
     private final Map<String, Object> map = new LinkedHashMap<>();
 
-    public static Fields with(String name, Object value) {
+    public static Fields with(String name, @Nullable Object value) {
         return new Fields().set(name, value);
     }
 
     /** Sets a field, unless {@code value} is null. */
-    public Fields set(String name, Object value) {
+    public Fields set(String name, @Nullable Object value) {
         if (value != null) {
             map.put(name, value);
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.quartermaster.provider.failure.FailureClassifier;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes bodies with the one mapper; what a provider sends and cannot be read is a failure of its call. */
 public final class Json {
@@ -62,12 +63,12 @@ public final class Json {
     }
 
     /** The text of an object's field; null where it is missing or no text. */
-    public static String text(JsonNode object, String field) {
+    public static @Nullable String text(JsonNode object, String field) {
         return object.path(field).textValue();
     }
 
     /** Any JSON value, as plain maps, lists and scalars; null where the text is none. For what callers and models wrote. */
-    public Object value(String text) {
+    public @Nullable Object value(String text) {
         try {
             return mapper.readerFor(Object.class)
                     .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

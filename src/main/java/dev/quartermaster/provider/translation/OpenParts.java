@@ -5,6 +5,7 @@ import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.Part;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers the parts of one choice of a stream, for a protocol that does not: pieces of one kind that follow each other are
@@ -14,7 +15,7 @@ public final class OpenParts {
 
     private final int choice;
     private int count;
-    private Growth open;
+    private @Nullable Growth open;
 
     public OpenParts(int choice) {
         this.choice = choice;

@@ -4,6 +4,7 @@ import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reasoning that a caller asks for, as an effort. A token budget becomes the nearest effort: none, then low, medium and
@@ -11,7 +12,7 @@ import dev.quartermaster.domain.model.ModelSpec;
  *
  * @param field the caller's field
  */
-public record RequestedReasoning(String effort, RequestField field) {
+public record RequestedReasoning(@Nullable String effort, RequestField field) {
 
     public static final String NO_REASONING = "this model does not reason";
 
@@ -20,7 +21,7 @@ public record RequestedReasoning(String effort, RequestField field) {
     private static final int MEDIUM = 8_192;
 
     /** Null where it is left to the model. */
-    public static RequestedReasoning of(Options options) {
+    public static @Nullable RequestedReasoning of(Options options) {
         Integer budget = options.thinkingBudget();
         boolean byEffort = options.reasoningEffort() != null && (budget == null || budget > 0);
         if (byEffort) {
@@ -40,7 +41,7 @@ public record RequestedReasoning(String effort, RequestField field) {
     }
 
     /** The warning that another effort is asked of the model. */
-    public static String nearest(String wanted, String taken) {
+    public static String nearest(@Nullable String wanted, String taken) {
         return "this model has no effort '" + wanted + "', it is asked for '" + taken + "'";
     }
 

@@ -5,6 +5,7 @@ import dev.quartermaster.storage.audit.AuditEntry;
 import dev.quartermaster.storage.audit.Author;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Changes of the registry as the audit trail keeps them. */
 final class AuditRows {
@@ -25,7 +26,7 @@ final class AuditRows {
                 .toList();
     }
 
-    private static String text(Optional<RegistryEntry> entry) {
+    private static @Nullable String text(Optional<RegistryEntry> entry) {
         return entry.map(found -> Canonical.of(found).toString()).orElse(null);
     }
 }

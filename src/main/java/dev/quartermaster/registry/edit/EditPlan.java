@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Plans edits of a registry and checks that they are allowed. Pure. */
 final class EditPlan {
@@ -58,7 +59,7 @@ final class EditPlan {
     }
 
     /** To take out an entry that cannot be read is a change, though no model goes with it. */
-    private EntryChange change(ModelKey key, RegistryEntry after) {
+    private EntryChange change(ModelKey key, @Nullable RegistryEntry after) {
         RegistryEntry before = entries.get(key);
         boolean mends = before == null && after == null && broken.containsKey(key);
         return new EntryChange(
@@ -95,7 +96,7 @@ final class EditPlan {
         targets.put(key, after.map(entry -> named(entry, key)));
     }
 
-    private void require(Edit edit, RegistryEntry before) {
+    private void require(Edit edit, @Nullable RegistryEntry before) {
         boolean present = before != null || broken.containsKey(edit.key());
         boolean asExpected =
                 switch (edit.expected().kind()) {
@@ -109,7 +110,7 @@ final class EditPlan {
         }
     }
 
-    private String refusal(ModelKey key, RegistryEntry before, boolean present) {
+    private String refusal(ModelKey key, @Nullable RegistryEntry before, boolean present) {
         if (before != null) {
             return key + " is in the registry, as \"" + EntryTag.of(before) + "\" now.";
         }

@@ -2,6 +2,7 @@ package dev.quartermaster.registry.edit;
 
 import dev.quartermaster.domain.ErrorCode;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Precondition of an edit.
@@ -9,7 +10,8 @@ import java.util.Set;
  * @param tags accepted values of the {@link EntryTag}; null except for {@link Kind#TAG}
  * @param refusal the error code if the precondition fails
  */
-public record Expectation(Kind kind, Set<String> tags, ErrorCode refusal) {
+public record Expectation(
+        Kind kind, @Nullable Set<String> tags, @Nullable ErrorCode refusal) {
 
     /** Kind of a precondition. */
     public enum Kind {

@@ -2,6 +2,7 @@ package dev.quartermaster.registry.edit;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The field that the reader's reason begins with. */
 final class Reason {
@@ -11,7 +12,7 @@ final class Reason {
     private Reason() {}
 
     /** Null where no field is named; a missing price is one of {@code pricing}. */
-    static String field(String reason) {
+    static @Nullable String field(String reason) {
         if (reason.startsWith("a price is missing")) {
             return "pricing";
         }

@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.Objects;
 import org.hibernate.annotations.ColumnTransformer;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the table {@code registry_override}: an entry that holds over that of the registry file. */
 @Entity
@@ -25,7 +26,7 @@ public class RegistryOverrideEntity extends PanacheEntityBase {
 
     /** JSON in the form of the registry file; null where the model is removed. */
     @ColumnTransformer(read = "cast(entry as text)", write = "cast(cast(? as text) as json)")
-    public String entry;
+    public @Nullable String entry;
 
     /** Counts the changes of this entry. */
     public long version;
@@ -41,8 +42,8 @@ public class RegistryOverrideEntity extends PanacheEntityBase {
 
         private static final long serialVersionUID = 1L;
 
-        public String provider;
-        public String model;
+        public @Nullable String provider;
+        public @Nullable String model;
 
         @Override
         public boolean equals(Object other) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Within a provider a name means one model. An entry whose alias already names another one is left out; across providers
@@ -38,7 +39,7 @@ final class AliasClashes {
         return kept;
     }
 
-    private static String firstClash(ModelSpec model, Map<ModelKey, ModelSpec> taken) {
+    private static @Nullable String firstClash(ModelSpec model, Map<ModelKey, ModelSpec> taken) {
         for (String alias : model.aliases()) {
             ModelSpec other = taken.get(named(model, alias));
             if (other != null) {

@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One model given twice makes a file ambiguous as a whole: which of two prices holds must not depend on their order. */
 final class DuplicateKeys {
 
     private static final int MOST_NAMED = 10;
 
-    private record Clash(ModelKey key, int first, int second) {
+    private record Clash(@Nullable ModelKey key, int first, int second) {
 
         String describe(EntryLines places) {
             return places.describe(first) + " and " + places.describe(second) + " are both " + key;

@@ -11,6 +11,7 @@ import dev.quartermaster.domain.model.ReasoningRange;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one entry, or says which field stands in the way. */
 final class EntryReader {
@@ -86,7 +87,7 @@ final class EntryReader {
                         range.has("can_be_off") ? range.path("can_be_off").booleanValue() : null);
     }
 
-    private static Integer tokens(JsonNode range, String field) {
+    private static @Nullable Integer tokens(JsonNode range, String field) {
         Long count = Fields.count(range, field);
         return count == null ? null : Math.toIntExact(count);
     }

@@ -9,6 +9,7 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.RateLimits;
 import dev.quartermaster.domain.model.ReasoningRange;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one entry in the full price form; fields that say nothing are left away. */
 public final class EntryWriter {
@@ -56,7 +57,7 @@ public final class EntryWriter {
         }
     }
 
-    private static void tokens(ObjectNode node, String field, Integer value) {
+    private static void tokens(ObjectNode node, String field, @Nullable Integer value) {
         if (value != null) {
             node.put(field, value);
         }
@@ -87,7 +88,7 @@ public final class EntryWriter {
         count(node, "average_response_time_ms", model.averageResponseTimeMs());
     }
 
-    static void text(ObjectNode node, String field, Object value) {
+    static void text(ObjectNode node, String field, @Nullable Object value) {
         if (value != null) {
             node.put(field, value.toString());
         }
@@ -100,7 +101,7 @@ public final class EntryWriter {
         }
     }
 
-    private static void count(ObjectNode node, String field, Long value) {
+    private static void count(ObjectNode node, String field, @Nullable Long value) {
         if (value != null) {
             node.put(field, value);
         }

@@ -7,17 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Reads fields whose type the schema has already made sure of; an absent one is null or empty. */
 final class Fields {
 
     private Fields() {}
 
-    static String text(JsonNode node, String field) {
+    static @Nullable String text(JsonNode node, String field) {
         return node.has(field) ? node.get(field).textValue() : null;
     }
 
-    static Long count(JsonNode node, String field) {
+    static @Nullable Long count(JsonNode node, String field) {
         return node.has(field) ? node.get(field).longValue() : null;
     }
 
@@ -26,7 +27,7 @@ final class Fields {
     }
 
     /** @param path how the field is named in a reason */
-    static LocalDate date(JsonNode node, String field, String path) {
+    static @Nullable LocalDate date(JsonNode node, String field, String path) {
         if (!node.has(field)) {
             return null;
         }

@@ -1,11 +1,13 @@
 package dev.quartermaster.registry.file;
 
+import org.jspecify.annotations.Nullable;
+
 /** One entry cannot be used. Carries no stack trace: it is a finding about the file, not a defect. */
 final class InvalidEntry extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    InvalidEntry(String reason) {
+    InvalidEntry(@Nullable String reason) {
         super(reason, null, false, false);
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads either price form of an entry; exact, in US dollars per million tokens. */
 final class PricingReader {
@@ -79,7 +80,7 @@ final class PricingReader {
                 price(node, "cache_write_1h_per_1m", path));
     }
 
-    private static BigDecimal price(JsonNode node, String field, String path) {
+    private static @Nullable BigDecimal price(JsonNode node, String field, String path) {
         if (!node.has(field)) {
             return null;
         }

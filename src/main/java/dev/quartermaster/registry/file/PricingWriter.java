@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.model.Pricing;
 import dev.quartermaster.domain.model.Rates;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** Writes prices in the full form: US dollars per million tokens. */
 final class PricingWriter {
@@ -40,7 +41,7 @@ final class PricingWriter {
         price(node, "cache_write_1h_per_1m", rates.cacheWrite1hPer1m());
     }
 
-    private static void price(ObjectNode node, String field, BigDecimal price) {
+    private static void price(ObjectNode node, String field, @Nullable BigDecimal price) {
         if (price != null) {
             node.put(field, price);
         }

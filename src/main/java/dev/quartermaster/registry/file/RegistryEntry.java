@@ -2,6 +2,7 @@ package dev.quartermaster.registry.file;
 
 import dev.quartermaster.domain.model.ModelSpec;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entry as it stands in the file: the model, and what is written beside it for people only.
@@ -10,7 +11,11 @@ import java.time.LocalDate;
  * @param releaseDate the day it was published; null where unsaid
  * @param note a remark; null where there is none
  */
-public record RegistryEntry(ModelSpec model, String family, LocalDate releaseDate, String note) {
+public record RegistryEntry(
+        ModelSpec model,
+        @Nullable String family,
+        @Nullable LocalDate releaseDate,
+        @Nullable String note) {
 
     public RegistryEntry {
         if (model == null) {

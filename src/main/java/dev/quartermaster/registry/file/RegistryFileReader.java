@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a registry file: good entries, the ones left out with their reasons, or why none of it can be used. */
 public final class RegistryFileReader {
@@ -116,7 +117,7 @@ public final class RegistryFileReader {
         }
     }
 
-    private static RegistryProblem problem(JsonNode node, int index, String reason) {
+    private static RegistryProblem problem(JsonNode node, int index, @Nullable String reason) {
         return new RegistryProblem(
                 node.path("id").textValue(), node.path("provider").textValue(), index, reason);
     }

@@ -6,6 +6,7 @@ import dev.quartermaster.domain.ProviderId;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Why a model of the data is listed but not enabled: each reason is a fact its operator can act on. */
 record DisablingReasons(List<String> reasons) {
@@ -35,7 +36,7 @@ record DisablingReasons(List<String> reasons) {
     }
 
     /** Null when there are none. */
-    String text() {
+    @Nullable String text() {
         return reasons.isEmpty() ? null : String.join(" ", reasons);
     }
 }

@@ -2,6 +2,7 @@ package dev.quartermaster.registry.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** One item, its attributes plain or in DynamoDB's own form ({@code {"S": "text"}}, {@code {"N": "1.5"}}). */
 final class DynamoDbItem {
@@ -16,7 +17,7 @@ final class DynamoDbItem {
     }
 
     /** Null where it is absent. */
-    String text(String name) {
+    @Nullable String text(String name) {
         JsonNode value = value(name);
         if (value == null) {
             return null;
@@ -28,7 +29,7 @@ final class DynamoDbItem {
     }
 
     /** Null where it is absent. */
-    BigDecimal number(String name) {
+    @Nullable BigDecimal number(String name) {
         JsonNode value = value(name);
         if (value == null) {
             return null;
@@ -43,7 +44,7 @@ final class DynamoDbItem {
     }
 
     /** Null where it is absent. */
-    Boolean flag(String name) {
+    @Nullable Boolean flag(String name) {
         JsonNode value = value(name);
         if (value == null) {
             return null;
@@ -54,7 +55,7 @@ final class DynamoDbItem {
         return value.booleanValue();
     }
 
-    private JsonNode value(String name) {
+    private @Nullable JsonNode value(String name) {
         JsonNode plain = item.path(name);
         if (plain.isObject()) {
             for (String type : new String[] {"S", "N", "BOOL"}) {

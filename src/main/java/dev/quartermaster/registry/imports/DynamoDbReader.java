@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Translates items of a DynamoDB table of models: {@code pk} is {@code provider#model_id}, prices are US dollars per
@@ -57,7 +58,7 @@ final class DynamoDbReader {
     }
 
     /** Reads the key from its two fields, or from {@code pk}; if both are present they must agree. */
-    private static ModelKey key(DynamoDbItem item) {
+    private static @Nullable ModelKey key(DynamoDbItem item) {
         String pk = item.text("pk");
         String provider = item.text("provider");
         String id = item.text("model_id");

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One field that differs between two states of an entry.
@@ -19,7 +20,8 @@ import java.util.TreeSet;
  * @param before null where there was none
  * @param after null where there is none
  */
-public record FieldChange(String field, JsonNode before, JsonNode after) {
+public record FieldChange(
+        String field, @Nullable JsonNode before, @Nullable JsonNode after) {
 
     /** Fields that name the origin of a price; a change of them is no change of the price. */
     private static final List<String> ORIGIN = List.of("pricing.source", "pricing.as_of");
@@ -39,7 +41,7 @@ public record FieldChange(String field, JsonNode before, JsonNode after) {
         return changes;
     }
 
-    private static boolean same(JsonNode one, JsonNode other) {
+    private static boolean same(@Nullable JsonNode one, @Nullable JsonNode other) {
         return one == null ? other == null : one.equals(other);
     }
 

@@ -9,6 +9,7 @@ import dev.quartermaster.domain.QuartermasterException;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody else's list of models, read.
@@ -26,7 +27,7 @@ public record ForeignList(ImportFormat format, List<ImportRow> rows) {
      * @param asOf stands with every price
      * @throws QuartermasterException when the document as a whole is not JSON or has no known form
      */
-    public static ForeignList read(ObjectMapper json, byte[] document, ImportFormat wanted, LocalDate asOf) {
+    public static ForeignList read(ObjectMapper json, byte[] document, @Nullable ImportFormat wanted, LocalDate asOf) {
         JsonNode root = parse(json, document);
         ImportFormat format = wanted == null ? ImportFormat.detect(root).orElseThrow(ForeignList::unknown) : wanted;
         if (!format.fits(root)) {

@@ -3,6 +3,7 @@ package dev.quartermaster.registry.imports;
 import dev.quartermaster.registry.file.RegistryEntry;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plan of an import. Every row of the list is in exactly one component, in the list's order.
@@ -23,7 +24,10 @@ public record ImportPlan(
     public record Unchanged(int row, RegistryEntry entry) {}
 
     /** @param key how the list names it; null where it does not */
-    public record Refusal(int row, @Schema(nullable = true) String key, String reason) {}
+    public record Refusal(
+            int row,
+            @Schema(nullable = true) @Nullable String key,
+            @Nullable String reason) {}
 
     public record Skipped(String provider, int rows, String reason) {}
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Compares a foreign list with the registry. Changes nothing; makes one plan. */
 public final class ImportPlanner {
@@ -121,7 +122,7 @@ public final class ImportPlanner {
         }
     }
 
-    private void refuse(ImportRow row, String reason) {
+    private void refuse(ImportRow row, @Nullable String reason) {
         refused.add(new Refusal(row.number(), row.key(), reason));
     }
 

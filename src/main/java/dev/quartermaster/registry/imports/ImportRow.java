@@ -3,6 +3,7 @@ package dev.quartermaster.registry.imports;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.registry.file.RegistryEntry;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of a foreign list: what it says, or why it cannot be used.
@@ -15,7 +16,12 @@ import java.util.Set;
  * @param refusal why it cannot be used; null where it can
  */
 public record ImportRow(
-        int number, String key, String provider, RegistryEntry entry, Set<Feature> absent, String refusal) {
+        int number,
+        @Nullable String key,
+        @Nullable String provider,
+        @Nullable RegistryEntry entry,
+        Set<Feature> absent,
+        @Nullable String refusal) {
 
     public ImportRow {
         absent = Set.copyOf(absent);
@@ -25,7 +31,7 @@ public record ImportRow(
         return new ImportRow(number, key, provider, entry, absent, null);
     }
 
-    static ImportRow refused(int number, String key, String provider, String reason) {
+    static ImportRow refused(int number, @Nullable String key, @Nullable String provider, @Nullable String reason) {
         return new ImportRow(number, key, provider, null, Set.of(), reason);
     }
 }

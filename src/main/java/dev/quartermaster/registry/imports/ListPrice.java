@@ -3,6 +3,7 @@ package dev.quartermaster.registry.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import org.jspecify.annotations.Nullable;
 
 /** A published price in the one form prices are kept in: exact, as a price list prints it, without trailing zeros. */
 final class ListPrice {
@@ -24,7 +25,7 @@ final class ListPrice {
     }
 
     /** US dollars per million of what {@code field} gives per token; null where the field is absent. */
-    static BigDecimal ofToken(JsonNode row, String field) {
+    static @Nullable BigDecimal ofToken(JsonNode row, String field) {
         JsonNode price = row.path(field);
         if (price.isMissingNode() || price.isNull()) {
             return null;

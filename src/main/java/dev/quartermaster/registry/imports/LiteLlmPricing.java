@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Prices of LiteLLM's price file: US dollars per token, with tiers whose fields end in {@code _above_200k_tokens}. */
 final class LiteLlmPricing {
@@ -58,7 +59,7 @@ final class LiteLlmPricing {
     }
 
     /** A cache price of 0 beside an input price is a gap in the data, not a gift. */
-    private static BigDecimal cache(JsonNode row, String field, BigDecimal input) {
+    private static @Nullable BigDecimal cache(JsonNode row, String field, BigDecimal input) {
         BigDecimal price = ListPrice.ofToken(row, field);
         return price != null && price.signum() == 0 && input.signum() > 0 ? null : price;
     }
@@ -84,7 +85,7 @@ final class LiteLlmPricing {
                 or(ListPrice.ofToken(row, CACHE_WRITE_HOUR + suffix), base.cacheWrite1hPer1m()));
     }
 
-    private static BigDecimal or(BigDecimal own, BigDecimal otherwise) {
+    private static @Nullable BigDecimal or(@Nullable BigDecimal own, @Nullable BigDecimal otherwise) {
         return own == null ? otherwise : own;
     }
 }

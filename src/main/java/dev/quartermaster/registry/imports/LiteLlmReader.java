@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Translates LiteLLM's price file: entries by name, prices in US dollars per token. */
 final class LiteLlmReader {
@@ -88,17 +89,17 @@ final class LiteLlmReader {
     }
 
     /** {@code max_tokens} is the older name, and was used for both; it counts where the newer is absent. */
-    private static Long maxOutput(JsonNode row) {
+    private static @Nullable Long maxOutput(JsonNode row) {
         Long own = count(row, "max_output_tokens");
         return own != null || row.has("max_input_tokens") ? own : count(row, "max_tokens");
     }
 
-    private static Long count(JsonNode row, String field) {
+    private static @Nullable Long count(JsonNode row, String field) {
         JsonNode count = row.path(field);
         return count.canConvertToLong() && count.longValue() > 0 ? count.longValue() : null;
     }
 
-    private static LocalDate date(JsonNode row) {
+    private static @Nullable LocalDate date(JsonNode row) {
         String date = row.path("deprecation_date").textValue();
         try {
             return date == null || date.isBlank() ? null : LocalDate.parse(date);

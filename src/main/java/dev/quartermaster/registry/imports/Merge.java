@@ -9,6 +9,7 @@ import dev.quartermaster.registry.file.RegistryEntry;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges a foreign list into the known entries. Fields that the list lacks stay, and so do the operator's: whether the
@@ -85,7 +86,7 @@ final class Merge {
         return all;
     }
 
-    private static <T> T or(T first, T otherwise) {
+    private static <T> @Nullable T or(@Nullable T first, @Nullable T otherwise) {
         return first == null ? otherwise : first;
     }
 }

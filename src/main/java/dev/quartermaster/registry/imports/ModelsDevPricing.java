@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Prices of the models.dev shape: US dollars per million tokens under {@code cost}. */
 final class ModelsDevPricing {
@@ -68,7 +69,7 @@ final class ModelsDevPricing {
                 write != null && isClaude ? ListPrice.of(input.multiply(CLAUDE_HOUR_WRITE)) : null);
     }
 
-    private static BigDecimal price(JsonNode cost, String field) {
+    private static @Nullable BigDecimal price(JsonNode cost, String field) {
         return cost.path(field).isNumber() ? ListPrice.of(cost.get(field).decimalValue()) : null;
     }
 }

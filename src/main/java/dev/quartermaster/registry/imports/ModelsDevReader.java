@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Translates the models.dev shape: providers by name, each with {@code models} by id, prices in US dollars per million
@@ -118,12 +119,12 @@ public final class ModelsDevReader {
     }
 
     /** The shape writes an unknown limit as 0. */
-    private static Long positive(JsonNode limit) {
+    private static @Nullable Long positive(JsonNode limit) {
         return limit.canConvertToLong() && limit.longValue() > 0 ? limit.longValue() : null;
     }
 
     /** The shape allows a month or a year alone, which is no day. */
-    private static LocalDate date(JsonNode text) {
+    private static @Nullable LocalDate date(JsonNode text) {
         return text.isTextual() && text.textValue().length() == "yyyy-mm-dd".length()
                 ? LocalDate.parse(text.textValue())
                 : null;

@@ -6,6 +6,7 @@ import dev.quartermaster.domain.model.ReasoningRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a model's {@code reasoning_options}: a toggle, efforts, a budget of tokens. */
 final class ModelsDevReasoning {
@@ -41,7 +42,7 @@ final class ModelsDevReasoning {
         return new ReasoningRange(efforts, least != null && least == 0 ? null : least, most, canBeOff);
     }
 
-    private static Integer tokens(JsonNode count) {
+    private static @Nullable Integer tokens(JsonNode count) {
         return count.canConvertToInt() && count.intValue() >= 0 ? count.intValue() : null;
     }
 }

@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model of a list that tells little beside its price. What such a list does not tell is concluded: what writes text
@@ -29,13 +30,13 @@ import java.util.TreeSet;
  */
 record PlainModel(
         ModelKey key,
-        String name,
+        @Nullable String name,
         boolean embedding,
         Set<Feature> features,
         Pricing pricing,
-        Long window,
-        Long maxOutput,
-        LocalDate deprecation) {
+        @Nullable Long window,
+        @Nullable Long maxOutput,
+        @Nullable LocalDate deprecation) {
 
     RegistryEntry entry() {
         return RegistryEntry.of(new ModelSpec(

@@ -4,13 +4,15 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.registry.file.RegistryEntry;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Part of an answer, in the order of the keys.
  *
  * @param last the key after which the next page begins; null when this is the last page
  */
-public record ModelPage(List<RegistryEntry> entries, ModelKey last) {
+public record ModelPage(
+        List<RegistryEntry> entries, @Nullable ModelKey last) {
 
     public ModelPage {
         entries = List.copyOf(entries);
@@ -24,7 +26,8 @@ public record ModelPage(List<RegistryEntry> entries, ModelKey last) {
      * @param after the last key of the page before; null for the first page
      * @param limit at least 1
      */
-    public static ModelPage of(List<RegistryEntry> entries, Predicate<RegistryEntry> query, ModelKey after, int limit) {
+    public static ModelPage of(
+            List<RegistryEntry> entries, Predicate<RegistryEntry> query, @Nullable ModelKey after, int limit) {
         List<RegistryEntry> found = entries.stream()
                 .filter(entry -> after == null || entry.model().key().compareTo(after) > 0)
                 .filter(query)

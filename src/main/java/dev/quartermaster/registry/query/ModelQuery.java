@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which models are wanted. Every part must hold; one that is null or empty leaves its question open.
@@ -23,15 +24,15 @@ import java.util.stream.Stream;
  * @param family in any case
  */
 public record ModelQuery(
-        ProviderId provider,
+        @Nullable ProviderId provider,
         Set<String> capabilities,
         Set<Feature> features,
         PriceRange inputPer1m,
-        Long minContextWindow,
-        Boolean enabled,
-        String text,
-        String alias,
-        String family)
+        @Nullable Long minContextWindow,
+        @Nullable Boolean enabled,
+        @Nullable String text,
+        @Nullable String alias,
+        @Nullable String family)
         implements Predicate<RegistryEntry> {
 
     public static final ModelQuery ALL =

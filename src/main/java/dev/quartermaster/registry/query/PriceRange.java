@@ -1,6 +1,7 @@
 package dev.quartermaster.registry.query;
 
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From one price to another, both included; US dollars per million tokens.
@@ -8,7 +9,7 @@ import java.math.BigDecimal;
  * @param min null where any low price will do
  * @param max null where any high price will do
  */
-public record PriceRange(BigDecimal min, BigDecimal max) {
+public record PriceRange(@Nullable BigDecimal min, @Nullable BigDecimal max) {
 
     public static final PriceRange ANY = new PriceRange(null, null);
 

@@ -10,6 +10,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the table {@code audit}; see {@link AuditEntry}. */
 @Entity
@@ -25,9 +26,9 @@ public class AuditEntity extends PanacheEntityBase {
     @Column(insertable = false)
     public Instant time;
 
-    public String who;
-    public String source;
-    public String action;
+    public @Nullable String who;
+    public @Nullable String source;
+    public @Nullable String action;
 
     @Column(name = "subject_kind")
     public String subjectKind;
@@ -36,10 +37,10 @@ public class AuditEntity extends PanacheEntityBase {
     public String subjectId;
 
     @ColumnTransformer(read = "cast(before as text)", write = "cast(cast(? as text) as json)")
-    public String before;
+    public @Nullable String before;
 
     @ColumnTransformer(read = "cast(after as text)", write = "cast(cast(? as text) as json)")
-    public String after;
+    public @Nullable String after;
 
     AuditEntry entry() {
         return new AuditEntry(id, time, new Author(who, source), action, subjectKind, subjectId, before, after);

@@ -1,6 +1,7 @@
 package dev.quartermaster.storage.audit;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One change that somebody made.
@@ -14,17 +15,22 @@ import java.time.Instant;
  * @param after as JSON, without secrets; null where there is nothing any more
  */
 public record AuditEntry(
-        Long id,
-        Instant time,
+        @Nullable Long id,
+        @Nullable Instant time,
         Author author,
-        String action,
+        @Nullable String action,
         String subjectKind,
-        String subjectId,
-        String before,
-        String after) {
+        @Nullable String subjectId,
+        @Nullable String before,
+        @Nullable String after) {
 
     public static AuditEntry of(
-            Author author, String action, String subjectKind, String subjectId, String before, String after) {
+            Author author,
+            String action,
+            String subjectKind,
+            @Nullable String subjectId,
+            @Nullable String before,
+            @Nullable String after) {
         return new AuditEntry(null, null, author, action, subjectKind, subjectId, before, after);
     }
 }

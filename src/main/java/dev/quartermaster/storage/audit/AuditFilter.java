@@ -1,6 +1,7 @@
 package dev.quartermaster.storage.audit;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which changes to read, the newest first; every part may be null.
@@ -10,11 +11,11 @@ import java.time.Instant;
  * @param before only changes with a smaller id: where the page before this one ended
  */
 public record AuditFilter(
-        String subjectKind,
-        String subjectId,
-        String who,
-        String source,
-        String action,
-        Instant from,
-        Instant to,
-        Long before) {}
+        @Nullable String subjectKind,
+        @Nullable String subjectId,
+        @Nullable String who,
+        @Nullable String source,
+        @Nullable String action,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable Long before) {}

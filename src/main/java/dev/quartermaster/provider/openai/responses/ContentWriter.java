@@ -9,6 +9,7 @@ import dev.quartermaster.provider.openai.wire.EndUser;
 import dev.quartermaster.provider.translation.Fields;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the content of a message or of a tool's result. */
 final class ContentWriter {
@@ -23,7 +24,7 @@ final class ContentWriter {
     }
 
     /** A plain text where that says it all, else the list itself. */
-    static Object plain(List<Map<String, Object>> content) {
+    static @Nullable Object plain(List<Map<String, Object>> content) {
         Map<String, Object> only = content.get(0);
         boolean plain = content.size() == 1 && only.size() == 2 && only.containsKey(TEXT);
         return plain ? only.get(TEXT) : List.copyOf(content);
@@ -41,7 +42,7 @@ final class ContentWriter {
         }
     }
 
-    private Fields fields(Part part, Role role, String field) {
+    private @Nullable Fields fields(Part part, Role role, String field) {
         if (part instanceof Part.Text text) {
             return Fields.with(TYPE, role == Role.ASSISTANT ? "output_text" : "input_text")
                     .set(TEXT, text.text());
@@ -66,7 +67,7 @@ final class ContentWriter {
         return lost(field, "this kind of content cannot be expressed for this provider");
     }
 
-    private Fields image(Part.Image image, String field) {
+    private @Nullable Fields image(Part.Image image, String field) {
         Fields written = Fields.with(TYPE, "input_image").set("detail", image.detail());
         if (image.source() instanceof MediaSource.Inline inline) {
             return written.set("image_url", DataUrl.of(inline));
@@ -76,7 +77,7 @@ final class ContentWriter {
         return uploaded(written, image.source(), field);
     }
 
-    private Fields document(Part.Document document, String field) {
+    private @Nullable Fields document(Part.Document document, String field) {
         Fields written = Fields.with(TYPE, "input_file").set("filename", document.name());
         if (document.source() instanceof MediaSource.Inline inline) {
             return written.add(Map.of("filename", "document")).set("file_data", DataUrl.of(inline));
@@ -86,13 +87,13 @@ final class ContentWriter {
         return uploaded(written, document.source(), field);
     }
 
-    private Fields uploaded(Fields written, MediaSource source, String field) {
+    private @Nullable Fields uploaded(Fields written, MediaSource source, String field) {
         return EndUser.speaksOpenAi(context.request())
                 ? written.set("file_id", ((MediaSource.Uploaded) source).fileId())
                 : lost(field, "a file that was uploaded to another provider cannot be read by this one");
     }
 
-    private Fields lost(String field, String why) {
+    private @Nullable Fields lost(String field, String why) {
         context.lost(field, why);
         return null;
     }

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.provider.translation.Fields;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the form that the answer must have. */
 final class FormatWriter {
@@ -12,7 +13,7 @@ final class FormatWriter {
     private FormatWriter() {}
 
     /** The {@code text} object; null where nothing is asked for. */
-    static Map<String, Object> text(ChatRequest request, boolean sameDialect) {
+    static @Nullable Map<String, Object> text(ChatRequest request, boolean sameDialect) {
         ResponseFormat format = request.responseFormat();
         if (format == null) {
             return null;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes turns as items: a message for what was said, an item of its own for each call, each result, and each piece of
@@ -33,7 +34,7 @@ final class InputWriter {
     }
 
     /** Returns the caller's value of the field of that name; null if absent. */
-    String instructions() {
+    @Nullable String instructions() {
         return context.request().messages().stream()
                 .filter(ItemMark::isInstructions)
                 .findFirst()
@@ -82,7 +83,7 @@ final class InputWriter {
         return part instanceof Part.Opaque && role != Role.ASSISTANT;
     }
 
-    private void flush(List<Map<String, Object>> said, Message message, Part first) {
+    private void flush(List<Map<String, Object>> said, Message message, @Nullable Part first) {
         if (said.isEmpty()) {
             return;
         }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the items of an answer as parts of a turn. One without a shared form is kept whole. */
 final class ItemReader {
@@ -86,7 +87,7 @@ final class ItemReader {
     }
 
     /** @param beginning the item that begins with it, or null */
-    private Part said(Map<String, Object> content, Map<String, Object> beginning) {
+    private Part said(Map<String, Object> content, @Nullable Map<String, Object> beginning) {
         boolean refusal = text(content, TYPE).equals("refusal");
         Map<String, Object> extra = further(content, Set.of(TYPE, refusal ? "refusal" : TEXT));
         if (beginning != null && sameDialect) {
@@ -95,12 +96,12 @@ final class ItemReader {
         return refusal ? new Part.Refusal(text(content, "refusal"), extra) : new Part.Text(text(content, TEXT), extra);
     }
 
-    private static List<String> texts(Object list) {
+    private static List<String> texts(@Nullable Object list) {
         return objects(list).stream().map(piece -> text(piece, TEXT)).toList();
     }
 
     @SuppressWarnings("unchecked")
-    static List<Map<String, Object>> objects(Object list) {
+    static List<Map<String, Object>> objects(@Nullable Object list) {
         List<Map<String, Object>> objects = new ArrayList<>();
         if (list instanceof List<?> all) {
             all.forEach(each -> {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a request body. Nothing is ever stored upstream, as nothing is here; so a caller who speaks this dialect gets a
@@ -79,7 +80,7 @@ final class RequestTranslator {
     }
 
     /** Clients that only want to see whether a key works ask for a single token. */
-    private static Integer maxTokens(Context context) {
+    private static @Nullable Integer maxTokens(Context context) {
         Integer asked = context.request().options().maxTokens();
         if (asked == null || asked >= LEAST_TOKENS) {
             return asked;
@@ -118,7 +119,7 @@ final class RequestTranslator {
         reportPenalty(context, RequestField.FREQUENCY_PENALTY, options.frequencyPenalty());
     }
 
-    private static void reportPenalty(Context context, RequestField field, Double penalty) {
+    private static void reportPenalty(Context context, RequestField field, @Nullable Double penalty) {
         if (penalty != null && penalty != 0) {
             context.lost(field, NO_SUCH_SETTING);
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the tools of a request, and whether the model may ask for them. Here a function is held to its schema unless
@@ -77,7 +78,7 @@ final class ToolWriter {
                 .map();
     }
 
-    private static Object choice(ChatRequest request) {
+    private static @Nullable Object choice(ChatRequest request) {
         ToolChoice choice = request.toolChoice();
         if (choice == null) {
             return null;

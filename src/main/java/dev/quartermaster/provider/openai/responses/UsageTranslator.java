@@ -5,6 +5,7 @@ import dev.quartermaster.provider.openai.wire.InclusiveUsage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what an answer used; the details are parts of the totals. */
 final class UsageTranslator {
@@ -32,7 +33,7 @@ final class UsageTranslator {
         return rest;
     }
 
-    private static long count(Object object, String field) {
+    private static long count(@Nullable Object object, String field) {
         return object instanceof Map<?, ?> map && map.get(field) instanceof Number number ? number.longValue() : 0;
     }
 }

@@ -4,4 +4,7 @@
  * For a caller who speaks this dialect too, nothing is lost: items keep their ids and further fields, tools that the
  * provider runs and their items pass whole, and so does every event of a stream.
  */
+@NullMarked
 package dev.quartermaster.provider.openai.responses;
+
+import org.jspecify.annotations.NullMarked;

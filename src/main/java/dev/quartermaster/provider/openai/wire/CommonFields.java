@@ -6,6 +6,7 @@ import dev.quartermaster.provider.translation.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Top-level fields of a caller's own dialect that have a meaning in the other one of OpenAI's, or in both. */
 public final class CommonFields {
@@ -58,7 +59,7 @@ public final class CommonFields {
     }
 
     /** Anthropic's callers choose between what they have bought and the usual one only. */
-    private static String tier(Object anthropic) {
+    private static @Nullable String tier(@Nullable Object anthropic) {
         return "standard_only".equals(anthropic) ? "default" : null;
     }
 }

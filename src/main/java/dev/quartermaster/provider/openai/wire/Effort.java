@@ -6,6 +6,7 @@ import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.provider.translation.RequestedReasoning;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says how hard a model is to reason, in the nearest of the words that the model has. OpenAI has no numbers for it. To a
@@ -16,7 +17,8 @@ public final class Effort {
     private Effort() {}
 
     /** Null where it is left to the model. @param paths where the caller has written the wish */
-    public static String of(Options options, ModelSpec model, FieldPaths paths, UnsupportedFieldPolicy unsupported) {
+    public static @Nullable String of(
+            Options options, ModelSpec model, FieldPaths paths, UnsupportedFieldPolicy unsupported) {
         RequestedReasoning wish = RequestedReasoning.of(options);
         if (wish == null) {
             return null;

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end user's id. OpenAI takes at most 64 characters, and clients of other dialects send longer ones; of those a hash
@@ -18,7 +19,7 @@ public final class EndUser {
     private EndUser() {}
 
     /** Null where the caller names none. What a caller of OpenAI's own dialects wrote stays as it is. */
-    public static String of(ChatRequest request) {
+    public static @Nullable String of(ChatRequest request) {
         String user = request.options().user();
         boolean fits = user == null || user.length() <= LONGEST;
         return fits || speaksOpenAi(request) ? user : hash(user);

@@ -8,6 +8,7 @@ import dev.quartermaster.provider.failure.ProviderResponse;
 import dev.quartermaster.provider.translation.Json;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads OpenAI's error object {@code {message, type, param, code}}, and the looser forms of compatible servers. */
 public final class ErrorReader {
@@ -21,14 +22,14 @@ public final class ErrorReader {
     }
 
     /** @param key the key that was used, or null */
-    public ProviderFailure refused(ProviderResponse providerResponse, ApiKey key) {
+    public ProviderFailure refused(ProviderResponse providerResponse, @Nullable ApiKey key) {
         JsonNode body = json.tree(providerResponse.body());
         JsonNode error = body.hasNonNull("error") ? body.get("error") : body;
         return failureClassifier.refused(providerResponse, codes(error), message(error), key);
     }
 
     /** @param error what stood in the {@code error} field of a successful answer or a chunk */
-    public ProviderFailure inside(JsonNode error, ApiKey key) {
+    public ProviderFailure inside(JsonNode error, @Nullable ApiKey key) {
         return failureClassifier.inStream(codes(error), message(error), key);
     }
 
@@ -36,11 +37,11 @@ public final class ErrorReader {
         return Arrays.asList(word(error, "code"), word(error, "type"));
     }
 
-    private static String message(JsonNode error) {
+    private static @Nullable String message(JsonNode error) {
         return error.isTextual() ? error.asText() : word(error, "message");
     }
 
-    private static String word(JsonNode error, String field) {
+    private static @Nullable String word(JsonNode error, String field) {
         JsonNode value = error.path(field);
         return value.isValueNode() && !value.isNull() ? value.asText() : null;
     }
