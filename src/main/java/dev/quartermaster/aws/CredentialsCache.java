@@ -28,7 +28,9 @@ public final class CredentialsCache {
     private final AwsCredentials.Source source;
     private final Executor worker;
     private final Clock clock;
-    private final AtomicReference<Held> held = new AtomicReference<>(Held.NOTHING);
+    /** Written by one look-up at a time. */
+    private volatile Held held = Held.NOTHING;
+
     private final AtomicReference<CompletableFuture<AwsCredentials>> pending = new AtomicReference<>();
 
     public CredentialsCache(AwsCredentials.Source source, Executor worker, Clock clock) {
@@ -47,7 +49,7 @@ public final class CredentialsCache {
 
     /** Returns whether there are credentials, as far as is known; the first question starts the look-up. */
     public boolean available() {
-        Held known = held.get();
+        Held known = held;
         if (!clock.instant().isBefore(known.due())) {
             refresh();
         }
@@ -56,7 +58,7 @@ public final class CredentialsCache {
 
     private Uni<AwsCredentials> now() {
         Instant now = clock.instant();
-        Held known = held.get();
+        Held known = held;
         if (!now.isBefore(known.until())) {
             return Uni.createFrom().completionStage(() -> refresh().copy());
         }
@@ -81,14 +83,14 @@ public final class CredentialsCache {
     private void find(CompletableFuture<AwsCredentials> fresh) {
         try {
             AwsCredentials found = source.find();
-            held.set(Held.of(found, clock.instant()));
+            held = Held.of(found, clock.instant());
             pending.set(null);
             fresh.complete(found);
         } catch (RuntimeException | LinkageError failure) {
             // A missing class must fail those who wait as well: nobody else would ever wake them.
             Log.debugf("no AWS credentials: %s", failure.getClass().getName());
             AwsCredentials.Unavailable none = new AwsCredentials.Unavailable();
-            held.updateAndGet(known -> known.afterFailure(none, clock.instant()));
+            held = held.afterFailure(none, clock.instant());
             pending.set(null);
             fresh.completeExceptionally(none);
         }

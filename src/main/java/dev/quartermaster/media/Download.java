@@ -161,23 +161,21 @@ final class Download {
         }
         body.appendBuffer(piece);
         if (kind == null && body.length() >= FileKind.SIGNATURE_BYTES) {
-            recognise();
+            kind = recognised();
         }
     }
 
     private void finish(Buffer whole) {
-        if (kind == null) {
-            recognise();
-        }
+        FileKind found = kind == null ? recognised() : kind;
         String base64 = Base64.getEncoder().encodeToString(whole.getBytes());
         over = true;
         context.owner().cancelTimer(timer);
-        result.complete(new FetchedFiles.LinkedFile(kind, whole.length(), base64));
+        result.complete(new FetchedFiles.LinkedFile(found, whole.length(), base64));
     }
 
-    private void recognise() {
+    private FileKind recognised() {
         byte[] beginning = body.getBytes(0, Math.min(FileKind.SIGNATURE_BYTES, body.length()));
-        kind = FileKind.of(beginning).orElseThrow(LinkFailure::unknownKind);
+        return FileKind.of(beginning).orElseThrow(LinkFailure::unknownKind);
     }
 
     private <T> void guarded(T given, Consumer<T> step) {

@@ -47,7 +47,9 @@ public final class InlineMedia {
 
     private static Part corrected(Part.Media media, MediaSource.Inline inline, String field) {
         String data = Base64Text.standard(inline.data());
-        require(data != null, field, "' is not base64");
+        if (data == null) {
+            throw QuartermasterException.invalid(field, "'" + field + "' is not base64");
+        }
         String declared = normalised(inline.mediaType());
         Optional<FileKind> kind = kind(data);
         String type = media instanceof Part.Image ? image(declared, kind, field) : document(declared, kind, field);

@@ -105,9 +105,8 @@ public class LinkInliner {
         FieldPaths paths = request.paths();
         return MediaParts.changed(request, (media, message, position, nested) -> {
             String url = MediaParts.url(media);
-            return url == null || mayStay.test(media)
-                    ? media
-                    : inlined(media, files.of(url), paths.media(message, position, nested));
+            FetchedFiles.LinkedFile file = url == null || mayStay.test(media) ? null : files.of(url);
+            return file == null ? media : inlined(media, file, paths.media(message, position, nested));
         });
     }
 

@@ -71,7 +71,7 @@ final class LinkRule {
         if (!literal && !NAME.matcher(host).matches()) {
             throw LinkFailure.notALink();
         }
-        if (isListed(host, denied) || !allowed.isEmpty() && !isListed(host, allowed)) {
+        if (isListed(host, denied) || (!allowed.isEmpty() && !isListed(host, allowed))) {
             throw new LinkFailure("links to its host are not followed here");
         }
         return host;

@@ -112,7 +112,7 @@ final class PublicAddresses implements AddressRule {
                 }
             }
             int rest = bits % 8;
-            return rest == 0 || (address[whole] ^ prefix[whole]) >> 8 - rest == 0;
+            return rest == 0 || (address[whole] ^ prefix[whole]) >> (8 - rest) == 0;
         }
     }
 }

@@ -69,7 +69,7 @@ class WebIdentityTest {
     }
 
     @Test
-    void aRefusalTellsNothing() {
+    void aRefusalRevealsNothing() {
         sts.answers(403, "text/xml", "<Error><Message>token ey.J</Message></Error>", Map.of());
         assertThatThrownBy(identity::find)
                 .isInstanceOf(AwsCredentials.Unavailable.class)
@@ -90,7 +90,7 @@ class WebIdentityTest {
     }
 
     @Test
-    void withoutATokenTheOtherSourcesAreAsked() {
+    void withoutATokenTheOtherSourcesAreUsed() {
         environment.remove("AWS_WEB_IDENTITY_TOKEN_FILE");
         assertThat(identity.find()).isEqualTo(others);
     }

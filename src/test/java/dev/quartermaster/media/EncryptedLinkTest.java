@@ -59,7 +59,7 @@ class EncryptedLinkTest {
     }
 
     @Test
-    void theHostIsAskedForByItsName() {
+    void theHostIsRequestedByItsName() {
         assertThat(fetch("files.test").awaitItem(LONG).getItem().kind()).isEqualTo(FileKind.PNG);
         assertThat(indicated).hasValue("files.test");
     }

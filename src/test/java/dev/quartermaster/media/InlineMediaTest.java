@@ -83,7 +83,7 @@ class InlineMediaTest {
         "application/x-pdf, JVBERi0xLjc=, application/pdf",
         "text/csv, aGk, text/csv"
     })
-    void aDocumentsTypeIsThatOfItsBytesElseTheOneSaid(String said, String data, String type) {
+    void aDocumentsTypeIsThatOfItsBytesElseTheDeclaredOne(String said, String data, String type) {
         Part.Document settled =
                 (Part.Document) settled(new Part.Document(new MediaSource.Inline(said, data), "a", Map.of()));
 

@@ -55,7 +55,7 @@ class LinkFetcherTest {
     }
 
     @Test
-    void theBytesSayWhatAFileIs() {
+    void theBytesDetermineAFilesKind() {
         stub.streams("text/html", List.of(FileBytes.PNG.substring(0, 5), FileBytes.PNG.substring(5)));
 
         FetchedFiles.LinkedFile file = fetch("/cat?size=1").awaitItem(LONG).getItem();
@@ -123,7 +123,7 @@ class LinkFetcherTest {
     }
 
     @Test
-    void aFileOfExactlyTheMostIsTaken() {
+    void aFileOfExactlyTheLimitIsAccepted() {
         fetcher = fetcher(Map.of("max-bytes", "1K"), new PublicAddresses());
         stub.streams("image/png", List.of(FileBytes.PNG + "x".repeat(1024 - FileBytes.PNG.length())));
 
@@ -158,7 +158,7 @@ class LinkFetcherTest {
     }
 
     @Test
-    void aStatusIsTold() {
+    void theStatusIsReported() {
         stub.answers(404, "text/plain", "no", Map.of());
 
         assertThat(failure(fetch("/"))).isEqualTo("its host answered with status 404");
@@ -211,7 +211,7 @@ class LinkFetcherTest {
     }
 
     @Test
-    void ourNetworkIsNotToldFromNowhere() {
+    void ourNetworkLooksLikeAnUnknownHost() {
         String told = LinkFailure.notPublic().getMessage();
 
         for (String host : List.of("private.test", "mixed.test", "unknown.test", "127.0.0.1", "[::1]")) {
@@ -223,7 +223,7 @@ class LinkFetcherTest {
     }
 
     @Test
-    void whoeverLeavesDropsTheConnection() {
+    void cancellingClosesTheConnection() {
         stub.streamsAndFallsSilent("image/png", List.of(FileBytes.PNG));
         UniAssertSubscriber<FetchedFiles.LinkedFile> waiting = fetch("/");
         await().atMost(LONG).until(() -> stub.openConnections() == 1);

@@ -51,9 +51,9 @@ final class NativeFormat {
     /** Returns whether the answer to a call can be requested in a format; a caller of the same dialect decides that. */
     static boolean isSupported(ProviderCall call, ResponseFormat format) {
         return call.request().dialect() == Dialect.ANTHROPIC_MESSAGES
-                || isSupported(call.model())
+                || (isSupported(call.model())
                         && format.kind() == ResponseFormat.Kind.JSON_SCHEMA
-                        && fits(format.schema());
+                        && fits(format.schema()));
     }
 
     /** Returns whether a model has structured output. */

@@ -29,8 +29,7 @@ final class OptionTranslator {
     OptionTranslator(TranslationContext context, long maxTokens) {
         this.context = context;
         this.options = context.request().options();
-        this.settings = ClaudeSettings.of(
-                new ClaudeRequest(context.request(), context.model(), room(maxTokens), context.policy()));
+        this.settings = ClaudeSettings.of(new ClaudeRequest(context, room(maxTokens)));
     }
 
     void write(Fields body) {

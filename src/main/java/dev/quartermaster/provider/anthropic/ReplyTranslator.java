@@ -85,7 +85,7 @@ final class ReplyTranslator {
     }
 
     /** An unknown stop reason counts as a normal end, and so does none at all. */
-    static FinishReason finish(String stopReason) {
+    static FinishReason finish(@Nullable String stopReason) {
         if (CONTEXT_WINDOW.equals(stopReason)) {
             return FinishReason.LENGTH;
         }
@@ -93,7 +93,7 @@ final class ReplyTranslator {
     }
 
     /** The stop reason itself, where the shared finish reason does not map back to exactly this one. */
-    static Map<String, Object> unsharedStopReason(String stopReason) {
+    static Map<String, Object> unsharedStopReason(@Nullable String stopReason) {
         return stopReason == null || SHARED.containsKey(stopReason) ? Map.of() : Map.of("stop_reason", stopReason);
     }
 }

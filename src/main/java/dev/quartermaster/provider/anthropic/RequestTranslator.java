@@ -83,7 +83,7 @@ final class RequestTranslator {
     }
 
     /** The beta header's value; null where the caller asked for none. */
-    static String beta(ChatRequest request) {
+    static @Nullable String beta(ChatRequest request) {
         Object names = request.extra().get(BETA);
         if (request.dialect() != Dialect.ANTHROPIC_MESSAGES || names == null) {
             return null;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the tools of a request, and which of them the model may call. */
@@ -67,7 +68,7 @@ final class ToolTranslator {
                 };
         return Fields.with(TYPE, type)
                 .set("name", choice == null ? null : choice.name())
-                .set("disable_parallel_tool_use", oneAtATime && mode != ToolChoice.Mode.NONE ? true : null)
+                .set("disable_parallel_tool_use", (oneAtATime && mode != ToolChoice.Mode.NONE) ? true : null)
                 .map();
     }
 
@@ -76,7 +77,7 @@ final class ToolTranslator {
         return choice == null
                 || choice.mode() != ToolChoice.Mode.NAMED
                 || context.sameDialect()
-                || written.stream().anyMatch(tool -> choice.name().equals(tool.get("name")));
+                || written.stream().anyMatch(tool -> Objects.equals(choice.name(), tool.get("name")));
     }
 
     private @Nullable Map<String, Object> tool(ToolSpec tool, int position) {

@@ -10,6 +10,7 @@ import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a conversation: instructions apart, turns of one role that follow each other as one, as the API would merge them
@@ -60,7 +61,7 @@ final class TurnTranslator {
     }
 
     /** The instructions: a text, or blocks where they carry more; null where there are none. */
-    Object system() {
+    @Nullable Object system() {
         return system.isEmpty() ? null : Turn.plain(List.copyOf(system));
     }
 

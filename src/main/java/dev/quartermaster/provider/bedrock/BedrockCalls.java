@@ -83,7 +83,7 @@ final class BedrockCalls implements AutoCloseable {
      * @param key null to sign
      */
     private Uni<Map<String, String>> headers(
-            String method, URI uri, Map<String, String> headers, byte[] body, Region region, ApiKey key) {
+            String method, URI uri, Map<String, String> headers, byte[] body, Region region, @Nullable ApiKey key) {
         if (key != null) {
             Map<String, String> all = new LinkedHashMap<>(headers);
             all.put("authorization", "Bearer " + key.value());

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One vendor's own form of embeddings: InvokeModel passes bodies through as they are. */
 sealed interface EmbeddingModel {
@@ -68,7 +69,8 @@ sealed interface EmbeddingModel {
     }
 
     /** The requested length of the vectors; null where none is, or the model has one length only. */
-    private static Integer dimensions(EmbeddingRequest request, boolean sized, UnsupportedFieldPolicy unsupported) {
+    private static @Nullable Integer dimensions(
+            EmbeddingRequest request, boolean sized, UnsupportedFieldPolicy unsupported) {
         if (request.dimensions() != null && !sized) {
             unsupported.unsupported("dimensions", "this model's vectors have one length only");
         }
@@ -107,7 +109,7 @@ sealed interface EmbeddingModel {
 
         @Override
         public long characters(Map<String, Object> body) {
-            return body.get(TEXT).toString().length();
+            return body.get(TEXT) instanceof String text ? text.length() : 0;
         }
 
         @Override
@@ -150,8 +152,9 @@ sealed interface EmbeddingModel {
 
         @Override
         public long characters(Map<String, Object> body) {
-            return ((List<?>) body.get(TEXTS))
-                    .stream().mapToLong(text -> text.toString().length()).sum();
+            return body.get(TEXTS) instanceof List<?> texts
+                    ? texts.stream().mapToLong(text -> text.toString().length()).sum()
+                    : 0;
         }
 
         /** Reads the vectors: by type if types were requested, as here; as a plain list from models without types. */
@@ -173,7 +176,7 @@ sealed interface EmbeddingModel {
         }
 
         /** Unsaid, texts count as documents: what is stored is most of what is embedded. */
-        private static String inputType(Purpose purpose) {
+        private static String inputType(@Nullable Purpose purpose) {
             if (purpose == null) {
                 return "search_document";
             }

@@ -63,7 +63,7 @@ final class EventTranslator {
         OpenBlock block = block(index(event));
         if (start.has("toolUse")) {
             Part.ToolCall call = BlockReader.toolCall(start.path("toolUse"), "");
-            if (call.name().equals(ToolTranslator.PLACEHOLDER)) {
+            if (ToolTranslator.PLACEHOLDER.equals(call.name())) {
                 block.ignore();
             } else {
                 asksForTools = true;

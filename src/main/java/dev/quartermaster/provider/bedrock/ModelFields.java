@@ -37,8 +37,7 @@ record ModelFields(
 
     private static ModelFields claude(TranslationContext context) {
         Options options = context.request().options();
-        ClaudeSettings settings = ClaudeSettings.of(
-                new ClaudeRequest(context.request(), context.model(), room(context), context.policy()));
+        ClaudeSettings settings = ClaudeSettings.of(new ClaudeRequest(context, room(context)));
         Fields additional = new Fields().set("top_k", settings.topK()).set("thinking", settings.thinking());
         if (settings.effort() != null) {
             additional.set("output_config", Map.of("effort", settings.effort()));

@@ -138,7 +138,7 @@ final class ReplyTranslator {
 
     /** A model that calls the tool which stands for "none" has not asked for anything. */
     private static boolean isPlaceholder(Part part) {
-        return part instanceof Part.ToolCall call && call.name().equals(ToolTranslator.PLACEHOLDER);
+        return part instanceof Part.ToolCall call && ToolTranslator.PLACEHOLDER.equals(call.name());
     }
 
     private Map<String, Object> extra(JsonNode body) {

@@ -86,7 +86,7 @@ final class ToolTranslator {
         return Fields.with("name", tool.name())
                 .set("description", description == null || description.isBlank() ? null : description)
                 .set("inputSchema", Map.of("json", schema(tool.parameters())))
-                .set("strict", strict && strictSupported ? true : null)
+                .set("strict", (strict && strictSupported) ? true : null)
                 .map();
     }
 

@@ -72,8 +72,7 @@ record ClaudeReasoning(
         }
         if (generation.thinksAdaptively() && (budget == null || generation.refusesBudgetAndSampling())) {
             if (budget != null) {
-                String field = call.path(RequestField.THINKING_BUDGET);
-                call.fidelity().omitted(field, "this model takes an effort in place of a budget");
+                call.context().omitted(RequestField.THINKING_BUDGET, "this model takes an effort in place of a budget");
             }
             String wanted = effort == null && budget != null ? effortOf(budget) : effort;
             return new ClaudeReasoning(thinking(call, Fields.with(TYPE, ADAPTIVE)), effort(call, wanted));
@@ -94,7 +93,7 @@ record ClaudeReasoning(
         if (!call.reasons()) {
             return NONE;
         }
-        ReasoningRange range = call.model().reasoning();
+        ReasoningRange range = call.context().model().reasoning();
         if (Boolean.FALSE.equals(range.canBeOff()) && !call.isToolForced()) {
             return least(call);
         }
@@ -109,8 +108,8 @@ record ClaudeReasoning(
 
     private static ClaudeReasoning least(ClaudeRequest call) {
         boolean budget = call.request().options().thinkingBudget() != null;
-        String field = call.path(budget ? RequestField.THINKING_BUDGET : RequestField.REASONING_EFFORT);
-        call.fidelity().omitted(field, "this model's reasoning cannot be switched off: it is asked for the least");
+        RequestField field = budget ? RequestField.THINKING_BUDGET : RequestField.REASONING_EFFORT;
+        call.context().omitted(field, "this model's reasoning cannot be switched off: it is asked for the least");
         return on(call, null, call.range().efforts().stream().findFirst().orElse("minimal"));
     }
 
@@ -118,10 +117,10 @@ record ClaudeReasoning(
     private static ClaudeReasoning without(ClaudeRequest call, String reason) {
         Options options = call.request().options();
         if (options.thinkingBudget() != null) {
-            call.unsupported(RequestField.THINKING_BUDGET, reason);
+            call.context().unsupported(RequestField.THINKING_BUDGET, reason);
         } else if (call.ownThinking().containsKey(TYPE)) {
             // Adaptive thinking leaves the matter to the model, so nothing is lost when it does not think.
-            call.fidelity().omitted("thinking", reason);
+            call.context().policy().omitted("thinking", reason);
         }
         if (options.reasoningEffort() == null) {
             return NONE;
@@ -129,7 +128,7 @@ record ClaudeReasoning(
         if (call.reasons() && call.speaksMessages() && !call.range().efforts().isEmpty()) {
             return new ClaudeReasoning(null, effort(call, options.reasoningEffort()));
         }
-        call.unsupported(RequestField.REASONING_EFFORT, reason);
+        call.context().unsupported(RequestField.REASONING_EFFORT, reason);
         return NONE;
     }
 
@@ -142,8 +141,10 @@ record ClaudeReasoning(
         int wanted = (int) Math.min(most, Math.max(LEAST_BUDGET, budget));
         int limited = Math.min(most, call.range().held(wanted));
         if (limited != budget && call.request().options().thinkingBudget() != null) {
-            String field = call.path(RequestField.THINKING_BUDGET);
-            call.fidelity().omitted(field, "it is held to " + limited + ", by the model's range and the token limit");
+            call.context()
+                    .omitted(
+                            RequestField.THINKING_BUDGET,
+                            "it is held to " + limited + ", by the model's range and the token limit");
         }
         return limited;
     }
@@ -171,11 +172,6 @@ record ClaudeReasoning(
             return null;
         }
         String wanted = effort.toLowerCase(Locale.ROOT);
-        String taken = range.nearest(wanted);
-        if (!taken.equals(wanted)) {
-            call.fidelity()
-                    .omitted(call.path(RequestField.REASONING_EFFORT), RequestedReasoning.nearest(wanted, taken));
-        }
-        return taken;
+        return call.context().effort(new RequestedReasoning(wanted, RequestField.REASONING_EFFORT), range);
     }
 }

@@ -4,13 +4,11 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.model.Feature;
-import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.ReasoningRange;
-import dev.quartermaster.provider.UnsupportedFieldPolicy;
+import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,56 +18,52 @@ import java.util.Map;
  *
  * @param room how many tokens reasoning and answer may take together
  */
-public record ClaudeRequest(ChatRequest request, ModelSpec model, long room, UnsupportedFieldPolicy fidelity) {
+public record ClaudeRequest(TranslationContext context, long room) {
 
     private static final String REDACTED_THINKING = "redacted_thinking";
 
     ClaudeGeneration generation() {
-        return ClaudeGeneration.of(model);
+        return ClaudeGeneration.of(context.model());
     }
 
     boolean reasons() {
-        return generation().thinks() || model.features().contains(Feature.REASONING);
+        return generation().thinks() || context.has(Feature.REASONING);
     }
 
     /** Returns the model's reasoning range; its efforts come from its generation if the registry has none. */
     ReasoningRange range() {
-        ReasoningRange known = model.reasoning();
+        ReasoningRange known = context.model().reasoning();
         return known.efforts().isEmpty()
                 ? new ReasoningRange(generation().efforts(), known.minBudget(), known.maxBudget(), known.canBeOff())
                 : known;
     }
 
     boolean speaksMessages() {
-        return request.dialect() == Dialect.ANTHROPIC_MESSAGES;
+        return request().dialect() == Dialect.ANTHROPIC_MESSAGES;
     }
 
-    String path(RequestField field) {
-        return request.paths().of(field);
-    }
-
-    void unsupported(RequestField field, String reason) {
-        fidelity.unsupported(path(field), reason);
+    ChatRequest request() {
+        return context.request();
     }
 
     /** The caller's own {@code thinking} as far as it has no shared form; empty where there is none. */
     @SuppressWarnings("unchecked")
     Map<String, Object> ownThinking() {
-        return speaksMessages() && request.extra().get("thinking") instanceof Map<?, ?> own
+        return speaksMessages() && request().extra().get("thinking") instanceof Map<?, ?> own
                 ? (Map<String, Object>) own
                 : Map.of();
     }
 
     boolean isToolForced() {
-        ToolChoice choice = request.toolChoice();
+        ToolChoice choice = request().toolChoice();
         return choice != null
-                && !request.tools().isEmpty()
+                && !request().tools().isEmpty()
                 && (choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.NAMED);
     }
 
     /** Returns whether the model is to continue an answer that has begun. */
     boolean isPrefilled() {
-        List<Message> messages = request.messages();
+        List<Message> messages = request().messages();
         for (int i = messages.size() - 1; i >= 0; i--) {
             List<Part> parts = messages.get(i).parts().stream()
                     .filter(ClaudeRequest::hasContent)
@@ -92,7 +86,7 @@ public record ClaudeRequest(ChatRequest request, ModelSpec model, long room, Uns
 
     /** Returns the parts of the last answer; consecutive turns of the model are one. */
     private List<Part> lastAnswer() {
-        List<Message> messages = request.messages();
+        List<Message> messages = request().messages();
         int end = messages.size();
         while (end > 0 && !isAnswer(messages.get(end - 1))) {
             end--;

@@ -41,14 +41,14 @@ public record ClaudeSettings(
                 reasoning.effort());
     }
 
-    private static Double temperature(ClaudeRequest call, boolean reasoning) {
+    private static @Nullable Double temperature(ClaudeRequest call, boolean reasoning) {
         Options options = call.request().options();
         Double temperature = options.temperature();
         if (temperature == null) {
             return null;
         }
         if (temperature > 1) {
-            call.unsupported(RequestField.TEMPERATURE, "this model's temperature goes from 0 to 1");
+            call.context().unsupported(RequestField.TEMPERATURE, "this model's temperature goes from 0 to 1");
             return null;
         }
         boolean fixed = reasoning || call.generation().refusesBudgetAndSampling();
@@ -63,7 +63,7 @@ public record ClaudeSettings(
         return temperature;
     }
 
-    private static Double topP(ClaudeRequest call, boolean reasoning, Double temperature) {
+    private static @Nullable Double topP(ClaudeRequest call, boolean reasoning, @Nullable Double temperature) {
         Double topP = call.request().options().topP();
         if (topP == null) {
             return null;
@@ -73,18 +73,18 @@ public record ClaudeSettings(
         if (topP == 1) {
             return fixed || beside ? null : topP;
         }
-        if (fixed || reasoning && topP < LEAST_TOP_P) {
+        if (fixed || (reasoning && topP < LEAST_TOP_P)) {
             cannotBeSet(call, RequestField.TOP_P);
             return null;
         }
         if (beside) {
-            call.unsupported(RequestField.TOP_P, "this model does not take top_p beside temperature");
+            call.context().unsupported(RequestField.TOP_P, "this model does not take top_p beside temperature");
             return null;
         }
         return topP;
     }
 
-    private static Integer topK(ClaudeRequest call, boolean reasoning) {
+    private static @Nullable Integer topK(ClaudeRequest call, boolean reasoning) {
         Integer topK = call.request().options().topK();
         if (topK != null && (reasoning || call.generation().refusesBudgetAndSampling())) {
             cannotBeSet(call, RequestField.TOP_K);
@@ -96,15 +96,17 @@ public record ClaudeSettings(
     private static void cannotBeSet(ClaudeRequest call, RequestField field) {
         String name = field.name().toLowerCase(Locale.ROOT);
         boolean ever = !call.generation().refusesBudgetAndSampling();
-        call.unsupported(
-                field, "this model's " + name + (ever ? " cannot be changed while it reasons" : " cannot be set"));
+        call.context()
+                .unsupported(
+                        field,
+                        "this model's " + name + (ever ? " cannot be changed while it reasons" : " cannot be set"));
     }
 
-    private static List<String> stop(ClaudeRequest call) {
+    private static @Nullable List<String> stop(ClaudeRequest call) {
         List<String> all = call.request().options().stop();
         List<String> kept = all.stream().filter(text -> !text.isBlank()).toList();
         if (all.stream().anyMatch(text -> text.isBlank() && !text.isEmpty())) {
-            call.unsupported(RequestField.STOP, "this provider takes no stop sequence of white space only");
+            call.context().unsupported(RequestField.STOP, "this provider takes no stop sequence of white space only");
         }
         return kept.isEmpty() ? null : kept;
     }

@@ -30,8 +30,11 @@ final class PartReader {
             Map<String, Object> rest = Fields.without(wire, Set.of("text", "thought"));
             return isThought(wire) ? new Part.Thinking(text, null, rest) : new Part.Text(text, rest);
         }
-        if (wire.get("inlineData") instanceof Map<?, ?> blob && isImage(blob)) {
-            MediaSource source = new MediaSource.Inline((String) blob.get("mimeType"), (String) blob.get("data"));
+        if (wire.get("inlineData") instanceof Map<?, ?> blob
+                && blob.get("mimeType") instanceof String type
+                && type.startsWith("image/")
+                && blob.get("data") instanceof String data) {
+            MediaSource source = new MediaSource.Inline(type, data);
             return new Part.Image(source, null, Fields.without(wire, Set.of("inlineData")));
         }
         return new Part.Opaque(Dialect.GOOGLE_GENERATE, type(wire), wire);
@@ -48,12 +51,6 @@ final class PartReader {
         String id = call.get("id") instanceof String own && !own.isEmpty() ? own : callId;
         Object arguments = call.get("args") == null ? Map.of() : call.get("args");
         return new Part.ToolCall(id, name, json.text(arguments), rest);
-    }
-
-    private static boolean isImage(Map<?, ?> blob) {
-        return blob.get("mimeType") instanceof String type
-                && type.startsWith("image/")
-                && blob.get("data") instanceof String;
     }
 
     private static String type(Map<String, Object> wire) {

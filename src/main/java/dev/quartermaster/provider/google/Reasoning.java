@@ -21,18 +21,17 @@ final class Reasoning {
 
     private final TranslationContext context;
     private final Options options;
-    private final RequestedReasoning requested;
     private final ReasoningRange range;
 
     Reasoning(TranslationContext context) {
         this.context = context;
         this.options = context.request().options();
-        this.requested = RequestedReasoning.of(options);
         this.range = context.model().reasoning();
     }
 
     /** Returns the configuration; null where it is left to the model. */
     @Nullable Map<String, Object> config() {
+        RequestedReasoning requested = RequestedReasoning.of(options);
         if (requested == null) {
             return null;
         }
@@ -43,7 +42,9 @@ final class Reasoning {
             return null;
         }
         List<String> levels = levels();
-        return levels.isEmpty() ? budget() : level(levels);
+        Fields config = levels.isEmpty() ? budget(requested) : level(requested, levels);
+        boolean shown = !requested.off() && context.request().dialect() == Dialect.ANTHROPIC_MESSAGES;
+        return config.set("includeThoughts", shown ? true : null).map();
     }
 
     /** A model without registered features is judged by its name. */
@@ -60,18 +61,18 @@ final class Reasoning {
                 : range.efforts();
     }
 
-    private Map<String, Object> budget() {
-        boolean numbered = options.thinkingBudget() != null;
-        int wanted = numbered ? options.thinkingBudget() : tokens(requested.effort());
+    private Fields budget(RequestedReasoning requested) {
+        Integer budget = options.thinkingBudget();
+        int wanted = budget != null ? budget : tokens(requested.effort());
         int held = range.held(wanted);
         if (held != wanted) {
-            RequestField field = numbered ? RequestField.THINKING_BUDGET : RequestField.REASONING_EFFORT;
+            RequestField field = budget != null ? RequestField.THINKING_BUDGET : RequestField.REASONING_EFFORT;
             context.omitted(field, "this model reasons with " + held + " tokens where " + wanted + " are asked for");
         }
-        return withThoughts(Fields.with("thinkingBudget", held));
+        return Fields.with("thinkingBudget", held);
     }
 
-    private static int tokens(@Nullable String effort) {
+    private static int tokens(String effort) {
         return switch (effort) {
             case "none" -> 0;
             case "minimal", "low" -> 1_024;
@@ -80,7 +81,7 @@ final class Reasoning {
         };
     }
 
-    private Map<String, Object> level(List<String> levels) {
+    private Fields level(RequestedReasoning requested, List<String> levels) {
         String effort = requested.effort();
         String level = effort.equals("medium") && !levels.contains(effort) && levels.contains("high")
                 ? "high"
@@ -91,11 +92,6 @@ final class Reasoning {
         if (!level.equals(effort)) {
             context.omitted(requested.field(), RequestedReasoning.nearest(effort, level));
         }
-        return withThoughts(Fields.with("thinkingLevel", level.toUpperCase(Locale.ROOT)));
-    }
-
-    private Map<String, Object> withThoughts(Fields config) {
-        boolean shown = !requested.off() && context.request().dialect() == Dialect.ANTHROPIC_MESSAGES;
-        return config.set("includeThoughts", shown ? true : null).map();
+        return Fields.with("thinkingLevel", level.toUpperCase(Locale.ROOT));
     }
 }

@@ -69,7 +69,7 @@ final class ReplyTranslator {
     }
 
     /** Rejects a malformed function call; another attempt mostly succeeds. */
-    static void refuseBroken(String finishReason) {
+    static void refuseBroken(@Nullable String finishReason) {
         if (finishReason != null && BROKEN.contains(finishReason)) {
             throw new ProviderFailure(
                     FailureKind.ERROR, true, 200, finishReason, "the model called a tool in a broken way", null);
@@ -116,7 +116,7 @@ final class ReplyTranslator {
     }
 
     /** An unknown reason counts as a normal end, which the API does not tell apart from a call of tools. */
-    static FinishReason finish(String reason, boolean asksForTools) {
+    static FinishReason finish(@Nullable String reason, boolean asksForTools) {
         if ("MAX_TOKENS".equals(reason)) {
             return FinishReason.LENGTH;
         }
@@ -127,7 +127,7 @@ final class ReplyTranslator {
     }
 
     /** Returns the reason itself, where the shared one only approximates it. */
-    static Map<String, Object> unsharedReason(String reason) {
+    static Map<String, Object> unsharedReason(@Nullable String reason) {
         boolean shared = reason == null || reason.equals("STOP") || reason.equals("MAX_TOKENS");
         return shared ? Map.of() : Map.of("finishReason", reason);
     }
@@ -150,7 +150,7 @@ final class ReplyTranslator {
     }
 
     /** Log probabilities in the form of the chat dialects, as {@code logprobs}; empty where the candidate has none. */
-    static Map<String, Object> logprobs(Map<String, Object> wire) {
+    static Map<String, Object> logprobs(@Nullable Map<String, Object> wire) {
         if (wire == null || !(wire.get("chosenCandidates") instanceof List<?> chosen)) {
             return Map.of();
         }
@@ -163,7 +163,7 @@ final class ReplyTranslator {
         return Map.of("logprobs", Map.of("content", content));
     }
 
-    private static List<Map<String, Object>> top(Object position) {
+    private static List<Map<String, Object>> top(@Nullable Object position) {
         List<Map<String, Object>> top = new ArrayList<>();
         if (position instanceof Map<?, ?> map && map.get("candidates") instanceof List<?> candidates) {
             candidates.forEach(candidate -> top.add(token(candidate).map()));

@@ -87,7 +87,7 @@ final class SchemaTypes {
     private static Set<String> implied(Map<String, Object> node) {
         Set<String> types = new LinkedHashSet<>();
         for (String type : ORDER) {
-            if (IMPLYING.get(type).stream().anyMatch(node::containsKey)) {
+            if (IMPLYING.getOrDefault(type, Set.of()).stream().anyMatch(node::containsKey)) {
                 types.add(type);
             }
         }

@@ -34,7 +34,7 @@ final class TurnTranslator {
     private final List<Map<String, Object>> contents = new ArrayList<>();
     private final Map<String, String> toolNames = new HashMap<>();
     private List<Map<String, Object>> turn = new ArrayList<>();
-    private @Nullable String role;
+    private String role = USER;
     /** The ids of the calls in the turn before. */
     private List<Object> calls = List.of();
 
@@ -115,7 +115,7 @@ final class TurnTranslator {
         return part.get(kind) instanceof Map<?, ?> data ? data.get("id") : null;
     }
 
-    private static Map<String, Object> turn(@Nullable String role, List<Map<String, Object>> parts) {
+    private static Map<String, Object> turn(String role, List<Map<String, Object>> parts) {
         return Fields.with("role", role).set("parts", parts).map();
     }
 }

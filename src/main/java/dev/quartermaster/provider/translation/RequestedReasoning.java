@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param field the caller's field
  */
-public record RequestedReasoning(@Nullable String effort, RequestField field) {
+public record RequestedReasoning(String effort, RequestField field) {
 
     public static final String NO_REASONING = "this model does not reason";
 
@@ -23,9 +23,9 @@ public record RequestedReasoning(@Nullable String effort, RequestField field) {
     /** Null where it is left to the model. */
     public static @Nullable RequestedReasoning of(Options options) {
         Integer budget = options.thinkingBudget();
-        boolean byEffort = options.reasoningEffort() != null && (budget == null || budget > 0);
-        if (byEffort) {
-            return new RequestedReasoning(options.reasoningEffort(), RequestField.REASONING_EFFORT);
+        String effort = options.reasoningEffort();
+        if (effort != null && (budget == null || budget > 0)) {
+            return new RequestedReasoning(effort, RequestField.REASONING_EFFORT);
         }
         return budget == null ? null : new RequestedReasoning(effort(budget), RequestField.THINKING_BUDGET);
     }
@@ -41,7 +41,7 @@ public record RequestedReasoning(@Nullable String effort, RequestField field) {
     }
 
     /** The warning that another effort is asked of the model. */
-    public static String nearest(@Nullable String wanted, String taken) {
+    public static String nearest(String wanted, String taken) {
         return "this model has no effort '" + wanted + "', it is asked for '" + taken + "'";
     }
 

@@ -138,11 +138,11 @@ class OllamaTranslationTest {
                 null,
                 false,
                 Map.of("verbosity", "low", "service_tier", "flex"));
-        List<String> lost = new ArrayList<>();
+        List<String> unsupported = new ArrayList<>();
 
-        Map<String, Object> body = body(request, (field, why) -> lost.add(field));
+        Map<String, Object> body = body(request, (field, why) -> unsupported.add(field));
 
-        assertThat(lost)
+        assertThat(unsupported)
                 .containsExactlyInAnyOrder(
                         "n",
                         "logprobs",
@@ -241,7 +241,7 @@ class OllamaTranslationTest {
     }
 
     @Test
-    void reasoningThatAnotherModelSealedSaysNothingHere() throws Exception {
+    void reasoningThatAnotherModelEncryptedIsLeftOut() throws Exception {
         ChatRequest request = Samples.request(
                 Dialect.ANTHROPIC_MESSAGES,
                 Message.of(
@@ -279,7 +279,7 @@ class OllamaTranslationTest {
     }
 
     @Test
-    void aStreamTellsReasoningTextAndToolsApart() {
+    void aStreamSeparatesReasoningTextAndTools() {
         List<ChatDelta> deltas = new ArrayList<>();
         ChatStream stream = stream();
 
