@@ -170,7 +170,7 @@ class ArchitectureTest {
                 .resideInAPackage("dev.quartermaster.domain..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("dev.quartermaster.domain..", "java..")
+                .resideInAnyPackage("dev.quartermaster.domain..", "java..", "org.jspecify.annotations..")
                 .check(house);
     }
 

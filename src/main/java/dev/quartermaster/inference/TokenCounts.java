@@ -61,7 +61,7 @@ public class TokenCounts {
         }
         Duration patience = providers.settings(model.key().provider()).firstTokenTimeout();
         return media.readable(request.chat(), providerAccess.provider(), new FetchedFiles(), patience)
-                .map(chat -> new ProviderCall(model, chat, providerAccess.key(), quota -> {}))
+                .map(chat -> new ProviderCall<>(model, chat, providerAccess.key(), quota -> {}))
                 .chain(call -> CallTimeout.within(vertx, patience, counter.countTokens(call), () -> tooSlow(model)))
                 .map(tokens -> new TokenCount(model.key(), tokens, false))
                 .onFailure(ProviderFailure.class)

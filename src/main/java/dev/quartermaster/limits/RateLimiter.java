@@ -205,7 +205,7 @@ public class RateLimiter {
             shortest[0] = shortest[0] == null || wait.compareTo(shortest[0]) < 0 ? wait : shortest[0];
             return false;
         };
-        otherKeys.test(model.provider(), measure);
+        boolean unused = otherKeys.test(model.provider(), measure);
         // A provider without keys in the ring is called without one, or with that of its stand-in.
         return shortest[0] != null
                 ? shortest[0]

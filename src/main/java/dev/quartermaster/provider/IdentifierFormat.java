@@ -20,10 +20,11 @@ public record IdentifierFormat(@Nullable String further, boolean wordlike, int l
     public static final IdentifierFormat ANY = new IdentifierFormat(null, false, Integer.MAX_VALUE);
 
     private static final int HASH_DIGITS = 12;
+    private static final String PLAIN = "_-";
 
     /** Letters, digits, underscores and hyphens. */
     public static IdentifierFormat plain(int longest) {
-        return new IdentifierFormat("_-", false, longest);
+        return new IdentifierFormat(PLAIN, false, longest);
     }
 
     /** Any characters, but not more than so many. */
@@ -45,12 +46,7 @@ public record IdentifierFormat(@Nullable String further, boolean wordlike, int l
         if (wordlike && !isLetter(identifier.charAt(0)) && identifier.charAt(0) != '_') {
             return false;
         }
-        for (int i = 0; further != null && i < identifier.length(); i++) {
-            if (!isAllowed(identifier.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
+        return further == null || identifier.chars().allMatch(letter -> isSafe((char) letter, further));
     }
 
     /**
@@ -68,17 +64,13 @@ public record IdentifierFormat(@Nullable String further, boolean wordlike, int l
         int room = longest - HASH_DIGITS - 1;
         for (int i = 0; i < identifier.length() && fitted.length() < room; i++) {
             char letter = identifier.charAt(i);
-            fitted.append(isSafe(letter) ? letter : '_');
+            fitted.append(isSafe(letter, PLAIN) ? letter : '_');
         }
         return (fitted.length() == 0 ? "id" : fitted) + "_" + hash;
     }
 
-    private boolean isAllowed(char letter) {
+    private static boolean isSafe(char letter, String further) {
         return isLetter(letter) || isDigit(letter) || further.indexOf(letter) >= 0;
-    }
-
-    private static boolean isSafe(char letter) {
-        return isLetter(letter) || isDigit(letter) || letter == '_' || letter == '-';
     }
 
     private static boolean isLetter(char letter) {

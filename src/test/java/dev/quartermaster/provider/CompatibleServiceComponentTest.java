@@ -160,7 +160,7 @@ class CompatibleServiceComponentTest {
                         Optional.empty())));
     }
 
-    private static ProviderCall call(Dialect dialect) {
+    private static ProviderCall<ChatRequest> call(Dialect dialect) {
         ToolSpec tool = ToolSpec.custom(CALLED, null, Map.of(), null, Map.of());
         Part before = new Part.ToolCall("c0", CALLED, "x", true, null, Map.of());
         List<Message> messages = List.of(
@@ -178,6 +178,6 @@ class CompatibleServiceComponentTest {
                 null,
                 false,
                 Map.of());
-        return new ProviderCall(Samples.model(HOUSE, "m"), request, null, quota -> {});
+        return new ProviderCall<>(Samples.model(HOUSE, "m"), request, null, quota -> {});
     }
 }

@@ -102,8 +102,8 @@ public abstract class ProviderUnderTest {
         return Samples.model(id(), "sample-1");
     }
 
-    private ProviderCall call(ChatRequest request) {
-        return new ProviderCall(model(), request, key(), quota -> {});
+    private ProviderCall<ChatRequest> call(ChatRequest request) {
+        return new ProviderCall<>(model(), request, key(), quota -> {});
     }
 
     UniAssertSubscriber<ChatReply> chat() {

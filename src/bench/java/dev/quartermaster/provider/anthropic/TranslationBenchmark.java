@@ -46,7 +46,8 @@ public class TranslationBenchmark {
     @Benchmark
     public byte[] request() {
         ChatRequest read = Conversation.read(mapper, asked);
-        return json.write(RequestTranslator.body(new ProviderCall(model, read, null, quota -> {}), read, false, json));
+        return json.write(
+                RequestTranslator.body(new ProviderCall<>(model, read, null, quota -> {}), read, false, json));
     }
 
     @Benchmark

@@ -50,7 +50,7 @@ public class TranslationBenchmark {
     @Benchmark
     public byte[] request() {
         ChatRequest read = Conversation.read(mapper, asked);
-        return json.write(RequestTranslator.body(new ProviderCall(model, read, null, quota -> {}), read, json));
+        return json.write(RequestTranslator.body(new ProviderCall<>(model, read, null, quota -> {}), read, json));
     }
 
     @Benchmark

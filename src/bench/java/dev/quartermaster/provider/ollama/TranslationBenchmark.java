@@ -47,7 +47,8 @@ public class TranslationBenchmark {
     @Benchmark
     public byte[] request() {
         ChatRequest read = Conversation.read(mapper, asked);
-        return json.write(new RequestTranslator(mapper).body(new ProviderCall(model, read, null, quota -> {}), false));
+        return json.write(
+                new RequestTranslator(mapper).body(new ProviderCall<>(model, read, null, quota -> {}), false));
     }
 
     @Benchmark

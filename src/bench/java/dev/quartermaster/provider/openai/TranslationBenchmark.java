@@ -49,7 +49,7 @@ public class TranslationBenchmark {
     @Benchmark
     public byte[] request() {
         ChatRequest read = Conversation.read(mapper, asked);
-        return json.write(RequestTranslator.body(new ProviderCall(model, read, null, quota -> {}), false));
+        return json.write(RequestTranslator.body(new ProviderCall<>(model, read, null, quota -> {}), false));
     }
 
     @Benchmark

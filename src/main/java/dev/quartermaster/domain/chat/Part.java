@@ -99,7 +99,7 @@ public sealed interface Part {
      */
     record ToolCall(
             String id,
-            @Nullable String name,
+            String name,
             String arguments,
             boolean custom,
             @Nullable CacheMark cache,
@@ -118,7 +118,7 @@ public sealed interface Part {
         }
 
         /** A call of a function. */
-        public ToolCall(String id, @Nullable String name, String arguments, Map<String, Object> extra) {
+        public ToolCall(String id, String name, String arguments, Map<String, Object> extra) {
             this(id, name, arguments, false, null, extra);
         }
     }

@@ -118,8 +118,8 @@ public class StreamContinuation {
 
     private ProviderExchange<Multi<ChatDelta>> withBeginning(Prefill prefill) {
         return new ProviderExchange<>(
-                (provider, parameters) -> FirstTokenGate.firstContentOf(provider.stream(
-                        parameters.chat().with(prefill.in(parameters.ask().chat())))),
+                (provider, call) -> FirstTokenGate.firstContentOf(
+                        provider.stream(call.with(prefill.in(call.request().chat())))),
                 ProviderConfig::firstTokenTimeout);
     }
 }

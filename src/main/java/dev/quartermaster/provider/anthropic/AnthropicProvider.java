@@ -4,6 +4,7 @@ import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.ChatProvider;
@@ -71,12 +72,12 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     }
 
     @Override
-    public IdentifierRules identifiers(ProviderCall call) {
+    public IdentifierRules identifiers(ProviderCall<ChatRequest> call) {
         return IDENTIFIERS;
     }
 
     @Override
-    public Uni<ChatReply> chat(ProviderCall call) {
+    public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
         return Uni.createFrom().deferred(() -> {
             FormattedRequest formatted = formatted(call);
             byte[] body = body(call, formatted, false);
@@ -88,7 +89,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     }
 
     @Override
-    public Multi<ChatDelta> stream(ProviderCall call) {
+    public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
         return Multi.createFrom().deferred(() -> {
             FormattedRequest formatted = formatted(call);
             return streams.post(streamRequest(call, formatted), () -> formatted.unwrap(reader(call)));
@@ -96,7 +97,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     }
 
     @Override
-    public Uni<Long> countTokens(ProviderCall call) {
+    public Uni<Long> countTokens(ProviderCall<ChatRequest> call) {
         return api.call(
                         call.key(),
                         messages -> messages.countTokens(
@@ -122,15 +123,15 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
         api.close();
     }
 
-    private FormattedRequest formatted(ProviderCall call) {
+    private FormattedRequest formatted(ProviderCall<ChatRequest> call) {
         return FormattedRequest.of(call.request(), format -> NativeFormat.isSupported(call, format), json);
     }
 
-    private byte[] body(ProviderCall call, FormattedRequest formatted, boolean stream) {
+    private byte[] body(ProviderCall<ChatRequest> call, FormattedRequest formatted, boolean stream) {
         return json.write(RequestTranslator.body(call, formatted.request(), stream, json));
     }
 
-    private ChatReply reply(byte[] body, ProviderCall call) {
+    private ChatReply reply(byte[] body, ProviderCall<ChatRequest> call) {
         Wire.Message message = json.read(body, Wire.Message.class);
         if (message.error() != null) {
             throw errors.inside(message.error(), call.key());
@@ -138,7 +139,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
         return new ReplyTranslator(json).reply(message, call.request());
     }
 
-    private StreamRequest streamRequest(ProviderCall call, FormattedRequest formatted) {
+    private StreamRequest streamRequest(ProviderCall<ChatRequest> call, FormattedRequest formatted) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         headers.put("accept", "text/event-stream");
@@ -153,11 +154,11 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
         return new StreamRequest(url, headers, body(call, formatted, true), "text/event-stream");
     }
 
-    private StreamReader reader(ProviderCall call) {
+    private StreamReader reader(ProviderCall<ChatRequest> call) {
         return new MessagesStream(call, json, errors, headers -> report(headers, call));
     }
 
-    private void report(ResponseHeaders headers, ProviderCall call) {
+    private void report(ResponseHeaders headers, ProviderCall<ChatRequest> call) {
         quotas.read(headers).ifPresent(call.quota());
     }
 

@@ -1,5 +1,6 @@
 package dev.quartermaster.provider.anthropic;
 
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.model.Feature;
@@ -49,7 +50,7 @@ final class NativeFormat {
     private NativeFormat() {}
 
     /** Returns whether the answer to a call can be requested in a format; a caller of the same dialect decides that. */
-    static boolean isSupported(ProviderCall call, ResponseFormat format) {
+    static boolean isSupported(ProviderCall<ChatRequest> call, ResponseFormat format) {
         return call.request().dialect() == Dialect.ANTHROPIC_MESSAGES
                 || (isSupported(call.model())
                         && format.kind() == ResponseFormat.Kind.JSON_SCHEMA

@@ -52,10 +52,10 @@ final class RequestTranslator {
      * @param asked the call's own, or what an adapter made of it
      * @param stream whether the answer is to be streamed
      */
-    static Map<String, Object> body(ProviderCall call, ChatRequest asked, boolean stream, Json json) {
-        ChatRequest request = Participants.unnamed(asked, call.fidelity());
+    static Map<String, Object> body(ProviderCall<ChatRequest> call, ChatRequest asked, boolean stream, Json json) {
+        ChatRequest request = Participants.unnamed(asked, call.unsupported());
         TranslationContext context = TranslationContext.of(call, request, Dialect.ANTHROPIC_MESSAGES, json);
-        ForeignFields.report(request, Dialect.ANTHROPIC_MESSAGES, call.fidelity());
+        ForeignFields.report(request, Dialect.ANTHROPIC_MESSAGES, call.unsupported());
         reportUnknown(context);
         long maxTokens = maxTokens(context);
         TurnTranslator turns = new TurnTranslator(context);
@@ -71,12 +71,12 @@ final class RequestTranslator {
         if (context.sameDialect()) {
             merge(body.map(), Fields.without(request.extra(), WRITTEN));
         }
-        CacheLimit.hold(body.map(), call.fidelity());
+        CacheLimit.hold(body.map(), call.unsupported());
         return body.map();
     }
 
     /** The part of a request body that token counting takes. */
-    static Map<String, Object> countBody(ProviderCall call, Json json) {
+    static Map<String, Object> countBody(ProviderCall<ChatRequest> call, Json json) {
         Map<String, Object> body = new LinkedHashMap<>(body(call, call.request(), false, json));
         body.keySet().retainAll(COUNTED);
         return body;

@@ -8,11 +8,12 @@ import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
+import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.EmbeddingProvider;
 import dev.quartermaster.provider.IdentifierFormat;
 import dev.quartermaster.provider.IdentifierRules;
@@ -76,12 +77,12 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     }
 
     @Override
-    public IdentifierRules identifiers(ProviderCall call) {
+    public IdentifierRules identifiers(ProviderCall<ChatRequest> call) {
         return IDENTIFIERS;
     }
 
     @Override
-    public Uni<ChatReply> chat(ProviderCall call) {
+    public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
         return Uni.createFrom().deferred(() -> {
             FormattedRequest formatted = formatted(call);
             return route(call)
@@ -91,14 +92,14 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     }
 
     @Override
-    public Multi<ChatDelta> stream(ProviderCall call) {
+    public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
         return Multi.createFrom().deferred(() -> {
             FormattedRequest formatted = formatted(call);
             return route(call).onItem().transformToMulti(route -> stream(call, route, formatted));
         });
     }
 
-    private Multi<ChatDelta> stream(ProviderCall call, CallRoute route, FormattedRequest formatted) {
+    private Multi<ChatDelta> stream(ProviderCall<ChatRequest> call, CallRoute route, FormattedRequest formatted) {
         URI uri = calls.uri(route, "converse-stream");
         byte[] body = body(call, formatted);
         return calls.authorised(uri, new Region(route.region()), body, ChatStream.MEDIA_TYPE, call.key())
@@ -109,12 +110,12 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     }
 
     @Override
-    public Uni<EmbeddingReply> embed(EmbeddingCall call) {
+    public Uni<EmbeddingReply> embed(ProviderCall<EmbeddingRequest> call) {
         return Uni.createFrom().deferred(() -> new Embeddings(calls, json, routes, errors).embed(call));
     }
 
     @Override
-    public Uni<Long> countTokens(ProviderCall call) {
+    public Uni<Long> countTokens(ProviderCall<ChatRequest> call) {
         return Uni.createFrom()
                 .deferred(() -> route(call))
                 .chain(route -> calls.post(route, "count-tokens", json.write(countBody(call)), call.key()))
@@ -139,7 +140,7 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
         calls.close();
     }
 
-    private ChatReply reply(ProviderResponse response, ProviderCall call) {
+    private ChatReply reply(ProviderResponse response, ProviderCall<ChatRequest> call) {
         JsonNode body = successful(response, call.key());
         return new ReplyTranslator(json).reply(body, response.headers().first(REQUEST_ID), call.request());
     }
@@ -149,7 +150,7 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
         return json.read(accepted.body(), JsonNode.class);
     }
 
-    private Uni<CallRoute> route(ProviderCall call) {
+    private Uni<CallRoute> route(ProviderCall<ChatRequest> call) {
         return routes.of(call.model()).invoke(route -> {
             if (route.priceRoute() != null) {
                 call.route().accept(route.priceRoute());
@@ -157,19 +158,19 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
         });
     }
 
-    private FormattedRequest formatted(ProviderCall call) {
+    private FormattedRequest formatted(ProviderCall<ChatRequest> call) {
         return FormattedRequest.of(call.request(), format -> RequestTranslator.hasFormats(call.model(), format), json);
     }
 
-    private byte[] body(ProviderCall call, FormattedRequest formatted) {
+    private byte[] body(ProviderCall<ChatRequest> call, FormattedRequest formatted) {
         return json.write(requests(call).body(formatted.request()));
     }
 
-    private Map<String, Object> countBody(ProviderCall call) {
+    private Map<String, Object> countBody(ProviderCall<ChatRequest> call) {
         return Map.of("input", Map.of("converse", requests(call).prompt(call.request())));
     }
 
-    private RequestTranslator requests(ProviderCall call) {
-        return new RequestTranslator(json, call.model(), call.fidelity());
+    private RequestTranslator requests(ProviderCall<ChatRequest> call) {
+        return new RequestTranslator(json, call.model(), call.unsupported());
     }
 }

@@ -22,10 +22,10 @@ final class ConfiguredProvider {
     private final ProviderConfig config;
     private final FailureTable failures;
     private final Optional<BaseUrl> own;
-    private final Optional<ProviderUnavailability> off;
-    private final Optional<ProviderUnavailability> bare;
+    private final Optional<ProviderUnavailability> switchedOff;
+    private final Optional<ProviderUnavailability> unconfigured;
     private volatile @Nullable ChatProvider real;
-    private volatile @Nullable ChatProvider standIn;
+    private volatile @Nullable ChatProvider substitute;
 
     /** @param own where the provider itself answers, empty where that is not known */
     ConfiguredProvider(ProviderId id, ProviderFactory factory, ProviderConfig config, Optional<BaseUrl> own) {
@@ -38,9 +38,9 @@ final class ConfiguredProvider {
                         .map(OverflowMessages::new)
                         .orElseGet(() -> OverflowMessages.of(factory.type())));
         this.own = own;
-        this.off = Optional.of(new ProviderUnavailability("provider " + id + " is switched off", null));
+        this.switchedOff = Optional.of(new ProviderUnavailability("provider " + id + " is switched off", null));
         String lacks = own.isEmpty() ? "base URL" : "credentials";
-        this.bare = Optional.of(new ProviderUnavailability("provider " + id + " has no " + lacks, null));
+        this.unconfigured = Optional.of(new ProviderUnavailability("provider " + id + " has no " + lacks, null));
     }
 
     ProviderId id() {
@@ -59,14 +59,14 @@ final class ConfiguredProvider {
         return own;
     }
 
-    /** Why it cannot be called while it is switched off. */
-    Optional<ProviderUnavailability> off() {
-        return off;
+    /** Returns the reason of a provider that is switched off. */
+    Optional<ProviderUnavailability> switchedOff() {
+        return switchedOff;
     }
 
-    /** Why it cannot be called while it lacks what its calls need. */
-    Optional<ProviderUnavailability> bare() {
-        return bare;
+    /** Returns the reason of a provider that lacks a base URL or credentials. */
+    Optional<ProviderUnavailability> unconfigured() {
+        return unconfigured;
     }
 
     ChatProvider real() {
@@ -74,17 +74,17 @@ final class ConfiguredProvider {
         return known != null ? known : makeReal();
     }
 
-    ChatProvider standIn(BaseUrl place) {
-        ChatProvider known = standIn;
-        return known != null ? known : makeStandIn(place);
+    ChatProvider substitute(BaseUrl baseUrl) {
+        ChatProvider known = substitute;
+        return known != null ? known : makeSubstitute(baseUrl);
     }
 
     synchronized void close() {
         if (real != null) {
             real.close();
         }
-        if (standIn != null) {
-            standIn.close();
+        if (substitute != null) {
+            substitute.close();
         }
     }
 
@@ -95,16 +95,16 @@ final class ConfiguredProvider {
         return real;
     }
 
-    private synchronized ChatProvider makeStandIn(BaseUrl place) {
-        if (standIn == null) {
-            standIn = new FittingProvider(factory.create(id, settings(place)));
+    private synchronized ChatProvider makeSubstitute(BaseUrl baseUrl) {
+        if (substitute == null) {
+            substitute = new FittingProvider(factory.create(id, settings(baseUrl)));
         }
-        return standIn;
+        return substitute;
     }
 
-    private ProviderSettings settings(BaseUrl place) {
+    private ProviderSettings settings(BaseUrl baseUrl) {
         return new ProviderSettings(
-                place.value(),
+                baseUrl.value(),
                 config.connectTimeout(),
                 config.timeout(),
                 config.firstTokenTimeout(),

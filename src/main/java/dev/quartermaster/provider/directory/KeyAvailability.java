@@ -34,7 +34,7 @@ final class KeyAvailability {
         this.clock = clock;
     }
 
-    /** Every key of the provider rests. */
+    /** Returns that every key of the provider rests. */
     ProviderUnavailability resting(ProviderId provider) {
         return of("provider " + provider + " has only keys that rest: ", keys.states(provider), List.of());
     }
@@ -45,12 +45,12 @@ final class KeyAvailability {
                 || withoutKey && keys.allows(model, null);
     }
 
-    /** No key may call the model: the provider has said so, or they rest. */
+    /** Returns why no key may call the model: the provider refused them, or they rest. */
     ProviderUnavailability denied(ModelKey model) {
         return of("no key may use it: ", keys.states(model.provider()), keys.denials(model));
     }
 
-    /** The keys of enabled providers, by id, never by value. A provider that never had one is not missed. */
+    /** Reports the keys of enabled providers, by id, never by value. A provider without any key is no finding. */
     ComponentStatus status(List<ProviderState> providers, Instant start) {
         List<ProviderState> enabled =
                 providers.stream().filter(ProviderState::enabled).toList();
@@ -59,7 +59,7 @@ final class KeyAvailability {
         String denied = enabled.stream()
                 .flatMap(provider -> keys.denials(provider.id()).stream())
                 .filter(this::isOfOwnKey)
-                .map(KeyAvailability::said)
+                .map(KeyAvailability::describe)
                 .collect(Collectors.joining(", "));
         if (resting.isEmpty()) {
             return denied.isEmpty()
@@ -81,21 +81,21 @@ final class KeyAvailability {
     private Stream<Finding> resting(ProviderState provider, Instant start) {
         return keys.states(provider.id()).stream()
                 .filter(key -> key.restingUntil().isPresent())
-                .map(key -> new Finding(key.restingSince().orElse(start), said(key)));
+                .map(key -> new Finding(key.restingSince().orElse(start), describe(key)));
     }
 
-    /** A stand-in has no key of ours. */
+    /** Returns whether the key is the provider's own, not that of a substitute. */
     private boolean isOfOwnKey(Denial denial) {
         return denial.keyId().isEmpty() || keys.configured(denial.model().provider());
     }
 
-    private static String said(KeyState key) {
+    private static String describe(KeyState key) {
         return "key " + key.id() + " rests until "
                 + key.restingUntil().orElseThrow().truncatedTo(ChronoUnit.SECONDS) + ": it was "
                 + key.restingBecause().orElse("refused");
     }
 
-    private static String said(Denial denial) {
+    private static String describe(Denial denial) {
         return denial.model() + " was " + denial.why()
                 + (denial.keyId().isEmpty() ? "" : " to key " + denial.keyId()) + " and is tried again at "
                 + denial.until().truncatedTo(ChronoUnit.SECONDS);
@@ -109,27 +109,27 @@ final class KeyAvailability {
     }
 
     private ProviderUnavailability of(String what, List<KeyState> states, List<Denial> denials) {
-        List<String> words = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
         List<Instant> ends = new ArrayList<>();
         for (KeyState state : states) {
             state.restingUntil().ifPresent(until -> {
-                words.add(said("key " + state.id(), state.restingBecause().orElse("refused"), until));
+                reasons.add(describe("key " + state.id(), state.restingBecause().orElse("refused"), until));
                 ends.add(until);
             });
         }
         for (Denial denial : denials) {
             String key = denial.keyId().isEmpty() ? "a call without a key" : "key " + denial.keyId();
-            words.add(said(key, denial.why(), denial.until()));
+            reasons.add(describe(key, denial.why(), denial.until()));
             ends.add(denial.until());
         }
-        String more = words.size() > MOST_NAMED ? ", and " + (words.size() - MOST_NAMED) + " more" : "";
+        String more = reasons.size() > MOST_NAMED ? ", and " + (reasons.size() - MOST_NAMED) + " more" : "";
         Optional<Instant> end = ends.stream().min(Comparator.naturalOrder());
         return new ProviderUnavailability(
-                what + String.join(", ", words.subList(0, Math.min(words.size(), MOST_NAMED))) + more,
+                what + String.join(", ", reasons.subList(0, Math.min(reasons.size(), MOST_NAMED))) + more,
                 end.map(until -> Duration.between(clock.instant(), until)).orElse(null));
     }
 
-    private static String said(String key, String why, Instant until) {
+    private static String describe(String key, String why, Instant until) {
         return key + " was " + why + " and is used again at " + until.truncatedTo(ChronoUnit.SECONDS);
     }
 }

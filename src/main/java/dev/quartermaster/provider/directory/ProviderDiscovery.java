@@ -6,6 +6,7 @@ import dev.quartermaster.provider.directory.BaseUrl.Origin;
 import dev.quartermaster.provider.directory.ProvidersConfig.ProviderConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,7 +49,8 @@ final class ProviderDiscovery {
     }
 
     private ConfiguredProvider provider(String name) {
-        ProviderConfig config = configured.get(name);
+        // The map has defaults for every other name.
+        ProviderConfig config = Objects.requireNonNull(configured.get(name));
         ProviderId id = id(name);
         String type = config.type().orElse(id.value());
         ProviderFactory kind = kinds.get(type);

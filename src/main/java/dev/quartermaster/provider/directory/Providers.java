@@ -84,10 +84,10 @@ public class Providers {
         if (provider == null) {
             return Optional.empty();
         }
-        if (speaksForItself(provider)) {
+        if (isConfigured(provider)) {
             return Optional.of(provider.real());
         }
-        Optional<ChatProvider> standIn = standIn(id).map(provider::standIn);
+        Optional<ChatProvider> standIn = substituteUrl(id).map(provider::substitute);
         return standIn.isPresent() ? standIn : provider.own().map(place -> provider.real());
     }
 
@@ -110,10 +110,10 @@ public class Providers {
         if (provider == null) {
             return Optional.empty();
         }
-        if (!speaksForItself(provider)) {
-            return standIn(id)
+        if (!isConfigured(provider)) {
+            return substituteUrl(id)
                     .map(place ->
-                            new ProviderAccess(provider.standIn(place), new ApiKey(id, STAND_IN_KEY, STAND_IN_KEY)));
+                            new ProviderAccess(provider.substitute(place), new ApiKey(id, STAND_IN_KEY, STAND_IN_KEY)));
         }
         Optional<ApiKey> key = keys.next(id, allowed.and(wanted)).or(() -> keys.next(id, allowed));
         return key.isEmpty() && !(isCalledWithoutKey(provider) && allowed.test(null))
@@ -130,37 +130,37 @@ public class Providers {
         if (provider == null) {
             return false;
         }
-        return speaksForItself(provider)
+        return isConfigured(provider)
                 ? isCalledWithoutKey(provider) || keys.hasUsable(id)
-                : standIn(id).isPresent();
+                : substituteUrl(id).isPresent();
     }
 
-    /** Why no call can be made to the provider; empty when one can. */
+    /** Returns why no call can be made to the provider; empty when one can. */
     public Optional<ProviderUnavailability> obstacle(ProviderId id) {
         ConfiguredProvider provider = known.get(id);
         if (provider == null) {
             return Optional.of(new ProviderUnavailability("there is no provider '" + id + "'", null));
         } else if (!provider.config().enabled()) {
-            return provider.off();
+            return provider.switchedOff();
         } else if (usable(id)) {
             return Optional.empty();
-        } else if (speaksForItself(provider)) {
+        } else if (isConfigured(provider)) {
             return Optional.of(keyAvailability.resting(id));
         }
-        return provider.bare();
+        return provider.unconfigured();
     }
 
-    /** Why no call can be made to this model of a provider that can be called; empty when one can. */
+    /** Returns why no call can be made to this model of a provider that can be called; empty when one can. */
     public Optional<ProviderUnavailability> obstacle(ModelKey model) {
         ConfiguredProvider provider = enabled(model.provider());
         return provider == null
-                        || !speaksForItself(provider)
+                        || !isConfigured(provider)
                         || keyAvailability.isAllowed(model, isCalledWithoutKey(provider))
                 ? Optional.empty()
                 : Optional.of(keyAvailability.denied(model));
     }
 
-    /** Models that {@link #obstacle(ModelKey)} may have something to say of. */
+    /** Returns the models that {@link #obstacle(ModelKey)} may be about. */
     public Set<ModelKey> everDenied() {
         return keys.everDenied();
     }
@@ -201,22 +201,22 @@ public class Providers {
         return provider != null && provider.config().enabled() ? provider : null;
     }
 
-    private boolean speaksForItself(ConfiguredProvider provider) {
+    private boolean isConfigured(ConfiguredProvider provider) {
         return provider.own().isPresent() && (!provider.factory().needsKey() || keys.configured(provider.id()));
     }
 
-    /** Not while it has keys that merely rest: its provider has refused them, and would refuse a call without even more. */
+    /** Returns whether calls go out without a key. Resting keys rule that out: a provider that refused them refuses such a call too. */
     private boolean isCalledWithoutKey(ConfiguredProvider provider) {
         ProviderFactory factory = provider.factory();
         return !factory.needsKey() && (factory.hasOwnCredentials() || !keys.configured(provider.id()));
     }
 
-    private Optional<BaseUrl> standIn(ProviderId id) {
+    private Optional<BaseUrl> substituteUrl(ProviderId id) {
         return substituteProvider.baseUrl(id).map(text -> BaseUrl.of(text, Origin.STAND_IN));
     }
 
     private ProviderState state(ConfiguredProvider provider) {
-        Optional<BaseUrl> standIn = speaksForItself(provider) ? Optional.empty() : standIn(provider.id());
+        Optional<BaseUrl> standIn = isConfigured(provider) ? Optional.empty() : substituteUrl(provider.id());
         Optional<BaseUrl> place = standIn.isPresent() ? standIn : provider.own();
         return new ProviderState(
                 provider.id(),

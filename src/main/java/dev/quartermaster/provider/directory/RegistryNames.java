@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Tells the registry which providers there are: the built-in ones and those that are configured. */
+/** Names the known providers for the registry: the built-in ones and those that are configured. */
 @Singleton
 class RegistryNames implements ProviderNames {
 
@@ -22,7 +22,7 @@ class RegistryNames implements ProviderNames {
 
     @Override
     public Optional<String> unknown(ProviderId provider) {
-        return providers.isKnown(provider) ? Optional.empty() : Optional.of(words(provider));
+        return providers.isKnown(provider) ? Optional.empty() : Optional.of(message(provider));
     }
 
     @Override
@@ -30,7 +30,7 @@ class RegistryNames implements ProviderNames {
         return providers.states().stream().map(state -> state.id().value()).toList();
     }
 
-    private String words(ProviderId provider) {
+    private String message(ProviderId provider) {
         Map<String, Set<String>> names = new TreeMap<>();
         all().forEach(name -> names.put(name, Set.of(ModelSuggestions.squash(name))));
         List<String> near = ModelSuggestions.of(provider.value(), names);

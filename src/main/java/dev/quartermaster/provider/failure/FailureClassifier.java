@@ -41,7 +41,7 @@ public final class FailureClassifier {
                 verdict.isTransient(),
                 providerResponse.status(),
                 shown(codes),
-                words(providerResponse.status(), message, key),
+                message(providerResponse.status(), message, key),
                 retryAfter.from(providerResponse.headers()).orElse(null),
                 verdict.ofModel());
     }
@@ -120,7 +120,7 @@ public final class FailureClassifier {
         return null;
     }
 
-    private static String words(int status, @Nullable String message, @Nullable ApiKey key) {
+    private static String message(int status, @Nullable String message, @Nullable ApiKey key) {
         String own = message == null ? "" : SanitizedText.of(message, key == null ? null : key.value());
         return own.isEmpty() ? "the provider answered with status " + status : own;
     }

@@ -11,10 +11,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how long a provider asks to wait. What cannot be read is taken as unsaid, and a moment that has passed as no
- * wait at all.
+ * Reads how long a provider asks to wait. A value that cannot be read counts as missing, a time in the
+ * past as no wait.
  */
 public final class RetryAfter {
 
@@ -28,7 +29,7 @@ public final class RetryAfter {
         this.clock = clock;
     }
 
-    /** From {@code retry-after-ms}, else {@code retry-after} in seconds or as an HTTP date. */
+    /** Reads {@code retry-after-ms}, else {@code retry-after} in seconds or as an HTTP date. */
     public Optional<Duration> from(ResponseHeaders headers) {
         Optional<Duration> millis = number(headers.first("retry-after-ms"), 1);
         if (millis.isPresent()) {
@@ -39,8 +40,8 @@ public final class RetryAfter {
         return seconds.isPresent() ? seconds : moment(value, DateTimeFormatter.RFC_1123_DATE_TIME);
     }
 
-    /** From a reset header: a duration ({@code 12ms}, {@code 6m0s}), plain seconds, or an RFC 3339 moment. */
-    public Optional<Duration> reset(String value) {
+    /** Reads a reset header: a duration ({@code 12ms}, {@code 6m0s}), plain seconds, or an RFC 3339 moment. */
+    public Optional<Duration> reset(@Nullable String value) {
         Optional<Duration> seconds = number(value, 1000);
         if (seconds.isPresent()) {
             return seconds;
@@ -49,14 +50,14 @@ public final class RetryAfter {
         return steps.isPresent() ? steps : moment(value, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
 
-    private static Optional<Duration> number(String value, int millisPerUnit) {
+    private static Optional<Duration> number(@Nullable String value, int millisPerUnit) {
         if (value == null || !NUMBER.matcher(value.strip()).matches()) {
             return Optional.empty();
         }
         return Optional.of(notNegative(millis(new BigDecimal(value.strip()), millisPerUnit)));
     }
 
-    private static Optional<Duration> steps(String value) {
+    private static Optional<Duration> steps(@Nullable String value) {
         if (value == null || value.isBlank() || value.length() > LONGEST_TEXT) {
             return Optional.empty();
         }
@@ -70,7 +71,7 @@ public final class RetryAfter {
         return end == value.strip().length() ? Optional.of(sum) : Optional.empty();
     }
 
-    private Optional<Duration> moment(String value, DateTimeFormatter format) {
+    private Optional<Duration> moment(@Nullable String value, DateTimeFormatter format) {
         if (value == null) {
             return Optional.empty();
         }
@@ -82,7 +83,7 @@ public final class RetryAfter {
         }
     }
 
-    /** Rounded up: coming back a fraction too early costs another refusal. */
+    /** Rounds up, as coming back a fraction too early costs another refusal. */
     private static Duration millis(BigDecimal count, int millisPerUnit) {
         return Duration.ofMillis(count.multiply(BigDecimal.valueOf(millisPerUnit))
                 .setScale(0, RoundingMode.CEILING)

@@ -7,9 +7,9 @@ import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
+import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.EmbeddingProvider;
 import dev.quartermaster.provider.IdentifierFormat;
 import dev.quartermaster.provider.IdentifierRules;
@@ -66,12 +66,12 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
     }
 
     @Override
-    public IdentifierRules identifiers(ProviderCall call) {
+    public IdentifierRules identifiers(ProviderCall<ChatRequest> call) {
         return IDENTIFIERS;
     }
 
     @Override
-    public Uni<ChatReply> chat(ProviderCall call) {
+    public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
         return Uni.createFrom().deferred(() -> {
             FormattedRequest formatted = formatted(call);
             byte[] body = body(call, formatted);
@@ -81,7 +81,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
     }
 
     @Override
-    public Multi<ChatDelta> stream(ProviderCall call) {
+    public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
         return Multi.createFrom().deferred(() -> {
             FormattedRequest formatted = formatted(call);
             return streams.post(
@@ -90,7 +90,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
     }
 
     @Override
-    public Uni<EmbeddingReply> embed(EmbeddingCall call) {
+    public Uni<EmbeddingReply> embed(ProviderCall<EmbeddingRequest> call) {
         return Multi.createFrom()
                 .deferred(() -> Multi.createFrom().iterable(EmbeddingTranslator.bodies(call)))
                 .onItem()
@@ -100,13 +100,13 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
                 .map(answers -> EmbeddingTranslator.reply(call, answers));
     }
 
-    private Uni<Wire.Embeddings> embed(EmbeddingCall call, Map<String, Object> body) {
+    private Uni<Wire.Embeddings> embed(ProviderCall<EmbeddingRequest> call, Map<String, Object> body) {
         return api.call(call.key(), models -> models.embed(secret(call.key()), model(call.model()), json.write(body)))
                 .map(answer -> json.read(answer, Wire.Embeddings.class));
     }
 
     @Override
-    public Uni<Long> countTokens(ProviderCall call) {
+    public Uni<Long> countTokens(ProviderCall<ChatRequest> call) {
         return api.call(
                         call.key(),
                         models -> models.countTokens(
@@ -131,7 +131,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
     }
 
     /** Older models refuse a response format beside tools. */
-    private FormattedRequest formatted(ProviderCall call) {
+    private FormattedRequest formatted(ProviderCall<ChatRequest> call) {
         ChatRequest request = call.request();
         return FormattedRequest.of(
                 request,
@@ -140,11 +140,11 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
                 json);
     }
 
-    private byte[] body(ProviderCall call, FormattedRequest formatted) {
+    private byte[] body(ProviderCall<ChatRequest> call, FormattedRequest formatted) {
         return json.write(RequestTranslator.body(call, formatted.request(), json));
     }
 
-    private ChatReply reply(byte[] body, ProviderCall call) {
+    private ChatReply reply(byte[] body, ProviderCall<ChatRequest> call) {
         Wire.Reply reply = json.read(body, Wire.Reply.class);
         if (reply.error() != null) {
             throw errors.inside(reply.error(), call.key());
@@ -152,7 +152,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
         return new ReplyTranslator(json).reply(reply, call.request());
     }
 
-    private StreamRequest streamRequest(ProviderCall call, FormattedRequest formatted) {
+    private StreamRequest streamRequest(ProviderCall<ChatRequest> call, FormattedRequest formatted) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         headers.put("accept", "text/event-stream");

@@ -22,11 +22,11 @@ final class RequestTranslator {
     private RequestTranslator() {}
 
     /** @param asked the call's own, or what an adapter made of it */
-    static Map<String, Object> body(ProviderCall call, ChatRequest asked, Json json) {
-        ChatRequest request = Participants.unnamed(asked, call.fidelity());
+    static Map<String, Object> body(ProviderCall<ChatRequest> call, ChatRequest asked, Json json) {
+        ChatRequest request = Participants.unnamed(asked, call.unsupported());
         TranslationContext context = TranslationContext.of(call, request, Dialect.GOOGLE_GENERATE, json);
-        ForeignFields.report(request, Dialect.GOOGLE_GENERATE, call.fidelity());
-        ForeignFields.reportUser(request, call.fidelity());
+        ForeignFields.report(request, Dialect.GOOGLE_GENERATE, call.unsupported());
+        ForeignFields.reportUser(request, call.unsupported());
         TurnTranslator turns = new TurnTranslator(context);
         ToolTranslator tools = new ToolTranslator(context);
         Fields body = Fields.with("contents", turns.contents())
@@ -38,7 +38,7 @@ final class RequestTranslator {
     }
 
     /** Writes the body of a token count: the request, with its model inside. */
-    static Map<String, Object> countBody(ProviderCall call, Json json) {
+    static Map<String, Object> countBody(ProviderCall<ChatRequest> call, Json json) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("model", "models/" + modelId(call.model().key().id()));
         Map<String, Object> body = body(call, call.request(), json);

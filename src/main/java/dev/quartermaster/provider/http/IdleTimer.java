@@ -23,14 +23,14 @@ final class IdleTimer {
         this.ranOut = ranOut;
     }
 
-    /** From now on a wait may last this many milliseconds. */
+    /** Limits each wait from now on to so many milliseconds. */
     void limit(long millis) {
         end();
         limit = millis;
         arm(millis);
     }
 
-    /** A wait begins, unless one lasts already. */
+    /** Begins a wait, unless one lasts already. */
     void begin() {
         if (!waiting) {
             waiting = true;
@@ -43,7 +43,7 @@ final class IdleTimer {
         waiting = false;
     }
 
-    /** Nothing is waited for any more. */
+    /** Stops the timer for good. */
     void end() {
         if (timer != NO_TIMER) {
             vertx.cancelTimer(timer);

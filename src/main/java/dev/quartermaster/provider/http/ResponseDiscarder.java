@@ -18,7 +18,7 @@ final class ResponseDiscarder {
         this.request = request;
     }
 
-    /** To be called on the context that the answer is read on. */
+    /** Discards the answer. Call it on the context that reads the answer. */
     static void of(Context context, HttpClientRequest request, HttpClientResponse answer) {
         ResponseDiscarder responseDiscarder = new ResponseDiscarder(request);
         answer.exceptionHandler(ignored -> responseDiscarder.ended = true);

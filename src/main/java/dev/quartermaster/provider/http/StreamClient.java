@@ -19,7 +19,22 @@ public final class StreamClient implements AutoCloseable {
 
     private final Vertx vertx;
     private final HttpClient client;
-    private final StreamTimeouts timeouts;
+    private final Timeouts timeouts;
+
+    /**
+     * Timeouts in milliseconds, at least one each.
+     *
+     * @param head until the answer's headers are there, including the wait for a free connection
+     * @param idle the longest silence while the reader waits
+     */
+    record Timeouts(long head, long idle) {
+
+        static Timeouts of(ProviderSettings settings) {
+            return new Timeouts(
+                    Math.max(1, settings.firstTokenTimeout().toMillis()),
+                    Math.max(1, settings.idleTimeout().toMillis()));
+        }
+    }
 
     public StreamClient(Vertx vertx, ProviderSettings settings) {
         this.vertx = vertx;
@@ -27,7 +42,7 @@ public final class StreamClient implements AutoCloseable {
                 .setKeepAlive(true)
                 .setMaxPoolSize(settings.maxConcurrent())
                 .setConnectTimeout(Math.toIntExact(settings.connectTimeout().toMillis())));
-        this.timeouts = StreamTimeouts.of(settings);
+        this.timeouts = Timeouts.of(settings);
     }
 
     /**

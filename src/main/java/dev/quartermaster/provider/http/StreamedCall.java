@@ -6,6 +6,7 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.provider.StreamReader;
 import dev.quartermaster.provider.failure.FailureClassifier;
 import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.http.StreamClient.Timeouts;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -31,7 +32,7 @@ final class StreamedCall implements Flow.Subscription {
 
     private final Context context;
     private final HttpClient client;
-    private final StreamTimeouts timeouts;
+    private final Timeouts timeouts;
     private final StreamRequest request;
     private final StreamReader reader;
     private final Flow.Subscriber<? super ChatDelta> downstream;
@@ -40,9 +41,11 @@ final class StreamedCall implements Flow.Subscription {
 
     private @Nullable HttpClientRequest upstream;
     private @Nullable HttpClientResponse answer;
+    /** Fetches the next buffer of the stream; null until the answer proves to be one. */
+    private @Nullable Runnable next;
+
     private long demand;
     private boolean delivering;
-    private boolean streaming;
     private boolean fetching;
     private boolean bodyEnded;
     private boolean complete;
@@ -52,7 +55,7 @@ final class StreamedCall implements Flow.Subscription {
     StreamedCall(
             Context context,
             HttpClient client,
-            StreamTimeouts timeouts,
+            Timeouts timeouts,
             StreamRequest request,
             StreamReader reader,
             Flow.Subscriber<? super ChatDelta> downstream) {
@@ -130,11 +133,11 @@ final class StreamedCall implements Flow.Subscription {
         idleTimer.satisfied();
         idleTimer.limit(timeouts.idle());
         if (failure == null && isStream(response)) {
-            streaming = true;
+            next = () -> response.fetch(1);
             response.handler(this::body).endHandler(ignored -> bodyEnded());
         } else if (failure == null) {
             idleTimer.begin();
-            new ErrorBodyReader(response, this::refused).collect();
+            new ErrorBodyReader(context, response, body -> refused(response, body)).collect();
         }
         deliver();
     }
@@ -148,9 +151,9 @@ final class StreamedCall implements Flow.Subscription {
         return response.statusCode() == 200 && typeFits;
     }
 
-    private void refused(byte[] body) {
+    private void refused(HttpClientResponse response, byte[] body) {
         bodyEnded = true;
-        guarded(() -> fail(reader.refused(new ProviderResponse(answer.statusCode(), answer::getHeader, body))));
+        guarded(() -> fail(reader.refused(new ProviderResponse(response.statusCode(), response::getHeader, body))));
         deliver();
     }
 
@@ -190,8 +193,9 @@ final class StreamedCall implements Flow.Subscription {
     private void finish() {
         complete = true;
         idleTimer.end();
-        if (!bodyEnded) {
-            long grace = context.owner().setTimer(GRACE_MILLIS, ignored -> upstream.reset());
+        if (!bodyEnded && upstream != null && answer != null) {
+            HttpClientRequest sent = upstream;
+            long grace = context.owner().setTimer(GRACE_MILLIS, ignored -> sent.reset());
             answer.endHandler(ignored -> context.owner().cancelTimer(grace));
             answer.exceptionHandler(ignored -> context.owner().cancelTimer(grace));
             answer.handler(ignored -> {}).resume();
@@ -261,10 +265,10 @@ final class StreamedCall implements Flow.Subscription {
         } else if (complete) {
             over = true;
             downstream.onComplete();
-        } else if (demand > 0 && streaming && !fetching) {
+        } else if (demand > 0 && next != null && !fetching) {
             fetching = true;
             idleTimer.begin();
-            answer.fetch(1);
+            next.run();
         }
     }
 }

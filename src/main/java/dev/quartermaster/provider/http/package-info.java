@@ -3,4 +3,7 @@
  * their timeouts and back-pressure. Knows no protocol; an adapter brings its own
  * {@link dev.quartermaster.provider.StreamReader}.
  */
+@NullMarked
 package dev.quartermaster.provider.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package dev.quartermaster.provider.ollama;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatDelta.Growth;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
@@ -24,7 +25,7 @@ final class ChatStream implements StreamReader {
     /** A tool call comes in one line, with all its arguments. */
     private static final int LONGEST_LINE = 4 * 1024 * 1024;
 
-    private final ProviderCall call;
+    private final ProviderCall<ChatRequest> call;
     private final Json json;
     private final ErrorReader errors;
     private final LineSplitter lineSplitter = new LineSplitter(LONGEST_LINE);
@@ -35,7 +36,7 @@ final class ChatStream implements StreamReader {
     private boolean begun;
     private boolean done;
 
-    ChatStream(ProviderCall call, Json json, ErrorReader errors) {
+    ChatStream(ProviderCall<ChatRequest> call, Json json, ErrorReader errors) {
         this.call = call;
         this.json = json;
         this.errors = errors;

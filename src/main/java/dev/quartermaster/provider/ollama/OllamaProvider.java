@@ -5,10 +5,11 @@ import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
+import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.EmbeddingProvider;
 import dev.quartermaster.provider.IdentifierFormat;
 import dev.quartermaster.provider.IdentifierRules;
@@ -62,28 +63,28 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
     }
 
     @Override
-    public IdentifierRules identifiers(ProviderCall call) {
+    public IdentifierRules identifiers(ProviderCall<ChatRequest> call) {
         return IDENTIFIERS;
     }
 
     @Override
-    public Uni<ChatReply> chat(ProviderCall call) {
+    public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
         return api.call(call.key(), ollama -> ollama.chat(bearer(call.key()), body(call, false)))
                 .map(body -> reply(body, call));
     }
 
     @Override
-    public Multi<ChatDelta> stream(ProviderCall call) {
+    public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
         return Multi.createFrom()
                 .deferred(() -> streams.post(streamRequest(call), () -> new ChatStream(call, json, errors)));
     }
 
     @Override
-    public Uni<EmbeddingReply> embed(EmbeddingCall call) {
+    public Uni<EmbeddingReply> embed(ProviderCall<EmbeddingRequest> call) {
         return api.call(
                         call.key(),
                         ollama -> ollama.embed(bearer(call.key()), json.write(EmbeddingTranslator.body(call))))
-                .map(body -> reply(body, call));
+                .map(body -> vectors(body, call));
     }
 
     @Override
@@ -97,7 +98,7 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
         api.close();
     }
 
-    private ChatReply reply(byte[] body, ProviderCall call) {
+    private ChatReply reply(byte[] body, ProviderCall<ChatRequest> call) {
         Wire.Line reply = json.read(body, Wire.Line.class);
         if (reply.error() != null) {
             throw errors.inside(reply.error(), call.key());
@@ -105,7 +106,7 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
         return new ReplyTranslator(json, call.request()).reply(reply);
     }
 
-    private EmbeddingReply reply(byte[] body, EmbeddingCall call) {
+    private EmbeddingReply vectors(byte[] body, ProviderCall<EmbeddingRequest> call) {
         Wire.Embeddings reply = json.read(body, Wire.Embeddings.class);
         if (reply.error() != null) {
             throw errors.inside(reply.error(), call.key());
@@ -113,7 +114,7 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
         return EmbeddingTranslator.reply(reply, call.request());
     }
 
-    private StreamRequest streamRequest(ProviderCall call) {
+    private StreamRequest streamRequest(ProviderCall<ChatRequest> call) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         if (call.key() != null) {
@@ -122,7 +123,7 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
         return new StreamRequest(url, headers, body(call, true), null);
     }
 
-    private byte[] body(ProviderCall call, boolean stream) {
+    private byte[] body(ProviderCall<ChatRequest> call, boolean stream) {
         return json.write(requests.body(call, stream));
     }
 

@@ -30,8 +30,8 @@ final class RequestTranslator {
         this.mapper = mapper;
     }
 
-    Map<String, Object> body(ProviderCall call, boolean stream) {
-        ChatRequest request = Participants.unnamed(call.request(), call.fidelity());
+    Map<String, Object> body(ProviderCall<ChatRequest> call, boolean stream) {
+        ChatRequest request = Participants.unnamed(call.request(), call.unsupported());
         TranslationContext context = TranslationContext.of(call, request, Dialect.OLLAMA_CHAT, new Json(mapper));
         reportUnsupported(context);
         ForeignFields.report(request, Dialect.OLLAMA_CHAT, context.policy());

@@ -8,16 +8,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code x-ratelimit-*} headers that OpenAI and those compatible with it send. */
-public final class RateLimitHeaders {
+final class RateLimitHeaders {
 
     private final RetryAfter durations;
 
-    public RateLimitHeaders(RetryAfter durations) {
+    RateLimitHeaders(RetryAfter durations) {
         this.durations = durations;
     }
 
-    /** Empty when the answer says nothing about limits. */
-    public Optional<QuotaReport> read(ResponseHeaders headers) {
+    /** Returns the reported limits; empty if there are none. */
+    Optional<QuotaReport> read(ResponseHeaders headers) {
         QuotaReport report = new QuotaReport(
                 number(headers, "x-ratelimit-limit-requests"),
                 number(headers, "x-ratelimit-remaining-requests"),

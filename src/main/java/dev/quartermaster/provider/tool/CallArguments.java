@@ -30,8 +30,8 @@ public final class CallArguments {
 
     /** Returns whether the text means "no arguments": it is empty, or a JSON null. */
     public static boolean isNone(String text) {
-        String said = text == null ? "" : text.strip();
-        return said.isEmpty() || said.equals("null");
+        String stripped = text == null ? "" : text.strip();
+        return stripped.isEmpty() || stripped.equals("null");
     }
 
     /**

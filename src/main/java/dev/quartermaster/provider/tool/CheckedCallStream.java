@@ -1,13 +1,10 @@
 package dev.quartermaster.provider.tool;
 
-import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.ChatDelta.PartGrew;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.provider.StreamReader;
-import dev.quartermaster.provider.failure.ProviderResponse;
-import dev.quartermaster.provider.failure.ResponseHeaders;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,41 +14,16 @@ import org.jspecify.annotations.Nullable;
  * Checks the function calls of a stream as {@link CheckedCalls} does those of a whole answer: the arguments pass as they
  * grow, and a turn that ends normally although some of them are no JSON object fails the stream.
  */
-public final class CheckedCallStream implements StreamReader {
+public final class CheckedCallStream extends FilteredReader {
 
-    private final StreamReader reader;
     private final Map<Integer, Map<Integer, Call>> calls = new HashMap<>();
 
     public CheckedCallStream(StreamReader reader) {
-        this.reader = reader;
+        super(reader);
     }
 
     @Override
-    public void head(ResponseHeaders headers) {
-        reader.head(headers);
-    }
-
-    @Override
-    public ProviderFailure refused(ProviderResponse providerResponse) {
-        return reader.refused(providerResponse);
-    }
-
-    @Override
-    public void feed(byte[] bytes, Consumer<ChatDelta> out) {
-        reader.feed(bytes, delta -> take(delta, out));
-    }
-
-    @Override
-    public void end(Consumer<ChatDelta> out) {
-        reader.end(delta -> take(delta, out));
-    }
-
-    @Override
-    public boolean isDone() {
-        return reader.isDone();
-    }
-
-    private void take(ChatDelta delta, Consumer<ChatDelta> out) {
+    void take(ChatDelta delta, Consumer<ChatDelta> out) {
         if (delta instanceof ChatDelta.PartOpened opened && CheckedCalls.isFunctionCall(opened.part())) {
             Call call = new Call(((Part.ToolCall) opened.part()).arguments());
             calls.computeIfAbsent(opened.choice(), any -> new HashMap<>()).put(opened.index(), call);
@@ -109,17 +81,17 @@ public final class CheckedCallStream implements StreamReader {
         }
 
         void close(ChatDelta.PartClosed closed, Consumer<ChatDelta> out) {
-            String said = arguments.toString();
-            if (CallArguments.isNone(said)) {
+            String text = arguments.toString();
+            if (CallArguments.isNone(text)) {
                 out.accept(grew(closed.choice(), closed.index(), CallArguments.NONE, Map.of()));
-            } else if (held == said.length()) {
-                out.accept(grew(closed.choice(), closed.index(), said, Map.of()));
+            } else if (held == text.length()) {
+                out.accept(grew(closed.choice(), closed.index(), text, Map.of()));
             }
         }
 
         void check() {
-            String said = arguments.toString();
-            if (!CallArguments.isNone(said) && !CallArguments.isObject(said)) {
+            String text = arguments.toString();
+            if (!CallArguments.isNone(text) && !CallArguments.isObject(text)) {
                 throw CheckedCalls.broken();
             }
         }

@@ -119,32 +119,31 @@ final class CustomInput {
     private void input(char letter, StringBuilder out) {
         if (escape != null) {
             escape.append(letter);
-            unescape(out);
+            unescape(escape.toString(), out);
         } else if (letter == '\\') {
             escape = new StringBuilder();
         } else if (letter == '"') {
             at = At.DONE;
-            lone(out);
+            endPair(out);
         } else {
-            say(letter, out);
+            append(letter, out);
         }
     }
 
-    private void unescape(StringBuilder out) {
-        char kind = escape.charAt(0);
-        if (kind == 'u' && escape.length() < 5) {
+    private void unescape(String sequence, StringBuilder out) {
+        char kind = sequence.charAt(0);
+        if (kind == 'u' && sequence.length() < 5) {
             return;
         }
-        String sequence = escape.toString();
         escape = null;
         switch (kind) {
-            case 'n' -> say('\n', out);
-            case 't' -> say('\t', out);
-            case 'r' -> say('\r', out);
-            case 'b' -> say('\b', out);
-            case 'f' -> say('\f', out);
-            case 'u' -> say(unicode(sequence.substring(1)), out);
-            default -> say(kind, out);
+            case 'n' -> append('\n', out);
+            case 't' -> append('\t', out);
+            case 'r' -> append('\r', out);
+            case 'b' -> append('\b', out);
+            case 'f' -> append('\f', out);
+            case 'u' -> append(unicode(sequence.substring(1)), out);
+            default -> append(kind, out);
         }
     }
 
@@ -157,7 +156,7 @@ final class CustomInput {
     }
 
     /** A half of a pair waits for the other one, so that no piece holds half a character. */
-    private void say(char letter, StringBuilder out) {
+    private void append(char letter, StringBuilder out) {
         if (Character.isLowSurrogate(letter)) {
             if (high != 0) {
                 out.append(high).append(letter);
@@ -167,7 +166,7 @@ final class CustomInput {
             }
             return;
         }
-        lone(out);
+        endPair(out);
         if (Character.isHighSurrogate(letter)) {
             high = letter;
         } else {
@@ -175,7 +174,7 @@ final class CustomInput {
         }
     }
 
-    private void lone(StringBuilder out) {
+    private void endPair(StringBuilder out) {
         if (high != 0) {
             out.append(REPLACEMENT);
             high = 0;

@@ -1,5 +1,6 @@
 package dev.quartermaster.provider.tool;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
@@ -63,7 +64,7 @@ final class CustomTools {
         // Its item's id says that it was a custom tool's, and what its dialect has beside the text has no place now.
         extra.remove("id");
         extra.remove("custom");
-        String arguments = "{\"" + INPUT + "\":" + JsonText.quoted(call.arguments()) + "}";
+        String arguments = "{\"" + INPUT + "\":" + quoted(call.arguments()) + "}";
         return new Part.ToolCall(call.id(), call.name(), arguments, false, call.cache(), extra);
     }
 
@@ -71,6 +72,10 @@ final class CustomTools {
     static Part.ToolCall asCustom(Part.ToolCall call) {
         return new Part.ToolCall(
                 call.id(), call.name(), CustomInput.of(call.arguments()), true, call.cache(), call.extra());
+    }
+
+    private static String quoted(String text) {
+        return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 
     private static ToolSpec function(ToolSpec tool) {

@@ -26,43 +26,43 @@ import java.util.Set;
  * @param names the names that had to change
  * @param custom the caller's names of the custom tools that were made functions
  */
-record FittedCall(ProviderCall call, FittedNames names, Set<String> custom) {
+record FittedCall(ProviderCall<ChatRequest> call, FittedNames names, Set<String> custom) {
 
     /** Settings of a request that an answer of the Responses dialect repeats. */
     private static final List<String> REPEATED = List.of("tools", "tool_choice");
 
-    /** Tells whether a request has anything to do with tools. */
+    /** Returns whether the request has tools, or calls and results of tools. */
     static boolean hasTools(ChatRequest request) {
         return !request.tools().isEmpty()
                 || request.toolChoice() != null && request.toolChoice().name() != null
                 || ToolCallPairing.areIn(request);
     }
 
-    /** A call that has nothing to do with tools. */
-    static FittedCall asItIs(ProviderCall call) {
+    /** Creates the fitted form of a call that has nothing to do with tools. */
+    static FittedCall unchanged(ProviderCall<ChatRequest> call) {
         return new FittedCall(call, FittedNames.NONE, Set.of());
     }
 
-    static FittedCall of(ProviderCall call, ChatProvider provider) {
+    static FittedCall of(ProviderCall<ChatRequest> call, ChatProvider provider) {
         ChatRequest request = call.request();
         boolean functionsOnly = !provider.takesCustomTools();
         IdentifierRules rules = provider.identifiers(call);
         FittedNames names = FittedNames.of(request, rules.toolName());
         Set<String> custom = functionsOnly ? CustomTools.names(request) : Set.of();
-        ChatRequest tools = functionsOnly ? CustomTools.asFunctions(request, call.fidelity()) : request;
+        ChatRequest tools = functionsOnly ? CustomTools.asFunctions(request, call.unsupported()) : request;
         ChatRequest named = withNames(tools, names);
         ChatRequest fitted = withHistory(named, names, new FittedIds(request, rules.callId()), functionsOnly);
         return new FittedCall(fitted == request ? call : call.with(fitted), names, custom);
     }
 
-    /** Tells whether the answer is the caller's as it comes. */
+    /** Returns whether the answer needs no change for the caller. */
     boolean leavesAnswer() {
         return names.isEmpty() && custom.isEmpty();
     }
 
     ChatReply restored(ChatReply reply) {
         List<Choice> choices = reply.choices().stream().map(this::restored).toList();
-        Map<String, Object> extra = names.given(reply.extra());
+        Map<String, Object> extra = names.original(reply.extra());
         if (!custom.isEmpty()) {
             extra = new LinkedHashMap<>(extra);
             extra.keySet().removeAll(REPEATED);
@@ -73,10 +73,10 @@ record FittedCall(ProviderCall call, FittedNames names, Set<String> custom) {
     /** The part with the name that the caller knows; calls of functions that stand for custom tools are still those. */
     Part named(Part part) {
         if (part instanceof Part.ToolCall call) {
-            return renamed(call, names.given(call.name()), call.id());
+            return renamed(call, names.original(call.name()), call.id());
         }
         if (part instanceof Part.Opaque opaque) {
-            Map<String, Object> fields = names.given(opaque.extra());
+            Map<String, Object> fields = names.original(opaque.extra());
             return fields == opaque.extra() ? opaque : new Part.Opaque(opaque.dialect(), opaque.type(), fields);
         }
         return part;
@@ -87,7 +87,7 @@ record FittedCall(ProviderCall call, FittedNames names, Set<String> custom) {
             return new ChatDelta.PartOpened(opened.choice(), opened.index(), named(opened.part()));
         }
         if (delta instanceof ChatDelta.Passed passed) {
-            return new ChatDelta.Passed(passed.dialect(), passed.name(), names.given(passed.event()));
+            return new ChatDelta.Passed(passed.dialect(), passed.name(), names.original(passed.event()));
         }
         return delta;
     }

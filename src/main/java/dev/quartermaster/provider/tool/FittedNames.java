@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The names of one request's tools in the form its provider takes, and the way back. Names that fit stay; no two tools
@@ -23,12 +22,12 @@ final class FittedNames {
     static final FittedNames NONE = new FittedNames(Map.of());
 
     private final Map<String, String> fitted;
-    private final Map<String, String> given;
+    private final Map<String, String> originals;
 
     private FittedNames(Map<String, String> fitted) {
         this.fitted = fitted;
-        this.given = new HashMap<>();
-        fitted.forEach((name, other) -> given.put(other, name));
+        this.originals = new HashMap<>();
+        fitted.forEach((name, other) -> originals.put(other, name));
     }
 
     /** All tools count: those on offer, those of earlier turns that are no longer, and the one that must be asked for. */
@@ -55,13 +54,13 @@ final class FittedNames {
     }
 
     /** The name to send. */
-    @Nullable String fitted(@Nullable String name) {
+    String fitted(String name) {
         return fitted.getOrDefault(name, name);
     }
 
     /** The caller's own name of the tool. */
-    @Nullable String given(@Nullable String name) {
-        return given.getOrDefault(name, name);
+    String original(String name) {
+        return originals.getOrDefault(name, name);
     }
 
     /** The same with the names to send, wherever a JSON object has one of these as its {@code name}. */
@@ -70,8 +69,8 @@ final class FittedNames {
     }
 
     /** The same with the caller's own names, wherever a JSON object has one of these as its {@code name}. */
-    Map<String, Object> given(Map<String, Object> fields) {
-        return renamed(fields, given);
+    Map<String, Object> original(Map<String, Object> fields) {
+        return renamed(fields, originals);
     }
 
     private static Map<String, String> fitted(Set<String> unfit, Set<String> taken, IdentifierFormat form) {

@@ -4,6 +4,7 @@ import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.ChatProvider;
@@ -30,7 +31,7 @@ public final class FittingProvider implements ChatProvider {
     }
 
     @Override
-    public Uni<ChatReply> chat(ProviderCall call) {
+    public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
         return Uni.createFrom().deferred(() -> {
             FittedCall fitted = fitted(call);
             Uni<ChatReply> reply = provider.chat(fitted.call());
@@ -39,7 +40,7 @@ public final class FittingProvider implements ChatProvider {
     }
 
     @Override
-    public Multi<ChatDelta> stream(ProviderCall call) {
+    public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
         return Multi.createFrom().deferred(() -> {
             FittedCall fitted = fitted(call);
             Multi<ChatDelta> stream = provider.stream(fitted.call());
@@ -63,7 +64,7 @@ public final class FittingProvider implements ChatProvider {
     }
 
     @Override
-    public IdentifierRules identifiers(ProviderCall call) {
+    public IdentifierRules identifiers(ProviderCall<ChatRequest> call) {
         return provider.identifiers(call);
     }
 
@@ -89,10 +90,10 @@ public final class FittingProvider implements ChatProvider {
         provider.close();
     }
 
-    private FittedCall fitted(ProviderCall call) {
+    private FittedCall fitted(ProviderCall<ChatRequest> call) {
         return FittedCall.hasTools(call.request())
                 ? FittedCall.of(ToolCallPairing.paired(call), provider)
-                : FittedCall.asItIs(call);
+                : FittedCall.unchanged(call);
     }
 
     private TokenCounter counter(TokenCounter counter) {

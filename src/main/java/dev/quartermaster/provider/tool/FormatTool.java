@@ -46,6 +46,9 @@ public final class FormatTool {
      */
     public static FormatTool of(ChatRequest request, Json json) {
         ResponseFormat format = request.responseFormat();
+        if (format == null) {
+            throw new IllegalArgumentException("the request has no response format");
+        }
         Map<String, Object> wanted =
                 format.kind() == ResponseFormat.Kind.JSON_SCHEMA ? format.schema() : Map.of("type", "object");
         String name = freeName(request);

@@ -1,14 +1,11 @@
 package dev.quartermaster.provider.tool;
 
-import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.ChatDelta.PartGrew;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.provider.StreamReader;
-import dev.quartermaster.provider.failure.ProviderResponse;
-import dev.quartermaster.provider.failure.ResponseHeaders;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,43 +15,18 @@ import org.jspecify.annotations.Nullable;
  * Turns one stream's calls of a {@link FormatTool} into text as they grow. The whole answer is checked when its
  * turn ends; one that does not keep to the format fails the stream. Parts are numbered anew, as some are dropped.
  */
-final class FormatToolStream implements StreamReader {
+final class FormatToolStream extends FilteredReader {
 
     private final FormatTool tool;
-    private final StreamReader reader;
     private final Map<Integer, Turn> turns = new HashMap<>();
 
     FormatToolStream(FormatTool tool, StreamReader reader) {
+        super(reader);
         this.tool = tool;
-        this.reader = reader;
     }
 
     @Override
-    public void head(ResponseHeaders headers) {
-        reader.head(headers);
-    }
-
-    @Override
-    public ProviderFailure refused(ProviderResponse providerResponse) {
-        return reader.refused(providerResponse);
-    }
-
-    @Override
-    public void feed(byte[] bytes, Consumer<ChatDelta> out) {
-        reader.feed(bytes, delta -> take(delta, out));
-    }
-
-    @Override
-    public void end(Consumer<ChatDelta> out) {
-        reader.end(delta -> take(delta, out));
-    }
-
-    @Override
-    public boolean isDone() {
-        return reader.isDone();
-    }
-
-    private void take(ChatDelta delta, Consumer<ChatDelta> out) {
+    void take(ChatDelta delta, Consumer<ChatDelta> out) {
         if (delta instanceof ChatDelta.PartOpened opened) {
             turn(opened.choice()).open(opened, out);
         } else if (delta instanceof PartGrew grew) {

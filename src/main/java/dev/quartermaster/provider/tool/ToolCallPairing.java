@@ -42,7 +42,7 @@ public final class ToolCallPairing {
         this.messages = new ArrayList<>(request.messages());
     }
 
-    /** Tells whether a conversation holds calls of tools or their results. */
+    /** Returns whether a conversation holds calls of tools or their results. */
     public static boolean areIn(ChatRequest request) {
         for (Message message : request.messages()) {
             for (Part part : message.parts()) {
@@ -55,13 +55,13 @@ public final class ToolCallPairing {
     }
 
     /** The call with every tool call and result in a pair; the same one where they are. */
-    static ProviderCall paired(ProviderCall call) {
+    static ProviderCall<ChatRequest> paired(ProviderCall<ChatRequest> call) {
         if (!areIn(call.request())) {
             return call;
         }
-        ToolCallPairing rounds = new ToolCallPairing(call.request(), call.fidelity());
-        rounds.pair();
-        return rounds.changed ? call.with(call.request().withMessages(rounds.messages)) : call;
+        ToolCallPairing pairing = new ToolCallPairing(call.request(), call.unsupported());
+        pairing.pair();
+        return pairing.changed ? call.with(call.request().withMessages(pairing.messages)) : call;
     }
 
     private void pair() {

@@ -3,4 +3,7 @@
  * tools as functions, pairs of calls and results, and checks of the arguments. Works on the internal form alone, so every
  * adapter can use it.
  */
+@NullMarked
 package dev.quartermaster.provider.tool;
+
+import org.jspecify.annotations.NullMarked;

@@ -21,7 +21,7 @@ import java.util.Set;
 public final class Participants {
 
     private static final String REASON = "this provider has no names of participants";
-    private static final String REASON_SAID = "this provider has no names of participants: it is said in the text";
+    private static final String REASON_PREFIXED = "this provider has no names of participants: it is said in the text";
 
     private Participants() {}
 
@@ -55,15 +55,15 @@ public final class Participants {
     }
 
     private static Message unnamed(Message message, Set<Role> mixed, String field, UnsupportedFieldPolicy unsupported) {
-        boolean said = mixed.contains(message.role());
+        boolean prefixed = mixed.contains(message.role());
         if (message.role() != Role.TOOL) {
-            unsupported.omitted(field, said ? REASON_SAID : REASON);
+            unsupported.omitted(field, prefixed ? REASON_PREFIXED : REASON);
         }
-        List<Part> parts = said ? announced(message) : message.parts();
+        List<Part> parts = prefixed ? prefixed(message) : message.parts();
         return new Message(message.role(), parts, null, message.extra());
     }
 
-    private static List<Part> announced(Message message) {
+    private static List<Part> prefixed(Message message) {
         String prefix = message.name() + ": ";
         List<Part> parts = new ArrayList<>(message.parts());
         for (int i = 0; i < parts.size(); i++) {

@@ -20,22 +20,21 @@ public record RequestedReasoning(String effort, RequestField field) {
     private static final int LOW = 2_048;
     private static final int MEDIUM = 8_192;
 
-    /** Null where it is left to the model. */
+    /** Returns the request's wish; null where it leaves reasoning to the model. */
     public static @Nullable RequestedReasoning of(Options options) {
         Integer budget = options.thinkingBudget();
-        String effort = options.reasoningEffort();
-        if (effort != null && (budget == null || budget > 0)) {
-            return new RequestedReasoning(effort, RequestField.REASONING_EFFORT);
+        if (options.reasoningEffort() != null && (budget == null || budget > 0)) {
+            return new RequestedReasoning(options.reasoningEffort(), RequestField.REASONING_EFFORT);
         }
         return budget == null ? null : new RequestedReasoning(effort(budget), RequestField.THINKING_BUDGET);
     }
 
-    /** Tells whether a model is registered as one that reasons. */
+    /** Returns whether a model is registered as one that reasons. */
     public static boolean reasons(ModelSpec model) {
         return model.features().contains(Feature.REASONING);
     }
 
-    /** Tells whether a model may reason: it does, or its entry lists no features at all. */
+    /** Returns whether a model may reason: it does, or its entry lists no features at all. */
     public static boolean mayReason(ModelSpec model) {
         return reasons(model) || model.features().isEmpty();
     }
@@ -45,7 +44,7 @@ public record RequestedReasoning(String effort, RequestField field) {
         return "this model has no effort '" + wanted + "', it is asked for '" + taken + "'";
     }
 
-    /** Tells that no reasoning is wanted. */
+    /** Returns whether no reasoning is wanted. */
     public boolean off() {
         return effort.equals(OFF);
     }

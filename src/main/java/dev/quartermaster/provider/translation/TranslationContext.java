@@ -22,8 +22,9 @@ public record TranslationContext(
         ChatRequest request, ModelSpec model, UnsupportedFieldPolicy policy, Dialect protocol, Json json) {
 
     /** @param request the call's own, or what an adapter made of it */
-    public static TranslationContext of(ProviderCall call, ChatRequest request, Dialect protocol, Json json) {
-        return new TranslationContext(request, call.model(), call.fidelity(), protocol, json);
+    public static TranslationContext of(
+            ProviderCall<ChatRequest> call, ChatRequest request, Dialect protocol, Json json) {
+        return new TranslationContext(request, call.model(), call.unsupported(), protocol, json);
     }
 
     /** Returns whether the caller speaks the provider's own dialect, so that its passthrough fields are sent. */

@@ -195,8 +195,8 @@ class SameDialectTest {
         return new ResponseEvents(json, Frames.frame(json));
     }
 
-    private static ProviderCall call(ChatRequest chat) {
-        return new ProviderCall(
+    private static ProviderCall<ChatRequest> call(ChatRequest chat) {
+        return new ProviderCall<>(
                 Samples.model(ProviderId.OPENAI, "gpt-5", Feature.REASONING),
                 chat,
                 null,

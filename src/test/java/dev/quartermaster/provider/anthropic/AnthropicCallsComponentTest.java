@@ -134,7 +134,7 @@ class AnthropicCallsComponentTest {
     @Test
     void tokensAreCounted() {
         stub.answersJson(200, "{\"input_tokens\":2095}");
-        ProviderCall call = call(Samples.question("Hi"), "claude-sonnet-4-5");
+        ProviderCall<ChatRequest> call = call(Samples.question("Hi"), "claude-sonnet-4-5");
 
         Long tokens = provider.countTokens(call)
                 .subscribe()
@@ -160,7 +160,7 @@ class AnthropicCallsComponentTest {
         return provider.chat(call(request, model)).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
-    private ProviderCall call(ChatRequest request, String model) {
-        return new ProviderCall(Samples.model(ProviderId.ANTHROPIC, model), request, KEY, quotas::add);
+    private ProviderCall<ChatRequest> call(ChatRequest request, String model) {
+        return new ProviderCall<>(Samples.model(ProviderId.ANTHROPIC, model), request, KEY, quotas::add);
     }
 }

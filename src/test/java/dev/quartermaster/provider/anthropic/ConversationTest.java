@@ -174,8 +174,8 @@ class ConversationTest {
                 omitted.add(field);
             }
         };
-        ProviderCall call =
-                new ProviderCall(Samples.model(ProviderId.ANTHROPIC, model), request, null, quota -> {}, unsupported);
+        ProviderCall<ChatRequest> call =
+                new ProviderCall<>(Samples.model(ProviderId.ANTHROPIC, model), request, null, quota -> {}, unsupported);
         return Plain.json().tree(Plain.json().write(RequestTranslator.body(call, request, false, Plain.json())));
     }
 }

@@ -237,12 +237,13 @@ class RequestTranslatorTest {
     }
 
     private static Map<String, Object> body(ChatRequest request, String model) {
-        ProviderCall call = call(request, model, UnsupportedFieldPolicy.STRICT);
+        ProviderCall<ChatRequest> call = call(request, model, UnsupportedFieldPolicy.STRICT);
         Map<String, Object> body = RequestTranslator.body(call, request, false, Plain.json());
         return Plain.object(Plain.json().text(body));
     }
 
-    private static ProviderCall call(ChatRequest request, String model, UnsupportedFieldPolicy unsupported) {
-        return new ProviderCall(Samples.model(ProviderId.ANTHROPIC, model), request, null, quota -> {}, unsupported);
+    private static ProviderCall<ChatRequest> call(
+            ChatRequest request, String model, UnsupportedFieldPolicy unsupported) {
+        return new ProviderCall<>(Samples.model(ProviderId.ANTHROPIC, model), request, null, quota -> {}, unsupported);
     }
 }

@@ -25,7 +25,6 @@ import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
-import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
@@ -243,7 +242,7 @@ class BedrockProviderTest {
     private EmbeddingReply embed(String model, Integer dimensions, String... texts) {
         EmbeddingRequest plain = EmbeddingRequest.ofTexts(texts);
         EmbeddingRequest request = new EmbeddingRequest(plain.inputs(), dimensions, null, null, null, Map.of());
-        return done(provider.embed(new EmbeddingCall(
+        return done(provider.embed(new ProviderCall<>(
                 Samples.model(ProviderId.BEDROCK, model), request, key(), quota -> {}, UnsupportedFieldPolicy.STRICT)));
     }
 
@@ -256,8 +255,8 @@ class BedrockProviderTest {
         return Samples.withFormat(plain, format);
     }
 
-    private static ProviderCall call(String model, ChatRequest request, ApiKey key) {
-        return new ProviderCall(Samples.model(ProviderId.BEDROCK, model), request, key, quota -> {});
+    private static ProviderCall<ChatRequest> call(String model, ChatRequest request, ApiKey key) {
+        return new ProviderCall<>(Samples.model(ProviderId.BEDROCK, model), request, key, quota -> {});
     }
 
     private static ApiKey key() {

@@ -29,7 +29,6 @@ import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.model.Feature;
-import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
@@ -144,7 +143,7 @@ class BedrockSimulatorTest {
     @Test
     void answersInAFormatItselfOrThroughATool() {
         for (Feature[] features : new Feature[][] {{Feature.STRUCTURED_OUTPUT}, {}}) {
-            ProviderCall call = call(formatted(), features);
+            ProviderCall<ChatRequest> call = call(formatted(), features);
             assertThat(parts(provider.chat(call).await().atMost(LONG)))
                     .containsExactly(Part.Text.of("{\"city\":\"sample city\"}"));
         }
@@ -164,7 +163,7 @@ class BedrockSimulatorTest {
 
     @Test
     void embedsCountsAndProbes() {
-        EmbeddingCall embedding = new EmbeddingCall(
+        ProviderCall<EmbeddingRequest> embedding = new ProviderCall<>(
                 Samples.model(ProviderId.BEDROCK, "amazon.titan-embed-text-v2:0"),
                 EmbeddingRequest.ofTexts("one", "two"),
                 null,
@@ -229,8 +228,8 @@ class BedrockSimulatorTest {
         return from.stream(call(request)).collect().asList().await().atMost(LONG);
     }
 
-    private static ProviderCall call(ChatRequest request, Feature... features) {
-        return new ProviderCall(Samples.model(ProviderId.BEDROCK, CLAUDE, features), request, null, quota -> {});
+    private static ProviderCall<ChatRequest> call(ChatRequest request, Feature... features) {
+        return new ProviderCall<>(Samples.model(ProviderId.BEDROCK, CLAUDE, features), request, null, quota -> {});
     }
 
     private static List<Part> parts(ChatReply reply) {

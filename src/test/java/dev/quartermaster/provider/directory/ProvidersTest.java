@@ -9,6 +9,7 @@ import dev.quartermaster.credentials.KeyRings;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderFactory;
@@ -199,12 +200,12 @@ class ProvidersTest {
 
     private record Silent(ProviderId id, ProviderSettings settings) implements ChatProvider {
         @Override
-        public Uni<ChatReply> chat(ProviderCall call) {
+        public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
             return Uni.createFrom().nothing();
         }
 
         @Override
-        public Multi<ChatDelta> stream(ProviderCall call) {
+        public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
             return Multi.createFrom().nothing();
         }
 

@@ -162,7 +162,7 @@ class RequestTranslatorTest {
         Warned warnings = new Warned();
 
         Map<String, Object> body = RequestTranslator.body(
-                new ProviderCall(
+                new ProviderCall<>(
                         Samples.model(ProviderId.GOOGLE, "gemini-2.5-pro"), request, null, quota -> {}, warnings),
                 request,
                 Plain.json());
@@ -181,7 +181,7 @@ class RequestTranslatorTest {
         Warned warnings = new Warned();
 
         Map<String, Object> body = RequestTranslator.body(
-                new ProviderCall(
+                new ProviderCall<>(
                         Samples.model(ProviderId.GOOGLE, "gemini-2.5-pro"), request, null, quota -> {}, warnings),
                 request,
                 Plain.json());
@@ -203,7 +203,7 @@ class RequestTranslatorTest {
 
     @Test
     void countingNamesTheModelInTheRequest() {
-        ProviderCall call = call(Samples.question("Hi"), "models/gemini-2.5-pro");
+        ProviderCall<ChatRequest> call = call(Samples.question("Hi"), "models/gemini-2.5-pro");
 
         assertThat(RequestTranslator.countBody(call, Plain.json())).isEqualTo(Plain.object("""
                 {"generateContentRequest":{"model":"models/gemini-2.5-pro",
@@ -236,7 +236,7 @@ class RequestTranslatorTest {
         return Plain.object(Plain.json().text(RequestTranslator.body(call(request, model), request, Plain.json())));
     }
 
-    private static ProviderCall call(ChatRequest request, String model) {
-        return new ProviderCall(Samples.model(ProviderId.GOOGLE, model), request, null, quota -> {});
+    private static ProviderCall<ChatRequest> call(ChatRequest request, String model) {
+        return new ProviderCall<>(Samples.model(ProviderId.GOOGLE, model), request, null, quota -> {});
     }
 }

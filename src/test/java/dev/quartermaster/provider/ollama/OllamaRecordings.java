@@ -6,6 +6,7 @@ import static dev.quartermaster.domain.FailureKind.UNAVAILABLE;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.provider.ProviderCall;
@@ -98,7 +99,7 @@ public final class OllamaRecordings implements Recordings {
 
     @Override
     public StreamReader reader() {
-        ProviderCall call = new ProviderCall(
+        ProviderCall<ChatRequest> call = new ProviderCall<>(
                 Samples.model(ProviderId.OLLAMA, "llama3.2"), Samples.question("Hi"), null, quota -> {});
         ErrorReader errors = new ErrorReader(json, new FailureClassifier(FailureTable.standard(), Clock.systemUTC()));
         return new ChatStream(call, json, errors);

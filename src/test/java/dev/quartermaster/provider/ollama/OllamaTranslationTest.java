@@ -337,7 +337,7 @@ class OllamaTranslationTest {
 
     private static Map<String, Object> body(ChatRequest request, UnsupportedFieldPolicy unsupported) {
         return new RequestTranslator(MAPPER)
-                .body(new ProviderCall(MODEL, request, null, quota -> {}, unsupported), false);
+                .body(new ProviderCall<>(MODEL, request, null, quota -> {}, unsupported), false);
     }
 
     private ChatReply reply(String text) {
@@ -346,7 +346,7 @@ class OllamaTranslationTest {
     }
 
     private ChatStream stream() {
-        ProviderCall call = new ProviderCall(MODEL, Samples.question("Hi"), null, quota -> {});
+        ProviderCall<ChatRequest> call = new ProviderCall<>(MODEL, Samples.question("Hi"), null, quota -> {});
         return new ChatStream(
                 call, json, new ErrorReader(json, new FailureClassifier(FailureTable.standard(), Clock.systemUTC())));
     }

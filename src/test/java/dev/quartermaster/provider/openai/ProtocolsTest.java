@@ -3,6 +3,7 @@ package dev.quartermaster.provider.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
@@ -44,7 +45,7 @@ class ProtocolsTest {
             Arrays.stream(endpoints.split(" ")).map(Endpoint::valueOf).forEach(known::add);
         }
         ModelSpec model = Samples.model(ProviderId.OPENAI, "m").withEndpoints(known);
-        ProviderCall call = new ProviderCall(
+        ProviderCall<ChatRequest> call = new ProviderCall<>(
                 model, Samples.request(caller, Message.of(Role.USER, Part.Text.of("Hi"))), null, quota -> {});
         ErrorReader errors =
                 new ErrorReader(Plain.json(), new FailureClassifier(FailureTable.standard(), Clock.systemUTC()));

@@ -226,7 +226,7 @@ class RequestTranslatorTest {
                 Message.of(Role.ASSISTANT, thinking, call("c1")),
                 Message.of(Role.USER, result("c1", Part.Text.of("ok"))),
                 Message.of(Role.ASSISTANT, Part.Text.of("Done.")));
-        ProviderCall call = new ProviderCall(PLAIN, request, null, quota -> {});
+        ProviderCall<ChatRequest> call = new ProviderCall<>(PLAIN, request, null, quota -> {});
 
         JsonNode asked = MAPPER.valueToTree(RequestTranslator.body(call, false, "reasoning_content"));
         JsonNode unasked = MAPPER.valueToTree(RequestTranslator.body(call, false));
@@ -244,7 +244,7 @@ class RequestTranslatorTest {
                 Message.of(Role.USER, Part.Text.of("Hi")),
                 Message.of(Role.ASSISTANT, new Part.Thinking("Hm", null, Map.of())),
                 Message.of(Role.USER, Part.Text.of("Well?")));
-        ProviderCall call = new ProviderCall(PLAIN, request, null, quota -> {});
+        ProviderCall<ChatRequest> call = new ProviderCall<>(PLAIN, request, null, quota -> {});
 
         JsonNode unasked =
                 MAPPER.valueToTree(RequestTranslator.body(call, false)).get("messages");
@@ -271,7 +271,7 @@ class RequestTranslatorTest {
         List<String> lost = new ArrayList<>();
 
         Map<String, Object> body = RequestTranslator.body(
-                new ProviderCall(PLAIN, request, null, quota -> {}, (field, reason) -> lost.add(field)), false);
+                new ProviderCall<>(PLAIN, request, null, quota -> {}, (field, reason) -> lost.add(field)), false);
 
         assertThat(lost).containsExactly("container", "messages[0].content[1]", "top_k");
         assertThat(body.remove("user")).asString().hasSize(64).doesNotContain("uuu");
@@ -309,7 +309,8 @@ class RequestTranslatorTest {
                         null, null, null, null, stop, null, null, null, null, null, null, null, null, null));
 
         refuses("stop_sequences", request);
-        ProviderCall lenient = new ProviderCall(PLAIN, request, null, quota -> {}, (field, reason) -> {});
+        ProviderCall<ChatRequest> lenient =
+                new ProviderCall<>(PLAIN, request, null, quota -> {}, (field, reason) -> {});
         assertThat(RequestTranslator.body(lenient, false)).containsEntry("stop", stop.subList(0, 4));
         ModelSpec other = Samples.model(ProviderId.of("kimi"), "kimi-k2");
         assertThat(body(other, request, false)).containsEntry("stop", stop);
@@ -330,7 +331,7 @@ class RequestTranslatorTest {
     }
 
     private static Map<String, Object> body(ModelSpec model, ChatRequest request, boolean stream) {
-        return RequestTranslator.body(new ProviderCall(model, request, null, quota -> {}), stream);
+        return RequestTranslator.body(new ProviderCall<>(model, request, null, quota -> {}), stream);
     }
 
     private static void assertBody(Map<String, Object> body, String expected) throws Exception {

@@ -153,13 +153,13 @@ class FittedCallTest {
         List<Message> history = List.of(
                 Message.of(Role.ASSISTANT, call("call_1", "f")),
                 Message.of(Role.TOOL, new Part.ToolResult("call_1", List.of(), false, Map.of())));
-        ProviderCall call = call(request(tools(List.of("f", "g")), history, null));
+        ProviderCall<ChatRequest> call = call(request(tools(List.of("f", "g")), history, null));
 
         FittedCall fitted = FittedCall.of(call, provider(RULES, false));
 
         assertThat(fitted.call()).isSameAs(call);
         assertThat(fitted.leavesAnswer()).isTrue();
-        ProviderCall odd =
+        ProviderCall<ChatRequest> odd =
                 call(request(tools(List.of("a.b")), List.of(Message.of(Role.ASSISTANT, call("", "a.b"))), null));
         assertThat(FittedCall.of(odd, provider(IdentifierRules.NONE, true)).call())
                 .isSameAs(odd);
@@ -203,8 +203,8 @@ class FittedCallTest {
                 Role.ASSISTANT, new Part.ToolCall("c", "apply patch", text, true, null, Map.of("id", "ctc_1"))));
         List<String> warned = new ArrayList<>();
         ChatRequest request = request(List.of(patch), history, new ToolChoice(ToolChoice.Mode.NAMED, "apply patch"));
-        ProviderCall call =
-                new ProviderCall(Samples.model(ID, "m"), request, null, quota -> {}, new UnsupportedFieldPolicy() {
+        ProviderCall<ChatRequest> call =
+                new ProviderCall<>(Samples.model(ID, "m"), request, null, quota -> {}, new UnsupportedFieldPolicy() {
                     @Override
                     public void unsupported(String field, String reason) {
                         throw new AssertionError(field);
@@ -244,7 +244,7 @@ class FittedCallTest {
     @Test
     void whereThereAreCustomToolsTheyStay() {
         ToolSpec patch = ToolSpec.custom("apply_patch", null, Map.of(), null, Map.of());
-        ProviderCall call = call(request(List.of(patch), List.of(), null));
+        ProviderCall<ChatRequest> call = call(request(List.of(patch), List.of(), null));
 
         assertThat(FittedCall.of(call, provider(RULES, true)).call()).isSameAs(call);
     }
@@ -335,8 +335,8 @@ class FittedCallTest {
         return FittedCall.of(call(request), provider(rules, customTools));
     }
 
-    private static ProviderCall call(ChatRequest request) {
-        return new ProviderCall(Samples.model(ID, "m"), request, null, quota -> {});
+    private static ProviderCall<ChatRequest> call(ChatRequest request) {
+        return new ProviderCall<>(Samples.model(ID, "m"), request, null, quota -> {});
     }
 
     private static ChatProvider provider(IdentifierRules rules, boolean customTools) {
@@ -347,17 +347,17 @@ class FittedCallTest {
             }
 
             @Override
-            public Uni<ChatReply> chat(ProviderCall call) {
+            public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
                 throw new UnsupportedOperationException();
             }
 
             @Override
-            public Multi<ChatDelta> stream(ProviderCall call) {
+            public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
                 throw new UnsupportedOperationException();
             }
 
             @Override
-            public IdentifierRules identifiers(ProviderCall call) {
+            public IdentifierRules identifiers(ProviderCall<ChatRequest> call) {
                 return rules;
             }
 

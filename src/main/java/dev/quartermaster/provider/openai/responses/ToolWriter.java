@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the tools of a request, and whether the model may ask for them. Here a function is held to its schema unless
- * told otherwise, in other dialects only where asked for; so what they leave open is said.
+ * told otherwise, in other dialects only where asked for; so the strictness is always written.
  */
 final class ToolWriter {
 
@@ -61,7 +61,7 @@ final class ToolWriter {
         if (context.sameDialect()) {
             tools.add(tool.extra());
         } else {
-            context.lost(field, "this provider has no tool of type " + tool.hostedType() + " in this protocol");
+            context.unsupported(field, "this provider has no tool of type " + tool.hostedType() + " in this protocol");
         }
     }
 

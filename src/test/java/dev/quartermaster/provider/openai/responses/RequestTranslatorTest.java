@@ -39,9 +39,9 @@ class RequestTranslatorTest {
                 Map.of("reasoning", Map.of("summary", "auto")));
         ModelSpec talks = Samples.model(ProviderId.OPENAI, "gpt-4o", Feature.TOOLS);
 
-        assertThat(RequestTranslator.body(new ProviderCall(talks, request, null, quota -> {}), false))
+        assertThat(RequestTranslator.body(new ProviderCall<>(talks, request, null, quota -> {}), false))
                 .doesNotContainKey("reasoning");
-        assertThat(RequestTranslator.body(new ProviderCall(PRO, request, null, quota -> {}), false))
+        assertThat(RequestTranslator.body(new ProviderCall<>(PRO, request, null, quota -> {}), false))
                 .containsEntry("reasoning", Map.of("summary", "auto"));
     }
 
@@ -117,7 +117,7 @@ class RequestTranslatorTest {
                 .withOptions(new Options(
                         null, null, null, null, null, null, null, null, null, null, null, null, null, "u".repeat(99)));
 
-        Map<String, Object> body = RequestTranslator.body(new ProviderCall(PRO, request, null, quota -> {}), false);
+        Map<String, Object> body = RequestTranslator.body(new ProviderCall<>(PRO, request, null, quota -> {}), false);
 
         assertThat(body.get("safety_identifier")).asString().hasSize(64).doesNotContain("uu");
     }
@@ -135,7 +135,7 @@ class RequestTranslatorTest {
         List<String> lost = new ArrayList<>();
 
         RequestTranslator.body(
-                new ProviderCall(PRO, request, null, quota -> {}, (field, reason) -> lost.add(field)), false);
+                new ProviderCall<>(PRO, request, null, quota -> {}, (field, reason) -> lost.add(field)), false);
 
         assertThat(lost)
                 .containsExactly(
@@ -147,7 +147,7 @@ class RequestTranslatorTest {
                         "presence_penalty",
                         "frequency_penalty",
                         "messages[0].content[1]");
-        assertThatThrownBy(() -> RequestTranslator.body(new ProviderCall(PRO, request, null, quota -> {}), false))
+        assertThatThrownBy(() -> RequestTranslator.body(new ProviderCall<>(PRO, request, null, quota -> {}), false))
                 .isInstanceOf(QuartermasterException.class);
     }
 
@@ -159,7 +159,7 @@ class RequestTranslatorTest {
         Warned warned = new Warned();
 
         Map<String, Object> body =
-                RequestTranslator.body(new ProviderCall(PRO, request, null, quota -> {}, warned), false);
+                RequestTranslator.body(new ProviderCall<>(PRO, request, null, quota -> {}, warned), false);
 
         assertThat(body).containsEntry("max_output_tokens", 16);
         assertThat(warned.omitted()).containsExactly("max_tokens");
@@ -170,7 +170,7 @@ class RequestTranslatorTest {
     }
 
     private static void assertBody(ChatRequest request, String expected) throws Exception {
-        Map<String, Object> body = RequestTranslator.body(new ProviderCall(PRO, request, null, quota -> {}), false);
+        Map<String, Object> body = RequestTranslator.body(new ProviderCall<>(PRO, request, null, quota -> {}), false);
         assertThat(MAPPER.readTree(MAPPER.writeValueAsBytes(body))).isEqualTo(MAPPER.readTree(expected));
     }
 }
