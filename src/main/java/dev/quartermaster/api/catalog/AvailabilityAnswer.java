@@ -39,8 +39,7 @@ public record AvailabilityAnswer(
         }
     }
 
-    static AvailabilityAnswer of(
-            CatalogIndex index, String model, String region, @Nullable String residency) {
+    static AvailabilityAnswer of(CatalogIndex index, String model, String region, @Nullable String residency) {
         Availability found = index.availability(model, region);
         try {
             return answer(found, Call.of(index.resolve(model, region, residency)), null);
