@@ -17,6 +17,6 @@ class AlertTick {
 
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forget() {
-        return retention.forget();
+        return retention.deleteExpired();
     }
 }

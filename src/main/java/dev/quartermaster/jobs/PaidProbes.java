@@ -14,8 +14,8 @@ import dev.quartermaster.health.HealthConfig;
 import dev.quartermaster.health.HealthReport;
 import dev.quartermaster.health.HealthState;
 import dev.quartermaster.history.ledger.CostRepository;
-import dev.quartermaster.history.ledger.CostSum;
-import dev.quartermaster.history.ledger.GroupKey;
+import dev.quartermaster.history.ledger.CostRepository.CostSum;
+import dev.quartermaster.history.ledger.CostRepository.GroupKey;
 import dev.quartermaster.jobs.PaidBudget.Hold;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.storage.LeaderElection;
@@ -81,7 +81,7 @@ class PaidProbes {
             delayed = "{quartermaster.health.interval}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> round() {
-        if (config.budgetUsd().signum() == 0 || fleet.standing().role() != LeaderElection.Role.LEADS) {
+        if (config.budgetUsd().signum() == 0 || fleet.leadership().role() != LeaderElection.Role.LEADS) {
             return Uni.createFrom().voidItem();
         }
         List<ModelSpec> due = due();
@@ -107,7 +107,7 @@ class PaidProbes {
         if (known.state() == HealthState.UNAVAILABLE) {
             return circuitBreakers.wait(model).isZero() && tried.isBefore(known.retryAt());
         }
-        boolean quiet = !circuitBreakers.isHeard(model, config.interval());
+        boolean quiet = !circuitBreakers.hasRecentResult(model, config.interval());
         return quiet
                 && circuitBreakers.wait(model).isZero()
                 && Duration.between(tried, clock.instant()).compareTo(config.interval()) >= 0;

@@ -1,6 +1,6 @@
 package dev.quartermaster.whatif;
 
-import dev.quartermaster.history.ledger.PastDecisions;
+import dev.quartermaster.history.ledger.PastDecisionRepository.PastDecisionFilter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
@@ -110,7 +110,7 @@ public final class Simulation {
     }
 
     /** The decisions to replay, and the policy to replay them under. */
-    public record SimulationRequest(PastDecisions which, SimulatedPolicy policy) {}
+    public record SimulationRequest(PastDecisionFilter which, SimulatedPolicy policy) {}
 
     /**
      * Progress of a simulation.

@@ -83,7 +83,7 @@ class PaidProbesComponentTest {
     void leads() {
         await().atMost(PATIENCE).until(() -> {
             fleet.round().await().atMost(PATIENCE);
-            return fleet.standing().role() == LeaderElection.Role.LEADS
+            return fleet.leadership().role() == LeaderElection.Role.LEADS
                     && history.status().migrated();
         });
     }
@@ -197,7 +197,7 @@ class PaidProbesComponentTest {
 
         round(new PaidProbes(config, alone, board, registry, ledger, call, alerts, clock));
 
-        assertThat(alone.standing().role()).isEqualTo(LeaderElection.Role.ALONE);
+        assertThat(alone.leadership().role()).isEqualTo(LeaderElection.Role.ALONE);
         assertThat(calls()).isEqualTo(before);
     }
 

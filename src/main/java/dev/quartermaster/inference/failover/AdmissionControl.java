@@ -16,9 +16,9 @@ import dev.quartermaster.limits.ProviderBulkheads;
 import dev.quartermaster.limits.RateLimiter;
 import dev.quartermaster.limits.ReportedLimit;
 import dev.quartermaster.limits.TokenCalibration;
-import dev.quartermaster.provider.ProviderAccess;
-import dev.quartermaster.provider.Providers;
 import dev.quartermaster.provider.QuotaReport;
+import dev.quartermaster.provider.directory.ProviderAccess;
+import dev.quartermaster.provider.directory.Providers;
 import dev.quartermaster.telemetry.FailSafeListener;
 import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import io.smallrye.mutiny.Uni;
@@ -60,7 +60,7 @@ public class AdmissionControl {
 
     /** Says whether estimates learn from what providers count. */
     public ComponentStatus status() {
-        return estimates.condition();
+        return estimates.status();
     }
 
     /**
@@ -88,7 +88,7 @@ public class AdmissionControl {
     private void learn(InferenceOperation operation, ModelSpec model, Usage usage) {
         if (!usage.estimated()) {
             answers.observed(model.key(), usage.output());
-            estimates.tell(
+            estimates.run(
                     () -> calibration.observed(model.key().provider(), operation.promptTokens(), usage.promptTokens()));
         }
     }
