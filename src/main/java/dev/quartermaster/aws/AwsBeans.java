@@ -14,13 +14,13 @@ final class AwsBeans {
     @Produces
     @Singleton
     @DefaultBean
-    static CredentialsSource source() {
+    static AwsCredentials.Source source() {
         return new WebIdentity(System::getenv, DefaultChain.ofThisProcess());
     }
 
     @Produces
     @Singleton
-    static CredentialsCache cache(CredentialsSource source, Clock clock) {
+    static CredentialsCache cache(AwsCredentials.Source source, Clock clock) {
         return new CredentialsCache(source, Infrastructure.getDefaultWorkerPool(), clock);
     }
 }

@@ -29,9 +29,28 @@ public record AwsCredentials(
         return value == null || value.isBlank();
     }
 
-    /** Not even the id: it tells an attacker which account to look for. */
+    /** Prints no secret and not even the id, which would show an attacker the account. */
     @Override
     public String toString() {
         return "AwsCredentials[" + (sessionToken == null ? "long-lived" : "temporary") + "]";
+    }
+
+    /** No source of the chain has credentials, or the one that should have them does not answer. */
+    public static final class Unavailable extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** The SDK's own message is left out: it lists every place that was searched, paths and addresses included. */
+        Unavailable() {
+            super("no AWS credentials were found", null, false, false);
+        }
+    }
+
+    /** Finds credentials, taking as long as that takes: it may read files and ask metadata services. */
+    @FunctionalInterface
+    public interface Source {
+
+        /** @throws AwsCredentials.Unavailable when there are none */
+        AwsCredentials find();
     }
 }

@@ -22,23 +22,25 @@ public final class CredentialsCache {
     /** Looked up again after this time even when they do not expire: a profile may have been edited. */
     static final Duration LONGEST = Duration.ofMinutes(15);
 
-    /** Not looked for again so soon when there are none: asking a metadata service that is not there takes seconds. */
+    /** Pause after a look-up without result: asking a metadata service that is not there takes seconds. */
     static final Duration PAUSE = Duration.ofSeconds(10);
 
-    private final CredentialsSource source;
+    private final AwsCredentials.Source source;
     private final Executor worker;
     private final Clock clock;
-    private final AtomicReference<Held> held = new AtomicReference<>(Held.NOTHING);
+    /** Written by one look-up at a time. */
+    private volatile Held held = Held.NOTHING;
+
     private final AtomicReference<CompletableFuture<AwsCredentials>> pending = new AtomicReference<>();
 
-    public CredentialsCache(CredentialsSource source, Executor worker, Clock clock) {
+    public CredentialsCache(AwsCredentials.Source source, Executor worker, Clock clock) {
         this.source = source;
         this.worker = worker;
         this.clock = clock;
     }
 
     /**
-     * The credentials to sign with now, at once where they are known; fails with {@link CredentialsUnavailable}. The item
+     * The credentials to sign with now, at once where they are known; fails with {@link AwsCredentials.Unavailable}. The item
      * may arrive on a worker thread.
      */
     public Uni<AwsCredentials> current() {
@@ -47,7 +49,7 @@ public final class CredentialsCache {
 
     /** Returns whether there are credentials, as far as is known; the first question starts the look-up. */
     public boolean available() {
-        Held known = held.get();
+        Held known = held;
         if (!clock.instant().isBefore(known.due())) {
             refresh();
         }
@@ -56,7 +58,7 @@ public final class CredentialsCache {
 
     private Uni<AwsCredentials> now() {
         Instant now = clock.instant();
-        Held known = held.get();
+        Held known = held;
         if (!now.isBefore(known.until())) {
             return Uni.createFrom().completionStage(() -> refresh().copy());
         }
@@ -81,14 +83,14 @@ public final class CredentialsCache {
     private void find(CompletableFuture<AwsCredentials> fresh) {
         try {
             AwsCredentials found = source.find();
-            held.set(Held.of(found, clock.instant()));
+            held = Held.of(found, clock.instant());
             pending.set(null);
             fresh.complete(found);
         } catch (RuntimeException | LinkageError failure) {
             // A missing class must fail those who wait as well: nobody else would ever wake them.
             Log.debugf("no AWS credentials: %s", failure.getClass().getName());
-            CredentialsUnavailable none = new CredentialsUnavailable();
-            held.updateAndGet(known -> known.afterFailure(none, clock.instant()));
+            AwsCredentials.Unavailable none = new AwsCredentials.Unavailable();
+            held = held.afterFailure(none, clock.instant());
             pending.set(null);
             fresh.completeExceptionally(none);
         }
@@ -102,7 +104,7 @@ public final class CredentialsCache {
      */
     private record Held(
             @Nullable AwsCredentials credentials,
-            @Nullable CredentialsUnavailable failure,
+            AwsCredentials.@Nullable Unavailable failure,
             Instant due,
             Instant until) {
 
@@ -118,7 +120,7 @@ public final class CredentialsCache {
         }
 
         /** Credentials that are still good stay in use. */
-        Held afterFailure(CredentialsUnavailable why, Instant now) {
+        Held afterFailure(AwsCredentials.Unavailable why, Instant now) {
             Instant again = now.plus(PAUSE);
             return credentials != null && now.isBefore(until)
                     ? new Held(credentials, null, again, until)

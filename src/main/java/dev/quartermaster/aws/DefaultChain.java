@@ -14,7 +14,7 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
  * SDK needs a client of a further service for is not found: assumed roles and single sign-on of a profile, and web
  * identities, which {@link WebIdentity} sees to.
  */
-final class DefaultChain implements CredentialsSource {
+final class DefaultChain implements AwsCredentials.Source {
 
     private final Supplier<AwsCredentialsProvider> maker;
     private @Nullable AwsCredentialsProvider chain;
@@ -35,7 +35,7 @@ final class DefaultChain implements CredentialsSource {
             }
             return plain(chain.resolveCredentials());
         } catch (SdkException | IllegalStateException | IllegalArgumentException none) {
-            throw new CredentialsUnavailable();
+            throw new AwsCredentials.Unavailable();
         }
     }
 

@@ -20,16 +20,16 @@ import java.util.regex.Pattern;
  * usual chain for which the SDK would need a whole service client. Set by {@code AWS_WEB_IDENTITY_TOKEN_FILE} and
  * {@code AWS_ROLE_ARN}; a long-lived key in the environment goes before it, as in the SDK.
  */
-final class WebIdentity implements CredentialsSource {
+final class WebIdentity implements AwsCredentials.Source {
 
     private static final int TIMEOUT_MILLIS = 5_000;
     private static final int LONGEST_ANSWER = 64 * 1024;
 
     private final UnaryOperator<String> environment;
-    private final CredentialsSource otherwise;
+    private final AwsCredentials.Source otherwise;
 
     /** @param environment the value of a variable, or null */
-    WebIdentity(UnaryOperator<String> environment, CredentialsSource otherwise) {
+    WebIdentity(UnaryOperator<String> environment, AwsCredentials.Source otherwise) {
         this.environment = environment;
         this.otherwise = otherwise;
     }
@@ -44,7 +44,7 @@ final class WebIdentity implements CredentialsSource {
         try {
             return credentials(ask(form(role, Files.readString(Path.of(file)).strip())));
         } catch (IOException | DateTimeException unusable) {
-            throw new CredentialsUnavailable();
+            throw new AwsCredentials.Unavailable();
         }
     }
 

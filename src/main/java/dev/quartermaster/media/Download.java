@@ -34,7 +34,7 @@ final class Download {
     private final HostNames hosts;
     private final AddressRule addresses;
     private final long mostBytes;
-    private final UniEmitter<? super LinkedFile> result;
+    private final UniEmitter<? super FetchedFiles.LinkedFile> result;
     private final Buffer body = Buffer.buffer();
 
     private @Nullable HttpClientRequest request;
@@ -50,7 +50,7 @@ final class Download {
             HostNames hosts,
             AddressRule addresses,
             long mostBytes,
-            UniEmitter<? super LinkedFile> result) {
+            UniEmitter<? super FetchedFiles.LinkedFile> result) {
         this.context = context;
         this.client = client;
         this.links = links;
@@ -65,22 +65,22 @@ final class Download {
         guarded(url, this::visit);
     }
 
-    /** Drops what is under way; may be called at any time, and again. */
+    /** Aborts the download; may be called at any time, and again. */
     void stop() {
         over = true;
         context.owner().cancelTimer(timer);
-        drop();
+        abort();
     }
 
     private void visit(String url) {
-        Link link = links.read(url);
+        LinkRule.Link link = links.read(url);
         hosts.addresses(link.plainHost())
                 .onSuccess(found ->
                         guarded(found, any -> connect(link, checked(any).iterator())))
                 .onFailure(unknown -> fail(LinkFailure.notPublic()));
     }
 
-    /** A host that is public and private at once is up to something. */
+    /** Rejects a host unless all of its addresses are allowed: one that is public and private at once is suspicious. */
     private List<InetAddress> checked(List<InetAddress> found) {
         if (found.isEmpty() || !found.stream().allMatch(addresses::allows)) {
             throw LinkFailure.notPublic();
@@ -88,8 +88,8 @@ final class Download {
         return found;
     }
 
-    /** To the first of its addresses that answers: some may be of a network that this machine has no part in. */
-    private void connect(Link link, Iterator<InetAddress> candidates) {
+    /** Connects to the first address that answers: some may belong to a network that this machine cannot reach. */
+    private void connect(LinkRule.Link link, Iterator<InetAddress> candidates) {
         client.request(options(link, candidates.next()))
                 .onSuccess(connected -> send(link, connected))
                 .onFailure(refused -> guarded(candidates, rest -> {
@@ -100,7 +100,7 @@ final class Download {
                 }));
     }
 
-    private static RequestOptions options(Link link, InetAddress address) {
+    private static RequestOptions options(LinkRule.Link link, InetAddress address) {
         return new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, link.port())))
@@ -112,10 +112,10 @@ final class Download {
                 .putHeader("user-agent", "Quartermaster");
     }
 
-    private void send(Link link, HttpClientRequest connected) {
+    private void send(LinkRule.Link link, HttpClientRequest connected) {
         request = connected;
         if (over) {
-            drop();
+            abort();
             return;
         }
         connected
@@ -124,9 +124,9 @@ final class Download {
                 .onFailure(lost -> fail(LinkFailure.unreachable()));
     }
 
-    private void head(Link link, HttpClientResponse response) {
-        // What becomes of an answer that is not read is of no interest.
-        response.exceptionHandler(dropped -> {});
+    private void head(LinkRule.Link link, HttpClientResponse response) {
+        // A response that is not read may fail unnoticed.
+        response.exceptionHandler(ignored -> {});
         String location = response.getHeader("location");
         if (REDIRECTS.contains(response.statusCode()) && location != null) {
             redirect(link, location);
@@ -137,8 +137,8 @@ final class Download {
         }
     }
 
-    private void redirect(Link link, String location) {
-        drop();
+    private void redirect(LinkRule.Link link, String location) {
+        abort();
         if (++redirects > MOST_REDIRECTS) {
             throw new LinkFailure("it is redirected more than " + MOST_REDIRECTS + " times");
         }
@@ -151,33 +151,31 @@ final class Download {
             throw LinkFailure.tooLarge(mostBytes);
         }
         response.exceptionHandler(lost -> fail(LinkFailure.brokenOff()));
-        response.handler(piece -> guarded(piece, this::take)).endHandler(end -> guarded(body, this::finish));
+        response.handler(piece -> guarded(piece, this::append)).endHandler(end -> guarded(body, this::finish));
     }
 
-    /** Whatever the host said the length was. */
-    private void take(Buffer piece) {
+    /** Checks the size again, whatever the declared length. */
+    private void append(Buffer piece) {
         if (body.length() + (long) piece.length() > mostBytes) {
             throw LinkFailure.tooLarge(mostBytes);
         }
         body.appendBuffer(piece);
         if (kind == null && body.length() >= FileKind.SIGNATURE_BYTES) {
-            recognise();
+            kind = recognised();
         }
     }
 
     private void finish(Buffer whole) {
-        if (kind == null) {
-            recognise();
-        }
+        FileKind found = kind == null ? recognised() : kind;
         String base64 = Base64.getEncoder().encodeToString(whole.getBytes());
         over = true;
         context.owner().cancelTimer(timer);
-        result.complete(new LinkedFile(kind, whole.length(), base64));
+        result.complete(new FetchedFiles.LinkedFile(found, whole.length(), base64));
     }
 
-    private void recognise() {
+    private FileKind recognised() {
         byte[] beginning = body.getBytes(0, Math.min(FileKind.SIGNATURE_BYTES, body.length()));
-        kind = FileKind.of(beginning).orElseThrow(LinkFailure::unknownKind);
+        return FileKind.of(beginning).orElseThrow(LinkFailure::unknownKind);
     }
 
     private <T> void guarded(T given, Consumer<T> step) {
@@ -200,7 +198,7 @@ final class Download {
         }
     }
 
-    private void drop() {
+    private void abort() {
         if (request != null) {
             request.reset();
             request = null;

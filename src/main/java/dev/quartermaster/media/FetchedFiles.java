@@ -35,4 +35,7 @@ public final class FetchedFiles {
             bytes += file.bytes();
         }
     }
+
+    /** A file that was fetched. @param base64 its bytes */
+    record LinkedFile(FileKind kind, int bytes, String base64) {}
 }

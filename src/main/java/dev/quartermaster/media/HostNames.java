@@ -8,6 +8,6 @@ import java.util.List;
 @FunctionalInterface
 interface HostNames {
 
-    /** All addresses of a name, or the one that a literal spells; fails when there is none. Does not block. */
+    /** Finds all addresses of a name, or the one of a literal; fails when there is none. Does not block. */
     Future<List<InetAddress>> addresses(String host);
 }

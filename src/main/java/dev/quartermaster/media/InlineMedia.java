@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Puts right what callers send inline: the media type is the one that the bytes have, whatever they are called, and the
- * base64 is of the standard kind. Nothing is decoded but the first bytes.
+ * Corrects inline media: the media type becomes that of the bytes, whatever it is called, and the base64 becomes that of
+ * the standard alphabet. Nothing is decoded but the first bytes.
  */
 public final class InlineMedia {
 
@@ -37,26 +37,28 @@ public final class InlineMedia {
      *
      * @throws QuartermasterException naming the caller's field of what is no base64, or not what it is sent as
      */
-    public static ChatRequest settled(ChatRequest request, FieldPaths paths) {
+    public static ChatRequest corrected(ChatRequest request, FieldPaths paths) {
         return MediaParts.changed(
                 request,
                 (media, message, position, nested) -> media.source() instanceof MediaSource.Inline inline
-                        ? settled(media, inline, paths.media(message, position, nested))
+                        ? corrected(media, inline, paths.media(message, position, nested))
                         : media);
     }
 
-    private static Part settled(Part.Media media, MediaSource.Inline inline, String field) {
+    private static Part corrected(Part.Media media, MediaSource.Inline inline, String field) {
         String data = Base64Text.standard(inline.data());
-        require(data != null, field, "' is not base64");
-        String said = normalised(inline.mediaType());
+        if (data == null) {
+            throw QuartermasterException.invalid(field, "'" + field + "' is not base64");
+        }
+        String declared = normalised(inline.mediaType());
         Optional<FileKind> kind = kind(data);
-        String type = media instanceof Part.Image ? image(said, kind, field) : document(said, kind, field);
+        String type = media instanceof Part.Image ? image(declared, kind, field) : document(declared, kind, field);
         boolean asItWas = type.equals(inline.mediaType()) && data.equals(inline.data());
         return asItWas ? media : media.with(new MediaSource.Inline(type, data));
     }
 
-    private static String image(String said, Optional<FileKind> kind, String field) {
-        boolean mayBe = said.isEmpty() || said.equals(UNKNOWN) || said.startsWith("image/");
+    private static String image(String declared, Optional<FileKind> kind, String field) {
+        boolean mayBe = declared.isEmpty() || declared.equals(UNKNOWN) || declared.startsWith("image/");
         require(mayBe, field, "' must have an image's media type");
         require(
                 kind.filter(FileKind::isImage).isPresent(),
@@ -65,13 +67,13 @@ public final class InlineMedia {
         return kind.orElseThrow().mediaType();
     }
 
-    private static String document(String said, Optional<FileKind> kind, String field) {
-        require(!said.equals(PDF) || kind.orElse(null) == FileKind.PDF, field, "' is not a PDF");
-        require(kind.isPresent() || !said.isEmpty(), field, "' needs a media type");
-        return kind.map(FileKind::mediaType).orElse(said);
+    private static String document(String declared, Optional<FileKind> kind, String field) {
+        require(!declared.equals(PDF) || kind.orElse(null) == FileKind.PDF, field, "' is not a PDF");
+        require(kind.isPresent() || !declared.isEmpty(), field, "' needs a media type");
+        return kind.map(FileKind::mediaType).orElse(declared);
     }
 
-    /** In lower case, without parameters, by its registered name. */
+    /** Returns the registered name in lower case, without parameters. */
     private static String normalised(String mediaType) {
         int parameters = mediaType.indexOf(';');
         String type = (parameters < 0 ? mediaType : mediaType.substring(0, parameters))

@@ -48,7 +48,7 @@ class LinkFetcher {
     }
 
     /** Fails with a {@link LinkFailure}. Cancelling drops the connection. */
-    Uni<LinkedFile> fetch(String url, Duration atMost) {
+    Uni<FetchedFiles.LinkedFile> fetch(String url, Duration atMost) {
         long mostMillis = Math.max(1, Math.min(config.timeout().toMillis(), atMost.toMillis()));
         long mostBytes = config.maxBytes().asLongValue();
         return Uni.createFrom().emitter(emitter -> {

@@ -12,9 +12,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 
-/** Puts the bytes of images and documents in the place of links to them. */
+/** Replaces links to images and documents by their bytes. */
 @Singleton
 public class LinkInliner {
 
@@ -50,7 +51,7 @@ public class LinkInliner {
                 .map(done -> inlined(request, mayStay, files));
     }
 
-    /** Each link to the first field that has it. */
+    /** Maps each link to the first field that has it. */
     private static Map<String, String> wanted(ChatRequest request, Predicate<Part.Media> mayStay) {
         Map<String, String> fields = new LinkedHashMap<>();
         FieldPaths paths = request.paths();
@@ -84,7 +85,7 @@ public class LinkInliner {
                 .ignoreAsUni();
     }
 
-    private Uni<LinkedFile> fetch(String url, String field, FetchedFiles files, Duration atMost) {
+    private Uni<FetchedFiles.LinkedFile> fetch(String url, String field, FetchedFiles files, Duration atMost) {
         return fetcher.fetch(url, atMost)
                 .onFailure(LinkFailure.class)
                 .transform(failure -> QuartermasterException.invalid(
@@ -92,7 +93,7 @@ public class LinkInliner {
                 .invoke(file -> keep(url, field, file, files));
     }
 
-    private void keep(String url, String field, LinkedFile file, FetchedFiles files) {
+    private void keep(String url, String field, FetchedFiles.LinkedFile file, FetchedFiles files) {
         files.add(url, file);
         long most = config.maxTotalBytes().asLongValue();
         if (files.bytes() > most) {
@@ -105,20 +106,20 @@ public class LinkInliner {
         FieldPaths paths = request.paths();
         return MediaParts.changed(request, (media, message, position, nested) -> {
             String url = MediaParts.url(media);
-            return url == null || mayStay.test(media)
-                    ? media
-                    : inlined(media, files.of(url), paths.media(message, position, nested));
+            FetchedFiles.LinkedFile file = url == null || mayStay.test(media) ? null : files.of(url);
+            return file == null ? media : inlined(media, file, paths.media(message, position, nested));
         });
     }
 
     /** Builds the inline part. The bytes determine the media type; the caller determines the use. */
-    private static Part inlined(Part.Media media, LinkedFile file, String field) {
-        MediaSource source = new MediaSource.Inline(file.kind().mediaType(), file.base64());
+    private static Part inlined(Part.Media media, FetchedFiles.LinkedFile file, String field) {
+        FileKind kind = file.kind();
+        MediaSource source = new MediaSource.Inline(kind.mediaType(), file.base64());
         if (media instanceof Part.Image) {
-            require(file.kind().isImage(), field, "' leads to a PDF, not to an image");
+            require(kind.isImage(), field, "' leads to a PDF, not to an image");
             return media.with(source);
         }
-        require(file.kind() == FileKind.PDF, field, "' leads to an image, not to a document");
+        require(kind == FileKind.PDF, field, "' leads to an image, not to a document");
         return media.with(source);
     }
 

@@ -1,16 +1,20 @@
 package dev.quartermaster.media;
 
+import jakarta.inject.Singleton;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Permits public internet addresses only, by IANA's registries of special-purpose addresses; no machine, network or
  * metadata service within reach of this process.
  */
+@Singleton
 final class PublicAddresses implements AddressRule {
 
-    private final List<AddressBlock> notPublic4 = AddressBlock.of(
+    private final List<Block> notPublic4 = Block.of(
             "0.0.0.0/8", // this network
             "10.0.0.0/8", // private
             "100.64.0.0/10", // shared by a carrier's customers; a cloud's metadata
@@ -29,16 +33,16 @@ final class PublicAddresses implements AddressRule {
             "240.0.0.0/4"); // reserved, and broadcast
 
     /** Allocated global IPv6 range; loopback, link-local, unique local and multicast addresses are all outside. */
-    private final AddressBlock global6 = AddressBlock.of("2000::/3");
+    private final Block global6 = Block.of("2000::/3");
 
-    private final List<AddressBlock> notPublic6 = AddressBlock.of(
+    private final List<Block> notPublic6 = Block.of(
             "2001::/23", // protocol assignments, tunnels among them
             "2001:db8::/32", // documentation
             "2002::/16", // tunnels to any IPv4 address
             "3fff::/20"); // documentation
 
     /** NAT64 range, through which IPv6-only hosts reach IPv4: the last four bytes are the actual address. */
-    private final AddressBlock translated = AddressBlock.of("64:ff9b::/96");
+    private final Block translated = Block.of("64:ff9b::/96");
 
     private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff};
 
@@ -57,17 +61,58 @@ final class PublicAddresses implements AddressRule {
         return !contains(notPublic4, address);
     }
 
-    /** Written out: Java takes the text of such an address for the IPv4 address in it. */
+    /** The prefix is written out, because Java reads the text of such an address as the IPv4 address in it. */
     private static boolean isMapped(byte[] address) {
         return Arrays.equals(address, 0, MAPPED.length, MAPPED, 0, MAPPED.length);
     }
 
-    private static boolean contains(List<AddressBlock> blocks, byte[] address) {
-        for (AddressBlock block : blocks) {
+    private static boolean contains(List<Block> blocks, byte[] address) {
+        for (Block block : blocks) {
             if (block.contains(address)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** A block of addresses that begin with the same bits. */
+    private static final class Block {
+
+        private final byte[] prefix;
+        private final int bits;
+
+        private Block(byte[] prefix, int bits) {
+            this.prefix = prefix;
+            this.bits = bits;
+        }
+
+        /** @param block as in {@code 10.0.0.0/8} or {@code fc00::/7} */
+        static Block of(String block) {
+            int slash = block.indexOf('/');
+            try {
+                byte[] prefix = InetAddress.getByName(block.substring(0, slash)).getAddress();
+                return new Block(prefix, Integer.parseInt(block.substring(slash + 1)));
+            } catch (UnknownHostException notAnAddress) {
+                throw new IllegalArgumentException(block, notAnAddress);
+            }
+        }
+
+        static List<Block> of(String... blocks) {
+            return Stream.of(blocks).map(Block::of).toList();
+        }
+
+        boolean contains(byte[] address) {
+            if (address.length != prefix.length) {
+                return false;
+            }
+            int whole = bits / 8;
+            for (int i = 0; i < whole; i++) {
+                if (address[i] != prefix[i]) {
+                    return false;
+                }
+            }
+            int rest = bits % 8;
+            return rest == 0 || (address[whole] ^ prefix[whole]) >> (8 - rest) == 0;
+        }
     }
 }

@@ -39,8 +39,7 @@ final class Filter {
     }
 
     /** Null when nothing speaks against it. */
-    @Nullable
-    RejectionReason reasonAgainst(IndexedModel model) {
+    @Nullable RejectionReason reasonAgainst(IndexedModel model) {
         ModelSignal signal = preparedInputs.signal(model);
         RejectionReason reason = always(model, signal);
         reason = reason == null ? byAbility(model) : reason;
@@ -50,8 +49,7 @@ final class Filter {
     }
 
     /** Applies the checks that hold for every model, including a named one. */
-    @Nullable
-    RejectionReason reasonAgainstNamed(IndexedModel model) {
+    @Nullable RejectionReason reasonAgainstNamed(IndexedModel model) {
         return always(model, preparedInputs.signal(model));
     }
 

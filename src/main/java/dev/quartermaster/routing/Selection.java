@@ -133,8 +133,7 @@ public final class Selection {
         return preparedInputs.index.get(order[place]);
     }
 
-    @Nullable
-    RejectionReason reasonAgainst(IndexedModel model) {
+    @Nullable RejectionReason reasonAgainst(IndexedModel model) {
         return named == null ? filter.reasonAgainst(model) : filter.reasonAgainstNamed(model);
     }
 

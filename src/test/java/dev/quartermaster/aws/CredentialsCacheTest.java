@@ -86,7 +86,7 @@ class CredentialsCacheTest {
         var waits = ask();
         waits.assertNotTerminated();
         work();
-        waits.assertFailedWith(CredentialsUnavailable.class);
+        waits.assertFailedWith(AwsCredentials.Unavailable.class);
     }
 
     @Test
@@ -105,8 +105,8 @@ class CredentialsCacheTest {
     void doesNotHammerAnAbsentSource() {
         var first = ask();
         work();
-        first.assertFailedWith(CredentialsUnavailable.class, "no AWS credentials were found");
-        ask().assertFailedWith(CredentialsUnavailable.class);
+        first.assertFailedWith(AwsCredentials.Unavailable.class, "no AWS credentials were found");
+        ask().assertFailedWith(AwsCredentials.Unavailable.class);
         assertThat(lookUps).isEqualTo(1);
         assertThat(cache.available()).isFalse();
         clock.advance(CredentialsCache.PAUSE);
@@ -130,7 +130,7 @@ class CredentialsCacheTest {
     private AwsCredentials find() {
         lookUps++;
         if (found.isEmpty()) {
-            throw new CredentialsUnavailable();
+            throw new AwsCredentials.Unavailable();
         }
         return found.remove();
     }

@@ -36,7 +36,7 @@ class DefaultChainTest {
     @Test
     void tellsNothingOfThePlacesItLookedAt() {
         assertThatThrownBy(() -> profile("[other]", "aws_access_key_id = A"))
-                .isInstanceOf(CredentialsUnavailable.class)
+                .isInstanceOf(AwsCredentials.Unavailable.class)
                 .hasMessage("no AWS credentials were found");
     }
 

@@ -69,17 +69,17 @@ class WebIdentityTest {
     }
 
     @Test
-    void aRefusalTellsNothing() {
+    void aRefusalRevealsNothing() {
         sts.answers(403, "text/xml", "<Error><Message>token ey.J</Message></Error>", Map.of());
         assertThatThrownBy(identity::find)
-                .isInstanceOf(CredentialsUnavailable.class)
+                .isInstanceOf(AwsCredentials.Unavailable.class)
                 .hasMessage("no AWS credentials were found");
     }
 
     @Test
     void anAnswerWithoutCredentialsIsNone() {
         sts.answers(200, "text/html", "<html>", Map.of());
-        assertThatThrownBy(identity::find).isInstanceOf(CredentialsUnavailable.class);
+        assertThatThrownBy(identity::find).isInstanceOf(AwsCredentials.Unavailable.class);
     }
 
     @Test
@@ -90,7 +90,7 @@ class WebIdentityTest {
     }
 
     @Test
-    void withoutATokenTheOtherSourcesAreAsked() {
+    void withoutATokenTheOtherSourcesAreUsed() {
         environment.remove("AWS_WEB_IDENTITY_TOKEN_FILE");
         assertThat(identity.find()).isEqualTo(others);
     }

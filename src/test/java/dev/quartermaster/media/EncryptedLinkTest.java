@@ -59,7 +59,7 @@ class EncryptedLinkTest {
     }
 
     @Test
-    void theHostIsAskedForByItsName() {
+    void theHostIsRequestedByItsName() {
         assertThat(fetch("files.test").awaitItem(LONG).getItem().kind()).isEqualTo(FileKind.PNG);
         assertThat(indicated).hasValue("files.test");
     }
@@ -70,12 +70,12 @@ class EncryptedLinkTest {
                 .hasMessage(LinkFailure.unreachable().getMessage());
     }
 
-    private UniAssertSubscriber<LinkedFile> fetch(String host) {
+    private UniAssertSubscriber<FetchedFiles.LinkedFile> fetch(String host) {
         HostNames hosts = name -> Future.succeededFuture(List.of(InetAddress.getLoopbackAddress()));
         LinkRule links = new LinkRule(false, List.of(), List.of());
         String url = "https://" + host + ":" + server.actualPort() + "/";
         return Uni.createFrom()
-                .<LinkedFile>emitter(emitter -> {
+                .<FetchedFiles.LinkedFile>emitter(emitter -> {
                     var context = vertx.getOrCreateContext();
                     var download = new Download(context, client, links, hosts, any -> true, 1_000_000, emitter);
                     context.runOnContext(now -> download.begin(url, LONG.toMillis()));

@@ -72,7 +72,7 @@ class InlineMediaTest {
                 Dialect.OPENAI_CHAT,
                 Message.of(Role.USER, image("image/gif", Base64.getEncoder().encodeToString(IMAGES.get("image/gif")))));
 
-        assertThat(InlineMedia.settled(request, request.paths())).isSameAs(request);
+        assertThat(InlineMedia.corrected(request, request.paths())).isSameAs(request);
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class InlineMediaTest {
         "application/x-pdf, JVBERi0xLjc=, application/pdf",
         "text/csv, aGk, text/csv"
     })
-    void aDocumentsTypeIsThatOfItsBytesElseTheOneSaid(String said, String data, String type) {
+    void aDocumentsTypeIsThatOfItsBytesElseTheDeclaredOne(String said, String data, String type) {
         Part.Document settled =
                 (Part.Document) settled(new Part.Document(new MediaSource.Inline(said, data), "a", Map.of()));
 
@@ -124,7 +124,7 @@ class InlineMediaTest {
 
     private static Part settled(Part part) {
         ChatRequest request = Samples.request(Dialect.OPENAI_CHAT, Message.of(Role.USER, part));
-        return InlineMedia.settled(request, request.paths())
+        return InlineMedia.corrected(request, request.paths())
                 .messages()
                 .get(0)
                 .parts()

@@ -55,13 +55,14 @@ class LinkFetcherTest {
     }
 
     @Test
-    void theBytesSayWhatAFileIs() {
+    void theBytesDetermineAFilesKind() {
         stub.streams("text/html", List.of(FileBytes.PNG.substring(0, 5), FileBytes.PNG.substring(5)));
 
-        LinkedFile file = fetch("/cat?size=1").awaitItem(LONG).getItem();
+        FetchedFiles.LinkedFile file = fetch("/cat?size=1").awaitItem(LONG).getItem();
 
         assertThat(file)
-                .isEqualTo(new LinkedFile(FileKind.PNG, FileBytes.PNG.length(), FileBytes.base64(FileBytes.PNG)));
+                .isEqualTo(new FetchedFiles.LinkedFile(
+                        FileKind.PNG, FileBytes.PNG.length(), FileBytes.base64(FileBytes.PNG)));
         assertThat(stub.lastSeen().method()).isEqualTo("GET");
         assertThat(stub.lastSeen().uri()).isEqualTo("/cat?size=1");
     }
@@ -122,7 +123,7 @@ class LinkFetcherTest {
     }
 
     @Test
-    void aFileOfExactlyTheMostIsTaken() {
+    void aFileOfExactlyTheLimitIsAccepted() {
         fetcher = fetcher(Map.of("max-bytes", "1K"), new PublicAddresses());
         stub.streams("image/png", List.of(FileBytes.PNG + "x".repeat(1024 - FileBytes.PNG.length())));
 
@@ -144,7 +145,7 @@ class LinkFetcherTest {
     void whoeverWaitsMayBeInMoreOfAHurry() {
         stub.fallsSilent();
 
-        UniAssertSubscriber<LinkedFile> waiting = subscribe(url("/"), Duration.ofMillis(100));
+        UniAssertSubscriber<FetchedFiles.LinkedFile> waiting = subscribe(url("/"), Duration.ofMillis(100));
 
         assertThat(failure(waiting)).isEqualTo(LinkFailure.tooSlow().getMessage());
     }
@@ -157,7 +158,7 @@ class LinkFetcherTest {
     }
 
     @Test
-    void aStatusIsTold() {
+    void theStatusIsReported() {
         stub.answers(404, "text/plain", "no", Map.of());
 
         assertThat(failure(fetch("/"))).isEqualTo("its host answered with status 404");
@@ -176,7 +177,7 @@ class LinkFetcherTest {
     void anotherAddressOfTheHostMayAnswer() {
         stub.streams("image/png", List.of(FileBytes.PNG));
 
-        LinkedFile file = subscribe("http://two.test:" + port() + "/", LONG)
+        FetchedFiles.LinkedFile file = subscribe("http://two.test:" + port() + "/", LONG)
                 .awaitItem(LONG)
                 .getItem();
 
@@ -210,7 +211,7 @@ class LinkFetcherTest {
     }
 
     @Test
-    void ourNetworkIsNotToldFromNowhere() {
+    void ourNetworkLooksLikeAnUnknownHost() {
         String told = LinkFailure.notPublic().getMessage();
 
         for (String host : List.of("private.test", "mixed.test", "unknown.test", "127.0.0.1", "[::1]")) {
@@ -222,9 +223,9 @@ class LinkFetcherTest {
     }
 
     @Test
-    void whoeverLeavesDropsTheConnection() {
+    void cancellingClosesTheConnection() {
         stub.streamsAndFallsSilent("image/png", List.of(FileBytes.PNG));
-        UniAssertSubscriber<LinkedFile> waiting = fetch("/");
+        UniAssertSubscriber<FetchedFiles.LinkedFile> waiting = fetch("/");
         await().atMost(LONG).until(() -> stub.openConnections() == 1);
 
         waiting.cancel();
@@ -253,15 +254,15 @@ class LinkFetcherTest {
         return failure(fetch("/"));
     }
 
-    private UniAssertSubscriber<LinkedFile> fetch(String path) {
+    private UniAssertSubscriber<FetchedFiles.LinkedFile> fetch(String path) {
         return subscribe(url(path), LONG);
     }
 
-    private UniAssertSubscriber<LinkedFile> subscribe(String url, Duration atMost) {
+    private UniAssertSubscriber<FetchedFiles.LinkedFile> subscribe(String url, Duration atMost) {
         return fetcher.fetch(url, atMost).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
-    private static String failure(UniAssertSubscriber<LinkedFile> subscriber) {
+    private static String failure(UniAssertSubscriber<FetchedFiles.LinkedFile> subscriber) {
         Throwable failure = subscriber.awaitFailure(LONG).getFailure();
         assertThat(failure).isInstanceOf(LinkFailure.class);
         return failure.getMessage();

@@ -91,7 +91,7 @@ class LinkInlinerTest {
     }
 
     @Test
-    void aLinkIsFetchedOnceForARequestHoweverOftenItIsThereOrAskedFor() {
+    void aLinkIsFetchedOnceForARequest() {
         ChatRequest request = asked(image("/cat"), image("/dog"), image("/cat"));
 
         inline(request, Map.of());

@@ -23,7 +23,7 @@ class LinkRuleTest {
         "https://[2606:4700::1111]/x, [2606:4700::1111], 443, /x"
     })
     void readsLinks(String text, String host, int port, String target) {
-        Link link = rule.read(text);
+        LinkRule.Link link = rule.read(text);
 
         assertThat(link.host()).isEqualTo(host);
         assertThat(link.port()).isEqualTo(port);
@@ -103,7 +103,7 @@ class LinkRuleTest {
 
     @Test
     void aRedirectMayBeRelative() {
-        Link link = rule.read("https://example.com/a/b.png?x");
+        LinkRule.Link link = rule.read("https://example.com/a/b.png?x");
 
         assertThat(link.resolve("../c.png")).isEqualTo("https://example.com/c.png");
         assertThat(link.resolve("//10.0.0.1/")).isEqualTo("https://10.0.0.1/");

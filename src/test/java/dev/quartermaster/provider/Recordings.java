@@ -2,11 +2,13 @@ package dev.quartermaster.provider;
 
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.testing.Recording;
 import dev.quartermaster.testing.Refused;
 import dev.quartermaster.testing.Told;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** What one provider was recorded to say, and the readers that its adapter has for it. */
@@ -23,6 +25,10 @@ public interface Recordings {
 
     /** A reader for one more stream. */
     StreamReader reader();
+
+    static Part call(String id, String name, String arguments) {
+        return new Part.ToolCall(id, name, arguments, Map.of());
+    }
 
     default ChatReply read(Told told) {
         return read(Recording.bytes(told.file()));

@@ -10,6 +10,7 @@ import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
@@ -63,6 +64,20 @@ public final class Samples {
             case OPENAI_RESPONSES -> ResponsesPaths.FACTORY;
             default -> OpenAiPaths.FACTORY;
         };
+    }
+
+    public static ChatRequest withFormat(ChatRequest request, ResponseFormat format) {
+        return new ChatRequest(
+                request.dialect(),
+                request.fieldPaths(),
+                request.messages(),
+                request.options(),
+                request.tools(),
+                request.toolChoice(),
+                request.parallelToolCalls(),
+                format,
+                request.stream(),
+                request.extra());
     }
 
     public static ChatRequest withExtra(ChatRequest request, Map<String, Object> extra) {

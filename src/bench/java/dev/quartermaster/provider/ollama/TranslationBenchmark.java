@@ -54,6 +54,6 @@ public class TranslationBenchmark {
     @Benchmark
     public byte[] reply() {
         return Conversation.write(
-                mapper, new ReplyTranslator(json).reply(json.read(answered, Wire.Line.class), request));
+                mapper, new ReplyTranslator(json, request).reply(json.read(answered, Wire.Line.class)));
     }
 }

@@ -50,9 +50,7 @@ public class AssignmentResource {
     private final DecisionRepository decisionRepository;
 
     AssignmentResource(
-            AssignmentService assignmentService,
-            AssignmentReader requests,
-            DecisionRepository decisionRepository) {
+            AssignmentService assignmentService, AssignmentReader requests, DecisionRepository decisionRepository) {
         this.assignmentService = assignmentService;
         this.requests = requests;
         this.decisionRepository = decisionRepository;

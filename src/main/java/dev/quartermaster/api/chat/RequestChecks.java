@@ -68,7 +68,7 @@ public class RequestChecks {
         if (format != null && format.kind() == ResponseFormat.Kind.JSON_SCHEMA) {
             schemas.check(format.schema(), paths.formatSchema());
         }
-        return InlineMedia.settled(request, paths);
+        return InlineMedia.corrected(request, paths);
     }
 
     private void checkParts(List<Part> parts, int message, FieldPaths paths) {

@@ -12,7 +12,6 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.history.InvocationCost;
 import dev.quartermaster.performance.AgentReportService.AgentReport;
-import dev.quartermaster.performance.AgentReportService.AgentReport;
 import dev.quartermaster.registry.RegistrySnapshot;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.DecimalMax;

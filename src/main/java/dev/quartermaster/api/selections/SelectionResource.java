@@ -69,7 +69,8 @@ public class SelectionResource {
         SelectionBody body = bodies.read(content, SelectionBody.class, TaskBody.UNKNOWN);
         SelectionTask task = body.task().task("task", null, constraints.read(body.constraints(), "constraints"));
         Decision decision = selectionService.decide(task);
-        return decisions.keep(decision, RequestInfo.of(context).id(), task.agentType(), task.taskId())
+        return decisions
+                .keep(decision, RequestInfo.of(context).id(), task.agentType(), task.taskId())
                 .invoke(recorded -> NoCandidateError.requireRoute(decision));
     }
 }

@@ -2,7 +2,6 @@ package dev.quartermaster.catalog.fetch;
 
 import dev.quartermaster.aws.AwsCredentials;
 import dev.quartermaster.aws.CredentialsCache;
-import dev.quartermaster.aws.CredentialsUnavailable;
 import dev.quartermaster.aws.Region;
 import dev.quartermaster.aws.SigV4Signer;
 import dev.quartermaster.credentials.ApiKey;
@@ -57,7 +56,7 @@ class AwsAuth implements ControlPlaneAuth {
     private Uni<AwsCredentials> found() {
         return credentials
                 .current()
-                .onFailure(CredentialsUnavailable.class)
+                .onFailure(AwsCredentials.Unavailable.class)
                 .transform(none -> ControlPlaneFailure.failed("skipped: " + none.getMessage()));
     }
 

@@ -27,4 +27,8 @@ public record ChatReply(
         choices = List.copyOf(choices);
         extra = PassthroughFields.copyOf(extra);
     }
+
+    public ChatReply withUsage(Usage other) {
+        return new ChatReply(dialect, id, servedModel, choices, other, extra);
+    }
 }

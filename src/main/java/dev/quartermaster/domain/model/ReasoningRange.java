@@ -42,7 +42,7 @@ public record ReasoningRange(
      * The model's word that comes nearest to an effort: the same, else the next weaker one, else the next stronger one.
      * A word that is not on the scale stays as it is, and so does any where the model's words are unknown.
      */
-    public @Nullable String nearest(@Nullable String effort) {
+    public String nearest(String effort) {
         int wanted = SCALE.indexOf(effort);
         if (wanted < 0 || efforts.isEmpty() || efforts.contains(effort)) {
             return effort;
@@ -58,7 +58,12 @@ public record ReasoningRange(
             }
         }
         // "none" is no weaker effort: it would switch off what was asked for.
-        boolean off = weaker == null || weaker.equals("none");
-        return !off ? weaker : stronger != null ? stronger : weaker == null ? effort : weaker;
+        if (weaker != null && !weaker.equals("none")) {
+            return weaker;
+        }
+        if (stronger != null) {
+            return stronger;
+        }
+        return weaker == null ? effort : weaker;
     }
 }

@@ -16,14 +16,16 @@ import dev.quartermaster.provider.StreamReader;
 import dev.quartermaster.provider.TokenCounter;
 import dev.quartermaster.provider.claude.ClaudeGeneration;
 import dev.quartermaster.provider.failure.FailureClassifier;
-import dev.quartermaster.provider.failure.ProviderResponse;
 import dev.quartermaster.provider.failure.ResponseHeaders;
+import dev.quartermaster.provider.failure.RetryAfter;
 import dev.quartermaster.provider.http.StreamClient;
 import dev.quartermaster.provider.http.StreamRequest;
-import dev.quartermaster.provider.http.WireClients;
+import dev.quartermaster.provider.http.WireApi;
+import dev.quartermaster.provider.tool.FormattedRequest;
 import dev.quartermaster.provider.translation.Json;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,28 +39,21 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
             new IdentifierRules(IdentifierFormat.plain(128), IdentifierFormat.plain(128));
 
     private final ProviderId id;
-    private final ProviderSettings settings;
-    private final AnthropicApi api;
+    private final String url;
+    private final WireApi<AnthropicApi> api;
     private final StreamClient streams;
     private final Json json;
     private final ErrorReader errors;
-    private final QuotaHeaders limits;
+    private final QuotaHeaders quotas;
 
-    AnthropicProvider(
-            ProviderId id,
-            ProviderSettings settings,
-            AnthropicApi api,
-            StreamClient streams,
-            Json json,
-            ErrorReader errors,
-            QuotaHeaders limits) {
+    AnthropicProvider(ProviderId id, ProviderSettings settings, StreamClient streams, Json json, Clock clock) {
         this.id = id;
-        this.settings = settings;
-        this.api = api;
+        this.url = settings.baseUrl() + "/v1/messages";
         this.streams = streams;
         this.json = json;
-        this.errors = errors;
-        this.limits = limits;
+        this.errors = new ErrorReader(json, new FailureClassifier(settings.failures(), clock));
+        this.quotas = new QuotaHeaders(new RetryAfter(clock));
+        this.api = new WireApi<>(AnthropicApi.class, settings, errors::refused);
     }
 
     @Override
@@ -83,71 +78,68 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
 
     @Override
     public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
-        return Uni.createFrom().deferred(() -> chat(call, Exchange.of(call, json)));
-    }
-
-    private Uni<ChatReply> chat(ProviderCall<ChatRequest> call, Exchange exchange) {
-        byte[] body = json.write(exchange.body(false));
-        return WireClients.answer(api.messages(secret(call.key()), API_VERSION, exchange.beta(), body), settings)
-                .invoke(providerResponse -> report(providerResponse.headers(), call))
-                .map(providerResponse -> exchange.unwrap(reply(providerResponse, call)));
+        return Uni.createFrom().deferred(() -> {
+            FormattedRequest formatted = formatted(call);
+            byte[] body = body(call, formatted, false);
+            String beta = RequestTranslator.beta(call.request());
+            return api.send(messages -> messages.messages(secret(call.key()), API_VERSION, beta, body))
+                    .invoke(response -> report(response.headers(), call))
+                    .map(response -> formatted.unwrap(reply(api.body(response, call.key()), call)));
+        });
     }
 
     @Override
     public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
         return Multi.createFrom().deferred(() -> {
-            Exchange exchange = Exchange.of(call, json);
-            return streams.post(streamRequest(call, exchange), () -> exchange.unwrap(reader(call)));
+            FormattedRequest formatted = formatted(call);
+            return streams.post(streamRequest(call, formatted), () -> formatted.unwrap(reader(call)));
         });
     }
 
     @Override
     public Uni<Long> countTokens(ProviderCall<ChatRequest> call) {
-        return Uni.createFrom()
-                .deferred(() -> {
-                    byte[] body = json.write(RequestTranslator.countBody(call, json));
-                    String beta = Exchange.beta(call.request());
-                    return WireClients.answer(api.countTokens(secret(call.key()), API_VERSION, beta, body), settings);
-                })
-                .map(providerResponse -> tokens(providerResponse, call.key()));
+        return api.call(
+                        call.key(),
+                        messages -> messages.countTokens(
+                                secret(call.key()),
+                                API_VERSION,
+                                RequestTranslator.beta(call.request()),
+                                json.write(RequestTranslator.countBody(call, json))))
+                .map(body -> json.read(body, Wire.TokenCount.class).inputTokens())
+                .onItem()
+                .ifNull()
+                .failWith(FailureClassifier::unreadable);
     }
 
     @Override
     public Uni<Void> probe(@Nullable ApiKey key) {
-        return Uni.createFrom()
-                .deferred(() -> WireClients.answer(api.models(secret(key), API_VERSION), settings))
-                .invoke(providerResponse -> accepted(providerResponse, key))
+        return api.call(key, messages -> messages.models(secret(key), API_VERSION))
                 .replaceWithVoid();
     }
 
     @Override
     public void close() {
         streams.close();
-        WireClients.close(api);
+        api.close();
     }
 
-    private ProviderResponse accepted(ProviderResponse providerResponse, @Nullable ApiKey key) {
-        return providerResponse.accepted(refused -> errors.refused(refused, key));
+    private FormattedRequest formatted(ProviderCall<ChatRequest> call) {
+        return FormattedRequest.of(call.request(), format -> NativeFormat.isSupported(call, format), json);
     }
 
-    private ChatReply reply(ProviderResponse providerResponse, ProviderCall<ChatRequest> call) {
-        Wire.Message message = json.read(accepted(providerResponse, call.key()).body(), Wire.Message.class);
+    private byte[] body(ProviderCall<ChatRequest> call, FormattedRequest formatted, boolean stream) {
+        return json.write(RequestTranslator.body(call, formatted.request(), stream, json));
+    }
+
+    private ChatReply reply(byte[] body, ProviderCall<ChatRequest> call) {
+        Wire.Message message = json.read(body, Wire.Message.class);
         if (message.error() != null) {
             throw errors.inside(message.error(), call.key());
         }
         return new ReplyTranslator(json).reply(message, call.request());
     }
 
-    private long tokens(ProviderResponse providerResponse, @Nullable ApiKey key) {
-        Long tokens = json.read(accepted(providerResponse, key).body(), Wire.TokenCount.class)
-                .inputTokens();
-        if (tokens == null) {
-            throw FailureClassifier.unreadable();
-        }
-        return tokens;
-    }
-
-    private StreamRequest streamRequest(ProviderCall<ChatRequest> call, Exchange exchange) {
+    private StreamRequest streamRequest(ProviderCall<ChatRequest> call, FormattedRequest formatted) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         headers.put("accept", "text/event-stream");
@@ -155,11 +147,11 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
         if (call.key() != null) {
             headers.put(AnthropicApi.KEY, secret(call.key()));
         }
-        if (exchange.beta() != null) {
-            headers.put(AnthropicApi.BETA, exchange.beta());
+        String beta = RequestTranslator.beta(call.request());
+        if (beta != null) {
+            headers.put(AnthropicApi.BETA, beta);
         }
-        String url = settings.baseUrl() + "/v1/messages";
-        return new StreamRequest(url, headers, json.write(exchange.body(true)), "text/event-stream");
+        return new StreamRequest(url, headers, body(call, formatted, true), "text/event-stream");
     }
 
     private StreamReader reader(ProviderCall<ChatRequest> call) {
@@ -167,7 +159,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     }
 
     private void report(ResponseHeaders headers, ProviderCall<ChatRequest> call) {
-        limits.read(headers).ifPresent(call.quota());
+        quotas.read(headers).ifPresent(call.quota());
     }
 
     private static @Nullable String secret(@Nullable ApiKey key) {

@@ -3,8 +3,8 @@ package dev.quartermaster.provider.anthropic;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.translation.Fields;
 import dev.quartermaster.provider.translation.Json;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,7 +20,7 @@ final class BlockReader {
     Part part(Map<String, Object> block) {
         String type = required(block, "type");
         return switch (type) {
-            case "text" -> new Part.Text(text(block, "text"), without(block, Set.of("type", "text")));
+            case "text" -> new Part.Text(text(block, "text"), Fields.without(block, Set.of("type", "text")));
             case "thinking" -> thinking(block);
             case "tool_use" -> toolCall(block, json.text(block.getOrDefault("input", Map.of())));
             default -> opaque(block);
@@ -36,7 +36,7 @@ final class BlockReader {
                 required(block, "id"),
                 required(block, "name"),
                 arguments,
-                without(block, Set.of("type", "id", "name", "input")));
+                Fields.without(block, Set.of("type", "id", "name", "input")));
     }
 
     private static Part thinking(Map<String, Object> block) {
@@ -44,7 +44,7 @@ final class BlockReader {
         return new Part.Thinking(
                 text(block, "thinking"),
                 signature instanceof String seal ? seal : null,
-                without(block, Set.of("type", "thinking", "signature")));
+                Fields.without(block, Set.of("type", "thinking", "signature")));
     }
 
     /** The field's text, empty where it is missing. */
@@ -57,11 +57,5 @@ final class BlockReader {
             return text;
         }
         throw FailureClassifier.unreadable();
-    }
-
-    private static Map<String, Object> without(Map<String, Object> block, Set<String> known) {
-        Map<String, Object> rest = new LinkedHashMap<>(block);
-        rest.keySet().removeAll(known);
-        return rest;
     }
 }

@@ -8,6 +8,7 @@ import dev.quartermaster.domain.chat.ThoughtSignature;
 import dev.quartermaster.provider.claude.ClaudeRequest;
 import dev.quartermaster.provider.translation.Fields;
 import dev.quartermaster.provider.translation.PartPosition;
+import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,20 +17,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the parts of a turn as content blocks. Texts without a word, which the API refuses, are left out, and so is
- * earlier reasoning without Anthropic's seal, which no model takes back.
+ * Writes the parts of a turn as content blocks. Blank texts, which the API refuses, are left out, and so is earlier
+ * reasoning without Anthropic's signature, which no model accepts back.
  */
 final class BlockWriter {
 
     private static final String TYPE = "type";
 
-    /** Kinds of blocks that take no breakpoint. */
+    /** Kinds of blocks that have no breakpoint. */
     private static final Set<String> UNMARKED = Set.of("thinking", "redacted_thinking");
 
-    private final Context context;
+    private final TranslationContext context;
     private final MediaWriter media;
 
-    BlockWriter(Context context) {
+    BlockWriter(TranslationContext context) {
         this.context = context;
         this.media = new MediaWriter(context);
     }
@@ -46,12 +47,12 @@ final class BlockWriter {
         CacheMark leading = null;
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            PartPosition partPosition = PartPosition.of(context.paths(), message, i);
-            boolean takes = !instructions || context.sameDialect() || part instanceof Part.Text;
-            if (!takes) {
-                context.lost(partPosition.path(), "this provider takes instructions as text only");
+            PartPosition position = PartPosition.of(context.paths(), message, i);
+            boolean supported = !instructions || context.sameDialect() || part instanceof Part.Text;
+            if (!supported) {
+                context.unsupported(position.path(), "this provider takes instructions as text only");
             }
-            leading = add(takes ? block(part, partPosition) : null, part.cache(), blocks, leading);
+            leading = add(supported ? block(part, position) : null, part.cache(), blocks, leading);
         }
         return leading;
     }
@@ -82,7 +83,7 @@ final class BlockWriter {
         return false;
     }
 
-    private @Nullable Map<String, Object> block(Part part, PartPosition partPosition) {
+    private @Nullable Map<String, Object> block(Part part, PartPosition position) {
         if (part instanceof Part.Text text) {
             return text(text.text(), text);
         }
@@ -90,18 +91,18 @@ final class BlockWriter {
             return text(refusal.text(), refusal);
         }
         if (part instanceof Part.Image image) {
-            return with(media.image(image, partPosition), image);
+            return with(media.image(image, position), image);
         }
         if (part instanceof Part.Document document) {
-            return with(media.document(document, partPosition), document);
+            return with(media.document(document, position), document);
         }
         if (part instanceof Part.ToolCall call) {
-            return with(toolUse(call, partPosition), call);
+            return with(toolUse(call, position), call);
         }
         if (part instanceof Part.ToolResult result) {
-            return with(toolResult(result, partPosition), result);
+            return with(toolResult(result, position), result);
         }
-        return part instanceof Part.Thinking thinking ? thinking(thinking) : opaque((Part.Opaque) part, partPosition);
+        return part instanceof Part.Thinking thinking ? thinking(thinking) : opaque((Part.Opaque) part, position);
     }
 
     private @Nullable Map<String, Object> text(String text, Part part) {
@@ -111,32 +112,24 @@ final class BlockWriter {
         return with(Fields.with(TYPE, "text").set("text", text), part);
     }
 
-    private Fields toolUse(Part.ToolCall call, PartPosition partPosition) {
+    private Fields toolUse(Part.ToolCall call, PartPosition position) {
         return Fields.with(TYPE, "tool_use")
                 .set("id", call.id())
                 .set("name", call.name())
-                .set("input", arguments(call, partPosition));
+                .set(
+                        "input",
+                        context.arguments(call.arguments())
+                                .orElseThrow(() -> QuartermasterException.invalid(
+                                        position.arguments(), "a tool call's arguments must be a JSON object")));
     }
 
-    /** Agents send nothing at all for a call without arguments; the API wants an object in any case. */
-    private Object arguments(Part.ToolCall call, PartPosition partPosition) {
-        if (call.arguments().isBlank()) {
-            return Map.of();
-        }
-        Object input = context.json().value(call.arguments());
-        if (input instanceof Map<?, ?>) {
-            return input;
-        }
-        throw QuartermasterException.invalid(partPosition.arguments(), "a tool call's arguments must be a JSON object");
-    }
-
-    /** The API refuses an error without a word. */
-    private Fields toolResult(Part.ToolResult result, PartPosition partPosition) {
+    /** The API refuses an error without a text. */
+    private Fields toolResult(Part.ToolResult result, PartPosition position) {
         List<Map<String, Object>> content = new ArrayList<>();
         CacheMark leading = null;
         for (int i = 0; i < result.content().size(); i++) {
             Part part = result.content().get(i);
-            leading = add(resultBlock(part, partPosition.inside(i)), part.cache(), content, leading);
+            leading = add(resultBlock(part, position.inside(i)), part.cache(), content, leading);
         }
         if (content.isEmpty() && result.error()) {
             content.add(Fields.with(TYPE, "text").set("text", "Error.").map());
@@ -148,16 +141,16 @@ final class BlockWriter {
                 .set(CacheMark.FIELD, cache(result.cache() == null ? leading : result.cache()));
     }
 
-    private @Nullable Map<String, Object> resultBlock(Part part, PartPosition partPosition) {
-        boolean takes = part instanceof Part.Text || part instanceof Part.Media || part instanceof Part.Opaque;
-        if (!takes) {
-            context.lost(partPosition.path(), "this provider takes no such content as a tool's result");
+    private @Nullable Map<String, Object> resultBlock(Part part, PartPosition position) {
+        boolean supported = part instanceof Part.Text || part instanceof Part.Media || part instanceof Part.Opaque;
+        if (!supported) {
+            context.unsupported(position.path(), "this provider takes no such content as a tool's result");
         }
-        return takes ? block(part, partPosition) : null;
+        return supported ? block(part, position) : null;
     }
 
     private @Nullable Map<String, Object> thinking(Part.Thinking thinking) {
-        if (!ClaudeRequest.isSealed(thinking)) {
+        if (!ClaudeRequest.isSigned(thinking)) {
             return null;
         }
         Fields block =
@@ -165,11 +158,11 @@ final class BlockWriter {
         return with(block, thinking);
     }
 
-    private @Nullable Map<String, Object> opaque(Part.Opaque part, PartPosition partPosition) {
+    private @Nullable Map<String, Object> opaque(Part.Opaque part, PartPosition position) {
         if (part.dialect() == Dialect.ANTHROPIC_MESSAGES) {
             return new LinkedHashMap<>(part.extra());
         }
-        context.lost(partPosition.path(), "this provider has no content of type " + part.type());
+        context.unsupported(position.path(), "this provider has no content of type " + part.type());
         return null;
     }
 

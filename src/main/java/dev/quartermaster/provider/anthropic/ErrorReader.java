@@ -23,26 +23,18 @@ final class ErrorReader {
     }
 
     /** @param key the key that was used, or null */
-    ProviderFailure refused(ProviderResponse providerResponse, @Nullable ApiKey key) {
-        JsonNode error = json.tree(providerResponse.body()).path("error");
-        List<String> codes = Arrays.asList(word(error.path("details"), "error_code"), word(error, "type"));
-        return failureClassifier.refused(providerResponse, codes, word(error, "message"), key);
+    ProviderFailure refused(ProviderResponse response, @Nullable ApiKey key) {
+        JsonNode error = json.tree(response.body()).path("error");
+        return failureClassifier.refused(response, codes(error), Json.text(error, "message"), key);
     }
 
-    /** @param error the error object of an event, or of an answer whose status says success */
-    ProviderFailure inside(Map<String, Object> error, @Nullable ApiKey key) {
-        Object details = error.get("details");
-        Object code = details instanceof Map<?, ?> map ? map.get("error_code") : null;
-        List<String> codes = Arrays.asList(word(code), word(error.get("type")));
-        return failureClassifier.inStream(codes, word(error.get("message")), key);
+    /** @param wire the error object of an event, or of an answer whose status says success */
+    ProviderFailure inside(Map<String, Object> wire, @Nullable ApiKey key) {
+        JsonNode error = json.tree(json.write(wire));
+        return failureClassifier.inStream(codes(error), Json.text(error, "message"), key);
     }
 
-    private static @Nullable String word(JsonNode object, String field) {
-        JsonNode value = object.path(field);
-        return value.isTextual() ? value.asText() : null;
-    }
-
-    private static @Nullable String word(@Nullable Object value) {
-        return value instanceof String text ? text : null;
+    private static List<String> codes(JsonNode error) {
+        return Arrays.asList(Json.text(error.path("details"), "error_code"), Json.text(error, "type"));
     }
 }

@@ -7,6 +7,7 @@ import dev.quartermaster.provider.translation.Fields;
 import dev.quartermaster.provider.translation.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -25,7 +26,7 @@ final class EventTranslator {
     private final Map<Integer, OpenBlock> open = new TreeMap<>();
     private final Map<String, Object> usage = new LinkedHashMap<>();
     private boolean begun;
-    private boolean saidAnything;
+    private boolean hasContent;
     private @Nullable String stopReason;
 
     EventTranslator(Json json) {
@@ -49,7 +50,7 @@ final class EventTranslator {
         if (!begun) {
             throw FailureClassifier.unreadable();
         }
-        if (!saidAnything) {
+        if (!hasContent) {
             ReplyTranslator.refuseEmpty(stopReason);
         }
     }
@@ -71,7 +72,7 @@ final class EventTranslator {
         if (event.index() == null || event.contentBlock() == null || open.containsKey(event.index())) {
             throw FailureClassifier.unreadable();
         }
-        saidAnything = true;
+        hasContent = true;
         OpenBlock block = OpenBlock.of(event.index(), event.contentBlock(), json);
         open.put(event.index(), block);
         block.open(out);
@@ -98,11 +99,12 @@ final class EventTranslator {
     /** Its counts are totals of the whole answer: each replaces what was said before, and none is added. */
     private void finished(Wire.Event event, Consumer<ChatDelta> out) {
         Map<String, Object> delta = event.delta() == null ? Map.of() : event.delta();
-        String word = delta.get("stop_reason") instanceof String text ? text : null;
-        if (word != null) {
-            stopReason = word;
+        String reason = delta.get("stop_reason") instanceof String text ? text : null;
+        if (reason != null) {
+            stopReason = reason;
             String sequence = delta.get("stop_sequence") instanceof String text ? text : null;
-            out.accept(new ChatDelta.Finished(0, StopReasons.of(word), sequence, closingExtra(event, delta, word)));
+            out.accept(new ChatDelta.Finished(
+                    0, ReplyTranslator.finish(reason), sequence, closingExtra(event, delta, reason)));
         }
         if (event.usage() != null) {
             event.usage().forEach((name, value) -> {
@@ -114,11 +116,10 @@ final class EventTranslator {
         }
     }
 
-    private static Map<String, Object> closingExtra(Wire.Event event, Map<String, Object> delta, String word) {
-        Map<String, Object> rest = new LinkedHashMap<>(delta);
-        rest.keySet().removeAll(KNOWN_DELTA);
-        rest.values().removeIf(value -> value == null);
-        rest.putAll(ReplyTranslator.stopWord(word));
+    private static Map<String, Object> closingExtra(Wire.Event event, Map<String, Object> delta, String reason) {
+        Map<String, Object> rest = Fields.without(delta, KNOWN_DELTA);
+        rest.values().removeIf(Objects::isNull);
+        rest.putAll(ReplyTranslator.unsharedStopReason(reason));
         Fields extra = new Fields();
         if (!rest.isEmpty()) {
             extra.set("delta", rest);

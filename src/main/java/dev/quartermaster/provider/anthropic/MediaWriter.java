@@ -5,6 +5,7 @@ import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.provider.translation.Fields;
 import dev.quartermaster.provider.translation.PartPosition;
+import dev.quartermaster.provider.translation.TranslationContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -17,47 +18,47 @@ final class MediaWriter {
     private static final String TYPE = "type";
     private static final Set<String> IMAGES = Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
 
-    private final Context context;
+    private final TranslationContext context;
 
-    MediaWriter(Context context) {
+    MediaWriter(TranslationContext context) {
         this.context = context;
     }
 
-    /** Null where it cannot be said and the caller lets it go. */
-    @Nullable Fields image(Part.Image image, PartPosition partPosition) {
+    /** Returns null where the protocol has no form for it and the caller allows that it is left out. */
+    @Nullable Fields image(Part.Image image, PartPosition position) {
         if (image.source() instanceof MediaSource.Inline inline && !IMAGES.contains(inline.mediaType())) {
-            context.lost(partPosition.path(), "this provider takes images in JPEG, PNG, GIF and WebP only");
+            context.unsupported(position.path(), "this provider takes images in JPEG, PNG, GIF and WebP only");
             return null;
         }
-        Map<String, Object> source = source(image.source(), partPosition);
+        Map<String, Object> source = source(image.source(), position);
         return source == null ? null : Fields.with(TYPE, "image").set("source", source);
     }
 
-    /** Null where it cannot be said and the caller lets it go. */
-    @Nullable Fields document(Part.Document document, PartPosition partPosition) {
+    /** Returns null where the protocol has no form for it and the caller allows that it is left out. */
+    @Nullable Fields document(Part.Document document, PartPosition position) {
         Map<String, Object> source = document.source() instanceof MediaSource.Inline inline
-                ? inlineDocument(inline, partPosition)
-                : source(document.source(), partPosition);
+                ? inlineDocument(inline, position)
+                : source(document.source(), position);
         return source == null
                 ? null
                 : Fields.with(TYPE, "document").set("source", source).set("title", document.name());
     }
 
-    private @Nullable Map<String, Object> inlineDocument(MediaSource.Inline inline, PartPosition partPosition) {
+    private @Nullable Map<String, Object> inlineDocument(MediaSource.Inline inline, PartPosition position) {
         if (inline.mediaType().equals("application/pdf")) {
             return base64(inline);
         }
         if (inline.mediaType().startsWith("text/")) {
             return Fields.with(TYPE, "text")
                     .set("media_type", "text/plain")
-                    .set("data", decoded(inline.data(), partPosition.media()))
+                    .set("data", decoded(inline.data(), position.media()))
                     .map();
         }
-        context.lost(partPosition.path(), "this provider takes documents as PDF and plain text only");
+        context.unsupported(position.path(), "this provider takes documents as PDF and plain text only");
         return null;
     }
 
-    private @Nullable Map<String, Object> source(MediaSource source, PartPosition partPosition) {
+    private @Nullable Map<String, Object> source(MediaSource source, PartPosition position) {
         if (source instanceof MediaSource.Inline inline) {
             return base64(inline);
         }
@@ -65,8 +66,8 @@ final class MediaWriter {
             return Fields.with(TYPE, "url").set("url", link.url()).map();
         }
         if (!context.sameDialect()) {
-            context.lost(
-                    partPosition.path(), "a file that was uploaded to another provider cannot be read by this one");
+            context.unsupported(
+                    position.path(), "a file that was uploaded to another provider cannot be read by this one");
             return null;
         }
         String id = ((MediaSource.Uploaded) source).fileId();

@@ -1,12 +1,19 @@
 package dev.quartermaster.provider.anthropic;
 
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.ResponseFormat;
+import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.claude.ClaudeGeneration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells which schemas Anthropic's structured output takes: those whose objects are all closed and that bound neither
- * numbers nor lengths. For others the answer is asked for through a tool, and checked here.
+ * Checks whether Anthropic's structured output supports a schema: its objects must be closed, and it must bound neither
+ * numbers nor lengths. For any other the answer is requested by a tool, and checked here.
  */
 final class NativeFormat {
 
@@ -41,6 +48,20 @@ final class NativeFormat {
     private static final Set<String> DATA = Set.of("enum", "const", "default", "examples");
 
     private NativeFormat() {}
+
+    /** Returns whether the answer to a call can be requested in a format; a caller of the same dialect decides that. */
+    static boolean isSupported(ProviderCall<ChatRequest> call, ResponseFormat format) {
+        return call.request().dialect() == Dialect.ANTHROPIC_MESSAGES
+                || (isSupported(call.model())
+                        && format.kind() == ResponseFormat.Kind.JSON_SCHEMA
+                        && fits(format.schema()));
+    }
+
+    /** Returns whether a model has structured output. */
+    static boolean isSupported(ModelSpec model) {
+        return model.features().contains(Feature.STRUCTURED_OUTPUT)
+                || ClaudeGeneration.of(model).hasStructuredOutput();
+    }
 
     static boolean fits(Map<?, ?> schema) {
         if (isOpenObject(schema)) {

@@ -6,6 +6,7 @@ import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.provider.claude.ClaudeRequest;
 import dev.quartermaster.provider.claude.ClaudeSettings;
 import dev.quartermaster.provider.translation.Fields;
+import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,14 @@ final class OptionTranslator {
     /** The API refuses ids that tell who somebody is. */
     private static final Pattern PERSONAL = Pattern.compile("[\\w.+-]+@[\\w-]+(\\.[\\w-]+)+|\\+[\\d ()/-]{6,}\\d");
 
-    private final Context context;
+    private final TranslationContext context;
     private final Options options;
     private final ClaudeSettings settings;
 
-    OptionTranslator(Context context, long maxTokens) {
+    OptionTranslator(TranslationContext context, long maxTokens) {
         this.context = context;
         this.options = context.request().options();
-        this.settings = ClaudeSettings.of(
-                new ClaudeRequest(context.request(), context.model(), room(maxTokens), context.fidelity()));
+        this.settings = ClaudeSettings.of(new ClaudeRequest(context, room(maxTokens)));
     }
 
     void write(Fields body) {
@@ -44,7 +44,7 @@ final class OptionTranslator {
     }
 
     private long room(long maxTokens) {
-        String beta = Exchange.beta(context.request());
+        String beta = RequestTranslator.beta(context.request());
         boolean loop = beta != null && beta.contains(INTERLEAVED_THINKING) && options.thinkingBudget() != null;
         return loop ? Integer.MAX_VALUE : maxTokens;
     }
@@ -55,10 +55,9 @@ final class OptionTranslator {
         boolean refused = user != null
                 && (user.length() > LONGEST_USER || PERSONAL.matcher(user).matches());
         if (refused) {
-            context.fidelity()
-                    .omitted(
-                            context.paths().of(RequestField.USER),
-                            "this provider takes an id of at most 256 characters that is no mail address or telephone number");
+            context.omitted(
+                    RequestField.USER,
+                    "this provider takes an id of at most 256 characters that is no mail address or telephone number");
         }
         return refused ? null : user;
     }

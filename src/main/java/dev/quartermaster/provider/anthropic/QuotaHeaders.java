@@ -19,7 +19,7 @@ final class QuotaHeaders {
     }
 
     /**
-     * Empty when the answer says nothing about limits. Where the limit on tokens is only given for input and output
+     * Reads what the headers say about limits, if anything. Where the limit on tokens is only given for input and output
      * apart, that on input counts: it is the one that prompts run into.
      */
     Optional<QuotaReport> read(ResponseHeaders headers) {

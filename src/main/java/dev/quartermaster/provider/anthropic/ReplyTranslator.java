@@ -24,6 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplyTranslator {
 
+    private static final Map<String, FinishReason> SHARED = Map.of(
+            "end_turn", FinishReason.STOP,
+            "stop_sequence", FinishReason.STOP_SEQUENCE,
+            "max_tokens", FinishReason.LENGTH,
+            "tool_use", FinishReason.TOOL_CALLS,
+            "refusal", FinishReason.REFUSAL,
+            "pause_turn", FinishReason.PAUSE);
+    private static final String CONTEXT_WINDOW = "model_context_window_exceeded";
+
     private final BlockReader blocks;
 
     ReplyTranslator(Json json) {
@@ -42,9 +51,9 @@ final class ReplyTranslator {
         Choice choice = new Choice(
                 0,
                 parts,
-                StopReasons.of(wire.stopReason()),
+                finish(wire.stopReason()),
                 wire.stopSequence(),
-                stopWord(wire.stopReason()),
+                unsharedStopReason(wire.stopReason()),
                 Map.of());
         return reply(wire, request, List.of(choice));
     }
@@ -60,13 +69,13 @@ final class ReplyTranslator {
         Usage usage = wire.usage() == null
                 ? TokenEstimator.usage(request, reply)
                 : UsageTranslator.usage(wire.usage(), false);
-        return new ChatReply(reply.dialect(), reply.id(), reply.servedModel(), choices, usage, reply.extra());
+        return reply.withUsage(usage);
     }
 
     /** A refusal and a pause may well come without a word; anything else without content is no answer. */
     static void refuseEmpty(@Nullable String stopReason) {
-        FinishReason finish = StopReasons.of(stopReason);
-        if ("model_context_window_exceeded".equals(stopReason)) {
+        FinishReason finish = finish(stopReason);
+        if (CONTEXT_WINDOW.equals(stopReason)) {
             throw ProviderFailure.permanentOf(
                     FailureKind.CONTEXT_WINDOW, "the prompt leaves no room for an answer in the context window");
         }
@@ -75,7 +84,16 @@ final class ReplyTranslator {
         }
     }
 
-    static Map<String, Object> stopWord(String stopReason) {
-        return StopReasons.isShared(stopReason) ? Map.of() : Map.of("stop_reason", stopReason);
+    /** An unknown stop reason counts as a normal end, and so does none at all. */
+    static FinishReason finish(@Nullable String stopReason) {
+        if (CONTEXT_WINDOW.equals(stopReason)) {
+            return FinishReason.LENGTH;
+        }
+        return stopReason == null ? FinishReason.STOP : SHARED.getOrDefault(stopReason, FinishReason.STOP);
+    }
+
+    /** The stop reason itself, where the shared finish reason does not map back to exactly this one. */
+    static Map<String, Object> unsharedStopReason(@Nullable String stopReason) {
+        return stopReason == null || SHARED.containsKey(stopReason) ? Map.of() : Map.of("stop_reason", stopReason);
     }
 }

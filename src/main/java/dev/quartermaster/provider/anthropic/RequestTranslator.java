@@ -10,9 +10,12 @@ import dev.quartermaster.provider.translation.Fields;
 import dev.quartermaster.provider.translation.ForeignFields;
 import dev.quartermaster.provider.translation.Json;
 import dev.quartermaster.provider.translation.Participants;
+import dev.quartermaster.provider.translation.TranslationContext;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestTranslator {
 
     /** The beta names a caller asked for: a header on the wire, so never in the body. */
-    static final String BETA = "anthropic_beta";
+    private static final String BETA = "anthropic_beta";
 
     /** The API insists on a limit. What a caller leaves open is bounded, as every call's highest cost is held first. */
     private static final long LONGEST_UNASKED = 16_384;
@@ -40,6 +43,9 @@ final class RequestTranslator {
             "cache_control",
             "mcp_servers");
 
+    /** Betas go into a header; the caller's own {@code thinking} is merged into the model's. */
+    private static final Set<String> WRITTEN = Set.of(BETA, "thinking");
+
     private RequestTranslator() {}
 
     /**
@@ -48,33 +54,25 @@ final class RequestTranslator {
      */
     static Map<String, Object> body(ProviderCall<ChatRequest> call, ChatRequest asked, boolean stream, Json json) {
         ChatRequest request = Participants.unnamed(asked, call.unsupported());
-        boolean sameDialect = request.dialect() == Dialect.ANTHROPIC_MESSAGES;
-        Context context = new Context(request, call.model(), call.unsupported(), sameDialect, json);
+        TranslationContext context = TranslationContext.of(call, request, Dialect.ANTHROPIC_MESSAGES, json);
         ForeignFields.report(request, Dialect.ANTHROPIC_MESSAGES, call.unsupported());
         reportUnknown(context);
         long maxTokens = maxTokens(context);
-        Turns turns = new TurnTranslator(context).turns();
+        TurnTranslator turns = new TurnTranslator(context);
         Fields body = Fields.with("model", call.model().key().id())
                 .set("max_tokens", maxTokens)
                 .set("system", turns.system())
-                .set("messages", turns.messages());
+                .set("messages", turns.written());
         ToolTranslator tools = new ToolTranslator(context);
         body.set("tools", tools.tools()).set("tool_choice", tools.choice());
         new OptionTranslator(context, maxTokens).write(body);
         body.set("stream", stream ? true : null)
                 .set(CacheMark.FIELD, request.extra().get(CacheMark.FIELD));
-        if (sameDialect) {
-            merge(body.map(), unwritten(request.extra()));
+        if (context.sameDialect()) {
+            merge(body.map(), Fields.without(request.extra(), WRITTEN));
         }
         CacheLimit.hold(body.map(), call.unsupported());
         return body.map();
-    }
-
-    /** Betas go into a header; what there is of {@code thinking} beyond the shared words is written with them. */
-    private static Map<String, Object> unwritten(Map<String, Object> extra) {
-        Map<String, Object> rest = new LinkedHashMap<>(extra);
-        rest.keySet().removeAll(Set.of(BETA, "thinking"));
-        return rest;
     }
 
     /** The part of a request body that token counting takes. */
@@ -84,7 +82,18 @@ final class RequestTranslator {
         return body;
     }
 
-    private static long maxTokens(Context context) {
+    /** The beta header's value; null where the caller asked for none. */
+    static @Nullable String beta(ChatRequest request) {
+        Object names = request.extra().get(BETA);
+        if (request.dialect() != Dialect.ANTHROPIC_MESSAGES || names == null) {
+            return null;
+        }
+        return names instanceof Collection<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+                : String.valueOf(names);
+    }
+
+    private static long maxTokens(TranslationContext context) {
         Integer asked = context.request().options().maxTokens();
         Long most = context.model().maxOutputTokens();
         if (asked != null) {
@@ -93,22 +102,22 @@ final class RequestTranslator {
         return most == null ? LONGEST_OF_UNKNOWN : Math.min(most, LONGEST_UNASKED);
     }
 
-    private static void reportUnknown(Context context) {
+    private static void reportUnknown(TranslationContext context) {
         Options options = context.request().options();
         if (options.n() != null && options.n() != 1) {
-            context.lost(RequestField.N, "this provider gives one answer a request");
+            context.unsupported(RequestField.N, "this provider gives one answer a request");
         }
         if (options.seed() != null) {
-            context.lost(RequestField.SEED, "this provider's models take no seed");
+            context.unsupported(RequestField.SEED, "this provider's models take no seed");
         }
-        ForeignFields.reportLogprobs(context.request(), context.fidelity());
+        ForeignFields.reportLogprobs(context.request(), context.policy());
         reportPenalty(context, RequestField.PRESENCE_PENALTY, options.presencePenalty());
         reportPenalty(context, RequestField.FREQUENCY_PENALTY, options.frequencyPenalty());
     }
 
-    private static void reportPenalty(Context context, RequestField field, @Nullable Double penalty) {
+    private static void reportPenalty(TranslationContext context, RequestField field, @Nullable Double penalty) {
         if (penalty != null && penalty != 0) {
-            context.lost(field, "this provider's models take no penalties");
+            context.unsupported(field, "this provider's models take no penalties");
         }
     }
 

@@ -5,13 +5,15 @@ import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.provider.tool.ToolCallPairing;
 import dev.quartermaster.provider.translation.Fields;
+import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the tools of a request, and whether the model may ask for them. */
+/** Writes the tools of a request, and which of them the model may call. */
 final class ToolTranslator {
 
     private static final String TYPE = "type";
@@ -22,11 +24,11 @@ final class ToolTranslator {
             .set("input_schema", Map.of(TYPE, "object", "properties", Map.of()))
             .map();
 
-    private final Context context;
+    private final TranslationContext context;
     private final boolean none;
     private final List<Map<String, Object>> written = new ArrayList<>();
 
-    ToolTranslator(Context context) {
+    ToolTranslator(TranslationContext context) {
         this.context = context;
         List<ToolSpec> tools = context.request().tools();
         for (int i = 0; i < tools.size(); i++) {
@@ -41,12 +43,12 @@ final class ToolTranslator {
         }
     }
 
-    /** Null where there are none. */
+    /** Returns the tools; null where there are none. */
     @Nullable List<Map<String, Object>> tools() {
         return written.isEmpty() ? null : written;
     }
 
-    /** Null where the model's own way is wanted, and where there is nothing to choose from. */
+    /** Returns the tool choice; null where the model decides, and where there is no tool to choose. */
     @Nullable Map<String, Object> choice() {
         if (none) {
             return Map.of(TYPE, "none");
@@ -66,7 +68,7 @@ final class ToolTranslator {
                 };
         return Fields.with(TYPE, type)
                 .set("name", choice == null ? null : choice.name())
-                .set("disable_parallel_tool_use", oneAtATime && mode != ToolChoice.Mode.NONE ? true : null)
+                .set("disable_parallel_tool_use", (oneAtATime && mode != ToolChoice.Mode.NONE) ? true : null)
                 .map();
     }
 
@@ -75,7 +77,7 @@ final class ToolTranslator {
         return choice == null
                 || choice.mode() != ToolChoice.Mode.NAMED
                 || context.sameDialect()
-                || written.stream().anyMatch(tool -> choice.name().equals(tool.get("name")));
+                || written.stream().anyMatch(tool -> Objects.equals(choice.name(), tool.get("name")));
     }
 
     private @Nullable Map<String, Object> tool(ToolSpec tool, int position) {
@@ -95,7 +97,7 @@ final class ToolTranslator {
             return tool.extra();
         }
         String kind = tool.kind() == ToolSpec.Kind.CUSTOM ? "custom" : tool.hostedType();
-        context.lost(context.paths().tool(position), "this provider has no tool of type " + kind);
+        context.unsupported(context.paths().tool(position), "this provider has no tool of type " + kind);
         return null;
     }
 
@@ -103,8 +105,9 @@ final class ToolTranslator {
         if (context.sameDialect() || !Boolean.TRUE.equals(tool.strict())) {
             return tool.strict();
         }
-        if (!context.hasStructuredOutput()) {
-            context.lost(context.paths().tool(position, "strict"), "this model cannot be held to a tool's schema");
+        if (!NativeFormat.isSupported(context.model())) {
+            context.unsupported(
+                    context.paths().tool(position, "strict"), "this model cannot be held to a tool's schema");
             return null;
         }
         return NativeFormat.fits(tool.parameters()) ? true : null;

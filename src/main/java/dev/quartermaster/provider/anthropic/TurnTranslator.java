@@ -5,9 +5,12 @@ import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.Role;
+import dev.quartermaster.provider.claude.ClaudeGeneration;
+import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a conversation: instructions apart, turns of one role that follow each other as one, as the API would merge them
@@ -29,17 +32,14 @@ final class TurnTranslator {
     private static final String GO_ON = "Continue.";
     private static final String NO_PREFILL = "this model does not go on with an answer that has begun";
 
-    private final Context context;
+    private final TranslationContext context;
     private final BlockWriter blocks;
     private final List<Map<String, Object>> system = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
 
-    TurnTranslator(Context context) {
+    TurnTranslator(TranslationContext context) {
         this.context = context;
         this.blocks = new BlockWriter(context);
-    }
-
-    Turns turns() {
         List<Message> all = context.request().messages();
         for (int i = 0; i < all.size(); i++) {
             take(all.get(i), i);
@@ -58,8 +58,15 @@ final class TurnTranslator {
         if (last().endsInText(ASSISTANT)) {
             finish(all.size() - 1);
         }
-        Object instructions = system.isEmpty() ? null : Turn.plain(List.copyOf(system));
-        return new Turns(instructions, turns.stream().map(Turn::written).toList());
+    }
+
+    /** The instructions: a text, or blocks where they carry more; null where there are none. */
+    @Nullable Object system() {
+        return system.isEmpty() ? null : Turn.plain(List.copyOf(system));
+    }
+
+    List<Map<String, Object>> written() {
+        return turns.stream().map(Turn::written).toList();
     }
 
     private void take(Message message, int position) {
@@ -91,14 +98,14 @@ final class TurnTranslator {
     private void finish(int position) {
         if (context.request().messages().get(position).role() != Role.ASSISTANT) {
             turns.add(Turn.saying(USER, NOTHING));
-        } else if (context.generation().takesPrefill()) {
+        } else if (ClaudeGeneration.of(context.model()).takesPrefill()) {
             last().stripEnd();
         } else {
             String field = context.paths().message(position);
             if (context.sameDialect()) {
-                context.lost(field, NO_PREFILL);
+                context.unsupported(field, NO_PREFILL);
             } else {
-                context.fidelity().omitted(field, NO_PREFILL + ": it is asked to continue");
+                context.policy().omitted(field, NO_PREFILL + ": it is asked to continue");
             }
             turns.add(Turn.saying(USER, GO_ON));
         }

@@ -1,8 +1,9 @@
 package dev.quartermaster.provider.anthropic;
 
 import dev.quartermaster.domain.Usage;
-import java.util.LinkedHashMap;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -45,9 +46,8 @@ final class UsageTranslator {
 
     /** Returns the other fields of the usage object: {@code service_tier}, {@code server_tool_use}. */
     static Map<String, Object> rest(Map<String, Object> wire) {
-        Map<String, Object> rest = new LinkedHashMap<>(wire);
-        rest.keySet().removeAll(COUNTED);
-        rest.values().removeIf(value -> value == null);
+        Map<String, Object> rest = Fields.without(wire, COUNTED);
+        rest.values().removeIf(Objects::isNull);
         return rest;
     }
 

@@ -1,35 +1,52 @@
 package dev.quartermaster.provider.bedrock;
 
+import dev.quartermaster.aws.AwsCredentials;
+import dev.quartermaster.aws.CredentialsCache;
 import dev.quartermaster.aws.Region;
+import dev.quartermaster.aws.SigV4Signer;
 import dev.quartermaster.catalog.query.CallRoute;
 import dev.quartermaster.credentials.ApiKey;
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.provider.failure.ProviderResponse;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Authorised calls to the endpoints of Bedrock's regions. */
+/**
+ * Calls the endpoints of Bedrock's regions, authorised with a Bedrock API key where the call has one, else signed with the
+ * process's AWS credentials.
+ */
 final class BedrockCalls implements AutoCloseable {
 
     private static final String JSON = "application/json";
     private static final byte[] NOTHING = {};
 
-    private final Endpoints endpoints;
-    private final RequestAuth auth;
+    private final String baseUrl;
+    private final Endpoint first;
+    private final Map<Region, Endpoint> endpoints = new ConcurrentHashMap<>();
+    private final CredentialsCache credentials;
+    private final SigV4Signer signer;
     private final BedrockClient client;
 
-    BedrockCalls(Endpoints endpoints, RequestAuth auth, BedrockClient client) {
-        this.endpoints = endpoints;
-        this.auth = auth;
+    /** @param first the region that is called unless another is needed */
+    BedrockCalls(String baseUrl, Region first, CredentialsCache credentials, SigV4Signer signer, BedrockClient client) {
+        this.baseUrl = baseUrl;
+        this.first = Endpoint.of(baseUrl, first);
+        this.credentials = credentials;
+        this.signer = signer;
         this.client = client;
     }
 
     /** @param action what follows the model in the path, such as {@code converse} */
     URI uri(CallRoute route, String action) {
-        return endpoints.of(new Region(route.region())).model(route.callId(), action);
+        return endpoint(new Region(route.region())).model(route.callId(), action);
     }
 
     /** The answer, whatever its status. */
@@ -44,15 +61,44 @@ final class BedrockCalls implements AutoCloseable {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", JSON);
         headers.put("accept", accept);
-        return auth.headers("POST", uri, headers, body, region, key);
+        return headers("POST", uri, headers, body, region, key);
     }
 
     /** Some of the models there are, from the control plane of the region that is called first. */
     Uni<ProviderResponse> models(@Nullable ApiKey key) {
-        Endpoint first = endpoints.first();
         URI uri = first.models();
-        return auth.headers("GET", uri, Map.of("accept", JSON), NOTHING, first.region(), key)
+        return headers("GET", uri, Map.of("accept", JSON), NOTHING, first.region(), key)
                 .chain(headers -> client.send(HttpMethod.GET, uri, headers, NOTHING));
+    }
+
+    private Endpoint endpoint(Region region) {
+        return region.equals(first.region())
+                ? first
+                : endpoints.computeIfAbsent(region, other -> Endpoint.of(baseUrl, other));
+    }
+
+    /**
+     * The headers to send, those given among them. Nothing of the request may change afterwards.
+     *
+     * @param key null to sign
+     */
+    private Uni<Map<String, String>> headers(
+            String method, URI uri, Map<String, String> headers, byte[] body, Region region, @Nullable ApiKey key) {
+        if (key != null) {
+            Map<String, String> all = new LinkedHashMap<>(headers);
+            all.put("authorization", "Bearer " + key.value());
+            return Uni.createFrom().item(all);
+        }
+        return onCallersContext(credentials.current())
+                .onFailure(AwsCredentials.Unavailable.class)
+                .transform(none -> ProviderFailure.permanentOf(FailureKind.AUTHENTICATION, none.getMessage()))
+                .map(found -> signer.sign(method, uri, headers, body, region, found));
+    }
+
+    /** A look-up ends on a worker; the call must go on where its caller waits. */
+    private static Uni<AwsCredentials> onCallersContext(Uni<AwsCredentials> found) {
+        Context context = Vertx.currentContext();
+        return context == null ? found : found.emitOn(step -> context.runOnContext(ignored -> step.run()));
     }
 
     @Override

@@ -52,7 +52,7 @@ class BedrockFactory implements ProviderFactory {
         return ProviderId.BEDROCK.value();
     }
 
-    /** Without AWS credentials a Bedrock API key is all that is left; with them none is needed. */
+    /** A Bedrock API key is needed only without AWS credentials. */
     @Override
     public boolean needsKey() {
         return !credentials.available();
@@ -72,10 +72,14 @@ class BedrockFactory implements ProviderFactory {
     public ChatProvider create(ProviderId id, ProviderSettings settings) {
         Json json = new Json(mapper);
         Region first = new Region(policy.home());
-        RequestAuth auth = new RequestAuth(credentials, new SigV4Signer(SIGNING_NAME, clock));
         return new BedrockProvider(
                 id,
-                new BedrockCalls(Endpoints.over(settings.baseUrl(), first), auth, new BedrockClient(vertx, settings)),
+                new BedrockCalls(
+                        settings.baseUrl(),
+                        first,
+                        credentials,
+                        new SigV4Signer(SIGNING_NAME, clock),
+                        new BedrockClient(vertx, settings)),
                 new StreamClient(vertx, settings),
                 routes,
                 json,

@@ -18,12 +18,11 @@ import dev.quartermaster.provider.EmbeddingProvider;
 import dev.quartermaster.provider.IdentifierFormat;
 import dev.quartermaster.provider.IdentifierRules;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.StreamReader;
 import dev.quartermaster.provider.TokenCounter;
 import dev.quartermaster.provider.failure.ProviderResponse;
 import dev.quartermaster.provider.http.StreamClient;
 import dev.quartermaster.provider.http.StreamRequest;
-import dev.quartermaster.provider.tool.FormatTool;
+import dev.quartermaster.provider.tool.FormattedRequest;
 import dev.quartermaster.provider.translation.Json;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -85,30 +84,29 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     @Override
     public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
         return Uni.createFrom().deferred(() -> {
-            FormatTool format = formatTool(call);
+            FormattedRequest formatted = formatted(call);
             return route(call)
-                    .chain(route -> calls.post(route, "converse", body(call, format), call.key()))
-                    .map(providerResponse -> reply(providerResponse, call))
-                    .map(reply -> format == null ? reply : format.unwrap(reply));
+                    .chain(route -> calls.post(route, "converse", body(call, formatted), call.key()))
+                    .map(response -> formatted.unwrap(reply(response, call)));
         });
     }
 
     @Override
     public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
         return Multi.createFrom().deferred(() -> {
-            FormatTool format = formatTool(call);
-            return route(call).onItem().transformToMulti(route -> stream(call, route, format));
+            FormattedRequest formatted = formatted(call);
+            return route(call).onItem().transformToMulti(route -> stream(call, route, formatted));
         });
     }
 
-    private Multi<ChatDelta> stream(ProviderCall<ChatRequest> call, CallRoute route, @Nullable FormatTool format) {
+    private Multi<ChatDelta> stream(ProviderCall<ChatRequest> call, CallRoute route, FormattedRequest formatted) {
         URI uri = calls.uri(route, "converse-stream");
-        byte[] body = body(call, format);
+        byte[] body = body(call, formatted);
         return calls.authorised(uri, new Region(route.region()), body, ChatStream.MEDIA_TYPE, call.key())
                 .onItem()
                 .transformToMulti(headers -> streams.post(
                         new StreamRequest(uri.toString(), headers, body, ChatStream.MEDIA_TYPE),
-                        () -> reader(call, format)));
+                        () -> formatted.unwrap(new ChatStream(call, json, errors))));
     }
 
     @Override
@@ -121,16 +119,16 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
         return Uni.createFrom()
                 .deferred(() -> route(call))
                 .chain(route -> calls.post(route, "count-tokens", json.write(countBody(call)), call.key()))
-                .map(providerResponse -> successful(providerResponse, call.key()))
+                .map(response -> successful(response, call.key()))
                 .map(body -> body.path("inputTokens").asLong());
     }
 
     /** Being refused the list for want of a permission is an answer too: calling models needs another one. */
     @Override
     public Uni<Void> probe(@Nullable ApiKey key) {
-        return Uni.createFrom().deferred(() -> calls.models(key)).map(providerResponse -> {
-            if (!providerResponse.isSuccess() && !errors.isDenied(providerResponse)) {
-                throw errors.refused(providerResponse, key);
+        return Uni.createFrom().deferred(() -> calls.models(key)).map(response -> {
+            if (!response.isSuccess() && !errors.isDenied(response)) {
+                throw errors.refused(response, key);
             }
             return null;
         });
@@ -142,13 +140,13 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
         calls.close();
     }
 
-    private ChatReply reply(ProviderResponse providerResponse, ProviderCall<ChatRequest> call) {
-        JsonNode body = successful(providerResponse, call.key());
-        return new ReplyTranslator(json).reply(body, providerResponse.headers().first(REQUEST_ID), call.request());
+    private ChatReply reply(ProviderResponse response, ProviderCall<ChatRequest> call) {
+        JsonNode body = successful(response, call.key());
+        return new ReplyTranslator(json).reply(body, response.headers().first(REQUEST_ID), call.request());
     }
 
-    private JsonNode successful(ProviderResponse providerResponse, @Nullable ApiKey key) {
-        ProviderResponse accepted = providerResponse.accepted(refused -> errors.refused(refused, key));
+    private JsonNode successful(ProviderResponse response, @Nullable ApiKey key) {
+        ProviderResponse accepted = response.accepted(refused -> errors.refused(refused, key));
         return json.read(accepted.body(), JsonNode.class);
     }
 
@@ -160,28 +158,19 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
         });
     }
 
-    /** Null where no format is asked for, or the model has formats itself. */
-    private @Nullable FormatTool formatTool(ProviderCall<ChatRequest> call) {
-        ChatRequest request = call.request();
-        boolean needed =
-                FormatTool.isWanted(request) && !RequestTranslator.hasFormats(call.model(), request.responseFormat());
-        return needed ? FormatTool.of(request, json) : null;
+    private FormattedRequest formatted(ProviderCall<ChatRequest> call) {
+        return FormattedRequest.of(call.request(), format -> RequestTranslator.hasFormats(call.model(), format), json);
     }
 
-    private byte[] body(ProviderCall<ChatRequest> call, @Nullable FormatTool format) {
-        ChatRequest request = format == null ? call.request() : format.asked();
-        return json.write(new RequestTranslator(json, call.model(), call.unsupported()).body(request));
+    private byte[] body(ProviderCall<ChatRequest> call, FormattedRequest formatted) {
+        return json.write(requests(call).body(formatted.request()));
     }
 
     private Map<String, Object> countBody(ProviderCall<ChatRequest> call) {
-        Map<String, Object> prompt = new RequestTranslator(json, call.model(), call.unsupported())
-                .prompt(call.request())
-                .map();
-        return Map.of("input", Map.of("converse", prompt));
+        return Map.of("input", Map.of("converse", requests(call).prompt(call.request())));
     }
 
-    private StreamReader reader(ProviderCall<ChatRequest> call, @Nullable FormatTool format) {
-        StreamReader reader = new ChatStream(call, json, errors);
-        return format == null ? reader : format.unwrap(reader);
+    private RequestTranslator requests(ProviderCall<ChatRequest> call) {
+        return new RequestTranslator(json, call.model(), call.unsupported());
     }
 }

@@ -18,7 +18,7 @@ final class BlockReader {
         this.json = json;
     }
 
-    /** Null for a block that says nothing. */
+    /** Reads a block; null if it is empty. */
     @Nullable Part part(JsonNode block) {
         if (block.has("text")) {
             String text = block.path("text").asText();

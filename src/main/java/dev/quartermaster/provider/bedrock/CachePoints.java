@@ -2,7 +2,9 @@ package dev.quartermaster.provider.bedrock;
 
 import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.provider.claude.ClaudeGeneration;
 import dev.quartermaster.provider.translation.Fields;
+import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +23,12 @@ record CachePoints(boolean supported, boolean inTools, boolean anHour) {
     private static final String CACHE_POINT = "cachePoint";
     private static final int MOST = 4;
 
-    static CachePoints of(Context context) {
+    static CachePoints of(TranslationContext context) {
         return new CachePoints(
                 context.has(Feature.PROMPT_CACHING),
-                !context.family().isNova(),
-                context.isClaude() && context.generation().cachesForAnHour());
+                !ModelFamily.of(context.model()).isNova(),
+                ClaudeGeneration.isClaude(context.model())
+                        && ClaudeGeneration.of(context.model()).cachesForAnHour());
     }
 
     static boolean is(Map<String, Object> block) {

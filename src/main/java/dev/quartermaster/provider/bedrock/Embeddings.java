@@ -17,7 +17,7 @@ import java.util.Map;
 /** Embeds texts, with as many upstream calls as the model needs: Titan takes one text a call, Cohere many. */
 final class Embeddings {
 
-    /** In flight at once for one request: one with many texts must not take all of the provider's connections. */
+    /** Limit of concurrent calls for one request: one with many texts must not use all of the provider's connections. */
     private static final int AT_ONCE = 8;
 
     private final BedrockCalls calls;
@@ -56,17 +56,17 @@ final class Embeddings {
     private Uni<EmbeddingReply> part(
             CallRoute route, Map<String, Object> body, EmbeddingModel model, ProviderCall<EmbeddingRequest> call) {
         return calls.post(route, "invoke", json.write(body), call.key())
-                .map(providerResponse -> read(providerResponse, body, model, call));
+                .map(response -> read(response, body, model, call));
     }
 
     private EmbeddingReply read(
-            ProviderResponse providerResponse,
+            ProviderResponse response,
             Map<String, Object> body,
             EmbeddingModel model,
             ProviderCall<EmbeddingRequest> call) {
-        ProviderResponse accepted = providerResponse.accepted(refused -> errors.refused(refused, call.key()));
+        ProviderResponse accepted = response.accepted(refused -> errors.refused(refused, call.key()));
         JsonNode reply = json.read(accepted.body(), JsonNode.class);
-        String counted = providerResponse.headers().first("x-amzn-bedrock-input-token-count");
+        String counted = response.headers().first("x-amzn-bedrock-input-token-count");
         return model.reply(reply, counted, body);
     }
 

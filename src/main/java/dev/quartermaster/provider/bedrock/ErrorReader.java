@@ -22,10 +22,9 @@ final class ErrorReader {
         this.failureClassifier = failureClassifier;
     }
 
-    ProviderFailure refused(ProviderResponse providerResponse, @Nullable ApiKey key) {
-        JsonNode body = json.tree(providerResponse.body());
-        return failureClassifier.refused(
-                providerResponse, Collections.singletonList(type(providerResponse, body)), message(body), key);
+    ProviderFailure refused(ProviderResponse response, @Nullable ApiKey key) {
+        JsonNode body = json.tree(response.body());
+        return failureClassifier.refused(response, Collections.singletonList(type(response, body)), message(body), key);
     }
 
     /** @param type as it is named in a stream, with a small first letter: {@code throttlingException} */
@@ -40,14 +39,13 @@ final class ErrorReader {
     }
 
     /** Returns whether the caller is authenticated but not permitted. */
-    boolean isDenied(ProviderResponse providerResponse) {
-        return providerResponse.status() == 403
-                && "AccessDeniedException".equals(type(providerResponse, json.tree(providerResponse.body())));
+    boolean isDenied(ProviderResponse response) {
+        return response.status() == 403 && "AccessDeniedException".equals(type(response, json.tree(response.body())));
     }
 
-    /** Without the URL that may follow it in the header and the name space before it in the body. */
-    private static @Nullable String type(ProviderResponse providerResponse, JsonNode body) {
-        String header = providerResponse.headers().first("x-amzn-errortype");
+    /** The error type without the URL that may follow it in the header and the name space before it in the body. */
+    private static @Nullable String type(ProviderResponse response, JsonNode body) {
+        String header = response.headers().first("x-amzn-errortype");
         String type = header == null ? body.path("__type").asText(null) : header;
         if (type == null) {
             return null;

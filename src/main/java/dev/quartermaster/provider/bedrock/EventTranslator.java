@@ -29,7 +29,7 @@ final class EventTranslator {
         this.json = json;
     }
 
-    /** From the answer's headers; the events have no id. */
+    /** Sets the id from the answer's headers; the events have none. */
     void requestId(String id) {
         requestId = id;
     }
@@ -63,7 +63,7 @@ final class EventTranslator {
         OpenBlock block = block(index(event));
         if (start.has("toolUse")) {
             Part.ToolCall call = BlockReader.toolCall(start.path("toolUse"), "");
-            if (call.name().equals(ToolTranslator.PLACEHOLDER)) {
+            if (ToolTranslator.PLACEHOLDER.equals(call.name())) {
                 block.ignore();
             } else {
                 asksForTools = true;
@@ -106,7 +106,7 @@ final class EventTranslator {
         }
         blocks.values().forEach(block -> block.close(out));
         blocks.clear();
-        FinishReason finish = StopReasons.of(event.path("stopReason").asText(), asksForTools);
+        FinishReason finish = ReplyTranslator.finish(event.path("stopReason").asText(), asksForTools);
         if (parts == 0) {
             throw FailureClassifier.empty(finish);
         }
@@ -119,7 +119,7 @@ final class EventTranslator {
             throw FailureClassifier.unreadable();
         }
         done = true;
-        out.accept(new ChatDelta.Used(UsageTranslator.usage(event.path("usage"))));
+        out.accept(new ChatDelta.Used(ReplyTranslator.usage(event.path("usage"))));
     }
 
     private OpenBlock block(int index) {

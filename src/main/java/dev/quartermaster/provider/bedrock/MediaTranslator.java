@@ -3,6 +3,7 @@ package dev.quartermaster.provider.bedrock;
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.provider.translation.Fields;
+import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -34,9 +35,9 @@ final class MediaTranslator {
     private static final String ELSEWHERE = "this provider takes media inline or from S3 only";
 
     private final Set<String> names = new HashSet<>();
-    private final Context context;
+    private final TranslationContext context;
 
-    MediaTranslator(Context context) {
+    MediaTranslator(TranslationContext context) {
         this.context = context;
     }
 
@@ -44,28 +45,28 @@ final class MediaTranslator {
         return media.source() instanceof MediaSource.Link link && link.url().startsWith(S3);
     }
 
-    /** Null where it cannot be said and the caller lets it go. */
+    /** Returns null where the protocol has no form for it and the caller allows that it is left out. */
     @Nullable Map<String, Object> image(MediaSource source, String field) {
         Map<String, Object> place = source(source);
         String format = format(source, IMAGES);
         if (place == null) {
-            context.lost(field, ELSEWHERE);
+            context.unsupported(field, ELSEWHERE);
         } else if (format == null) {
-            context.lost(field, "images are png, jpeg, gif or webp here");
+            context.unsupported(field, "images are png, jpeg, gif or webp here");
         } else {
             return Fields.with("format", format).set("source", place).map();
         }
         return null;
     }
 
-    /** Null where it cannot be said and the caller lets it go. */
+    /** Returns null where the protocol has no form for it and the caller allows that it is left out. */
     @Nullable Map<String, Object> document(Part.Document document, String field) {
         Map<String, Object> place = source(document.source());
         String format = format(document.source(), DOCUMENTS);
         if (place == null) {
-            context.lost(field, ELSEWHERE);
+            context.unsupported(field, ELSEWHERE);
         } else if (format == null) {
-            context.lost(field, "documents are pdf, csv, doc, docx, xls, xlsx, html, txt or md here");
+            context.unsupported(field, "documents are pdf, csv, doc, docx, xls, xlsx, html, txt or md here");
         } else {
             return Fields.with("format", format)
                     .set("name", unique(name(document.name())))
@@ -75,7 +76,7 @@ final class MediaTranslator {
         return null;
     }
 
-    /** Null for a place that is out of reach. */
+    /** Returns null for a file that the provider cannot reach. */
     private static @Nullable Map<String, Object> source(MediaSource source) {
         if (source instanceof MediaSource.Inline inline) {
             return Map.of("bytes", inline.data());
@@ -86,7 +87,7 @@ final class MediaTranslator {
         return null;
     }
 
-    /** Null for a format that is not among them. */
+    /** Returns null for an unsupported format. */
     private static @Nullable String format(MediaSource source, Map<String, String> formats) {
         if (source instanceof MediaSource.Inline inline) {
             String type = inline.mediaType().toLowerCase(Locale.ROOT);
@@ -101,7 +102,7 @@ final class MediaTranslator {
         return null;
     }
 
-    /** Only some characters may be in a name; the extension is said by the format. */
+    /** Cleans a name: only some characters are allowed, and the format replaces the extension. */
     private static String name(@Nullable String given) {
         String bare = given == null ? "" : EXTENSION.matcher(given.strip()).replaceFirst("");
         String clean = NOT_ALLOWED.matcher(bare).replaceAll("-").strip();

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.Role;
+import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,13 @@ final class MessageTranslator {
     private static final String GO_ON = "Continue.";
     private static final String NO_PREFILL = "this model does not go on with an answer that has begun";
 
-    private final Context context;
+    private final TranslationContext context;
     private final PartTranslator parts;
     private final CachePoints cachePoints;
     private final List<Map<String, Object>> system = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
 
-    MessageTranslator(Context context, CachePoints cachePoints) {
+    MessageTranslator(TranslationContext context, CachePoints cachePoints) {
         this.context = context;
         this.cachePoints = cachePoints;
         this.parts = new PartTranslator(context, cachePoints);
@@ -90,11 +91,11 @@ final class MessageTranslator {
     private void finish(Message message, int position) {
         if (message.role() != Role.ASSISTANT) {
             turns.add(Turn.saying(NOTHING));
-        } else if (context.family() == ModelFamily.CLAUDE_ADAPTIVE) {
+        } else if (ModelFamily.of(context.model()) == ModelFamily.CLAUDE_ADAPTIVE) {
             String field = context.paths().message(position);
             switch (context.request().dialect()) {
-                case ANTHROPIC_MESSAGES -> context.lost(field, NO_PREFILL);
-                default -> context.fidelity().omitted(field, NO_PREFILL + ": it is asked to continue");
+                case ANTHROPIC_MESSAGES -> context.unsupported(field, NO_PREFILL);
+                default -> context.policy().omitted(field, NO_PREFILL + ": it is asked to continue");
             }
             turns.add(Turn.saying(GO_ON));
         } else {

@@ -22,17 +22,17 @@ enum ModelFamily {
         if (ClaudeGeneration.isClaude(model)) {
             return ClaudeGeneration.of(model).takesPrefill() ? CLAUDE : CLAUDE_ADAPTIVE;
         }
-        String words = (model.key().id() + " " + model.name()).toLowerCase(Locale.ROOT);
-        if (words.contains("nova-2") || words.contains("nova 2")) {
+        String idAndName = (model.key().id() + " " + model.name()).toLowerCase(Locale.ROOT);
+        if (idAndName.contains("nova-2") || idAndName.contains("nova 2")) {
             return NOVA_2;
         }
-        if (words.contains("nova-") || words.contains("nova ")) {
+        if (idAndName.contains("nova-") || idAndName.contains("nova ")) {
             return NOVA;
         }
-        if (words.contains("mistral")) {
+        if (idAndName.contains("mistral")) {
             return MISTRAL;
         }
-        return words.contains("gpt-oss") ? GPT_OSS : OTHER;
+        return idAndName.contains("gpt-oss") ? GPT_OSS : OTHER;
     }
 
     boolean isClaude() {

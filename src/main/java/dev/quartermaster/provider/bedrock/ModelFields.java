@@ -3,10 +3,12 @@ package dev.quartermaster.provider.bedrock;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.model.ReasoningRange;
+import dev.quartermaster.provider.claude.ClaudeGeneration;
 import dev.quartermaster.provider.claude.ClaudeRequest;
 import dev.quartermaster.provider.claude.ClaudeSettings;
 import dev.quartermaster.provider.translation.Fields;
 import dev.quartermaster.provider.translation.RequestedReasoning;
+import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,14 +31,13 @@ record ModelFields(
     private static final ReasoningRange EFFORTS =
             new ReasoningRange(List.of("low", "medium", "high"), null, null, null);
 
-    static ModelFields of(Context context) {
-        return context.isClaude() ? claude(context) : other(context);
+    static ModelFields of(TranslationContext context) {
+        return ClaudeGeneration.isClaude(context.model()) ? claude(context) : other(context);
     }
 
-    private static ModelFields claude(Context context) {
+    private static ModelFields claude(TranslationContext context) {
         Options options = context.request().options();
-        ClaudeSettings settings = ClaudeSettings.of(
-                new ClaudeRequest(context.request(), context.model(), room(context), context.fidelity()));
+        ClaudeSettings settings = ClaudeSettings.of(new ClaudeRequest(context, room(context)));
         Fields additional = new Fields().set("top_k", settings.topK()).set("thinking", settings.thinking());
         if (settings.effort() != null) {
             additional.set("output_config", Map.of("effort", settings.effort()));
@@ -44,17 +45,17 @@ record ModelFields(
         return of(inference(options.maxTokens(), settings.temperature(), settings.topP(), settings.stop()), additional);
     }
 
-    private static long room(Context context) {
+    private static long room(TranslationContext context) {
         Integer asked = context.request().options().maxTokens();
         Long most = context.model().maxOutputTokens();
         return asked != null ? asked : most == null ? USUAL_ROOM : Math.min(most, USUAL_ROOM);
     }
 
-    private static ModelFields other(Context context) {
+    private static ModelFields other(TranslationContext context) {
         Options options = context.request().options();
         Double temperature = options.temperature();
         if (temperature != null && temperature > 1) {
-            context.lost(RequestField.TEMPERATURE, "this provider's temperature goes from 0 to 1");
+            context.unsupported(RequestField.TEMPERATURE, "this provider's temperature goes from 0 to 1");
             temperature = null;
         }
         List<String> stop =
@@ -63,9 +64,9 @@ record ModelFields(
         if (options.topK() != null) {
             topK(context, options.topK(), additional);
         }
-        RequestedReasoning wanted = RequestedReasoning.of(options);
-        if (wanted != null) {
-            reasoning(context, wanted, additional);
+        RequestedReasoning requested = RequestedReasoning.of(options);
+        if (requested != null) {
+            reasoning(context, requested, additional);
         }
         return of(inference(options.maxTokens(), temperature, options.topP(), stop), additional);
     }
@@ -86,65 +87,61 @@ record ModelFields(
                 .set("stopSequences", stop == null || stop.isEmpty() ? null : stop);
     }
 
-    private static void topK(Context context, int topK, Fields fields) {
-        switch (context.family()) {
+    private static void topK(TranslationContext context, int topK, Fields fields) {
+        switch (ModelFamily.of(context.model())) {
             case MISTRAL -> fields.set("top_k", topK);
             case NOVA, NOVA_2 -> fields.set("inferenceConfig", Map.of("topK", topK));
-            default -> context.lost(RequestField.TOP_K, "this model's top_k cannot be set");
+            default -> context.unsupported(RequestField.TOP_K, "this model's top_k cannot be set");
         }
     }
 
-    private static void reasoning(Context context, RequestedReasoning wanted, Fields fields) {
-        switch (context.family()) {
-            case NOVA_2 -> fields.set("reasoningConfig", nova(context, wanted));
-            case GPT_OSS -> gptOss(context, wanted, fields);
+    private static void reasoning(TranslationContext context, RequestedReasoning requested, Fields fields) {
+        switch (ModelFamily.of(context.model())) {
+            case NOVA_2 -> fields.set("reasoningConfig", nova(context, requested));
+            case GPT_OSS -> gptOss(context, requested, fields);
             default -> {
-                if (!wanted.off()) {
+                if (!requested.off()) {
                     without(context, "this model's reasoning cannot be set");
                 }
             }
         }
     }
 
-    private static void gptOss(Context context, RequestedReasoning wanted, Fields fields) {
-        if (wanted.off()) {
+    private static void gptOss(TranslationContext context, RequestedReasoning requested, Fields fields) {
+        if (requested.off()) {
             without(context, "this model's reasoning cannot be switched off");
         } else {
-            fields.set("reasoning_effort", word(context, wanted));
+            fields.set("reasoning_effort", effort(context, requested));
         }
     }
 
-    private static String word(Context context, RequestedReasoning wanted) {
-        String wish = wanted.effort().toLowerCase(Locale.ROOT);
-        String taken = EFFORTS.nearest(wish);
-        if (!taken.equals(wish)) {
-            context.fidelity().omitted(context.paths().of(wanted.field()), RequestedReasoning.nearest(wish, taken));
-        }
-        return taken;
+    private static String effort(TranslationContext context, RequestedReasoning requested) {
+        String effort = requested.effort().toLowerCase(Locale.ROOT);
+        return context.effort(new RequestedReasoning(effort, requested.field()), EFFORTS);
     }
 
-    private static void without(Context context, String reason) {
+    private static void without(TranslationContext context, String reason) {
         Options options = context.request().options();
         if (options.thinkingBudget() != null) {
-            context.lost(RequestField.THINKING_BUDGET, reason);
+            context.unsupported(RequestField.THINKING_BUDGET, reason);
         }
         if (options.reasoningEffort() != null) {
-            context.lost(RequestField.REASONING_EFFORT, reason);
+            context.unsupported(RequestField.REASONING_EFFORT, reason);
         }
     }
 
     /** The highest effort takes neither a token limit nor sampling settings beside it. */
-    private static Map<String, Object> nova(Context context, RequestedReasoning wanted) {
-        if (wanted.off()) {
+    private static Map<String, Object> nova(TranslationContext context, RequestedReasoning requested) {
+        if (requested.off()) {
             return Map.of("type", "disabled");
         }
         Options options = context.request().options();
         boolean limited = options.maxTokens() != null || options.temperature() != null || options.topP() != null;
-        String effort = word(context, wanted);
+        String effort = effort(context, requested);
         boolean less = limited && effort.equals("high");
         if (less) {
             String reason = "this model takes its highest effort without a token limit, temperature and top_p only";
-            context.fidelity().omitted(context.paths().of(wanted.field()), reason);
+            context.omitted(requested.field(), reason);
         }
         return Fields.with("type", "enabled")
                 .set("maxReasoningEffort", less ? "medium" : effort)

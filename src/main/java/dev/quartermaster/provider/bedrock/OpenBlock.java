@@ -32,7 +32,7 @@ final class OpenBlock {
         this.numbers = numbers;
     }
 
-    /** Whatever comes is dropped. */
+    /** Discards whatever follows. */
     void ignore() {
         ignored = true;
     }
@@ -80,7 +80,7 @@ final class OpenBlock {
         };
     }
 
-    /** Each piece is padded by itself, so their texts cannot simply be put together. */
+    /** Joins base64 pieces; each is padded by itself, so their texts cannot simply be concatenated. */
     private static String joined(List<String> pieces) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         pieces.forEach(piece -> bytes.writeBytes(Base64.getDecoder().decode(piece)));

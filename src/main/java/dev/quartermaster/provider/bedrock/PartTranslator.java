@@ -7,6 +7,7 @@ import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.provider.claude.ClaudeRequest;
 import dev.quartermaster.provider.translation.Fields;
 import dev.quartermaster.provider.translation.PartPosition;
+import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,11 @@ final class PartTranslator {
     private static final Map<String, Object> ERROR = Map.of(TEXT, "Error.");
     private static final Map<String, Object> NO_OUTPUT = Map.of(TEXT, "(no output)");
 
-    private final Context context;
+    private final TranslationContext context;
     private final CachePoints cachePoints;
     private final MediaTranslator media;
 
-    PartTranslator(Context context, CachePoints cachePoints) {
+    PartTranslator(TranslationContext context, CachePoints cachePoints) {
         this.context = context;
         this.cachePoints = cachePoints;
         this.media = new MediaTranslator(context);
@@ -45,8 +46,8 @@ final class PartTranslator {
         List<Map<String, Object>> blocks = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            PartPosition partPosition = PartPosition.of(context.paths(), message, i);
-            Map<String, Object> block = instructions ? instruction(part, partPosition) : block(part, partPosition);
+            PartPosition position = PartPosition.of(context.paths(), message, i);
+            Map<String, Object> block = instructions ? instruction(part, position) : block(part, position);
             if (block != null) {
                 blocks.add(block);
             }
@@ -71,11 +72,11 @@ final class PartTranslator {
         return mark;
     }
 
-    private @Nullable Map<String, Object> instruction(Part part, PartPosition partPosition) {
+    private @Nullable Map<String, Object> instruction(Part part, PartPosition position) {
         if (part instanceof Part.Text || isOwn(part)) {
-            return block(part, partPosition);
+            return block(part, position);
         }
-        context.lost(partPosition.path(), "this provider takes instructions as text only");
+        context.unsupported(position.path(), "this provider takes instructions as text only");
         return null;
     }
 
@@ -83,8 +84,8 @@ final class PartTranslator {
         return part instanceof Part.Opaque opaque && opaque.dialect() == Dialect.BEDROCK_CONVERSE;
     }
 
-    /** Null for a part that is left out, or says nothing: Bedrock refuses blank texts. */
-    private @Nullable Map<String, Object> block(Part part, PartPosition partPosition) {
+    /** Writes a part; null if it is left out or blank, which Bedrock refuses. */
+    private @Nullable Map<String, Object> block(Part part, PartPosition position) {
         if (part instanceof Part.Text text) {
             return text(text.text());
         }
@@ -92,18 +93,18 @@ final class PartTranslator {
             return text(refusal.text());
         }
         if (part instanceof Part.Image image) {
-            return named("image", media.image(image.source(), partPosition.path()));
+            return named("image", media.image(image.source(), position.path()));
         }
         if (part instanceof Part.Document document) {
-            return named("document", media.document(document, partPosition.path()));
+            return named("document", media.document(document, position.path()));
         }
         if (part instanceof Part.ToolCall call) {
-            return Map.of("toolUse", toolUse(call, partPosition));
+            return Map.of("toolUse", toolUse(call, position));
         }
         if (part instanceof Part.ToolResult result) {
-            return Map.of("toolResult", toolResult(result, partPosition));
+            return Map.of("toolResult", toolResult(result, position));
         }
-        return part instanceof Part.Thinking thinking ? thinking(thinking) : opaque((Part.Opaque) part, partPosition);
+        return part instanceof Part.Thinking thinking ? thinking(thinking) : opaque((Part.Opaque) part, position);
     }
 
     private static @Nullable Map<String, Object> named(String name, @Nullable Map<String, Object> block) {
@@ -114,23 +115,21 @@ final class PartTranslator {
         return text.isBlank() ? null : Map.of(TEXT, text);
     }
 
-    private Map<String, Object> toolUse(Part.ToolCall call, PartPosition partPosition) {
-        Object input = call.arguments().isBlank() ? Map.of() : context.json().value(call.arguments());
-        if (!(input instanceof Map)) {
-            throw QuartermasterException.invalid(
-                    partPosition.arguments(), "the arguments of a tool call must be a JSON object");
-        }
+    private Map<String, Object> toolUse(Part.ToolCall call, PartPosition position) {
+        Map<?, ?> input = context.arguments(call.arguments())
+                .orElseThrow(() -> QuartermasterException.invalid(
+                        position.arguments(), "the arguments of a tool call must be a JSON object"));
         return Fields.with("toolUseId", call.id())
                 .set("name", call.name())
                 .set("input", input)
                 .map();
     }
 
-    /** Converse wants a result to say something, and Claude models refuse an error without a word. */
-    private Map<String, Object> toolResult(Part.ToolResult result, PartPosition partPosition) {
+    /** Converse wants a result to have content, and Claude models refuse an error without a text. */
+    private Map<String, Object> toolResult(Part.ToolResult result, PartPosition position) {
         List<Map<String, Object>> content = new ArrayList<>();
         for (int i = 0; i < result.content().size(); i++) {
-            Map<String, Object> block = resultBlock(result.content().get(i), partPosition.inside(i));
+            Map<String, Object> block = resultBlock(result.content().get(i), position.inside(i));
             if (block != null) {
                 content.add(block);
             }
@@ -144,17 +143,17 @@ final class PartTranslator {
                 .map();
     }
 
-    private @Nullable Map<String, Object> resultBlock(Part part, PartPosition partPosition) {
+    private @Nullable Map<String, Object> resultBlock(Part part, PartPosition position) {
         if (isOwn(part) || part instanceof Part.Text || part instanceof Part.Media) {
-            return block(part, partPosition);
+            return block(part, position);
         }
-        context.lost(partPosition.path(), "this provider takes no such content as a tool's result");
+        context.unsupported(position.path(), "this provider takes no such content as a tool's result");
         return null;
     }
 
-    /** Reasoning without a seal came from another model; no model here takes it back. */
+    /** Unsigned reasoning came from another model; no model here accepts it back. */
     private static @Nullable Map<String, Object> thinking(Part.Thinking thinking) {
-        if (!ClaudeRequest.isSealed(thinking)) {
+        if (!ClaudeRequest.isSigned(thinking)) {
             return null;
         }
         Map<String, Object> sealed = Fields.with(TEXT, thinking.text())
@@ -163,14 +162,14 @@ final class PartTranslator {
         return Map.of("reasoningContent", Map.of("reasoningText", sealed));
     }
 
-    private @Nullable Map<String, Object> opaque(Part.Opaque opaque, PartPosition partPosition) {
+    private @Nullable Map<String, Object> opaque(Part.Opaque opaque, PartPosition position) {
         if (opaque.dialect() == Dialect.BEDROCK_CONVERSE) {
             return opaque.extra();
         }
         if (opaque.type().equals(REDACTED_THINKING) && opaque.extra().get("data") instanceof String data) {
             return Map.of("reasoningContent", Map.of("redactedContent", data));
         }
-        context.lost(partPosition.path(), "this kind of content cannot be expressed for this provider");
+        context.unsupported(position.path(), "this kind of content cannot be expressed for this provider");
         return null;
     }
 }

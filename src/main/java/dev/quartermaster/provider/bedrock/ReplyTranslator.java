@@ -1,6 +1,8 @@
 package dev.quartermaster.provider.bedrock;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.ChatRequest;
@@ -40,27 +42,75 @@ final class ReplyTranslator {
         }
         List<Part> parts = parts(content);
         boolean tools = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
-        FinishReason finish = StopReasons.of(body.path("stopReason").asText(), tools);
+        FinishReason finish = finish(body.path("stopReason").asText(), tools);
         if (parts.isEmpty()) {
             throw FailureClassifier.empty(finish);
         }
         Choice choice = new Choice(0, parts, finish, stopSequence(body), Map.of(), Map.of());
         ChatReply reply = new ChatReply(
                 Dialect.BEDROCK_CONVERSE, requestId, servedModel(body), List.of(choice), Usage.NONE, extra(body));
-        Usage usage = body.path("usage").isObject()
-                ? UsageTranslator.usage(body.path("usage"))
-                : TokenEstimator.usage(request, reply);
-        return new ChatReply(reply.dialect(), reply.id(), reply.servedModel(), reply.choices(), usage, reply.extra());
+        Usage usage = body.path("usage").isObject() ? usage(body.path("usage")) : TokenEstimator.usage(request, reply);
+        return reply.withUsage(usage);
     }
 
-    /** Told only when it was asked for by its path. */
+    /** Reads the stop sequence, which is reported only when it was requested by its path. */
     static String stopSequence(JsonNode body) {
         return body.path("additionalModelResponseFields").path("stop_sequence").asText(null);
     }
 
-    /** A prompt router says which model it chose. */
+    /** Reads the model that a prompt router chose. */
     static String servedModel(JsonNode body) {
         return body.path("trace").path("promptRouter").path("invokedModelId").asText(null);
+    }
+
+    /**
+     * Reads {@code stopReason}; an unknown one counts as a normal end.
+     *
+     * @param asksForTools whether there are any calls for the caller to see
+     * @throws ProviderFailure when the model's output cannot be used; another try may bring a better one
+     */
+    static FinishReason finish(String reason, boolean asksForTools) {
+        return switch (reason) {
+            case "tool_use" -> asksForTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
+            case "max_tokens", "model_context_window_exceeded" -> FinishReason.LENGTH;
+            case "stop_sequence" -> FinishReason.STOP_SEQUENCE;
+            case "guardrail_intervened", "content_filtered" -> FinishReason.CONTENT_FILTER;
+            case "refusal" -> FinishReason.REFUSAL;
+            case "pause_turn" -> FinishReason.PAUSE;
+            case "malformed_model_output", "malformed_tool_use" ->
+                throw new ProviderFailure(
+                        FailureKind.ERROR, true, 200, reason, "the model's output was malformed", null);
+            default -> asksForTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
+        };
+    }
+
+    /**
+     * Reads {@code usage}. Cached tokens are counted beside {@code inputTokens}, not within; the details split what was
+     * written by lifetime, and whatever they leave over has the standard one.
+     */
+    static Usage usage(JsonNode usage) {
+        long detailed = 0;
+        long oneHour = 0;
+        for (JsonNode detail : usage.path("cacheDetails")) {
+            long tokens = count(detail, "inputTokens");
+            detailed += tokens;
+            oneHour += detail.path("ttl").asText().equals("1h") ? tokens : 0;
+        }
+        long written = usage.hasNonNull("cacheWriteInputTokens") ? count(usage, "cacheWriteInputTokens") : detailed;
+        oneHour = Math.min(oneHour, written);
+        return new Usage(
+                count(usage, "inputTokens"),
+                count(usage, "cacheReadInputTokens"),
+                written - oneHour,
+                oneHour,
+                count(usage, "outputTokens"),
+                0,
+                0,
+                false);
+    }
+
+    private static long count(JsonNode node, String field) {
+        return Math.max(0, node.path(field).asLong());
     }
 
     /** @param node an object */
@@ -88,7 +138,7 @@ final class ReplyTranslator {
 
     /** A model that calls the tool which stands for "none" has not asked for anything. */
     private static boolean isPlaceholder(Part part) {
-        return part instanceof Part.ToolCall call && call.name().equals(ToolTranslator.PLACEHOLDER);
+        return part instanceof Part.ToolCall call && ToolTranslator.PLACEHOLDER.equals(call.name());
     }
 
     private Map<String, Object> extra(JsonNode body) {

@@ -13,8 +13,8 @@ import dev.quartermaster.provider.translation.Fields;
 import dev.quartermaster.provider.translation.ForeignFields;
 import dev.quartermaster.provider.translation.Json;
 import dev.quartermaster.provider.translation.Participants;
+import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -29,12 +29,12 @@ final class RequestTranslator {
 
     private final Json json;
     private final ModelSpec model;
-    private final UnsupportedFieldPolicy unsupported;
+    private final UnsupportedFieldPolicy policy;
 
-    RequestTranslator(Json json, ModelSpec model, UnsupportedFieldPolicy unsupported) {
+    RequestTranslator(Json json, ModelSpec model, UnsupportedFieldPolicy policy) {
         this.json = json;
         this.model = model;
-        this.unsupported = unsupported;
+        this.policy = policy;
     }
 
     /** Returns whether the model supports a schema; other models are made to call a tool instead. */
@@ -45,26 +45,28 @@ final class RequestTranslator {
 
     /** @throws dev.quartermaster.domain.QuartermasterException naming the field that Converse cannot express */
     Map<String, Object> body(ChatRequest request) {
-        reportTheInexpressible(request);
-        ForeignFields.report(request, Dialect.BEDROCK_CONVERSE, unsupported);
-        ModelFields settings = ModelFields.of(new Context(request, model, unsupported, json));
+        TranslationContext context = context(request);
+        reportUnsupported(context);
+        ForeignFields.report(request, Dialect.BEDROCK_CONVERSE, policy);
+        ModelFields settings = ModelFields.of(context);
         Fields body = prompt(request, settings)
                 .set("inferenceConfig", settings.inference())
                 .set("outputConfig", outputConfig(request.responseFormat()))
-                .set("requestMetadata", metadata(request));
-        if (request.dialect() == Dialect.BEDROCK_CONVERSE) {
-            body.add(request.extra());
-        }
-        return body.map();
+                .set("requestMetadata", metadata(context));
+        return context.sameDialect() ? body.add(request.extra()).map() : body.map();
     }
 
     /** Writes the fields that count as prompt tokens. */
-    Fields prompt(ChatRequest request) {
-        return prompt(request, ModelFields.of(new Context(request, model, unsupported, json)));
+    Map<String, Object> prompt(ChatRequest request) {
+        return prompt(request, ModelFields.of(context(request))).map();
     }
 
-    private Fields prompt(ChatRequest asked, ModelFields settings) {
-        Context context = new Context(Participants.unnamed(asked, unsupported), model, unsupported, json);
+    private TranslationContext context(ChatRequest request) {
+        return new TranslationContext(request, model, policy, Dialect.BEDROCK_CONVERSE, json);
+    }
+
+    private Fields prompt(ChatRequest request, ModelFields settings) {
+        TranslationContext context = context(Participants.unnamed(request, policy));
         CachePoints cachePoints = CachePoints.of(context);
         MessageTranslator messages = new MessageTranslator(context, cachePoints);
         ToolTranslator tools = new ToolTranslator(context, cachePoints);
@@ -80,26 +82,24 @@ final class RequestTranslator {
         List<List<Map<String, Object>>> prompt = new ArrayList<>(List.of(tools.tools(), messages.system()));
         messages.turns().forEach(turn -> prompt.add(turn.content()));
         if (CachePoints.hold(prompt)) {
-            unsupported.omitted(CacheMark.FIELD, "this provider takes four cache breakpoints: the last ones are set");
+            policy.omitted(CacheMark.FIELD, "this provider takes four cache breakpoints: the last ones are set");
         }
     }
 
-    private void reportTheInexpressible(ChatRequest request) {
-        Options options = request.options();
-        ForeignFields.reportLogprobs(request, unsupported);
-        lost(
-                request,
-                options.n() != null && options.n() != 1,
-                RequestField.N,
-                "this provider gives one answer at a time");
-        lost(request, options.seed() != null, RequestField.SEED, "this provider has no seed");
-        lost(request, isSet(options.presencePenalty()), RequestField.PRESENCE_PENALTY, NO_PENALTIES);
-        lost(request, isSet(options.frequencyPenalty()), RequestField.FREQUENCY_PENALTY, NO_PENALTIES);
-    }
-
-    private void lost(ChatRequest request, boolean when, RequestField field, String reason) {
-        if (when) {
-            unsupported.unsupported(request.paths().of(field), reason);
+    private static void reportUnsupported(TranslationContext context) {
+        Options options = context.request().options();
+        ForeignFields.reportLogprobs(context.request(), context.policy());
+        if (options.n() != null && options.n() != 1) {
+            context.unsupported(RequestField.N, "this provider gives one answer at a time");
+        }
+        if (options.seed() != null) {
+            context.unsupported(RequestField.SEED, "this provider has no seed");
+        }
+        if (isSet(options.presencePenalty())) {
+            context.unsupported(RequestField.PRESENCE_PENALTY, NO_PENALTIES);
+        }
+        if (isSet(options.frequencyPenalty())) {
+            context.unsupported(RequestField.FREQUENCY_PENALTY, NO_PENALTIES);
         }
     }
 
@@ -115,21 +115,18 @@ final class RequestTranslator {
                 .set("name", format.name() == null ? USUAL_FORMAT_NAME : format.name())
                 .set("description", format.description())
                 .map();
-        Map<String, Object> textFormat = new LinkedHashMap<>();
-        textFormat.put("type", "json_schema");
-        textFormat.put("structure", Map.of("jsonSchema", schema));
-        return Map.of("textFormat", textFormat);
+        Fields textFormat = Fields.with("type", "json_schema").set("structure", Map.of("jsonSchema", schema));
+        return Map.of("textFormat", textFormat.map());
     }
 
-    /** It goes into the account's invocation log, where requests can be searched by it. */
-    private @Nullable Map<String, Object> metadata(ChatRequest request) {
-        String user = request.options().user();
+    /** Writes the end user's id, by which requests can be searched in the account's invocation log. */
+    private static @Nullable Map<String, Object> metadata(TranslationContext context) {
+        String user = context.request().options().user();
         if (user == null) {
             return null;
         }
         if (!METADATA_VALUE.matcher(user).matches()) {
-            unsupported.omitted(
-                    request.paths().of(RequestField.USER), "this provider does not take these characters in an id");
+            context.omitted(RequestField.USER, "this provider does not take these characters in an id");
             return null;
         }
         return Map.of("user", user);

@@ -10,6 +10,7 @@ import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.provider.translation.Fields;
 import dev.quartermaster.provider.translation.ForeignFields;
+import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,12 +26,12 @@ final class ToolTranslator {
      */
     static final String PLACEHOLDER = "no_tool_available";
 
-    private final Context context;
+    private final TranslationContext context;
     private final CachePoints cachePoints;
     private final boolean strictSupported;
     private final List<Map<String, Object>> written = new ArrayList<>();
 
-    ToolTranslator(Context context, CachePoints cachePoints) {
+    ToolTranslator(TranslationContext context, CachePoints cachePoints) {
         this.context = context;
         this.cachePoints = cachePoints;
         this.strictSupported = context.has(Feature.STRUCTURED_OUTPUT);
@@ -42,7 +43,7 @@ final class ToolTranslator {
         return written;
     }
 
-    /** Null where the request has to do with no tools. */
+    /** Returns the configuration; null where the request involves no tools. */
     @Nullable Map<String, Object> config() {
         return written.isEmpty()
                 ? null
@@ -55,7 +56,7 @@ final class ToolTranslator {
         ToolChoice choice = request.toolChoice();
         boolean none = choice != null && choice.mode() == ToolChoice.Mode.NONE;
         if (!none) {
-            ForeignFields.reportParallelToolCalls(request, context.fidelity());
+            ForeignFields.reportParallelToolCalls(request, context.policy());
             offer(request.tools());
         }
         if (written.isEmpty() && mentionsTools(request)) {
@@ -67,7 +68,7 @@ final class ToolTranslator {
         for (int i = 0; i < tools.size(); i++) {
             ToolSpec tool = tools.get(i);
             if (tool.kind() != ToolSpec.Kind.FUNCTION) {
-                context.lost(context.paths().tool(i), "only functions can be offered to this provider");
+                context.unsupported(context.paths().tool(i), "only functions can be offered to this provider");
             } else {
                 written.add(Map.of("toolSpec", spec(tool, i)));
             }
@@ -78,13 +79,14 @@ final class ToolTranslator {
     private Map<String, Object> spec(ToolSpec tool, int position) {
         boolean strict = Boolean.TRUE.equals(tool.strict());
         if (strict && !strictSupported) {
-            context.lost(context.paths().tool(position, "strict"), "this model cannot be held to a tool's schema");
+            context.unsupported(
+                    context.paths().tool(position, "strict"), "this model cannot be held to a tool's schema");
         }
         String description = tool.description();
         return Fields.with("name", tool.name())
                 .set("description", description == null || description.isBlank() ? null : description)
                 .set("inputSchema", Map.of("json", schema(tool.parameters())))
-                .set("strict", strict && strictSupported ? true : null)
+                .set("strict", (strict && strictSupported) ? true : null)
                 .map();
     }
 

@@ -21,7 +21,7 @@ public record ClaudeGeneration(int version) {
 
     /** An ARN of an inference profile of one's own says nothing, so the model's name is looked at as well. */
     public static ClaudeGeneration of(ModelSpec model) {
-        Matcher found = VERSION.matcher(words(model));
+        Matcher found = VERSION.matcher(idAndName(model));
         if (!found.find()) {
             return new ClaudeGeneration(0);
         }
@@ -29,13 +29,13 @@ public record ClaudeGeneration(int version) {
         return new ClaudeGeneration(Integer.parseInt(found.group(1)) * 100 + minor);
     }
 
-    /** Tells whether a model of a service with models of several vendors is a Claude. */
+    /** Returns whether a model of a service with models of several vendors is a Claude. */
     public static boolean isClaude(ModelSpec model) {
-        String words = words(model);
-        return words.contains("anthropic.") || words.contains("claude");
+        String idAndName = idAndName(model);
+        return idAndName.contains("anthropic.") || idAndName.contains("claude");
     }
 
-    private static String words(ModelSpec model) {
+    private static String idAndName(ModelSpec model) {
         return (model.key().id() + " " + model.name()).toLowerCase(Locale.ROOT);
     }
 
@@ -59,7 +59,7 @@ public record ClaudeGeneration(int version) {
         return version >= 401;
     }
 
-    /** The words it takes for an effort, weakest first; empty where it takes none. */
+    /** The idAndName it takes for an effort, weakest first; empty where it takes none. */
     List<String> efforts() {
         if (version < 406) {
             return List.of();

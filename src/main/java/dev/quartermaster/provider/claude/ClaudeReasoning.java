@@ -29,7 +29,7 @@ record ClaudeReasoning(
     private static final String TYPE = "type";
     private static final String ADAPTIVE = "adaptive";
     private static final String DISABLED = "disabled";
-    private static final String NONE_WORD = "none";
+    private static final String OFF = "none";
     private static final int LEAST_BUDGET = 1_024;
     private static final String FORCED = "this provider's models do not reason when they must call a tool";
 
@@ -43,7 +43,7 @@ record ClaudeReasoning(
         if (budget == null && effort == null && !own) {
             return NONE;
         }
-        boolean off = budget == null ? !own && NONE_WORD.equals(effort) : budget <= 0;
+        boolean off = budget == null ? !own && OFF.equals(effort) : budget <= 0;
         if (off) {
             return off(call, effort);
         }
@@ -52,7 +52,7 @@ record ClaudeReasoning(
         }
         boolean effortAlone = budget == null && !own && call.speaksMessages();
         if (effortAlone && !call.range().efforts().isEmpty()) {
-            return new ClaudeReasoning(null, word(call, effort));
+            return new ClaudeReasoning(null, effort(call, effort));
         }
         if (call.isToolForced()) {
             return without(call, FORCED);
@@ -68,49 +68,48 @@ record ClaudeReasoning(
         ClaudeGeneration generation = call.generation();
         Object ownType = call.ownThinking().get(TYPE);
         if (ownType != null && !ADAPTIVE.equals(ownType)) {
-            return new ClaudeReasoning(call.ownThinking(), word(call, effort));
+            return new ClaudeReasoning(call.ownThinking(), effort(call, effort));
         }
         if (generation.thinksAdaptively() && (budget == null || generation.refusesBudgetAndSampling())) {
             if (budget != null) {
-                String field = call.path(RequestField.THINKING_BUDGET);
-                call.fidelity().omitted(field, "this model takes an effort in place of a budget");
+                call.context().omitted(RequestField.THINKING_BUDGET, "this model takes an effort in place of a budget");
             }
             String wanted = effort == null && budget != null ? effortOf(budget) : effort;
-            return new ClaudeReasoning(thinking(call, Fields.with(TYPE, ADAPTIVE)), word(call, wanted));
+            return new ClaudeReasoning(thinking(call, Fields.with(TYPE, ADAPTIVE)), effort(call, wanted));
         }
-        if (call.isPrefilled() || call.continuesUnsealedToolUse()) {
-            return new ClaudeReasoning(null, budget == null ? null : word(call, effort));
+        if (call.isPrefilled() || call.continuesUnsignedToolUse()) {
+            return new ClaudeReasoning(null, budget == null ? null : effort(call, effort));
         }
         if (call.room() <= LEAST_BUDGET) {
             return without(call, "this model reasons only with more than 1024 output tokens");
         }
         long wanted = budget == null ? share(effort == null ? "high" : effort, call.room()) : budget;
-        Fields enabled = Fields.with(TYPE, "enabled").set("budget_tokens", held(call, wanted));
-        return new ClaudeReasoning(thinking(call, enabled), budget == null ? null : word(call, effort));
+        Fields enabled = Fields.with(TYPE, "enabled").set("budget_tokens", limited(call, wanted));
+        return new ClaudeReasoning(thinking(call, enabled), budget == null ? null : effort(call, effort));
     }
 
-    /** A caller who says so in the API's own words is passed on; others are told apart by what is the model's habit. */
+    /** Passes on a caller's own way of switching reasoning off; for others, switches off what reasons by default. */
     private static ClaudeReasoning off(ClaudeRequest call, @Nullable String effort) {
         if (!call.reasons()) {
             return NONE;
         }
-        ReasoningRange range = call.model().reasoning();
+        ReasoningRange range = call.context().model().reasoning();
         if (Boolean.FALSE.equals(range.canBeOff()) && !call.isToolForced()) {
             return least(call);
         }
-        boolean habit = range.equals(ReasoningRange.UNKNOWN)
+        boolean reasonsByDefault = range.equals(ReasoningRange.UNKNOWN)
                 ? call.generation().thinksAdaptively()
                 : Boolean.TRUE.equals(range.canBeOff());
-        boolean said = call.speaksMessages() && call.request().options().thinkingBudget() != null;
+        boolean explicit = call.speaksMessages() && call.request().options().thinkingBudget() != null;
         return new ClaudeReasoning(
-                said || habit ? Map.of(TYPE, DISABLED) : null,
-                said && !NONE_WORD.equals(effort) ? word(call, effort) : null);
+                explicit || reasonsByDefault ? Map.of(TYPE, DISABLED) : null,
+                explicit && !OFF.equals(effort) ? effort(call, effort) : null);
     }
 
     private static ClaudeReasoning least(ClaudeRequest call) {
         boolean budget = call.request().options().thinkingBudget() != null;
-        String field = call.path(budget ? RequestField.THINKING_BUDGET : RequestField.REASONING_EFFORT);
-        call.fidelity().omitted(field, "this model's reasoning cannot be switched off: it is asked for the least");
+        RequestField field = budget ? RequestField.THINKING_BUDGET : RequestField.REASONING_EFFORT;
+        call.context().omitted(field, "this model's reasoning cannot be switched off: it is asked for the least");
         return on(call, null, call.range().efforts().stream().findFirst().orElse("minimal"));
     }
 
@@ -118,18 +117,18 @@ record ClaudeReasoning(
     private static ClaudeReasoning without(ClaudeRequest call, String reason) {
         Options options = call.request().options();
         if (options.thinkingBudget() != null) {
-            call.lost(RequestField.THINKING_BUDGET, reason);
+            call.context().unsupported(RequestField.THINKING_BUDGET, reason);
         } else if (call.ownThinking().containsKey(TYPE)) {
-            // Adaptive thinking leaves the matter to the model, so a model that does not think does as it was told.
-            call.fidelity().omitted("thinking", reason);
+            // Adaptive thinking leaves the matter to the model, so nothing is lost when it does not think.
+            call.context().policy().omitted("thinking", reason);
         }
         if (options.reasoningEffort() == null) {
             return NONE;
         }
         if (call.reasons() && call.speaksMessages() && !call.range().efforts().isEmpty()) {
-            return new ClaudeReasoning(null, word(call, options.reasoningEffort()));
+            return new ClaudeReasoning(null, effort(call, options.reasoningEffort()));
         }
-        call.lost(RequestField.REASONING_EFFORT, reason);
+        call.context().unsupported(RequestField.REASONING_EFFORT, reason);
         return NONE;
     }
 
@@ -137,15 +136,17 @@ record ClaudeReasoning(
         return thinking.add(call.ownThinking()).map();
     }
 
-    private static int held(ClaudeRequest call, long budget) {
+    private static int limited(ClaudeRequest call, long budget) {
         int most = (int) Math.min(Integer.MAX_VALUE, call.room() - 1);
         int wanted = (int) Math.min(most, Math.max(LEAST_BUDGET, budget));
-        int held = Math.min(most, call.range().held(wanted));
-        if (held != budget && call.request().options().thinkingBudget() != null) {
-            String field = call.path(RequestField.THINKING_BUDGET);
-            call.fidelity().omitted(field, "it is held to " + held + ", by the model's range and the token limit");
+        int limited = Math.min(most, call.range().held(wanted));
+        if (limited != budget && call.request().options().thinkingBudget() != null) {
+            call.context()
+                    .omitted(
+                            RequestField.THINKING_BUDGET,
+                            "it is held to " + limited + ", by the model's range and the token limit");
         }
-        return held;
+        return limited;
     }
 
     private static long share(String effort, long room) {
@@ -164,18 +165,13 @@ record ClaudeReasoning(
         return budget <= 2_048 ? "low" : budget <= 8_192 ? "medium" : "high";
     }
 
-    /** The model's own word; null where it takes none, as its budget says the same. */
-    private static @Nullable String word(ClaudeRequest call, @Nullable String effort) {
+    /** The effort to send; null where the model has none, as its budget expresses the same. */
+    private static @Nullable String effort(ClaudeRequest call, @Nullable String effort) {
         ReasoningRange range = call.range();
-        if (effort == null || effort.equals(NONE_WORD) || range.efforts().isEmpty()) {
+        if (effort == null || effort.equals(OFF) || range.efforts().isEmpty()) {
             return null;
         }
         String wanted = effort.toLowerCase(Locale.ROOT);
-        String taken = range.nearest(wanted);
-        if (!taken.equals(wanted)) {
-            call.fidelity()
-                    .omitted(call.path(RequestField.REASONING_EFFORT), RequestedReasoning.nearest(wanted, taken));
-        }
-        return taken;
+        return call.context().effort(new RequestedReasoning(wanted, RequestField.REASONING_EFFORT), range);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the chunks of one stream into deltas. Chunks report usage from the first on, but only the last report is complete,
- * so it alone is told.
+ * so only that one is passed on.
  */
 final class ChunkTranslator {
 
@@ -49,7 +49,7 @@ final class ChunkTranslator {
     }
 
     /**
-     * The bytes are over.
+     * Ends the stream.
      *
      * @throws dev.quartermaster.domain.ProviderFailure when a candidate has not ended, or none says anything
      */
@@ -59,17 +59,17 @@ final class ChunkTranslator {
         }
         if (candidates.values().stream().allMatch(candidate -> candidate.parts() == 0)) {
             OpenCandidate first = candidates.values().iterator().next();
-            throw FailureClassifier.empty(FinishReasons.of(first.finishReason(), false));
+            throw FailureClassifier.empty(ReplyTranslator.finish(first.finishReason(), false));
         }
         candidates.values().forEach(candidate -> candidate.finish(out));
         out.accept(new ChatDelta.Used(
-                usage == null ? TokenEstimator.usage(request, characters) : UsageTranslator.usage(usage)));
+                usage == null ? TokenEstimator.usage(request, characters) : ReplyTranslator.usage(usage)));
     }
 
     private void take(Wire.Candidate wire, int index, Consumer<ChatDelta> out) {
         OpenCandidate candidate = candidates.computeIfAbsent(index, OpenCandidate::new);
         ReplyTranslator.refuseBroken(wire.finishReason());
-        Map<String, Object> logprobs = Logprobs.of(wire.logprobsResult());
+        Map<String, Object> logprobs = ReplyTranslator.logprobs(wire.logprobsResult());
         for (Map<String, Object> part : ReplyTranslator.wireParts(wire)) {
             String callId = ReplyTranslator.callId(responseId, index, candidate.parts());
             Part read = parts.part(part, callId);

@@ -4,6 +4,7 @@ import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.provider.translation.Fields;
+import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +15,15 @@ final class ConfigTranslator {
     private static final int MOST_STOPS = 5;
     private static final int MOST_CANDIDATES = 8;
 
-    private final Context context;
+    private final TranslationContext context;
     private final Options options;
 
-    ConfigTranslator(Context context) {
+    ConfigTranslator(TranslationContext context) {
         this.context = context;
         this.options = context.request().options();
     }
 
-    /** Null where all is left to the model. */
+    /** Returns the configuration; null where all is left to the model. */
     @Nullable Map<String, Object> config() {
         Fields config = new Fields()
                 .set("maxOutputTokens", options.maxTokens())
@@ -44,7 +45,7 @@ final class ConfigTranslator {
     private @Nullable List<String> stop() {
         List<String> stop = options.stop();
         if (stop.size() > MOST_STOPS) {
-            context.lost(RequestField.STOP, "this provider takes " + MOST_STOPS + " stop sequences at most");
+            context.unsupported(RequestField.STOP, "this provider takes " + MOST_STOPS + " stop sequences at most");
             return stop.subList(0, MOST_STOPS);
         }
         return stop.isEmpty() ? null : stop;
@@ -53,7 +54,7 @@ final class ConfigTranslator {
     private @Nullable Integer candidates() {
         Integer wanted = options.n();
         if (wanted != null && wanted > MOST_CANDIDATES) {
-            context.lost(RequestField.N, "this provider gives " + MOST_CANDIDATES + " answers at most");
+            context.unsupported(RequestField.N, "this provider gives " + MOST_CANDIDATES + " answers at most");
             return MOST_CANDIDATES;
         }
         return wanted == null || wanted == 1 ? null : wanted;
@@ -62,7 +63,7 @@ final class ConfigTranslator {
     private @Nullable Long seed() {
         Long seed = options.seed();
         if (seed != null && seed.intValue() != seed) {
-            context.lost(RequestField.SEED, "this provider's seed is a number of 32 bits");
+            context.unsupported(RequestField.SEED, "this provider's seed is a number of 32 bits");
             return null;
         }
         return seed;

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Google's error object {@code {code, status, message, details}}. What it means stands in the reason of its details
- * first: a wrong key is a 400 that only {@code API_KEY_INVALID} tells from a wrong request. The time to wait stands there
+ * Reads Google's error object {@code {code, status, message, details}}. The reason in its details is the most telling
+ * code: a wrong key is a 400 that only {@code API_KEY_INVALID} tells from a wrong request. The time to wait stands there
  * too, not in a header.
  */
 final class ErrorReader {
@@ -31,9 +31,9 @@ final class ErrorReader {
     }
 
     /** @param key the key that was used, or null */
-    ProviderFailure refused(ProviderResponse providerResponse, @Nullable ApiKey key) {
-        JsonNode body = json.tree(providerResponse.body());
-        return refused(providerResponse, (body.isArray() ? body.path(0) : body).path("error"), key);
+    ProviderFailure refused(ProviderResponse response, @Nullable ApiKey key) {
+        JsonNode body = json.tree(response.body());
+        return refused(response, (body.isArray() ? body.path(0) : body).path("error"), key);
     }
 
     /** @param error the error object of a chunk, or of an answer whose status says success */
@@ -41,25 +41,25 @@ final class ErrorReader {
         return refused(new ProviderResponse(200, name -> null, new byte[0]), json.tree(json.write(error)), key);
     }
 
-    private ProviderFailure refused(ProviderResponse providerResponse, JsonNode error, @Nullable ApiKey key) {
+    private ProviderFailure refused(ProviderResponse response, JsonNode error, @Nullable ApiKey key) {
         String delay = seconds(error);
         ProviderResponse withDelay = new ProviderResponse(
-                providerResponse.status(),
+                response.status(),
                 name -> {
-                    String said = providerResponse.headers().first(name);
-                    return said == null && name.equals(RETRY_AFTER) ? delay : said;
+                    String value = response.headers().first(name);
+                    return value == null && name.equals(RETRY_AFTER) ? delay : value;
                 },
-                providerResponse.body());
-        return failureClassifier.refused(withDelay, codes(error), word(error, "message"), key);
+                response.body());
+        return failureClassifier.refused(withDelay, codes(error), Json.text(error, "message"), key);
     }
 
     private static List<String> codes(JsonNode error) {
         List<String> codes = new ArrayList<>();
         for (JsonNode detail : error.path("details")) {
             codes.add(quotaOfTheDay(detail));
-            codes.add(word(detail, "reason"));
+            codes.add(Json.text(detail, "reason"));
         }
-        codes.add(word(error, "status"));
+        codes.add(Json.text(error, "status"));
         codes.add(error.path("code").isNumber() ? error.path("code").asText() : null);
         return codes;
     }
@@ -70,7 +70,7 @@ final class ErrorReader {
      */
     private static @Nullable String quotaOfTheDay(JsonNode detail) {
         for (JsonNode violation : detail.path("violations")) {
-            String quota = word(violation, "quotaId");
+            String quota = Json.text(violation, "quotaId");
             if (quota != null && quota.contains("PerDay")) {
                 return quota.contains("PerModel") ? DAILY_QUOTA_OF_MODEL : DAILY_QUOTA;
             }
@@ -81,16 +81,11 @@ final class ErrorReader {
     /** The delay of a {@code RetryInfo}, a duration in seconds such as {@code 13.5s}, without its unit. */
     private static @Nullable String seconds(JsonNode error) {
         for (JsonNode detail : error.path("details")) {
-            String delay = word(detail, "retryDelay");
+            String delay = Json.text(detail, "retryDelay");
             if (delay != null && delay.endsWith("s")) {
                 return delay.substring(0, delay.length() - 1);
             }
         }
         return null;
-    }
-
-    private static @Nullable String word(JsonNode object, String field) {
-        JsonNode value = object.path(field);
-        return value.isTextual() ? value.asText() : null;
     }
 }

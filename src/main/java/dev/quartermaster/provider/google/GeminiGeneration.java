@@ -1,5 +1,6 @@
 package dev.quartermaster.provider.google;
 
+import dev.quartermaster.domain.model.ModelSpec;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +17,8 @@ record GeminiGeneration(int version, boolean flash) {
     private static final Pattern VERSION = Pattern.compile("gemini-(\\d{1,2})(?:\\.(\\d{1,2}))?");
     private static final int UNKNOWN = 205;
 
-    static GeminiGeneration of(String modelId) {
+    static GeminiGeneration of(ModelSpec model) {
+        String modelId = model.key().id();
         Matcher found = VERSION.matcher(modelId);
         boolean flash = modelId.contains("flash");
         if (!found.find()) {

@@ -37,7 +37,7 @@ final class GenerateStream implements StreamReader {
 
     @Override
     public void head(ResponseHeaders headers) {
-        // Google says nothing of its limits in headers.
+        // Google reports no limits in headers.
     }
 
     @Override

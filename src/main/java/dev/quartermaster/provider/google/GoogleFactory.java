@@ -5,9 +5,7 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.ProviderFactory;
 import dev.quartermaster.provider.ProviderSettings;
-import dev.quartermaster.provider.failure.FailureClassifier;
 import dev.quartermaster.provider.http.StreamClient;
-import dev.quartermaster.provider.http.WireClients;
 import dev.quartermaster.provider.translation.Json;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
@@ -45,13 +43,6 @@ class GoogleFactory implements ProviderFactory {
 
     @Override
     public ChatProvider create(ProviderId id, ProviderSettings settings) {
-        Json json = new Json(mapper);
-        return new GoogleProvider(
-                id,
-                settings,
-                WireClients.create(GoogleApi.class, settings),
-                new StreamClient(vertx, settings),
-                json,
-                new ErrorReader(json, new FailureClassifier(settings.failures(), clock)));
+        return new GoogleProvider(id, settings, new StreamClient(vertx, settings), new Json(mapper), clock);
     }
 }

@@ -17,15 +17,16 @@ import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.TokenCounter;
 import dev.quartermaster.provider.failure.FailureClassifier;
-import dev.quartermaster.provider.failure.ProviderResponse;
 import dev.quartermaster.provider.http.StreamClient;
 import dev.quartermaster.provider.http.StreamRequest;
-import dev.quartermaster.provider.http.WireClients;
+import dev.quartermaster.provider.http.WireApi;
+import dev.quartermaster.provider.tool.FormattedRequest;
 import dev.quartermaster.provider.translation.Json;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,25 +39,19 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
             new IdentifierRules(new IdentifierFormat("_-.:", true, 64), IdentifierFormat.upTo(128));
 
     private final ProviderId id;
-    private final ProviderSettings settings;
-    private final GoogleApi api;
+    private final String baseUrl;
+    private final WireApi<GoogleApi> api;
     private final StreamClient streams;
     private final Json json;
     private final ErrorReader errors;
 
-    GoogleProvider(
-            ProviderId id,
-            ProviderSettings settings,
-            GoogleApi api,
-            StreamClient streams,
-            Json json,
-            ErrorReader errors) {
+    GoogleProvider(ProviderId id, ProviderSettings settings, StreamClient streams, Json json, Clock clock) {
         this.id = id;
-        this.settings = settings;
-        this.api = api;
+        this.baseUrl = settings.baseUrl();
         this.streams = streams;
         this.json = json;
-        this.errors = errors;
+        this.errors = new ErrorReader(json, new FailureClassifier(settings.failures(), clock));
+        this.api = new WireApi<>(GoogleApi.class, settings, errors::refused);
     }
 
     @Override
@@ -64,7 +59,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
         return id;
     }
 
-    /** Only what Google itself keeps; the older models follow no other links. */
+    /** Returns true only for what Google itself keeps; the older models follow no other links. */
     @Override
     public boolean takesLink(Part.Media media) {
         return MediaWriter.isOwn(media);
@@ -77,21 +72,20 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
 
     @Override
     public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
-        return Uni.createFrom().deferred(() -> chat(call, Exchange.of(call, json)));
-    }
-
-    private Uni<ChatReply> chat(ProviderCall<ChatRequest> call, Exchange exchange) {
-        return WireClients.answer(
-                        api.generate(secret(call.key()), model(call.model()), json.write(exchange.body())), settings)
-                .map(providerResponse -> exchange.unwrap(reply(providerResponse, call)));
+        return Uni.createFrom().deferred(() -> {
+            FormattedRequest formatted = formatted(call);
+            byte[] body = body(call, formatted);
+            return api.call(call.key(), models -> models.generate(secret(call.key()), model(call.model()), body))
+                    .map(answer -> formatted.unwrap(reply(answer, call)));
+        });
     }
 
     @Override
     public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
         return Multi.createFrom().deferred(() -> {
-            Exchange exchange = Exchange.of(call, json);
+            FormattedRequest formatted = formatted(call);
             return streams.post(
-                    streamRequest(call, exchange), () -> exchange.unwrap(new GenerateStream(call, json, errors)));
+                    streamRequest(call, formatted), () -> formatted.unwrap(new GenerateStream(call, json, errors)));
         });
     }
 
@@ -107,59 +101,58 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
     }
 
     private Uni<Wire.Embeddings> embed(ProviderCall<EmbeddingRequest> call, Map<String, Object> body) {
-        return WireClients.answer(api.embed(secret(call.key()), model(call.model()), json.write(body)), settings)
-                .invoke(providerResponse -> accepted(providerResponse, call.key()))
-                .map(providerResponse -> json.read(providerResponse.body(), Wire.Embeddings.class));
+        return api.call(call.key(), models -> models.embed(secret(call.key()), model(call.model()), json.write(body)))
+                .map(answer -> json.read(answer, Wire.Embeddings.class));
     }
 
     @Override
     public Uni<Long> countTokens(ProviderCall<ChatRequest> call) {
-        return Uni.createFrom()
-                .deferred(() -> WireClients.answer(
-                        api.countTokens(
+        return api.call(
+                        call.key(),
+                        models -> models.countTokens(
                                 secret(call.key()),
                                 model(call.model()),
-                                json.write(RequestTranslator.countBody(call, json))),
-                        settings))
-                .invoke(providerResponse -> accepted(providerResponse, call.key()))
-                .map(this::tokens);
+                                json.write(RequestTranslator.countBody(call, json))))
+                .map(answer -> json.read(answer, Wire.TokenCount.class).totalTokens())
+                .onItem()
+                .ifNull()
+                .failWith(FailureClassifier::unreadable);
     }
 
     @Override
     public Uni<Void> probe(@Nullable ApiKey key) {
-        return Uni.createFrom()
-                .deferred(() -> WireClients.answer(api.models(secret(key), 1), settings))
-                .invoke(providerResponse -> accepted(providerResponse, key))
-                .replaceWithVoid();
+        return api.call(key, models -> models.models(secret(key), 1)).replaceWithVoid();
     }
 
     @Override
     public void close() {
         streams.close();
-        WireClients.close(api);
+        api.close();
     }
 
-    private ProviderResponse accepted(ProviderResponse providerResponse, @Nullable ApiKey key) {
-        return providerResponse.accepted(refused -> errors.refused(refused, key));
+    /** Older models refuse a response format beside tools. */
+    private FormattedRequest formatted(ProviderCall<ChatRequest> call) {
+        ChatRequest request = call.request();
+        return FormattedRequest.of(
+                request,
+                format -> request.tools().isEmpty()
+                        || GeminiGeneration.of(call.model()).formatsBesideTools(),
+                json);
     }
 
-    private ChatReply reply(ProviderResponse providerResponse, ProviderCall<ChatRequest> call) {
-        Wire.Reply reply = json.read(accepted(providerResponse, call.key()).body(), Wire.Reply.class);
+    private byte[] body(ProviderCall<ChatRequest> call, FormattedRequest formatted) {
+        return json.write(RequestTranslator.body(call, formatted.request(), json));
+    }
+
+    private ChatReply reply(byte[] body, ProviderCall<ChatRequest> call) {
+        Wire.Reply reply = json.read(body, Wire.Reply.class);
         if (reply.error() != null) {
             throw errors.inside(reply.error(), call.key());
         }
         return new ReplyTranslator(json).reply(reply, call.request());
     }
 
-    private long tokens(ProviderResponse providerResponse) {
-        Long tokens = json.read(providerResponse.body(), Wire.TokenCount.class).totalTokens();
-        if (tokens == null) {
-            throw FailureClassifier.unreadable();
-        }
-        return tokens;
-    }
-
-    private StreamRequest streamRequest(ProviderCall<ChatRequest> call, Exchange exchange) {
+    private StreamRequest streamRequest(ProviderCall<ChatRequest> call, FormattedRequest formatted) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         headers.put("accept", "text/event-stream");
@@ -167,8 +160,8 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
             headers.put(GoogleApi.KEY, secret(call.key()));
         }
         String model = URLEncoder.encode(model(call.model()), StandardCharsets.UTF_8);
-        String url = settings.baseUrl() + "/v1beta/models/" + model + ":streamGenerateContent?alt=sse";
-        return new StreamRequest(url, headers, json.write(exchange.body()), "text/event-stream");
+        String url = baseUrl + "/v1beta/models/" + model + ":streamGenerateContent?alt=sse";
+        return new StreamRequest(url, headers, body(call, formatted), "text/event-stream");
     }
 
     private static String model(ModelSpec model) {

@@ -3,6 +3,7 @@ package dev.quartermaster.provider.google;
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.provider.translation.Fields;
+import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,9 +33,9 @@ final class MediaWriter {
             "https://youtube.com/",
             "https://youtu.be/");
 
-    private final Context context;
+    private final TranslationContext context;
 
-    MediaWriter(Context context) {
+    MediaWriter(TranslationContext context) {
         this.context = context;
     }
 
@@ -43,7 +44,7 @@ final class MediaWriter {
     }
 
     /**
-     * Null where it cannot be said and the caller lets it go.
+     * Returns null where the protocol has no form for it and the caller allows that it is left out.
      *
      * @param usualType the media type of a link whose name does not tell
      */
@@ -59,7 +60,7 @@ final class MediaWriter {
             return file(link.url(), typeOf(link.url(), usualType));
         }
         if (!context.sameDialect()) {
-            context.lost(field, "a file that was uploaded to another provider cannot be read by this one");
+            context.unsupported(field, "a file that was uploaded to another provider cannot be read by this one");
             return null;
         }
         return file(((MediaSource.Uploaded) source).fileId(), null);

@@ -4,8 +4,8 @@ import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.translation.Fields;
 import dev.quartermaster.provider.translation.Json;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,15 +24,18 @@ final class PartReader {
     /** @param callId the id of a function call that has none of its own, as most have not */
     Part part(Map<String, Object> wire, String callId) {
         if (wire.get("functionCall") instanceof Map<?, ?> call) {
-            return toolCall(call, callId, without(wire, Set.of("functionCall")));
+            return toolCall(call, callId, Fields.without(wire, Set.of("functionCall")));
         }
         if (wire.get("text") instanceof String text) {
-            Map<String, Object> rest = without(wire, Set.of("text", "thought"));
+            Map<String, Object> rest = Fields.without(wire, Set.of("text", "thought"));
             return isThought(wire) ? new Part.Thinking(text, null, rest) : new Part.Text(text, rest);
         }
-        if (wire.get("inlineData") instanceof Map<?, ?> blob && isImage(blob)) {
-            MediaSource source = new MediaSource.Inline((String) blob.get("mimeType"), (String) blob.get("data"));
-            return new Part.Image(source, null, without(wire, Set.of("inlineData")));
+        if (wire.get("inlineData") instanceof Map<?, ?> blob
+                && blob.get("mimeType") instanceof String type
+                && type.startsWith("image/")
+                && blob.get("data") instanceof String data) {
+            MediaSource source = new MediaSource.Inline(type, data);
+            return new Part.Image(source, null, Fields.without(wire, Set.of("inlineData")));
         }
         return new Part.Opaque(Dialect.GOOGLE_GENERATE, type(wire), wire);
     }
@@ -50,22 +53,10 @@ final class PartReader {
         return new Part.ToolCall(id, name, json.text(arguments), rest);
     }
 
-    private static boolean isImage(Map<?, ?> blob) {
-        return blob.get("mimeType") instanceof String type
-                && type.startsWith("image/")
-                && blob.get("data") instanceof String;
-    }
-
     private static String type(Map<String, Object> wire) {
         return wire.keySet().stream()
                 .filter(name -> !name.startsWith("thought"))
                 .findFirst()
                 .orElse("part");
-    }
-
-    private static Map<String, Object> without(Map<String, Object> wire, Set<String> known) {
-        Map<String, Object> rest = new LinkedHashMap<>(wire);
-        rest.keySet().removeAll(known);
-        return rest;
     }
 }

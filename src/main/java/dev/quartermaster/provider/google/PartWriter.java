@@ -7,6 +7,7 @@ import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ThoughtSignature;
 import dev.quartermaster.provider.translation.Fields;
+import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +22,15 @@ final class PartWriter {
     /** Documented placeholder signature for a call that another model made. */
     private static final String UNSIGNED = "skip_thought_signature_validator";
 
-    private final Context context;
+    private final TranslationContext context;
     private final MediaWriter media;
-    private final ResultWriter results;
+    private final Map<String, String> toolNames;
 
     /** @param toolNames the names of the tools called so far, by the calls' ids */
-    PartWriter(Context context, Map<String, String> toolNames) {
+    PartWriter(TranslationContext context, Map<String, String> toolNames) {
         this.context = context;
         this.media = new MediaWriter(context);
-        this.results = new ResultWriter(context, toolNames);
+        this.toolNames = toolNames;
     }
 
     /** @param position the message's place in the request */
@@ -59,7 +60,7 @@ final class PartWriter {
                 text(text.text(), Map.of(), written);
             } else {
                 String field = context.paths().part(position, i, FieldPaths.NOT_NESTED);
-                context.lost(field, "this provider takes only text as instructions");
+                context.unsupported(field, "this provider takes only text as instructions");
             }
         }
         return written;
@@ -90,38 +91,31 @@ final class PartWriter {
 
     private Map<String, Object> functionCall(Part.ToolCall call, boolean first, String field) {
         String signature = signature(call.extra());
-        if (signature == null && first && context.generation().demandsSignatures()) {
+        if (signature == null && first && GeminiGeneration.of(context.model()).demandsSignatures()) {
             signature = UNSIGNED;
         }
         Map<String, Object> function = Fields.with("id", call.id())
                 .set("name", call.name())
-                .set("args", arguments(call, field))
+                .set(
+                        "args",
+                        context.arguments(call.arguments())
+                                .orElseThrow(() -> QuartermasterException.invalid(
+                                        field, "a tool call's arguments must be a JSON object")))
                 .map();
         return Fields.with("functionCall", function)
                 .set(ThoughtSignature.FIELD, signature)
                 .map();
     }
 
-    /** Null where there is none, and so for an empty one, which the API would take for wrong. */
+    /** Returns the signature; null where there is none or it is empty, which the API would refuse. */
     private static @Nullable String signature(Map<String, Object> extra) {
         String signature = ThoughtSignature.of(extra);
         return signature == null || signature.isEmpty() ? null : signature;
     }
 
-    private Object arguments(Part.ToolCall call, String field) {
-        if (call.arguments().isBlank()) {
-            return Map.of();
-        }
-        Object arguments = context.json().value(call.arguments());
-        if (arguments instanceof Map<?, ?>) {
-            return arguments;
-        }
-        throw QuartermasterException.invalid(field, "a tool call's arguments must be a JSON object");
-    }
-
     /** Images and documents of a result follow it as parts of their own. */
     private void result(Part.ToolResult result, int position, int place, List<Map<String, Object>> written) {
-        written.add(results.functionResponse(result, context.paths().part(position, place, FieldPaths.NOT_NESTED)));
+        written.add(functionResponse(result, context.paths().part(position, place, FieldPaths.NOT_NESTED)));
         for (int i = 0; i < result.content().size(); i++) {
             Part part = result.content().get(i);
             if (!(part instanceof Part.Text)) {
@@ -134,7 +128,7 @@ final class PartWriter {
         if (part.dialect() == Dialect.GOOGLE_GENERATE) {
             written.add(part.extra());
         } else if (!part.type().equals("redacted_thinking")) {
-            context.lost(field, "this provider has no content of type " + part.type());
+            context.unsupported(field, "this provider has no content of type " + part.type());
         }
     }
 
@@ -142,5 +136,39 @@ final class PartWriter {
         if (part != null) {
             written.add(part);
         }
+    }
+
+    /** Returns whether a part that was written is a tool's result. */
+    static boolean isResult(Map<String, Object> part) {
+        return part.containsKey("functionResponse");
+    }
+
+    /** @throws QuartermasterException when no call of the conversation has the result's id */
+    private Map<String, Object> functionResponse(Part.ToolResult result, String field) {
+        String name = toolNames.get(result.callId());
+        if (name == null) {
+            throw QuartermasterException.invalid(field, "this tool result answers no call of the conversation");
+        }
+        StringBuilder text = new StringBuilder();
+        for (Part part : result.content()) {
+            if (part instanceof Part.Text piece) {
+                text.append(piece.text());
+            }
+        }
+        Map<String, Object> response = Fields.with("id", result.callId())
+                .set("name", name)
+                .set("response", response(text.toString(), result.error()))
+                .map();
+        return Map.of("functionResponse", response);
+    }
+
+    /** The API wants an object; one that the tool gave goes as it is. */
+    private Object response(String text, boolean error) {
+        if (error) {
+            return Map.of("error", text.isBlank() ? "the tool failed without a message" : text);
+        }
+        return text.stripLeading().startsWith("{") && context.json().value(text) instanceof Map<?, ?> object
+                ? object
+                : Map.of("result", text);
     }
 }

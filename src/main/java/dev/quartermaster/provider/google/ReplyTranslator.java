@@ -7,6 +7,7 @@ import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.TokenEstimator;
 import dev.quartermaster.provider.failure.FailureClassifier;
@@ -15,10 +16,24 @@ import dev.quartermaster.provider.translation.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a whole answer. */
 final class ReplyTranslator {
+
+    private static final Set<String> FILTERED = Set.of(
+            "SAFETY",
+            "RECITATION",
+            "BLOCKLIST",
+            "PROHIBITED_CONTENT",
+            "SPII",
+            "IMAGE_SAFETY",
+            "IMAGE_PROHIBITED_CONTENT",
+            "IMAGE_RECITATION");
+
+    private static final Set<String> BROKEN =
+            Set.of("MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL", "TOO_MANY_TOOL_CALLS", "MALFORMED_RESPONSE");
 
     private final PartReader parts;
 
@@ -39,10 +54,8 @@ final class ReplyTranslator {
         }
         ChatReply reply = new ChatReply(
                 Dialect.GOOGLE_GENERATE, wire.responseId(), wire.modelVersion(), choices, Usage.NONE, wire.extra());
-        Usage usage = wire.usageMetadata() == null
-                ? TokenEstimator.usage(request, reply)
-                : UsageTranslator.usage(wire.usageMetadata());
-        return new ChatReply(reply.dialect(), reply.id(), reply.servedModel(), choices, usage, reply.extra());
+        Usage usage = wire.usageMetadata() == null ? TokenEstimator.usage(request, reply) : usage(wire.usageMetadata());
+        return reply.withUsage(usage);
     }
 
     /** A prompt that is blocked gets no candidate, only the reason. */
@@ -55,9 +68,9 @@ final class ReplyTranslator {
         }
     }
 
-    /** A call of a function that is none: asked again, a model mostly gets it right. */
-    static void refuseBroken(String finishReason) {
-        if (FinishReasons.isBroken(finishReason)) {
+    /** Rejects a malformed function call; another attempt mostly succeeds. */
+    static void refuseBroken(@Nullable String finishReason) {
+        if (finishReason != null && BROKEN.contains(finishReason)) {
             throw new ProviderFailure(
                     FailureKind.ERROR, true, 200, finishReason, "the model called a tool in a broken way", null);
         }
@@ -67,7 +80,7 @@ final class ReplyTranslator {
         return wire.candidates() == null ? List.of() : wire.candidates();
     }
 
-    /** Unique within the conversation as far as the answer's own id is, and the same whenever it is made. */
+    /** Makes the id of a call that has none: as unique within the conversation as the answer's own id, and reproducible. */
     static String callId(@Nullable String responseId, int choice, int part) {
         return "call_" + (responseId == null ? "" : responseId + "_") + choice + "_" + part;
     }
@@ -81,10 +94,10 @@ final class ReplyTranslator {
         }
         boolean tools = read.stream().anyMatch(Part.ToolCall.class::isInstance);
         Fields extra = new Fields()
-                .add(FinishReasons.word(candidate.finishReason()))
-                .add(Logprobs.of(candidate.logprobsResult()))
+                .add(unsharedReason(candidate.finishReason()))
+                .add(logprobs(candidate.logprobsResult()))
                 .add(candidate.extra() == null ? Map.of() : candidate.extra());
-        return new Choice(index, read, FinishReasons.of(candidate.finishReason(), tools), null, extra.map(), Map.of());
+        return new Choice(index, read, finish(candidate.finishReason(), tools), null, extra.map(), Map.of());
     }
 
     static List<Map<String, Object>> wireParts(Wire.Candidate candidate) {
@@ -93,12 +106,73 @@ final class ReplyTranslator {
                 : candidate.content().parts();
     }
 
-    /** An empty text says nothing, unless it carries something. */
+    /** Leaves out an empty text, unless it has further fields. */
     private static void add(List<Part> read, Part part) {
         if (!(part instanceof Part.Text text)
                 || !text.text().isEmpty()
                 || !text.extra().isEmpty()) {
             read.add(part);
         }
+    }
+
+    /** An unknown reason counts as a normal end, which the API does not tell apart from a call of tools. */
+    static FinishReason finish(@Nullable String reason, boolean asksForTools) {
+        if ("MAX_TOKENS".equals(reason)) {
+            return FinishReason.LENGTH;
+        }
+        if (reason != null && FILTERED.contains(reason)) {
+            return FinishReason.CONTENT_FILTER;
+        }
+        return asksForTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
+    }
+
+    /** Returns the reason itself, where the shared one only approximates it. */
+    static Map<String, Object> unsharedReason(@Nullable String reason) {
+        boolean shared = reason == null || reason.equals("STOP") || reason.equals("MAX_TOKENS");
+        return shared ? Map.of() : Map.of("finishReason", reason);
+    }
+
+    /**
+     * Google counts cached tokens as a part of the prompt, and reasoning beside the candidates though it is billed as output.
+     * Some models count reasoning among the candidates after all, and some leave it out of the counts but not out of the
+     * total; so the output is what the total leaves over, where there is one.
+     */
+    static Usage usage(Wire.Tokens tokens) {
+        long prompt = Math.max(0, tokens.promptTokenCount());
+        long cached = Math.min(prompt, Math.max(0, tokens.cachedContentTokenCount()));
+        long tools = Math.max(0, tokens.toolUsePromptTokenCount());
+        long candidates = Math.max(0, tokens.candidatesTokenCount());
+        long thoughts = Math.max(0, tokens.thoughtsTokenCount());
+        long output = tokens.totalTokenCount() == null
+                ? candidates + thoughts
+                : Math.max(candidates, tokens.totalTokenCount() - prompt - tools);
+        return new Usage(prompt - cached + tools, cached, 0, 0, output, Math.min(thoughts, output), tools, false);
+    }
+
+    /** Log probabilities in the form of the chat dialects, as {@code logprobs}; empty where the candidate has none. */
+    static Map<String, Object> logprobs(@Nullable Map<String, Object> wire) {
+        if (wire == null || !(wire.get("chosenCandidates") instanceof List<?> chosen)) {
+            return Map.of();
+        }
+        List<?> alternatives = wire.get("topCandidates") instanceof List<?> top ? top : List.of();
+        List<Map<String, Object>> content = new ArrayList<>();
+        for (int i = 0; i < chosen.size(); i++) {
+            Object at = i < alternatives.size() ? alternatives.get(i) : null;
+            content.add(token(chosen.get(i)).set("top_logprobs", top(at)).map());
+        }
+        return Map.of("logprobs", Map.of("content", content));
+    }
+
+    private static List<Map<String, Object>> top(@Nullable Object position) {
+        List<Map<String, Object>> top = new ArrayList<>();
+        if (position instanceof Map<?, ?> map && map.get("candidates") instanceof List<?> candidates) {
+            candidates.forEach(candidate -> top.add(token(candidate).map()));
+        }
+        return top;
+    }
+
+    private static Fields token(Object wire) {
+        Map<?, ?> candidate = wire instanceof Map<?, ?> map ? map : Map.of();
+        return Fields.with("token", candidate.get("token")).set("logprob", candidate.get("logProbability"));
     }
 }

@@ -7,6 +7,7 @@ import dev.quartermaster.provider.translation.Fields;
 import dev.quartermaster.provider.translation.ForeignFields;
 import dev.quartermaster.provider.translation.Json;
 import dev.quartermaster.provider.translation.Participants;
+import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +24,7 @@ final class RequestTranslator {
     /** @param asked the call's own, or what an adapter made of it */
     static Map<String, Object> body(ProviderCall<ChatRequest> call, ChatRequest asked, Json json) {
         ChatRequest request = Participants.unnamed(asked, call.unsupported());
-        Context context = Context.of(request, call.model(), call.unsupported(), json);
+        TranslationContext context = TranslationContext.of(call, request, Dialect.GOOGLE_GENERATE, json);
         ForeignFields.report(request, Dialect.GOOGLE_GENERATE, call.unsupported());
         ForeignFields.reportUser(request, call.unsupported());
         TurnTranslator turns = new TurnTranslator(context);

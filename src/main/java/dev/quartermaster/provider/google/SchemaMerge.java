@@ -102,7 +102,7 @@ final class SchemaMerge {
         return both;
     }
 
-    /** Also for lists that refuse to be asked for null. */
+    /** Returns whether a list contains a value; unlike {@code contains}, also for null in any list. */
     static boolean holds(List<?> values, @Nullable Object wanted) {
         return values.stream().anyMatch(value -> Objects.equals(value, wanted));
     }

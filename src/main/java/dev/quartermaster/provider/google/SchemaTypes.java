@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the types of value that a JSON Schema's node allows. */
+/** Finds the types of value that a node of a JSON Schema allows. */
 final class SchemaTypes {
 
     private static final Set<String> KNOWN =
             Set.of("string", "number", "integer", "boolean", "object", "array", "null");
 
-    private static final Map<String, Set<String>> TELLING = Map.of(
+    private static final Map<String, Set<String>> IMPLYING = Map.of(
             "object",
             Set.of(
                     "properties",
@@ -34,12 +34,12 @@ final class SchemaTypes {
 
     private SchemaTypes() {}
 
-    /** The declared types, else those that the values or the other keywords tell; empty where nothing does. */
+    /** The declared types, else those that the values or the other keywords imply; empty if there are none. */
     static Set<String> of(Map<String, Object> node) {
         Set<String> types = declared(node.get("type"));
         List<?> values = SchemaMerge.list(node.get("enum"));
         if (types.isEmpty()) {
-            types = values.isEmpty() ? told(node) : ofValues(values);
+            types = values.isEmpty() ? implied(node) : ofValues(values);
         } else if (!values.isEmpty()) {
             onlyWithValues(types, values);
         }
@@ -49,7 +49,7 @@ final class SchemaTypes {
         return types;
     }
 
-    /** Tells whether a value is of a type. */
+    /** Returns whether a value is of a type. */
     static boolean matches(String type, Object value) {
         String own = of(value);
         return type.equals(own) || (type.equals("number") && own.equals("integer"));
@@ -84,10 +84,10 @@ final class SchemaTypes {
         return types;
     }
 
-    private static Set<String> told(Map<String, Object> node) {
+    private static Set<String> implied(Map<String, Object> node) {
         Set<String> types = new LinkedHashSet<>();
         for (String type : ORDER) {
-            if (TELLING.get(type).stream().anyMatch(node::containsKey)) {
+            if (IMPLYING.getOrDefault(type, Set.of()).stream().anyMatch(node::containsKey)) {
                 types.add(type);
             }
         }

@@ -4,21 +4,22 @@ import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.provider.translation.Fields;
 import dev.quartermaster.provider.translation.ForeignFields;
+import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the tools of a request, and whether the model may ask for them. */
+/** Writes the tools of a request, and which of them the model may call. */
 final class ToolTranslator {
 
-    private final Context context;
+    private final TranslationContext context;
 
-    ToolTranslator(Context context) {
+    ToolTranslator(TranslationContext context) {
         this.context = context;
     }
 
-    /** Null where there are none. */
+    /** Returns the tools; null where there are none. */
     @Nullable List<Map<String, Object>> tools() {
         List<ToolSpec> tools = context.request().tools();
         List<Map<String, Object>> functions = new ArrayList<>();
@@ -30,7 +31,7 @@ final class ToolTranslator {
             } else if (context.sameDialect()) {
                 written.add(tool.extra());
             } else {
-                context.lost(context.paths().tool(i), "only functions can be offered to this provider");
+                context.unsupported(context.paths().tool(i), "only functions can be offered to this provider");
             }
         }
         if (!functions.isEmpty()) {
@@ -39,13 +40,13 @@ final class ToolTranslator {
         return written.isEmpty() ? null : written;
     }
 
-    /** Null where the model's own way is wanted, and where there is nothing to choose from. */
+    /** Returns the tool choice; null where the model decides, and where there is no tool to choose. */
     @Nullable Map<String, Object> config() {
         List<ToolSpec> tools = context.request().tools();
         if (tools.isEmpty()) {
             return null;
         }
-        ForeignFields.reportParallelToolCalls(context.request(), context.fidelity());
+        ForeignFields.reportParallelToolCalls(context.request(), context.policy());
         ToolChoice choice = context.request().toolChoice();
         String mode = mode(choice, tools.stream().anyMatch(tool -> Boolean.TRUE.equals(tool.strict())));
         if (mode == null || tools.stream().allMatch(ToolTranslator::isHosted)) {

@@ -6,6 +6,7 @@ import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.provider.translation.Fields;
+import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,17 +28,17 @@ final class TurnTranslator {
     /** Stands before a conversation that the model begins. */
     private static final Map<String, Object> SILENCE = Map.of("text", "…");
 
-    private final Context context;
+    private final TranslationContext context;
     private final PartWriter parts;
     private final List<Map<String, Object>> system = new ArrayList<>();
     private final List<Map<String, Object>> contents = new ArrayList<>();
     private final Map<String, String> toolNames = new HashMap<>();
     private List<Map<String, Object>> turn = new ArrayList<>();
-    private @Nullable String role;
+    private String role = USER;
     /** The ids of the calls in the turn before. */
     private List<Object> calls = List.of();
 
-    TurnTranslator(Context context) {
+    TurnTranslator(TranslationContext context) {
         this.context = context;
         this.parts = new PartWriter(context, toolNames);
         List<Message> messages = context.request().messages();
@@ -63,7 +64,7 @@ final class TurnTranslator {
         return List.of(turn(USER, system));
     }
 
-    /** Null where there is none. */
+    /** Returns the instructions; null where there are none. */
     @Nullable Map<String, Object> systemInstruction() {
         return system.isEmpty() || contents.isEmpty() ? null : Map.of("parts", system);
     }
@@ -103,10 +104,10 @@ final class TurnTranslator {
 
     private static List<Map<String, Object>> resultsFirst(List<Map<String, Object>> parts, List<Object> calls) {
         List<Map<String, Object>> ordered = new ArrayList<>(parts.stream()
-                .filter(ResultWriter::isResult)
+                .filter(PartWriter::isResult)
                 .sorted(Comparator.comparingInt(result -> calls.indexOf(id(result, "functionResponse"))))
                 .toList());
-        parts.stream().filter(part -> !ResultWriter.isResult(part)).forEach(ordered::add);
+        parts.stream().filter(part -> !PartWriter.isResult(part)).forEach(ordered::add);
         return ordered;
     }
 
@@ -114,7 +115,7 @@ final class TurnTranslator {
         return part.get(kind) instanceof Map<?, ?> data ? data.get("id") : null;
     }
 
-    private static Map<String, Object> turn(@Nullable String role, List<Map<String, Object>> parts) {
+    private static Map<String, Object> turn(String role, List<Map<String, Object>> parts) {
         return Fields.with("role", role).set("parts", parts).map();
     }
 }

@@ -1,6 +1,5 @@
 package dev.quartermaster.provider.ollama;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.provider.failure.FailureClassifier;
@@ -20,9 +19,9 @@ final class ErrorReader {
         this.failureClassifier = failureClassifier;
     }
 
-    ProviderFailure refused(ProviderResponse providerResponse, @Nullable ApiKey key) {
-        JsonNode error = json.tree(providerResponse.body()).path("error");
-        return failureClassifier.refused(providerResponse, List.of(), error.isTextual() ? error.asText() : null, key);
+    ProviderFailure refused(ProviderResponse response, @Nullable ApiKey key) {
+        String message = Json.text(json.tree(response.body()), "error");
+        return failureClassifier.refused(response, List.of(), message, key);
     }
 
     ProviderFailure inside(String error, @Nullable ApiKey key) {

@@ -9,8 +9,8 @@ import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.Role;
-import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.provider.translation.Fields;
+import dev.quartermaster.provider.translation.TranslationContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,24 +27,24 @@ final class MessageTranslator {
     private static final String FAILED = "Error: ";
 
     private final ObjectMapper mapper;
-    private final UnsupportedFieldPolicy unsupported;
+    private final TranslationContext context;
     private final FieldPaths paths;
     private final Map<String, String> toolByCall = new HashMap<>();
     private final List<Map<String, Object>> written = new ArrayList<>();
-    private Turn ofResults = new Turn();
+    private Turn resultImages = new Turn();
 
-    /** @param paths where the caller has written what is lost */
-    MessageTranslator(ObjectMapper mapper, UnsupportedFieldPolicy unsupported, FieldPaths paths) {
+    MessageTranslator(ObjectMapper mapper, TranslationContext context) {
         this.mapper = mapper;
-        this.unsupported = unsupported;
-        this.paths = paths;
+        this.context = context;
+        this.paths = context.paths();
     }
 
-    List<Map<String, Object>> messages(List<Message> messages) {
+    List<Map<String, Object>> messages() {
+        List<Message> messages = context.request().messages();
         for (int i = 0; i < messages.size(); i++) {
             write(messages.get(i), i);
         }
-        imagesOfResults();
+        writeResultImages();
         if (written.isEmpty()) {
             throw QuartermasterException.invalid(
                     paths.of(RequestField.MESSAGES), "nothing of the conversation can be said to this provider");
@@ -65,16 +65,16 @@ final class MessageTranslator {
             }
         }
         if (!turn.isEmpty()) {
-            imagesOfResults();
+            writeResultImages();
             written.add(turn.fields(role(message.role())));
         }
     }
 
     /** Images that tools answered with, in a user's turn behind all results: a result itself holds only text here. */
-    private void imagesOfResults() {
-        if (!ofResults.isEmpty()) {
-            written.add(ofResults.fields(role(Role.USER)));
-            ofResults = new Turn();
+    private void writeResultImages() {
+        if (!resultImages.isEmpty()) {
+            written.add(resultImages.fields(role(Role.USER)));
+            resultImages = new Turn();
         }
     }
 
@@ -90,7 +90,7 @@ final class MessageTranslator {
         } else if (part instanceof Part.Document document) {
             document(document, turn.text, field);
         } else if (!isSealed(part)) {
-            unsupported.unsupported(field, "this kind of content cannot be expressed for this provider");
+            context.unsupported(field, "this kind of content cannot be expressed for this provider");
         }
     }
 
@@ -103,7 +103,7 @@ final class MessageTranslator {
         if (image.source() instanceof MediaSource.Inline inline) {
             turn.images.add(inline.data());
         } else {
-            unsupported.unsupported(field, "this provider takes images inline only");
+            context.unsupported(field, "this provider takes images inline only");
         }
     }
 
@@ -141,15 +141,15 @@ final class MessageTranslator {
             } else if (part instanceof Part.Document document) {
                 document(document, text, paths.part(position, place, i));
             } else {
-                add(part, ofResults, paths.part(position, place, i));
+                add(part, resultImages, paths.part(position, place, i));
             }
         }
-        String said = text.toString();
+        String content = text.toString();
         if (result.error()) {
-            said = FAILED + (said.isBlank() ? "the tool failed without a message" : said);
+            content = FAILED + (content.isBlank() ? "the tool failed without a message" : content);
         }
         return Fields.with("role", "tool")
-                .set("content", said)
+                .set("content", content)
                 .set("tool_name", toolByCall.get(result.callId()))
                 .set("tool_call_id", result.callId())
                 .map();
@@ -161,7 +161,7 @@ final class MessageTranslator {
             text.append(document.name() == null ? "" : document.name() + "\n\n");
             text.append(new String(Base64.getMimeDecoder().decode(inline.data()), StandardCharsets.UTF_8));
         } else {
-            unsupported.unsupported(field, "this provider takes of documents only those that are text");
+            context.unsupported(field, "this provider takes of documents only those that are text");
         }
     }
 

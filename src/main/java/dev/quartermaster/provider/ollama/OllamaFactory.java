@@ -5,10 +5,7 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.ProviderFactory;
 import dev.quartermaster.provider.ProviderSettings;
-import dev.quartermaster.provider.failure.FailureClassifier;
 import dev.quartermaster.provider.http.StreamClient;
-import dev.quartermaster.provider.http.WireClients;
-import dev.quartermaster.provider.translation.Json;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -51,14 +48,6 @@ class OllamaFactory implements ProviderFactory {
 
     @Override
     public ChatProvider create(ProviderId id, ProviderSettings settings) {
-        Json json = new Json(mapper);
-        return new OllamaProvider(
-                id,
-                settings,
-                WireClients.create(OllamaApi.class, settings),
-                new StreamClient(vertx, settings),
-                json,
-                new ErrorReader(json, new FailureClassifier(settings.failures(), clock)),
-                new RequestTranslator(mapper));
+        return new OllamaProvider(id, settings, new StreamClient(vertx, settings), mapper, clock);
     }
 }

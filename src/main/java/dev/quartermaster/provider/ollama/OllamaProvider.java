@@ -1,5 +1,6 @@
 package dev.quartermaster.provider.ollama;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
@@ -14,13 +15,14 @@ import dev.quartermaster.provider.IdentifierFormat;
 import dev.quartermaster.provider.IdentifierRules;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
-import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.failure.FailureClassifier;
 import dev.quartermaster.provider.http.StreamClient;
 import dev.quartermaster.provider.http.StreamRequest;
-import dev.quartermaster.provider.http.WireClients;
+import dev.quartermaster.provider.http.WireApi;
 import dev.quartermaster.provider.translation.Json;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,28 +35,21 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
             new IdentifierRules(IdentifierFormat.ANY, IdentifierFormat.upTo(128));
 
     private final ProviderId id;
-    private final ProviderSettings settings;
-    private final OllamaApi api;
+    private final String url;
+    private final WireApi<OllamaApi> api;
     private final StreamClient streams;
     private final Json json;
     private final ErrorReader errors;
     private final RequestTranslator requests;
 
-    OllamaProvider(
-            ProviderId id,
-            ProviderSettings settings,
-            OllamaApi api,
-            StreamClient streams,
-            Json json,
-            ErrorReader errors,
-            RequestTranslator requests) {
+    OllamaProvider(ProviderId id, ProviderSettings settings, StreamClient streams, ObjectMapper mapper, Clock clock) {
         this.id = id;
-        this.settings = settings;
-        this.api = api;
+        this.url = settings.baseUrl() + "/api/chat";
         this.streams = streams;
-        this.json = json;
-        this.errors = errors;
-        this.requests = requests;
+        this.json = new Json(mapper);
+        this.errors = new ErrorReader(json, new FailureClassifier(settings.failures(), clock));
+        this.requests = new RequestTranslator(mapper);
+        this.api = new WireApi<>(OllamaApi.class, settings, errors::refused);
     }
 
     @Override
@@ -74,9 +69,8 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
 
     @Override
     public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
-        return Uni.createFrom()
-                .deferred(() -> WireClients.answer(api.chat(bearer(call.key()), body(call, false)), settings))
-                .map(providerResponse -> reply(providerResponse, call));
+        return api.call(call.key(), ollama -> ollama.chat(bearer(call.key()), body(call, false)))
+                .map(body -> reply(body, call));
     }
 
     @Override
@@ -87,40 +81,33 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
 
     @Override
     public Uni<EmbeddingReply> embed(ProviderCall<EmbeddingRequest> call) {
-        return Uni.createFrom()
-                .deferred(() -> WireClients.answer(
-                        api.embed(bearer(call.key()), json.write(EmbeddingTranslator.body(call))), settings))
-                .map(providerResponse -> embeddings(providerResponse, call));
+        return api.call(
+                        call.key(),
+                        ollama -> ollama.embed(bearer(call.key()), json.write(EmbeddingTranslator.body(call))))
+                .map(body -> vectors(body, call));
     }
 
     @Override
     public Uni<Void> probe(@Nullable ApiKey key) {
-        return Uni.createFrom()
-                .deferred(() -> WireClients.answer(api.version(bearer(key)), settings))
-                .invoke(providerResponse -> accepted(providerResponse, key))
-                .replaceWithVoid();
+        return api.call(key, ollama -> ollama.version(bearer(key))).replaceWithVoid();
     }
 
     @Override
     public void close() {
         streams.close();
-        WireClients.close(api);
+        api.close();
     }
 
-    private ProviderResponse accepted(ProviderResponse providerResponse, @Nullable ApiKey key) {
-        return providerResponse.accepted(refused -> errors.refused(refused, key));
-    }
-
-    private ChatReply reply(ProviderResponse providerResponse, ProviderCall<ChatRequest> call) {
-        Wire.Line reply = json.read(accepted(providerResponse, call.key()).body(), Wire.Line.class);
+    private ChatReply reply(byte[] body, ProviderCall<ChatRequest> call) {
+        Wire.Line reply = json.read(body, Wire.Line.class);
         if (reply.error() != null) {
             throw errors.inside(reply.error(), call.key());
         }
-        return new ReplyTranslator(json).reply(reply, call.request());
+        return new ReplyTranslator(json, call.request()).reply(reply);
     }
 
-    private EmbeddingReply embeddings(ProviderResponse providerResponse, ProviderCall<EmbeddingRequest> call) {
-        Wire.Embeddings reply = json.read(accepted(providerResponse, call.key()).body(), Wire.Embeddings.class);
+    private EmbeddingReply vectors(byte[] body, ProviderCall<EmbeddingRequest> call) {
+        Wire.Embeddings reply = json.read(body, Wire.Embeddings.class);
         if (reply.error() != null) {
             throw errors.inside(reply.error(), call.key());
         }
@@ -133,7 +120,7 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
         if (call.key() != null) {
             headers.put("authorization", bearer(call.key()));
         }
-        return new StreamRequest(settings.baseUrl() + "/api/chat", headers, body(call, true), null);
+        return new StreamRequest(url, headers, body(call, true), null);
     }
 
     private byte[] body(ProviderCall<ChatRequest> call, boolean stream) {

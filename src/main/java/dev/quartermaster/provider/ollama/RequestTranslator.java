@@ -3,17 +3,17 @@ package dev.quartermaster.provider.ollama;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
-import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.provider.translation.Fields;
 import dev.quartermaster.provider.translation.ForeignFields;
+import dev.quartermaster.provider.translation.Json;
 import dev.quartermaster.provider.translation.Participants;
+import dev.quartermaster.provider.translation.TranslationContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,51 +22,45 @@ import org.jspecify.annotations.Nullable;
 /** Writes a request body. */
 final class RequestTranslator {
 
+    private static final String NO_LOGPROBS = "this provider reports no log probabilities";
+
     private final ObjectMapper mapper;
 
     RequestTranslator(ObjectMapper mapper) {
         this.mapper = mapper;
     }
 
-    /**
-     * Writes the request body. Fields that the protocol does not support go to the call's {@link
-     * UnsupportedFieldPolicy}.
-     */
     Map<String, Object> body(ProviderCall<ChatRequest> call, boolean stream) {
         ChatRequest request = Participants.unnamed(call.request(), call.unsupported());
-        UnsupportedFieldPolicy unsupported = call.unsupported();
-        FieldPaths paths = request.paths();
-        reportTheInexpressible(request, paths, unsupported);
-        ForeignFields.report(request, Dialect.OLLAMA_CHAT, unsupported);
-        ForeignFields.reportUser(request, unsupported);
-        ForeignFields.reportParallelToolCalls(request, unsupported);
+        TranslationContext context = TranslationContext.of(call, request, Dialect.OLLAMA_CHAT, new Json(mapper));
+        reportUnsupported(context);
+        ForeignFields.report(request, Dialect.OLLAMA_CHAT, context.policy());
+        ForeignFields.reportUser(request, context.policy());
+        ForeignFields.reportParallelToolCalls(request, context.policy());
         Fields body = Fields.with("model", call.model().key().id())
-                .set("messages", new MessageTranslator(mapper, unsupported, paths).messages(request.messages()))
-                .set("tools", tools(request, paths, unsupported))
+                .set("messages", new MessageTranslator(mapper, context).messages())
+                .set("tools", tools(context))
                 .set("format", format(request.responseFormat()))
-                .set("think", new Thinking(call.model(), paths, unsupported).think(request.options()));
+                .set("think", new Thinking(context).think());
         Map<String, Object> options = options(request.options());
         body.set("options", options.isEmpty() ? null : options).set("stream", stream);
-        return request.dialect() == Dialect.OLLAMA_CHAT
-                ? body.add(request.extra()).map()
-                : body.map();
+        return context.sameDialect() ? body.add(request.extra()).map() : body.map();
     }
 
-    private static void reportTheInexpressible(
-            ChatRequest request, FieldPaths paths, UnsupportedFieldPolicy unsupported) {
-        Options options = request.options();
+    private static void reportUnsupported(TranslationContext context) {
+        Options options = context.request().options();
         if (options.n() != null && options.n() != 1) {
-            unsupported.unsupported(paths.of(RequestField.N), "this provider gives one answer at a time");
+            context.unsupported(RequestField.N, "this provider gives one answer at a time");
         }
         if (Boolean.TRUE.equals(options.logprobs())) {
-            unsupported.unsupported(paths.of(RequestField.LOGPROBS), "this provider reports no log probabilities");
+            context.unsupported(RequestField.LOGPROBS, NO_LOGPROBS);
         }
         if (options.topLogprobs() != null) {
-            unsupported.unsupported(paths.of(RequestField.TOP_LOGPROBS), "this provider reports no log probabilities");
+            context.unsupported(RequestField.TOP_LOGPROBS, NO_LOGPROBS);
         }
-        ToolChoice choice = request.toolChoice();
+        ToolChoice choice = context.request().toolChoice();
         if (choice != null && (choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.NAMED)) {
-            unsupported.unsupported(paths.of(RequestField.TOOL_CHOICE), "this provider cannot be made to use a tool");
+            context.unsupported(RequestField.TOOL_CHOICE, "this provider cannot be made to use a tool");
         }
     }
 
@@ -83,8 +77,8 @@ final class RequestTranslator {
     }
 
     /** A choice of "no tool" is expressed by offering none. */
-    private static @Nullable List<Map<String, Object>> tools(
-            ChatRequest request, FieldPaths paths, UnsupportedFieldPolicy unsupported) {
+    private static @Nullable List<Map<String, Object>> tools(TranslationContext context) {
+        ChatRequest request = context.request();
         boolean none = request.toolChoice() != null && request.toolChoice().mode() == ToolChoice.Mode.NONE;
         if (none || request.tools().isEmpty()) {
             return null;
@@ -95,7 +89,7 @@ final class RequestTranslator {
             if (tool.kind() == ToolSpec.Kind.FUNCTION) {
                 written.add(tool(tool));
             } else {
-                unsupported.unsupported(paths.tool(i), "only functions can be offered to this provider");
+                context.unsupported(context.paths().tool(i), "only functions can be offered to this provider");
             }
         }
         return written.isEmpty() ? null : written;

@@ -19,7 +19,7 @@ final class Wire {
      */
     record Line(
             String model,
-            Said message,
+            Content message,
             boolean done,
             @JsonProperty("done_reason") String doneReason,
             @JsonProperty("prompt_eval_count") Long promptTokens,
@@ -34,8 +34,8 @@ final class Wire {
             @JsonProperty("prompt_eval_count") Long promptTokens,
             String error) {}
 
-    record Said(
-            String content,
+    record Content(
+            @JsonProperty("content") String text,
             String thinking,
             @JsonProperty("tool_calls") List<Call> toolCalls) {}
 

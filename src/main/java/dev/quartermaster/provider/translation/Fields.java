@@ -2,6 +2,7 @@ package dev.quartermaster.provider.translation;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,13 @@ public final class Fields {
                 object.putIfAbsent(field, value);
             }
         });
+    }
+
+    /** Returns a copy of an object without the fields that are read already. */
+    public static Map<String, Object> without(Map<String, Object> object, Set<String> read) {
+        Map<String, Object> rest = new LinkedHashMap<>(object);
+        rest.keySet().removeAll(read);
+        return rest;
     }
 
     public boolean isEmpty() {

@@ -62,6 +62,11 @@ public final class Json {
         }
     }
 
+    /** The text of an object's field; null where it is missing or no text. */
+    public static @Nullable String text(JsonNode object, String field) {
+        return object.path(field).textValue();
+    }
+
     /** Any JSON value, as plain maps, lists and scalars; null where the text is none. For what callers and models wrote. */
     public @Nullable Object value(String text) {
         try {

@@ -40,7 +40,7 @@ public record RequestedReasoning(String effort, RequestField field) {
     }
 
     /** The warning that another effort is asked of the model. */
-    public static String nearest(@Nullable String wanted, String taken) {
+    public static String nearest(String wanted, String taken) {
         return "this model has no effort '" + wanted + "', it is asked for '" + taken + "'";
     }
 

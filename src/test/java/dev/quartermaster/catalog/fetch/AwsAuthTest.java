@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartermaster.aws.AwsCredentials;
 import dev.quartermaster.aws.CredentialsCache;
-import dev.quartermaster.aws.CredentialsSource;
 import dev.quartermaster.testing.MutableClock;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.net.URI;
@@ -45,7 +44,7 @@ class AwsAuthTest {
         assertThat(signed.split(";")).isSubsetOf("host", "x-amz-date", "x-amz-security-token", "x-amz-content-sha256");
     }
 
-    private AwsAuth auth(Optional<String> key, CredentialsSource source) {
+    private AwsAuth auth(Optional<String> key, AwsCredentials.Source source) {
         return new AwsAuth(() -> key, new CredentialsCache(source, Runnable::run, clock), clock);
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What Anthropic's calls look like on the wire, beside what every provider promises. */
+/** Anthropic's calls on the wire, beyond the contract of every provider. */
 @QuarkusTest
 class AnthropicCallsComponentTest {
 

@@ -56,7 +56,10 @@ public final class AnthropicRecordings implements Recordings {
                         FinishReason.TOOL_CALLS,
                         Usage.of(568, 58),
                         626,
-                        call("toolu_013CVavAKjSN7RZoE2ZN4xQJ", "get_time", "{\"timezone\":\"America/Los_Angeles\"}")),
+                        Recordings.call(
+                                "toolu_013CVavAKjSN7RZoE2ZN4xQJ",
+                                "get_time",
+                                "{\"timezone\":\"America/Los_Angeles\"}")),
                 Told.of(
                         "anthropic/tool-caller.json",
                         "claude-sonnet-4-5-20250929",
@@ -90,11 +93,12 @@ public final class AnthropicRecordings implements Recordings {
                         Usage.of(514, 168),
                         682,
                         Part.Text.of("Certainly! I'd be happy to help you with both"),
-                        call(
+                        Recordings.call(
                                 "toolu_01UGYEgvuRFeXbTZKyDyqo9P",
                                 "get_weather",
                                 "{\"location\": \"New York, NY\", \"unit\": \"fahrenheit\"}"),
-                        call("toolu_01VCGwdaiXbGQJHRCzoWgK2U", "get_time", "{\"timezone\": \"America/New_York\"}")),
+                        Recordings.call(
+                                "toolu_01VCGwdaiXbGQJHRCzoWgK2U", "get_time", "{\"timezone\": \"America/New_York\"}")),
                 Told.of(
                         "anthropic/stream-tool-no-arguments.sse",
                         "claude-sonnet-4-5-20250929",
@@ -102,7 +106,7 @@ public final class AnthropicRecordings implements Recordings {
                         Usage.of(565, 48),
                         613,
                         Part.Text.of("I'll update the issue list for you."),
-                        call("toolu_01QE1WLsSVp5hy5Q3GmGTmjP", "updateIssueList", "{}")),
+                        Recordings.call("toolu_01QE1WLsSVp5hy5Q3GmGTmjP", "updateIssueList", "{}")),
                 Told.of(
                         "anthropic/stream-thinking.sse",
                         "claude-3-7-sonnet-20250219",
@@ -165,9 +169,5 @@ public final class AnthropicRecordings implements Recordings {
                 Samples.model(ProviderId.ANTHROPIC, "claude-sonnet-4-5"), Samples.question("Hi"), null, quota -> {});
         ErrorReader errors = new ErrorReader(json, new FailureClassifier(FailureTable.standard(), Clock.systemUTC()));
         return new MessagesStream(call, json, errors, headers -> {});
-    }
-
-    private static Part call(String id, String name, String arguments) {
-        return new Part.ToolCall(id, name, arguments, Map.of());
     }
 }

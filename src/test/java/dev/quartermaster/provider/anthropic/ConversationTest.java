@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the Messages API demands of a conversation, whatever the caller's dialect allows. */
+/** The Messages API's rules for a conversation, which callers' dialects do not have. */
 class ConversationTest {
 
     private static final CacheMark MARK = new CacheMark(null, Map.of("type", "ephemeral"));
@@ -39,7 +39,7 @@ class ConversationTest {
 
     @ParameterizedTest
     @EnumSource(names = {"OPENAI_CHAT", "ANTHROPIC_MESSAGES"})
-    void textsWithoutAWordAreLeftOutAndErrorsHaveOne(Dialect dialect) {
+    void blankTextsAreLeftOutAndErrorsHaveAText(Dialect dialect) {
         JsonNode turns = messages(Samples.request(
                 dialect,
                 Message.of(Role.USER, HI, Part.Text.of("\n")),
@@ -66,7 +66,7 @@ class ConversationTest {
     }
 
     @Test
-    void anAnswerThatHasBegunEndsWithoutWhiteSpaceOrIsAskedFor() {
+    void aPrefilledAnswerEndsWithoutWhiteSpaceOrIsRequested() {
         ChatRequest begun = Samples.request(
                 Dialect.OPENAI_CHAT, Message.of(Role.USER, HI), Message.of(Role.ASSISTANT, Part.Text.of("Well, \n")));
 
@@ -112,7 +112,7 @@ class ConversationTest {
     }
 
     @Test
-    void instructionsAloneAreWhatTheUserSays() {
+    void instructionsAloneBecomeTheUsersTurn() {
         JsonNode body = body(Samples.request(Dialect.OPENAI_CHAT, Message.of(Role.SYSTEM, HI)), "claude-haiku-4-5");
 
         assertThat(body.at("/messages/0/role").asText()).isEqualTo("user");
@@ -131,7 +131,7 @@ class ConversationTest {
 
     @ParameterizedTest
     @CsvSource({"ann@example.com, false", "+49 171 1234567, false", "user-7, true", "1234567890, true"})
-    void anIdThatTellsWhoSomebodyIsIsLeftOut(String user, boolean sent) {
+    void aPersonalIdIsLeftOut(String user, boolean sent) {
         ChatRequest request = Samples.question("Hi")
                 .withOptions(new Options(
                         null, null, null, null, List.of(), null, null, null, null, null, null, null, null, user));

@@ -163,7 +163,7 @@ class MessagesStreamTest {
     }
 
     @Test
-    void aRefusalMayBeWithoutWords() {
+    void aRefusalMayBeEmpty() {
         feed(
                 START,
                 "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"refusal\",\"stop_details\":"

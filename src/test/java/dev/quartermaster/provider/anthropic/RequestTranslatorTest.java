@@ -142,7 +142,7 @@ class RequestTranslatorTest {
         "claude-sonnet-5,   minimal, {type=adaptive},                    low",
         "claude-sonnet-4-5, none,   ,                                    ",
     })
-    void effortIsSaidInTheModelsOwnWay(String model, String effort, String thinking, String wireEffort) {
+    void effortIsWrittenInTheModelsForm(String model, String effort, String thinking, String wireEffort) {
         Map<String, Object> body = body(with(Samples.question("Hi"), 10_000, null, null, effort), model);
 
         Object wire = body.get("thinking");
@@ -158,7 +158,7 @@ class RequestTranslatorTest {
         "temperature,           ,    0.2, low, claude-sonnet-4-5",
         "temperature,           ,    0.2, ,    claude-opus-4-8",
     })
-    void whatCannotBeSaidIsNamed(String field, Integer n, Double temperature, String effort, String model) {
+    void unsupportedFieldsAreNamed(String field, Integer n, Double temperature, String effort, String model) {
         ChatRequest request = with(Samples.question("Hi"), 10_000, n, temperature, effort);
         String id = model == null ? "claude-sonnet-4-5" : model;
 
@@ -170,15 +170,18 @@ class RequestTranslatorTest {
     }
 
     @Test
-    void aLenientCallerIsToldWhatIsLeftOut() {
-        List<String> lost = new ArrayList<>();
+    void aLenientCallerIsWarnedOfOmittedFields() {
+        List<String> unsupported = new ArrayList<>();
         ChatRequest request = Samples.withExtra(
                 with(Samples.question("Hi"), null, 3, 1.5, null), Map.of("logit_bias", Map.of(), "store", true));
 
         Map<String, Object> body = RequestTranslator.body(
-                call(request, "claude-sonnet-4-5", (field, reason) -> lost.add(field)), request, false, Plain.json());
+                call(request, "claude-sonnet-4-5", (field, reason) -> unsupported.add(field)),
+                request,
+                false,
+                Plain.json());
 
-        assertThat(lost).containsExactlyInAnyOrder("n", "temperature", "logit_bias");
+        assertThat(unsupported).containsExactlyInAnyOrder("n", "temperature", "logit_bias");
         assertThat(body).doesNotContainKeys("n", "temperature", "logit_bias", "store");
     }
 
@@ -196,7 +199,7 @@ class RequestTranslatorTest {
     }
 
     @Test
-    void countingTakesOnlyWhatIsCounted() {
+    void countingSendsOnlyCountedFields() {
         ChatRequest request = with(Samples.question("Hi"), 100, null, 0.5, null);
 
         assertThat(RequestTranslator.countBody(

@@ -226,10 +226,14 @@ class BedrockProviderTest {
                 Runnable::run,
                 CLOCK);
         Region ireland = new Region("eu-west-1");
-        RequestAuth auth = new RequestAuth(cache, new SigV4Signer("bedrock", CLOCK));
         return new BedrockProvider(
                 ProviderId.BEDROCK,
-                new BedrockCalls(Endpoints.over(settings.baseUrl(), ireland), auth, new BedrockClient(vertx, settings)),
+                new BedrockCalls(
+                        settings.baseUrl(),
+                        ireland,
+                        cache,
+                        new SigV4Signer("bedrock", CLOCK),
+                        new BedrockClient(vertx, settings)),
                 new StreamClient(vertx, settings),
                 new BedrockRoutes(Optional::empty, CallPolicy.from(ireland.code()), new Regions(List.of())),
                 json,

@@ -48,8 +48,9 @@ public final class BedrockRecordings implements Recordings {
                         Part.Text.of(
                                 "<thinking> To provide the weather information for both Seattle and San Francisco, I will"
                                         + " use the `get_current_weather` tool for each city.</thinking>\n"),
-                        call("tooluse_tggNKJbGSrm48inRqf3Rvw", "get_current_weather", "{\"location\":\"Seattle\"}"),
-                        call(
+                        Recordings.call(
+                                "tooluse_tggNKJbGSrm48inRqf3Rvw", "get_current_weather", "{\"location\":\"Seattle\"}"),
+                        Recordings.call(
                                 "tooluse_bRV9WIcFSxyrLY6-MVkZRA",
                                 "get_current_weather",
                                 "{\"location\":\"San Francisco\"}")),
@@ -66,7 +67,7 @@ public final class BedrockRecordings implements Recordings {
                         Part.Text.of(
                                 "I'll need to check which country you're in first to answer your question about the"
                                         + " largest city."),
-                        call("tooluse_4Lo0VS-FT5yev_-skOCQdw", "get_user_country", "{}")),
+                        Recordings.call("tooluse_4Lo0VS-FT5yev_-skOCQdw", "get_user_country", "{}")),
                 told(
                         "converse-redacted.json",
                         FinishReason.STOP,
@@ -129,7 +130,7 @@ public final class BedrockRecordings implements Recordings {
                         FinishReason.TOOL_CALLS,
                         Usage.of(415, 202),
                         617,
-                        call(
+                        Recordings.call(
                                 "tooluse_-hxBEEwGRc-VQqC2i7SFqg",
                                 "get_current_weather",
                                 "{\"location\":\"San Francisco\"}")));
@@ -163,9 +164,5 @@ public final class BedrockRecordings implements Recordings {
 
     private static Told told(String file, FinishReason finish, Usage usage, long total, Part... parts) {
         return Told.of("bedrock/" + file, null, finish, usage, total, parts);
-    }
-
-    private static Part call(String id, String name, String arguments) {
-        return new Part.ToolCall(id, name, arguments, Map.of());
     }
 }

@@ -283,13 +283,16 @@ class BedrockSimulatorTest {
         ProviderSettings settings = new ProviderSettings(
                 simulator.baseUrl(ProviderId.BEDROCK), LONG, LONG, patience, patience, 8, FailureTable.standard());
         AwsCredentials credentials = new AwsCredentials("AKIDEXAMPLE", "secret", "session", null);
-        RequestAuth auth = new RequestAuth(
-                new CredentialsCache(() -> credentials, Runnable::run, clock), new SigV4Signer("bedrock", clock));
         Json json = new Json(new ObjectMapper());
         Region ireland = new Region("eu-west-1");
         return new BedrockProvider(
                 ProviderId.BEDROCK,
-                new BedrockCalls(Endpoints.over(settings.baseUrl(), ireland), auth, new BedrockClient(vertx, settings)),
+                new BedrockCalls(
+                        settings.baseUrl(),
+                        ireland,
+                        new CredentialsCache(() -> credentials, Runnable::run, clock),
+                        new SigV4Signer("bedrock", clock),
+                        new BedrockClient(vertx, settings)),
                 new StreamClient(vertx, settings),
                 new BedrockRoutes(Optional::empty, CallPolicy.from(ireland.code()), new Regions(List.of())),
                 json,

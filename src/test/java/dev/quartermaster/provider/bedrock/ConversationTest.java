@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What Converse demands of a conversation, whatever the caller's dialect allows. */
+/** Converse's rules for a conversation, which callers' dialects do not have. */
 class ConversationTest {
 
     private static final ModelSpec HAIKU = Samples.model(
@@ -38,10 +38,10 @@ class ConversationTest {
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final Json json = new Json(mapper);
-    private final List<String> lost = new ArrayList<>();
+    private final List<String> unsupported = new ArrayList<>();
 
     @Test
-    void aToolResultAlwaysSaysSomething() {
+    void aToolResultIsNeverEmpty() {
         assertThat(result(true)).isEqualTo("[{\"text\":\"Error.\"}]");
         assertThat(result(true, Part.Text.of(" "))).isEqualTo("[{\"text\":\"Error.\"}]");
         assertThat(result(false)).isEqualTo("[{\"text\":\"(no output)\"}]");
@@ -113,7 +113,7 @@ class ConversationTest {
     }
 
     @Test
-    void aUserWhoSaysNothingAtTheEndStillHasATurn() {
+    void anEmptyLastTurnOfTheUserIsKept() {
         JsonNode turns = messages(request(
                 Message.of(Role.USER, HI),
                 Message.of(Role.ASSISTANT, Part.Text.of("Hello")),
@@ -124,7 +124,7 @@ class ConversationTest {
     }
 
     @Test
-    void anAnswerThatHasBegunEndsWithoutWhiteSpaceOrIsAskedFor() {
+    void aPrefilledAnswerEndsWithoutWhiteSpaceOrIsRequested() {
         ChatRequest begun = request(Message.of(Role.USER, HI), Message.of(Role.ASSISTANT, Part.Text.of("Well, \n")));
         ModelSpec newer = Samples.model(ProviderId.BEDROCK, "anthropic.claude-sonnet-4-6");
 
@@ -171,11 +171,11 @@ class ConversationTest {
                         new ToolChoice(ToolChoice.Mode.NAMED, "web_search"));
 
         assertThat(body(HAIKU, request).has("toolConfig")).isFalse();
-        assertThat(lost).containsExactly("tools[0]");
+        assertThat(unsupported).containsExactly("tools[0]");
     }
 
     @Test
-    void instructionsAloneAreWhatTheUserSays() {
+    void instructionsAloneBecomeTheUsersTurn() {
         JsonNode body = body(HAIKU, request(Message.of(Role.SYSTEM, HI)));
 
         assertThat(body.at("/messages/0/role").asText()).isEqualTo("user");
@@ -184,7 +184,7 @@ class ConversationTest {
     }
 
     @Test
-    void aConversationInWhichNothingIsSaidIsRefusedByName() {
+    void anEmptyConversationIsRefusedByName() {
         ChatRequest request = Samples.request(Dialect.OPENAI_RESPONSES, Message.of(Role.USER, Part.Text.of(" ")));
 
         QuartermasterException refusal = catchThrowableOfType(QuartermasterException.class, () -> body(HAIKU, request));
@@ -211,7 +211,7 @@ class ConversationTest {
     }
 
     private JsonNode body(ModelSpec model, ChatRequest request) {
-        UnsupportedFieldPolicy lenient = (field, reason) -> lost.add(field);
+        UnsupportedFieldPolicy lenient = (field, reason) -> unsupported.add(field);
         return json.tree(json.write(new RequestTranslator(json, model, lenient).body(request)));
     }
 }

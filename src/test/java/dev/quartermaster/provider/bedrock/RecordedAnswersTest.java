@@ -22,7 +22,8 @@ class RecordedAnswersTest extends RecordedAnswers {
     void vectorsAreReadByTheirType() {
         JsonNode answer = Plain.json().read(Recording.bytes("bedrock/embed-cohere.json"), JsonNode.class);
 
-        EmbeddingReply reply = new CohereEmbedding(true).reply(answer, "2", Map.of("texts", List.of("hello", "world")));
+        EmbeddingReply reply =
+                new EmbeddingModel.Cohere(true).reply(answer, "2", Map.of("texts", List.of("hello", "world")));
 
         assertThat(reply.vectors())
                 .containsExactly(

@@ -56,7 +56,7 @@ class ReplyTranslatorTest {
         });
     }
 
-    /** What a model said goes back to it in the next turn exactly as it came: seals are checked. */
+    /** A model's turn goes back to it exactly as it came: signatures are checked. */
     @Test
     void anAnswerGoesBackAsItCame() throws Exception {
         ChatReply reply = reply(fixture());
@@ -100,14 +100,14 @@ class ReplyTranslatorTest {
     }
 
     @Test
-    void anInterventionWithoutWordsIsAContentPolicyFailure() {
+    void anInterventionWithoutTextIsAContentPolicyFailure() {
         assertThatThrownBy(() -> reply(said("", "guardrail_intervened")))
                 .isInstanceOfSatisfying(ProviderFailure.class, failure -> assertThat(failure.kind())
                         .isEqualTo(FailureKind.CONTENT_POLICY));
     }
 
     @Test
-    void missingUsageIsEstimatedAndSaysSo() throws Exception {
+    void missingUsageIsEstimatedAndMarkedSo() throws Exception {
         assertThat(reply(said("Hello there.", "end_turn")).usage().estimated()).isTrue();
     }
 
@@ -127,7 +127,7 @@ class ReplyTranslatorTest {
                     {"inputTokens":%d,"outputTokens":%d,"totalTokens":%d,"cacheReadInputTokens":%d,
                     "cacheWriteInputTokens":%d,"cacheDetails":[{"ttl":"1h","inputTokens":%d},{"ttl":"5m","inputTokens":%d}]}
                     """.formatted(input, output, total, read, oneHour + fiveMinutes + undetailed, oneHour, fiveMinutes);
-            Usage classes = UsageTranslator.usage(mapper.readTree(usage));
+            Usage classes = ReplyTranslator.usage(mapper.readTree(usage));
             assertThat(classes.totalTokens()).isEqualTo(total);
             assertThat(classes.cacheWrite1h()).isEqualTo(oneHour);
             assertThat(classes.input()).isEqualTo(input);

@@ -143,7 +143,7 @@ class RequestTranslatorTest {
                 "openai.gpt-oss-120b-1:0                  | high   | {'reasoning_effort':'high'}",
                 "meta.llama3-3-70b-instruct-v1:0          | none   | "
             })
-    void saysReasoningInEachVendorsWords(String id, String effort, String expected) throws Exception {
+    void writesReasoningInEachVendorsForm(String id, String effort, String expected) throws Exception {
         JsonNode written =
                 body(Samples.model(ProviderId.BEDROCK, id), reasoning(effort)).path("additionalModelRequestFields");
         assertThat(written.isMissingNode() ? null : written.toString())
@@ -151,16 +151,16 @@ class RequestTranslatorTest {
     }
 
     @Test
-    void refusesWhatItCannotSay() {
-        List<String> lost = new ArrayList<>();
+    void refusesUnsupportedFields() {
+        List<String> unsupported = new ArrayList<>();
         Options options =
                 new Options(null, null, null, 5, List.of(), 7L, 2, 0.5, 0.1, true, 3, "high", null, "<script>");
         ChatRequest request = Samples.request(
                         Dialect.OPENAI_CHAT, new Message(Role.USER, List.of(Part.Text.of("Hi")), "Ann", Map.of()))
                 .withOptions(options);
         ModelSpec llama = Samples.model(ProviderId.BEDROCK, "meta.llama3-3-70b-instruct-v1:0");
-        new RequestTranslator(json, llama, (field, why) -> lost.add(field)).body(request);
-        assertThat(lost)
+        new RequestTranslator(json, llama, (field, why) -> unsupported.add(field)).body(request);
+        assertThat(unsupported)
                 .containsExactlyInAnyOrder(
                         "n",
                         "logprobs",
@@ -183,7 +183,7 @@ class RequestTranslatorTest {
 
     @Test
     void leavesOutThePartThatCannotBeExpressedWhereTheCallerLetsItGo() throws Exception {
-        List<String> lost = new ArrayList<>();
+        List<String> unsupported = new ArrayList<>();
         Part image = new Part.Image(new MediaSource.Inline("image/tiff", "AAAA"), null, Map.of());
         Part document = new Part.Document(new MediaSource.Uploaded("file-1"), null, Map.of());
         Part audio = new Part.Opaque(Dialect.OPENAI_CHAT, "input_audio", Map.of());
@@ -192,9 +192,9 @@ class RequestTranslatorTest {
                 Dialect.OPENAI_CHAT, Message.of(Role.USER, Part.Text.of("Hi"), image, document, audio, result));
 
         JsonNode written = mapper.readTree(
-                json.write(new RequestTranslator(json, NOVA, (field, why) -> lost.add(field)).body(request)));
+                json.write(new RequestTranslator(json, NOVA, (field, why) -> unsupported.add(field)).body(request)));
 
-        assertThat(lost)
+        assertThat(unsupported)
                 .containsExactly(
                         "messages[0].content[1]",
                         "messages[0].content[2]",

@@ -37,7 +37,7 @@ class ClaudeRequestsComponentTest {
     }
 
     @Test
-    void anErrorWithoutAWordAndAMarkInsideAResultReachBedrock() {
+    void aBlankErrorAndACacheMarkInAResultReachBedrock() {
         ok(ask(MESSAGES, HAIKU, """
                 "max_tokens":100,"system":"Be brief.","messages":[
                   {"role":"user","content":"Hi"},
@@ -58,7 +58,7 @@ class ClaudeRequestsComponentTest {
     }
 
     @Test
-    void anErrorWithoutAWordReachesAnthropic() {
+    void aBlankErrorReachesAnthropic() {
         ok(ask(CHAT, OWN_HAIKU, """
                 "messages":[{"role":"user","content":"Hi"},
                   {"role":"assistant","content":"","tool_calls":[
@@ -105,7 +105,7 @@ class ClaudeRequestsComponentTest {
                         + ",\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2000}|thinking.budget_tokens",
                 RESPONSES + "|\"input\":\"Hi\",\"reasoning\":{\"effort\":\"high\"}|reasoning.effort",
             })
-    void aModelThatDoesNotReasonIsNotAskedTo(String door, String fields, String field) {
+    void aModelThatDoesNotReasonGetsNoReasoningParameters(String door, String fields, String field) {
         refused(ask(door, OLD_HAIKU, fields), field);
 
         Response answer = ask(door, OLD_HAIKU, LENIENT + fields);

@@ -15,6 +15,8 @@ import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
+import dev.quartermaster.provider.translation.TranslationContext;
+import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Samples;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,7 @@ class ClaudeSettingsTest {
 
     private static final ToolSpec WEATHER = ToolSpec.function("weather", "Tells it", Map.of(), null);
 
-    private final List<String> lost = new ArrayList<>();
+    private final List<String> unsupported = new ArrayList<>();
     private final List<String> omitted = new ArrayList<>();
 
     @ParameterizedTest
@@ -39,13 +41,13 @@ class ClaudeSettingsTest {
         "anthropic.claude-3-5-haiku-20241022-v1:0,             0.2, 0.5, 0.2, 0.5",
         "arn:aws:bedrock:us-east-1:1:application-inference-profile/x, 0.2, 0.5, 0.2, 0.5",
     })
-    void temperatureStaysWhereTopPIsNotTakenBesideIt(
+    void temperatureWinsOverTopP(
             String model, double temperature, double topP, Double sentTemperature, Double sentTopP) {
         ClaudeSettings settings = settings(model, sampled(temperature, topP, null));
 
         assertThat(settings.temperature()).isEqualTo(sentTemperature);
         assertThat(settings.topP()).isEqualTo(sentTopP);
-        assertThat(lost).isEqualTo(sentTopP == null ? List.of("top_p") : List.of());
+        assertThat(unsupported).isEqualTo(sentTopP == null ? List.of("top_p") : List.of());
     }
 
     @Test
@@ -56,14 +58,14 @@ class ClaudeSettingsTest {
                 .isNull();
         assertThat(settings("claude-opus-4-8", sampled(1.0, 1.0, null)).temperature())
                 .isNull();
-        assertThat(lost).isEmpty();
+        assertThat(unsupported).isEmpty();
     }
 
     @Test
     void newerModelsTakeNoSamplingAtAll() {
         settings("claude-opus-4-8", sampled(0.2, 0.5, 5));
 
-        assertThat(lost).containsExactlyInAnyOrder("temperature", "top_p", "top_k");
+        assertThat(unsupported).containsExactlyInAnyOrder("temperature", "top_p", "top_k");
     }
 
     @Test
@@ -72,16 +74,16 @@ class ClaudeSettingsTest {
                 settings("anthropic.claude-haiku-4-5-20251001-v1:0", options(10_000, 0.2, 0.5, 5, "high", null));
 
         assertThat(settings.thinking()).containsEntry("type", "enabled").containsEntry("budget_tokens", 8_000);
-        assertThat(lost).containsExactlyInAnyOrder("temperature", "top_p", "top_k");
+        assertThat(unsupported).containsExactlyInAnyOrder("temperature", "top_p", "top_k");
     }
 
     @Test
-    void stopSequencesSaySomething() {
+    void blankStopSequencesAreLeftOut() {
         Options options = new Options(
                 null, null, null, null, List.of("END", "\n"), null, null, null, null, null, null, null, null, null);
 
         assertThat(settings("claude-haiku-4-5", options).stop()).containsExactly("END");
-        assertThat(lost).containsExactly("stop");
+        assertThat(unsupported).containsExactly("stop");
     }
 
     @ParameterizedTest
@@ -90,13 +92,13 @@ class ClaudeSettingsTest {
         "OPENAI_RESPONSES,   reasoning.effort",
         "ANTHROPIC_MESSAGES, output_config.effort",
     })
-    void aModelThatDoesNotReasonIsNotAskedTo(Dialect dialect, String field) {
+    void aModelThatDoesNotReasonGetsNoReasoningParameters(Dialect dialect, String field) {
         ChatRequest request = request(dialect, options(10_000, null, null, null, "high", null));
 
         assertThat(settings("anthropic.claude-3-5-haiku-20241022-v1:0", request))
                 .extracting(ClaudeSettings::thinking, ClaudeSettings::effort)
                 .containsOnlyNulls();
-        assertThat(lost).containsExactly(field);
+        assertThat(unsupported).containsExactly(field);
         QuartermasterException refusal = catchThrowableOfType(
                 QuartermasterException.class,
                 () -> ClaudeSettings.of(call("claude-3-5-haiku-20241022", request, UnsupportedFieldPolicy.STRICT)));
@@ -104,12 +106,12 @@ class ClaudeSettingsTest {
     }
 
     @Test
-    void bothWordsForReasoningAreNamed() {
+    void bothReasoningFieldsAreNamed() {
         settings(
                 "claude-3-5-haiku-20241022",
                 request(Dialect.ANTHROPIC_MESSAGES, options(10_000, null, null, null, "high", 2_048)));
 
-        assertThat(lost).containsExactly("thinking.budget_tokens", "output_config.effort");
+        assertThat(unsupported).containsExactly("thinking.budget_tokens", "output_config.effort");
     }
 
     @ParameterizedTest
@@ -118,7 +120,7 @@ class ClaudeSettingsTest {
         "claude-sonnet-4-5, 10000, 500,   1024",
         "claude-sonnet-4-5, 4000,  31999, 3999",
     })
-    void aBudgetIsHeldToWhatIsTaken(String model, int maxTokens, int budget, int sent) {
+    void aBudgetIsLimitedToTheModelsRange(String model, int maxTokens, int budget, int sent) {
         assertThat(settings(model, options(maxTokens, null, null, null, null, budget))
                         .thinking())
                 .containsEntry("budget_tokens", sent);
@@ -126,7 +128,7 @@ class ClaudeSettingsTest {
     }
 
     @Test
-    void theNearestEffortIsSaidWithAWarning() {
+    void theNearestEffortIsSentWithAWarning() {
         ClaudeSettings settings =
                 settings("anthropic.claude-sonnet-4-6", options(10_000, null, null, null, "xhigh", null));
 
@@ -135,12 +137,12 @@ class ClaudeSettingsTest {
     }
 
     @Test
-    void aModelThatTakesEffortsOnlyGetsOneForABudget() {
+    void aModelWithEffortsOnlyGetsOneForABudget() {
         ClaudeSettings settings = settings("claude-opus-4-8", options(10_000, null, null, null, null, 4_000));
 
         assertThat(settings.thinking()).isEqualTo(Map.of("type", "adaptive"));
         assertThat(settings.effort()).isEqualTo("medium");
-        assertThat(lost).isEmpty();
+        assertThat(unsupported).isEmpty();
         assertThat(omitted).containsExactly("thinking.budget_tokens");
     }
 
@@ -150,7 +152,7 @@ class ClaudeSettingsTest {
                 .withTools(List.of(WEATHER), new ToolChoice(ToolChoice.Mode.REQUIRED, null));
 
         assertThat(settings("claude-sonnet-4-6", request).thinking()).isNull();
-        assertThat(lost).containsExactly("reasoning_effort");
+        assertThat(unsupported).containsExactly("reasoning_effort");
     }
 
     @Test
@@ -164,11 +166,11 @@ class ClaudeSettingsTest {
         assertThat(afterTools(Part.Text.of("Let me see."), seal, call).thinking())
                 .isNull();
         assertThat(afterTools(seal, call).thinking()).isNotNull();
-        assertThat(lost).isEmpty();
+        assertThat(unsupported).isEmpty();
     }
 
     @Test
-    void aTurnThatSaysNothingDoesNotHideTheToolRoundBeforeIt() {
+    void anEmptyTurnDoesNotHideTheToolRoundBeforeIt() {
         ChatRequest request = Samples.request(
                         Dialect.OPENAI_CHAT,
                         Message.of(Role.USER, Part.Text.of("Hi")),
@@ -190,7 +192,7 @@ class ClaudeSettingsTest {
                 .withOptions(options(10_000, null, null, null, "low", null));
 
         assertThat(settings("claude-sonnet-4-5", request).thinking()).isNull();
-        assertThat(lost).isEmpty();
+        assertThat(unsupported).isEmpty();
     }
 
     @Test
@@ -204,7 +206,7 @@ class ClaudeSettingsTest {
         assertThat(settings("anthropic.claude-sonnet-4-6", request).thinking())
                 .isEqualTo(Map.of("type", "adaptive", "display", "omitted"));
         assertThat(settings("claude-3-haiku-20240307", request).thinking()).isNull();
-        assertThat(lost).isEmpty();
+        assertThat(unsupported).isEmpty();
         assertThat(omitted).containsExactly("thinking");
     }
 
@@ -227,7 +229,7 @@ class ClaudeSettingsTest {
         return ClaudeSettings.of(call(model, request, new UnsupportedFieldPolicy() {
             @Override
             public void unsupported(String field, String reason) {
-                lost.add(field);
+                unsupported.add(field);
             }
 
             @Override
@@ -240,7 +242,9 @@ class ClaudeSettingsTest {
     private static ClaudeRequest call(String model, ChatRequest request, UnsupportedFieldPolicy unsupported) {
         Integer maxTokens = request.options().maxTokens();
         ModelSpec spec = Samples.model(ProviderId.BEDROCK, model);
-        return new ClaudeRequest(request, spec, maxTokens == null ? 4_096 : maxTokens, unsupported);
+        TranslationContext context =
+                new TranslationContext(request, spec, unsupported, Dialect.ANTHROPIC_MESSAGES, Plain.json());
+        return new ClaudeRequest(context, maxTokens == null ? 4_096 : maxTokens);
     }
 
     private static ChatRequest request(Dialect dialect, Options options) {

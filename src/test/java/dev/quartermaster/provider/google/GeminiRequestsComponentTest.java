@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What callers of every dialect say, as it arrives at Gemini and at others that take it in another way. */
+/** Requests of every dialect as they arrive at Gemini and at other providers. */
 @QuarkusTest
 class GeminiRequestsComponentTest {
 
@@ -118,16 +118,16 @@ class GeminiRequestsComponentTest {
     @ParameterizedTest
     @CsvSource({"openai/gpt-4o-mini", "google/gemini-2.0-flash-exp", "ollama/gemma3:4b"})
     void anEffortForAModelThatDoesNotReasonIsRefusedOrLeftOut(String model) {
-        String wish = "\"input\":\"Hi\",\"reasoning\":{\"effort\":\"low\",\"summary\":\"auto\"}";
+        String requested = "\"input\":\"Hi\",\"reasoning\":{\"effort\":\"low\",\"summary\":\"auto\"}";
 
-        ask(RESPONSES, model, wish).then().statusCode(400).body("error.param", equalTo("reasoning.effort"));
+        ask(RESPONSES, model, requested).then().statusCode(400).body("error.param", equalTo("reasoning.effort"));
         ask(MESSAGES, model, "\"max_tokens\":9,\"messages\":Q,\"output_config\":{\"effort\":\"low\"}")
                 .then()
                 .statusCode(400)
                 .body("error.message", containsString("output_config.effort"));
         assertThat((List<?>) when().get("/simulator/calls").path("calls")).isEmpty();
 
-        Response lenient = ask(RESPONSES, model, wish + ",\"quartermaster\":{\"drop_unsupported\":true}");
+        Response lenient = ask(RESPONSES, model, requested + ",\"quartermaster\":{\"drop_unsupported\":true}");
         lenient.then().statusCode(200);
         assertThat(lenient.header("x-quartermaster-warnings")).startsWith("reasoning.effort: ");
         assertThat(String.valueOf(sent(""))).doesNotContain("reasoning", "think");
@@ -147,7 +147,7 @@ class GeminiRequestsComponentTest {
 
     @ParameterizedTest
     @CsvSource({"google/gemini-2.5-flash", "ollama/gpt-oss:20b"})
-    void whatCannotBeSaidIsNamedAsItsCallerKnowsIt(String model) {
+    void unsupportedFieldsAreNamedInTheCallersDialect(String model) {
         ask(
                         RESPONSES,
                         model,
@@ -203,7 +203,7 @@ class GeminiRequestsComponentTest {
         return given().contentType(ContentType.JSON).body(body).post(door);
     }
 
-    /** What the last call upstream held there; null where that was nothing. */
+    /** Returns the value at that place of the last upstream request; null if there is none. */
     private static Object sent(String path) {
         return when().get("/simulator/calls").path("calls[-1].body" + (path.isEmpty() ? "" : "." + path));
     }

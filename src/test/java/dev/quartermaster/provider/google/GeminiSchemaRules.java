@@ -43,7 +43,7 @@ public final class GeminiSchemaRules {
         return rules.broken;
     }
 
-    /** As {@link #broken}; the parameters of a function are an object with properties. */
+    /** Returns the same as {@link #broken} for the parameters of a function, which are an object with properties. */
     public static List<String> brokenByParameters(Object schema) {
         GeminiSchemaRules rules = new GeminiSchemaRules();
         rules.check(schema, "$");

@@ -114,7 +114,7 @@ class GenerateStreamTest {
     }
 
     @Test
-    void aWrongKeyIsToldFromAWrongRequest() {
+    void aWrongKeyIsDistinguishedFromAWrongRequest() {
         ProviderFailure failure = refused(400, """
                 {"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT","details":[
                   {"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}}""");

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What Google's calls look like on the wire, beside what every provider promises. */
+/** Google's calls on the wire, beyond the contract of every provider. */
 @QuarkusTest
 class GoogleCallsComponentTest {
 
@@ -121,7 +121,7 @@ class GoogleCallsComponentTest {
     }
 
     @Test
-    void aStreamIsAskedForAsEvents() {
+    void aStreamIsRequestedAsEvents() {
         stub.answersJson(503, "{}");
 
         provider.stream(call())

@@ -12,6 +12,7 @@ import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
+import dev.quartermaster.provider.translation.TranslationContext;
 import dev.quartermaster.testing.Bundled;
 import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Samples;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the models of the bundled registry are told of the reasoning that a caller wants. */
+/** The reasoning parameters that models of the bundled registry get. */
 class ReasoningTest {
 
     @ParameterizedTest
@@ -55,10 +56,10 @@ class ReasoningTest {
                 "gemini-2.0-flash            | none    | -                       | -",
                 "gemini-2.0-flash            | 0       | -                       | -",
             })
-    void theWishIsHeldToWhatTheModelTakes(String model, String wish, String config, String warned) {
+    void reasoningIsLimitedToTheModelsRange(String model, String requested, String config, String warned) {
         Warned warnings = new Warned();
 
-        Object written = config(Bundled.model("google/" + model), request(wish), warnings);
+        Object written = config(Bundled.model("google/" + model), request(requested), warnings);
 
         assertThat(written == null ? null : written.toString()).isEqualTo(config);
         assertThat(warnings.omitted()).isEqualTo(warned == null ? List.of() : List.of(warned));
@@ -67,15 +68,15 @@ class ReasoningTest {
 
     @ParameterizedTest
     @CsvSource({"low, output_config.effort", "2000, thinking.budget_tokens"})
-    void aModelThatDoesNotReasonRefusesTheWishByItsField(String wish, String field) {
+    void aModelThatDoesNotReasonRefusesTheField(String requested, String field) {
         ModelSpec model = Bundled.model("google/gemini-2.0-flash");
 
         QuartermasterException refusal = catchThrowableOfType(
-                QuartermasterException.class, () -> config(model, request(wish), UnsupportedFieldPolicy.STRICT));
+                QuartermasterException.class, () -> config(model, request(requested), UnsupportedFieldPolicy.STRICT));
         Warned warnings = new Warned();
 
         assertThat(refusal.param()).contains(field);
-        assertThat(config(model, request(wish), warnings)).isNull();
+        assertThat(config(model, request(requested), warnings)).isNull();
         assertThat(warnings.lost()).containsExactly(field);
     }
 
@@ -88,14 +89,15 @@ class ReasoningTest {
     }
 
     private static Object config(ModelSpec model, ChatRequest request, UnsupportedFieldPolicy unsupported) {
-        return new Reasoning(Context.of(request, model, unsupported, Plain.json())).config();
+        return new Reasoning(new TranslationContext(request, model, unsupported, Dialect.GOOGLE_GENERATE, Plain.json()))
+                .config();
     }
 
-    /** @param wish an effort, or a budget in digits */
-    private static ChatRequest request(String wish) {
-        boolean digits = Character.isDigit(wish.charAt(0));
+    /** @param requested an effort, or a budget in digits */
+    private static ChatRequest request(String requested) {
+        boolean digits = Character.isDigit(requested.charAt(0));
         return Samples.request(Dialect.ANTHROPIC_MESSAGES, Message.of(Role.USER, Part.Text.of("Hi")))
-                .withOptions(options(digits ? null : wish, digits ? Integer.valueOf(wish) : null));
+                .withOptions(options(digits ? null : requested, digits ? Integer.valueOf(requested) : null));
     }
 
     private static Options options(String effort, Integer budget) {

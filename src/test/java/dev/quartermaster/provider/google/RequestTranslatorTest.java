@@ -134,7 +134,7 @@ class RequestTranslatorTest {
         "gemini-3-pro-preview,  none,   {thinkingLevel=LOW}",
         "gemini-flash-latest,   high,   {thinkingBudget=24576}",
     })
-    void effortIsSaidInTheModelsOwnWay(String model, String effort, String config) {
+    void effortIsWrittenInTheModelsForm(String model, String effort, String config) {
         Map<?, ?> written = (Map<?, ?>) body(withEffort(effort), model).get("generationConfig");
 
         assertThat(written.get("thinkingConfig")).hasToString(config);
@@ -150,7 +150,7 @@ class RequestTranslatorTest {
     }
 
     @Test
-    void moreThanTheApiTakesIsRefusedByTheCallersField() {
+    void valuesBeyondTheApisLimitsAreRefusedByTheCallersField() {
         Options stops = new Options(
                 null,
                 null,

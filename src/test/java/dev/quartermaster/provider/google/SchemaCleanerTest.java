@@ -61,7 +61,7 @@ class SchemaCleanerTest {
                 "{'type':'null'} | {'type':'string','nullable':true}",
                 "{'$ref':'#/gone'} | {'type':'object'}",
             })
-    void eachNodeHasOneTypeAndOnlyItsOwnWords(String schema, String clean) {
+    void eachNodeHasOneTypeAndOnlyItsOwnKeywords(String schema, String clean) {
         Map<String, Object> written = SchemaCleaner.clean(object(schema));
 
         assertThat(Plain.object(Plain.json().text(written))).isEqualTo(object(clean));
@@ -145,7 +145,7 @@ class SchemaCleanerTest {
     }
 
     @Test
-    void referencesArePutInPlaceAndUnknownWordsDropped() {
+    void referencesAreInlinedAndUnknownKeywordsRemoved() {
         assertThat(SchemaCleaner.clean(Plain.object("""
                 {"$schema":"s","$defs":{"Point":{"type":"object","additionalProperties":false,
                    "properties":{"x":{"type":["number","null"],"exclusiveMinimum":0}}}},

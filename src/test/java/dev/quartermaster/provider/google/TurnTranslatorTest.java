@@ -63,7 +63,7 @@ class TurnTranslatorTest {
     }
 
     @Test
-    void aToolThatFailedNeverSaysNothing() {
+    void aFailedToolsResultIsNeverEmpty() {
         assertContents(
                 turns(QUESTION, assistant(call("c1"), call("c2")), user(result("c1", true), result("c2", false))), """
                 [{"role":"user","parts":[{"text":"Look"}]},
@@ -96,7 +96,7 @@ class TurnTranslatorTest {
     }
 
     @Test
-    void instructionsAloneAreWhatTheUserSays() {
+    void instructionsAloneBecomeTheUsersTurn() {
         ChatRequest request = turns(Message.of(Role.SYSTEM, Part.Text.of("Say hello.")));
 
         Map<String, Object> body = body(request, "gemini-2.5-pro", UnsupportedFieldPolicy.STRICT);
@@ -151,7 +151,7 @@ class TurnTranslatorTest {
     }
 
     @Test
-    void aSignatureIsTakenFromEitherPlaceAndStandsInOnlyWhereThereIsNone() {
+    void aSignatureIsReadFromEitherPlaceAndReplacedOnlyWhereThereIsNone() {
         Map<String, Object> compatible = Map.of("google", Map.of("thought_signature", "SigB"));
         ChatRequest request = turns(
                 QUESTION,

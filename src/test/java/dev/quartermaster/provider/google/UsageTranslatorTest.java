@@ -11,7 +11,7 @@ class UsageTranslatorTest {
 
     @Test
     void cachedTokensAreNotChargedTwice() {
-        Usage usage = UsageTranslator.usage(new Wire.Tokens(262_960, 257_955, 1_744, 0, 0, 264_704L));
+        Usage usage = ReplyTranslator.usage(new Wire.Tokens(262_960, 257_955, 1_744, 0, 0, 264_704L));
 
         assertThat(usage).isEqualTo(new Usage(5_005, 257_955, 0, 0, 1_744, 0, 0, false));
         assertThat(new Bill("1.25", "0.625", "0", "0", "10").of(usage)).isEqualByComparingTo("0.184918125");
@@ -19,7 +19,7 @@ class UsageTranslatorTest {
 
     @Test
     void thoughtsAreBilledAsOutput() {
-        Usage usage = UsageTranslator.usage(new Wire.Tokens(100, 0, 20, 0, 950, 1_070L));
+        Usage usage = ReplyTranslator.usage(new Wire.Tokens(100, 0, 20, 0, 950, 1_070L));
 
         assertThat(usage.output()).isEqualTo(970);
         assertThat(usage.reasoning()).isEqualTo(950);
@@ -27,7 +27,7 @@ class UsageTranslatorTest {
 
     @Test
     void thoughtsThatCandidatesIncludeAreNotAddedAgain() {
-        Usage usage = UsageTranslator.usage(new Wire.Tokens(100, 0, 70, 0, 50, 170L));
+        Usage usage = ReplyTranslator.usage(new Wire.Tokens(100, 0, 70, 0, 50, 170L));
 
         assertThat(usage.output()).isEqualTo(70);
         assertThat(usage.reasoning()).isEqualTo(50);
@@ -35,7 +35,7 @@ class UsageTranslatorTest {
 
     @Test
     void promptTokensOfToolsAreInput() {
-        Usage usage = UsageTranslator.usage(new Wire.Tokens(100, 40, 20, 30, 0, 150L));
+        Usage usage = ReplyTranslator.usage(new Wire.Tokens(100, 40, 20, 30, 0, 150L));
 
         assertThat(usage).isEqualTo(new Usage(90, 40, 0, 0, 20, 0, 30, false));
     }
@@ -51,7 +51,7 @@ class UsageTranslatorTest {
             long total = prompt + candidates + tools + thoughts;
             Long told = random.nextBoolean() ? total : null;
 
-            Usage usage = UsageTranslator.usage(new Wire.Tokens(prompt, cached, candidates, tools, thoughts, told));
+            Usage usage = ReplyTranslator.usage(new Wire.Tokens(prompt, cached, candidates, tools, thoughts, told));
 
             assertThat(usage.totalTokens()).isEqualTo(total);
             assertThat(usage.cacheRead()).isEqualTo(cached);

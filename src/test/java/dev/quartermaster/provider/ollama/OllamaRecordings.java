@@ -94,7 +94,7 @@ public final class OllamaRecordings implements Recordings {
 
     @Override
     public ChatReply read(byte[] body) {
-        return new ReplyTranslator(json).reply(json.read(body, Wire.Line.class), Samples.question("Hi"));
+        return new ReplyTranslator(json, Samples.question("Hi")).reply(json.read(body, Wire.Line.class));
     }
 
     @Override

@@ -136,9 +136,9 @@ class OllamaTranslationTest {
                 .build();
         List<String> lost = new ArrayList<>();
 
-        Map<String, Object> body = body(request, (field, why) -> lost.add(field));
+        Map<String, Object> body = body(request, (field, why) -> unsupported.add(field));
 
-        assertThat(lost)
+        assertThat(unsupported)
                 .containsExactlyInAnyOrder(
                         "n",
                         "logprobs",
@@ -237,7 +237,7 @@ class OllamaTranslationTest {
     }
 
     @Test
-    void reasoningThatAnotherModelSealedSaysNothingHere() throws Exception {
+    void reasoningThatAnotherModelEncryptedIsLeftOut() throws Exception {
         ChatRequest request = Samples.request(
                 Dialect.ANTHROPIC_MESSAGES,
                 Message.of(
@@ -275,7 +275,7 @@ class OllamaTranslationTest {
     }
 
     @Test
-    void aStreamTellsReasoningTextAndToolsApart() {
+    void aStreamSeparatesReasoningTextAndTools() {
         List<ChatDelta> deltas = new ArrayList<>();
         ChatStream stream = stream();
 
@@ -338,7 +338,7 @@ class OllamaTranslationTest {
 
     private ChatReply reply(String text) {
         Wire.Line line = json.read(text, Wire.Line.class);
-        return new ReplyTranslator(json).reply(line, Samples.question("Hi"));
+        return new ReplyTranslator(json, Samples.question("Hi")).reply(line);
     }
 
     private ChatStream stream() {

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
+import dev.quartermaster.provider.translation.TranslationContext;
 import dev.quartermaster.testing.Bundled;
+import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.Warned;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the models of the bundled registry are told of the reasoning that a caller wants. */
+/** The reasoning parameters that models of the bundled registry get. */
 class ThinkingTest {
 
     @ParameterizedTest
@@ -37,10 +41,10 @@ class ThinkingTest {
                 "gemma3:4b         | none    | -     | -",
                 "gemma3:4b         | 0       | -     | -",
             })
-    void theWishIsSaidInTheModelsWords(String model, String wish, String think, String warned) {
+    void reasoningIsWrittenInTheModelsEfforts(String model, String requested, String think, String warned) {
         Warned warnings = new Warned();
 
-        Object written = think(Bundled.model("ollama/" + model), wish, warnings);
+        Object written = think(Bundled.model("ollama/" + model), requested, warnings);
 
         assertThat(written == null ? null : written.toString()).isEqualTo(think);
         assertThat(warnings.omitted()).isEqualTo(warned == null ? List.of() : List.of(warned));
@@ -49,25 +53,27 @@ class ThinkingTest {
 
     @ParameterizedTest
     @CsvSource({"low, reasoning_effort", "2000, thinking.budget_tokens"})
-    void aModelThatDoesNotReasonRefusesTheWishByItsField(String wish, String field) {
+    void aModelThatDoesNotReasonRefusesTheField(String requested, String field) {
         ModelSpec model = Bundled.model("ollama/gemma3:4b");
         Warned warnings = new Warned();
 
         QuartermasterException refusal = catchThrowableOfType(
-                QuartermasterException.class, () -> think(model, wish, UnsupportedFieldPolicy.STRICT));
+                QuartermasterException.class, () -> think(model, requested, UnsupportedFieldPolicy.STRICT));
 
         assertThat(refusal.param()).contains(field);
-        assertThat(think(model, wish, warnings)).isNull();
+        assertThat(think(model, requested, warnings)).isNull();
         assertThat(warnings.lost()).containsExactly(field);
     }
 
-    /** @param wish an effort, or a budget in digits */
-    private static Object think(ModelSpec model, String wish, UnsupportedFieldPolicy unsupported) {
-        boolean digits = Character.isDigit(wish.charAt(0));
-        String effort = digits ? null : wish;
-        Integer budget = digits ? Integer.valueOf(wish) : null;
+    /** @param requested an effort, or a budget in digits */
+    private static Object think(ModelSpec model, String requested, UnsupportedFieldPolicy unsupported) {
+        boolean digits = Character.isDigit(requested.charAt(0));
+        String effort = digits ? null : requested;
+        Integer budget = digits ? Integer.valueOf(requested) : null;
         Options options =
                 new Options(null, null, null, null, null, null, null, null, null, null, null, effort, budget, null);
-        return new Thinking(model, Samples.question("Hi").paths(), unsupported).think(options);
+        ChatRequest request = Samples.question("Hi").withOptions(options);
+        return new Thinking(new TranslationContext(request, model, unsupported, Dialect.OLLAMA_CHAT, Plain.json()))
+                .think();
     }
 }
