@@ -1,7 +1,7 @@
 package dev.quartermaster.performance;
 
-import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.history.AttemptOutcome;
 import dev.quartermaster.history.InvocationRecord;
