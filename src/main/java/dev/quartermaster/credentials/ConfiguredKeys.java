@@ -25,6 +25,9 @@ final class ConfiguredKeys {
             ProviderId.GOOGLE, List.of("GOOGLE_API_KEY", "GEMINI_API_KEY"),
             ProviderId.BEDROCK, List.of("AWS_BEARER_TOKEN_BEDROCK"));
 
+    /** A key and the name of the setting that holds it. */
+    record FoundKey(ApiKey key, String source) {}
+
     private final Function<String, Optional<String>> settings;
 
     /** @param settings the value of a configuration name, empty where it is not set */
@@ -32,7 +35,7 @@ final class ConfiguredKeys {
         this.settings = settings;
     }
 
-    /** In the order in which they take turns; a value that is found twice is one key. */
+    /** Returns the keys in the order in which they take turns; a value that is found twice is one key. */
     List<FoundKey> of(ProviderId provider) {
         List<FoundKey> found = new ArrayList<>();
         Set<String> values = new HashSet<>();

@@ -1,5 +1,6 @@
 package dev.quartermaster.credentials;
 
+import dev.quartermaster.credentials.ConfiguredKeys.FoundKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

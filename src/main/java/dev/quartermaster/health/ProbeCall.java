@@ -1,8 +1,8 @@
 package dev.quartermaster.health;
 
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.provider.ProviderAccess;
-import dev.quartermaster.provider.Providers;
+import dev.quartermaster.provider.directory.ProviderAccess;
+import dev.quartermaster.provider.directory.Providers;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.faulttolerance.api.ApplyGuard;
 import io.smallrye.faulttolerance.api.Guard;

@@ -2,8 +2,8 @@ package dev.quartermaster.health;
 
 import dev.quartermaster.credentials.KeyRing;
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.provider.ProviderState;
-import dev.quartermaster.provider.Providers;
+import dev.quartermaster.provider.directory.ProviderState;
+import dev.quartermaster.provider.directory.Providers;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -7,10 +7,10 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.CircuitBreakers;
-import dev.quartermaster.inference.failover.AttemptParameters;
 import dev.quartermaster.inference.failover.AttemptResult.Answered;
 import dev.quartermaster.inference.failover.Failover;
 import dev.quartermaster.inference.failover.FailoverConfig;
@@ -20,6 +20,7 @@ import dev.quartermaster.inference.planning.NoCandidateError;
 import dev.quartermaster.inference.planning.RoutePlanner;
 import dev.quartermaster.inference.planning.RoutePlanner.Plan;
 import dev.quartermaster.inference.recording.Recorder;
+import dev.quartermaster.inference.request.InferenceOperation;
 import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.inference.streaming.FirstTokenGate;
 import dev.quartermaster.inference.streaming.StreamContinuation;
@@ -29,9 +30,10 @@ import dev.quartermaster.limits.CallerLimits;
 import dev.quartermaster.limits.ExpectedAnswerTokens;
 import dev.quartermaster.limits.LimitDecision.Permit;
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.CheckedCalls;
 import dev.quartermaster.provider.EmbeddingProvider;
-import dev.quartermaster.provider.ProvidersConfig.ProviderConfig;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.directory.ProvidersConfig.ProviderConfig;
+import dev.quartermaster.provider.tool.CheckedCalls;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,9 +45,9 @@ import java.util.function.Function;
 public class Inference {
 
     private static final ProviderExchange<ChatReply> WHOLE = new ProviderExchange<>(
-            (provider, parameters) -> provider.chat(parameters.chat()).map(CheckedCalls::of), ProviderConfig::timeout);
+            (provider, call) -> provider.chat(chat(call)).map(CheckedCalls::of), ProviderConfig::timeout);
     private static final ProviderExchange<Multi<ChatDelta>> STREAM = new ProviderExchange<>(
-            (provider, parameters) -> FirstTokenGate.firstContentOf(provider.stream(parameters.chat())),
+            (provider, call) -> FirstTokenGate.firstContentOf(provider.stream(chat(call))),
             ProviderConfig::firstTokenTimeout);
     private static final ProviderExchange<EmbeddingReply> VECTORS =
             new ProviderExchange<>(Inference::embed, ProviderConfig::timeout);
@@ -175,10 +177,14 @@ public class Inference {
         return new StreamedAnswer(model, deltas, tally);
     }
 
-    private static Uni<EmbeddingReply> embed(ChatProvider provider, AttemptParameters parameters) {
+    private static ProviderCall<ChatRequest> chat(ProviderCall<InferenceOperation> call) {
+        return call.with(call.request().chat());
+    }
+
+    private static Uni<EmbeddingReply> embed(ChatProvider provider, ProviderCall<InferenceOperation> call) {
         return provider.able(EmbeddingProvider.class)
-                .map(embedder -> embedder.embed(parameters.embedding()))
-                .orElseGet(() -> Uni.createFrom().failure(cannot(parameters.model())));
+                .map(embedder -> embedder.embed(call.with(call.request().embedding())))
+                .orElseGet(() -> Uni.createFrom().failure(cannot(call.model())));
     }
 
     private static QuartermasterException cannot(ModelSpec model) {

@@ -10,10 +10,10 @@ import dev.quartermaster.inference.planning.NoCandidateError;
 import dev.quartermaster.inference.planning.RoutePlanner;
 import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.media.FetchedFiles;
-import dev.quartermaster.provider.ProviderAccess;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.Providers;
 import dev.quartermaster.provider.TokenCounter;
+import dev.quartermaster.provider.directory.ProviderAccess;
+import dev.quartermaster.provider.directory.Providers;
 import dev.quartermaster.routing.Decision;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -51,17 +51,19 @@ public class TokenCounts {
         Decision decision = planner.plan(request).decision();
         NoCandidateError.requireRoute(decision);
         ModelSpec model = decision.route().get(0).model();
-        ProviderAccess providerAccess =
-                providers.access(model.key(), key -> true).orElse(null);
-        TokenCounter counter = providerAccess == null
-                ? null
-                : providerAccess.provider().able(TokenCounter.class).orElse(null);
-        if (counter == null) {
-            return Uni.createFrom().item(guess(model, request));
-        }
+        return providers
+                .access(model.key(), key -> true)
+                .flatMap(access -> access.provider()
+                        .able(TokenCounter.class)
+                        .map(counter -> count(request, model, access, counter)))
+                .orElseGet(() -> Uni.createFrom().item(guess(model, request)));
+    }
+
+    private Uni<TokenCount> count(
+            InferenceRequest request, ModelSpec model, ProviderAccess providerAccess, TokenCounter counter) {
         Duration patience = providers.settings(model.key().provider()).firstTokenTimeout();
         return media.readable(request.chat(), providerAccess.provider(), new FetchedFiles(), patience)
-                .map(chat -> new ProviderCall(model, chat, providerAccess.key(), quota -> {}))
+                .map(chat -> new ProviderCall<>(model, chat, providerAccess.key(), quota -> {}))
                 .chain(call -> CallTimeout.within(vertx, patience, counter.countTokens(call), () -> tooSlow(model)))
                 .map(tokens -> new TokenCount(model.key(), tokens, false))
                 .onFailure(ProviderFailure.class)

@@ -7,7 +7,7 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.inference.validation.Finding;
 import dev.quartermaster.inference.validation.ModelValidator;
 import dev.quartermaster.inference.validation.Validation;
-import dev.quartermaster.provider.Providers;
+import dev.quartermaster.provider.directory.Providers;
 import dev.quartermaster.registry.Deprecation;
 import dev.quartermaster.registry.ModelRegistry;
 import io.quarkus.logging.Log;

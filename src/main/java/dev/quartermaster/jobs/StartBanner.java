@@ -1,8 +1,8 @@
 package dev.quartermaster.jobs;
 
 import dev.quartermaster.auth.AuthConfig;
-import dev.quartermaster.provider.ProviderState;
-import dev.quartermaster.provider.Providers;
+import dev.quartermaster.provider.directory.ProviderState;
+import dev.quartermaster.provider.directory.Providers;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.LaunchMode;
 import jakarta.inject.Singleton;

@@ -4,6 +4,7 @@ import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.model.ModelSpec;
 import io.smallrye.mutiny.Multi;
@@ -22,13 +23,13 @@ public interface ChatProvider extends AutoCloseable {
     ProviderId id();
 
     /** The whole answer. Cancelling the subscription aborts the call. */
-    Uni<ChatReply> chat(ProviderCall call);
+    Uni<ChatReply> chat(ProviderCall<ChatRequest> call);
 
     /**
      * The answer piece by piece, as fast as it is asked for: the connection is read only on demand. Completes only after
      * the protocol's terminal marker; a stream that ends without it fails. Cancelling aborts the call.
      */
-    Multi<ChatDelta> stream(ProviderCall call);
+    Multi<ChatDelta> stream(ProviderCall<ChatRequest> call);
 
     /**
      * Returns whether the provider accepts a link to an image or a document. Otherwise the file is fetched first and
@@ -46,7 +47,7 @@ public interface ChatProvider extends AutoCloseable {
     }
 
     /** Returns the protocol's rules for tool names and tool call ids in this call. */
-    default IdentifierRules identifiers(ProviderCall call) {
+    default IdentifierRules identifiers(ProviderCall<ChatRequest> call) {
         return IdentifierRules.STRICT;
     }
 

@@ -1,6 +1,7 @@
 package dev.quartermaster.provider;
 
 import dev.quartermaster.domain.embedding.EmbeddingReply;
+import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import io.smallrye.mutiny.Uni;
 
 /** A provider that also embeds; implemented beside {@link ChatProvider} by those that can. */
@@ -11,5 +12,5 @@ public interface EmbeddingProvider {
      * one text a call) and fails with a classified {@link dev.quartermaster.domain.ProviderFailure} when one of them
      * does. Cancelling aborts them.
      */
-    Uni<EmbeddingReply> embed(EmbeddingCall call);
+    Uni<EmbeddingReply> embed(ProviderCall<EmbeddingRequest> call);
 }

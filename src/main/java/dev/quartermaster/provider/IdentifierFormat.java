@@ -20,10 +20,11 @@ public record IdentifierFormat(@Nullable String further, boolean wordlike, int l
     public static final IdentifierFormat ANY = new IdentifierFormat(null, false, Integer.MAX_VALUE);
 
     private static final int HASH_DIGITS = 12;
+    private static final String PLAIN = "_-";
 
     /** Letters, digits, underscores and hyphens. */
     public static IdentifierFormat plain(int longest) {
-        return new IdentifierFormat("_-", false, longest);
+        return new IdentifierFormat(PLAIN, false, longest);
     }
 
     /** Any characters, but not more than so many. */
@@ -31,11 +32,11 @@ public record IdentifierFormat(@Nullable String further, boolean wordlike, int l
         return new IdentifierFormat(null, false, longest);
     }
 
-    boolean isAny() {
+    public boolean isAny() {
         return further == null && longest == Integer.MAX_VALUE;
     }
 
-    boolean accepts(String identifier) {
+    public boolean accepts(String identifier) {
         if (isAny()) {
             return true;
         }
@@ -45,12 +46,7 @@ public record IdentifierFormat(@Nullable String further, boolean wordlike, int l
         if (wordlike && !isLetter(identifier.charAt(0)) && identifier.charAt(0) != '_') {
             return false;
         }
-        for (int i = 0; further != null && i < identifier.length(); i++) {
-            if (!isAllowed(identifier.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
+        return further == null || identifier.chars().allMatch(letter -> isSafe((char) letter, further));
     }
 
     /**
@@ -59,7 +55,7 @@ public record IdentifierFormat(@Nullable String further, boolean wordlike, int l
      *
      * @param attempt makes another one of it, for where the first is taken
      */
-    String fitted(String identifier, int attempt) {
+    public String fitted(String identifier, int attempt) {
         String hash = hash(attempt == 0 ? identifier : attempt + ":" + identifier);
         StringBuilder fitted = new StringBuilder();
         if (wordlike && !identifier.isEmpty() && !isLetter(identifier.charAt(0))) {
@@ -68,17 +64,13 @@ public record IdentifierFormat(@Nullable String further, boolean wordlike, int l
         int room = longest - HASH_DIGITS - 1;
         for (int i = 0; i < identifier.length() && fitted.length() < room; i++) {
             char letter = identifier.charAt(i);
-            fitted.append(isSafe(letter) ? letter : '_');
+            fitted.append(isSafe(letter, PLAIN) ? letter : '_');
         }
         return (fitted.length() == 0 ? "id" : fitted) + "_" + hash;
     }
 
-    private boolean isAllowed(char letter) {
+    private static boolean isSafe(char letter, String further) {
         return isLetter(letter) || isDigit(letter) || further.indexOf(letter) >= 0;
-    }
-
-    private static boolean isSafe(char letter) {
-        return isLetter(letter) || isDigit(letter) || letter == '_' || letter == '-';
     }
 
     private static boolean isLetter(char letter) {

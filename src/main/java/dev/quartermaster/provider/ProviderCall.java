@@ -1,7 +1,6 @@
 package dev.quartermaster.provider;
 
 import dev.quartermaster.credentials.ApiKey;
-import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
 import java.util.function.Consumer;
@@ -10,42 +9,43 @@ import org.jspecify.annotations.Nullable;
 /**
  * One upstream call to make.
  *
+ * @param request what is asked of the model: an answer, or embeddings
  * @param key the key to use; null where the provider needs none or finds its credentials itself
- * @param quota told what the provider's headers say of its rate limits, once per answer that has any
- * @param fidelity told what the provider cannot express
- * @param route told the way the call takes, before it is sent, where its price depends on that
+ * @param quota receives the rate limits of the provider's headers, once per answer that has any
+ * @param unsupported decides about each field that the provider cannot express
+ * @param route receives the price route that the call takes, before it is sent, where its price depends on that
  */
-public record ProviderCall(
+public record ProviderCall<R>(
         ModelSpec model,
-        ChatRequest request,
+        R request,
         @Nullable ApiKey key,
         Consumer<QuotaReport> quota,
-        UnsupportedFieldPolicy fidelity,
+        UnsupportedFieldPolicy unsupported,
         Consumer<PriceRoute> route) {
 
     public ProviderCall {
-        if (model == null || request == null || quota == null || fidelity == null || route == null) {
-            throw new IllegalArgumentException("a call needs a model, a request, listeners and a fidelity");
+        if (model == null || request == null || quota == null || unsupported == null || route == null) {
+            throw new IllegalArgumentException("a call needs a model, a request, listeners and a policy");
         }
     }
 
-    /** A call whose price does not depend on its way. */
+    /** Creates a call with the same price on every route. */
     public ProviderCall(
             ModelSpec model,
-            ChatRequest request,
+            R request,
             @Nullable ApiKey key,
             Consumer<QuotaReport> quota,
-            UnsupportedFieldPolicy fidelity) {
-        this(model, request, key, quota, fidelity, any -> {});
+            UnsupportedFieldPolicy unsupported) {
+        this(model, request, key, quota, unsupported, any -> {});
     }
 
-    /** A call that refuses what its provider cannot express. */
-    public ProviderCall(ModelSpec model, ChatRequest request, @Nullable ApiKey key, Consumer<QuotaReport> quota) {
+    /** Creates a call that refuses what its provider cannot express. */
+    public ProviderCall(ModelSpec model, R request, @Nullable ApiKey key, Consumer<QuotaReport> quota) {
         this(model, request, key, quota, UnsupportedFieldPolicy.STRICT);
     }
 
-    /** The same call of another request. */
-    public ProviderCall with(ChatRequest other) {
-        return new ProviderCall(model, other, key, quota, fidelity, route);
+    /** Returns the same call with another request. */
+    public <S> ProviderCall<S> with(S other) {
+        return new ProviderCall<>(model, other, key, quota, unsupported, route);
     }
 }

@@ -1,5 +1,6 @@
 package dev.quartermaster.provider;
 
+import dev.quartermaster.provider.failure.FailureTable;
 import java.time.Duration;
 import java.util.Optional;
 

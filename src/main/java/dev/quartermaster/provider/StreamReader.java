@@ -2,6 +2,8 @@ package dev.quartermaster.provider;
 
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.failure.ResponseHeaders;
 import java.util.function.Consumer;
 
 /**

@@ -1,7 +1,7 @@
 package dev.quartermaster.routing;
 
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.provider.ProviderUnavailability;
+import dev.quartermaster.provider.directory.ProviderUnavailability;
 import dev.quartermaster.routing.Signals.Bar;
 import java.util.HashMap;
 import java.util.HashSet;

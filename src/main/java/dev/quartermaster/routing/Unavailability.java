@@ -2,8 +2,8 @@ package dev.quartermaster.routing;
 
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.provider.ProviderUnavailability;
-import dev.quartermaster.provider.Providers;
+import dev.quartermaster.provider.directory.ProviderUnavailability;
+import dev.quartermaster.provider.directory.Providers;
 import dev.quartermaster.routing.Signals.Bar;
 import java.time.Duration;
 import java.util.HashMap;

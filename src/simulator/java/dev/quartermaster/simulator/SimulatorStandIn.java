@@ -2,7 +2,7 @@ package dev.quartermaster.simulator;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.provider.SubstituteProvider;
+import dev.quartermaster.provider.directory.SubstituteProvider;
 import dev.quartermaster.simulator.protocol.Protocols;
 import dev.quartermaster.simulator.wire.Protocol;
 import io.quarkus.arc.profile.UnlessBuildProfile;

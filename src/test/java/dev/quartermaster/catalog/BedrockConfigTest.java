@@ -3,7 +3,7 @@ package dev.quartermaster.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartermaster.catalog.query.CallPolicy;
-import dev.quartermaster.provider.ProvidersConfig;
+import dev.quartermaster.provider.directory.ProvidersConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;

@@ -3,7 +3,7 @@ package dev.quartermaster.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.provider.ProviderState;
+import dev.quartermaster.provider.directory.ProviderState;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -3,7 +3,7 @@ package dev.quartermaster.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.provider.ProviderState;
+import dev.quartermaster.provider.directory.ProviderState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

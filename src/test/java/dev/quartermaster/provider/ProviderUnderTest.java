@@ -7,6 +7,7 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.provider.failure.FailureTable;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.StubServer;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
@@ -101,8 +102,8 @@ public abstract class ProviderUnderTest {
         return Samples.model(id(), "sample-1");
     }
 
-    private ProviderCall call(ChatRequest request) {
-        return new ProviderCall(model(), request, key(), quota -> {});
+    private ProviderCall<ChatRequest> call(ChatRequest request) {
+        return new ProviderCall<>(model(), request, key(), quota -> {});
     }
 
     UniAssertSubscriber<ChatReply> chat() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.provider.failure.ProviderResponse;
 import dev.quartermaster.testing.ForAll;
 import dev.quartermaster.testing.Gathered;
 import dev.quartermaster.testing.Recording;

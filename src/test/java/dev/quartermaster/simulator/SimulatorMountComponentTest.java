@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.provider.SubstituteProvider;
+import dev.quartermaster.provider.directory.SubstituteProvider;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;

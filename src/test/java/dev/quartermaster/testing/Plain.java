@@ -3,7 +3,7 @@ package dev.quartermaster.testing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.translation.Json;
 import java.util.Map;
 
 /** JSON for tests outside the container, read as the container's mapper reads it. */

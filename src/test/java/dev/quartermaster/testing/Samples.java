@@ -9,7 +9,6 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Message;
-import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.model.Feature;
@@ -54,8 +53,7 @@ public final class Samples {
     }
 
     public static ChatRequest request(Dialect dialect, Message... messages) {
-        return new ChatRequest(
-                dialect, paths(dialect), List.of(messages), Options.NONE, List.of(), null, null, null, false, Map.of());
+        return Requests.in(dialect).messages(messages).build();
     }
 
     /** The paths that a caller of a dialect knows. */
@@ -68,16 +66,6 @@ public final class Samples {
     }
 
     public static ChatRequest withExtra(ChatRequest request, Map<String, Object> extra) {
-        return new ChatRequest(
-                request.dialect(),
-                request.fieldPaths(),
-                request.messages(),
-                request.options(),
-                request.tools(),
-                request.toolChoice(),
-                request.parallelToolCalls(),
-                request.responseFormat(),
-                request.stream(),
-                extra);
+        return Requests.like(request).extra(extra).build();
     }
 }

@@ -6,8 +6,8 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.translation.Json;
 import dev.quartermaster.testing.Samples;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ public class TranslationBenchmark {
     @Benchmark
     public byte[] request() {
         ChatRequest read = Conversation.read(mapper, asked);
-        return json.write(RequestTranslator.body(new ProviderCall(model, read, null, quota -> {}), read, json));
+        return json.write(RequestTranslator.body(new ProviderCall<>(model, read, null, quota -> {}), read, json));
     }
 
     @Benchmark

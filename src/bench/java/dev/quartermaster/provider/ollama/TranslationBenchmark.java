@@ -7,8 +7,8 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.translation.Json;
 import dev.quartermaster.testing.Samples;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +47,8 @@ public class TranslationBenchmark {
     @Benchmark
     public byte[] request() {
         ChatRequest read = Conversation.read(mapper, asked);
-        return json.write(new RequestTranslator(mapper).body(new ProviderCall(model, read, null, quota -> {}), false));
+        return json.write(
+                new RequestTranslator(mapper).body(new ProviderCall<>(model, read, null, quota -> {}), false));
     }
 
     @Benchmark

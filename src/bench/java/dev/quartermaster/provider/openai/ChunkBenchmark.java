@@ -3,12 +3,13 @@ package dev.quartermaster.provider.openai;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.api.openai.Chunks;
 import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.model.Feature;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureTable;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
+import dev.quartermaster.provider.translation.Json;
 import dev.quartermaster.testing.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -44,7 +45,7 @@ public class ChunkBenchmark {
     /** A stream remembers what it has seen, so each iteration begins a new one. */
     @Setup(Level.Iteration)
     public void begin() {
-        ProviderCall call = new ProviderCall(
+        ProviderCall<ChatRequest> call = new ProviderCall<>(
                 Samples.model(ProviderId.OPENAI, "gpt-4o", Feature.STREAMING),
                 Samples.question("Which way is north?"),
                 null,

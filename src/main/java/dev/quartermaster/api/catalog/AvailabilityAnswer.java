@@ -13,7 +13,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param available whether it can be called from the region within the residency asked for
+ * The availability of a model in a region.
+ *
+ * @param available true when it can be called from the region within the residency asked for
  * @param regionState how the region answered when it was last asked; null when it never was
  * @param access how the region offers it; null when it does not
  * @param call what to call; null when {@code available} is false

@@ -18,6 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * The state of the catalog.
+ *
  * @param source {@code cache}, {@code api} or {@code bundled}
  * @param version changes when a model or its access does
  * @param generatedAt when AWS was asked
@@ -42,6 +44,8 @@ public record Overview(
         List<RegionEntry> regions) {
 
     /**
+     * The cache of the catalog.
+     *
      * @param mode as configured
      * @param effective as it works: {@code memory} where {@code file} cannot be written
      * @param detail why the two differ; null when they do not
@@ -70,7 +74,11 @@ public record Overview(
         }
     }
 
-    /** @param state {@code ok}, {@code not_enabled} or {@code failed}; {@code unknown} when it was not asked */
+    /**
+     * The state of one region.
+     *
+     * @param state {@code ok}, {@code not_enabled} or {@code failed}; {@code unknown} when it was not asked
+     */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record RegionEntry(
             String region,

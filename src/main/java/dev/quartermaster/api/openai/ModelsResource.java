@@ -8,7 +8,7 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.Pricing;
 import dev.quartermaster.domain.model.Rates;
 import dev.quartermaster.domain.model.Tasks;
-import dev.quartermaster.provider.Providers;
+import dev.quartermaster.provider.directory.Providers;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistrySnapshot;
 import jakarta.ws.rs.GET;

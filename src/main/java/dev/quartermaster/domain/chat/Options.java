@@ -19,7 +19,7 @@ public record Options(
         @Nullable Double temperature,
         @Nullable Double topP,
         @Nullable Integer topK,
-        @Nullable List<String> stop,
+        List<String> stop,
         @Nullable Long seed,
         @Nullable Integer n,
         @Nullable Double presencePenalty,

@@ -72,10 +72,7 @@ public sealed interface Part {
 
     /** A file with text in it, mostly a PDF. @param name its file name or title; null where unset */
     record Document(
-            MediaSource source,
-            @Nullable String name,
-            @Nullable CacheMark cache,
-            Map<String, Object> extra) implements Media {
+            MediaSource source, String name, @Nullable CacheMark cache, Map<String, Object> extra) implements Media {
         public Document {
             require(source != null, "a document part needs a source");
             extra = PassthroughFields.copyOf(extra);
@@ -99,7 +96,7 @@ public sealed interface Part {
      */
     record ToolCall(
             String id,
-            @Nullable String name,
+            String name,
             String arguments,
             boolean custom,
             @Nullable CacheMark cache,
@@ -118,7 +115,7 @@ public sealed interface Part {
         }
 
         /** A call of a function. */
-        public ToolCall(String id, @Nullable String name, String arguments, Map<String, Object> extra) {
+        public ToolCall(String id, String name, String arguments, Map<String, Object> extra) {
             this(id, name, arguments, false, null, extra);
         }
     }

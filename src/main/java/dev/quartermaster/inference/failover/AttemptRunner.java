@@ -17,10 +17,11 @@ import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.limits.LimitDecision;
 import dev.quartermaster.limits.LimitDecision.Permit;
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.ProviderAccess;
-import dev.quartermaster.provider.ProviderUnavailability;
-import dev.quartermaster.provider.Providers;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.directory.ProviderAccess;
+import dev.quartermaster.provider.directory.ProviderUnavailability;
+import dev.quartermaster.provider.directory.Providers;
+import dev.quartermaster.provider.failure.FailureClassifier;
 import dev.quartermaster.routing.RankedModel;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -141,14 +142,14 @@ public class AttemptRunner {
             DroppedFields dropped =
                     new DroppedFields(requestContext.request().hints().dropUnsupported());
             AtomicReference<PriceRoute> route = new AtomicReference<>();
-            AttemptParameters parameters = new AttemptParameters(
+            ProviderCall<InferenceOperation> call = new ProviderCall<>(
                     model, operation, key, admissionControl.reports(model, key), dropped, route::set);
             Duration patience = shorter(
                     providerExchange.timeout().apply(providers.settings(provider.id())), requestContext.remaining());
             requestContext.calling(model, key);
             long start = System.nanoTime();
             Uni<T> work =
-                    Uni.createFrom().deferred(() -> providerExchange.call().apply(provider, parameters));
+                    Uni.createFrom().deferred(() -> providerExchange.call().apply(provider, call));
             return CallTimeout.within(vertx, patience, work, () -> tooSlow(patience))
                     .<AttemptResult<T>>map(value ->
                             new Answered<>(candidate, permit, route.get(), value, dropped, attempt(null, start)))

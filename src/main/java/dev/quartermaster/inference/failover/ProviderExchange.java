@@ -1,7 +1,9 @@
 package dev.quartermaster.inference.failover;
 
+import dev.quartermaster.inference.request.InferenceOperation;
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.ProvidersConfig.ProviderConfig;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.directory.ProvidersConfig.ProviderConfig;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.function.BiFunction;
@@ -13,4 +15,5 @@ import java.util.function.Function;
  * @param timeout the longest wait for the result
  */
 public record ProviderExchange<T>(
-        BiFunction<ChatProvider, AttemptParameters, Uni<T>> call, Function<ProviderConfig, Duration> timeout) {}
+        BiFunction<ChatProvider, ProviderCall<InferenceOperation>, Uni<T>> call,
+        Function<ProviderConfig, Duration> timeout) {}

@@ -53,7 +53,7 @@ final class AgentDefaults {
                 first(said.temperature(), set.temperature()),
                 first(said.topP(), set.topP()),
                 first(said.topK(), set.topK()),
-                said.stop().isEmpty() ? set.stop() : said.stop(),
+                said.stop().isEmpty() && set.stop() != null ? set.stop() : said.stop(),
                 first(said.seed(), set.seed()),
                 said.n(),
                 said.presencePenalty(),

@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Records the metrics of a finished request. */
 @ApplicationScoped
@@ -37,7 +36,7 @@ class InferenceMeters {
         }
     }
 
-    void used(@Nullable ModelKey model, Usage usage) {
+    void used(ModelKey model, Usage usage) {
         safeMetrics.record(registry -> tokens(registry, model, "input", usage.promptTokens()));
         safeMetrics.record(registry -> tokens(registry, model, "output", usage.output()));
     }

@@ -65,6 +65,7 @@ public class RequestListeners {
     void ended(RequestContext requestContext, InvocationRecord record) {
         monitor.run(() -> performance.observe(record));
         if (!requestContext.named()
+                && record.model() != null
                 && record.outcome().success()
                 && record.outcome().complete()) {
             conversations.answered(

@@ -9,8 +9,8 @@ import dev.quartermaster.inference.failover.AttemptRunner;
 import dev.quartermaster.inference.failover.FailoverConfig;
 import dev.quartermaster.inference.failover.ProviderExchange;
 import dev.quartermaster.inference.failover.RequestContext;
-import dev.quartermaster.provider.Providers;
-import dev.quartermaster.provider.ProvidersConfig.ProviderConfig;
+import dev.quartermaster.provider.directory.Providers;
+import dev.quartermaster.provider.directory.ProvidersConfig.ProviderConfig;
 import dev.quartermaster.routing.RankedModel;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
@@ -118,8 +118,8 @@ public class StreamContinuation {
 
     private ProviderExchange<Multi<ChatDelta>> withBeginning(Prefill prefill) {
         return new ProviderExchange<>(
-                (provider, parameters) -> FirstTokenGate.firstContentOf(provider.stream(
-                        parameters.chat().with(prefill.in(parameters.ask().chat())))),
+                (provider, call) -> FirstTokenGate.firstContentOf(
+                        provider.stream(call.with(prefill.in(call.request().chat())))),
                 ProviderConfig::firstTokenTimeout);
     }
 }

@@ -4,23 +4,24 @@ import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.IdentifierFormat;
 import dev.quartermaster.provider.IdentifierRules;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.ProviderResponse;
 import dev.quartermaster.provider.ProviderSettings;
-import dev.quartermaster.provider.ResponseHeaders;
-import dev.quartermaster.provider.StreamClient;
 import dev.quartermaster.provider.StreamReader;
-import dev.quartermaster.provider.StreamRequest;
 import dev.quartermaster.provider.TokenCounter;
-import dev.quartermaster.provider.WireClients;
 import dev.quartermaster.provider.claude.ClaudeGeneration;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.failure.ResponseHeaders;
+import dev.quartermaster.provider.http.StreamClient;
+import dev.quartermaster.provider.http.StreamRequest;
+import dev.quartermaster.provider.http.WireClients;
+import dev.quartermaster.provider.translation.Json;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
@@ -76,16 +77,16 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     }
 
     @Override
-    public IdentifierRules identifiers(ProviderCall call) {
+    public IdentifierRules identifiers(ProviderCall<ChatRequest> call) {
         return IDENTIFIERS;
     }
 
     @Override
-    public Uni<ChatReply> chat(ProviderCall call) {
+    public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
         return Uni.createFrom().deferred(() -> chat(call, Exchange.of(call, json)));
     }
 
-    private Uni<ChatReply> chat(ProviderCall call, Exchange exchange) {
+    private Uni<ChatReply> chat(ProviderCall<ChatRequest> call, Exchange exchange) {
         byte[] body = json.write(exchange.body(false));
         return WireClients.answer(api.messages(secret(call.key()), API_VERSION, exchange.beta(), body), settings)
                 .invoke(providerResponse -> report(providerResponse.headers(), call))
@@ -93,7 +94,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     }
 
     @Override
-    public Multi<ChatDelta> stream(ProviderCall call) {
+    public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
         return Multi.createFrom().deferred(() -> {
             Exchange exchange = Exchange.of(call, json);
             return streams.post(streamRequest(call, exchange), () -> exchange.unwrap(reader(call)));
@@ -101,7 +102,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     }
 
     @Override
-    public Uni<Long> countTokens(ProviderCall call) {
+    public Uni<Long> countTokens(ProviderCall<ChatRequest> call) {
         return Uni.createFrom()
                 .deferred(() -> {
                     byte[] body = json.write(RequestTranslator.countBody(call, json));
@@ -129,7 +130,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
         return providerResponse.accepted(refused -> errors.refused(refused, key));
     }
 
-    private ChatReply reply(ProviderResponse providerResponse, ProviderCall call) {
+    private ChatReply reply(ProviderResponse providerResponse, ProviderCall<ChatRequest> call) {
         Wire.Message message = json.read(accepted(providerResponse, call.key()).body(), Wire.Message.class);
         if (message.error() != null) {
             throw errors.inside(message.error(), call.key());
@@ -146,7 +147,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
         return tokens;
     }
 
-    private StreamRequest streamRequest(ProviderCall call, Exchange exchange) {
+    private StreamRequest streamRequest(ProviderCall<ChatRequest> call, Exchange exchange) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         headers.put("accept", "text/event-stream");
@@ -161,11 +162,11 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
         return new StreamRequest(url, headers, json.write(exchange.body(true)), "text/event-stream");
     }
 
-    private StreamReader reader(ProviderCall call) {
+    private StreamReader reader(ProviderCall<ChatRequest> call) {
         return new MessagesStream(call, json, errors, headers -> report(headers, call));
     }
 
-    private void report(ResponseHeaders headers, ProviderCall call) {
+    private void report(ResponseHeaders headers, ProviderCall<ChatRequest> call) {
         limits.read(headers).ifPresent(call.quota());
     }
 

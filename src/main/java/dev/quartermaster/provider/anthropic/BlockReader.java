@@ -2,8 +2,8 @@ package dev.quartermaster.provider.anthropic;
 
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.translation.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

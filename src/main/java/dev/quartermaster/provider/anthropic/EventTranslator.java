@@ -2,9 +2,9 @@ package dev.quartermaster.provider.anthropic;
 
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.Dialect;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.translation.Fields;
+import dev.quartermaster.provider.translation.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -5,11 +5,11 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.model.Feature;
-import dev.quartermaster.provider.FormatTool;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.StreamReader;
 import dev.quartermaster.provider.claude.ClaudeGeneration;
+import dev.quartermaster.provider.tool.FormatTool;
+import dev.quartermaster.provider.translation.Json;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,9 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param tool null where none is needed
  */
 record Exchange(
-        ProviderCall call, ChatRequest request, @Nullable FormatTool tool, Json json) {
+        ProviderCall<ChatRequest> call,
+        ChatRequest request,
+        @Nullable FormatTool tool,
+        Json json) {
 
-    static Exchange of(ProviderCall call, Json json) {
+    static Exchange of(ProviderCall<ChatRequest> call, Json json) {
         ChatRequest request = call.request();
         if (!FormatTool.isWanted(request) || isNative(call)) {
             return new Exchange(call, request, null, json);
@@ -60,7 +63,7 @@ record Exchange(
                 : String.valueOf(names);
     }
 
-    private static boolean isNative(ProviderCall call) {
+    private static boolean isNative(ProviderCall<ChatRequest> call) {
         ChatRequest request = call.request();
         if (request.dialect() == Dialect.ANTHROPIC_MESSAGES) {
             return true;

@@ -2,13 +2,14 @@ package dev.quartermaster.provider.anthropic;
 
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.Json;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.ProviderResponse;
-import dev.quartermaster.provider.ResponseHeaders;
-import dev.quartermaster.provider.SseFrame;
-import dev.quartermaster.provider.SseStream;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.failure.ResponseHeaders;
+import dev.quartermaster.provider.http.SseFrame;
+import dev.quartermaster.provider.http.SseStream;
+import dev.quartermaster.provider.translation.Json;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -18,12 +19,12 @@ final class MessagesStream extends SseStream {
     /** An event is small, but for the block of a server tool that comes whole, with all it found. */
     private static final int LONGEST_FRAME = 16 * 1024 * 1024;
 
-    private final ProviderCall call;
+    private final ProviderCall<ChatRequest> call;
     private final Json json;
     private final ErrorReader errors;
     private final EventTranslator events;
 
-    MessagesStream(ProviderCall call, Json json, ErrorReader errors, Consumer<ResponseHeaders> quota) {
+    MessagesStream(ProviderCall<ChatRequest> call, Json json, ErrorReader errors, Consumer<ResponseHeaders> quota) {
         super(LONGEST_FRAME, quota);
         this.call = call;
         this.json = json;

@@ -1,8 +1,8 @@
 package dev.quartermaster.provider.anthropic;
 
 import dev.quartermaster.provider.QuotaReport;
-import dev.quartermaster.provider.ResponseHeaders;
-import dev.quartermaster.provider.RetryAfter;
+import dev.quartermaster.provider.failure.ResponseHeaders;
+import dev.quartermaster.provider.failure.RetryAfter;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

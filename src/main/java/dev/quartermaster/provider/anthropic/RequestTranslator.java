@@ -5,11 +5,11 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.RequestField;
-import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.ForeignFields;
-import dev.quartermaster.provider.Json;
-import dev.quartermaster.provider.Participants;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.translation.Fields;
+import dev.quartermaster.provider.translation.ForeignFields;
+import dev.quartermaster.provider.translation.Json;
+import dev.quartermaster.provider.translation.Participants;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -46,11 +46,11 @@ final class RequestTranslator {
      * @param asked the call's own, or what an adapter made of it
      * @param stream whether the answer is to be streamed
      */
-    static Map<String, Object> body(ProviderCall call, ChatRequest asked, boolean stream, Json json) {
-        ChatRequest request = Participants.unnamed(asked, call.fidelity());
+    static Map<String, Object> body(ProviderCall<ChatRequest> call, ChatRequest asked, boolean stream, Json json) {
+        ChatRequest request = Participants.unnamed(asked, call.unsupported());
         boolean sameDialect = request.dialect() == Dialect.ANTHROPIC_MESSAGES;
-        Context context = new Context(request, call.model(), call.fidelity(), sameDialect, json);
-        ForeignFields.report(request, Dialect.ANTHROPIC_MESSAGES, call.fidelity());
+        Context context = new Context(request, call.model(), call.unsupported(), sameDialect, json);
+        ForeignFields.report(request, Dialect.ANTHROPIC_MESSAGES, call.unsupported());
         reportUnknown(context);
         long maxTokens = maxTokens(context);
         Turns turns = new TurnTranslator(context).turns();
@@ -66,7 +66,7 @@ final class RequestTranslator {
         if (sameDialect) {
             merge(body.map(), unwritten(request.extra()));
         }
-        CacheLimit.hold(body.map(), call.fidelity());
+        CacheLimit.hold(body.map(), call.unsupported());
         return body.map();
     }
 
@@ -78,7 +78,7 @@ final class RequestTranslator {
     }
 
     /** The part of a request body that token counting takes. */
-    static Map<String, Object> countBody(ProviderCall call, Json json) {
+    static Map<String, Object> countBody(ProviderCall<ChatRequest> call, Json json) {
         Map<String, Object> body = new LinkedHashMap<>(body(call, call.request(), false, json));
         body.keySet().retainAll(COUNTED);
         return body;

@@ -1,6 +1,6 @@
 package dev.quartermaster.provider.anthropic;
 
-import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

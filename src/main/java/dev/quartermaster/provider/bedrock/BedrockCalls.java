@@ -3,7 +3,7 @@ package dev.quartermaster.provider.bedrock;
 import dev.quartermaster.aws.Region;
 import dev.quartermaster.catalog.query.CallRoute;
 import dev.quartermaster.credentials.ApiKey;
-import dev.quartermaster.provider.ProviderResponse;
+import dev.quartermaster.provider.failure.ProviderResponse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;

@@ -1,8 +1,8 @@
 package dev.quartermaster.provider.bedrock;
 
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.ProviderResponse;
 import dev.quartermaster.provider.ProviderSettings;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.ProviderResponse;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;

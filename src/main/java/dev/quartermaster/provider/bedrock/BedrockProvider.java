@@ -11,20 +11,20 @@ import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
+import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.EmbeddingProvider;
-import dev.quartermaster.provider.FormatTool;
 import dev.quartermaster.provider.IdentifierFormat;
 import dev.quartermaster.provider.IdentifierRules;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.ProviderResponse;
-import dev.quartermaster.provider.StreamClient;
 import dev.quartermaster.provider.StreamReader;
-import dev.quartermaster.provider.StreamRequest;
 import dev.quartermaster.provider.TokenCounter;
+import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.http.StreamClient;
+import dev.quartermaster.provider.http.StreamRequest;
+import dev.quartermaster.provider.tool.FormatTool;
+import dev.quartermaster.provider.translation.Json;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
@@ -78,12 +78,12 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     }
 
     @Override
-    public IdentifierRules identifiers(ProviderCall call) {
+    public IdentifierRules identifiers(ProviderCall<ChatRequest> call) {
         return IDENTIFIERS;
     }
 
     @Override
-    public Uni<ChatReply> chat(ProviderCall call) {
+    public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
         return Uni.createFrom().deferred(() -> {
             FormatTool format = formatTool(call);
             return route(call)
@@ -94,14 +94,14 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     }
 
     @Override
-    public Multi<ChatDelta> stream(ProviderCall call) {
+    public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
         return Multi.createFrom().deferred(() -> {
             FormatTool format = formatTool(call);
             return route(call).onItem().transformToMulti(route -> stream(call, route, format));
         });
     }
 
-    private Multi<ChatDelta> stream(ProviderCall call, CallRoute route, @Nullable FormatTool format) {
+    private Multi<ChatDelta> stream(ProviderCall<ChatRequest> call, CallRoute route, @Nullable FormatTool format) {
         URI uri = calls.uri(route, "converse-stream");
         byte[] body = body(call, format);
         return calls.authorised(uri, new Region(route.region()), body, ChatStream.MEDIA_TYPE, call.key())
@@ -112,12 +112,12 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     }
 
     @Override
-    public Uni<EmbeddingReply> embed(EmbeddingCall call) {
+    public Uni<EmbeddingReply> embed(ProviderCall<EmbeddingRequest> call) {
         return Uni.createFrom().deferred(() -> new Embeddings(calls, json, routes, errors).embed(call));
     }
 
     @Override
-    public Uni<Long> countTokens(ProviderCall call) {
+    public Uni<Long> countTokens(ProviderCall<ChatRequest> call) {
         return Uni.createFrom()
                 .deferred(() -> route(call))
                 .chain(route -> calls.post(route, "count-tokens", json.write(countBody(call)), call.key()))
@@ -142,7 +142,7 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
         calls.close();
     }
 
-    private ChatReply reply(ProviderResponse providerResponse, ProviderCall call) {
+    private ChatReply reply(ProviderResponse providerResponse, ProviderCall<ChatRequest> call) {
         JsonNode body = successful(providerResponse, call.key());
         return new ReplyTranslator(json).reply(body, providerResponse.headers().first(REQUEST_ID), call.request());
     }
@@ -152,7 +152,7 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
         return json.read(accepted.body(), JsonNode.class);
     }
 
-    private Uni<CallRoute> route(ProviderCall call) {
+    private Uni<CallRoute> route(ProviderCall<ChatRequest> call) {
         return routes.of(call.model()).invoke(route -> {
             if (route.priceRoute() != null) {
                 call.route().accept(route.priceRoute());
@@ -161,26 +161,26 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     }
 
     /** Null where no format is asked for, or the model has formats itself. */
-    private @Nullable FormatTool formatTool(ProviderCall call) {
+    private @Nullable FormatTool formatTool(ProviderCall<ChatRequest> call) {
         ChatRequest request = call.request();
         boolean needed =
                 FormatTool.isWanted(request) && !RequestTranslator.hasFormats(call.model(), request.responseFormat());
         return needed ? FormatTool.of(request, json) : null;
     }
 
-    private byte[] body(ProviderCall call, @Nullable FormatTool format) {
+    private byte[] body(ProviderCall<ChatRequest> call, @Nullable FormatTool format) {
         ChatRequest request = format == null ? call.request() : format.asked();
-        return json.write(new RequestTranslator(json, call.model(), call.fidelity()).body(request));
+        return json.write(new RequestTranslator(json, call.model(), call.unsupported()).body(request));
     }
 
-    private Map<String, Object> countBody(ProviderCall call) {
-        Map<String, Object> prompt = new RequestTranslator(json, call.model(), call.fidelity())
+    private Map<String, Object> countBody(ProviderCall<ChatRequest> call) {
+        Map<String, Object> prompt = new RequestTranslator(json, call.model(), call.unsupported())
                 .prompt(call.request())
                 .map();
         return Map.of("input", Map.of("converse", prompt));
     }
 
-    private StreamReader reader(ProviderCall call, @Nullable FormatTool format) {
+    private StreamReader reader(ProviderCall<ChatRequest> call, @Nullable FormatTool format) {
         StreamReader reader = new ChatStream(call, json, errors);
         return format == null ? reader : format.unwrap(reader);
     }

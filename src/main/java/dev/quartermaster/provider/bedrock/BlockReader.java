@@ -3,9 +3,9 @@ package dev.quartermaster.provider.bedrock;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.translation.Fields;
+import dev.quartermaster.provider.translation.Json;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.quartermaster.provider.bedrock;
 
 import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.model.Feature;
-import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,12 +3,13 @@ package dev.quartermaster.provider.bedrock;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.Json;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.ProviderResponse;
-import dev.quartermaster.provider.ResponseHeaders;
 import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.failure.ResponseHeaders;
+import dev.quartermaster.provider.translation.Json;
 import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.eventstream.HeaderValue;
@@ -23,13 +24,13 @@ final class ChatStream implements StreamReader {
 
     static final String MEDIA_TYPE = "application/vnd.amazon.eventstream";
 
-    private final ProviderCall call;
+    private final ProviderCall<ChatRequest> call;
     private final Json json;
     private final ErrorReader errors;
     private final MessageDecoder frames = new MessageDecoder();
     private final EventTranslator events;
 
-    ChatStream(ProviderCall call, Json json, ErrorReader errors) {
+    ChatStream(ProviderCall<ChatRequest> call, Json json, ErrorReader errors) {
         this.call = call;
         this.json = json;
         this.errors = errors;

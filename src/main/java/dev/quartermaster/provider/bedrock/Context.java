@@ -5,9 +5,9 @@ import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.provider.claude.ClaudeGeneration;
+import dev.quartermaster.provider.translation.Json;
 
 /** Shared state of the writers of one request's parts. */
 record Context(ChatRequest request, ModelSpec model, UnsupportedFieldPolicy fidelity, Json json) {

@@ -5,9 +5,10 @@ import dev.quartermaster.catalog.BedrockRoutes;
 import dev.quartermaster.catalog.query.CallRoute;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
-import dev.quartermaster.provider.EmbeddingCall;
-import dev.quartermaster.provider.Json;
-import dev.quartermaster.provider.ProviderResponse;
+import dev.quartermaster.domain.embedding.EmbeddingRequest;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.translation.Json;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,9 @@ final class Embeddings {
         this.errors = errors;
     }
 
-    Uni<EmbeddingReply> embed(EmbeddingCall call) {
+    Uni<EmbeddingReply> embed(ProviderCall<EmbeddingRequest> call) {
         EmbeddingModel model = EmbeddingModel.of(call.model());
-        List<Map<String, Object>> bodies = model.bodies(call.request(), call.fidelity());
+        List<Map<String, Object>> bodies = model.bodies(call.request(), call.unsupported());
         return routes.of(call.model()).chain(route -> {
             if (route.priceRoute() != null) {
                 call.route().accept(route.priceRoute());
@@ -43,20 +44,26 @@ final class Embeddings {
     }
 
     private Uni<EmbeddingReply> all(
-            CallRoute route, List<Map<String, Object>> bodies, EmbeddingModel model, EmbeddingCall call) {
+            CallRoute route,
+            List<Map<String, Object>> bodies,
+            EmbeddingModel model,
+            ProviderCall<EmbeddingRequest> call) {
         List<Uni<EmbeddingReply>> parts =
                 bodies.stream().map(body -> part(route, body, model, call)).toList();
         return Uni.join().all(parts).usingConcurrencyOf(AT_ONCE).andFailFast().map(Embeddings::whole);
     }
 
     private Uni<EmbeddingReply> part(
-            CallRoute route, Map<String, Object> body, EmbeddingModel model, EmbeddingCall call) {
+            CallRoute route, Map<String, Object> body, EmbeddingModel model, ProviderCall<EmbeddingRequest> call) {
         return calls.post(route, "invoke", json.write(body), call.key())
                 .map(providerResponse -> read(providerResponse, body, model, call));
     }
 
     private EmbeddingReply read(
-            ProviderResponse providerResponse, Map<String, Object> body, EmbeddingModel model, EmbeddingCall call) {
+            ProviderResponse providerResponse,
+            Map<String, Object> body,
+            EmbeddingModel model,
+            ProviderCall<EmbeddingRequest> call) {
         ProviderResponse accepted = providerResponse.accepted(refused -> errors.refused(refused, call.key()));
         JsonNode reply = json.read(accepted.body(), JsonNode.class);
         String counted = providerResponse.headers().first("x-amzn-bedrock-input-token-count");

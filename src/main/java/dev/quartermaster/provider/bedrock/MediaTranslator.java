@@ -2,7 +2,7 @@ package dev.quartermaster.provider.bedrock;
 
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;

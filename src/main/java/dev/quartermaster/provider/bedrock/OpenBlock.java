@@ -3,7 +3,7 @@ package dev.quartermaster.provider.bedrock;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureClassifier;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Base64;

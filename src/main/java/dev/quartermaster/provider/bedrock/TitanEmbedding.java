@@ -2,8 +2,8 @@ package dev.quartermaster.provider.bedrock;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
-import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package dev.quartermaster.provider.bedrock;
 
-import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

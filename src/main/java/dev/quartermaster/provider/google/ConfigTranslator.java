@@ -3,7 +3,7 @@ package dev.quartermaster.provider.google;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.ResponseFormat;
-import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

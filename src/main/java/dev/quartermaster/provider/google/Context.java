@@ -5,8 +5,8 @@ import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
+import dev.quartermaster.provider.translation.Json;
 
 /**
  * Shared state of the writers of one request's parts.

@@ -4,10 +4,11 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.embedding.EmbeddingInput;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
+import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.embedding.EmbeddingRequest.Purpose;
-import dev.quartermaster.provider.EmbeddingCall;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,8 @@ final class EmbeddingTranslator {
     private EmbeddingTranslator() {}
 
     /** @throws QuartermasterException for token ids, which the API does not take */
-    static List<Map<String, Object>> bodies(EmbeddingCall call) {
-        call.request().extra().keySet().forEach(field -> call.fidelity()
+    static List<Map<String, Object>> bodies(ProviderCall<EmbeddingRequest> call) {
+        call.request().extra().keySet().forEach(field -> call.unsupported()
                 .unsupported(field, "the chosen model's provider has no such field"));
         List<EmbeddingInput> inputs = call.request().inputs();
         List<Map<String, Object>> bodies = new ArrayList<>();
@@ -41,7 +42,7 @@ final class EmbeddingTranslator {
      * @param answers one for each body
      * @throws dev.quartermaster.domain.ProviderFailure when there is not one vector for each input
      */
-    static EmbeddingReply reply(EmbeddingCall call, List<Wire.Embeddings> answers) {
+    static EmbeddingReply reply(ProviderCall<EmbeddingRequest> call, List<Wire.Embeddings> answers) {
         List<float[]> vectors =
                 answers.stream().flatMap(answer -> vectors(answer).stream()).toList();
         if (vectors.size() != call.request().inputs().size()) {
@@ -51,7 +52,7 @@ final class EmbeddingTranslator {
     }
 
     /** Newer models count; where one of the answers does not, the whole is estimated. */
-    private static Usage usage(EmbeddingCall call, List<Wire.Embeddings> answers) {
+    private static Usage usage(ProviderCall<EmbeddingRequest> call, List<Wire.Embeddings> answers) {
         long counted = 0;
         for (Wire.Embeddings answer : answers) {
             if (answer.usageMetadata() == null || answer.usageMetadata().promptTokenCount() <= 0) {
@@ -73,7 +74,7 @@ final class EmbeddingTranslator {
         return vectors;
     }
 
-    private static Map<String, Object> one(EmbeddingCall call, String text) {
+    private static Map<String, Object> one(ProviderCall<EmbeddingRequest> call, String text) {
         String model = "models/" + RequestTranslator.modelId(call.model().key().id());
         return Fields.with("model", model)
                 .set("content", Map.of("parts", List.of(Map.of("text", text))))

@@ -2,10 +2,10 @@ package dev.quartermaster.provider.google;
 
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.ChatRequest;
-import dev.quartermaster.provider.FormatTool;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.tool.FormatTool;
+import dev.quartermaster.provider.translation.Json;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param tool null where none is needed
  */
 record Exchange(
-        ProviderCall call, ChatRequest request, @Nullable FormatTool tool, Json json) {
+        ProviderCall<ChatRequest> call,
+        ChatRequest request,
+        @Nullable FormatTool tool,
+        Json json) {
 
-    static Exchange of(ProviderCall call, Json json) {
+    static Exchange of(ProviderCall<ChatRequest> call, Json json) {
         ChatRequest request = call.request();
         boolean together = GeminiGeneration.of(call.model().key().id()).formatsBesideTools();
         if (!FormatTool.isWanted(request) || request.tools().isEmpty() || together) {

@@ -2,13 +2,14 @@ package dev.quartermaster.provider.google;
 
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
-import dev.quartermaster.provider.Json;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.ProviderResponse;
-import dev.quartermaster.provider.ResponseHeaders;
-import dev.quartermaster.provider.SseFrame;
-import dev.quartermaster.provider.SseFrames;
 import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.failure.ResponseHeaders;
+import dev.quartermaster.provider.http.SseFrame;
+import dev.quartermaster.provider.http.SseFrames;
+import dev.quartermaster.provider.translation.Json;
 import java.util.function.Consumer;
 
 /**
@@ -20,14 +21,14 @@ final class GenerateStream implements StreamReader {
     /** A chunk is small, but for one that carries an image. */
     private static final int LONGEST_FRAME = 32 * 1024 * 1024;
 
-    private final ProviderCall call;
+    private final ProviderCall<ChatRequest> call;
     private final Json json;
     private final ErrorReader errors;
     private final SseFrames frames = new SseFrames(LONGEST_FRAME);
     private final ChunkTranslator translator;
     private boolean done;
 
-    GenerateStream(ProviderCall call, Json json, ErrorReader errors) {
+    GenerateStream(ProviderCall<ChatRequest> call, Json json, ErrorReader errors) {
         this.call = call;
         this.json = json;
         this.errors = errors;

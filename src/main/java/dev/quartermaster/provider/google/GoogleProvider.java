@@ -4,23 +4,24 @@ import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
+import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.EmbeddingProvider;
-import dev.quartermaster.provider.FailureClassifier;
 import dev.quartermaster.provider.IdentifierFormat;
 import dev.quartermaster.provider.IdentifierRules;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.ProviderResponse;
 import dev.quartermaster.provider.ProviderSettings;
-import dev.quartermaster.provider.StreamClient;
-import dev.quartermaster.provider.StreamRequest;
 import dev.quartermaster.provider.TokenCounter;
-import dev.quartermaster.provider.WireClients;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.http.StreamClient;
+import dev.quartermaster.provider.http.StreamRequest;
+import dev.quartermaster.provider.http.WireClients;
+import dev.quartermaster.provider.translation.Json;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.net.URLEncoder;
@@ -70,23 +71,23 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
     }
 
     @Override
-    public IdentifierRules identifiers(ProviderCall call) {
+    public IdentifierRules identifiers(ProviderCall<ChatRequest> call) {
         return IDENTIFIERS;
     }
 
     @Override
-    public Uni<ChatReply> chat(ProviderCall call) {
+    public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
         return Uni.createFrom().deferred(() -> chat(call, Exchange.of(call, json)));
     }
 
-    private Uni<ChatReply> chat(ProviderCall call, Exchange exchange) {
+    private Uni<ChatReply> chat(ProviderCall<ChatRequest> call, Exchange exchange) {
         return WireClients.answer(
                         api.generate(secret(call.key()), model(call.model()), json.write(exchange.body())), settings)
                 .map(providerResponse -> exchange.unwrap(reply(providerResponse, call)));
     }
 
     @Override
-    public Multi<ChatDelta> stream(ProviderCall call) {
+    public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
         return Multi.createFrom().deferred(() -> {
             Exchange exchange = Exchange.of(call, json);
             return streams.post(
@@ -95,7 +96,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
     }
 
     @Override
-    public Uni<EmbeddingReply> embed(EmbeddingCall call) {
+    public Uni<EmbeddingReply> embed(ProviderCall<EmbeddingRequest> call) {
         return Multi.createFrom()
                 .deferred(() -> Multi.createFrom().iterable(EmbeddingTranslator.bodies(call)))
                 .onItem()
@@ -105,14 +106,14 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
                 .map(answers -> EmbeddingTranslator.reply(call, answers));
     }
 
-    private Uni<Wire.Embeddings> embed(EmbeddingCall call, Map<String, Object> body) {
+    private Uni<Wire.Embeddings> embed(ProviderCall<EmbeddingRequest> call, Map<String, Object> body) {
         return WireClients.answer(api.embed(secret(call.key()), model(call.model()), json.write(body)), settings)
                 .invoke(providerResponse -> accepted(providerResponse, call.key()))
                 .map(providerResponse -> json.read(providerResponse.body(), Wire.Embeddings.class));
     }
 
     @Override
-    public Uni<Long> countTokens(ProviderCall call) {
+    public Uni<Long> countTokens(ProviderCall<ChatRequest> call) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(
                         api.countTokens(
@@ -142,7 +143,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
         return providerResponse.accepted(refused -> errors.refused(refused, key));
     }
 
-    private ChatReply reply(ProviderResponse providerResponse, ProviderCall call) {
+    private ChatReply reply(ProviderResponse providerResponse, ProviderCall<ChatRequest> call) {
         Wire.Reply reply = json.read(accepted(providerResponse, call.key()).body(), Wire.Reply.class);
         if (reply.error() != null) {
             throw errors.inside(reply.error(), call.key());
@@ -158,7 +159,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
         return tokens;
     }
 
-    private StreamRequest streamRequest(ProviderCall call, Exchange exchange) {
+    private StreamRequest streamRequest(ProviderCall<ChatRequest> call, Exchange exchange) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         headers.put("accept", "text/event-stream");

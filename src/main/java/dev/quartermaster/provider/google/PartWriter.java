@@ -6,7 +6,7 @@ import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ThoughtSignature;
-import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,11 @@ package dev.quartermaster.provider.google;
 
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
-import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.ForeignFields;
-import dev.quartermaster.provider.Json;
-import dev.quartermaster.provider.Participants;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.translation.Fields;
+import dev.quartermaster.provider.translation.ForeignFields;
+import dev.quartermaster.provider.translation.Json;
+import dev.quartermaster.provider.translation.Participants;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -21,11 +21,11 @@ final class RequestTranslator {
     private RequestTranslator() {}
 
     /** @param asked the call's own, or what an adapter made of it */
-    static Map<String, Object> body(ProviderCall call, ChatRequest asked, Json json) {
-        ChatRequest request = Participants.unnamed(asked, call.fidelity());
-        Context context = Context.of(request, call.model(), call.fidelity(), json);
-        ForeignFields.report(request, Dialect.GOOGLE_GENERATE, call.fidelity());
-        ForeignFields.reportUser(request, call.fidelity());
+    static Map<String, Object> body(ProviderCall<ChatRequest> call, ChatRequest asked, Json json) {
+        ChatRequest request = Participants.unnamed(asked, call.unsupported());
+        Context context = Context.of(request, call.model(), call.unsupported(), json);
+        ForeignFields.report(request, Dialect.GOOGLE_GENERATE, call.unsupported());
+        ForeignFields.reportUser(request, call.unsupported());
         TurnTranslator turns = new TurnTranslator(context);
         ToolTranslator tools = new ToolTranslator(context);
         Fields body = Fields.with("contents", turns.contents())
@@ -37,7 +37,7 @@ final class RequestTranslator {
     }
 
     /** Writes the body of a token count: the request, with its model inside. */
-    static Map<String, Object> countBody(ProviderCall call, Json json) {
+    static Map<String, Object> countBody(ProviderCall<ChatRequest> call, Json json) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("model", "models/" + modelId(call.model().key().id()));
         Map<String, Object> body = body(call, call.request(), json);

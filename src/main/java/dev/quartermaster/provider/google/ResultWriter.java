@@ -2,7 +2,7 @@ package dev.quartermaster.provider.google;
 
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.Map;
 
 /** Writes what tools answered. A result names its tool here, which callers know by the call's id only. */

@@ -2,8 +2,8 @@ package dev.quartermaster.provider.google;
 
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
-import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.ForeignFields;
+import dev.quartermaster.provider.translation.Fields;
+import dev.quartermaster.provider.translation.ForeignFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

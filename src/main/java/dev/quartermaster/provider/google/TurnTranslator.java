@@ -5,7 +5,7 @@ import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.Role;
-import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -2,13 +2,14 @@ package dev.quartermaster.provider.ollama;
 
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.Json;
-import dev.quartermaster.provider.LineSplitter;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.ProviderResponse;
-import dev.quartermaster.provider.ResponseHeaders;
 import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.failure.ResponseHeaders;
+import dev.quartermaster.provider.http.LineSplitter;
+import dev.quartermaster.provider.translation.Json;
 import java.util.function.Consumer;
 
 /** Reads one streamed answer: a JSON object a line, the last of which says {@code done}. */
@@ -17,14 +18,14 @@ final class ChatStream implements StreamReader {
     /** A tool call comes in one line, with all its arguments. */
     private static final int LONGEST_LINE = 4 * 1024 * 1024;
 
-    private final ProviderCall call;
+    private final ProviderCall<ChatRequest> call;
     private final Json json;
     private final ErrorReader errors;
     private final LineSplitter lineSplitter = new LineSplitter(LONGEST_LINE);
     private final LineTranslator translator;
     private boolean done;
 
-    ChatStream(ProviderCall call, Json json, ErrorReader errors) {
+    ChatStream(ProviderCall<ChatRequest> call, Json json, ErrorReader errors) {
         this.call = call;
         this.json = json;
         this.errors = errors;

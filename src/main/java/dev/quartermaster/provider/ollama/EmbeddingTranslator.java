@@ -5,9 +5,9 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.embedding.EmbeddingInput;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
-import dev.quartermaster.provider.EmbeddingCall;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +18,12 @@ final class EmbeddingTranslator {
     private EmbeddingTranslator() {}
 
     /** @throws QuartermasterException for token ids, which Ollama does not take */
-    static Map<String, Object> body(EmbeddingCall call) {
+    static Map<String, Object> body(ProviderCall<EmbeddingRequest> call) {
         EmbeddingRequest request = call.request();
         if (request.purpose() != null) {
-            call.fidelity().unsupported("purpose", "this provider embeds every text in the same way");
+            call.unsupported().unsupported("purpose", "this provider embeds every text in the same way");
         }
-        request.extra().keySet().forEach(field -> call.fidelity()
+        request.extra().keySet().forEach(field -> call.unsupported()
                 .unsupported(field, "the chosen model's provider has no such field"));
         return Fields.with("model", call.model().key().id())
                 .set("input", texts(request.inputs()))

@@ -5,7 +5,7 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.TokenEstimator;
-import dev.quartermaster.provider.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureClassifier;
 
 /** Reads what the last line of an answer says: why it ended and what it used. */
 final class Ending {

@@ -3,9 +3,9 @@ package dev.quartermaster.provider.ollama;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderFailure;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.Json;
-import dev.quartermaster.provider.ProviderResponse;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.translation.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

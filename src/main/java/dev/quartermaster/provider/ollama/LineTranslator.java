@@ -6,7 +6,7 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.translation.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -4,20 +4,21 @@ import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
+import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.EmbeddingProvider;
 import dev.quartermaster.provider.IdentifierFormat;
 import dev.quartermaster.provider.IdentifierRules;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.ProviderResponse;
 import dev.quartermaster.provider.ProviderSettings;
-import dev.quartermaster.provider.StreamClient;
-import dev.quartermaster.provider.StreamRequest;
-import dev.quartermaster.provider.WireClients;
+import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.http.StreamClient;
+import dev.quartermaster.provider.http.StreamRequest;
+import dev.quartermaster.provider.http.WireClients;
+import dev.quartermaster.provider.translation.Json;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
@@ -67,29 +68,29 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
     }
 
     @Override
-    public IdentifierRules identifiers(ProviderCall call) {
+    public IdentifierRules identifiers(ProviderCall<ChatRequest> call) {
         return IDENTIFIERS;
     }
 
     @Override
-    public Uni<ChatReply> chat(ProviderCall call) {
+    public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(api.chat(bearer(call.key()), body(call, false)), settings))
                 .map(providerResponse -> reply(providerResponse, call));
     }
 
     @Override
-    public Multi<ChatDelta> stream(ProviderCall call) {
+    public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
         return Multi.createFrom()
                 .deferred(() -> streams.post(streamRequest(call), () -> new ChatStream(call, json, errors)));
     }
 
     @Override
-    public Uni<EmbeddingReply> embed(EmbeddingCall call) {
+    public Uni<EmbeddingReply> embed(ProviderCall<EmbeddingRequest> call) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(
                         api.embed(bearer(call.key()), json.write(EmbeddingTranslator.body(call))), settings))
-                .map(providerResponse -> reply(providerResponse, call));
+                .map(providerResponse -> embeddings(providerResponse, call));
     }
 
     @Override
@@ -110,7 +111,7 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
         return providerResponse.accepted(refused -> errors.refused(refused, key));
     }
 
-    private ChatReply reply(ProviderResponse providerResponse, ProviderCall call) {
+    private ChatReply reply(ProviderResponse providerResponse, ProviderCall<ChatRequest> call) {
         Wire.Line reply = json.read(accepted(providerResponse, call.key()).body(), Wire.Line.class);
         if (reply.error() != null) {
             throw errors.inside(reply.error(), call.key());
@@ -118,7 +119,7 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
         return new ReplyTranslator(json).reply(reply, call.request());
     }
 
-    private EmbeddingReply reply(ProviderResponse providerResponse, EmbeddingCall call) {
+    private EmbeddingReply embeddings(ProviderResponse providerResponse, ProviderCall<EmbeddingRequest> call) {
         Wire.Embeddings reply = json.read(accepted(providerResponse, call.key()).body(), Wire.Embeddings.class);
         if (reply.error() != null) {
             throw errors.inside(reply.error(), call.key());
@@ -126,7 +127,7 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
         return EmbeddingTranslator.reply(reply, call.request());
     }
 
-    private StreamRequest streamRequest(ProviderCall call) {
+    private StreamRequest streamRequest(ProviderCall<ChatRequest> call) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         if (call.key() != null) {
@@ -135,7 +136,7 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
         return new StreamRequest(settings.baseUrl() + "/api/chat", headers, body(call, true), null);
     }
 
-    private byte[] body(ProviderCall call, boolean stream) {
+    private byte[] body(ProviderCall<ChatRequest> call, boolean stream) {
         return json.write(requests.body(call, stream));
     }
 

@@ -9,11 +9,11 @@ import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
-import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.ForeignFields;
-import dev.quartermaster.provider.Participants;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
+import dev.quartermaster.provider.translation.Fields;
+import dev.quartermaster.provider.translation.ForeignFields;
+import dev.quartermaster.provider.translation.Participants;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +32,9 @@ final class RequestTranslator {
      * Writes the request body. Fields that the protocol does not support go to the call's {@link
      * UnsupportedFieldPolicy}.
      */
-    Map<String, Object> body(ProviderCall call, boolean stream) {
-        ChatRequest request = Participants.unnamed(call.request(), call.fidelity());
-        UnsupportedFieldPolicy unsupported = call.fidelity();
+    Map<String, Object> body(ProviderCall<ChatRequest> call, boolean stream) {
+        ChatRequest request = Participants.unnamed(call.request(), call.unsupported());
+        UnsupportedFieldPolicy unsupported = call.unsupported();
         FieldPaths paths = request.paths();
         reportTheInexpressible(request, paths, unsupported);
         ForeignFields.report(request, Dialect.OLLAMA_CHAT, unsupported);

@@ -4,8 +4,8 @@ import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.ReasoningRange;
-import dev.quartermaster.provider.RequestedReasoning;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
+import dev.quartermaster.provider.translation.RequestedReasoning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,8 @@ package dev.quartermaster.provider.ollama;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.translation.Json;
 import java.util.Map;
 
 /**

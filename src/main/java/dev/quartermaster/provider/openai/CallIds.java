@@ -6,8 +6,8 @@ import dev.quartermaster.domain.chat.Part;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the tool calls of one answer that its service has given no id. They are counted on from those of the conversation
- * so far: unique in it, and the same for the same request.
+ * Numbers the tool calls of one answer that come without an id. The count continues that of the conversation, so ids are
+ * unique in it and the same for the same request.
  */
 final class CallIds {
 
@@ -23,7 +23,7 @@ final class CallIds {
         }
     }
 
-    /** To be asked once for each call, whether it has an id or not. */
+    /** Returns the id of the next call. Must be called once for each call, with or without an id. */
     String of(@Nullable String given) {
         count++;
         return given == null || given.isEmpty() ? "call_" + count : given;

@@ -2,13 +2,14 @@ package dev.quartermaster.provider.openai;
 
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
-import dev.quartermaster.provider.Json;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.ProviderResponse;
-import dev.quartermaster.provider.ResponseHeaders;
-import dev.quartermaster.provider.SseFrame;
-import dev.quartermaster.provider.SseStream;
+import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.failure.ResponseHeaders;
+import dev.quartermaster.provider.http.SseFrame;
+import dev.quartermaster.provider.http.SseStream;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
+import dev.quartermaster.provider.translation.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -20,12 +21,12 @@ final class ChatStream extends SseStream {
     /** A chunk is small; one with a whole tool call or with log probabilities in it may not be. */
     private static final int LONGEST_FRAME = 4 * 1024 * 1024;
 
-    private final ProviderCall call;
+    private final ProviderCall<ChatRequest> call;
     private final Json json;
     private final ErrorReader errors;
     private final ChunkTranslator translator;
 
-    ChatStream(ProviderCall call, Json json, ErrorReader errors, Consumer<ResponseHeaders> quota) {
+    ChatStream(ProviderCall<ChatRequest> call, Json json, ErrorReader errors, Consumer<ResponseHeaders> quota) {
         super(LONGEST_FRAME, quota);
         this.call = call;
         this.json = json;

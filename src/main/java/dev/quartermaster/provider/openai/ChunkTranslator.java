@@ -6,8 +6,8 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.TokenEstimator;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ final class ChunkTranslator {
         if (!begun) {
             begin(chunk, out);
         }
-        for (Wire.Piece piece : chunk.choices() == null ? List.<Wire.Piece>of() : chunk.choices()) {
+        for (Wire.ChunkChoice piece : chunk.choices() == null ? List.<Wire.ChunkChoice>of() : chunk.choices()) {
             take(piece, out);
         }
         if (chunk.usage() != null) {
@@ -65,40 +65,40 @@ final class ChunkTranslator {
         }
     }
 
-    /** Azure begins with what its filters say of the prompt; the answer's id and model only come with its first piece. */
+    /** Begins the answer. Azure sends the results of its prompt filters first; id and model come with the first piece. */
     private void begin(Wire.Chunk chunk, Consumer<ChatDelta> out) {
         opening.putAll(withoutPadding(chunk));
         boolean nameless = chunk.id() == null || chunk.id().isEmpty();
-        boolean says = chunk.usage() != null
+        boolean hasContent = chunk.usage() != null
                 || (chunk.choices() != null && !chunk.choices().isEmpty());
-        if (says || !nameless) {
+        if (hasContent || !nameless) {
             begun = true;
             out.accept(new ChatDelta.Started(Dialect.OPENAI_CHAT, chunk.id(), chunk.model(), opening));
         }
     }
 
-    private void take(Wire.Piece piece, Consumer<ChatDelta> out) {
+    private void take(Wire.ChunkChoice piece, Consumer<ChatDelta> out) {
         OpenChoice choice = choices.computeIfAbsent(piece.index(), index -> new OpenChoice(index, ids));
         if (piece.delta() != null) {
             take(choice, piece, piece.delta(), out);
         }
-        if (saysAnything(piece.extra())) {
+        if (hasValues(piece.extra())) {
             out.accept(new ChatDelta.Passed(
                     Dialect.OPENAI_CHAT,
                     null,
                     Fields.with("index", piece.index()).add(piece.extra()).map()));
         }
-        if (FinishReasons.isSaid(piece.finishReason())) {
+        if (FinishReasons.isPresent(piece.finishReason())) {
             choice.finish(piece.finishReason(), out);
         }
     }
 
-    private void take(OpenChoice choice, Wire.Piece piece, Wire.Said said, Consumer<ChatDelta> out) {
-        grow(choice, Growth.THINKING, said.thinking(), Map.of(), out);
-        grow(choice, Growth.TEXT, said.content(), logprobs(piece.logprobs()), out);
-        grow(choice, Growth.REFUSAL, said.refusal(), Map.of(), out);
+    private void take(OpenChoice choice, Wire.ChunkChoice piece, Wire.Message message, Consumer<ChatDelta> out) {
+        grow(choice, Growth.THINKING, message.thinking(), Map.of(), out);
+        grow(choice, Growth.TEXT, message.content(), logprobs(piece.logprobs()), out);
+        grow(choice, Growth.REFUSAL, message.refusal(), Map.of(), out);
         List<Map<String, Object>> otherCalls = new ArrayList<>();
-        for (Wire.Call call : said.toolCalls() == null ? List.<Wire.Call>of() : said.toolCalls()) {
+        for (Wire.Call call : message.toolCalls() == null ? List.<Wire.Call>of() : message.toolCalls()) {
             if (ReplyTranslator.isNoFunction(call)) {
                 otherCalls.add(ReplyTranslator.whole(call).map());
                 continue;
@@ -107,8 +107,8 @@ final class ChunkTranslator {
             characters += call.text() == null ? 0 : call.text().length();
         }
         Fields further = new Fields().set("tool_calls", otherCalls.isEmpty() ? null : otherCalls);
-        further.add(said.extra() == null ? Map.of() : said.extra());
-        if (saysAnything(further.map())) {
+        further.add(message.extra() == null ? Map.of() : message.extra());
+        if (hasValues(further.map())) {
             passedAnything = true;
             Map<String, Object> event = Fields.with("index", piece.index())
                     .set("delta", further.map())
@@ -125,7 +125,7 @@ final class ChunkTranslator {
         }
     }
 
-    private static boolean saysAnything(Map<String, Object> extra) {
+    private static boolean hasValues(Map<String, Object> extra) {
         return extra != null && extra.values().stream().anyMatch(value -> value != null);
     }
 
@@ -133,7 +133,7 @@ final class ChunkTranslator {
         return logprobs == null ? Map.of() : Map.of("logprobs", logprobs);
     }
 
-    /** Without the random padding that hides the size of pieces from an eavesdropper: it is of this connection only. */
+    /** Returns the extra fields without the random padding, which hides the size of pieces on this connection only. */
     private static Map<String, Object> withoutPadding(Wire.Chunk chunk) {
         Fields extra = new Fields().add(chunk.extra() == null ? Map.of() : chunk.extra());
         extra.map().remove("obfuscation");

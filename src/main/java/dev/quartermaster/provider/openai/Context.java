@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 record Context(
         ChatRequest request,
         ModelSpec model,
-        UnsupportedFieldPolicy fidelity,
+        UnsupportedFieldPolicy unsupported,
         FieldPaths paths,
         @Nullable String reasoningField) {
 
-    static Context of(ProviderCall call, @Nullable String reasoningField) {
+    static Context of(ProviderCall<ChatRequest> call, @Nullable String reasoningField) {
         ChatRequest request = call.request();
-        return new Context(request, call.model(), call.fidelity(), request.paths(), reasoningField);
+        return new Context(request, call.model(), call.unsupported(), request.paths(), reasoningField);
     }
 
     /** Returns whether the caller speaks chat completions too, so that its passthrough fields are sent. */
@@ -37,7 +37,7 @@ record Context(
         return request.dialect() == Dialect.OPENAI_CHAT;
     }
 
-    /** Tells OpenAI itself from a service that speaks its protocol. */
+    /** Returns whether the provider is OpenAI itself, not a service with its protocol. */
     boolean isOpenAi() {
         return ProviderId.OPENAI.equals(model.key().provider());
     }
@@ -51,11 +51,11 @@ record Context(
         return sameDialect() ? ThoughtSignature.without(ItemMark.without(extra)) : Map.of();
     }
 
-    void lost(RequestField field, String reason) {
-        lost(paths.of(field), reason);
+    void unsupported(RequestField field, String reason) {
+        unsupported(paths.of(field), reason);
     }
 
-    void lost(String field, String reason) {
-        fidelity.unsupported(field, reason);
+    void unsupported(String field, String reason) {
+        unsupported.unsupported(field, reason);
     }
 }

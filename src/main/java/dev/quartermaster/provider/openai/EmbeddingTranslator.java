@@ -4,9 +4,9 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.embedding.EmbeddingInput;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
-import dev.quartermaster.provider.EmbeddingCall;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.translation.Fields;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -22,10 +22,10 @@ final class EmbeddingTranslator {
 
     private EmbeddingTranslator() {}
 
-    static Map<String, Object> body(EmbeddingCall call) {
+    static Map<String, Object> body(ProviderCall<EmbeddingRequest> call) {
         EmbeddingRequest request = call.request();
         if (request.purpose() != null) {
-            call.fidelity().unsupported("purpose", "this provider's models embed every text in the same way");
+            call.unsupported().unsupported("purpose", "this provider's models embed every text in the same way");
         }
         return Fields.with("model", call.model().key().id())
                 .set("input", input(request.inputs()))

@@ -3,13 +3,13 @@ package dev.quartermaster.provider.openai;
 import dev.quartermaster.domain.chat.FinishReason;
 import org.jspecify.annotations.Nullable;
 
-/** OpenAI's words for why a model stopped. */
+/** Reads OpenAI's finish reasons. */
 final class FinishReasons {
 
     private FinishReasons() {}
 
     /** Returns whether a chunk has a finish reason; some services send an empty string until then. */
-    static boolean isSaid(@Nullable String word) {
+    static boolean isPresent(@Nullable String word) {
         return word != null && !word.isEmpty();
     }
 
@@ -19,7 +19,7 @@ final class FinishReasons {
      * @param word null where the answer does not say; then whether it asks for tools decides
      */
     static FinishReason of(@Nullable String word, boolean asksForTools) {
-        if (!isSaid(word)) {
+        if (!isPresent(word)) {
             return asksForTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
         }
         return switch (word) {

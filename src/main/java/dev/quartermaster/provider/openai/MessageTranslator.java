@@ -1,12 +1,11 @@
 package dev.quartermaster.provider.openai;
 
-import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.chat.ThoughtSignature;
-import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +25,7 @@ final class MessageTranslator {
     private static final Pattern NOT_IN_NAMES = Pattern.compile("[\\s<|\\\\/>]");
     private static final int LONGEST_NAME = 64;
 
-    /** Stands for reasoning that was not shown, or was another model's: some services refuse a turn without any. */
+    /** Replaces reasoning that was not shown, or was another model's: some services refuse a turn without any. */
     private static final String NO_REASONING = " ";
 
     private final Context context;
@@ -55,12 +54,12 @@ final class MessageTranslator {
             if (message.parts().get(i) instanceof Part.ToolResult result) {
                 written.add(toolTurn(result, message, position, i));
             } else if (message.role() == Role.TOOL) {
-                context.lost(place(position, i).get(), "a tool's turn holds only tool results");
+                context.unsupported(place(position, i).get(), "a tool's turn holds only tool results");
             } else {
                 others = true;
             }
         }
-        if (others && !isMute(message)) {
+        if (others && !isOnlyReasoning(message)) {
             List<Map<String, Object>> first = message.role() == Role.USER ? media.taken() : List.of();
             writeMedia();
             written.add(turn(message, position, first));
@@ -68,7 +67,7 @@ final class MessageTranslator {
     }
 
     /** Returns whether nothing is left of an assistant turn that was cut off during reasoning. */
-    private boolean isMute(Message message) {
+    private boolean isOnlyReasoning(Message message) {
         return context.reasoningField() == null
                 && message.role() == Role.ASSISTANT
                 && !message.parts().isEmpty()
@@ -123,8 +122,7 @@ final class MessageTranslator {
     /** Gemini's compatible endpoint demands it back; OpenAI itself knows no such field. */
     private @Nullable Map<String, Object> signature(Part.ToolCall call) {
         String signature = ThoughtSignature.of(call.extra());
-        boolean isOpenAi = ProviderId.OPENAI.equals(context.model().key().provider());
-        return signature == null || isOpenAi ? null : ThoughtSignature.extraContent(signature);
+        return signature == null || context.isOpenAi() ? null : ThoughtSignature.extraContent(signature);
     }
 
     private static String reasoning(Message message) {
@@ -135,11 +133,11 @@ final class MessageTranslator {
         return reasoning.isBlank() ? NO_REASONING : reasoning;
     }
 
-    /** Only OpenAI itself tells developers from the system; other services know one of the words. */
+    /** Returns the role's wire name. Only OpenAI itself has a role for developers beside that of the system. */
     private String role(Role role) {
-        boolean ownWord =
-                role != Role.DEVELOPER || context.model().key().provider().equals(ProviderId.OPENAI);
-        return (ownWord ? role : Role.SYSTEM).name().toLowerCase(Locale.ROOT);
+        return (role != Role.DEVELOPER || context.isOpenAi() ? role : Role.SYSTEM)
+                .name()
+                .toLowerCase(Locale.ROOT);
     }
 
     private static boolean isReasoning(Part part) {
@@ -193,7 +191,7 @@ final class MessageTranslator {
                 && !(part instanceof Part.Document document && PartTranslator.isText(document));
     }
 
-    /** Worked out only for a part that is lost: it takes a look at all that stands before. */
+    /** Computes the path lazily, as that looks at all parts before it. */
     private Supplier<String> place(int position, int part) {
         return () -> context.paths().part(position, part, FieldPaths.NOT_NESTED);
     }

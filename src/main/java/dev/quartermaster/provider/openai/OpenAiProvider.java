@@ -4,20 +4,20 @@ import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
+import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.provider.ChatProvider;
-import dev.quartermaster.provider.EmbeddingCall;
 import dev.quartermaster.provider.EmbeddingProvider;
 import dev.quartermaster.provider.IdentifierFormat;
 import dev.quartermaster.provider.IdentifierRules;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
-import dev.quartermaster.provider.RateLimitHeaders;
-import dev.quartermaster.provider.ResponseHeaders;
-import dev.quartermaster.provider.StreamClient;
-import dev.quartermaster.provider.StreamRequest;
-import dev.quartermaster.provider.WireClients;
+import dev.quartermaster.provider.failure.ResponseHeaders;
+import dev.quartermaster.provider.http.StreamClient;
+import dev.quartermaster.provider.http.StreamRequest;
+import dev.quartermaster.provider.http.WireClients;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
@@ -70,7 +70,7 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
     }
 
     @Override
-    public IdentifierRules identifiers(ProviderCall call) {
+    public IdentifierRules identifiers(ProviderCall<ChatRequest> call) {
         return protocols.isByResponses(call) ? RESPONSES : CHAT;
     }
 
@@ -80,7 +80,7 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
     }
 
     @Override
-    public Uni<ChatReply> chat(ProviderCall call) {
+    public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
         return Uni.createFrom()
                 .deferred(() -> WireClients.answer(ask(call, protocols.body(call, false)), settings))
                 .invoke(providerResponse -> report(providerResponse.headers(), call))
@@ -88,19 +88,19 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
     }
 
     @Override
-    public Multi<ChatDelta> stream(ProviderCall call) {
+    public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
         return Multi.createFrom()
                 .deferred(() -> streams.post(
                         streamRequest(call), () -> protocols.reader(call, headers -> report(headers, call))));
     }
 
     @Override
-    public Uni<EmbeddingReply> embed(EmbeddingCall call) {
+    public Uni<EmbeddingReply> embed(ProviderCall<EmbeddingRequest> call) {
         return Uni.createFrom()
-                .deferred(() -> WireClients.answer(api.embed(bearer(call.key()), protocols.body(call)), settings))
-                .invoke(providerResponse ->
-                        limits.read(providerResponse.headers()).ifPresent(call.quota()))
-                .map(providerResponse -> protocols.reply(providerResponse, call));
+                .deferred(() ->
+                        WireClients.answer(api.embed(bearer(call.key()), protocols.embeddingsBody(call)), settings))
+                .invoke(providerResponse -> report(providerResponse.headers(), call))
+                .map(providerResponse -> protocols.embeddings(providerResponse, call));
     }
 
     @Override
@@ -117,12 +117,12 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
         WireClients.close(api);
     }
 
-    private Uni<Response> ask(ProviderCall call, byte[] body) {
+    private Uni<Response> ask(ProviderCall<ChatRequest> call, byte[] body) {
         String authorization = bearer(call.key());
         return protocols.isByResponses(call) ? api.respond(authorization, body) : api.complete(authorization, body);
     }
 
-    private StreamRequest streamRequest(ProviderCall call) {
+    private StreamRequest streamRequest(ProviderCall<ChatRequest> call) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         headers.put("accept", "text/event-stream");
@@ -133,7 +133,7 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
         return new StreamRequest(settings.baseUrl() + path, headers, protocols.body(call, true), "text/event-stream");
     }
 
-    private void report(ResponseHeaders headers, ProviderCall call) {
+    private void report(ResponseHeaders headers, ProviderCall<?> call) {
         limits.read(headers).ifPresent(call.quota());
     }
 

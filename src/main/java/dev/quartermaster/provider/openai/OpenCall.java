@@ -3,12 +3,12 @@ package dev.quartermaster.provider.openai;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.CallArguments;
+import dev.quartermaster.provider.tool.CallArguments;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One tool call of a stream while it grows. It is handed out once its tool is known. */
+/** One tool call of a stream while it grows. It is emitted once its tool is known. */
 final class OpenCall {
 
     private final Integer index;
@@ -42,19 +42,19 @@ final class OpenCall {
         return part;
     }
 
-    boolean isHandedOut() {
+    boolean isEmitted() {
         return part >= 0;
     }
 
-    /** Tells whether its arguments are complete, so that nothing can follow them; of plain text nobody knows. */
+    /** Returns whether its arguments are complete, so that nothing can follow them; unknown for plain text. */
     boolean isWhole() {
         int last = arguments.length() - 1;
         return !custom && last > 0 && arguments.charAt(last) == '}' && CallArguments.isObject(arguments.toString());
     }
 
     /** Returns whether the call can be emitted: its name has arrived. */
-    boolean isDue() {
-        return !isHandedOut() && name != null;
+    boolean isReady() {
+        return !isEmitted() && name != null;
     }
 
     /** The first name counts; some services repeat it in each piece. @return the piece of arguments, never null */
@@ -68,8 +68,11 @@ final class OpenCall {
         return more;
     }
 
-    /** @param ids gives it an id where it has none; @param place the number of the part that it becomes */
-    void handOut(int choice, int place, CallIds ids, Consumer<ChatDelta> out) {
+    /** Emits the call. @param ids numbers it if it has no id; @param place the number of the part that it becomes */
+    void emit(int choice, int place, CallIds ids, Consumer<ChatDelta> out) {
+        if (name == null) {
+            throw new IllegalStateException("a call is not ready without its name");
+        }
         part = place;
         id = ids.of(id);
         out.accept(new ChatDelta.PartOpened(choice, part, new Part.ToolCall(id, name, "", custom, null, extra)));

@@ -19,7 +19,7 @@ final class OpenCalls {
     /**
      * The call that the piece goes on with, or a new one: a new id begins a call, unless no name comes with it while the
      * last call is incomplete; a piece without an id goes on with the last call of its number, or of all where it has none.
-     * Null for a piece that says nothing of any call.
+     * Null for a piece without content.
      */
     @Nullable OpenCall of(Wire.Call piece) {
         String id = text(piece.id());
@@ -33,7 +33,7 @@ final class OpenCalls {
             last = last(null);
         }
         if (last == null) {
-            return saysNothing(piece, id, name) ? null : begin(piece, id);
+            return isEmpty(piece, id, name) ? null : begin(piece, id);
         }
         boolean begins = id == null ? isAnother(name, last) : name != null || last.isWhole();
         return begins ? begin(piece, id) : last;
@@ -44,7 +44,7 @@ final class OpenCalls {
         return name != null && last.name() != null && (!name.equals(last.name()) || last.isWhole());
     }
 
-    private static boolean saysNothing(Wire.Call piece, @Nullable String id, @Nullable String name) {
+    private static boolean isEmpty(Wire.Call piece, @Nullable String id, @Nullable String name) {
         return id == null && name == null && text(piece.text()) == null;
     }
 

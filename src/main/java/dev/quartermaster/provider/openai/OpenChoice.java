@@ -4,7 +4,7 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureClassifier;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ final class OpenChoice {
         return parts == 0;
     }
 
-    /** Why it ended; null while it goes on. */
+    /** Returns the finish reason; null while the choice goes on. */
     @Nullable FinishReason finish() {
         return finish;
     }
@@ -54,11 +54,11 @@ final class OpenChoice {
             return;
         }
         String more = call.take(piece);
-        if (call.isHandedOut()) {
+        if (call.isEmitted()) {
             call.grow(index, more, piece.custom() == null ? Map.of() : piece.further(), out);
-        } else if (call.isDue()) {
+        } else if (call.isReady()) {
             closeOpen(out);
-            call.handOut(index, parts++, ids, out);
+            call.emit(index, parts++, ids, out);
         }
     }
 
@@ -81,7 +81,7 @@ final class OpenChoice {
 
     /** A call that never got a name is one that came in pieces nobody can put together, unless the answer was cut off. */
     private void close(OpenCall call, Consumer<ChatDelta> out) {
-        if (call.isHandedOut()) {
+        if (call.isEmitted()) {
             out.accept(new ChatDelta.PartClosed(index, call.part()));
         } else if (finish != FinishReason.LENGTH) {
             throw FailureClassifier.unreadable();

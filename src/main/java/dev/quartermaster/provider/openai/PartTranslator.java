@@ -4,9 +4,9 @@ import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
-import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.openai.wire.DataUrl;
 import dev.quartermaster.provider.openai.wire.EndUser;
+import dev.quartermaster.provider.translation.Fields;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -29,7 +29,7 @@ final class PartTranslator {
         return Fields.with(TYPE, "text").set("text", text).map();
     }
 
-    /** A plain text where that says it all, else the list itself. */
+    /** Returns a plain text if the content is only that, else the list. */
     static @Nullable Object plain(List<Map<String, Object>> content) {
         if (content.isEmpty()) {
             return "";
@@ -40,7 +40,7 @@ final class PartTranslator {
     }
 
     /**
-     * Adds the part, unless it cannot be said and the caller lets it go.
+     * Adds the part, unless it cannot be expressed and the caller allows that.
      *
      * @param field tells where the part stands in the caller's request
      */
@@ -67,7 +67,7 @@ final class PartTranslator {
             return text(text(document));
         }
         if (role != Role.USER) {
-            return lost(field, "this provider takes only text in a turn of this role");
+            return unsupported(field, "this provider takes only text in a turn of this role");
         }
         if (part instanceof Part.Image image) {
             return image(image, field);
@@ -75,7 +75,7 @@ final class PartTranslator {
         if (part instanceof Part.Document document) {
             return document(document, field);
         }
-        return lost(field, "this kind of content cannot be expressed for this provider");
+        return unsupported(field, "this kind of content cannot be expressed for this provider");
     }
 
     /** Returns whether a document is plain text, which needs no file. */
@@ -95,7 +95,7 @@ final class PartTranslator {
                 ? DataUrl.of(inline)
                 : image.source() instanceof MediaSource.Link link ? link.url() : null;
         if (address == null) {
-            return lost(field, "this provider takes images inline or by URL");
+            return unsupported(field, "this provider takes images inline or by URL");
         }
         Fields url = Fields.with("url", address).set("detail", image.detail());
         return Fields.with(TYPE, "image_url")
@@ -113,7 +113,7 @@ final class PartTranslator {
                 && EndUser.speaksOpenAi(context.request())) {
             file.set("file_id", uploaded.fileId());
         } else {
-            return lost(field, "this provider takes documents inline or by the id of a file of its own");
+            return unsupported(field, "this provider takes documents inline or by the id of a file of its own");
         }
         return Fields.with(TYPE, "file")
                 .set("file", file.map())
@@ -121,8 +121,8 @@ final class PartTranslator {
                 .map();
     }
 
-    private @Nullable Map<String, Object> lost(Supplier<String> field, String why) {
-        context.lost(field.get(), why);
+    private @Nullable Map<String, Object> unsupported(Supplier<String> field, String why) {
+        context.unsupported(field.get(), why);
         return null;
     }
 }

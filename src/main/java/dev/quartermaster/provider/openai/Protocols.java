@@ -2,17 +2,18 @@ package dev.quartermaster.provider.openai;
 
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
+import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.model.Endpoint;
-import dev.quartermaster.provider.EmbeddingCall;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.ProviderResponse;
-import dev.quartermaster.provider.ResponseHeaders;
 import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.failure.ResponseHeaders;
 import dev.quartermaster.provider.openai.responses.ResponsesProtocol;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
+import dev.quartermaster.provider.translation.Json;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,20 +47,20 @@ final class Protocols {
         this.reasoningField = reasoningField;
     }
 
-    boolean isByResponses(ProviderCall call) {
+    boolean isByResponses(ProviderCall<ChatRequest> call) {
         Set<Endpoint> endpoints = call.model().endpoints();
         boolean served = endpoints.isEmpty() ? servesResponses : endpoints.contains(Endpoint.RESPONSES);
         boolean only = served && !endpoints.isEmpty() && !endpoints.contains(Endpoint.CHAT_COMPLETIONS);
         return only || (served && call.request().dialect() == Dialect.OPENAI_RESPONSES);
     }
 
-    byte[] body(ProviderCall call, boolean stream) {
+    byte[] body(ProviderCall<ChatRequest> call, boolean stream) {
         return isByResponses(call)
                 ? responses.body(call, stream)
                 : json.write(RequestTranslator.body(call, stream, reasoningField));
     }
 
-    ChatReply reply(ProviderResponse providerResponse, ProviderCall call) {
+    ChatReply reply(ProviderResponse providerResponse, ProviderCall<ChatRequest> call) {
         if (isByResponses(call)) {
             return responses.reply(providerResponse, call);
         }
@@ -70,15 +71,15 @@ final class Protocols {
         return ReplyTranslator.reply(reply, call.request());
     }
 
-    StreamReader reader(ProviderCall call, Consumer<ResponseHeaders> quota) {
+    StreamReader reader(ProviderCall<ChatRequest> call, Consumer<ResponseHeaders> quota) {
         return isByResponses(call) ? responses.reader(call, quota) : new ChatStream(call, json, errors, quota);
     }
 
-    byte[] body(EmbeddingCall call) {
+    byte[] embeddingsBody(ProviderCall<EmbeddingRequest> call) {
         return json.write(EmbeddingTranslator.body(call));
     }
 
-    EmbeddingReply reply(ProviderResponse providerResponse, EmbeddingCall call) {
+    EmbeddingReply embeddings(ProviderResponse providerResponse, ProviderCall<EmbeddingRequest> call) {
         Wire.Embeddings reply = json.read(accepted(providerResponse, call.key()).body(), Wire.Embeddings.class);
         if (reply.error() != null && !reply.error().isNull()) {
             throw errors.inside(reply.error(), call.key());

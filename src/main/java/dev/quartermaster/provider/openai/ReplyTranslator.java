@@ -8,8 +8,8 @@ import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.TokenEstimator;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ final class ReplyTranslator {
     static ChatReply reply(Wire.Reply wire, ChatRequest request) {
         CallIds ids = new CallIds(request);
         List<Choice> choices = new ArrayList<>();
-        for (Wire.Alternative alternative : wire.choices() == null ? List.<Wire.Alternative>of() : wire.choices()) {
+        for (Wire.Choice alternative : wire.choices() == null ? List.<Wire.Choice>of() : wire.choices()) {
             choices.add(choice(alternative, ids));
         }
         if (choices.stream().allMatch(choice -> isEmpty(choice))) {
@@ -42,9 +42,9 @@ final class ReplyTranslator {
         return wire.extra() == null ? extra.map() : extra.add(wire.extra()).map();
     }
 
-    private static Choice choice(Wire.Alternative alternative, CallIds ids) {
-        Wire.Said said = alternative.message();
-        List<Part> parts = said == null ? List.of() : parts(said, ids);
+    private static Choice choice(Wire.Choice alternative, CallIds ids) {
+        Wire.Message message = alternative.message();
+        List<Part> parts = message == null ? List.of() : parts(message, ids);
         boolean tools = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
         return new Choice(
                 alternative.index(),
@@ -52,7 +52,7 @@ final class ReplyTranslator {
                 FinishReasons.of(alternative.finishReason(), tools),
                 null,
                 alternative.extra(),
-                said == null ? Map.of() : said.extra());
+                message == null ? Map.of() : message.extra());
     }
 
     /** Servers send fields they have no use for as nulls and empty lists; those say nothing. */
@@ -62,18 +62,18 @@ final class ReplyTranslator {
                         .allMatch(value -> value == null || (value instanceof List<?> list && list.isEmpty()));
     }
 
-    private static List<Part> parts(Wire.Said said, CallIds ids) {
+    private static List<Part> parts(Wire.Message message, CallIds ids) {
         List<Part> parts = new ArrayList<>();
-        if (hasText(said.thinking())) {
-            parts.add(new Part.Thinking(said.thinking(), null, Map.of()));
+        if (hasText(message.thinking())) {
+            parts.add(new Part.Thinking(message.thinking(), null, Map.of()));
         }
-        if (hasText(said.content())) {
-            parts.add(Part.Text.of(said.content()));
+        if (hasText(message.content())) {
+            parts.add(Part.Text.of(message.content()));
         }
-        if (hasText(said.refusal())) {
-            parts.add(new Part.Refusal(said.refusal(), Map.of()));
+        if (hasText(message.refusal())) {
+            parts.add(new Part.Refusal(message.refusal(), Map.of()));
         }
-        for (Wire.Call call : said.toolCalls() == null ? List.<Wire.Call>of() : said.toolCalls()) {
+        for (Wire.Call call : message.toolCalls() == null ? List.<Wire.Call>of() : message.toolCalls()) {
             parts.add(toolCall(call, ids));
         }
         return parts;
@@ -92,7 +92,7 @@ final class ReplyTranslator {
         return new Part.ToolCall(ids.of(call.id()), call.toolName(), text, call.isCustom(), null, call.further());
     }
 
-    /** Tells whether the call is of a kind that has no shared form. */
+    /** Returns whether the call is of a kind without a shared form. */
     static boolean isNoFunction(Wire.Call call) {
         return call.function() == null
                 && !call.isCustom()

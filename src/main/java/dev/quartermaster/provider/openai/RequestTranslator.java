@@ -7,12 +7,12 @@ import dev.quartermaster.domain.chat.RequestField;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
-import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.ForeignFields;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.openai.wire.CommonFields;
 import dev.quartermaster.provider.openai.wire.Effort;
 import dev.quartermaster.provider.openai.wire.EndUser;
+import dev.quartermaster.provider.translation.Fields;
+import dev.quartermaster.provider.translation.ForeignFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,15 +32,16 @@ final class RequestTranslator {
      *
      * @param stream whether to stream the answer; usage is requested in any case
      */
-    static Map<String, Object> body(ProviderCall call, boolean stream) {
+    static Map<String, Object> body(ProviderCall<ChatRequest> call, boolean stream) {
         return body(call, stream, null);
     }
 
     /** @param reasoningField where the provider wants the model's earlier reasoning back; null where it does not */
-    static Map<String, Object> body(ProviderCall call, boolean stream, @Nullable String reasoningField) {
+    static Map<String, Object> body(ProviderCall<ChatRequest> call, boolean stream, @Nullable String reasoningField) {
         Context context = Context.of(call, reasoningField);
         ChatRequest request = call.request();
-        ForeignFields.report(CommonFields.without(request, Dialect.OPENAI_CHAT), Dialect.OPENAI_CHAT, call.fidelity());
+        ForeignFields.report(
+                CommonFields.without(request, Dialect.OPENAI_CHAT), Dialect.OPENAI_CHAT, call.unsupported());
         Fields body = Fields.with("model", call.model().key().id())
                 .set("messages", new MessageTranslator(context).messages());
         options(body, context);
@@ -67,7 +68,7 @@ final class RequestTranslator {
     private static void options(Fields body, Context context) {
         Options options = context.request().options();
         if (options.topK() != null) {
-            context.lost(RequestField.TOP_K, "this provider's models have no top_k");
+            context.unsupported(RequestField.TOP_K, "this provider's models have no top_k");
         }
         body.set(context.reasons() ? "max_completion_tokens" : "max_tokens", options.maxTokens())
                 .set("temperature", options.temperature())
@@ -79,7 +80,7 @@ final class RequestTranslator {
                 .set("frequency_penalty", options.frequencyPenalty())
                 .set("logprobs", options.logprobs())
                 .set("top_logprobs", options.topLogprobs())
-                .set("reasoning_effort", Effort.of(options, context.model(), context.paths(), context.fidelity()))
+                .set("reasoning_effort", Effort.of(options, context.model(), context.paths(), context.unsupported()))
                 .set("user", EndUser.of(context.request()));
     }
 
@@ -89,7 +90,7 @@ final class RequestTranslator {
         if (stop.size() <= MOST_STOPS || !context.isOpenAi()) {
             return stop.isEmpty() ? null : stop;
         }
-        context.lost(RequestField.STOP, "this provider takes at most " + MOST_STOPS + " stop sequences");
+        context.unsupported(RequestField.STOP, "this provider takes at most " + MOST_STOPS + " stop sequences");
         return stop.subList(0, MOST_STOPS);
     }
 
@@ -144,7 +145,7 @@ final class RequestTranslator {
         if (context.sameDialect()) {
             written.add(tool.extra());
         } else {
-            context.lost(field, "this provider has no tool of type " + tool.hostedType());
+            context.unsupported(field, "this provider has no tool of type " + tool.hostedType());
         }
     }
 

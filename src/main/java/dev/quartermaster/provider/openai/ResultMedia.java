@@ -34,7 +34,7 @@ final class ResultMedia {
      * Keeps a medium of a tool's result for the next turn of the user.
      *
      * @param field tells where it stands in the caller's request
-     * @return whether it can be said at all
+     * @return whether it can be expressed at all
      */
     boolean keep(Part.Media media, String callId, Supplier<String> field) {
         List<Map<String, Object>> written = new ArrayList<>();

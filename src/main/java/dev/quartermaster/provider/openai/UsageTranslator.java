@@ -1,8 +1,8 @@
 package dev.quartermaster.provider.openai;
 
 import dev.quartermaster.domain.Usage;
-import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.openai.wire.InclusiveUsage;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -18,14 +18,14 @@ final class Wire {
     record Reply(
             String id,
             String model,
-            List<Alternative> choices,
+            List<Choice> choices,
             Tokens usage,
             JsonNode error,
             @JsonAnySetter Map<String, Object> extra) {}
 
-    record Alternative(
+    record Choice(
             int index,
-            Said message,
+            Message message,
             @JsonProperty("finish_reason") String finishReason,
             @JsonAnySetter Map<String, Object> extra) {}
 
@@ -33,7 +33,7 @@ final class Wire {
      * @param reasoningContent what compatible servers show of a model's reasoning; OpenAI itself never does
      * @param reasoning the same under the other name in use
      */
-    record Said(
+    record Message(
             String role,
             String content,
             String refusal,
@@ -63,7 +63,7 @@ final class Wire {
             return custom != null || "custom".equals(type);
         }
 
-        /** The tool's name; null where this piece does not tell it. */
+        /** The tool's name; null where this piece lacks it. */
         @Nullable String toolName() {
             return function != null ? function.name() : custom == null ? null : custom.name();
         }
@@ -101,14 +101,14 @@ final class Wire {
     record Chunk(
             String id,
             String model,
-            List<Piece> choices,
+            List<ChunkChoice> choices,
             Tokens usage,
             JsonNode error,
             @JsonAnySetter Map<String, Object> extra) {}
 
-    record Piece(
+    record ChunkChoice(
             int index,
-            Said delta,
+            Message delta,
             @JsonProperty("finish_reason") String finishReason,
             Object logprobs,
             @JsonAnySetter Map<String, Object> extra) {}

@@ -15,15 +15,15 @@ import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.inference.streaming.PartialAnswer;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.ProviderResponse;
 import dev.quartermaster.provider.StreamReader;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureTable;
+import dev.quartermaster.provider.failure.ProviderResponse;
 import dev.quartermaster.provider.openai.responses.ResponsesProtocol;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
+import dev.quartermaster.provider.translation.Json;
 import dev.quartermaster.testing.ForAll;
 import dev.quartermaster.testing.Samples;
 import java.io.ByteArrayOutputStream;
@@ -147,7 +147,7 @@ class SameDialectTest {
     }
 
     private JsonNode written(ObjectNode answer, String question) throws Exception {
-        ResponsesBody read = new ResponsesRequestReader(json).read(json.readTree(question));
+        ResponsesRequestReader.Body read = new ResponsesRequestReader(json).read(json.readTree(question));
         ProviderResponse upstream = new ProviderResponse(200, name -> null, json.writeValueAsBytes(answer));
         ChatReply reply = protocol.reply(upstream, call(read.chat()));
         return json.readTree(new ResponsesAnswerWriter(json, Instant.EPOCH, read.settings())
@@ -195,8 +195,8 @@ class SameDialectTest {
         return new ResponseEvents(json, Frames.frame(json));
     }
 
-    private static ProviderCall call(ChatRequest chat) {
-        return new ProviderCall(
+    private static ProviderCall<ChatRequest> call(ChatRequest chat) {
+        return new ProviderCall<>(
                 Samples.model(ProviderId.OPENAI, "gpt-5", Feature.REASONING),
                 chat,
                 null,

@@ -12,7 +12,7 @@ import dev.quartermaster.domain.model.RateLimits;
 import dev.quartermaster.inference.request.InferenceOperation;
 import dev.quartermaster.limits.LimitDecision.Permit;
 import dev.quartermaster.limits.LimitDecision.Refused;
-import dev.quartermaster.provider.ProviderAccess;
+import dev.quartermaster.provider.directory.ProviderAccess;
 import dev.quartermaster.testing.Models;
 import dev.quartermaster.testing.Samples;
 import java.time.Duration;

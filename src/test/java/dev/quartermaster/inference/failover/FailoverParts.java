@@ -18,9 +18,9 @@ import dev.quartermaster.limits.ProviderBulkheads;
 import dev.quartermaster.limits.RateLimiter;
 import dev.quartermaster.limits.TokenCalibration;
 import dev.quartermaster.media.Inliners;
-import dev.quartermaster.provider.ProviderSets;
-import dev.quartermaster.provider.Providers;
-import dev.quartermaster.provider.ProvidersConfig.ProviderConfig;
+import dev.quartermaster.provider.directory.ProviderSets;
+import dev.quartermaster.provider.directory.Providers;
+import dev.quartermaster.provider.directory.ProvidersConfig.ProviderConfig;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.testing.Models;
 import dev.quartermaster.testing.MutableClock;
@@ -36,8 +36,8 @@ import java.util.Optional;
 public final class FailoverParts implements AutoCloseable {
 
     public static final Duration LONG = Duration.ofSeconds(30);
-    static final ProviderExchange<ChatReply> WHOLE =
-            new ProviderExchange<>((provider, parameters) -> provider.chat(parameters.chat()), ProviderConfig::timeout);
+    static final ProviderExchange<ChatReply> WHOLE = new ProviderExchange<>(
+            (provider, call) -> provider.chat(call.with(call.request().chat())), ProviderConfig::timeout);
 
     final Vertx vertx = Vertx.vertx();
     final MutableClock clock = new MutableClock("2026-11-29T12:00:00Z");

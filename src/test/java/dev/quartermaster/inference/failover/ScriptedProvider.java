@@ -5,6 +5,7 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.ProviderCall;
@@ -21,12 +22,13 @@ final class ScriptedProvider implements ChatProvider {
     static final ChatReply REPLY =
             new ChatReply(Dialect.OPENAI_CHAT, "r-1", null, List.of(), Usage.of(10, 5), Map.of());
 
-    final List<ProviderCall> calls = new ArrayList<>();
-    Function<ProviderCall, Uni<ChatReply>> script = call -> Uni.createFrom().item(REPLY);
+    final List<ProviderCall<ChatRequest>> calls = new ArrayList<>();
+    Function<ProviderCall<ChatRequest>, Uni<ChatReply>> script =
+            call -> Uni.createFrom().item(REPLY);
 
     /** Fails each call to a model of this id. */
     void failing(String id, Throwable failure) {
-        Function<ProviderCall, Uni<ChatReply>> others = script;
+        Function<ProviderCall<ChatRequest>, Uni<ChatReply>> others = script;
         script = call -> call.model().key().id().equals(id) ? Uni.createFrom().failure(failure) : others.apply(call);
     }
 
@@ -40,13 +42,13 @@ final class ScriptedProvider implements ChatProvider {
     }
 
     @Override
-    public Uni<ChatReply> chat(ProviderCall call) {
+    public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
         calls.add(call);
         return script.apply(call);
     }
 
     @Override
-    public Multi<ChatDelta> stream(ProviderCall call) {
+    public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
         return Multi.createFrom().empty();
     }
 

@@ -12,11 +12,12 @@ import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.chat.Role;
-import dev.quartermaster.provider.FailureTable;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.QuotaReport;
+import dev.quartermaster.provider.failure.FailureTable;
 import dev.quartermaster.testing.Plain;
+import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.StubServer;
 import io.quarkus.test.junit.QuarkusTest;
@@ -134,7 +135,7 @@ class AnthropicCallsComponentTest {
     @Test
     void tokensAreCounted() {
         stub.answersJson(200, "{\"input_tokens\":2095}");
-        ProviderCall call = call(Samples.question("Hi"), "claude-sonnet-4-5");
+        ProviderCall<ChatRequest> call = call(Samples.question("Hi"), "claude-sonnet-4-5");
 
         Long tokens = provider.countTokens(call)
                 .subscribe()
@@ -153,24 +154,21 @@ class AnthropicCallsComponentTest {
         ChatRequest plain = Samples.question("How warm is it?");
         ResponseFormat format =
                 new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "warmth", null, schema, true, Map.of());
-        return new ChatRequest(
-                plain.dialect(),
-                plain.fieldPaths(),
-                plain.messages(),
-                plain.options(),
-                List.of(),
-                null,
-                null,
-                format,
-                false,
-                Map.of());
+        return Requests.like(plain)
+                .tools(List.of())
+                .toolChoice(null)
+                .parallelToolCalls(null)
+                .responseFormat(format)
+                .stream(false)
+                .extra(Map.of())
+                .build();
     }
 
     private UniAssertSubscriber<ChatReply> chat(ChatRequest request, String model) {
         return provider.chat(call(request, model)).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
-    private ProviderCall call(ChatRequest request, String model) {
-        return new ProviderCall(Samples.model(ProviderId.ANTHROPIC, model), request, KEY, quotas::add);
+    private ProviderCall<ChatRequest> call(ChatRequest request, String model) {
+        return new ProviderCall<>(Samples.model(ProviderId.ANTHROPIC, model), request, KEY, quotas::add);
     }
 }

@@ -7,15 +7,16 @@ import static dev.quartermaster.domain.FailureKind.UNAVAILABLE;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.Recordings;
 import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureTable;
+import dev.quartermaster.provider.translation.Json;
 import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Refused;
 import dev.quartermaster.testing.Samples;
@@ -160,7 +161,7 @@ public final class AnthropicRecordings implements Recordings {
 
     @Override
     public StreamReader reader() {
-        ProviderCall call = new ProviderCall(
+        ProviderCall<ChatRequest> call = new ProviderCall<>(
                 Samples.model(ProviderId.ANTHROPIC, "claude-sonnet-4-5"), Samples.question("Hi"), null, quota -> {});
         ErrorReader errors = new ErrorReader(json, new FailureClassifier(FailureTable.standard(), Clock.systemUTC()));
         return new MessagesStream(call, json, errors, headers -> {});

@@ -32,7 +32,7 @@ class CallerOfTheSameDialectTest {
             Map<String, Object> body = body(random);
 
             ChatRequest read = MessagesRequests.read(body);
-            ProviderCall call = new ProviderCall(
+            ProviderCall<ChatRequest> call = new ProviderCall<>(
                     Samples.model(ProviderId.ANTHROPIC, MODEL), read, null, quota -> {}, UnsupportedFieldPolicy.STRICT);
             Map<String, Object> written = RequestTranslator.body(call, read, read.stream(), Plain.json());
 

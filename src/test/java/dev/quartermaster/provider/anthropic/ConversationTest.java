@@ -18,6 +18,7 @@ import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Plain;
+import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,19 +97,12 @@ class ConversationTest {
         for (int i = 0; i < 3; i++) {
             parts.add(new Part.Text("part " + i, MARK, Map.of()));
         }
-        ChatRequest request = new ChatRequest(
-                Dialect.OPENAI_CHAT,
-                Samples.paths(Dialect.OPENAI_CHAT),
-                List.of(
+        ChatRequest request = Requests.openAi()
+                .messages(
                         Message.of(Role.SYSTEM, new Part.Text("Be brief.", MARK, Map.of())),
-                        new Message(Role.USER, parts, null, Map.of())),
-                Options.NONE,
-                List.of(ToolSpec.function("f", null, Map.of(), null, MARK, Map.of())),
-                null,
-                null,
-                null,
-                false,
-                Map.of());
+                        new Message(Role.USER, parts, null, Map.of()))
+                .tools(List.of(ToolSpec.function("f", null, Map.of(), null, MARK, Map.of())))
+                .build();
 
         JsonNode body = body(request, "claude-haiku-4-5");
 
@@ -182,8 +176,8 @@ class ConversationTest {
                 omitted.add(field);
             }
         };
-        ProviderCall call =
-                new ProviderCall(Samples.model(ProviderId.ANTHROPIC, model), request, null, quota -> {}, unsupported);
+        ProviderCall<ChatRequest> call =
+                new ProviderCall<>(Samples.model(ProviderId.ANTHROPIC, model), request, null, quota -> {}, unsupported);
         return Plain.json().tree(Plain.json().write(RequestTranslator.body(call, request, false, Plain.json())));
     }
 }

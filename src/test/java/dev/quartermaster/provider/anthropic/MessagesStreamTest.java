@@ -12,12 +12,13 @@ import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.ChatDelta.PartClosed;
 import dev.quartermaster.domain.chat.ChatDelta.PartGrew;
 import dev.quartermaster.domain.chat.ChatDelta.PartOpened;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.FailureTable;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureTable;
 import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Samples;
 import java.nio.charset.StandardCharsets;
@@ -184,7 +185,7 @@ class MessagesStreamTest {
     }
 
     private static MessagesStream stream() {
-        ProviderCall call = new ProviderCall(
+        ProviderCall<ChatRequest> call = new ProviderCall<>(
                 Samples.model(ProviderId.ANTHROPIC, "claude-sonnet-4-5"), Samples.question("Hi"), null, quota -> {});
         ErrorReader errors =
                 new ErrorReader(Plain.json(), new FailureClassifier(FailureTable.standard(), Clock.systemUTC()));

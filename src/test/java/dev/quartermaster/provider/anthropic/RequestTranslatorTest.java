@@ -17,6 +17,7 @@ import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Plain;
+import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,17 +213,14 @@ class RequestTranslatorTest {
     private static ChatRequest withTools(ChatRequest request, ToolChoice choice, boolean parallel) {
         Map<String, Object> schema = Map.of("type", "object", "properties", Map.of("city", Map.of("type", "string")));
         ToolSpec weather = ToolSpec.function("weather", "The weather of a city", schema, null);
-        return new ChatRequest(
-                request.dialect(),
-                request.fieldPaths(),
-                request.messages(),
-                request.options(),
-                List.of(weather),
-                choice,
-                parallel,
-                null,
-                false,
-                Map.of());
+        return Requests.like(request)
+                .tools(List.of(weather))
+                .toolChoice(choice)
+                .parallelToolCalls(parallel)
+                .responseFormat(null)
+                .stream(false)
+                .extra(Map.of())
+                .build();
     }
 
     private static Part call(String id, String arguments) {
@@ -234,12 +232,13 @@ class RequestTranslatorTest {
     }
 
     private static Map<String, Object> body(ChatRequest request, String model) {
-        ProviderCall call = call(request, model, UnsupportedFieldPolicy.STRICT);
+        ProviderCall<ChatRequest> call = call(request, model, UnsupportedFieldPolicy.STRICT);
         Map<String, Object> body = RequestTranslator.body(call, request, false, Plain.json());
         return Plain.object(Plain.json().text(body));
     }
 
-    private static ProviderCall call(ChatRequest request, String model, UnsupportedFieldPolicy unsupported) {
-        return new ProviderCall(Samples.model(ProviderId.ANTHROPIC, model), request, null, quota -> {}, unsupported);
+    private static ProviderCall<ChatRequest> call(
+            ChatRequest request, String model, UnsupportedFieldPolicy unsupported) {
+        return new ProviderCall<>(Samples.model(ProviderId.ANTHROPIC, model), request, null, quota -> {}, unsupported);
     }
 }

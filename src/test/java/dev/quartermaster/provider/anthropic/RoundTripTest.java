@@ -46,8 +46,8 @@ class RoundTripTest {
                 Message.of(Role.USER, Part.Text.of("Hi")),
                 new Message(Role.ASSISTANT, parts, null, Map.of()),
                 Message.of(Role.USER, Part.Text.of("And?")));
-        ProviderCall call =
-                new ProviderCall(Samples.model(ProviderId.ANTHROPIC, "claude-sonnet-4-5"), request, null, quota -> {});
+        ProviderCall<ChatRequest> call = new ProviderCall<>(
+                Samples.model(ProviderId.ANTHROPIC, "claude-sonnet-4-5"), request, null, quota -> {});
         Map<String, Object> body =
                 Plain.object(Plain.json().text(RequestTranslator.body(call, request, false, Plain.json())));
         Map<?, ?> turn = (Map<?, ?>) ((List<?>) body.get("messages")).get(1);

@@ -25,14 +25,14 @@ import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
-import dev.quartermaster.provider.EmbeddingCall;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
-import dev.quartermaster.provider.StreamClient;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureTable;
+import dev.quartermaster.provider.http.StreamClient;
+import dev.quartermaster.provider.translation.Json;
+import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.StubServer;
 import io.smallrye.mutiny.Uni;
@@ -239,7 +239,7 @@ class BedrockProviderTest {
     private EmbeddingReply embed(String model, Integer dimensions, String... texts) {
         EmbeddingRequest plain = EmbeddingRequest.ofTexts(texts);
         EmbeddingRequest request = new EmbeddingRequest(plain.inputs(), dimensions, null, null, null, Map.of());
-        return done(provider.embed(new EmbeddingCall(
+        return done(provider.embed(new ProviderCall<>(
                 Samples.model(ProviderId.BEDROCK, model), request, key(), quota -> {}, UnsupportedFieldPolicy.STRICT)));
     }
 
@@ -249,21 +249,18 @@ class BedrockProviderTest {
         ResponseFormat format =
                 new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "city", null, schema, true, Map.of());
         ChatRequest plain = Samples.question("Where?");
-        return new ChatRequest(
-                plain.dialect(),
-                plain.fieldPaths(),
-                plain.messages(),
-                plain.options(),
-                List.of(),
-                null,
-                null,
-                format,
-                false,
-                Map.of());
+        return Requests.like(plain)
+                .tools(List.of())
+                .toolChoice(null)
+                .parallelToolCalls(null)
+                .responseFormat(format)
+                .stream(false)
+                .extra(Map.of())
+                .build();
     }
 
-    private static ProviderCall call(String model, ChatRequest request, ApiKey key) {
-        return new ProviderCall(Samples.model(ProviderId.BEDROCK, model), request, key, quota -> {});
+    private static ProviderCall<ChatRequest> call(String model, ChatRequest request, ApiKey key) {
+        return new ProviderCall<>(Samples.model(ProviderId.BEDROCK, model), request, key, quota -> {});
     }
 
     private static ApiKey key() {

@@ -8,15 +8,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.Recordings;
 import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureTable;
+import dev.quartermaster.provider.translation.Json;
 import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Refused;
 import dev.quartermaster.testing.Samples;
@@ -154,7 +155,7 @@ public final class BedrockRecordings implements Recordings {
 
     @Override
     public StreamReader reader() {
-        ProviderCall call = new ProviderCall(
+        ProviderCall<ChatRequest> call = new ProviderCall<>(
                 Samples.model(ProviderId.BEDROCK, "amazon.nova-micro-v1:0"), Samples.question("Hi"), null, quota -> {});
         ErrorReader errors = new ErrorReader(json, new FailureClassifier(FailureTable.standard(), Clock.systemUTC()));
         return new ChatStream(call, json, errors);

@@ -29,15 +29,15 @@ import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.model.Feature;
-import dev.quartermaster.provider.EmbeddingCall;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
-import dev.quartermaster.provider.StreamClient;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureTable;
+import dev.quartermaster.provider.http.StreamClient;
+import dev.quartermaster.provider.translation.Json;
 import dev.quartermaster.simulator.Simulator;
+import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -144,7 +144,7 @@ class BedrockSimulatorTest {
     @Test
     void answersInAFormatItselfOrThroughATool() {
         for (Feature[] features : new Feature[][] {{Feature.STRUCTURED_OUTPUT}, {}}) {
-            ProviderCall call = call(formatted(), features);
+            ProviderCall<ChatRequest> call = call(formatted(), features);
             assertThat(parts(provider.chat(call).await().atMost(LONG)))
                     .containsExactly(Part.Text.of("{\"city\":\"sample city\"}"));
         }
@@ -164,7 +164,7 @@ class BedrockSimulatorTest {
 
     @Test
     void embedsCountsAndProbes() {
-        EmbeddingCall embedding = new EmbeddingCall(
+        ProviderCall<EmbeddingRequest> embedding = new ProviderCall<>(
                 Samples.model(ProviderId.BEDROCK, "amazon.titan-embed-text-v2:0"),
                 EmbeddingRequest.ofTexts("one", "two"),
                 null,
@@ -229,8 +229,8 @@ class BedrockSimulatorTest {
         return from.stream(call(request)).collect().asList().await().atMost(LONG);
     }
 
-    private static ProviderCall call(ChatRequest request, Feature... features) {
-        return new ProviderCall(Samples.model(ProviderId.BEDROCK, CLAUDE, features), request, null, quota -> {});
+    private static ProviderCall<ChatRequest> call(ChatRequest request, Feature... features) {
+        return new ProviderCall<>(Samples.model(ProviderId.BEDROCK, CLAUDE, features), request, null, quota -> {});
     }
 
     private static List<Part> parts(ChatReply reply) {
@@ -254,34 +254,28 @@ class BedrockSimulatorTest {
 
     private static ChatRequest withTools(ChatRequest plain) {
         ToolSpec weather = ToolSpec.function("weather", null, citySchema(), null);
-        return new ChatRequest(
-                plain.dialect(),
-                plain.fieldPaths(),
-                plain.messages(),
-                plain.options(),
-                List.of(weather),
-                null,
-                null,
-                null,
-                false,
-                Map.of());
+        return Requests.like(plain)
+                .tools(List.of(weather))
+                .toolChoice(null)
+                .parallelToolCalls(null)
+                .responseFormat(null)
+                .stream(false)
+                .extra(Map.of())
+                .build();
     }
 
     private static ChatRequest formatted() {
         ChatRequest plain = Samples.question("Where?");
         ResponseFormat format =
                 new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "city", null, citySchema(), true, Map.of());
-        return new ChatRequest(
-                plain.dialect(),
-                plain.fieldPaths(),
-                plain.messages(),
-                plain.options(),
-                List.of(),
-                null,
-                null,
-                format,
-                false,
-                Map.of());
+        return Requests.like(plain)
+                .tools(List.of())
+                .toolChoice(null)
+                .parallelToolCalls(null)
+                .responseFormat(format)
+                .stream(false)
+                .extra(Map.of())
+                .build();
     }
 
     private static BedrockProvider provider(Duration patience) {

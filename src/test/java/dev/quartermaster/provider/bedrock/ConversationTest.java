@@ -18,8 +18,9 @@ import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
+import dev.quartermaster.provider.translation.Json;
+import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,19 +75,13 @@ class ConversationTest {
         for (int i = 0; i < 4; i++) {
             parts.add(new Part.Text("part " + i, MARK, Map.of()));
         }
-        ChatRequest request = new ChatRequest(
-                Dialect.ANTHROPIC_MESSAGES,
-                Samples.paths(Dialect.ANTHROPIC_MESSAGES),
-                List.of(
+        ChatRequest request = Requests.in(Dialect.ANTHROPIC_MESSAGES)
+                .messages(
                         Message.of(Role.SYSTEM, new Part.Text("Be brief.", MARK, Map.of())),
-                        new Message(Role.USER, parts, null, Map.of())),
-                Samples.question("").options(),
-                List.of(ToolSpec.function("f", null, Map.of(), null, MARK, Map.of())),
-                null,
-                null,
-                null,
-                false,
-                Map.of());
+                        new Message(Role.USER, parts, null, Map.of()))
+                .options(Samples.question("").options())
+                .tools(List.of(ToolSpec.function("f", null, Map.of(), null, MARK, Map.of())))
+                .build();
 
         JsonNode body = body(HAIKU, request);
 

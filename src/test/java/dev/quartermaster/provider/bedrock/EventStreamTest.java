@@ -10,13 +10,14 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatDelta.Growth;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureTable;
+import dev.quartermaster.provider.translation.Json;
 import dev.quartermaster.testing.ForAll;
 import dev.quartermaster.testing.Samples;
 import java.io.ByteArrayOutputStream;
@@ -254,7 +255,7 @@ class EventStreamTest {
     }
 
     private ChatStream stream() {
-        ProviderCall call = new ProviderCall(
+        ProviderCall<ChatRequest> call = new ProviderCall<>(
                 Samples.model(ProviderId.BEDROCK, "amazon.nova-pro-v1:0"), Samples.question("Hi"), null, quota -> {});
         FailureClassifier failureClassifier = new FailureClassifier(FailureTable.standard(), Clock.systemUTC());
         return new ChatStream(call, json, new ErrorReader(json, failureClassifier));

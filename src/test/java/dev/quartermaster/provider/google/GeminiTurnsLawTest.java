@@ -33,7 +33,7 @@ class GeminiTurnsLawTest {
                 boolean signed = random.nextBoolean();
                 ChatRequest request = new Conversation(random).request();
                 String model = signed ? "gemini-3-flash-preview" : "gemini-2.5-pro";
-                ProviderCall call = new ProviderCall(
+                ProviderCall<ChatRequest> call = new ProviderCall<>(
                         Samples.model(ProviderId.GOOGLE, model), request, null, quota -> {}, new Warned());
 
                 Map<String, Object> body =

@@ -12,13 +12,14 @@ import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.ChatDelta.PartClosed;
 import dev.quartermaster.domain.chat.ChatDelta.PartGrew;
 import dev.quartermaster.domain.chat.ChatDelta.PartOpened;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.FailureTable;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.ProviderResponse;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureTable;
+import dev.quartermaster.provider.failure.ProviderResponse;
 import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Samples;
 import java.nio.charset.StandardCharsets;
@@ -144,7 +145,7 @@ class GenerateStreamTest {
     }
 
     private static GenerateStream stream() {
-        ProviderCall call = new ProviderCall(
+        ProviderCall<ChatRequest> call = new ProviderCall<>(
                 Samples.model(ProviderId.GOOGLE, "gemini-3-pro-preview"), Samples.question("Hi"), null, quota -> {});
         ErrorReader errors =
                 new ErrorReader(Plain.json(), new FailureClassifier(FailureTable.standard(), Clock.systemUTC()));

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.embedding.EmbeddingInput;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
 import dev.quartermaster.domain.embedding.EmbeddingRequest.Purpose;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.EmbeddingCall;
-import dev.quartermaster.provider.FailureTable;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
+import dev.quartermaster.provider.failure.FailureTable;
 import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.StubServer;
@@ -135,12 +135,12 @@ class GoogleCallsComponentTest {
 
     private UniAssertSubscriber<EmbeddingReply> embed(List<EmbeddingInput> inputs) {
         EmbeddingRequest request = new EmbeddingRequest(inputs, 2, null, Purpose.QUERY, null, Map.of());
-        return provider.embed(new EmbeddingCall(MODEL, request, KEY, quota -> {}, UnsupportedFieldPolicy.STRICT))
+        return provider.embed(new ProviderCall<>(MODEL, request, KEY, quota -> {}, UnsupportedFieldPolicy.STRICT))
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
     }
 
-    private static ProviderCall call() {
-        return new ProviderCall(MODEL, Samples.question("Hi"), KEY, quota -> {});
+    private static ProviderCall<ChatRequest> call() {
+        return new ProviderCall<>(MODEL, Samples.question("Hi"), KEY, quota -> {});
     }
 }

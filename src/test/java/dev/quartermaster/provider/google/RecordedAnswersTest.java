@@ -6,7 +6,7 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
-import dev.quartermaster.provider.EmbeddingCall;
+import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.RecordedAnswers;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Plain;
@@ -50,8 +50,8 @@ class RecordedAnswersTest extends RecordedAnswers {
         return Plain.json().read(Recording.bytes(file), Wire.Embeddings.class);
     }
 
-    private static EmbeddingCall call(String... texts) {
-        return new EmbeddingCall(
+    private static ProviderCall<EmbeddingRequest> call(String... texts) {
+        return new ProviderCall<>(
                 Samples.model(ProviderId.GOOGLE, "gemini-embedding-2"),
                 EmbeddingRequest.ofTexts(texts),
                 null,

@@ -17,6 +17,7 @@ import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.testing.Plain;
+import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.Warned;
 import java.util.List;
@@ -106,17 +107,15 @@ class RequestTranslatorTest {
                 true,
                 Map.of());
         ChatRequest plain = Samples.request(Dialect.OPENAI_CHAT, QUESTION).withOptions(options);
-        ChatRequest request = new ChatRequest(
-                plain.dialect(),
-                plain.fieldPaths(),
-                plain.messages(),
-                options,
-                List.of(),
-                null,
-                null,
-                format,
-                false,
-                Map.of());
+        ChatRequest request = Requests.like(plain)
+                .options(options)
+                .tools(List.of())
+                .toolChoice(null)
+                .parallelToolCalls(null)
+                .responseFormat(format)
+                .stream(false)
+                .extra(Map.of())
+                .build();
 
         assertThat(body(request, "gemini-2.5-flash").get("generationConfig")).isEqualTo(Plain.object("""
                 {"maxOutputTokens":500,"temperature":1.5,"topP":0.9,"topK":40,"stopSequences":["END"],
@@ -172,7 +171,7 @@ class RequestTranslatorTest {
         Warned warnings = new Warned();
 
         Map<String, Object> body = RequestTranslator.body(
-                new ProviderCall(
+                new ProviderCall<>(
                         Samples.model(ProviderId.GOOGLE, "gemini-2.5-pro"), request, null, quota -> {}, warnings),
                 request,
                 Plain.json());
@@ -191,7 +190,7 @@ class RequestTranslatorTest {
         Warned warnings = new Warned();
 
         Map<String, Object> body = RequestTranslator.body(
-                new ProviderCall(
+                new ProviderCall<>(
                         Samples.model(ProviderId.GOOGLE, "gemini-2.5-pro"), request, null, quota -> {}, warnings),
                 request,
                 Plain.json());
@@ -213,7 +212,7 @@ class RequestTranslatorTest {
 
     @Test
     void countingNamesTheModelInTheRequest() {
-        ProviderCall call = call(Samples.question("Hi"), "models/gemini-2.5-pro");
+        ProviderCall<ChatRequest> call = call(Samples.question("Hi"), "models/gemini-2.5-pro");
 
         assertThat(RequestTranslator.countBody(call, Plain.json())).isEqualTo(Plain.object("""
                 {"generateContentRequest":{"model":"models/gemini-2.5-pro",
@@ -231,17 +230,14 @@ class RequestTranslatorTest {
                 {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","additionalProperties":false,
                  "properties":{"city":{"type":"string","format":"city"}},"required":["city"]}""");
         ToolSpec weather = ToolSpec.function("weather", "The weather of a city", schema, null);
-        return new ChatRequest(
-                request.dialect(),
-                request.fieldPaths(),
-                request.messages(),
-                request.options(),
-                List.of(weather),
-                choice,
-                null,
-                null,
-                false,
-                Map.of());
+        return Requests.like(request)
+                .tools(List.of(weather))
+                .toolChoice(choice)
+                .parallelToolCalls(null)
+                .responseFormat(null)
+                .stream(false)
+                .extra(Map.of())
+                .build();
     }
 
     private static Part call(String id, String arguments, Map<String, Object> extra) {
@@ -256,7 +252,7 @@ class RequestTranslatorTest {
         return Plain.object(Plain.json().text(RequestTranslator.body(call(request, model), request, Plain.json())));
     }
 
-    private static ProviderCall call(ChatRequest request, String model) {
-        return new ProviderCall(Samples.model(ProviderId.GOOGLE, model), request, null, quota -> {});
+    private static ProviderCall<ChatRequest> call(ChatRequest request, String model) {
+        return new ProviderCall<>(Samples.model(ProviderId.GOOGLE, model), request, null, quota -> {});
     }
 }

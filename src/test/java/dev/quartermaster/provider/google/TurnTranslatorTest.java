@@ -190,8 +190,8 @@ class TurnTranslatorTest {
     }
 
     private static Map<String, Object> body(ChatRequest request, String model, UnsupportedFieldPolicy unsupported) {
-        ProviderCall call =
-                new ProviderCall(Samples.model(ProviderId.GOOGLE, model), request, null, quota -> {}, unsupported);
+        ProviderCall<ChatRequest> call =
+                new ProviderCall<>(Samples.model(ProviderId.GOOGLE, model), request, null, quota -> {}, unsupported);
         return RequestTranslator.body(call, request, Plain.json());
     }
 

@@ -10,7 +10,7 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.embedding.EmbeddingInput;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
-import dev.quartermaster.provider.EmbeddingCall;
+import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Models;
 import java.util.List;
@@ -59,8 +59,8 @@ class EmbeddingTranslatorTest {
         return EmbeddingTranslator.reply(wire, EmbeddingRequest.ofTexts("a"));
     }
 
-    private static EmbeddingCall call(EmbeddingRequest request) {
-        return new EmbeddingCall(
+    private static ProviderCall<EmbeddingRequest> call(EmbeddingRequest request) {
+        return new ProviderCall<>(
                 Models.named("ollama/nomic-embed-text").build(),
                 request,
                 null,

@@ -9,12 +9,13 @@ import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureTable;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
+import dev.quartermaster.provider.translation.Json;
 import dev.quartermaster.testing.Gathered;
 import dev.quartermaster.testing.Samples;
 import java.nio.charset.StandardCharsets;
@@ -160,8 +161,8 @@ class CallPiecesTest {
     /** @param deltas with {@code '} for quotes and {@code `} for those inside a text */
     private static List<Part> parts(String... deltas) {
         Json json = new Json(new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
-        ProviderCall call =
-                new ProviderCall(Samples.model(ProviderId.OPENAI, "m"), Samples.question("Hi"), null, quota -> {});
+        ProviderCall<ChatRequest> call =
+                new ProviderCall<>(Samples.model(ProviderId.OPENAI, "m"), Samples.question("Hi"), null, quota -> {});
         ErrorReader errors = new ErrorReader(json, new FailureClassifier(FailureTable.standard(), Clock.systemUTC()));
         ChatStream stream = new ChatStream(call, json, errors, headers -> {});
         List<ChatDelta> out = new ArrayList<>();

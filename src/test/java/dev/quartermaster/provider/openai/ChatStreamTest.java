@@ -11,14 +11,15 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatDelta.Growth;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.FailureTable;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureTable;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
+import dev.quartermaster.provider.translation.Json;
 import dev.quartermaster.testing.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -164,8 +165,8 @@ class ChatStreamTest {
 
     private static ChatStream stream() {
         Json json = new Json(new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
-        ProviderCall call =
-                new ProviderCall(Samples.model(ProviderId.OPENAI, "gpt-4o"), Samples.question("Hi"), null, quota -> {});
+        ProviderCall<ChatRequest> call = new ProviderCall<>(
+                Samples.model(ProviderId.OPENAI, "gpt-4o"), Samples.question("Hi"), null, quota -> {});
         ErrorReader errors = new ErrorReader(json, new FailureClassifier(FailureTable.standard(), Clock.systemUTC()));
         return new ChatStream(call, json, errors, headers -> {});
     }

@@ -8,7 +8,7 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.embedding.EmbeddingInput;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
-import dev.quartermaster.provider.EmbeddingCall;
+import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Models;
 import dev.quartermaster.testing.Plain;
@@ -31,7 +31,7 @@ class EmbeddingTranslatorTest {
                 null,
                 "u",
                 Map.of("truncate", "END"));
-        EmbeddingCall call = new EmbeddingCall(
+        ProviderCall<EmbeddingRequest> call = new ProviderCall<>(
                 Models.named("openai/text-embedding-3-small").build(),
                 full,
                 null,

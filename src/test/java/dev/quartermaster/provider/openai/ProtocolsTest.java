@@ -3,15 +3,16 @@ package dev.quartermaster.provider.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.model.Endpoint;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.FailureTable;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureTable;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
 import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Samples;
@@ -44,7 +45,7 @@ class ProtocolsTest {
             Arrays.stream(endpoints.split(" ")).map(Endpoint::valueOf).forEach(known::add);
         }
         ModelSpec model = Samples.model(ProviderId.OPENAI, "m").withEndpoints(known);
-        ProviderCall call = new ProviderCall(
+        ProviderCall<ChatRequest> call = new ProviderCall<>(
                 model, Samples.request(caller, Message.of(Role.USER, Part.Text.of("Hi"))), null, quota -> {});
         ErrorReader errors =
                 new ErrorReader(Plain.json(), new FailureClassifier(FailureTable.standard(), Clock.systemUTC()));

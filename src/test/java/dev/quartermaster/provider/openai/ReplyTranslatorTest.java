@@ -12,7 +12,7 @@ import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.Json;
+import dev.quartermaster.provider.translation.Json;
 import dev.quartermaster.testing.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -20,6 +20,7 @@ import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,19 +125,16 @@ class RequestTranslatorTest {
     void toolsTheirChoiceAndTheFormatAreWrittenOut() throws Exception {
         Map<String, Object> schema = Map.of("type", "object");
         ChatRequest question = Samples.question("Hi");
-        ChatRequest request = new ChatRequest(
-                Dialect.OPENAI_CHAT,
-                Samples.paths(Dialect.OPENAI_CHAT),
-                question.messages(),
-                Options.NONE,
-                List.of(
+        ChatRequest request = Requests.openAi()
+                .messages(question.messages())
+                .tools(List.of(
                         ToolSpec.function("look", "Looks.", schema, true),
-                        ToolSpec.custom("free", null, Map.of(), null, Map.of())),
-                new ToolChoice(ToolChoice.Mode.NAMED, "look"),
-                false,
-                new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "thing", null, schema, true, Map.of()),
-                false,
-                Map.of());
+                        ToolSpec.custom("free", null, Map.of(), null, Map.of())))
+                .toolChoice(new ToolChoice(ToolChoice.Mode.NAMED, "look"))
+                .parallelToolCalls(false)
+                .responseFormat(
+                        new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "thing", null, schema, true, Map.of()))
+                .build();
 
         assertBody(body(PLAIN, request, false), """
                 {"model":"gpt-4o","messages":[{"role":"user","content":"Hi"}],
@@ -226,7 +224,7 @@ class RequestTranslatorTest {
                 Message.of(Role.ASSISTANT, thinking, call("c1")),
                 Message.of(Role.USER, result("c1", Part.Text.of("ok"))),
                 Message.of(Role.ASSISTANT, Part.Text.of("Done.")));
-        ProviderCall call = new ProviderCall(PLAIN, request, null, quota -> {});
+        ProviderCall<ChatRequest> call = new ProviderCall<>(PLAIN, request, null, quota -> {});
 
         JsonNode asked = MAPPER.valueToTree(RequestTranslator.body(call, false, "reasoning_content"));
         JsonNode unasked = MAPPER.valueToTree(RequestTranslator.body(call, false));
@@ -244,7 +242,7 @@ class RequestTranslatorTest {
                 Message.of(Role.USER, Part.Text.of("Hi")),
                 Message.of(Role.ASSISTANT, new Part.Thinking("Hm", null, Map.of())),
                 Message.of(Role.USER, Part.Text.of("Well?")));
-        ProviderCall call = new ProviderCall(PLAIN, request, null, quota -> {});
+        ProviderCall<ChatRequest> call = new ProviderCall<>(PLAIN, request, null, quota -> {});
 
         JsonNode unasked =
                 MAPPER.valueToTree(RequestTranslator.body(call, false)).get("messages");
@@ -271,7 +269,7 @@ class RequestTranslatorTest {
         List<String> lost = new ArrayList<>();
 
         Map<String, Object> body = RequestTranslator.body(
-                new ProviderCall(PLAIN, request, null, quota -> {}, (field, reason) -> lost.add(field)), false);
+                new ProviderCall<>(PLAIN, request, null, quota -> {}, (field, reason) -> lost.add(field)), false);
 
         assertThat(lost).containsExactly("container", "messages[0].content[1]", "top_k");
         assertThat(body.remove("user")).asString().hasSize(64).doesNotContain("uuu");
@@ -309,7 +307,8 @@ class RequestTranslatorTest {
                         null, null, null, null, stop, null, null, null, null, null, null, null, null, null));
 
         refuses("stop_sequences", request);
-        ProviderCall lenient = new ProviderCall(PLAIN, request, null, quota -> {}, (field, reason) -> {});
+        ProviderCall<ChatRequest> lenient =
+                new ProviderCall<>(PLAIN, request, null, quota -> {}, (field, reason) -> {});
         assertThat(RequestTranslator.body(lenient, false)).containsEntry("stop", stop.subList(0, 4));
         ModelSpec other = Samples.model(ProviderId.of("kimi"), "kimi-k2");
         assertThat(body(other, request, false)).containsEntry("stop", stop);
@@ -330,7 +329,7 @@ class RequestTranslatorTest {
     }
 
     private static Map<String, Object> body(ModelSpec model, ChatRequest request, boolean stream) {
-        return RequestTranslator.body(new ProviderCall(model, request, null, quota -> {}), stream);
+        return RequestTranslator.body(new ProviderCall<>(model, request, null, quota -> {}), stream);
     }
 
     private static void assertBody(Map<String, Object> body, String expected) throws Exception {

@@ -24,7 +24,7 @@ record ParrotProvider(ProviderId id, CallCount calls) implements ChatProvider {
     private static final Usage USED = Usage.of(3, 2);
 
     @Override
-    public Uni<ChatReply> chat(ProviderCall call) {
+    public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
         // At once and not on subscription, as a careless provider might do it.
         String text = answer(call);
         Choice choice = new Choice(0, List.of(Part.Text.of(text)), FinishReason.STOP, null, Map.of(), Map.of());
@@ -33,7 +33,7 @@ record ParrotProvider(ProviderId id, CallCount calls) implements ChatProvider {
     }
 
     @Override
-    public Multi<ChatDelta> stream(ProviderCall call) {
+    public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
         String text = answer(call);
         return Multi.createFrom()
                 .items(
@@ -55,10 +55,10 @@ record ParrotProvider(ProviderId id, CallCount calls) implements ChatProvider {
         // It holds nothing.
     }
 
-    private String answer(ProviderCall call) {
+    private String answer(ProviderCall<ChatRequest> call) {
         ChatRequest request = call.request();
         if (call.model().key().id().startsWith("mute") && request.options().seed() != null) {
-            call.fidelity().unsupported("seed", "a parrot, mute or not, cannot be seeded");
+            call.unsupported().unsupported("seed", "a parrot, mute or not, cannot be seeded");
         }
         calls.add();
         List<Message> messages = request.messages();

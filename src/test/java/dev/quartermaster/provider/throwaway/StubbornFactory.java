@@ -4,6 +4,7 @@ import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderFactory;
@@ -46,12 +47,12 @@ public class StubbornFactory implements ProviderFactory {
     private record Stubborn(ProviderId id) implements ChatProvider {
 
         @Override
-        public Uni<ChatReply> chat(ProviderCall call) {
+        public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
             throw new IllegalStateException("not for calls");
         }
 
         @Override
-        public Multi<ChatDelta> stream(ProviderCall call) {
+        public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
             throw new IllegalStateException("not for calls");
         }
 

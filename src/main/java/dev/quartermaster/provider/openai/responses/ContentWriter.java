@@ -4,9 +4,9 @@ import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
-import dev.quartermaster.provider.Fields;
 import dev.quartermaster.provider.openai.wire.DataUrl;
 import dev.quartermaster.provider.openai.wire.EndUser;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class ContentWriter {
         this.context = context;
     }
 
-    /** A plain text where that says it all, else the list itself. */
+    /** Returns a plain text if the content is only that, else the list. */
     static @Nullable Object plain(List<Map<String, Object>> content) {
         Map<String, Object> only = content.get(0);
         boolean plain = content.size() == 1 && only.size() == 2 && only.containsKey(TEXT);
@@ -31,7 +31,7 @@ final class ContentWriter {
     }
 
     /**
-     * Adds the part, unless it cannot be said and the caller lets it go.
+     * Adds the part, unless it cannot be expressed and the caller allows that.
      *
      * @param field where the part stands in the caller's request
      */
@@ -56,7 +56,7 @@ final class ContentWriter {
             return new Fields().add(opaque.extra());
         }
         if (role == Role.ASSISTANT) {
-            return lost(field, "this provider takes only text in a model's turn");
+            return unsupported(field, "this provider takes only text in a model's turn");
         }
         if (part instanceof Part.Image image) {
             return image(image, field);
@@ -64,7 +64,7 @@ final class ContentWriter {
         if (part instanceof Part.Document document) {
             return document(document, field);
         }
-        return lost(field, "this kind of content cannot be expressed for this provider");
+        return unsupported(field, "this kind of content cannot be expressed for this provider");
     }
 
     private @Nullable Fields image(Part.Image image, String field) {
@@ -90,11 +90,11 @@ final class ContentWriter {
     private @Nullable Fields uploaded(Fields written, MediaSource source, String field) {
         return EndUser.speaksOpenAi(context.request())
                 ? written.set("file_id", ((MediaSource.Uploaded) source).fileId())
-                : lost(field, "a file that was uploaded to another provider cannot be read by this one");
+                : unsupported(field, "a file that was uploaded to another provider cannot be read by this one");
     }
 
-    private @Nullable Fields lost(String field, String why) {
-        context.lost(field, why);
+    private @Nullable Fields unsupported(String field, String why) {
+        context.unsupported(field, why);
         return null;
     }
 }

@@ -17,11 +17,11 @@ import java.util.Map;
  *
  * @param paths the caller's fields, for reports of unsupported ones
  */
-record Context(ChatRequest request, ModelSpec model, UnsupportedFieldPolicy fidelity, FieldPaths paths) {
+record Context(ChatRequest request, ModelSpec model, UnsupportedFieldPolicy unsupported, FieldPaths paths) {
 
     /** @param request the call's own, or what was made of it */
-    static Context of(ProviderCall call, ChatRequest request) {
-        return new Context(request, call.model(), call.fidelity(), request.paths());
+    static Context of(ProviderCall<ChatRequest> call, ChatRequest request) {
+        return new Context(request, call.model(), call.unsupported(), request.paths());
     }
 
     /** Returns whether the caller speaks Responses too, so that its passthrough fields are sent. */
@@ -42,11 +42,11 @@ record Context(ChatRequest request, ModelSpec model, UnsupportedFieldPolicy fide
         return sameDialect() ? ThoughtSignature.without(ItemMark.without(extra)) : Map.of();
     }
 
-    void lost(RequestField field, String reason) {
-        lost(paths.of(field), reason);
+    void unsupported(RequestField field, String reason) {
+        unsupported(paths.of(field), reason);
     }
 
-    void lost(String field, String reason) {
-        fidelity.unsupported(field, reason);
+    void unsupported(String field, String reason) {
+        unsupported.unsupported(field, reason);
     }
 }

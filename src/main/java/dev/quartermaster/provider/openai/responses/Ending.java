@@ -2,7 +2,7 @@ package dev.quartermaster.provider.openai.responses;
 
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureClassifier;
 
 /** Derives an answer's finish reason. */
 final class Ending {
@@ -28,7 +28,7 @@ final class Ending {
     }
 
     /** Returns whether a part belongs to the answer; reasoning and the output of the provider's own tools do not. */
-    static boolean says(Part part) {
+    static boolean isContent(Part part) {
         if (part instanceof Part.Text text) {
             return !text.text().isEmpty();
         }

@@ -8,7 +8,7 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.TokenEstimator;
-import dev.quartermaster.provider.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureClassifier;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,10 +21,11 @@ final class EventTranslator {
     private final ChatRequest request;
     private final Output output;
     private final ItemIndex places = new ItemIndex();
-    /** The items of which pieces came, and of reasoning, which piece of its summary was the last. */
-    private final Set<Integer> heard = new HashSet<>();
-
+    /** The items that were streamed in pieces. */
+    private final Set<Integer> streamed = new HashSet<>();
+    /** The last piece of the summary of each reasoning item. */
     private final Map<Integer, Integer> summaries = new HashMap<>();
+
     private boolean begun;
 
     EventTranslator(ChatRequest request) {
@@ -41,25 +42,25 @@ final class EventTranslator {
         }
     }
 
-    /** @param event any but an error or the end; those that say nothing in the shared form are passed over */
+    /** @param event any but an error or the end; those without a shared form are skipped */
     void take(Wire.Event event, Consumer<ChatDelta> out) {
         int item = places.of(event);
         int content = event.contentIndex() == null ? 0 : event.contentIndex();
         switch (event.type()) {
             case "response.output_item.added" -> {
-                heard.remove(item);
+                streamed.remove(item);
                 output.begin(item, present(event.item()), out);
             }
             case "response.output_text.delta" ->
-                grow(item, content, Growth.TEXT, event.piece(), Logprobs.of(event.logprobs()), out);
+                grow(item, content, Growth.TEXT, event.piece(), ReplyTranslator.logprobsOf(event.logprobs()), out);
             case "response.refusal.delta" -> grow(item, content, Growth.REFUSAL, event.piece(), Map.of(), out);
             case "response.function_call_arguments.delta", "response.custom_tool_call_input.delta" ->
                 grow(item, 0, Growth.ARGUMENTS, event.piece(), Map.of(), out);
             case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" ->
                 grow(item, 0, Growth.THINKING, summary(item, event), Map.of(), out);
-            case "response.output_item.done" -> output.done(item, present(event.item()), heard.contains(item), out);
+            case "response.output_item.done" -> output.done(item, present(event.item()), streamed.contains(item), out);
             default -> {
-                // What the provider's own tools do meanwhile, and the ends of contents that are told by their items.
+                // Progress of the provider's own tools, and ends of contents, which their items repeat.
             }
         }
     }
@@ -67,17 +68,17 @@ final class EventTranslator {
     /**
      * The terminal event was seen.
      *
-     * @throws ProviderFailure when the answer says nothing
+     * @throws ProviderFailure when the answer is empty
      */
     void end(Wire.Event event, Consumer<ChatDelta> out) {
         Wire.Reply whole = present(event.response());
-        if (!output.saysAnything() && heard.isEmpty()) {
+        if (!output.hasContent() && streamed.isEmpty()) {
             for (int i = 0; i < whole.items().size(); i++) {
                 output.done(i, whole.items().get(i), false, out);
             }
         }
         FinishReason finish = Ending.of(whole, output.asksForTools());
-        if (!output.saysAnything()) {
+        if (!output.hasContent()) {
             throw FailureClassifier.empty(finish);
         }
         output.closeAll(out);
@@ -90,7 +91,7 @@ final class EventTranslator {
 
     private void grow(
             int item, int content, Growth growth, String piece, Map<String, Object> extra, Consumer<ChatDelta> out) {
-        heard.add(item);
+        streamed.add(item);
         output.grow(item, content, growth, piece, extra, out);
     }
 
@@ -106,5 +107,36 @@ final class EventTranslator {
             throw FailureClassifier.unreadable();
         }
         return value;
+    }
+
+    /** Finds the item of the output that an event is about: by its index or, where that is missing, by the item's id. */
+    private static final class ItemIndex {
+
+        private final Map<String, Integer> byId = new HashMap<>();
+        private int next;
+        private int last;
+
+        int of(Wire.Event event) {
+            if (event.outputIndex() != null) {
+                last = event.outputIndex();
+                next = Math.max(next, last + 1);
+                return last;
+            }
+            String id = id(event);
+            boolean begins = "response.output_item.added".equals(event.type());
+            if (id.isEmpty()) {
+                last = begins ? next++ : last;
+            } else {
+                last = byId.computeIfAbsent(id, any -> next++);
+            }
+            return last;
+        }
+
+        private static String id(Wire.Event event) {
+            if (event.itemId() != null) {
+                return event.itemId();
+            }
+            return event.item() == null ? "" : ItemReader.text(event.item(), "id");
+        }
     }
 }

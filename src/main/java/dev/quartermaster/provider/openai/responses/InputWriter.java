@@ -6,7 +6,7 @@ import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
-import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes turns as items: a message for what was said, an item of its own for each call, each result, and each piece of
+ * Writes turns as items: a message for its content, an item of its own for each call, each result, and each piece of
  * reasoning that carries its seal. Reasoning without one is left out, as a server that stores nothing cannot read it.
  */
 final class InputWriter {
@@ -53,29 +53,29 @@ final class InputWriter {
     }
 
     private void write(Message message, int position) {
-        List<Map<String, Object>> said = new ArrayList<>();
+        List<Map<String, Object>> written = new ArrayList<>();
         Part first = null;
         Part before = null;
         for (int i = 0; i < message.parts().size(); i++) {
             Part part = message.parts().get(i);
             if (message.role() == Role.TOOL && !(part instanceof Part.ToolResult)) {
-                context.lost(context.paths().part(position, i, FieldPaths.NOT_NESTED), "this is no tool result");
+                context.unsupported(context.paths().part(position, i, FieldPaths.NOT_NESTED), "this is no tool result");
                 continue;
             }
             boolean content = ItemMark.isContent(part) || isOwnContent(part, message.role());
             if (!content || (message.role() == Role.ASSISTANT && ItemMark.begins(part, before))) {
-                flush(said, message, first);
+                flush(written, message, first);
                 first = part;
             }
             if (content) {
                 String field = context.paths().part(position, i, FieldPaths.NOT_NESTED);
-                this.content.write(part, message.role(), field, said);
+                this.content.write(part, message.role(), field, written);
             } else {
                 alone(part, message, position, i);
             }
             before = part;
         }
-        flush(said, message, first);
+        flush(written, message, first);
     }
 
     /** Content without a shared form stands in a message of its user; of the model's turn it is an item by itself. */
@@ -83,8 +83,8 @@ final class InputWriter {
         return part instanceof Part.Opaque && role != Role.ASSISTANT;
     }
 
-    private void flush(List<Map<String, Object>> said, Message message, @Nullable Part first) {
-        if (said.isEmpty()) {
+    private void flush(List<Map<String, Object>> written, Message message, @Nullable Part first) {
+        if (written.isEmpty()) {
             return;
         }
         boolean assistant = message.role() == Role.ASSISTANT;
@@ -93,10 +93,10 @@ final class InputWriter {
         boolean answer = assistant && context.sameDialect() && around.containsKey("id");
         items.add(Fields.with(TYPE, "message")
                 .set("role", message.role().name().toLowerCase(Locale.ROOT))
-                .set("content", answer ? List.copyOf(said) : ContentWriter.plain(said))
+                .set("content", answer ? List.copyOf(written) : ContentWriter.plain(written))
                 .add(context.further(around))
                 .map());
-        said.clear();
+        written.clear();
     }
 
     private void alone(Part part, Message message, int position, int place) {
@@ -152,7 +152,7 @@ final class InputWriter {
         if (part.dialect() == Dialect.OPENAI_RESPONSES) {
             items.add(ItemMark.without(part.extra()));
         } else if (!part.type().equals("redacted_thinking")) {
-            context.lost(field, "this provider has no content of type " + part.type());
+            context.unsupported(field, "this provider has no content of type " + part.type());
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.quartermaster.provider.openai.responses;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureClassifier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ final class ItemReader {
     private static final String CUSTOM_CALL = "custom_tool_call";
     private static final String CONTENT = "content";
     private static final String TEXT = "text";
-    private static final Set<String> SAID = Set.of("output_text", "refusal");
+    private static final Set<String> MESSAGE_CONTENT = Set.of("output_text", "refusal");
 
     private final boolean sameDialect;
 
@@ -37,7 +37,7 @@ final class ItemReader {
         };
     }
 
-    /** Tells whether the item is a call of one of the caller's tools. */
+    /** Returns whether the item is a call of one of the caller's tools. */
     static boolean isCall(Map<String, Object> item) {
         return text(item, TYPE).equals("function_call") || isCustomCall(item);
     }
@@ -66,7 +66,7 @@ final class ItemReader {
         return new Part.Opaque(Dialect.OPENAI_RESPONSES, text(item, TYPE), item);
     }
 
-    /** Reasoning whose content is not shown says something only to those who can send it back. */
+    /** Reads reasoning. Without visible text it is of use only to callers who can send it back. */
     private List<Part> reasoning(Map<String, Object> item) {
         String shown = String.join("\n\n", texts(item.get("summary")));
         String text = shown.isEmpty() ? String.join("\n\n", texts(item.get(CONTENT))) : shown;
@@ -78,16 +78,16 @@ final class ItemReader {
     private List<Part> message(Map<String, Object> item) {
         List<Part> parts = new ArrayList<>();
         for (Map<String, Object> content : objects(item.get(CONTENT))) {
-            if (!SAID.contains(text(content, TYPE))) {
+            if (!MESSAGE_CONTENT.contains(text(content, TYPE))) {
                 return List.of(opaque(item));
             }
-            parts.add(said(content, parts.isEmpty() ? item : null));
+            parts.add(content(content, parts.isEmpty() ? item : null));
         }
         return parts;
     }
 
     /** @param beginning the item that begins with it, or null */
-    private Part said(Map<String, Object> content, @Nullable Map<String, Object> beginning) {
+    private Part content(Map<String, Object> content, @Nullable Map<String, Object> beginning) {
         boolean refusal = text(content, TYPE).equals("refusal");
         Map<String, Object> extra = further(content, Set.of(TYPE, refusal ? "refusal" : TEXT));
         if (beginning != null && sameDialect) {

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /**
  * The items of one stream while they grow, as parts of one turn: each is numbered when its first piece comes. Texts,
  * refusals and reasoning follow one another; tool calls may be open beside each other. An item that comes without pieces
- * is handed out when it is done.
+ * is emitted when it is done.
  */
 final class Output {
 
@@ -21,20 +21,20 @@ final class Output {
     private final Map<Integer, Open> open = new HashMap<>();
     private int parts;
     private long characters;
-    private boolean saysAnything;
+    private boolean hasContent;
     private boolean asksForTools;
 
     Output(ItemReader items) {
         this.items = items;
     }
 
-    /** The length of everything handed out. */
+    /** The length of everything emitted. */
     long characters() {
         return characters;
     }
 
-    boolean saysAnything() {
-        return saysAnything;
+    boolean hasContent() {
+        return hasContent;
     }
 
     boolean asksForTools() {
@@ -51,8 +51,7 @@ final class Output {
 
     void grow(int item, int content, Growth growth, String piece, Map<String, Object> extra, Consumer<ChatDelta> out) {
         Open known = open.get(item);
-        boolean goesOn = known != null && known.growth == growth && known.content == content;
-        if (!goesOn) {
+        if (known == null || known.growth != growth || known.content != content) {
             if (growth == Growth.ARGUMENTS) {
                 return;
             }
@@ -63,14 +62,14 @@ final class Output {
             return;
         }
         characters += piece.length();
-        saysAnything |= growth != Growth.THINKING && !piece.isEmpty();
+        hasContent |= growth != Growth.THINKING && !piece.isEmpty();
         out.accept(new ChatDelta.PartGrew(0, known.part, growth, piece, extra));
     }
 
-    /** An item is whole. @param heard whether pieces of it came before */
-    void done(int item, Map<String, Object> whole, boolean heard, Consumer<ChatDelta> out) {
-        if (!heard) {
-            items.parts(whole).forEach(part -> handOut(item, part, out));
+    /** An item is whole. @param streamed whether pieces of it came before */
+    void done(int item, Map<String, Object> whole, boolean streamed, Consumer<ChatDelta> out) {
+        if (!streamed) {
+            items.parts(whole).forEach(part -> emit(item, part, out));
         }
         close(item, out);
     }
@@ -80,7 +79,7 @@ final class Output {
         open.clear();
     }
 
-    private void handOut(int item, Part part, Consumer<ChatDelta> out) {
+    private void emit(int item, Part part, Consumer<ChatDelta> out) {
         if (part instanceof Part.ToolCall call) {
             if (!open.containsKey(item)) {
                 Part opened = new Part.ToolCall(call.id(), call.name(), "", call.custom(), null, call.extra());
@@ -96,7 +95,7 @@ final class Output {
                 grow(item, 0, Growth.THINKING, thinking.text(), Map.of(), out);
             }
         } else {
-            saysAnything |= Ending.says(part);
+            hasContent |= Ending.isContent(part);
             open(item, 0, Growth.TEXT, part, out);
         }
     }
@@ -105,7 +104,7 @@ final class Output {
         Open opened = new Open(parts++, growth, content);
         open.put(item, opened);
         asksForTools |= part instanceof Part.ToolCall;
-        saysAnything |= part instanceof Part.ToolCall;
+        hasContent |= part instanceof Part.ToolCall;
         out.accept(new ChatDelta.PartOpened(0, opened.part, part));
         return opened;
     }

@@ -8,11 +8,12 @@ import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.TokenEstimator;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a whole answer. Its fields without a shared form go to the reply's {@code extra}, those of the usage object there
@@ -20,9 +21,11 @@ import java.util.Map;
  */
 final class ReplyTranslator {
 
+    private static final String LOGPROBS = "logprobs";
+
     private ReplyTranslator() {}
 
-    /** @throws dev.quartermaster.domain.ProviderFailure when the answer says nothing or has not ended */
+    /** @throws dev.quartermaster.domain.ProviderFailure when the answer is empty or has not ended */
     static ChatReply reply(Wire.Reply wire, ChatRequest request) {
         boolean sameDialect = Context.speaksResponses(request);
         ItemReader items = new ItemReader(sameDialect);
@@ -30,10 +33,10 @@ final class ReplyTranslator {
         wire.items().forEach(item -> parts.addAll(items.parts(item)));
         boolean asksForTools = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
         FinishReason finish = Ending.of(wire, asksForTools);
-        if (parts.stream().noneMatch(Ending::says)) {
+        if (parts.stream().noneMatch(Ending::isContent)) {
             throw FailureClassifier.empty(finish);
         }
-        Map<String, Object> extra = sameDialect ? Map.of() : Logprobs.ofChoice(wire.items());
+        Map<String, Object> extra = sameDialect ? Map.of() : logprobs(wire.items());
         Choice choice = new Choice(0, parts, finish, null, extra, Map.of());
         return withUsage(wire, request, choice);
     }
@@ -46,5 +49,20 @@ final class ReplyTranslator {
                 Dialect.OPENAI_RESPONSES, wire.id(), wire.model(), List.of(choice), Usage.NONE, extra.map());
         Usage usage = wire.usage() == null ? TokenEstimator.usage(request, reply) : UsageTranslator.usage(wire.usage());
         return new ChatReply(reply.dialect(), reply.id(), reply.servedModel(), reply.choices(), usage, reply.extra());
+    }
+
+    private static Map<String, Object> logprobs(List<Map<String, Object>> items) {
+        List<Object> all = new ArrayList<>();
+        for (Map<String, Object> item : items) {
+            for (Map<String, Object> content : ItemReader.objects(item.get("content"))) {
+                all.addAll(ItemReader.objects(content.get(LOGPROBS)));
+            }
+        }
+        return logprobsOf(all);
+    }
+
+    /** Writes log probabilities in the form of chat completions; empty if there are none. */
+    static Map<String, Object> logprobsOf(@Nullable List<?> list) {
+        return list == null || list.isEmpty() ? Map.of() : Map.of(LOGPROBS, Map.of("content", list));
     }
 }

@@ -4,17 +4,19 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.RequestField;
-import dev.quartermaster.provider.Fields;
-import dev.quartermaster.provider.ForeignFields;
-import dev.quartermaster.provider.Participants;
+import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.RequestedReasoning;
 import dev.quartermaster.provider.openai.wire.CommonFields;
 import dev.quartermaster.provider.openai.wire.Effort;
 import dev.quartermaster.provider.openai.wire.EndUser;
+import dev.quartermaster.provider.translation.Fields;
+import dev.quartermaster.provider.translation.ForeignFields;
+import dev.quartermaster.provider.translation.Participants;
+import dev.quartermaster.provider.translation.RequestedReasoning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +41,11 @@ final class RequestTranslator {
      *
      * @param stream whether to stream the answer
      */
-    static Map<String, Object> body(ProviderCall call, boolean stream) {
-        ChatRequest request = Participants.unnamed(call.request(), call.fidelity());
+    static Map<String, Object> body(ProviderCall<ChatRequest> call, boolean stream) {
+        ChatRequest request = Participants.unnamed(call.request(), call.unsupported());
         Context context = Context.of(call, request);
         ForeignFields.report(
-                CommonFields.without(request, Dialect.OPENAI_RESPONSES), Dialect.OPENAI_RESPONSES, call.fidelity());
+                CommonFields.without(request, Dialect.OPENAI_RESPONSES), Dialect.OPENAI_RESPONSES, call.unsupported());
         reportUnknown(context);
         InputWriter input = new InputWriter(context);
         Fields body = Fields.with("model", call.model().key().id())
@@ -51,10 +53,10 @@ final class RequestTranslator {
                 .set("input", input.items());
         options(body, context);
         new ToolWriter(context).write(body);
-        body.set("text", FormatWriter.text(request, context.sameDialect()))
+        body.set("text", format(request, context.sameDialect()))
                 .set("store", false)
                 .set("stream", stream ? true : null);
-        merge(body.map(), context.sameDialect() ? request.extra() : foreign(request));
+        body.add(context.sameDialect() ? request.extra() : foreign(request));
         if (!RequestedReasoning.mayReason(context.model())) {
             body.map().remove(REASONING);
         }
@@ -67,7 +69,7 @@ final class RequestTranslator {
 
     private static void options(Fields body, Context context) {
         Options options = context.request().options();
-        String effort = Effort.of(options, context.model(), context.paths(), context.fidelity());
+        String effort = Effort.of(options, context.model(), context.paths(), context.unsupported());
         body.set("max_output_tokens", maxTokens(context))
                 .set("temperature", options.temperature())
                 .set("top_p", options.topP())
@@ -85,7 +87,7 @@ final class RequestTranslator {
         if (asked == null || asked >= LEAST_TOKENS) {
             return asked;
         }
-        context.fidelity()
+        context.unsupported()
                 .omitted(
                         context.paths().of(RequestField.MAX_TOKENS),
                         "this protocol takes no less than " + LEAST_TOKENS + ", which is what is asked for");
@@ -104,16 +106,16 @@ final class RequestTranslator {
     private static void reportUnknown(Context context) {
         Options options = context.request().options();
         if (options.topK() != null) {
-            context.lost(RequestField.TOP_K, "this provider's models have no top_k");
+            context.unsupported(RequestField.TOP_K, "this provider's models have no top_k");
         }
         if (options.n() != null && options.n() != 1) {
-            context.lost(RequestField.N, "this model gives one answer a request");
+            context.unsupported(RequestField.N, "this model gives one answer a request");
         }
         if (options.seed() != null) {
-            context.lost(RequestField.SEED, NO_SUCH_SETTING);
+            context.unsupported(RequestField.SEED, NO_SUCH_SETTING);
         }
         if (!options.stop().isEmpty()) {
-            context.lost(RequestField.STOP, NO_SUCH_SETTING);
+            context.unsupported(RequestField.STOP, NO_SUCH_SETTING);
         }
         reportPenalty(context, RequestField.PRESENCE_PENALTY, options.presencePenalty());
         reportPenalty(context, RequestField.FREQUENCY_PENALTY, options.frequencyPenalty());
@@ -121,7 +123,7 @@ final class RequestTranslator {
 
     private static void reportPenalty(Context context, RequestField field, @Nullable Double penalty) {
         if (penalty != null && penalty != 0) {
-            context.lost(field, NO_SUCH_SETTING);
+            context.unsupported(field, NO_SUCH_SETTING);
         }
     }
 
@@ -142,17 +144,19 @@ final class RequestTranslator {
         body.set(INCLUDE, include.isEmpty() ? null : include);
     }
 
-    /** Adds fields at any depth; what is there already wins. */
-    @SuppressWarnings("unchecked")
-    private static void merge(Map<String, Object> body, Map<String, Object> extra) {
-        extra.forEach((name, value) -> {
-            if (body.get(name) instanceof Map<?, ?> own && value instanceof Map<?, ?> more) {
-                Map<String, Object> merged = new LinkedHashMap<>((Map<String, Object>) own);
-                merge(merged, (Map<String, Object>) more);
-                body.put(name, merged);
-            } else {
-                body.putIfAbsent(name, value);
-            }
-        });
+    /** Returns the {@code text} object; null if the caller wants no format. */
+    private static @Nullable Map<String, Object> format(ChatRequest request, boolean sameDialect) {
+        ResponseFormat format = request.responseFormat();
+        if (format == null) {
+            return null;
+        }
+        Fields written = Fields.with("type", format.kind().name().toLowerCase(Locale.ROOT));
+        if (format.kind() == ResponseFormat.Kind.JSON_SCHEMA) {
+            written.set("name", format.name() == null ? "answer" : format.name())
+                    .set("description", format.description())
+                    .set("schema", format.schema())
+                    .set("strict", format.strict());
+        }
+        return Map.of("format", sameDialect ? written.add(format.extra()).map() : written.map());
     }
 }

@@ -1,12 +1,13 @@
 package dev.quartermaster.provider.openai.responses;
 
 import dev.quartermaster.domain.chat.ChatReply;
-import dev.quartermaster.provider.Json;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.ProviderResponse;
-import dev.quartermaster.provider.ResponseHeaders;
 import dev.quartermaster.provider.StreamReader;
+import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.failure.ResponseHeaders;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
+import dev.quartermaster.provider.translation.Json;
 import java.util.function.Consumer;
 
 /** Implements the Responses protocol: writes a call and reads its answer, whole or streamed. */
@@ -21,12 +22,12 @@ public final class ResponsesProtocol {
     }
 
     /** The body of the request. @param stream whether the answer is to be streamed */
-    public byte[] body(ProviderCall call, boolean stream) {
+    public byte[] body(ProviderCall<ChatRequest> call, boolean stream) {
         return json.write(RequestTranslator.body(call, stream));
     }
 
-    /** @throws dev.quartermaster.domain.ProviderFailure when it is a refusal, holds an error or says nothing */
-    public ChatReply reply(ProviderResponse providerResponse, ProviderCall call) {
+    /** @throws dev.quartermaster.domain.ProviderFailure when it is a refusal, holds an error or is empty */
+    public ChatReply reply(ProviderResponse providerResponse, ProviderCall<ChatRequest> call) {
         ProviderResponse accepted = providerResponse.accepted(refused -> errors.refused(refused, call.key()));
         Wire.Reply reply = json.read(accepted.body(), Wire.Reply.class);
         if (reply.hasError()) {
@@ -35,8 +36,8 @@ public final class ResponsesProtocol {
         return ReplyTranslator.reply(reply, call.request());
     }
 
-    /** @param quota told the headers of the answer */
-    public StreamReader reader(ProviderCall call, Consumer<ResponseHeaders> quota) {
+    /** @param quota receives the headers of the answer */
+    public StreamReader reader(ProviderCall<ChatRequest> call, Consumer<ResponseHeaders> quota) {
         return new ResponsesStream(call, json, errors, quota);
     }
 }

@@ -2,15 +2,16 @@ package dev.quartermaster.provider.openai.responses;
 
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.Json;
 import dev.quartermaster.provider.ProviderCall;
-import dev.quartermaster.provider.ProviderResponse;
-import dev.quartermaster.provider.ResponseHeaders;
-import dev.quartermaster.provider.SseFrame;
-import dev.quartermaster.provider.SseStream;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.failure.ResponseHeaders;
+import dev.quartermaster.provider.http.SseFrame;
+import dev.quartermaster.provider.http.SseStream;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
+import dev.quartermaster.provider.translation.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -27,13 +28,13 @@ final class ResponsesStream extends SseStream {
     /** Terminal marker of the other protocols of this family, which some compatible servers send here too. */
     private static final String DONE = "[DONE]";
 
-    private final ProviderCall call;
+    private final ProviderCall<ChatRequest> call;
     private final Json json;
     private final ErrorReader errors;
     private final EventTranslator events;
     private final boolean sameDialect;
 
-    ResponsesStream(ProviderCall call, Json json, ErrorReader errors, Consumer<ResponseHeaders> quota) {
+    ResponsesStream(ProviderCall<ChatRequest> call, Json json, ErrorReader errors, Consumer<ResponseHeaders> quota) {
         super(LONGEST_FRAME, quota);
         this.call = call;
         this.json = json;
@@ -87,7 +88,7 @@ final class ResponsesStream extends SseStream {
         }
     }
 
-    /** Without the random padding that hides the size of pieces from an eavesdropper: it is of this connection only. */
+    /** Returns the event without the random padding, which hides the size of pieces on this connection only. */
     @SuppressWarnings("unchecked")
     private Map<String, Object> whole(SseFrame frame) {
         Map<String, Object> event = json.read(frame.data(), Map.class);

@@ -3,7 +3,7 @@ package dev.quartermaster.provider.openai.responses;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
-import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the tools of a request, and whether the model may ask for them. Here a function is held to its schema unless
- * told otherwise, in other dialects only where asked for; so what they leave open is said.
+ * told otherwise, in other dialects only where asked for; so the strictness is always written.
  */
 final class ToolWriter {
 
@@ -61,7 +61,7 @@ final class ToolWriter {
         if (context.sameDialect()) {
             tools.add(tool.extra());
         } else {
-            context.lost(field, "this provider has no tool of type " + tool.hostedType() + " in this protocol");
+            context.unsupported(field, "this provider has no tool of type " + tool.hostedType() + " in this protocol");
         }
     }
 

@@ -36,7 +36,7 @@ final class Wire {
         }
     }
 
-    /** Why an answer is not whole. */
+    /** The reason of an incomplete answer. */
     record Missing(String reason) {}
 
     /** One event of a stream; which fields are there depends on its type. An error event has the error's fields itself. */

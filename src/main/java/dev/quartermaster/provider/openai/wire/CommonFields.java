@@ -2,7 +2,7 @@ package dev.quartermaster.provider.openai.wire;
 
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
-import dev.quartermaster.provider.Fields;
+import dev.quartermaster.provider.translation.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +36,7 @@ public final class CommonFields {
         return fields.map();
     }
 
-    /** The request without what {@link #of} has found a place for, so that it is not reported as lost. */
+    /** Returns the request without the fields that {@link #of} maps, so that they are not reported as unsupported. */
     public static ChatRequest without(ChatRequest request, Dialect own) {
         if (!EndUser.speaksOpenAi(request) || request.dialect() == own) {
             return request;

@@ -18,11 +18,10 @@ public final class EndUser {
 
     private EndUser() {}
 
-    /** Null where the caller names none. What a caller of OpenAI's own dialects wrote stays as it is. */
+    /** Returns the id to send; null if the caller gives none. A caller of OpenAI's own dialects keeps its value. */
     public static @Nullable String of(ChatRequest request) {
         String user = request.options().user();
-        boolean fits = user == null || user.length() <= LONGEST;
-        return fits || speaksOpenAi(request) ? user : hash(user);
+        return user == null || user.length() <= LONGEST || speaksOpenAi(request) ? user : hash(user);
     }
 
     /** Returns whether the caller speaks one of OpenAI's dialects, so that shared fields mean the same. */

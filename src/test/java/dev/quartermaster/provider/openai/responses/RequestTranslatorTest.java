@@ -19,6 +19,7 @@ import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.Warned;
 import java.util.ArrayList;
@@ -39,9 +40,9 @@ class RequestTranslatorTest {
                 Map.of("reasoning", Map.of("summary", "auto")));
         ModelSpec talks = Samples.model(ProviderId.OPENAI, "gpt-4o", Feature.TOOLS);
 
-        assertThat(RequestTranslator.body(new ProviderCall(talks, request, null, quota -> {}), false))
+        assertThat(RequestTranslator.body(new ProviderCall<>(talks, request, null, quota -> {}), false))
                 .doesNotContainKey("reasoning");
-        assertThat(RequestTranslator.body(new ProviderCall(PRO, request, null, quota -> {}), false))
+        assertThat(RequestTranslator.body(new ProviderCall<>(PRO, request, null, quota -> {}), false))
                 .containsEntry("reasoning", Map.of("summary", "auto"));
     }
 
@@ -86,17 +87,16 @@ class RequestTranslatorTest {
     @Test
     void optionsToolsAndTheFormatHaveTheirPlace() throws Exception {
         Map<String, Object> schema = Map.of("type", "object");
-        ChatRequest request = new ChatRequest(
-                Dialect.OPENAI_CHAT,
-                Samples.paths(Dialect.OPENAI_CHAT),
-                Samples.question("Hi").messages(),
-                new Options(100, 0.5, 0.9, null, null, null, 1, 0.0, null, true, 3, null, 4000, "u"),
-                List.of(ToolSpec.function("look", "Looks.", schema, null), tool("free")),
-                new ToolChoice(ToolChoice.Mode.NAMED, "look"),
-                false,
-                new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "thing", null, schema, true, Map.of()),
-                false,
-                Map.of("verbosity", "low", "service_tier", "flex", "store", true, "metadata", Map.of("a", "b")));
+        ChatRequest request = Requests.openAi()
+                .messages(Samples.question("Hi").messages())
+                .options(new Options(100, 0.5, 0.9, null, null, null, 1, 0.0, null, true, 3, null, 4000, "u"))
+                .tools(List.of(ToolSpec.function("look", "Looks.", schema, null), tool("free")))
+                .toolChoice(new ToolChoice(ToolChoice.Mode.NAMED, "look"))
+                .parallelToolCalls(false)
+                .responseFormat(
+                        new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "thing", null, schema, true, Map.of()))
+                .extra(Map.of("verbosity", "low", "service_tier", "flex", "store", true, "metadata", Map.of("a", "b")))
+                .build();
 
         assertBody(request, """
                 {"model":"gpt-5-pro","input":[{"type":"message","role":"user","content":"Hi"}],
@@ -117,7 +117,7 @@ class RequestTranslatorTest {
                 .withOptions(new Options(
                         null, null, null, null, null, null, null, null, null, null, null, null, null, "u".repeat(99)));
 
-        Map<String, Object> body = RequestTranslator.body(new ProviderCall(PRO, request, null, quota -> {}), false);
+        Map<String, Object> body = RequestTranslator.body(new ProviderCall<>(PRO, request, null, quota -> {}), false);
 
         assertThat(body.get("safety_identifier")).asString().hasSize(64).doesNotContain("uu");
     }
@@ -135,7 +135,7 @@ class RequestTranslatorTest {
         List<String> lost = new ArrayList<>();
 
         RequestTranslator.body(
-                new ProviderCall(PRO, request, null, quota -> {}, (field, reason) -> lost.add(field)), false);
+                new ProviderCall<>(PRO, request, null, quota -> {}, (field, reason) -> lost.add(field)), false);
 
         assertThat(lost)
                 .containsExactly(
@@ -147,7 +147,7 @@ class RequestTranslatorTest {
                         "presence_penalty",
                         "frequency_penalty",
                         "messages[0].content[1]");
-        assertThatThrownBy(() -> RequestTranslator.body(new ProviderCall(PRO, request, null, quota -> {}), false))
+        assertThatThrownBy(() -> RequestTranslator.body(new ProviderCall<>(PRO, request, null, quota -> {}), false))
                 .isInstanceOf(QuartermasterException.class);
     }
 
@@ -159,7 +159,7 @@ class RequestTranslatorTest {
         Warned warned = new Warned();
 
         Map<String, Object> body =
-                RequestTranslator.body(new ProviderCall(PRO, request, null, quota -> {}, warned), false);
+                RequestTranslator.body(new ProviderCall<>(PRO, request, null, quota -> {}, warned), false);
 
         assertThat(body).containsEntry("max_output_tokens", 16);
         assertThat(warned.omitted()).containsExactly("max_tokens");
@@ -170,7 +170,7 @@ class RequestTranslatorTest {
     }
 
     private static void assertBody(ChatRequest request, String expected) throws Exception {
-        Map<String, Object> body = RequestTranslator.body(new ProviderCall(PRO, request, null, quota -> {}), false);
+        Map<String, Object> body = RequestTranslator.body(new ProviderCall<>(PRO, request, null, quota -> {}), false);
         assertThat(MAPPER.readTree(MAPPER.writeValueAsBytes(body))).isEqualTo(MAPPER.readTree(expected));
     }
 }

@@ -9,11 +9,12 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatDelta.Growth;
+import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
-import dev.quartermaster.provider.FailureClassifier;
-import dev.quartermaster.provider.FailureTable;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.provider.failure.FailureClassifier;
+import dev.quartermaster.provider.failure.FailureTable;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
 import dev.quartermaster.testing.Plain;
 import dev.quartermaster.testing.Samples;
@@ -218,7 +219,7 @@ class ResponsesStreamTest {
     private static ResponsesStream stream() {
         ErrorReader errors =
                 new ErrorReader(Plain.json(), new FailureClassifier(FailureTable.standard(), Clock.systemUTC()));
-        ProviderCall call = new ProviderCall(
+        ProviderCall<ChatRequest> call = new ProviderCall<>(
                 Samples.model(ProviderId.OPENAI, "gpt-5-pro"), Samples.question("Hi"), null, quota -> {});
         return new ResponsesStream(call, Plain.json(), errors, headers -> {});
     }

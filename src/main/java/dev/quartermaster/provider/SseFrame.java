@@ -1,6 +1,0 @@
-package dev.quartermaster.provider;
-
-import org.jspecify.annotations.Nullable;
-
-/** One server-sent event. @param event its name, or null; @param data its data lines, joined by line feeds */
-public record SseFrame(@Nullable String event, String data) {}
