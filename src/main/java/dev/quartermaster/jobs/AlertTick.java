@@ -5,7 +5,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Looks once an hour for alerts that need not be kept any more. On Lambda nothing is scheduled. */
+/** Deletes expired alerts once an hour. On Lambda nothing is scheduled. */
 @ApplicationScoped
 class AlertTick {
 

@@ -9,6 +9,8 @@ import dev.quartermaster.history.ledger.PastDecisionRepository.PastDecisionFilte
 import dev.quartermaster.history.ledger.RowCursor;
 import dev.quartermaster.routing.InputsJson;
 import dev.quartermaster.routing.SelectionInputs;
+import dev.quartermaster.whatif.DecisionReplayer.RecordedDecision;
+import dev.quartermaster.whatif.Simulation.SimulationState;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -126,7 +128,7 @@ class SimulationRunner implements SimulationService.Runner {
             }
             simulationTotals.add(
                     decision.past(),
-                    decisionReplayer.again(decision, simulation.request().policy(), used));
+                    decisionReplayer.replay(decision, simulation.request().policy(), used));
         }
         simulation.move(before -> before.after(page.size()));
     }

@@ -2,9 +2,9 @@ package dev.quartermaster.api.catalog;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.quartermaster.catalog.query.Availability;
 import dev.quartermaster.catalog.query.CallRoute;
 import dev.quartermaster.catalog.query.CatalogIndex;
+import dev.quartermaster.catalog.query.CatalogIndex.Availability;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import java.util.List;
@@ -42,7 +42,7 @@ public record AvailabilityAnswer(
     }
 
     static AvailabilityAnswer of(
-            CatalogIndex index, @Nullable String model, @Nullable String region, @Nullable String residency) {
+            CatalogIndex index, String model, String region, @Nullable String residency) {
         Availability found = index.availability(model, region);
         try {
             return answer(found, Call.of(index.resolve(model, region, residency)), null);

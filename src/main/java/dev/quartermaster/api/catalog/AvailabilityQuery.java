@@ -16,14 +16,13 @@ public record AvailabilityQuery(
         @QueryParam("residency") @Nullable String residency) {
 
     AvailabilityAnswer ask(CatalogIndex index) {
-        required("model", model);
-        required("region", region);
-        return AvailabilityAnswer.of(index, model, region, residency);
+        return AvailabilityAnswer.of(index, required("model", model), required("region", region), residency);
     }
 
-    private static void required(String name, @Nullable String value) {
+    private static String required(String name, @Nullable String value) {
         if (value == null || value.isBlank()) {
             throw QuartermasterException.invalid(name, "'" + name + "' is required");
         }
+        return value;
     }
 }

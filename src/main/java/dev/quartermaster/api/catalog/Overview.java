@@ -7,9 +7,9 @@ import dev.quartermaster.catalog.SkippedSource;
 import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.InferenceProfile;
 import dev.quartermaster.catalog.model.RegionState;
-import dev.quartermaster.catalog.region.BedrockRegion;
 import dev.quartermaster.catalog.region.Regions;
-import dev.quartermaster.catalog.store.CacheState;
+import dev.quartermaster.catalog.region.Regions.BedrockRegion;
+import dev.quartermaster.catalog.store.CatalogCache.CacheState;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -69,8 +69,8 @@ public record Overview(
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Failure(String source, @Nullable String reason, Instant at) {
 
-        static Failure of(SkippedSource missed) {
-            return new Failure(missed.source().wire(), missed.reason(), missed.at());
+        static Failure of(SkippedSource skipped) {
+            return new Failure(skipped.source().wire(), skipped.reason(), skipped.at());
         }
     }
 
@@ -101,7 +101,7 @@ public record Overview(
                 models.size(),
                 profiles(models),
                 Cache.of(report.cache()),
-                report.missed().stream().map(Failure::of).toList(),
+                report.skipped().stream().map(Failure::of).toList(),
                 known.all().stream().map(region -> entry(report, region)).toList());
     }
 

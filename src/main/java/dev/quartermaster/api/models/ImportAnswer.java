@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.registry.file.RegistryEntry;
-import dev.quartermaster.registry.imports.FieldChange;
 import dev.quartermaster.registry.imports.ImportFormat;
 import dev.quartermaster.registry.imports.ImportPlan;
+import dev.quartermaster.registry.imports.ImportPlan.FieldChange;
 import java.math.BigDecimal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -6,7 +6,7 @@ import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.whatif.Simulation;
-import dev.quartermaster.whatif.SimulationProgress;
+import dev.quartermaster.whatif.Simulation.SimulationProgress;
 import dev.quartermaster.whatif.SimulationService;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
