@@ -134,7 +134,7 @@ class OllamaTranslationTest {
                 .parallelToolCalls(false)
                 .extra(Map.of("verbosity", "low", "service_tier", "flex"))
                 .build();
-        List<String> lost = new ArrayList<>();
+        List<String> unsupported = new ArrayList<>();
 
         Map<String, Object> body = body(request, (field, why) -> unsupported.add(field));
 
