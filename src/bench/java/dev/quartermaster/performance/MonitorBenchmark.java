@@ -1,6 +1,6 @@
 package dev.quartermaster.performance;
 
-import dev.quartermaster.alerts.AlertService;
+import dev.quartermaster.alerts.InMemoryAlertService;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.ProviderId;
@@ -57,7 +57,7 @@ public class MonitorBenchmark {
                 .addDefaultInterceptors()
                 .build()
                 .getConfigMapping(PerformanceConfig.class);
-        monitor = new PerformanceMonitor(config, new AlertService(hands), hands, Runnable::run);
+        monitor = new PerformanceMonitor(config, new InMemoryAlertService(hands), hands, Runnable::run);
         for (int hour = 0; hour < 24; hour++) {
             for (int pair = 0; pair < MODELS * AGENTS; pair++) {
                 keep(call(pair % MODELS, pair / MODELS));

@@ -14,15 +14,16 @@ public enum CanaryEnd {
 
     /** Returns the end as a change of the agent; it fails with {@code conflict} if there is no canary. */
     public AgentEditor.Step step(@Nullable String agentType) {
-        return before -> Optional.of(end(before.filter(settings -> settings.canary() != null)
+        return before -> Optional.of(before.flatMap(
+                        settings -> Optional.ofNullable(settings.canary()).map(canary -> end(settings, canary)))
                 .orElseThrow(() ->
-                        new QuartermasterException(ErrorCode.CONFLICT, "The agent " + agentType + " has no canary."))));
+                        new QuartermasterException(ErrorCode.CONFLICT, "The agent " + agentType + " has no canary.")));
     }
 
-    private AgentSettings end(AgentSettings settings) {
+    private AgentSettings end(AgentSettings settings, Canary canary) {
         return new AgentSettings(
                 settings.enabled(),
-                this == PROMOTE ? settings.canary().model() : settings.model(),
+                this == PROMOTE ? canary.model() : settings.model(),
                 settings.timeoutSeconds(),
                 settings.fallbacks(),
                 settings.allowedModels(),

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 public record Alert(
         UUID id,
         AlertKind kind,
-        @Nullable String subject,
-        @Nullable String message,
+        String subject,
+        String message,
         Map<String, Object> facts,
-        @Nullable Instant time,
+        Instant time,
         Instant windowEndsAt,
         @Schema(nullable = true) @Nullable Instant acknowledgedAt,
         @Schema(nullable = true) @Nullable String acknowledgedBy,
@@ -72,14 +72,14 @@ public record Alert(
     }
 
     /** Merges the stored alert with the state of this process. */
-    Alert merged(Alert kept) {
+    Alert merged(Alert stored) {
         Map<String, WebhookDelivery> all = new TreeMap<>(deliveries);
-        kept.deliveries.forEach((name, theirs) ->
+        stored.deliveries.forEach((name, theirs) ->
                 all.merge(name, theirs, (own, other) -> own.time().isAfter(other.time()) ? own : other));
         return with(
-                kept.acknowledgedAt == null ? acknowledgedAt : kept.acknowledgedAt,
-                kept.acknowledgedAt == null ? acknowledgedBy : kept.acknowledgedBy,
-                kept.resolvedAt == null ? resolvedAt : kept.resolvedAt,
+                stored.acknowledgedAt == null ? acknowledgedAt : stored.acknowledgedAt,
+                stored.acknowledgedAt == null ? acknowledgedBy : stored.acknowledgedBy,
+                stored.resolvedAt == null ? resolvedAt : stored.resolvedAt,
                 all);
     }
 
@@ -89,5 +89,34 @@ public record Alert(
             @Nullable Instant over,
             Map<String, WebhookDelivery> sent) {
         return new Alert(id, kind, subject, message, facts, time, windowEndsAt, ackAt, ackBy, over, sent);
+    }
+
+    /**
+     * Delivery of an alert to one webhook.
+     *
+     * @param state {@code pending}, {@code delivered} or {@code failed}
+     * @param attempts the number of attempts
+     * @param time the time of this state
+     * @param detail the cause of a failure; null if delivered. It never contains the webhook's address
+     */
+    @RegisterForReflection
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record WebhookDelivery(
+            String state,
+            int attempts,
+            Instant time,
+            @Schema(nullable = true) @Nullable String detail) {
+
+        public static WebhookDelivery pending(int attempts, Instant time, @Nullable String detail) {
+            return new WebhookDelivery("pending", attempts, time, detail);
+        }
+
+        public static WebhookDelivery delivered(int attempts, Instant time) {
+            return new WebhookDelivery("delivered", attempts, time, null);
+        }
+
+        public static WebhookDelivery failed(int attempts, Instant time, String detail) {
+            return new WebhookDelivery("failed", attempts, time, detail);
+        }
     }
 }

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** The latest alerts in memory, as many as it is set to hold; in the order in which this process heard of them. */
+/** Keeps the latest alerts in memory, in the order in which this process received them. */
 final class AlertBuffer {
 
     private final int most;
     private final Map<UUID, Alert> alerts = new LinkedHashMap<>();
 
-    /** @param most at least 1: what is told once has to be known for so long */
+    /** @param most the number of alerts to keep, at least 1 */
     AlertBuffer(int most) {
         this.most = Math.max(1, most);
     }
@@ -30,7 +30,7 @@ final class AlertBuffer {
         return true;
     }
 
-    /** @return what it is now; empty when it is not known */
+    /** @return the changed alert; empty if it is unknown */
     synchronized Optional<Alert> change(UUID id, UnaryOperator<Alert> change) {
         return Optional.ofNullable(alerts.computeIfPresent(id, (key, alert) -> change.apply(alert)));
     }
@@ -46,7 +46,7 @@ final class AlertBuffer {
                 .toList();
     }
 
-    /** Those heard of after this one, the oldest first; all there are when it is not known any more. */
+    /** Returns the alerts received after this one, oldest first; all of them if this one is unknown. */
     synchronized List<Alert> after(UUID last) {
         List<Alert> all = new ArrayList<>(alerts.values());
         int place = alerts.containsKey(last) ? new ArrayList<>(alerts.keySet()).indexOf(last) : -1;

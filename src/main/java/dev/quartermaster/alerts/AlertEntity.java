@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table {@code alert}; see {@link Alert}. */
+/** Row of the table {@code alert}; see {@link Alert}. */
 @Entity
 @Table(name = "alert")
 public class AlertEntity extends PanacheEntityBase {
@@ -18,31 +18,31 @@ public class AlertEntity extends PanacheEntityBase {
     @Id
     public UUID id;
 
-    public @Nullable String kind;
-    public @Nullable String subject;
-    public @Nullable String message;
+    public String kind;
+    public String subject;
+    public String message;
 
-    /** JSON as the database writes it: read as a tree, its numbers would lose digits. */
+    /** JSON text: numbers in a tree would lose digits. */
     @ColumnTransformer(read = "cast(facts as text)", write = "cast(cast(? as text) as jsonb)")
-    public @Nullable String facts;
+    public String facts;
 
-    public @Nullable Instant time;
+    public Instant time;
 
     @Column(name = "window_ends_at")
     public Instant windowEndsAt;
 
     @Column(name = "acknowledged_at")
-    public Instant acknowledgedAt;
+    public @Nullable Instant acknowledgedAt;
 
     @Column(name = "acknowledged_by")
-    public String acknowledgedBy;
+    public @Nullable String acknowledgedBy;
 
     @Column(name = "resolved_at")
-    public Instant resolvedAt;
+    public @Nullable Instant resolvedAt;
 
-    /** JSON, by webhook. */
+    /** Deliveries by webhook, as JSON text. */
     @ColumnTransformer(read = "cast(deliveries as text)", write = "cast(cast(? as text) as jsonb)")
-    public @Nullable String deliveries;
+    public String deliveries;
 
     /** Grows with every change of any alert. */
     public long revision;

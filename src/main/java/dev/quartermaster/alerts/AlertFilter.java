@@ -5,11 +5,11 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which alerts are asked for, the newest first; null is any.
+ * Selects alerts, newest first; null matches any.
  *
- * @param from the earliest
- * @param to later than the latest
- * @param beforeTime with {@code beforeId} the last alert of the page before
+ * @param from the start, inclusive
+ * @param to the end, exclusive
+ * @param beforeTime with {@code beforeId}, the last alert of the previous page
  */
 public record AlertFilter(
         @Nullable AlertKind kind,
@@ -33,10 +33,10 @@ public record AlertFilter(
                 && (acknowledged == null || acknowledged == (alert.acknowledgedAt() != null))
                 && (from == null || !alert.time().isBefore(from))
                 && (to == null || alert.time().isBefore(to))
-                && isBehind(alert);
+                && isAfterCursor(alert);
     }
 
-    private boolean isBehind(Alert alert) {
+    private boolean isAfterCursor(Alert alert) {
         if (beforeTime == null) {
             return true;
         }

@@ -16,7 +16,7 @@ public enum AlertKind {
     QUALITY_SWITCH,
     UNUSUAL_USAGE;
 
-    /** The word used on the wire, in the store and as a metric label. */
+    /** Returns the name used over HTTP, in the database and as a metric label. */
     @JsonValue
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

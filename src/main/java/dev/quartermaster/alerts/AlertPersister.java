@@ -10,26 +10,27 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores alerts in the database one after the other, and reads those of other instances. While the database is away
- * changes are queued, as many as there are alerts in memory. All steps run on one executor.
+ * Stores alerts in the database one by one and reads those of other instances. While the database is down, changes are
+ * queued up to the number of alerts in memory. All steps run on one executor.
  */
 final class AlertPersister {
 
-    /** Revisions given out to transactions that end later than a younger one are still found so. */
+    /** Revisions to read again: a transaction with an earlier revision may commit later. */
     private static final long OVERLAP = 100;
 
-    private final AlertBuffer book;
-    private final AlertRepository rows;
+    private final AlertBuffer buffer;
+    private final AlertRepository repository;
     private final Executor executor;
     private final Consumer<Alert> send;
-    private final Consumer<Alert> tell;
+    private final Consumer<Alert> publish;
     private final int most;
     private final Clock clock;
 
-    /** Touched by the executor only. */
+    /** Used by the executor only. */
     private final Set<UUID> waiting = new LinkedHashSet<>();
 
     private final Set<UUID> unsent = new LinkedHashSet<>();
@@ -38,31 +39,31 @@ final class AlertPersister {
 
     private volatile @Nullable Problem problem;
 
-    /** @param since when the store failed first */
+    /** @param since the time of the first failure */
     private record Problem(Instant since, String detail, int waiting) {}
 
     /**
-     * @param send given each alert that this process is to send on
-     * @param tell given each alert that another instance was told
+     * @param send receives each alert that this process delivers
+     * @param publish receives each alert of another instance
      */
     AlertPersister(
-            AlertBuffer book,
-            AlertRepository rows,
+            AlertBuffer buffer,
+            AlertRepository repository,
             Executor executor,
             Consumer<Alert> send,
-            Consumer<Alert> tell,
+            Consumer<Alert> publish,
             int most,
             Clock clock) {
-        this.book = book;
-        this.rows = rows;
+        this.buffer = buffer;
+        this.repository = repository;
         this.executor = executor;
         this.send = send;
-        this.tell = tell;
+        this.publish = publish;
         this.most = most;
         this.clock = clock;
     }
 
-    /** Stores a new alert; the instance that stores it first, or cannot reach the database, sends it on. */
+    /** Stores a new alert; the instance that stores it first, or cannot reach the database, delivers it. */
     void raised(Alert alert) {
         executor.execute(() -> {
             unsent.add(alert.id());
@@ -75,11 +76,11 @@ final class AlertPersister {
         executor.execute(() -> enqueue(id));
     }
 
-    /** A good time to try again, and to look for news. */
+    /** Retries queued changes and reads those of other instances. */
     void refresh() {
         executor.execute(() -> {
             step();
-            look();
+            poll();
         });
     }
 
@@ -108,7 +109,7 @@ final class AlertPersister {
             return;
         }
         UUID next = waiting.iterator().next();
-        Alert alert = book.find(next).orElse(null);
+        Alert alert = buffer.find(next).orElse(null);
         if (alert == null) {
             waiting.remove(next);
             unsent.remove(next);
@@ -117,14 +118,14 @@ final class AlertPersister {
         }
         busy = true;
         waiting.remove(next);
-        safely(() -> rows.keep(alert))
+        deferred(() -> repository.save(alert))
                 .subscribe()
                 .with(
-                        first -> executor.execute(() -> kept(alert, first)),
+                        first -> executor.execute(() -> saved(alert, first)),
                         failure -> executor.execute(() -> failed(alert, failure)));
     }
 
-    private void kept(Alert alert, boolean first) {
+    private void saved(Alert alert, boolean first) {
         busy = false;
         problem = null;
         if (unsent.remove(alert.id()) && first) {
@@ -133,55 +134,54 @@ final class AlertPersister {
         step();
     }
 
-    /** Whoever waits to be told does not wait for the database. */
+    /** Delivers the waiting alerts without the database. */
     private void failed(Alert alert, Throwable failure) {
         busy = false;
         waiting.add(alert.id());
-        broken(failure);
+        recordProblem(failure);
         Set<UUID> now = Set.copyOf(unsent);
         unsent.clear();
-        now.forEach(id -> book.find(id).ifPresent(send));
+        now.forEach(id -> buffer.find(id).ifPresent(send));
     }
 
-    private void look() {
+    private void poll() {
         long from = revision < 0 ? 0 : Math.max(0, revision - OVERLAP);
         boolean first = revision < 0;
-        safely(() -> rows.news(from, most))
+        deferred(() -> repository.changesSince(from, most))
                 .subscribe()
                 .with(
-                        news -> executor.execute(() -> heard(news, first)),
-                        failure -> executor.execute(() -> broken(failure)));
+                        changes -> executor.execute(() -> merge(changes, first)),
+                        failure -> executor.execute(() -> recordProblem(failure)));
     }
 
-    private void heard(AlertRepository.News news, boolean first) {
+    private void merge(AlertRepository.Changes changes, boolean first) {
         if (waiting.isEmpty()) {
             problem = null;
         }
-        revision = Math.max(Math.max(0, revision), news.latest());
-        for (int i = news.alerts().size() - 1; i >= 0; i--) {
-            Alert alert = news.alerts().get(i);
-            if (book.add(alert)) {
-                // What was told before this process began is known to it, and no news.
+        revision = Math.max(Math.max(0, revision), changes.latest());
+        for (int i = changes.alerts().size() - 1; i >= 0; i--) {
+            Alert alert = changes.alerts().get(i);
+            if (buffer.add(alert)) {
+                // Alerts from before the start are not published again.
                 if (!first) {
-                    tell.accept(alert);
+                    publish.accept(alert);
                 }
             } else {
-                book.change(alert.id(), known -> known.merged(alert));
+                buffer.change(alert.id(), known -> known.merged(alert));
             }
         }
     }
 
-    private void broken(Throwable failure) {
+    private void recordProblem(Throwable failure) {
         Problem before = problem;
         Instant since = before == null ? clock.instant() : before.since();
         if (before == null) {
-            Log.warnf(
-                    "Alerts cannot be kept in the database now; they are told all the same: %s", failure.getMessage());
+            Log.warnf("Alerts cannot be stored in the database now; they are still raised: %s", failure.getMessage());
         }
         problem = new Problem(since, String.valueOf(failure.getMessage()), waiting.size());
     }
 
-    private static <T> Uni<T> safely(java.util.function.Supplier<Uni<T>> question) {
-        return Uni.createFrom().deferred(question::get);
+    private static <T> Uni<T> deferred(Supplier<Uni<T>> query) {
+        return Uni.createFrom().deferred(query::get);
     }
 }

@@ -1,6 +1,7 @@
 package dev.quartermaster.alerts;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.alerts.Alert.WebhookDelivery;
 import dev.quartermaster.storage.ChangeFeed;
 import dev.quartermaster.telemetry.StatusContributor;
 import io.quarkus.runtime.ShutdownEvent;
@@ -19,9 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
-/** Puts together what an alert passes through: memory, the stream, the database, webhooks; the last two on one thread. */
+/** Passes alerts to the buffer, the stream, the database and the webhooks; the last two on one thread. */
 @Singleton
 class AlertPipeline {
 
@@ -31,82 +31,75 @@ class AlertPipeline {
         return thread;
     });
 
-    private final AlertBuffer book;
+    private final AlertBuffer buffer;
     private final AlertStream stream;
-    private final AlertRepository rows;
-    private final AlertPersister keeper;
-    private final @Nullable Webhooks webhooks;
+    private final AlertRepository repository;
+    private final AlertPersister persister;
+    private final Webhooks webhooks;
     private final int memory;
 
     @Inject
     AlertPipeline(
             AlertsConfig config,
-            AlertRepository rows,
+            AlertRepository repository,
             WebhookCall call,
             ObjectMapper json,
             Clock clock,
             RandomGenerator random) {
         this.memory = config.memory();
-        this.book = new AlertBuffer(memory);
+        this.buffer = new AlertBuffer(memory);
         this.stream = new AlertStream(config.streamBuffer());
-        this.rows = rows;
+        this.repository = repository;
         this.webhooks = new Webhooks(config, call, json, executor, clock, random, this::delivered);
-        this.keeper = new AlertPersister(book, rows, quiet(executor), webhooks::send, stream::tell, memory, clock);
+        this.persister = new AlertPersister(
+                buffer, repository, untilShutdown(executor), webhooks::send, stream::publish, memory, clock);
     }
 
-    /** One that nothing leaves. */
-    private AlertPipeline(int memory, AlertRepository rows) {
+    /** Creates one without webhooks that stores alerts on the caller's thread. */
+    AlertPipeline(int memory, AlertRepository repository) {
         this.memory = memory;
-        this.book = new AlertBuffer(memory);
+        this.buffer = new AlertBuffer(memory);
         this.stream = new AlertStream(memory);
-        this.rows = rows;
-        this.webhooks = null;
-        this.keeper =
-                new AlertPersister(book, rows, Runnable::run, alert -> {}, alert -> {}, memory, Clock.systemUTC());
-    }
-
-    static AlertPipeline closed(int memory) {
-        return closed(memory, new NoAlertRepository());
-    }
-
-    static AlertPipeline closed(int memory, AlertRepository rows) {
-        return new AlertPipeline(memory, rows);
+        this.repository = repository;
+        this.webhooks = new Webhooks(List.of());
+        this.persister = new AlertPersister(
+                buffer, repository, Runnable::run, alert -> {}, alert -> {}, memory, Clock.systemUTC());
     }
 
     /** @return whether it was new */
     boolean add(Alert alert) {
-        if (!book.add(alert)) {
+        if (!buffer.add(alert)) {
             return false;
         }
-        stream.tell(alert);
-        keeper.raised(alert);
+        stream.publish(alert);
+        persister.raised(alert);
         return true;
     }
 
-    /** Empty when it is not in memory. */
+    /** Changes an alert in memory; empty if it is not there. */
     Optional<Alert> change(UUID id, UnaryOperator<Alert> change) {
-        Optional<Alert> changed = book.change(id, change);
-        changed.ifPresent(alert -> keeper.changed(id));
+        Optional<Alert> changed = buffer.change(id, change);
+        changed.ifPresent(alert -> persister.changed(id));
         return changed;
     }
 
     Multi<Alert> listen(Optional<UUID> last) {
-        return stream.listen(() -> last.map(book::after).orElse(List.of()), memory);
+        return stream.listen(() -> last.map(buffer::after).orElse(List.of()), memory);
     }
 
-    AlertBuffer book() {
-        return book;
+    AlertBuffer buffer() {
+        return buffer;
     }
 
-    AlertRepository rows() {
-        return rows;
+    AlertRepository repository() {
+        return repository;
     }
 
     @Produces
     @Singleton
     StatusContributor contributor(Clock clock) {
         Instant start = clock.instant();
-        return StatusContributor.of("alerts", () -> keeper.status(start));
+        return StatusContributor.of("alerts", () -> persister.status(start));
     }
 
     @Produces
@@ -117,7 +110,7 @@ class AlertPipeline {
     }
 
     void start(@Observes StartupEvent event, ChangeFeed feed) {
-        feed.listen(PostgresAlertRepository.CHANNEL, keeper::refresh);
+        feed.listen(PostgresAlertRepository.CHANNEL, persister::refresh);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -128,8 +121,8 @@ class AlertPipeline {
         change(id, alert -> alert.delivered(webhook, webhookDelivery));
     }
 
-    /** A service that stops takes no more work, and that is no failure of whoever brings some. */
-    private static java.util.concurrent.Executor quiet(ScheduledExecutorService executor) {
+    /** Ignores work after the shutdown. */
+    private static java.util.concurrent.Executor untilShutdown(ScheduledExecutorService executor) {
         return work -> {
             if (!executor.isShutdown()) {
                 executor.execute(work);

@@ -8,21 +8,21 @@ import java.util.UUID;
 /** Repository of the alerts that all instances share. */
 interface AlertRepository {
 
-    /** @param latest the revision of the latest change among them; 0 when there are none */
-    record News(List<Alert> alerts, long latest) {}
+    /** @param latest the revision of the latest change; 0 if there are none */
+    record Changes(List<Alert> alerts, long latest) {}
 
-    /** Keeps what is known of the alert, beside what others know of it. @return whether nobody had kept it before */
-    Uni<Boolean> keep(Alert alert);
+    /** Stores the alert, merged with what other instances stored of it. @return whether it was new */
+    Uni<Boolean> save(Alert alert);
 
-    /** @return the alert as it is now; empty when there is none */
+    /** Acknowledges an alert. @return the alert as it is now; empty if there is none */
     Uni<List<Alert>> acknowledge(UUID id, Instant at, String by);
 
-    /** The newest first. */
+    /** Lists the newest first. */
     Uni<List<Alert>> list(AlertFilter filter, int limit);
 
     /** Returns the alerts that changed after a revision, latest changes first. */
-    Uni<News> news(long revision, int limit);
+    Uni<Changes> changesSince(long revision, int limit);
 
-    /** Deletes the oldest of those told before that time, at most so many. @return how many those were */
-    Uni<Integer> forget(Instant before, int most);
+    /** Deletes the oldest alerts raised before a time, up to a number. @return how many were deleted */
+    Uni<Integer> deleteBefore(Instant before, int most);
 }

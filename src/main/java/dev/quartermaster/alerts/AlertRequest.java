@@ -5,10 +5,10 @@ import java.util.Map;
 /**
  * Request for an alert.
  *
- * @param subject what it is about, in a stable form: a model ({@code openai/gpt-4o}), a provider, an agent type. One
- *     alert of a kind is told of each subject per window
+ * @param subject the subject in a stable form: a model ({@code openai/gpt-4o}), a provider, an agent type. One
+ *     alert of a kind is raised for each subject per window
  * @param message a sentence for people. Never holds a key or a prompt
- * @param facts numbers and names behind the message, by field
+ * @param facts the numbers and names in the message, by field
  */
 public record AlertRequest(AlertKind kind, String subject, String message, Map<String, Object> facts) {
 

@@ -8,36 +8,37 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Forgets alerts that are older than they are kept, a few at a time, so that no other question to the database waits long.
- * Any instance may do so, also several at once.
+ * Deletes expired alerts in small batches, so that other queries do not wait long. Several instances may do so at the
+ * same time.
  */
 @Singleton
 public class AlertRetention {
 
-    static final int AT_ONCE = 500;
+    static final int BATCH = 500;
 
-    private final AlertRepository rows;
+    private final AlertRepository repository;
     private final Duration keep;
     private final Clock clock;
 
-    AlertRetention(AlertsConfig config, AlertRepository rows, Clock clock) {
-        this.rows = rows;
+    AlertRetention(AlertsConfig config, AlertRepository repository, Clock clock) {
+        this.repository = repository;
         this.keep = config.keep();
         this.clock = clock;
     }
 
-    /** Completes when all of them are gone, or the database does not answer; never fails. */
-    public Uni<Void> forget() {
+    /** Completes when all expired alerts are deleted, or the database does not answer; never fails. */
+    public Uni<Void> deleteExpired() {
         return Uni.createFrom()
-                .deferred(() -> forget(clock.instant().minus(keep)))
+                .deferred(() -> deleteExpired(clock.instant().minus(keep)))
                 .onFailure()
                 .invoke(failure -> Log.debugf("Old alerts were not deleted: %s", failure.getMessage()))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private Uni<Void> forget(Instant before) {
-        return rows.forget(before, AT_ONCE)
-                .chain(deleted -> deleted < AT_ONCE ? Uni.createFrom().voidItem() : forget(before));
+    private Uni<Void> deleteExpired(Instant before) {
+        return repository
+                .deleteBefore(before, BATCH)
+                .chain(deleted -> deleted < BATCH ? Uni.createFrom().voidItem() : deleteExpired(before));
     }
 }

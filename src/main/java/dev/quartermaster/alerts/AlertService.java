@@ -2,15 +2,16 @@ package dev.quartermaster.alerts;
 
 import dev.quartermaster.storage.DatabaseAway;
 import dev.quartermaster.telemetry.SafeMetrics;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,8 @@ import java.util.UUID;
 @ApplicationScoped
 public class AlertService {
 
-    private static final int SMALL = 1000;
-
     private final AlertWindow window;
-    private final AlertPipeline room;
+    private final AlertPipeline pipeline;
     private final SafeMetrics safeMetrics;
     private final Clock clock;
 
@@ -33,18 +32,9 @@ public class AlertService {
         this(config.window(), room, safeMetrics, clock);
     }
 
-    /** Keeps to itself what it is told, for tests. */
-    public AlertService(Clock clock) {
-        this(
-                Duration.ofHours(1),
-                AlertPipeline.closed(SMALL),
-                new SafeMetrics(new SimpleMeterRegistry(), clock),
-                clock);
-    }
-
     AlertService(Duration window, AlertPipeline room, SafeMetrics safeMetrics, Clock clock) {
         this.window = new AlertWindow(window);
-        this.room = room;
+        this.pipeline = room;
         this.safeMetrics = safeMetrics;
         this.clock = clock;
     }
@@ -53,7 +43,7 @@ public class AlertService {
     public void raise(AlertRequest alertRequest) {
         try {
             Alert alert = window.alert(alertRequest, clock.instant());
-            if (room.add(alert)) {
+            if (pipeline.add(alert)) {
                 Log.warnf(
                         "Alert %s %s: %s", alertRequest.kind().wire(), alertRequest.subject(), alertRequest.message());
                 count(alertRequest.kind());
@@ -67,32 +57,32 @@ public class AlertService {
     public void resolve(AlertKind kind, String subject) {
         Instant now = clock.instant();
         AlertFilter same = new AlertFilter(kind, subject, null, null, null, null, null);
-        room.book().list(same).stream()
+        pipeline.buffer().list(same).stream()
                 .filter(alert -> alert.resolvedAt() == null)
-                .forEach(alert -> room.change(alert.id(), open -> open.resolved(now)));
+                .forEach(alert -> pipeline.change(alert.id(), open -> open.resolved(now)));
     }
 
-    /** Notes that somebody has seen it; the first stays. Empty when there is no such alert. */
-    public Uni<Optional<Alert>> acknowledge(UUID id, String who) {
+    /** Acknowledges an alert; the first acknowledgement stays. Empty if there is no such alert. */
+    public Uni<Optional<Alert>> acknowledge(UUID id, String by) {
         Instant now = clock.instant();
-        Optional<Alert> known = room.change(id, alert -> alert.acknowledged(now, who));
+        Optional<Alert> known = pipeline.change(id, alert -> alert.acknowledged(now, by));
         return known.isPresent()
                 ? Uni.createFrom().item(known)
-                : room.rows().acknowledge(id, now, who).map(found -> found.stream()
+                : pipeline.repository().acknowledge(id, now, by).map(found -> found.stream()
                         .findFirst());
     }
 
-    /** The newest first. While the database is away, those in memory. */
+    /** Lists the newest first; while the database is down, those in memory. */
     public Uni<List<Alert>> list(AlertFilter filter, int limit) {
-        return room.rows()
+        return pipeline.repository()
                 .list(filter, limit)
                 .onFailure()
-                .recoverWithItem(AlertService::noneKept)
-                .map(kept -> together(kept, room.book().list(filter), limit));
+                .recoverWithItem(AlertService::noneStored)
+                .map(stored -> merge(stored, pipeline.buffer().list(filter), limit));
     }
 
-    /** That the database is away is said at the status; anything else is a mistake of ours, for the log. */
-    private static List<Alert> noneKept(Throwable failure) {
+    /** Logs an unexpected failure; the status page reports a database that is down. */
+    private static List<Alert> noneStored(Throwable failure) {
         if (!(failure instanceof DatabaseAway)) {
             Log.error("Alerts could not be read from the database; the list has those in memory", failure);
         }
@@ -100,27 +90,52 @@ public class AlertService {
     }
 
     /**
-     * Alerts as they are told, from now on. Fails for a reader that is too slow.
+     * Streams alerts as they are raised. Fails for a reader that is too slow.
      *
-     * @param last the last one heard of before; those after it that are in memory come first
+     * @param last the last alert that the reader knows; those after it that are in memory come first
      */
     public Multi<Alert> stream(Optional<UUID> last) {
-        return room.listen(last);
+        return pipeline.listen(last);
     }
 
     private void count(AlertKind kind) {
-        safeMetrics.note(meters ->
+        safeMetrics.record(meters ->
                 meters.counter("quartermaster.alerts", "kind", kind.wire()).increment());
     }
 
-    /** Memory knows of the last moments what the database does not yet. */
-    private static List<Alert> together(List<Alert> kept, List<Alert> remembered, int limit) {
+    /** Adds alerts in memory that are not yet in the database. */
+    private static List<Alert> merge(List<Alert> stored, List<Alert> inMemory, int limit) {
         Map<UUID, Alert> all = new LinkedHashMap<>();
-        remembered.forEach(alert -> all.put(alert.id(), alert));
-        kept.forEach(alert -> all.merge(alert.id(), alert, Alert::merged));
+        inMemory.forEach(alert -> all.put(alert.id(), alert));
+        stored.forEach(alert -> all.merge(alert.id(), alert, Alert::merged));
         return all.values().stream()
                 .sorted(AlertFilter.NEWEST_FIRST)
                 .limit(limit)
                 .toList();
+    }
+
+    /**
+     * Window of an alert. Windows begin at whole multiples of their length, so that all instances derive the same id for
+     * the same kind and subject, and an alert is raised once for all.
+     */
+    static final class AlertWindow {
+
+        private final Duration length;
+
+        /** @param length zero to raise every request */
+        AlertWindow(Duration length) {
+            this.length = length;
+        }
+
+        Alert alert(AlertRequest alertRequest, Instant now) {
+            Instant time = now.truncatedTo(ChronoUnit.MICROS);
+            if (length.toMillis() <= 0) {
+                return Alert.of(UUID.randomUUID(), alertRequest, time, time);
+            }
+            long start = Math.floorDiv(now.toEpochMilli(), length.toMillis()) * length.toMillis();
+            String name = alertRequest.kind().wire() + '\n' + alertRequest.subject() + '\n' + start;
+            UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+            return Alert.of(id, alertRequest, time, Instant.ofEpochMilli(start).plus(length));
+        }
     }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Tells every listener of every alert. Each has a buffer of its own: who reads too slowly is dropped, and may come back
- * and ask for what it has missed.
+ * Streams every alert to every listener. Each listener has its own buffer; one that reads too slowly is dropped, and may
+ * reconnect and ask for the alerts it missed.
  */
 final class AlertStream {
 
@@ -20,7 +20,7 @@ final class AlertStream {
         this.buffer = Math.max(1, buffer);
     }
 
-    /** @param missed told first; asked for when listening has begun, so that none falls between */
+    /** @param missed supplies the alerts to emit first; read on subscription, so that none is lost */
     Multi<Alert> listen(Supplier<List<Alert>> missed, int mostMissed) {
         return Multi.createFrom()
                 .emitter(
@@ -33,7 +33,7 @@ final class AlertStream {
                         mostMissed + buffer);
     }
 
-    void tell(Alert alert) {
+    void publish(Alert alert) {
         listeners.forEach(listener -> listener.emit(alert));
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "quartermaster.alerts")
 public interface AlertsConfig {
 
-    /** Within such a time the same kind is told once of the same subject; 0 for every time. */
+    /** Time in which an alert of one kind and subject is raised once; 0 to raise it every time. */
     @WithDefault("1h")
     Duration window();
 
@@ -27,7 +27,7 @@ public interface AlertsConfig {
     @WithDefault("256")
     @Min(1) int streamBuffer();
 
-    /** The pause between two signs of life on a stream on which nothing happens. */
+    /** Pause between two comments on an idle stream, which keep it open. */
     @WithDefault("15s")
     Duration heartbeat();
 
@@ -39,11 +39,11 @@ public interface AlertsConfig {
     @WithDefault("5")
     @Min(0) int webhookRetries();
 
-    /** The pause before the second try; doubled with every further one. */
+    /** The pause before the first retry; doubled with every further one. */
     @WithDefault("1s")
     Duration webhookRetryBase();
 
-    /** The longest pause before another try, also where the webhook asks for more. */
+    /** The longest pause before a retry, also if the webhook asks for a longer one. */
     @WithDefault("5m")
     Duration webhookRetryMax();
 
@@ -56,7 +56,7 @@ public interface AlertsConfig {
         /** Address that alerts are sent to. It may contain a secret and is never shown. */
         String url();
 
-        /** Signs what is sent; absent: it is not signed. */
+        /** Secret that signs the body; absent: it is not signed. */
         Optional<String> secret();
 
         /** Format of the request body. */
@@ -68,9 +68,9 @@ public interface AlertsConfig {
     }
 
     enum Format {
-        /** The alert as the interface shows it. */
+        /** The alert as the HTTP interface shows it. */
         JSON,
-        /** A message for Slack and what understands the same. */
+        /** A message for Slack and compatible services. */
         SLACK
     }
 }

@@ -3,6 +3,7 @@ package dev.quartermaster.alerts;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.alerts.Alert.WebhookDelivery;
 import dev.quartermaster.storage.Conditions;
 import dev.quartermaster.storage.DatabaseAccess;
 import dev.quartermaster.storage.StorageConfig;
@@ -17,18 +18,18 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the alerts in PostgreSQL. What it is asked fails with {@link dev.quartermaster.storage.DatabaseAway} without it. */
+/** Stores alerts in PostgreSQL; fails with {@link dev.quartermaster.storage.DatabaseAway} while it is down. */
 @ApplicationScoped
 class PostgresAlertRepository implements AlertRepository, PanacheRepositoryBase<AlertEntity, UUID> {
 
-    /** Where changes are announced to all instances. */
+    /** Channel that notifies all instances of changes. */
     static final String CHANNEL = "quartermaster_alerts";
 
     /**
-     * In SQL, for JSON that is put together and for the notice. What one of several writers knows is never lost: the first
-     * acknowledgement stays, deliveries are put together.
+     * In SQL, for merging JSON and for the notification. Writers never lose each other's changes: the first
+     * acknowledgement stays, deliveries are merged.
      */
-    private static final String KEEP =
+    private static final String SAVE =
             "WITH kept AS (INSERT INTO alert AS old (id, kind, subject, message, facts, time,"
                     + " window_ends_at, acknowledged_at, acknowledged_by, resolved_at, deliveries)"
                     + " VALUES (:id, :kind, :subject, :message, CAST(CAST(:facts AS text) AS jsonb), :time,"
@@ -43,13 +44,13 @@ class PostgresAlertRepository implements AlertRepository, PanacheRepositoryBase<
                     + " OR EXCLUDED.deliveries <> CAST('{}' AS jsonb) RETURNING (xmax = 0) AS inserted)"
                     + " SELECT inserted, CAST(pg_notify('" + CHANNEL + "', '') AS text) FROM kept";
 
-    /** In SQL, for the sequence and the notice. */
+    /** In SQL, for the sequence and the notification. */
     private static final String ACKNOWLEDGE = "WITH seen AS (UPDATE alert SET"
             + " acknowledged_at = COALESCE(acknowledged_at, :at), acknowledged_by = COALESCE(acknowledged_by, :by),"
             + " revision = nextval('alert_revision') WHERE id = :id RETURNING id)"
             + " SELECT CAST(pg_notify('" + CHANNEL + "', '') AS text) FROM seen";
 
-    private static final String FORGET =
+    private static final String EXPIRED =
             "id in (select a.id from AlertEntity a where a.time < ?1 order by a.time, a.id limit ?2)";
 
     private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
@@ -66,9 +67,9 @@ class PostgresAlertRepository implements AlertRepository, PanacheRepositoryBase<
     }
 
     @Override
-    public Uni<Boolean> keep(Alert alert) {
-        return ask(() -> getSession()
-                .chain(session -> session.<Object[]>createNativeQuery(KEEP)
+    public Uni<Boolean> save(Alert alert) {
+        return query(() -> getSession()
+                .chain(session -> session.<Object[]>createNativeQuery(SAVE)
                         .setParameter("id", alert.id())
                         .setParameter("kind", alert.kind().wire())
                         .setParameter("subject", alert.subject())
@@ -86,7 +87,7 @@ class PostgresAlertRepository implements AlertRepository, PanacheRepositoryBase<
 
     @Override
     public Uni<List<Alert>> acknowledge(UUID id, Instant at, String by) {
-        return ask(() -> getSession()
+        return query(() -> getSession()
                 .chain(session -> session.createNativeQuery(ACKNOWLEDGE)
                         .setParameter("id", id)
                         .setParameter("at", at)
@@ -115,33 +116,34 @@ class PostgresAlertRepository implements AlertRepository, PanacheRepositoryBase<
         if (filter.acknowledged() != null) {
             wanted.and(filter.acknowledged() ? "acknowledgedAt is not null" : "acknowledgedAt is null");
         }
-        return ask(() -> find("from AlertEntity" + wanted.where() + " order by time desc, id desc", wanted.values())
+        return query(() -> find("from AlertEntity" + wanted.where() + " order by time desc, id desc", wanted.values())
                 .range(0, limit - 1)
                 .list()
                 .map(rows -> read(rows).alerts()));
     }
 
     @Override
-    public Uni<News> news(long revision, int limit) {
-        return ask(() -> find("revision > ?1 order by revision desc", revision)
+    public Uni<Changes> changesSince(long revision, int limit) {
+        return query(() -> find("revision > ?1 order by revision desc", revision)
                 .range(0, limit - 1)
                 .list()
                 .map(this::read));
     }
 
     @Override
-    public Uni<Integer> forget(Instant before, int most) {
+    public Uni<Integer> deleteBefore(Instant before, int most) {
         return access.ask(
                 config.timeout(),
-                () -> Panache.withTransaction(() -> delete(FORGET, before, most).map(Long::intValue)));
+                () -> Panache.withTransaction(
+                        () -> delete(EXPIRED, before, most).map(Long::intValue)));
     }
 
-    private <T> Uni<T> ask(Supplier<Uni<T>> question) {
-        return access.ask(config.timeout(), () -> Panache.withSession(question));
+    private <T> Uni<T> query(Supplier<Uni<T>> query) {
+        return access.ask(config.timeout(), () -> Panache.withSession(query));
     }
 
-    private News read(List<AlertEntity> rows) {
-        return new News(
+    private Changes read(List<AlertEntity> rows) {
+        return new Changes(
                 rows.stream()
                         .flatMap(row -> AlertKind.of(row.kind).map(kind -> alert(kind, row)).stream())
                         .toList(),
@@ -175,7 +177,7 @@ class PostgresAlertRepository implements AlertRepository, PanacheRepositoryBase<
         try {
             return json.readValue(text, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the database keeps what was written there", e);
+            throw new IllegalStateException("an alert in the database cannot be read", e);
         }
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** An alert in the form a webhook takes. */
+/** Writes an alert in the format of a webhook. */
 final class WebhookBody {
 
     /** Slack refuses longer texts in a section. */

@@ -18,35 +18,48 @@ import java.util.Optional;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one message to a webhook, once. */
+/** Sends one request to a webhook, without retries. */
 @ApplicationScoped
 class WebhookCall {
 
+    /** Response of a webhook. */
+    record WebhookResponse(int status, Optional<Duration> retryAfter) {
+
+        boolean isAccepted() {
+            return status >= 200 && status < 300;
+        }
+
+        /** Returns whether a later retry may succeed. */
+        boolean isRetryable() {
+            return status == 408 || status == 429 || status >= 500;
+        }
+    }
+
     private static final int CONNECT_MS = 5_000;
 
-    /** A connection on which nothing comes for so long is closed: else a webhook that hangs keeps all there may be. */
-    private static final int SILENCE_MS = 9_000;
+    /** Idle time after which a connection is closed, so that a webhook that hangs does not exhaust the pool. */
+    private static final int IDLE_MS = 9_000;
 
     private final HttpClient client;
-    private final int silenceMs;
+    private final int idleMs;
 
     @Inject
     WebhookCall(Vertx vertx) {
-        this(vertx, SILENCE_MS);
+        this(vertx, IDLE_MS);
     }
 
-    WebhookCall(Vertx vertx, int silenceMs) {
-        this.silenceMs = silenceMs;
+    WebhookCall(Vertx vertx, int idleMs) {
+        this.idleMs = idleMs;
         this.client = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(CONNECT_MS));
     }
 
-    /** Fails when nobody answers. */
+    /** Fails without an answer. */
     @Timeout(10_000)
-    Uni<WebhookAnswer> post(String url, Map<String, String> headers, byte[] body) {
+    Uni<WebhookResponse> post(String url, Map<String, String> headers, byte[] body) {
         return Uni.createFrom().emitter(emitter -> client.request(new RequestOptions()
                         .setMethod(HttpMethod.POST)
                         .setAbsoluteURI(url)
-                        .setIdleTimeout(silenceMs))
+                        .setIdleTimeout(idleMs))
                 .compose(request -> send(request, headers, body))
                 .onSuccess(response -> emitter.complete(read(response)))
                 .onFailure(emitter::fail));
@@ -59,8 +72,8 @@ class WebhookCall {
     }
 
     /** Reads the status and {@code Retry-After}; the body is ignored. */
-    private static WebhookAnswer read(HttpClientResponse response) {
-        return new WebhookAnswer(response.statusCode(), seconds(response.getHeader("retry-after")));
+    private static WebhookResponse read(HttpClientResponse response) {
+        return new WebhookResponse(response.statusCode(), seconds(response.getHeader("retry-after")));
     }
 
     private static Optional<Duration> seconds(@Nullable String retryAfter) {

@@ -1,5 +1,7 @@
 package dev.quartermaster.alerts;
 
+import dev.quartermaster.alerts.Alert.WebhookDelivery;
+import dev.quartermaster.alerts.WebhookCall.WebhookResponse;
 import dev.quartermaster.telemetry.StatusContributor.Finding;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -16,29 +18,29 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends alerts to one webhook, one after the other and in their order. Tries again where that may help, after growing
- * pauses. Everything is done on one thread.
+ * Sends alerts to one webhook, one by one and in order. Retries temporary failures after growing pauses. Runs on one
+ * thread.
  */
 final class WebhookSender {
 
-    /** Sends once. */
+    /** Sends one request. */
     interface Post {
-        Uni<WebhookAnswer> post(String url, Map<String, String> headers, byte[] body);
+        Uni<WebhookResponse> post(String url, Map<String, String> headers, byte[] body);
     }
 
-    /** Told of everything that becomes of an alert. */
-    interface Told {
-        void told(UUID alert, String webhook, WebhookDelivery webhookDelivery);
+    /** Notified of every change of a delivery. */
+    interface DeliveryListener {
+        void deliveryChanged(UUID alert, String webhook, WebhookDelivery webhookDelivery);
     }
 
     private final String name;
     private final AlertsConfig.Webhook webhook;
     private final Post call;
     private final WebhookBody bodies;
-    private final WebhookRetryPolicy patience;
+    private final WebhookRetryPolicy retryPolicy;
     private final ScheduledExecutorService executor;
     private final Clock clock;
-    private final Told told;
+    private final DeliveryListener listener;
     private final Queue<Alert> queue = new ArrayDeque<>();
     private boolean busy;
     private volatile @Nullable Finding failing;
@@ -48,25 +50,25 @@ final class WebhookSender {
             AlertsConfig.Webhook webhook,
             Post call,
             WebhookBody bodies,
-            WebhookRetryPolicy patience,
+            WebhookRetryPolicy retryPolicy,
             ScheduledExecutorService executor,
             Clock clock,
-            Told told) {
+            DeliveryListener listener) {
         this.name = name;
         this.webhook = webhook;
         this.call = call;
         this.bodies = bodies;
-        this.patience = patience;
+        this.retryPolicy = retryPolicy;
         this.executor = executor;
         this.clock = clock;
-        this.told = told;
+        this.listener = listener;
     }
 
     String name() {
         return name;
     }
 
-    /** Null while what is sent is taken. */
+    /** Returns the current failure; null while the webhook accepts alerts. */
     @Nullable Finding failing() {
         return failing;
     }
@@ -75,12 +77,13 @@ final class WebhookSender {
         if (webhook.kinds().isPresent() && !webhook.kinds().get().contains(alert.kind())) {
             return;
         }
-        if (queue.size() >= patience.queue()) {
-            told.told(alert.id(), name, WebhookDelivery.failed(0, clock.instant(), "too many alerts wait"));
+        if (queue.size() >= retryPolicy.queue()) {
+            listener.deliveryChanged(
+                    alert.id(), name, WebhookDelivery.failed(0, clock.instant(), "too many alerts wait"));
             return;
         }
         queue.add(alert);
-        told.told(alert.id(), name, WebhookDelivery.pending(0, clock.instant(), null));
+        listener.deliveryChanged(alert.id(), name, WebhookDelivery.pending(0, clock.instant(), null));
         next();
     }
 
@@ -97,10 +100,10 @@ final class WebhookSender {
                 .subscribe()
                 .with(
                         answer -> executor.execute(() -> answered(alert, number, answer)),
-                        failure -> executor.execute(() -> again(alert, number, reason(failure), Optional.empty())));
+                        failure -> executor.execute(() -> retry(alert, number, reason(failure), Optional.empty())));
     }
 
-    private Uni<WebhookAnswer> post(Alert alert) {
+    private Uni<WebhookResponse> post(Alert alert) {
         byte[] body = bodies.of(alert, webhook.format());
         return call.post(webhook.url(), headers(alert, body), body);
     }
@@ -116,44 +119,46 @@ final class WebhookSender {
         return headers;
     }
 
-    private void answered(Alert alert, int number, WebhookAnswer answer) {
-        if (answer.taken()) {
+    private void answered(Alert alert, int number, WebhookResponse answer) {
+        if (answer.isAccepted()) {
             failing = null;
-            end(alert, WebhookDelivery.delivered(number, clock.instant()));
-        } else if (answer.mayPass()) {
-            again(alert, number, "status " + answer.status(), answer.retryAfter());
+            finish(alert, WebhookDelivery.delivered(number, clock.instant()));
+        } else if (answer.isRetryable()) {
+            retry(alert, number, "status " + answer.status(), answer.retryAfter());
         } else {
-            fail("status " + answer.status());
-            end(alert, WebhookDelivery.failed(number, clock.instant(), "status " + answer.status()));
+            recordFailure("status " + answer.status());
+            finish(alert, WebhookDelivery.failed(number, clock.instant(), "status " + answer.status()));
         }
     }
 
-    private void again(Alert alert, int number, String reason, Optional<Duration> asked) {
-        fail(reason);
-        if (number > patience.retries()) {
-            end(alert, WebhookDelivery.failed(number, clock.instant(), reason));
+    private void retry(Alert alert, int number, String reason, Optional<Duration> asked) {
+        recordFailure(reason);
+        if (number > retryPolicy.retries()) {
+            finish(alert, WebhookDelivery.failed(number, clock.instant(), reason));
             return;
         }
-        told.told(alert.id(), name, WebhookDelivery.pending(number, clock.instant(), reason));
+        listener.deliveryChanged(alert.id(), name, WebhookDelivery.pending(number, clock.instant(), reason));
         executor.schedule(
-                () -> attempt(alert, number + 1), patience.pause(number, asked).toMillis(), TimeUnit.MILLISECONDS);
+                () -> attempt(alert, number + 1),
+                retryPolicy.pause(number, asked).toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
-    private void fail(String reason) {
+    private void recordFailure(String reason) {
         Finding before = failing;
         if (before == null) {
-            Log.warnf("The webhook '%s' does not take alerts: %s", name, reason);
+            Log.warnf("The webhook '%s' does not accept alerts: %s", name, reason);
         }
         failing = new Finding(before == null ? clock.instant() : before.since(), name + ": " + reason);
     }
 
-    private void end(Alert alert, WebhookDelivery webhookDelivery) {
-        told.told(alert.id(), name, webhookDelivery);
+    private void finish(Alert alert, WebhookDelivery webhookDelivery) {
+        listener.deliveryChanged(alert.id(), name, webhookDelivery);
         busy = false;
         next();
     }
 
-    /** A message of the client's might hold the address, and with it a secret. */
+    /** Names the failure without its message, which might contain the address and with it a secret. */
     private static String reason(Throwable failure) {
         return "no answer (" + failure.getClass().getSimpleName() + ")";
     }

@@ -9,10 +9,14 @@ import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 
-/** All webhooks that are set. */
+/** All configured webhooks. */
 final class Webhooks {
 
     private final List<WebhookSender> senders;
+
+    Webhooks(List<WebhookSender> senders) {
+        this.senders = senders;
+    }
 
     Webhooks(
             AlertsConfig config,
@@ -21,9 +25,9 @@ final class Webhooks {
             ScheduledExecutorService executor,
             Clock clock,
             RandomGenerator random,
-            WebhookSender.Told told) {
+            WebhookSender.DeliveryListener listener) {
         WebhookBody bodies = new WebhookBody(json);
-        WebhookRetryPolicy patience = new WebhookRetryPolicy(
+        WebhookRetryPolicy retryPolicy = new WebhookRetryPolicy(
                 config.webhookQueue(),
                 config.webhookRetries(),
                 config.webhookRetryBase(),
@@ -31,11 +35,11 @@ final class Webhooks {
                 random);
         this.senders = config.webhooks().entrySet().stream()
                 .map(entry -> new WebhookSender(
-                        entry.getKey(), entry.getValue(), call::post, bodies, patience, executor, clock, told))
+                        entry.getKey(), entry.getValue(), call::post, bodies, retryPolicy, executor, clock, listener))
                 .toList();
     }
 
-    /** On the executor's thread. */
+    /** Sends an alert; must be called on the executor's thread. */
     void send(Alert alert) {
         senders.forEach(sender -> sender.send(alert));
     }

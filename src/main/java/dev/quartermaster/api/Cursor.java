@@ -23,7 +23,9 @@ public record Cursor(String key) {
     }
 
     /**
-     * @return null for the first page: nothing was said
+     * Reads a cursor.
+     *
+     * @return null for the first page, which needs none
      * @throws QuartermasterException when no list gave it out
      */
     public static @Nullable Cursor parse(@Nullable String text) {
@@ -36,7 +38,7 @@ public record Cursor(String key) {
         }
     }
 
-    /** The same of a list by time; blank is null as well. */
+    /** Reads the cursor of a list that goes by time; null for the first page. */
     public static @Nullable Moment moment(@Nullable String text) {
         Cursor cursor = parse(QueryParameters.text(text));
         return cursor == null ? null : cursor.moment();

@@ -18,8 +18,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /**
- * Completes what annotations say of the interface: how every operation refuses requests, in the shape that its path
- * decides, and how amounts are written.
+ * Adds to the OpenAPI document what annotations do not say: the errors of each operation, in the shape of its path, and the
+ * form of amounts.
  */
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public class EntryDescription implements OASFilter {
@@ -71,11 +71,10 @@ public class EntryDescription implements OASFilter {
         return parameters.stream().anyMatch(parameter -> header.equalsIgnoreCase(parameter.getName()));
     }
 
-    /** Keeps the words of an operation that describes the status itself. */
+    /** Describes a status, unless the operation describes it itself. */
     private static void refuses(APIResponses responses, ErrorShape shape, String status, String description) {
         APIResponse known = responses.getAPIResponse(status);
-        boolean isTold = known != null && known.getContent() != null;
-        if (!isTold) {
+        if (known == null || known.getContent() == null) {
             responses.addAPIResponse(
                     status,
                     OASFactory.createAPIResponse().description(description).content(content(shape)));

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Page<T>(
         List<T> data, @Schema(nullable = true) @Nullable String nextCursor) {
 
-    /** The size of a page when the caller does not say. */
+    /** The default size of a page. */
     public static final String DEFAULT_LIMIT = "100";
 
     private static final int MOST = 1000;
@@ -29,7 +29,11 @@ public record Page<T>(
         return new Page<>(data, null);
     }
 
-    /** @param rows one more than the page holds, if there are as many: that one tells whether another page follows */
+    /**
+     * Makes a page of rows.
+     *
+     * @param rows one more than the page holds, if there are as many: that one tells if another page follows
+     */
     public static <R, T> Page<T> of(List<R> rows, int limit, Function<R, T> shown, Function<R, Cursor> cursor) {
         List<R> held = rows.subList(0, Math.min(limit, rows.size()));
         boolean more = rows.size() > limit;
@@ -38,7 +42,7 @@ public record Page<T>(
                 more ? cursor.apply(held.get(limit - 1)).text() : null);
     }
 
-    /** @throws QuartermasterException when it is no number, or one out of range */
+    /** Reads the size of a page. */
     public static int limit(String limit) {
         try {
             int size = Integer.parseInt(limit.strip());

@@ -16,11 +16,13 @@ public final class Preconditions {
     private Preconditions() {}
 
     /**
+     * Reads the conditions of a request that changes something.
+     *
      * @param ifMatch tags, {@code *} or null
      * @param ifNoneMatch {@code *} or null
-     * @param otherwise what is expected of a request without conditions
+     * @param otherwise the expectation of a request without conditions
      */
-    public static Expectation of(String ifMatch, @Nullable String ifNoneMatch, Expectation otherwise) {
+    public static Expectation of(@Nullable String ifMatch, @Nullable String ifNoneMatch, Expectation otherwise) {
         if (ifMatch != null && ifNoneMatch != null) {
             throw QuartermasterException.invalid(IF_NONE_MATCH, "If-Match and If-None-Match exclude each other.");
         }
@@ -36,14 +38,14 @@ public final class Preconditions {
         return ifMatch.strip().equals(ANY) ? Expectation.PRESENT.asPrecondition() : Expectation.tag(tags(ifMatch));
     }
 
-    /** Whether a reader has this entry already. */
+    /** Tells if a reader has this entry already. */
     public static boolean isKnown(String ifNoneMatch, String tag) {
         return ifNoneMatch != null
                 && (ifNoneMatch.strip().equals(ANY)
                         || Arrays.asList(tags(ifNoneMatch.replace("W/", ""))).contains(tag));
     }
 
-    /** Without their quotation marks; a weak tag keeps its mark and so never equals one of ours. */
+    /** The tags without their quotation marks; a weak tag keeps its mark and so never equals one of ours. */
     private static String[] tags(String header) {
         return Arrays.stream(header.split(","))
                 .map(String::strip)

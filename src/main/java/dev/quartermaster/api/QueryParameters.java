@@ -12,11 +12,12 @@ public final class QueryParameters {
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    public static @Nullable Boolean flag(String param, String value) {
-        if (text(value) == null) {
+    public static @Nullable Boolean flag(String param, @Nullable String value) {
+        String word = text(value);
+        if (word == null) {
             return null;
         }
-        return switch (value.strip()) {
+        return switch (word) {
             case "true" -> true;
             case "false" -> false;
             default -> throw QuartermasterException.invalid(param, "'" + param + "' must be true or false");

@@ -24,7 +24,7 @@ public final class Sse {
         return join(("event: " + name + "\n").getBytes(StandardCharsets.UTF_8), data(data));
     }
 
-    /** A line that clients skip. */
+    /** A comment, which clients skip. */
     public static byte[] comment(String text) {
         return (": " + text + "\n\n").getBytes(StandardCharsets.UTF_8);
     }

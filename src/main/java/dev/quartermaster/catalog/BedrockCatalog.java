@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 
 /**
  * The catalog of Bedrock's models. It is loaded behind the start; one that is too old serves on while a single refresh
- * runs behind it. In cache mode {@code none} every question to {@link #index} and {@link #report} asks AWS again.
+ * runs behind it. In cache mode {@code none} every query by {@link #index} and {@link #report} asks AWS again.
  *
  * <p>Answers that had to be waited for may arrive on a worker thread.
  */
@@ -40,7 +40,7 @@ public class BedrockCatalog {
     private final SingleFlight<ServedCatalog> loading = new SingleFlight<>();
     private final List<BiConsumer<CatalogIndex, Supplier<String>>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicReference<ServedCatalog> current = new AtomicReference<>();
-    private final AtomicReference<Instant> lastTry = new AtomicReference<>(Instant.MIN);
+    private final AtomicReference<Instant> lastTry = new AtomicReference<>();
 
     BedrockCatalog(CatalogWaterfall waterfall, CatalogCache cache, CatalogConfig config, Clock clock) {
         this.waterfall = waterfall;
@@ -66,19 +66,17 @@ public class BedrockCatalog {
                         State.UNKNOWN, clock.instant(), "no catalog is loaded", "Bedrock's models are not known"));
     }
 
-    /** Calls this with each catalog that is taken into use, and what makes the name of its content. Must not wait. */
+    /** Registers a listener of each catalog that comes into use, and of its version. The listener must not block. */
     public void onLoad(BiConsumer<CatalogIndex, Supplier<String>> listener) {
         listeners.add(listener);
     }
 
-    /** The catalog to ask; fails with {@link CatalogUnavailable} when no source gives one. */
+    /** Returns the catalog; fails with {@link CatalogUnavailable} when no source gives one. */
     public Uni<CatalogIndex> index() {
         return served().map(ServedCatalog::index);
     }
 
-    /**
-     * The last catalog loaded, without waiting; the bundled copy until there is one. Empty only where that may not serve.
-     */
+    /** Returns the last catalog loaded, else the bundled copy, without waiting. Empty only where that may not serve. */
     public Optional<CatalogIndex> peek() {
         return peekServed().map(ServedCatalog::index);
     }
@@ -88,23 +86,23 @@ public class BedrockCatalog {
         return served().map(this::reportOf);
     }
 
-    /** {@link #report} without waiting, of what {@link #peek} gives. */
+    /** Returns the details of {@link #peek}, without waiting. */
     public Optional<CatalogReport> peekReport() {
         return peekServed().map(this::reportOf);
     }
 
     /**
-     * Asks AWS now, or joins whoever is asking. When AWS gives nothing the catalog in use stays and the report says why;
+     * Fetches from AWS now, or joins the fetch in progress. When that fails the catalog in use stays and the report says why;
      * fails with {@link CatalogUnavailable} only when there is none in use either.
      */
     public Uni<CatalogReport> refresh() {
         return refreshed().onItem().ifNull().switchTo(this::served).map(this::reportOf);
     }
 
-    /** A look at a small file of the program, once, and only by whom the first load has not served yet. */
+    /** Reads a small file of the program, once, and only before the first load has ended. */
     private Optional<ServedCatalog> peekServed() {
         ServedCatalog now = current.get();
-        return now == null ? waterfall.standIn() : Optional.of(now);
+        return now == null ? waterfall.bundled() : Optional.of(now);
     }
 
     private Uni<ServedCatalog> served() {
@@ -140,7 +138,7 @@ public class BedrockCatalog {
     private void refreshBehind() {
         Instant last = lastTry.get();
         Instant now = clock.instant();
-        boolean due = last.equals(Instant.MIN) || !now.isBefore(last.plus(config.refreshPause()));
+        boolean due = last == null || !now.isBefore(last.plus(config.refreshPause()));
         if (due && lastTry.compareAndSet(last, now)) {
             refreshed()
                     .subscribe()
@@ -148,19 +146,19 @@ public class BedrockCatalog {
         }
     }
 
-    /** Null when AWS gave nothing and there is no catalog in use. */
+    /** Emits null when the fetch failed and no catalog is in use. */
     private Uni<ServedCatalog> refreshed() {
         return Uni.createFrom()
-                .deferred(() -> waterfall.ask(current.get()))
+                .deferred(() -> waterfall.refresh(current.get()))
                 .invoke(this::use)
                 .onFailure()
                 .recoverWithItem(this::keep);
     }
 
     private ServedCatalog keep(Throwable failure) {
-        SkippedSource missed = waterfall.missed(CatalogSource.API, failure);
-        Log.infof("The Bedrock catalog stays as it is: %s", missed.reason());
-        return current.updateAndGet(now -> now == null ? null : now.andMissed(missed));
+        SkippedSource skipped = waterfall.skipped(CatalogSource.API, failure);
+        Log.infof("The Bedrock catalog stays as it is: %s", skipped.reason());
+        return current.updateAndGet(now -> now == null ? null : now.andSkipped(skipped));
     }
 
     private boolean isStale(ServedCatalog servedCatalog) {
@@ -188,8 +186,8 @@ public class BedrockCatalog {
                 servedCatalog.age(clock.instant()),
                 isStale(servedCatalog),
                 isOutdated(servedCatalog),
-                waterfall.asking(),
+                waterfall.isFetching(),
                 cache.state(),
-                servedCatalog.missed());
+                servedCatalog.skipped());
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "quartermaster.providers.bedrock")
 public interface BedrockConfig {
 
-    /** Where Bedrock answers; a host of AWS's own that names a region decides which region is called. */
+    /** Base URL of Bedrock. A host of AWS's own that names a region decides which region is called. */
     Optional<String> baseUrl();
 
     /**

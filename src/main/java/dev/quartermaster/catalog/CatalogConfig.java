@@ -11,7 +11,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "quartermaster.catalog.bedrock")
 public interface CatalogConfig {
 
-    /** Where a fetched catalog is kept: {@code file}, {@code memory} or {@code none}. */
+    /** Storage of a fetched catalog: {@code file}, {@code memory} or {@code none}. */
     @WithDefault("file")
     CacheMode cacheMode();
 
@@ -26,7 +26,7 @@ public interface CatalogConfig {
     @WithDefault("5m")
     Duration refreshPause();
 
-    /** Whether the copy that came with the program may serve when there is nothing better. */
+    /** Allows the bundled copy to serve when no other source has a catalog. */
     @WithDefault("true")
     boolean fallbackToBundled();
 }

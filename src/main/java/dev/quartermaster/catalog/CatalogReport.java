@@ -2,7 +2,7 @@ package dev.quartermaster.catalog;
 
 import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.catalog.model.CatalogSource;
-import dev.quartermaster.catalog.store.CacheState;
+import dev.quartermaster.catalog.store.CatalogCache.CacheState;
 import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param stale whether it is older than configured and will be fetched again
  * @param outdated whether it is the bundled copy and so old that models may be missing or gone
  * @param refreshing whether AWS is being asked right now
- * @param missed sources that were tried and gave nothing
+ * @param skipped sources that were tried and gave nothing
  */
 public record CatalogReport(
         CatalogSnapshot snapshot,
@@ -27,10 +27,10 @@ public record CatalogReport(
         boolean outdated,
         boolean refreshing,
         CacheState cache,
-        List<SkippedSource> missed) {
+        List<SkippedSource> skipped) {
 
     public CatalogReport {
-        missed = List.copyOf(missed);
+        skipped = List.copyOf(skipped);
     }
 
     /** Tells an operator what is wrong with the catalog. */
@@ -38,22 +38,22 @@ public record CatalogReport(
         Instant generated = snapshot.generatedAt();
         if (outdated) {
             String detail = "the bundled catalog serves and is " + age.toDays() + " days old; " + reasons();
-            return ComponentStatus.degraded(firstMissed(), detail, "newer Bedrock models are missing");
+            return ComponentStatus.degraded(firstSkipped(), detail, "newer Bedrock models are missing");
         }
-        if (stale && !missed.isEmpty()) {
-            return ComponentStatus.degraded(firstMissed(), reasons(), "Bedrock's models may have changed");
+        if (stale && !skipped.isEmpty()) {
+            return ComponentStatus.degraded(firstSkipped(), reasons(), "Bedrock's models may have changed");
         }
         return cache.trouble()
                 .map(why -> ComponentStatus.degraded(generated, why, "the next start asks AWS again"))
                 .orElseGet(() -> ComponentStatus.ok(generated));
     }
 
-    private Instant firstMissed() {
-        return missed.stream().map(SkippedSource::at).min(Instant::compareTo).orElse(snapshot.generatedAt());
+    private Instant firstSkipped() {
+        return skipped.stream().map(SkippedSource::at).min(Instant::compareTo).orElse(snapshot.generatedAt());
     }
 
     private String reasons() {
-        return missed.stream()
+        return skipped.stream()
                 .map(source -> source.source().wire() + ": " + source.reason())
                 .collect(Collectors.joining("; "));
     }

@@ -8,19 +8,19 @@ public final class CatalogUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<SkippedSource> missed;
+    private final transient List<SkippedSource> skipped;
 
-    CatalogUnavailable(List<SkippedSource> missed) {
-        super(message(missed), null, false, false);
-        this.missed = List.copyOf(missed);
+    CatalogUnavailable(List<SkippedSource> skipped) {
+        super(message(skipped), null, false, false);
+        this.skipped = List.copyOf(skipped);
     }
 
-    public List<SkippedSource> missed() {
-        return missed;
+    public List<SkippedSource> skipped() {
+        return skipped;
     }
 
-    private static String message(List<SkippedSource> missed) {
-        return missed.stream()
+    private static String message(List<SkippedSource> skipped) {
+        return skipped.stream()
                 .map(source -> source.source().wire() + ": " + source.reason())
                 .collect(Collectors.joining("; ", "Bedrock's catalog is unavailable (", ")"));
     }

@@ -1,5 +1,6 @@
 package dev.quartermaster.catalog;
 
+import dev.quartermaster.catalog.ServedCatalog.ContentVersion;
 import dev.quartermaster.catalog.fetch.CatalogFetcher;
 import dev.quartermaster.catalog.fetch.ControlPlaneFailure;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
@@ -11,15 +12,23 @@ import dev.quartermaster.catalog.store.CatalogCache;
 import dev.quartermaster.catalog.store.CatalogCodec;
 import dev.quartermaster.catalog.store.CatalogDamaged;
 import dev.quartermaster.catalog.store.Worker;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.ref.SoftReference;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.faulttolerance.Fallback;
 import org.jspecify.annotations.Nullable;
 
-/** The sources of a catalog, tried in their order: the cache, AWS, and the copy that came with the program. */
+/**
+ * Loads the catalog from the first source that has one: the cache, AWS, or the copy that came with the program. Each
+ * source falls back to the next by {@code @Fallback}; the regions of AWS have time-outs and retries of their own ({@code
+ * RegionFetcher}). Nobody can cancel a load: {@link SingleFlight} shares it among those who wait.
+ */
 @ApplicationScoped
 class CatalogWaterfall {
 
@@ -30,7 +39,7 @@ class CatalogWaterfall {
     private final boolean bundledAllowed;
     private final Clock clock;
     private final BundledFallback bundledFallback;
-    private final SingleFlight<CatalogSnapshot> asking = new SingleFlight<>();
+    private final SingleFlight<CatalogSnapshot> fetching = new SingleFlight<>();
 
     CatalogWaterfall(
             CatalogCache cache,
@@ -48,77 +57,112 @@ class CatalogWaterfall {
         this.bundledFallback = new BundledFallback(new BundledCatalog(codec));
     }
 
-    /** The first source that gives a catalog; fails with {@link CatalogUnavailable} when none does. */
+    /** Returns the catalog of the first source that gives one; fails with {@link CatalogUnavailable} when none does. */
     Uni<ServedCatalog> load() {
-        return from(0, List.of());
+        return fromCache(List.of());
+    }
+
+    @Fallback(fallbackMethod = "withoutCache")
+    Uni<ServedCatalog> fromCache(List<SkippedSource> skipped) {
+        return cache.read().map(catalog -> served(catalog, CatalogSource.CACHE, skipped));
+    }
+
+    Uni<ServedCatalog> withoutCache(List<SkippedSource> skipped, Throwable failure) {
+        return fromAws(and(skipped, skipped(CatalogSource.CACHE, failure)));
+    }
+
+    @Fallback(fallbackMethod = "withoutAws")
+    Uni<ServedCatalog> fromAws(List<SkippedSource> skipped) {
+        return fetch(null).map(catalog -> served(catalog, CatalogSource.API, skipped));
+    }
+
+    Uni<ServedCatalog> withoutAws(List<SkippedSource> skipped, Throwable failure) {
+        return fromBundle(and(skipped, skipped(CatalogSource.API, failure)));
+    }
+
+    @Fallback(fallbackMethod = "withoutAny")
+    Uni<ServedCatalog> fromBundle(List<SkippedSource> skipped) {
+        return readBundle().map(catalog -> served(catalog, CatalogSource.BUNDLED, skipped));
+    }
+
+    Uni<ServedCatalog> withoutAny(List<SkippedSource> skipped, Throwable failure) {
+        return Uni.createFrom().failure(new CatalogUnavailable(and(skipped, skipped(CatalogSource.BUNDLED, failure))));
     }
 
     /**
-     * AWS alone; never two at a time.
+     * Fetches the catalog from AWS alone, never twice at a time.
      *
      * @param before the catalog in use, or null
      */
-    Uni<ServedCatalog> ask(@Nullable ServedCatalog before) {
+    Uni<ServedCatalog> refresh(@Nullable ServedCatalog before) {
         // The bundled copy says nothing about this account, so its regions' states are not this account's history.
         CatalogSnapshot known = before == null || before.source() == CatalogSource.BUNDLED ? null : before.snapshot();
-        return fromApi(known).map(catalog -> served(catalog, CatalogSource.API, List.of()));
+        return fetch(known).map(catalog -> served(catalog, CatalogSource.API, List.of()));
     }
 
-    /** The bundled copy, for as long as no source has given anything; empty where it may not serve. */
-    Optional<ServedCatalog> standIn() {
+    /** Returns the bundled copy without waiting, to serve until a load has ended; empty where it may not serve. */
+    Optional<ServedCatalog> bundled() {
         return bundledAllowed
                 ? bundledFallback.get(catalog -> served(catalog, CatalogSource.BUNDLED, List.of()))
                 : Optional.empty();
     }
 
-    boolean asking() {
-        return asking.running();
+    boolean isFetching() {
+        return fetching.running();
     }
 
-    SkippedSource missed(CatalogSource source, Throwable failure) {
+    SkippedSource skipped(CatalogSource source, Throwable failure) {
         boolean known = failure instanceof ControlPlaneFailure || failure instanceof CatalogDamaged;
-        String reason = known ? failure.getMessage() : failure.getClass().getSimpleName();
+        String reason = known
+                ? String.valueOf(failure.getMessage())
+                : failure.getClass().getSimpleName();
         return new SkippedSource(source, reason, clock.instant());
     }
 
-    private Uni<ServedCatalog> from(int step, List<SkippedSource> missed) {
-        if (step == CatalogSource.values().length) {
-            return Uni.createFrom().failure(new CatalogUnavailable(missed));
-        }
-        CatalogSource source = CatalogSource.values()[step];
-        return read(source)
-                .map(catalog -> served(catalog, source, missed))
-                .onFailure()
-                .recoverWithUni(failure -> from(step + 1, and(missed, missed(source, failure))));
+    private Uni<CatalogSnapshot> fetch(@Nullable CatalogSnapshot before) {
+        return fetching.join(() -> fetcher.fetch(before).call(cache::write));
     }
 
-    private Uni<CatalogSnapshot> read(CatalogSource source) {
-        return switch (source) {
-            case CACHE -> cache.read();
-            case API -> fromApi(null);
-            case BUNDLED -> bundled();
-        };
+    private Uni<CatalogSnapshot> readBundle() {
+        return bundledAllowed
+                ? Worker.call(() -> new BundledCatalog(codec).read())
+                : Uni.createFrom().failure(new CatalogDamaged("switched off by configuration"));
     }
 
-    private Uni<CatalogSnapshot> fromApi(@Nullable CatalogSnapshot before) {
-        return asking.join(() -> fetcher.fetch(before).call(cache::write));
-    }
-
-    private Uni<CatalogSnapshot> bundled() {
-        if (!bundledAllowed) {
-            return Uni.createFrom().failure(new CatalogDamaged("switched off by configuration"));
-        }
-        return Worker.call(() -> new BundledCatalog(codec).read());
-    }
-
-    private ServedCatalog served(CatalogSnapshot catalog, CatalogSource source, List<SkippedSource> missed) {
+    private ServedCatalog served(CatalogSnapshot catalog, CatalogSource source, List<SkippedSource> skipped) {
         return new ServedCatalog(
-                new CatalogIndex(catalog, regions), source, new ContentVersion(codec, catalog), missed);
+                new CatalogIndex(catalog, regions), source, new ContentVersion(codec, catalog), skipped);
     }
 
-    private static List<SkippedSource> and(List<SkippedSource> missed, SkippedSource another) {
-        List<SkippedSource> all = new ArrayList<>(missed);
-        all.add(another);
-        return all;
+    private static List<SkippedSource> and(List<SkippedSource> skipped, SkippedSource another) {
+        return Stream.concat(skipped.stream(), Stream.of(another)).toList();
+    }
+
+    /** Keeps the bundled copy in memory while no catalog is loaded. */
+    static final class BundledFallback {
+
+        private final BundledCatalog bundled;
+        private boolean isDamaged;
+        /** Soft, since it is not used once a catalog is loaded. */
+        private SoftReference<ServedCatalog> read = new SoftReference<>(null);
+
+        BundledFallback(BundledCatalog bundled) {
+            this.bundled = bundled;
+        }
+
+        /** Empty when the copy is damaged, which is logged once. */
+        synchronized Optional<ServedCatalog> get(Function<CatalogSnapshot, ServedCatalog> served) {
+            ServedCatalog known = read.get();
+            if (known == null && !isDamaged) {
+                try {
+                    known = served.apply(bundled.read());
+                    read = new SoftReference<>(known);
+                } catch (CatalogDamaged broken) {
+                    isDamaged = true;
+                    Log.warnf("The bundled Bedrock catalog cannot be used: %s", broken.getMessage());
+                }
+            }
+            return Optional.ofNullable(known);
+        }
     }
 }

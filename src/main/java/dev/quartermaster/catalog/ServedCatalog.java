@@ -3,21 +3,23 @@ package dev.quartermaster.catalog;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.catalog.model.CatalogSource;
 import dev.quartermaster.catalog.query.CatalogIndex;
+import dev.quartermaster.catalog.store.CatalogCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The catalog in use and how it came to be.
  *
  * @param version names the content: it changes when a model or its access does, not with every fetch
- * @param missed the better sources that were tried and gave nothing, and the last refresh when that failed
+ * @param skipped the better sources that were tried and gave nothing, and the last refresh when that failed
  */
-record ServedCatalog(CatalogIndex index, CatalogSource source, ContentVersion version, List<SkippedSource> missed) {
+record ServedCatalog(CatalogIndex index, CatalogSource source, ContentVersion version, List<SkippedSource> skipped) {
 
     ServedCatalog {
-        missed = List.copyOf(missed);
+        skipped = List.copyOf(skipped);
     }
 
     CatalogSnapshot snapshot() {
@@ -30,10 +32,30 @@ record ServedCatalog(CatalogIndex index, CatalogSource source, ContentVersion ve
         return age.isNegative() ? Duration.ZERO : age;
     }
 
-    ServedCatalog andMissed(SkippedSource another) {
-        List<SkippedSource> all = new ArrayList<>(missed);
+    ServedCatalog andSkipped(SkippedSource another) {
+        List<SkippedSource> all = new ArrayList<>(skipped);
         all.removeIf(earlier -> earlier.source() == another.source());
         all.add(another);
         return new ServedCatalog(index, source, version, all);
+    }
+
+    /** The name of a catalog's content, made when it is first asked for: no call needs it, and it takes the whole content. */
+    static final class ContentVersion {
+
+        private final CatalogCodec codec;
+        private final CatalogSnapshot catalog;
+        private volatile @Nullable String word;
+
+        ContentVersion(CatalogCodec codec, CatalogSnapshot catalog) {
+            this.codec = codec;
+            this.catalog = catalog;
+        }
+
+        String word() {
+            if (word == null) {
+                word = codec.version(catalog);
+            }
+            return word;
+        }
     }
 }

@@ -14,7 +14,7 @@ final class SingleFlight<T> {
         return flight.get() != null;
     }
 
-    /** One asker going away does not end the work: others may wait for it, and its result is worth keeping. */
+    /** Joins the run in progress or starts one. A caller that cancels does not end it: others may wait for its result. */
     Uni<T> join(Supplier<Uni<T>> work) {
         return Uni.createFrom().completionStage(() -> {
             CompletableFuture<T> fresh = new CompletableFuture<>();

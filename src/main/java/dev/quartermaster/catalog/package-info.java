@@ -1,11 +1,11 @@
 /**
- * Floor 4: which models Amazon Bedrock offers, in which region, and under which id each is to be called there. {@link
- * dev.quartermaster.catalog.BedrockCatalog} gives the catalog, which never changes after it was handed out; {@link
- * dev.quartermaster.catalog.BedrockRoutes} says how a model is called now, under the configured regions and residency.
+ * Floor 4: the models of Amazon Bedrock, their regions, and the id to call each by. {@link
+ * dev.quartermaster.catalog.BedrockCatalog} provides the catalog, which is immutable; {@link
+ * dev.quartermaster.catalog.BedrockRoutes} resolves how a model is called under the configured regions and residency.
  *
- * <p>Below it: {@code region} (where Bedrock is), {@code model} (what was found there), {@code query} (questions to
- * it), {@code fetch} (asking AWS), {@code store} (the cache file and the bundled copy), and {@code feed} (what it tells
- * the registry).
+ * <p>Below it: {@code region} (Bedrock's regions), {@code model} (the catalog's content), {@code query} (look-ups),
+ * {@code fetch} (AWS's control plane), {@code store} (the cache file and the bundled copy), and {@code feed} (updates of the
+ * registry).
  */
 @NullMarked
 package dev.quartermaster.catalog;

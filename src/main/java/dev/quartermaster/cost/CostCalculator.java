@@ -29,7 +29,7 @@ public final class CostCalculator {
         return tokens == 0 ? sum : sum.add(perMillion.multiply(BigDecimal.valueOf(tokens)));
     }
 
-    private static @Nullable BigDecimal orInput(@Nullable BigDecimal price, Rates rates) {
+    private static BigDecimal orInput(@Nullable BigDecimal price, Rates rates) {
         return price == null ? rates.inputPer1m() : price;
     }
 }

@@ -1,6 +1,6 @@
 package dev.quartermaster.cost;
 
-import dev.quartermaster.history.ledger.CostSum;
+import dev.quartermaster.history.ledger.CostRepository.CostSum;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

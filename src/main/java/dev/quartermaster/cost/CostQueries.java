@@ -1,7 +1,7 @@
 package dev.quartermaster.cost;
 
 import dev.quartermaster.history.ledger.CostRepository;
-import dev.quartermaster.history.ledger.CostSum;
+import dev.quartermaster.history.ledger.CostRepository.CostSum;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

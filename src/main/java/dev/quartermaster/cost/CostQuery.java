@@ -2,7 +2,7 @@ package dev.quartermaster.cost;
 
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Timestamps;
-import dev.quartermaster.history.ledger.GroupKey;
+import dev.quartermaster.history.ledger.CostRepository.GroupKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -13,11 +13,11 @@ public final class QuartermasterException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final @Nullable ErrorCode code;
+    private final ErrorCode code;
     private final @Nullable String param;
     private final transient @Nullable Duration retryAfter;
 
-    public QuartermasterException(@Nullable ErrorCode code, @Nullable String message) {
+    public QuartermasterException(ErrorCode code, @Nullable String message) {
         this(code, message, null, null);
     }
 
@@ -26,7 +26,7 @@ public final class QuartermasterException extends RuntimeException {
      * @param retryAfter when trying again makes sense, or null
      */
     public QuartermasterException(
-            @Nullable ErrorCode code, @Nullable String message, @Nullable String param, @Nullable Duration retryAfter) {
+            ErrorCode code, @Nullable String message, @Nullable String param, @Nullable Duration retryAfter) {
         super(message, null, false, false);
         this.code = code;
         this.param = param;
@@ -34,18 +34,18 @@ public final class QuartermasterException extends RuntimeException {
     }
 
     /** A field that cannot stay as it is. The message names it, as not every dialect has a place for it beside. */
-    public static QuartermasterException invalid(@Nullable String param, @Nullable String message) {
+    public static QuartermasterException invalid(@Nullable String param, String message) {
         String named = param == null || names(message, param) ? message : param + ": " + message;
         return new QuartermasterException(ErrorCode.INVALID_REQUEST, named, param, null);
     }
 
-    private static boolean names(@Nullable String message, String param) {
+    private static boolean names(String message, String param) {
         return Pattern.compile("(?<!\\w)" + Pattern.quote(param) + "(?!\\w)")
                 .matcher(message)
                 .find();
     }
 
-    public @Nullable ErrorCode code() {
+    public ErrorCode code() {
         return code;
     }
 

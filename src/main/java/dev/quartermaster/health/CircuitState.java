@@ -50,8 +50,8 @@ record CircuitState(
         return state != HealthState.UNAVAILABLE || trialUntil == null || !now.isBefore(trialUntil);
     }
 
-    /** A call is about to be made; of something that is down it is the one that finds out. */
-    CircuitState tried(Instant now, HealthRules rules) {
+    /** Records the start of a call, which is the trial if the circuit is open. */
+    CircuitState trialStarted(Instant now, HealthRules rules) {
         return state == HealthState.UNAVAILABLE
                 ? new CircuitState(
                         state, since, failures, downs, retryAt, now.plus(rules.trial()), lastFailure, returned)
@@ -66,8 +66,8 @@ record CircuitState(
     }
 
     /** Ends the pause of an open circuit, so that one trial call is admitted; nothing else changes. */
-    CircuitState mayTry(Instant now) {
-        return state == HealthState.UNAVAILABLE && retryAt.isAfter(now)
+    CircuitState endPause(Instant now) {
+        return retryAt != null && retryAt.isAfter(now)
                 ? new CircuitState(state, since, failures, downs, now, trialUntil, lastFailure, returned)
                 : this;
     }
@@ -82,11 +82,11 @@ record CircuitState(
 
     CircuitState failed(Instant now, HealthRules rules) {
         if (state == HealthState.UNAVAILABLE) {
-            // A call that began before it went down says nothing new, nor does one that did not wait for its pause.
-            return trialUntil == null || !isDue(now) ? inconclusive() : down(now, rules, downs + 1, since);
+            // Neither a call that began before the circuit opened nor one that did not wait for the pause counts.
+            return trialUntil == null || !isDue(now) ? inconclusive() : open(now, rules, downs + 1, since);
         }
         if (failures + 1 >= rules.failureThreshold()) {
-            return down(now, rules, isForgotten(now, rules) ? 1 : downs + 1, now);
+            return open(now, rules, isForgotten(now, rules) ? 1 : downs + 1, now);
         }
         Instant degraded = state == HealthState.DEGRADED ? since : now;
         int remembered = isForgotten(now, rules) ? 0 : downs;
@@ -114,7 +114,7 @@ record CircuitState(
         return state == HealthState.UNAVAILABLE && !now.isBefore(retryAt);
     }
 
-    private CircuitState down(Instant now, HealthRules rules, int times, Instant from) {
+    private CircuitState open(Instant now, HealthRules rules, int times, Instant from) {
         return new CircuitState(
                 HealthState.UNAVAILABLE, from, failures + 1, times, now.plus(rules.pause(times)), null, now, returned);
     }
@@ -127,8 +127,8 @@ record CircuitState(
         if (returned == null || rules.slowStart().isZero()) {
             return 1;
         }
-        double passed = (double) Duration.between(returned, now).toNanos()
+        double elapsed = (double) Duration.between(returned, now).toNanos()
                 / rules.slowStart().toNanos();
-        return LEAST_SHARE + (1 - LEAST_SHARE) * Math.max(0, Math.min(1, passed));
+        return LEAST_SHARE + (1 - LEAST_SHARE) * Math.max(0, Math.min(1, elapsed));
     }
 }

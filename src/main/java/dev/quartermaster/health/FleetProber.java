@@ -1,7 +1,8 @@
 package dev.quartermaster.health;
 
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.health.ProbeNotification.Word;
+import dev.quartermaster.health.RemoteProbeResults.ProbeNotification;
+import dev.quartermaster.health.RemoteProbeResults.ProbeNotification.Status;
 import dev.quartermaster.storage.ChangeFeed;
 import dev.quartermaster.storage.LeaderElection;
 import dev.quartermaster.storage.LeaderElection.Role;
@@ -38,7 +39,7 @@ public class FleetProber {
     private final Clock clock;
     private final RemoteProbeResults remoteProbeResults;
     private final LeaderElection leaderElection;
-    private volatile boolean begun;
+    private volatile boolean started;
 
     @Inject
     FleetProber(Prober prober, CircuitBreakers circuitBreakers, HealthConfig config, ChangeFeed feed, Clock clock) {
@@ -55,11 +56,11 @@ public class FleetProber {
     }
 
     void start(@Observes StartupEvent event) {
-        feed.hear(CHANNEL, text -> ProbeNotification.parse(text).ifPresent(remoteProbeResults::take));
+        feed.hear(CHANNEL, text -> ProbeNotification.parse(text).ifPresent(remoteProbeResults::apply));
     }
 
     /** Returns this instance's role in the fleet. */
-    public LeaderElection.Standing standing() {
+    public LeaderElection.Standing leadership() {
         return leaderElection.standing();
     }
 
@@ -70,9 +71,9 @@ public class FleetProber {
     }
 
     private ComponentStatus status() {
-        LeaderElection.Standing standing = standing();
-        // On Lambda there never is a round.
-        if (!begun) {
+        LeaderElection.Standing standing = leadership();
+        // There are no rounds on Lambda.
+        if (!started) {
             return new ComponentStatus(State.UNKNOWN, standing.since(), "no round was made yet", "");
         }
         return switch (standing.role()) {
@@ -86,46 +87,48 @@ public class FleetProber {
         };
     }
 
-    /** Makes one round, of which this instance's part may be to do nothing. Never fails. */
+    /** Makes one round; a follower probes only providers without remote results. Never fails. */
     public Uni<Void> round() {
-        // Not on the feed's thread, which has to hear of a loss meanwhile.
+        // Not on the feed's thread, which must notice a lost connection meanwhile.
         return leaderElection
                 .claim()
                 .emitOn(Infrastructure.getDefaultExecutor())
-                .chain(this::play);
+                .chain(this::run);
     }
 
-    private Uni<Void> play(Role role) {
-        begun = true;
+    private Uni<Void> run(Role role) {
+        started = true;
         return switch (role) {
             case LEADS -> sweepForAll();
             case FOLLOWS ->
-                sweep(provider -> remoteProbeResults.isUntold(
+                sweep(provider -> remoteProbeResults.isStale(
                         provider, leaderElection.standing().since()));
             case ALONE -> sweep(any -> true);
         };
     }
 
     private Uni<Void> sweep(Predicate<ProviderId> mine) {
-        return prober.sweep(mine.and(prober::isWanted)).collect().asList().replaceWithVoid();
+        return prober.sweep(mine.and(prober::needsProbe)).collect().asList().replaceWithVoid();
     }
 
     private Uni<Void> sweepForAll() {
-        prober.usable().stream().filter(provider -> !prober.isWanted(provider)).forEach(this::tellOfOneLeftOut);
-        return prober.sweep(prober::isWanted)
-                .invoke(result -> tell(result.provider(), result.reachable() ? Word.UP : Word.DOWN))
+        prober.usable().stream()
+                .filter(provider -> !prober.needsProbe(provider))
+                .forEach(this::announceSkipped);
+        return prober.sweep(prober::needsProbe)
+                .invoke(result -> announce(result.provider(), result.reachable() ? Status.UP : Status.DOWN))
                 .collect()
                 .asList()
                 .replaceWithVoid();
     }
 
-    /** Not to be probed is who answered within the interval, and who is down and has its pause. */
-    private void tellOfOneLeftOut(ProviderId provider) {
+    /** Announces a provider that needs no probe: it answered within the interval, or its circuit is in its pause. */
+    private void announceSkipped(ProviderId provider) {
         boolean down = circuitBreakers.report(provider).state() == HealthState.UNAVAILABLE;
-        tell(provider, down ? Word.MINDED : Word.UP);
+        announce(provider, down ? Status.SKIPPED : Status.UP);
     }
 
-    private void tell(ProviderId provider, Word word) {
+    private void announce(ProviderId provider, Status word) {
         if (leaderElection.standing().role() == Role.LEADS) {
             feed.say(CHANNEL, new ProbeNotification(word, clock.instant(), provider).text());
         }

@@ -6,7 +6,7 @@ import dev.quartermaster.alerts.AlertService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
-/** Tells people what goes down, and notes when it came back. */
+/** Raises an alert when a circuit opens and resolves it when the circuit closes. */
 @ApplicationScoped
 class HealthAlerts implements HealthListener {
 
@@ -17,7 +17,7 @@ class HealthAlerts implements HealthListener {
     }
 
     @Override
-    public void down(String subject, HealthReport report) {
+    public void opened(String subject, HealthReport report) {
         alertService.raise(new AlertRequest(
                 AlertKind.PROVIDER_UNAVAILABLE,
                 subject,
@@ -26,13 +26,13 @@ class HealthAlerts implements HealthListener {
                         "failures",
                         report.failures(),
                         "since",
-                        report.since().toString(),
+                        String.valueOf(report.since()),
                         "retry_at",
-                        report.retryAt().toString())));
+                        String.valueOf(report.retryAt()))));
     }
 
     @Override
-    public void back(String subject) {
+    public void closed(String subject) {
         alertService.resolve(AlertKind.PROVIDER_UNAVAILABLE, subject);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "quartermaster.health")
 public interface HealthConfig {
 
-    /** The pause between two rounds of free probes; providers that answered a call meanwhile are left out. */
+    /** The pause between two rounds of free probes; those that answered a call meanwhile are skipped. */
     @WithDefault("30s")
     Duration interval();
 
@@ -20,7 +20,7 @@ public interface HealthConfig {
     @WithDefault("5s")
     Duration probeTimeout();
 
-    /** Failures in a row after which a model or provider is left alone. */
+    /** Consecutive failures that open the circuit of a model or provider. */
     @WithDefault("3")
     @Min(1) int failureThreshold();
 
@@ -41,10 +41,10 @@ public interface HealthConfig {
     /** Probes that cost money: short answers of listed models, for those who want to know before their agents do. */
     interface PaidProbe {
 
-        /** The models to ask; none unless said. */
+        /** The models to probe; none by default. */
         Optional<List<String>> models();
 
-        /** A model of which no call has told for so long is asked. */
+        /** Time without a call's result after which a model is probed. */
         @WithDefault("1h")
         Duration interval();
 

@@ -1,10 +1,10 @@
 package dev.quartermaster.health;
 
-/** Notified when a circuit opens or closes. Called outside all locks; should not block. */
+/** Listener for circuits that open or close. Called outside all locks; should not block. */
 public interface HealthListener {
 
     /** @param subject a provider, or a model with its provider */
-    void down(String subject, HealthReport report);
+    void opened(String subject, HealthReport report);
 
-    void back(String subject);
+    void closed(String subject);
 }

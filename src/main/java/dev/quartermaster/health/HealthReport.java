@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Health of one model or provider, for people.
+ * Health of one model or provider, for the interfaces.
  *
- * @param since when it came into this state; null when nothing was heard of it
- * @param failures in a row, up to now
- * @param retryAt when it is tried again; null unless unavailable
+ * @param since the start of this state; null if there is no result yet
+ * @param failures consecutive failures up to now
+ * @param retryAt the time of the next trial; null unless unavailable
  */
 public record HealthReport(
         HealthState state,
@@ -26,8 +26,8 @@ public record HealthReport(
                 circuitState.state(), circuitState.since(), circuitState.failures(), circuitState.retryAt());
     }
 
-    /** Tells which providers and models are left alone now. */
-    static ComponentStatus status(Map<String, HealthReport> unavailable, Instant start) {
+    /** Summarises the circuits that are open now. */
+    static ComponentStatus status(Map<String, CircuitState> unavailable, Instant start) {
         return ComponentStatus.of(
                 unavailable.entrySet().stream()
                         .map(down -> new Finding(down.getValue().since(), down.getKey()))

@@ -24,12 +24,12 @@ record HealthRules(int failureThreshold, List<Duration> pauses, Duration slowSta
         return new HealthRules(config.failureThreshold(), config.backOff(), config.slowStart(), config.trialTimeout());
     }
 
-    /** @param times how often in succession it went down, 1 for the first */
+    /** @param times how often in succession the circuit opened, 1 for the first */
     Duration pause(int times) {
         return pauses.get(Math.min(times, pauses.size()) - 1);
     }
 
-    /** After so long without a failure the next pause is the first one again. */
+    /** Returns the time without a failure after which the next pause is the first one again. */
     Duration forgetAfter() {
         return pauses.get(pauses.size() - 1);
     }

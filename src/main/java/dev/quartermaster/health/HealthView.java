@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 public record HealthView(Duration pause, double share) {
 
-    boolean isWell() {
+    boolean isHealthy() {
         return pause.isZero() && share == 1;
     }
 }

@@ -14,9 +14,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Asks one provider the question that costs nothing, for no longer than {@code quartermaster.health.probe-timeout}. The
- * limit is a guard and not a {@code @Timeout} because that one takes its value from the configuration as a number in a
- * unit fixed by the code, and not as a duration such as {@code 5s}.
+ * Makes one free probe, for at most {@code quartermaster.health.probe-timeout}. The limit is a guard rather than a
+ * {@code @Timeout}, whose configured value would be a number in a fixed unit and not a duration such as {@code 5s}.
  */
 @ApplicationScoped
 class ProbeCall {
@@ -30,12 +29,12 @@ class ProbeCall {
     }
 
     /**
-     * Fails when it is not answered in time.
+     * Fails without an answer in time.
      *
-     * @param over ends the call when it is completed: a guard that is tired of waiting does not hang up
+     * @param over cancels the call on completion: the guard alone would not
      */
     @ApplyGuard(LIMIT)
-    Uni<Void> ask(ProviderId provider, CompletionStage<Void> over) {
+    Uni<Void> probe(ProviderId provider, CompletionStage<Void> over) {
         ProviderAccess providerAccess = providers
                 .access(provider)
                 .orElseThrow(() -> new IllegalStateException("it has no credentials that work"));

@@ -7,11 +7,11 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of one probe.
+ * Outcome of one probe.
  *
- * @param reachable whether the provider is there; one that refuses the question is
- * @param answered whether it answered as it should
- * @param detail why not; null when it did. Never holds a key
+ * @param reachable whether the provider responded, even with an error
+ * @param answered whether it answered the probe successfully
+ * @param detail the cause of a failure; null on success. Never contains a key
  */
 public record ProbeResult(
         ProviderId provider,
@@ -24,12 +24,12 @@ public record ProbeResult(
         return new ProbeResult(provider, true, true, took, null);
     }
 
-    static ProbeResult silent(ProviderId provider, Duration took, Throwable failure) {
-        return new ProbeResult(provider, isThere(failure), false, took, reason(failure, took));
+    static ProbeResult failed(ProviderId provider, Duration took, Throwable failure) {
+        return new ProbeResult(provider, isReachable(failure), false, took, reason(failure, took));
     }
 
-    /** An answer below 500 came from somebody who is there, whatever it says of the key or the address. */
-    private static boolean isThere(Throwable failure) {
+    /** Returns whether the provider responded below 500, whatever it says of the key or the address. */
+    private static boolean isReachable(Throwable failure) {
         return failure instanceof ProviderFailure known && known.status() > 0 && known.status() < 500;
     }
 
@@ -37,7 +37,7 @@ public record ProbeResult(
         if (failure instanceof TimeoutException) {
             return "no answer within " + took.toMillis() + " ms";
         }
-        boolean sayable = failure instanceof ProviderFailure || failure instanceof IllegalStateException;
-        return sayable ? failure.getMessage() : failure.getClass().getSimpleName();
+        boolean safe = failure instanceof ProviderFailure || failure instanceof IllegalStateException;
+        return safe ? failure.getMessage() : failure.getClass().getSimpleName();
     }
 }

@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Asks providers something that costs nothing (a version, a list of models), all at the same time, each for no longer than
- * the probe's time-out: a slow one delays no other.
+ * Probes providers with a free call (a version, a list of models), all at the same time and each within the probe's
+ * timeout, so that a slow one delays no other.
  */
 @ApplicationScoped
 public class Prober {
@@ -26,34 +26,34 @@ public class Prober {
     /**
      * Probe of one provider. It fails if there is no answer in time, and cancels the call when {@code over} completes.
      */
-    interface Question {
-        Uni<Void> ask(ProviderId provider, CompletableFuture<Void> over);
+    interface Probe {
+        Uni<Void> run(ProviderId provider, CompletableFuture<Void> over);
     }
 
     private final Supplier<List<ProviderId>> usable;
-    private final Question question;
+    private final Probe probe;
     private final CircuitBreakers circuitBreakers;
     private final Duration interval;
     private final Consumer<ProviderId> denials;
 
     @Inject
     Prober(Providers providers, ProbeCall call, CircuitBreakers circuitBreakers, HealthConfig config, KeyRing keys) {
-        this(() -> usable(providers), call::ask, circuitBreakers, config.interval(), keys::forgetDenials);
+        this(() -> usable(providers), call::probe, circuitBreakers, config.interval(), keys::forgetDenials);
     }
 
-    Prober(Supplier<List<ProviderId>> usable, Question question, CircuitBreakers circuitBreakers, Duration interval) {
-        this(usable, question, circuitBreakers, interval, any -> {});
+    Prober(Supplier<List<ProviderId>> usable, Probe probe, CircuitBreakers circuitBreakers, Duration interval) {
+        this(usable, probe, circuitBreakers, interval, any -> {});
     }
 
-    /** @param denials forgets which models of a provider no key may use */
+    /** @param denials forgets the models of a provider that no key may use */
     Prober(
             Supplier<List<ProviderId>> usable,
-            Question question,
+            Probe probe,
             CircuitBreakers circuitBreakers,
             Duration interval,
             Consumer<ProviderId> denials) {
         this.usable = usable;
-        this.question = question;
+        this.probe = probe;
         this.circuitBreakers = circuitBreakers;
         this.interval = interval;
         this.denials = denials;
@@ -61,10 +61,10 @@ public class Prober {
 
     /** Probes the providers without a result for an interval, and those that may have recovered. Never fails. */
     public Uni<List<ProbeResult>> sweep() {
-        return sweep(this::isWanted).collect().asList();
+        return sweep(this::needsProbe).collect().asList();
     }
 
-    /** Probes the usable ones of which this holds; each result comes when it is there. Never fails. */
+    /** Probes the usable providers that match, and emits each result as it arrives. Never fails. */
     Multi<ProbeResult> sweep(Predicate<ProviderId> wanted) {
         List<ProviderId> asked = usable().stream().filter(wanted).toList();
         return Multi.createFrom()
@@ -74,52 +74,52 @@ public class Prober {
                 .merge(Math.max(1, asked.size()));
     }
 
-    /** The providers that calls can be made to. */
+    /** Returns the providers that can be called. */
     List<ProviderId> usable() {
         return usable.get();
     }
 
     /** Returns whether the provider had no result for an interval or may be tried again. */
-    boolean isWanted(ProviderId provider) {
-        return circuitBreakers.wantsProbe(provider, interval);
+    boolean needsProbe(ProviderId provider) {
+        return circuitBreakers.needsProbe(provider, interval);
     }
 
-    /** Probes one provider now for a person who asks; where it answers, its models may be tried at once. Never fails. */
-    public Uni<ProbeResult> probeByHand(ProviderId provider) {
+    /** Probes one provider on demand; if it answers, its models may be called at once. Never fails. */
+    public Uni<ProbeResult> probeOnDemand(ProviderId provider) {
         return probe(provider).invoke(result -> {
             if (result.answered()) {
-                circuitBreakers.invited(provider);
+                circuitBreakers.endPauses(provider);
                 denials.accept(provider);
             }
         });
     }
 
-    /** Probes one provider now, whatever is known of it. Never fails. */
+    /** Probes one provider now. Never fails. */
     Uni<ProbeResult> probe(ProviderId provider) {
         return Uni.createFrom().deferred(() -> {
             long start = System.nanoTime();
             return ask(provider)
                     .map(nothing -> ProbeResult.answered(provider, since(start)))
                     .onFailure()
-                    .recoverWithItem(failure -> ProbeResult.silent(provider, since(start), failure))
-                    .invoke(this::post);
+                    .recoverWithItem(failure -> ProbeResult.failed(provider, since(start), failure))
+                    .invoke(this::apply);
         });
     }
 
     private Uni<Void> ask(ProviderId provider) {
         CompletableFuture<Void> over = new CompletableFuture<>();
         return Uni.createFrom()
-                .deferred(() -> question.ask(provider, over))
+                .deferred(() -> probe.run(provider, over))
                 .onTermination()
                 .invoke(() -> over.complete(null));
     }
 
-    private void post(ProbeResult result) {
+    private void apply(ProbeResult result) {
         if (result.reachable()) {
-            circuitBreakers.answered(result.provider());
+            circuitBreakers.probeSucceeded(result.provider());
         } else {
             Log.debugf("Probe of %s: %s", result.provider(), result.detail());
-            circuitBreakers.silent(result.provider());
+            circuitBreakers.probeFailed(result.provider());
         }
     }
 

@@ -4,23 +4,60 @@ import dev.quartermaster.domain.ProviderId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Applies the probe results of the fleet's prober to the local circuit breakers, as if the probe had been made here. It
- * ignores a result that is older than an interval or than the previous one, and a report of silence from a provider
- * that answered here a moment ago.
+ * Applies the probe results of the leading instance to the local circuit breakers. It ignores a result that is older than
+ * an interval or than the previous one, and a failed probe of a provider that answered here a moment ago.
  */
 final class RemoteProbeResults {
 
-    /** Unheard of for so many intervals, a provider is probed here: the prober may not be able to. */
-    private static final int PATIENCE = 2;
+    /**
+     * Message from the fleet's prober to the other instances about one provider.
+     *
+     * @param at the time of the result, by the sender's clock
+     */
+    record ProbeNotification(Status status, Instant at, ProviderId provider) {
+
+        enum Status {
+            /** It answered a probe, or calls. */
+            UP,
+            /** It did not answer a probe. */
+            DOWN,
+            /** It was not probed: its circuit is in its pause. */
+            SKIPPED
+        }
+
+        private static final int PARTS = 3;
+
+        String text() {
+            return status.name().toLowerCase(Locale.ROOT) + " " + at.toEpochMilli() + " " + provider;
+        }
+
+        /** Parses a message; empty if it is unknown, such as one from a later version. */
+        static Optional<ProbeNotification> parse(String text) {
+            String[] parts = text.split(" ", PARTS);
+            try {
+                return Optional.of(new ProbeNotification(
+                        Status.valueOf(parts[0].toUpperCase(Locale.ROOT)),
+                        Instant.ofEpochMilli(Long.parseLong(parts[1])),
+                        ProviderId.of(parts[2])));
+            } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** Intervals without a remote result after which a provider is probed here: the leader may not reach it. */
+    private static final int STALE_INTERVALS = 2;
 
     private final CircuitBreakers circuitBreakers;
     private final Duration interval;
     private final Clock clock;
-    private final Map<ProviderId, Instant> lastTold = new ConcurrentHashMap<>();
+    private final Map<ProviderId, Instant> lastResults = new ConcurrentHashMap<>();
 
     RemoteProbeResults(CircuitBreakers circuitBreakers, Duration interval, Clock clock) {
         this.circuitBreakers = circuitBreakers;
@@ -28,21 +65,21 @@ final class RemoteProbeResults {
         this.clock = clock;
     }
 
-    void take(ProbeNotification note) {
-        Instant before = lastTold.get(note.provider());
+    void apply(ProbeNotification note) {
+        Instant before = lastResults.get(note.provider());
         boolean fresh = Duration.between(note.at(), clock.instant()).abs().compareTo(interval) <= 0;
         if (!fresh || before != null && note.at().isBefore(before)) {
             return;
         }
-        lastTold.put(note.provider(), note.at());
-        switch (note.word()) {
-            case UP -> circuitBreakers.answered(note.provider());
+        lastResults.put(note.provider(), note.at());
+        switch (note.status()) {
+            case UP -> circuitBreakers.probeSucceeded(note.provider());
             case DOWN -> {
-                if (circuitBreakers.wantsProbe(note.provider(), interval.dividedBy(2))) {
-                    circuitBreakers.silent(note.provider());
+                if (circuitBreakers.needsProbe(note.provider(), interval.dividedBy(2))) {
+                    circuitBreakers.probeFailed(note.provider());
                 }
             }
-            case MINDED -> {}
+            case SKIPPED -> {}
         }
     }
 
@@ -51,9 +88,9 @@ final class RemoteProbeResults {
      *
      * @param since the time this instance began to rely on others
      */
-    boolean isUntold(ProviderId provider, Instant since) {
-        Instant told = lastTold.getOrDefault(provider, since);
-        Instant last = told.isAfter(since) ? told : since;
-        return !clock.instant().isBefore(last.plus(interval.multipliedBy(PATIENCE)));
+    boolean isStale(ProviderId provider, Instant since) {
+        Instant result = lastResults.getOrDefault(provider, since);
+        Instant last = result.isAfter(since) ? result : since;
+        return !clock.instant().isBefore(last.plus(interval.multipliedBy(STALE_INTERVALS)));
     }
 }

@@ -8,12 +8,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at one model on behalf of a request: a call, or a model that was passed over.
+ * One attempt at one model on behalf of a request: a call, or a skipped model.
  *
- * @param keyId names the provider's key that was used, never shows it; null where there was none
+ * @param keyId the name of the provider's key; null without one
  * @param reason why it failed or was skipped, as a failure kind; null on success
- * @param status the provider's HTTP status; null when there was no answer
- * @param latencyMs from sending to the end of the answer, in milliseconds; 0 where nothing was sent
+ * @param status the provider's HTTP status; null without an answer
+ * @param latencyMs from sending to the end of the answer, in milliseconds; 0 if nothing was sent
  */
 public record Attempt(
         @JsonProperty("provider") String provider,
@@ -30,12 +30,12 @@ public record Attempt(
 
         @JsonProperty("latency_ms") double latencyMs) {
 
-    /** A model that was passed over. */
+    /** Attempt at a skipped model. */
     public static Attempt skipped(ModelKey model, FailureKind reason) {
         return new Attempt(model.provider().value(), model.id(), null, AttemptOutcome.SKIPPED, reason.wire(), null, 0);
     }
 
-    /** The same call, whose answer broke off after it had begun. */
+    /** Returns the same call with an answer that broke off after it had begun. */
     public Attempt brokenOff(FailureKind kind) {
         return new Attempt(provider, model, keyId, AttemptOutcome.ERROR, kind.wire(), status, latencyMs);
     }

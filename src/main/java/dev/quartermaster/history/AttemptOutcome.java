@@ -4,15 +4,15 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 
-/** The outcome of one attempt. */
+/** Outcome of one attempt. */
 @RegisterForReflection
 public enum AttemptOutcome {
     SUCCESS,
     ERROR,
-    /** The model was passed over: no call went out. */
+    /** The model was skipped; no call was made. */
     SKIPPED;
 
-    /** The word in JSON, in the ledger and as a metric label. */
+    /** Returns the name in JSON, in the ledger and as a metric label. */
     @JsonValue
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

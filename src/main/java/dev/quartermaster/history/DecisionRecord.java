@@ -11,11 +11,11 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * The selection inputs and result of one decision, as the ledger stores them.
+ * Selection inputs and result of one decision, as the ledger stores them.
  *
- * @param time when it was decided; cut to microseconds, as PostgreSQL keeps it
- * @param document gives anything that can be written as JSON; asked on another thread, the same each time
- * @param inputs gives what the choice was made from, likewise; may give null
+ * @param time the time of the decision, truncated to microseconds, as PostgreSQL keeps it
+ * @param document supplies a value that can be written as JSON; called on another thread
+ * @param inputs supplies the selection inputs, likewise; may supply null
  */
 public record DecisionRecord(UUID id, Instant time, Supplier<?> document, Supplier<?> inputs) implements JournalEntry {
 
@@ -36,16 +36,16 @@ public record DecisionRecord(UUID id, Instant time, Supplier<?> document, Suppli
         ObjectNode row = json.createObjectNode();
         row.put("id", id.toString());
         row.put("time", time.toString());
-        JsonNode told = json.valueToTree(document.get());
-        row.set("document", told);
-        // In columns of their own, for those who ask of many decisions what was chosen.
-        row.put("provider", told.path("provider").textValue());
-        row.put("model", told.path("model_id").textValue());
+        JsonNode tree = json.valueToTree(document.get());
+        row.set("document", tree);
+        // Columns of their own, for queries over many decisions.
+        row.put("provider", tree.path("provider").textValue());
+        row.put("model", tree.path("model_id").textValue());
         row.set("inputs", tree(inputs.get(), json));
         return row;
     }
 
-    /** A tree stays the one it is: copying it would cost as much as writing it. */
+    /** Converts a value; a tree is not copied. */
     private static JsonNode tree(Object value, ObjectMapper json) {
         return value instanceof JsonNode tree ? tree : json.valueToTree(value);
     }

@@ -10,12 +10,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request went on from one model to another. Delivered twice it is kept once.
+ * Failover of a request from one model to another. Delivered twice, it is stored once.
  *
- * @param source {@code call} for ours, {@code report} for what an agent told us
+ * @param source {@code call} for ours, {@code report} for an agent's own
  * @param original {@code provider/id} of the model that did not answer
  * @param reason a failure kind, or an agent's own words
- * @param agentType null where unsaid, like the task and the request
+ * @param agentType null if not given, like the task and the request
  */
 public record FailoverRecord(
         UUID id,

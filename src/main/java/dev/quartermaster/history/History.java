@@ -2,12 +2,14 @@ package dev.quartermaster.history;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.history.HistoryConfig.SafeIn;
+import dev.quartermaster.history.HistoryWriter.Settings;
 import dev.quartermaster.history.journal.Journal;
 import dev.quartermaster.history.journal.JournalEntry;
 import dev.quartermaster.history.journal.JournalSettings;
 import dev.quartermaster.history.journal.JournalState;
 import dev.quartermaster.storage.DatabaseState;
 import dev.quartermaster.telemetry.StatusContributor;
+import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -27,7 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The books: takes records, and says how keeping them is going. */
+/** Records what happened, and reports the state of the journal and the database. */
 @ApplicationScoped
 public class History {
 
@@ -47,13 +49,12 @@ public class History {
             HistoryConfig config,
             ObjectMapper json,
             Clock clock,
-            RowRepository rows,
+            @All List<RowWriter> tables,
             Migrations migrations,
             DatabaseState database) {
         this.journal = new Journal(settings(config), json, clock);
         this.rejected = new RejectedRows(config.journalDir());
-        this.writer =
-                new HistoryWriter(journal.reader(), rows, rejected, database, WriterSettings.of(config), executor);
+        this.writer = new HistoryWriter(journal.reader(), tables, rejected, database, Settings.of(config), executor);
         this.migrations = migrations;
         this.database = database;
         this.config = config;
@@ -69,15 +70,14 @@ public class History {
                 config.safeInTimeout());
     }
 
-    /** Takes one record alone. */
+    /** Records one entry. */
     public Uni<Void> record(JournalEntry entry) {
         return record(List.of(entry));
     }
 
     /**
-     * Takes records that belong together. Completes, on the subscriber's context, when all of them survive the end of this
-     * process, or when it is known that they cannot; the answer to the caller should wait for that. Never fails. Does
-     * nothing until subscribed to.
+     * Records entries that belong together. Completes, on the subscriber's context, when all of them survive the end of
+     * this process, or when it is known that they cannot; the answer to the caller should wait for that. Never fails.
      */
     public Uni<Void> record(List<JournalEntry> entries) {
         Uni<Void> inJournal = journal.append(entries);
@@ -90,7 +90,7 @@ public class History {
                 .ifNoItem()
                 .after(config.safeInTimeout())
                 .recoverWithItem(() -> {
-                    Log.warn("An answer leaves before its record is in the database; the journal has it");
+                    Log.warn("An answer was sent before its record reached the database; the record is in the journal");
                     return null;
                 });
         return caller == null ? stored : stored.emitOn(work -> caller.runOnContext(ignored -> work.run()));
@@ -132,7 +132,7 @@ public class History {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            Log.warn("Not all records reached the database in time; they will after the next start");
+            Log.warn("Not all records reached the database in time; the rest follows after the next start");
         }
         executor.shutdownNow();
         journal.close();

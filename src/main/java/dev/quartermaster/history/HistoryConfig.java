@@ -51,7 +51,7 @@ public interface HistoryConfig {
     @WithDefault("30s")
     Duration writeTimeout();
 
-    /** Longest wait for a question to the ledger before it is answered with 503. */
+    /** Longest wait for a query of the ledger before the answer is 503. */
     @WithDefault("2500ms")
     Duration readTimeout();
 
@@ -69,7 +69,7 @@ public interface HistoryConfig {
     @WithDefault("2s")
     Duration safeInTimeout();
 
-    /** Enables the migration of the schema at start; off if that is a step of the deployment. */
+    /** Enables the migration of the schema at start; off if the deployment does it. */
     @WithDefault("true")
     boolean migrate();
 
@@ -77,7 +77,7 @@ public interface HistoryConfig {
     @WithDefault("5s")
     Duration drainTimeout();
 
-    /** A place that keeps records. */
+    /** Storage for records. */
     enum SafeIn {
         JOURNAL,
         DATABASE

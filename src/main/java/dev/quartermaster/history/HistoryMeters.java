@@ -8,12 +8,12 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** The state of history as metrics. */
+/** Publishes the state of the history as metrics. */
 @ApplicationScoped
 class HistoryMeters {
 
     void start(@Observes StartupEvent event, History history, SafeMetrics safeMetrics) {
-        safeMetrics.note(meters -> register(history, meters));
+        safeMetrics.record(meters -> register(history, meters));
     }
 
     private static void register(History history, MeterRegistry meters) {

@@ -5,19 +5,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of the history.
+ * State of the history.
  *
- * @param databaseUp whether the database was there when it was last needed
- * @param databaseSince since when that is so
+ * @param databaseUp whether the database answered the last query
+ * @param databaseSince the start of that state
  * @param migrated whether the schema is up to date; until then nothing can be written or read
- * @param databaseProblem why it is not up; null when it is
+ * @param databaseProblem the cause if it is down; null if it is up
  * @param backlog records that the database does not have yet
  * @param inMemory the part of them that would not survive this process
- * @param dropped records lost since the start: the disk was full or broken, and so was the place in memory
+ * @param dropped records lost since the start: neither disk nor memory had room
  * @param broken journal lines that could not be read since the start
- * @param rejected records the database refused for their content since the start; kept aside in the journal's folder
- * @param journalProblem why records do not reach the disk; null when they do
- * @param journalSince since when that is so
+ * @param rejected records that the database rejected since the start; they are in a file in the journal's folder
+ * @param journalProblem why records do not reach the disk; null if they do
+ * @param journalSince the start of that state
  */
 public record HistoryStatus(
         boolean databaseUp,
@@ -37,7 +37,7 @@ public record HistoryStatus(
         return !databaseUp || journalProblem != null || inMemory > 0;
     }
 
-    /** The journal's disk, as the status page shows it. */
+    /** Returns the status of the journal's disk. */
     ComponentStatus journal() {
         return journalProblem == null
                 ? ComponentStatus.ok(journalSince)

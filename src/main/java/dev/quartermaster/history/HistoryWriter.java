@@ -1,10 +1,10 @@
 package dev.quartermaster.history;
 
 import dev.quartermaster.domain.Backoff;
-import dev.quartermaster.history.journal.JournalBatch;
 import dev.quartermaster.history.journal.JournalKind;
 import dev.quartermaster.history.journal.JournalLine;
 import dev.quartermaster.history.journal.JournalReader;
+import dev.quartermaster.history.journal.JournalReader.JournalBatch;
 import dev.quartermaster.storage.DatabaseState;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -12,26 +12,44 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries records from the journal to the database, in batches, until the journal is empty; then sleeps until it is
- * woken. While the database is down it tries again after growing pauses; the journal keeps what it could not deliver.
+ * Moves records from the journal to the database in batches until the journal is empty, then sleeps until it is woken.
+ * While the database is down it retries after growing pauses; undelivered records stay in the journal.
  *
- * <p>All steps run on one single-threaded executor, so that no two batches are under way at a time.
+ * <p>All steps run on one single-threaded executor, so that only one batch is in progress at a time.
  */
 final class HistoryWriter {
 
+    /**
+     * The settings for writing records to the database.
+     *
+     * @param batchSize the most records written at once
+     * @param linger the longest time that a record waits for others
+     * @param retryBase pause after the first failure; doubled with every further one
+     * @param retryMax longest pause
+     */
+    record Settings(int batchSize, Duration linger, Duration retryBase, Duration retryMax) {
+
+        static Settings of(HistoryConfig config) {
+            return new Settings(config.batchSize(), config.linger(), config.retryBase(), config.retryMax());
+        }
+    }
+
     private final JournalReader reader;
-    private final RowWriter sink;
+    private final Map<JournalKind, RowWriter> tables;
     private final RejectedRows rejected;
     private final DatabaseState database;
-    private final WriterSettings settings;
+    private final Settings settings;
     private final ScheduledExecutorService executor;
     private final Backoff backoff;
     private int failures;
@@ -41,18 +59,18 @@ final class HistoryWriter {
     private volatile boolean woken;
     private volatile boolean finishing;
     private boolean writing;
-    /** Touched by the executor only. */
+    /** Used by the executor only. */
     private final List<UniEmitter<? super Void>> waiters = new ArrayList<>();
 
     HistoryWriter(
             JournalReader reader,
-            RowWriter sink,
+            List<RowWriter> tables,
             RejectedRows rejected,
             DatabaseState database,
-            WriterSettings settings,
+            Settings settings,
             ScheduledExecutorService executor) {
         this.reader = reader;
-        this.sink = sink;
+        this.tables = tables.stream().collect(Collectors.toMap(RowWriter::kind, table -> table));
         this.rejected = rejected;
         this.database = database;
         this.settings = settings;
@@ -60,13 +78,13 @@ final class HistoryWriter {
         this.backoff = new Backoff(settings.retryBase(), settings.retryMax());
     }
 
-    /** The schema is there: records may be written from now on. */
+    /** Allows records to be written: the schema is up to date. */
     void start() {
         started = true;
         wake();
     }
 
-    /** There is something new in the journal. */
+    /** Starts a batch if none is in progress: the journal has new records. */
     void wake() {
         woken = true;
         if (started && !finishing && busy.compareAndSet(false, true)) {
@@ -74,7 +92,7 @@ final class HistoryWriter {
         }
     }
 
-    /** Completes when all that the journal holds now is in the database; never fails, and may never complete. */
+    /** Completes when everything the journal holds now is in the database; never fails, and may never complete. */
     Uni<Void> stored() {
         return Uni.createFrom()
                 .emitter(waiting -> executor.execute(() -> {
@@ -86,10 +104,10 @@ final class HistoryWriter {
     }
 
     /**
-     * Writes what is left without lingering, and gives up at the first failure: what could not be written is in the
-     * journal and will be at the next start.
+     * Writes the remaining records at once and gives up at the first failure: the rest stays in the journal for the next
+     * start.
      *
-     * @return done when there is nothing left that can be written
+     * @return completes when nothing more can be written
      */
     Future<Void> finish() {
         finishing = true;
@@ -121,17 +139,17 @@ final class HistoryWriter {
             return;
         }
         if (batch.isEmpty()) {
-            rest();
+            drained();
         } else {
             write(batch);
         }
     }
 
-    private void rest() {
-        // Registered before the journal was found empty, by this same thread: what they wait for has been written.
-        List<UniEmitter<? super Void>> served = List.copyOf(waiters);
+    private void drained() {
+        // They were registered on this thread before the journal was empty: their records have been written.
+        List<UniEmitter<? super Void>> released = List.copyOf(waiters);
         waiters.clear();
-        served.forEach(waiting -> waiting.complete(null));
+        released.forEach(waiting -> waiting.complete(null));
         if (finishing) {
             finished.complete(null);
             return;
@@ -177,11 +195,16 @@ final class HistoryWriter {
         }
     }
 
-    /** Rows that cannot be stored are found by halving, and put aside one by one. */
+    /** Finds the rows that the database rejects by halving the batch, and sets them aside. */
     private Uni<Void> store(JournalKind kind, List<String> rows) {
-        return sink.store(kind, rows)
-                .onFailure(RejectedBatch.class)
-                .recoverWithUni(refused -> divide(kind, rows, refused.getMessage()));
+        return table(kind)
+                .insert(rows)
+                .onFailure(RowWriter.RejectedBatch.class)
+                .recoverWithUni(rejection -> divide(kind, rows, rejection.getMessage()));
+    }
+
+    private RowWriter table(JournalKind kind) {
+        return Objects.requireNonNull(tables.get(kind), () -> "no repository writes " + kind.wire());
     }
 
     private Uni<Void> divide(JournalKind kind, List<String> rows, @Nullable String reason) {

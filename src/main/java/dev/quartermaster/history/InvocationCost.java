@@ -5,10 +5,10 @@ import dev.quartermaster.domain.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usage of a request and its cost at the prices of the day.
+ * Usage of a request and its cost at the prices of the day.
  *
- * @param priceSource where the prices were published; null where not said
- * @param priceVersion which edition of them held; null where not said
+ * @param priceSource the publisher of the prices; null if unknown
+ * @param priceVersion the version of the prices; null if unknown
  */
 public record InvocationCost(
         Usage usage,

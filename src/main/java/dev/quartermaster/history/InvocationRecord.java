@@ -12,19 +12,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and how it ended: an entry of the ledger.
+ * One request and its outcome: an entry of the ledger.
  *
- * @param id made once per request, so that a record delivered twice is booked once; see {@link TimeOrderedIds}
- * @param time when the request began; cut to microseconds, as PostgreSQL keeps it
- * @param requestId as told to the caller
+ * @param id made once per request, so that a record delivered twice is stored once; see {@link TimeOrderedIds}
+ * @param time the start of the request, truncated to microseconds, as PostgreSQL keeps it
+ * @param requestId the id returned to the caller
  * @param requestedModel as the caller wrote it; may be an alias or {@code auto}
- * @param model that served, or was tried last; null when none was tried
- * @param decisionId null when nothing was decided
+ * @param model that served, or was tried last; null if none was tried
+ * @param decisionId null without a decision
  * @param attempts every call made, in order
- * @param failovers how often the request went on to another model
- * @param latencyMs from the request's arrival to its end, in milliseconds; null where unknown
- * @param timeToFirstTokenMs from the request's arrival to the first content; null where unknown
- * @param qualityScore in [0,1]; null where not evaluated
+ * @param failovers the number of failovers to another model
+ * @param latencyMs from the request's arrival to its end, in milliseconds; null if unknown
+ * @param timeToFirstTokenMs from the request's arrival to the first content; null if unknown
+ * @param qualityScore in [0,1]; null if not evaluated
  */
 public record InvocationRecord(
         UUID id,
@@ -44,11 +44,11 @@ public record InvocationRecord(
         @Nullable Double qualityScore)
         implements JournalEntry {
 
-    /** The source of a record. */
+    /** Source of a record. */
     public enum Source {
-        /** A request we served. */
+        /** Request that this service answered. */
         CALL,
-        /** A call an agent made by itself and told us about. */
+        /** Call that an agent made itself and reported. */
         REPORT
     }
 

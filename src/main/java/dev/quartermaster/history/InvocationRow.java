@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A record as a row of the table {@code invocation}. */
+/** Converts a record to a row of the table {@code invocation}. */
 final class InvocationRow {
 
     /** Longest text in an indexed column. PostgreSQL refuses a row whose index entry does not fit a third of a page. */

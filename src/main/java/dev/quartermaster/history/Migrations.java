@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 
 /**
- * Brings the schema up to date in the background, so that the service starts whether the database is there or not. Tries
- * until it succeeds.
+ * Brings the schema up to date in the background, so that the service starts without a database. Retries until it
+ * succeeds.
  */
 @ApplicationScoped
 class Migrations {
@@ -28,7 +28,7 @@ class Migrations {
         this.backoff = new Backoff(config.retryBase(), config.retryMax());
     }
 
-    /** Runs on {@code executor} until done, then calls {@code ready} there; at once where somebody else migrates. */
+    /** Migrates on {@code executor}, then calls {@code ready} there; calls it at once if migration is disabled. */
     void run(ScheduledExecutorService executor, Runnable ready) {
         if (!config.migrate()) {
             database.migrated();
@@ -55,7 +55,7 @@ class Migrations {
         ready.run();
     }
 
-    /** The first line: Flyway explains itself over many. */
+    /** Returns the first line of Flyway's message. */
     private static String reason(RuntimeException e) {
         return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
     }

@@ -5,14 +5,14 @@ import dev.quartermaster.domain.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of a request.
+ * Outcome of a request.
  *
- * @param failure why the last attempt failed; null on success, or when none was made
- * @param error what the caller was told; null on success
- * @param httpStatus what the caller was told; null for a report
+ * @param failure why the last attempt failed; null on success or without an attempt
+ * @param error the error code of the response; null on success
+ * @param httpStatus the status of the response; null for a report
  * @param streamed whether the answer was to be streamed
  * @param complete whether the whole answer was delivered
- * @param cancelled whether the caller hung up before the end
+ * @param cancelled whether the caller disconnected before the end
  */
 public record Outcome(
         boolean success,
@@ -31,7 +31,7 @@ public record Outcome(
         return new Outcome(false, failure, error, error.status(), streamed, false, false);
     }
 
-    /** The caller hung up. What was delivered until then is paid for all the same. */
+    /** Outcome of a request whose caller disconnected; the delivered part costs as usual. */
     public static Outcome cancelled(boolean streamed) {
         return new Outcome(true, null, null, 200, streamed, false, true);
     }

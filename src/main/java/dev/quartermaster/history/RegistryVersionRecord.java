@@ -9,11 +9,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 
 /**
- * A registry that decisions are made from. Delivered twice it is kept once.
+ * Registry that decisions are made from. Delivered twice, it is stored once.
  *
  * @param version names the content: equal content, equal version
- * @param time when it was first decided from
- * @param content a registry file; asked for when the record is written, on the thread that writes it
+ * @param time the time of the first decision
+ * @param content supplies a registry file; called on the thread that writes the record
  */
 public record RegistryVersionRecord(String version, Instant time, Supplier<ObjectNode> content)
         implements JournalEntry {

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps rows that the database refused for their content, so that one of them neither stops the others nor is lost. */
+/** Stores rows that the database rejected in a file, so that they neither block the others nor are lost. */
 final class RejectedRows {
 
     private final Path file;
@@ -21,12 +21,12 @@ final class RejectedRows {
 
     void keep(JournalKind kind, String row, @Nullable String reason) {
         count.increment();
-        Log.errorf("The database refuses a record of kind %s (%s); it is kept in %s", kind.wire(), reason, file);
+        Log.errorf("The database rejects a record of kind %s (%s); it is kept in %s", kind.wire(), reason, file);
         try {
             Files.writeString(
                     file, kind.wire() + ' ' + row + '\n', StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            Log.errorf("A refused record could not be kept: %s", e.getMessage());
+            Log.errorf("A rejected record could not be kept: %s", e.getMessage());
         }
     }
 

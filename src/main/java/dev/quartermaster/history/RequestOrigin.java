@@ -5,14 +5,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller of a request, and the agent and task that it is for.
+ * Caller of a request, and the agent and task that it is for.
  *
- * @param caller names the caller's key
- * @param agentType null where not said
- * @param taskId null where not said
+ * @param caller the name of the caller's key
+ * @param agentType null if not given
+ * @param taskId null if not given
  * @param dialect null for a report
- * @param tags what else the caller wants to find the record by
- * @param instance that was asked; null where unknown
+ * @param tags the caller's own labels for finding the record
+ * @param instance the instance that served the request; null if unknown
  */
 public record RequestOrigin(
         @Nullable String caller,

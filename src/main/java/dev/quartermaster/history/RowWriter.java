@@ -3,16 +3,30 @@ package dev.quartermaster.history;
 import dev.quartermaster.history.journal.JournalKind;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Writes rows to their destination. */
-interface RowWriter {
+/** Writes rows into one table of the history. */
+public interface RowWriter {
+
+    /** Returns the kind of record that the table holds. */
+    JournalKind kind();
 
     /**
-     * Stores all rows or none. A row that is there already is left as it is.
+     * Inserts all rows or none. A row that is already in the table is left as it is.
      *
-     * @param rows JSON objects whose keys are the columns of the table named by {@code kind}
-     * @return fails with {@link RejectedBatch} if one of the rows can never be stored, with anything else if trying again
-     *     may help
+     * @param rows JSON objects whose keys are the columns of the table
+     * @return fails with {@link RejectedBatch} if the database will never accept one of the rows, with anything else if a
+     *     retry may succeed
      */
-    Uni<Void> store(JournalKind kind, List<String> rows);
+    Uni<Void> insert(List<String> rows);
+
+    /** Failure of a batch with a row that the database refuses for its content. */
+    final class RejectedBatch extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public RejectedBatch(@Nullable String message) {
+            super(message, null, false, false);
+        }
+    }
 }

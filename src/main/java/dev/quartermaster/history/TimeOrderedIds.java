@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * Ids that sort by the time they were made (UUID version 7), which keeps new rows at the end of an index. Unique, not
+ * Creates ids that sort by their creation time (UUID version 7), which keeps new rows at the end of an index. Unique, not
  * secret.
  */
 @ApplicationScoped

@@ -4,7 +4,7 @@
  * without one except reading the ledger.
  *
  * <p>May be relied on: {@link dev.quartermaster.history.History#record} never fails and never blocks; a record is
- * booked once however often it is delivered; amounts of money are never rounded.
+ * stored once however often it is delivered; amounts of money are never rounded.
  */
 @NullMarked
 package dev.quartermaster.history;

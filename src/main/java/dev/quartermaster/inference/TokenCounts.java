@@ -51,14 +51,16 @@ public class TokenCounts {
         Decision decision = planner.plan(request).decision();
         NoCandidateError.requireRoute(decision);
         ModelSpec model = decision.route().get(0).model();
-        ProviderAccess providerAccess =
-                providers.access(model.key(), key -> true).orElse(null);
-        TokenCounter counter = providerAccess == null
-                ? null
-                : providerAccess.provider().able(TokenCounter.class).orElse(null);
-        if (counter == null) {
-            return Uni.createFrom().item(guess(model, request));
-        }
+        return providers
+                .access(model.key(), key -> true)
+                .flatMap(access -> access.provider()
+                        .able(TokenCounter.class)
+                        .map(counter -> count(request, model, access, counter)))
+                .orElseGet(() -> Uni.createFrom().item(guess(model, request)));
+    }
+
+    private Uni<TokenCount> count(
+            InferenceRequest request, ModelSpec model, ProviderAccess providerAccess, TokenCounter counter) {
         Duration patience = providers.settings(model.key().provider()).firstTokenTimeout();
         return media.readable(request.chat(), providerAccess.provider(), new FetchedFiles(), patience)
                 .map(chat -> new ProviderCall<>(model, chat, providerAccess.key(), quota -> {}))

@@ -5,7 +5,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Looks once an hour for alerts that need not be kept any more. On Lambda nothing is scheduled. */
+/** Deletes expired alerts once an hour. On Lambda nothing is scheduled. */
 @ApplicationScoped
 class AlertTick {
 
@@ -17,6 +17,6 @@ class AlertTick {
 
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forget() {
-        return retention.forget();
+        return retention.deleteExpired();
     }
 }

@@ -3,6 +3,7 @@ package dev.quartermaster.jobs;
 import dev.quartermaster.catalog.query.CallPolicy;
 import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.jobs.Quartermaster.StartRefused;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;

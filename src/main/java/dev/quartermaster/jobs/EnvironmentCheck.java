@@ -1,5 +1,7 @@
 package dev.quartermaster.jobs;
 
+import dev.quartermaster.domain.ModelSuggestions;
+import dev.quartermaster.jobs.Quartermaster.StartRefused;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.ConfigMapping;
@@ -68,7 +70,7 @@ class EnvironmentCheck {
                   Correct the name (src/docs/configuration.md lists all of them), or remove the variable.""".formatted(String.join(", ", guards)));
     }
 
-    /** Those of the process and those of a file {@code .env}. */
+    /** Returns the variables of the process and of a file {@code .env}. */
     private static Set<String> variables() {
         Set<String> names = new TreeSet<>(System.getenv().keySet());
         for (ConfigSource source : ConfigProvider.getConfig().getConfigSources()) {
@@ -91,7 +93,7 @@ class EnvironmentCheck {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The variables that are set for something this version does not do. */
+    /** Returns the set variables that this version does not use. */
     static SortedSet<String> unused(Map<String, String> environment) {
         return environment.entrySet().stream()
                 .filter(entry ->
@@ -116,5 +118,51 @@ class EnvironmentCheck {
                 .flatMap(mapping -> mapping.getProperties().keySet().stream())
                 .filter(key -> key.startsWith("quartermaster."))
                 .collect(Collectors.toSet());
+    }
+
+    /**
+     * Claims the whole {@code quartermaster} prefix and reads nothing from it. The configuration refuses a key below a
+     * claimed prefix that no mapping reads: so a section that does not exist is found as surely as a misspelt key in one.
+     */
+    @ConfigMapping(prefix = "quartermaster")
+    interface RootConfig {}
+
+    /** The words in the names of settings that keep something from happening. */
+    static final class GuardWords {
+
+        private static final Set<String> WORDS = Set.of(
+                "RESIDENCY",
+                "REGION",
+                "REGIONS",
+                "AUTH",
+                "ADMIN",
+                "BUDGET",
+                "BUDGETS",
+                "LIMIT",
+                "LIMITS",
+                "ALLOW",
+                "ALLOWED",
+                "EXCLUDED");
+
+        /** Shorter words are near to too many others. */
+        private static final int SHORTEST_MISSPELT = 5;
+
+        private static final int SHORTEST_TWICE_MISSPELT = 8;
+
+        private GuardWords() {}
+
+        /** Returns whether a variable's name contains one of the words, even misspelt. */
+        static boolean isIn(String variable) {
+            return Arrays.stream(variable.split("_"))
+                    .anyMatch(part -> WORDS.stream().anyMatch(word -> isNear(word, part)));
+        }
+
+        private static boolean isNear(String word, String part) {
+            if (word.equals(part)) {
+                return true;
+            }
+            int slips = word.length() >= SHORTEST_TWICE_MISSPELT ? 2 : 1;
+            return word.length() >= SHORTEST_MISSPELT && ModelSuggestions.edits(word, part) <= slips;
+        }
     }
 }

@@ -5,7 +5,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Sends the free probes out at their interval. On Lambda nothing is scheduled: calls alone tell who is up. */
+/** Sends the free probes at their interval. On Lambda nothing is scheduled: only calls update the circuit breakers. */
 @ApplicationScoped
 class HealthSweep {
 

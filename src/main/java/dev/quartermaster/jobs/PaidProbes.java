@@ -14,8 +14,8 @@ import dev.quartermaster.health.HealthConfig;
 import dev.quartermaster.health.HealthReport;
 import dev.quartermaster.health.HealthState;
 import dev.quartermaster.history.ledger.CostRepository;
-import dev.quartermaster.history.ledger.CostSum;
-import dev.quartermaster.history.ledger.GroupKey;
+import dev.quartermaster.history.ledger.CostRepository.CostSum;
+import dev.quartermaster.history.ledger.CostRepository.GroupKey;
 import dev.quartermaster.jobs.PaidBudget.Hold;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.storage.LeaderElection;
@@ -36,9 +36,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks models for an answer that costs money, where an operator wants that: those listed of which nothing was heard, or
- * whose pause is over. Made only by the one that probes for all, which can read from the ledger what the day has cost:
- * nobody else knows what others have spent.
+ * Probes the configured models by paid calls, after an interval without a call or when their pause is over. Only the leader
+ * makes them: it reads the day's cost from the ledger, which includes the probes of earlier leaders.
  */
 @ApplicationScoped
 class PaidProbes {
@@ -55,7 +54,7 @@ class PaidProbes {
     private final Clock clock;
     private final PaidBudget budget;
     private final Map<ModelKey, Instant> lastTried = new ConcurrentHashMap<>();
-    private volatile @Nullable LocalDate toldOn;
+    private volatile @Nullable LocalDate alertedOn;
 
     PaidProbes(
             HealthConfig config,
@@ -82,7 +81,7 @@ class PaidProbes {
             delayed = "{quartermaster.health.interval}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> round() {
-        if (config.budgetUsd().signum() == 0 || fleet.standing().role() != LeaderElection.Role.LEADS) {
+        if (config.budgetUsd().signum() == 0 || fleet.leadership().role() != LeaderElection.Role.LEADS) {
             return Uni.createFrom().voidItem();
         }
         List<ModelSpec> due = due();
@@ -108,7 +107,7 @@ class PaidProbes {
         if (known.state() == HealthState.UNAVAILABLE) {
             return circuitBreakers.wait(model).isZero() && tried.isBefore(known.retryAt());
         }
-        boolean quiet = !circuitBreakers.isHeard(model, config.interval());
+        boolean quiet = !circuitBreakers.hasRecentResult(model, config.interval());
         return quiet
                 && circuitBreakers.wait(model).isZero()
                 && Duration.between(tried, clock.instant()).compareTo(config.interval()) >= 0;
@@ -145,7 +144,7 @@ class PaidProbes {
         return budget.hold(today(), call.most(model))
                 .map(hold -> probe(model, hold))
                 .orElseGet(() -> {
-                    tell(model);
+                    alert(model);
                     return Uni.createFrom().voidItem();
                 });
     }
@@ -172,12 +171,12 @@ class PaidProbes {
     }
 
     /** Once a day. */
-    private void tell(ModelSpec model) {
+    private void alert(ModelSpec model) {
         LocalDate today = today();
-        if (today.equals(toldOn)) {
+        if (today.equals(alertedOn)) {
             return;
         }
-        toldOn = today;
+        alertedOn = today;
         Log.warnf(
                 "The day's budget of paid probes does not cover one of %s; spent: %s USD", model.key(), budget.spent());
         alertService.raise(new AlertRequest(

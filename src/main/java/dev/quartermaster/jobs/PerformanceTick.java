@@ -8,8 +8,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Looks now and then for what other instances saw of models, whether a model or an agent's use of it needs an alert, also
- * where nothing is selected that would ask for the view, and what canaries have come to.
+ * Periodically merges the calls of other instances, refreshes the view that raises alerts even without selections, and
+ * evaluates the rules of canaries.
  */
 @ApplicationScoped
 class PerformanceTick {
@@ -29,6 +29,6 @@ class PerformanceTick {
             delayed = "2s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
-        return merge.look().invoke(monitor::view).invoke(monitor::watchUsage).chain(canaries::look);
+        return merge.run().invoke(monitor::view).invoke(monitor::checkUsage).chain(canaries::apply);
     }
 }

@@ -8,7 +8,7 @@ import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Optional;
 
-/** The process, from its first word to its exit code. */
+/** Entry point of the process: prints the banner, explains a failed start, and sets the exit code. */
 @QuarkusMain
 public class Quartermaster {
 
@@ -18,7 +18,7 @@ public class Quartermaster {
         Quarkus.run(Running.class, Quartermaster::end, arguments);
     }
 
-    /** Called once everything is up, so that what it says is the last of the start. */
+    /** Prints the banner once everything is up, as the last line of the start. */
     static class Running implements QuarkusApplication {
 
         private final StartBanner banner;
@@ -46,7 +46,7 @@ public class Quartermaster {
     static Optional<String> explanation(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StartRefused refused) {
-                return Optional.of(refused.getMessage());
+                return Optional.ofNullable(refused.getMessage());
             }
             if (cause instanceof QuarkusBindException taken) {
                 return Optional.of("Quartermaster did not start: " + taken.getMessage()
@@ -54,5 +54,15 @@ public class Quartermaster {
             }
         }
         return Optional.empty();
+    }
+
+    /** Aborts the start. Its message is printed without a stack trace. */
+    static final class StartRefused extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        StartRefused(String message) {
+            super(message, null, false, false);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.quartermaster.jobs;
 
 import dev.quartermaster.auth.AdminConfig;
 import dev.quartermaster.auth.AuthConfig;
+import dev.quartermaster.jobs.Quartermaster.StartRefused;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;

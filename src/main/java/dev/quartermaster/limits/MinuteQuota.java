@@ -91,7 +91,10 @@ final class MinuteQuota {
         tokens.correct(now, takenAt, -amount);
     }
 
-    /** Returns the wait until a call of this size would be admitted; zero if it would be admitted now. */
+    /**
+     * Returns the wait until a call of this size would be admitted; zero if it would be admitted now, {@link
+     * QuotaUse#NEVER} if it is larger than the quota.
+     */
     synchronized Duration waitFor(long amount) {
         return waitFor(second(), amount);
     }
@@ -118,6 +121,9 @@ final class MinuteQuota {
     }
 
     private Duration waitFor(long second, long amount) {
+        if (isBeyond(amount)) {
+            return QuotaUse.NEVER;
+        }
         Duration byRequests = free(requests, requestLimit, second, 1);
         Duration byTokens = free(tokens, tokenLimit, second, amount);
         return byRequests.compareTo(byTokens) >= 0 ? byRequests : byTokens;
@@ -160,7 +166,7 @@ final class MinuteQuota {
     }
 
     private static Duration free(SlidingMinute window, @Nullable Long limit, long second, long amount) {
-        if (fits(limit, window.used(second), amount)) {
+        if (limit == null || fits(limit, window.used(second), amount)) {
             return Duration.ZERO;
         }
         Duration wait = window.untilFree(second, amount, limit);

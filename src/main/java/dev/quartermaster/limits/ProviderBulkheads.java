@@ -84,7 +84,7 @@ public class ProviderBulkheads {
             ProviderId provider,
             PriorityBulkhead priorityBulkhead,
             ToDoubleFunction<PriorityBulkhead> value) {
-        safeMetrics.note(meters -> Gauge.builder(name, priorityBulkhead, value)
+        safeMetrics.record(meters -> Gauge.builder(name, priorityBulkhead, value)
                 .tag("provider", provider.value())
                 .register(meters));
     }

@@ -16,7 +16,9 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -119,8 +121,8 @@ public class RateLimiter {
     }
 
     /**
-     * Returns the wait for a call of this size with the first key to be free; zero if it would be admitted now. It
-     * reserves nothing.
+     * Returns the wait for a call of this size with the first key to be free; zero if it would be admitted now, {@link
+     * QuotaUse#NEVER} if it is larger than the quota of every key. It reserves nothing.
      */
     public Duration peek(ModelSpec model, long estimatedTokens) {
         ModelLimits limits = limits(model);
@@ -199,27 +201,22 @@ public class RateLimiter {
         if (otherKeys.test(model.provider(), isFree)) {
             return Duration.ZERO;
         }
-        Duration[] shortest = {null};
-        Predicate<String> measure = key -> {
-            Duration wait = keyWait(model, key, tokens, now);
-            shortest[0] = shortest[0] == null || wait.compareTo(shortest[0]) < 0 ? wait : shortest[0];
-            return false;
-        };
-        boolean unused = otherKeys.test(model.provider(), measure);
+        List<Duration> waits = new ArrayList<>();
+        boolean none = !otherKeys.test(model.provider(), key -> !waits.add(keyWait(model, key, tokens, now)));
         // A provider without keys in the ring is called without one, or with that of its stand-in.
-        return shortest[0] != null
-                ? shortest[0]
-                : Optional.ofNullable(models.get(model))
+        return none && waits.isEmpty()
+                ? Optional.ofNullable(models.get(model))
                         .map(said -> said.shortestWait(tokens, now))
-                        .orElse(Duration.ZERO);
+                        .orElse(Duration.ZERO)
+                : Collections.min(waits);
     }
 
-    private @Nullable Duration keyWait(ModelKey model, String keyId, long tokens, long now) {
+    private Duration keyWait(ModelKey model, String keyId, long tokens, long now) {
         ModelLimits limits = models.get(model);
         UpstreamLimitState word = limits == null ? null : limits.word(name(keyId));
-        Duration said = word == null ? Duration.ZERO : word.waitFor(tokens, now);
+        Duration reported = word == null ? Duration.ZERO : word.waitFor(tokens, now);
         MinuteQuota quota = keyQuota(keyId);
-        return quota == null ? said : longer(said, quota.waitFor(tokens));
+        return quota == null ? reported : longer(reported, quota.waitFor(tokens));
     }
 
     /** Null while nothing limits it. */

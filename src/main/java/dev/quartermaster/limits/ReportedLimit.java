@@ -26,9 +26,9 @@ public record ReportedLimit(
         return reset == null ? UNSAID_RESET : reset;
     }
 
-    /** Returns the usable remainder: the share of the limit that is kept free is kept free of the remainder too. */
+    /** Returns the usable remainder, none where nothing is reported: the share of the limit that is kept free is kept free of the remainder too. */
     long usable(double share) {
         long kept = limit == null ? 0 : limit - (long) Math.floor(limit * share);
-        return Math.max(0, remaining - kept);
+        return remaining == null ? 0 : Math.max(0, remaining - kept);
     }
 }

@@ -1,6 +1,7 @@
 package dev.quartermaster.limits;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -73,9 +74,9 @@ final class UpstreamLimitState {
         tokens.lessen(-amount, now);
     }
 
-    synchronized @Nullable Duration waitFor(long amount, long now) {
+    synchronized Duration waitFor(long amount, long now) {
         LimitDecision.Refused refusal = refusal(amount, now);
-        return refusal == null ? Duration.ZERO : refusal.retryAfter();
+        return refusal == null ? Duration.ZERO : Objects.requireNonNull(refusal.retryAfter());
     }
 
     /** Until when the provider asked to be left alone, as time from now; empty when that is over. */

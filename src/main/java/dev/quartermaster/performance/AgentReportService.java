@@ -2,8 +2,10 @@ package dev.quartermaster.performance;
 
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.history.History;
 import dev.quartermaster.history.Instance;
+import dev.quartermaster.history.InvocationCost;
 import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.history.InvocationRecord.Source;
 import dev.quartermaster.history.Outcome;
@@ -16,9 +18,26 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what agents report; it counts like what was called here. */
+/** Records calls that agents made themselves; they count like those made here. */
 @ApplicationScoped
 public class AgentReportService {
+
+    /**
+     * Outcome of a call that an agent made itself.
+     *
+     * @param agentType null if not given
+     * @param taskId null if not given
+     * @param latencyMs null if unknown; known for every success
+     * @param quality in [0,1]; null if not rated
+     */
+    public record AgentReport(
+            @Nullable String agentType,
+            @Nullable String taskId,
+            ModelKey model,
+            boolean success,
+            @Nullable Double latencyMs,
+            @Nullable Double quality,
+            InvocationCost bill) {}
 
     private final History history;
     private final PerformanceMonitor monitor;
@@ -35,14 +54,14 @@ public class AgentReportService {
         this.clock = clock;
     }
 
-    /** The record that is kept of it, when it is safe. Never fails. */
-    public Uni<InvocationRecord> keep(AgentReport agentReport, @Nullable Caller caller, @Nullable String requestId) {
-        InvocationRecord record = record(agentReport, caller, requestId);
+    /** Records a report; returns the record once it is safe. Never fails. */
+    public Uni<InvocationRecord> record(AgentReport agentReport, Caller caller, @Nullable String requestId) {
+        InvocationRecord record = toRecord(agentReport, caller, requestId);
         monitor.observe(record);
         return history.record(record).replaceWith(record);
     }
 
-    private InvocationRecord record(AgentReport agentReport, Caller caller, @Nullable String requestId) {
+    private InvocationRecord toRecord(AgentReport agentReport, Caller caller, @Nullable String requestId) {
         boolean success = agentReport.success();
         return new InvocationRecord(
                 ids.next(),

@@ -1,6 +1,7 @@
 package dev.quartermaster.performance;
 
 import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.history.AttemptOutcome;
 import dev.quartermaster.history.InvocationRecord;
@@ -18,26 +19,30 @@ import org.jspecify.annotations.Nullable;
 /** Derives the outcomes of a request's model calls from its record. */
 final class CallOutcomes {
 
-    /** Failures that say something about the model; all others are the caller's, a key's or a quota's. */
-    private static final Set<String> TELLING = Stream.of(
+    /** Failures that count against the model; all others are the caller's, a key's or a quota's. */
+    private static final Set<String> COUNTED = Stream.of(
                     FailureKind.UNAVAILABLE, FailureKind.TIMEOUT, FailureKind.ERROR, FailureKind.LOW_QUALITY)
             .map(FailureKind::wire)
             .collect(Collectors.toUnmodifiableSet());
 
     private CallOutcomes() {}
 
-    /** One for each attempt that tells: a request that went on to another model speaks against the first one. */
+    /** Returns a sample for each attempt that counts; a failover counts against the first model. */
     static List<CallSample> of(InvocationRecord request) {
+        ModelKey model = request.model();
+        if (model == null) {
+            return List.of();
+        }
         if (request.source() == Source.REPORT) {
-            return List.of(last(request, request.outcome().success()));
+            return List.of(last(request, model));
         }
         List<CallSample> calls = new ArrayList<>();
         for (Attempt attempt : request.attempts()) {
-            if (attempt.reason() != null && TELLING.contains(attempt.reason()) && attempt.called()) {
+            if (attempt.reason() != null && COUNTED.contains(attempt.reason()) && attempt.called()) {
                 calls.add(failed(request, attempt));
             } else if (attempt.outcome() == AttemptOutcome.SUCCESS
                     && !request.outcome().cancelled()) {
-                calls.add(last(request, request.outcome().success()));
+                calls.add(last(request, model));
             }
         }
         return calls;
@@ -48,13 +53,13 @@ final class CallOutcomes {
                 attempt.modelKey(), request.origin().agentType(), end(request), false, null, null, null, null);
     }
 
-    /** The call that answered; of a stream that broke off later it failed. */
-    private static CallSample last(InvocationRecord request, boolean success) {
+    /** Creates the sample of the call that answered; it failed if its stream broke off. */
+    private static CallSample last(InvocationRecord request, ModelKey model) {
         return new CallSample(
-                request.model(),
+                model,
                 request.origin().agentType(),
                 end(request),
-                success,
+                request.outcome().success(),
                 latency(request),
                 withoutBefore(request, request.timeToFirstTokenMs()),
                 request.qualityScore(),
@@ -69,7 +74,7 @@ final class CallOutcomes {
         return request.attempts().get(request.attempts().size() - 1).latencyMs();
     }
 
-    /** @return null where it was over before the last attempt: somebody else's content was the first */
+    /** Subtracts the earlier attempts. @return null if the time was reached before the last attempt */
     private static @Nullable Double withoutBefore(InvocationRecord request, @Nullable Double sinceArrival) {
         if (sinceArrival == null) {
             return null;

@@ -9,20 +9,18 @@ import dev.quartermaster.agents.CanaryEnd;
 import dev.quartermaster.alerts.AlertKind;
 import dev.quartermaster.alerts.AlertRequest;
 import dev.quartermaster.alerts.AlertService;
-import dev.quartermaster.history.ledger.ArmSum;
 import dev.quartermaster.history.ledger.CanaryRepository;
+import dev.quartermaster.history.ledger.CanaryRepository.ArmSum;
 import dev.quartermaster.storage.audit.Author;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Ends canaries by their rules. Every instance looks; the change is made of the revision that was looked at, so that one
- * of them makes it.
+ * Ends canaries by their rules. Every instance checks; the change names the revision that was checked, so that only one
+ * instance makes it.
  */
 @ApplicationScoped
 public class CanaryRules {
@@ -41,53 +39,54 @@ public class CanaryRules {
         this.alertService = alertService;
     }
 
-    /** Looks at every canary that has a rule. Never fails. */
-    public Uni<Void> look() {
-        List<AgentProfile> tried = profiles.configured().stream()
-                .filter(agent ->
-                        agent.canary().filter(canary -> canary.rule() != null).isPresent())
-                .toList();
+    /** Checks every canary that has a rule. Never fails. */
+    public Uni<Void> apply() {
         return Multi.createFrom()
-                .iterable(tried)
+                .iterable(profiles.configured())
                 .onItem()
-                .transformToUniAndConcatenate(this::look)
+                .transformToUniAndConcatenate(this::apply)
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
-    private Uni<Void> look(AgentProfile agent) {
-        long revision = profiles.revision(agent.agentType());
-        Canary canary = agent.canary().orElseThrow();
-        return edits.revisions(agent.agentType(), 1)
+    private Uni<Void> apply(AgentProfile agent) {
+        Canary canary = agent.canary().orElse(null);
+        String agentType = agent.agentType();
+        if (canary == null || canary.rule() == null || agentType == null) {
+            return Uni.createFrom().voidItem();
+        }
+        Canary.Rule rule = canary.rule();
+        long revision = profiles.revision(agentType);
+        return edits.revisions(agentType, 1)
                 .map(newest -> newest.get(0))
                 .map(AgentRevision::time)
-                .chain(since -> ledger.since(agent.agentType(), since))
-                .map(arms -> verdict(canary, arms))
-                .chain(verdict -> carryOut(agent.agentType(), canary, revision, verdict))
+                .chain(since -> ledger.sumByArm(agentType, since))
+                .map(arms -> verdict(rule, arms))
+                .chain(verdict -> carryOut(agentType, canary, revision, verdict))
                 .onFailure()
                 .recoverWithItem(failure -> {
-                    Log.debugf("The canary of %s was not judged: %s", agent.agentType(), failure.getMessage());
+                    Log.debugf(
+                            "The rule of the canary of %s could not be applied: %s", agentType, failure.getMessage());
                     return null;
                 });
     }
 
-    private static CanaryVerdict verdict(Canary canary, Map<String, ArmSum> arms) {
-        return CanaryVerdict.of(
-                canary.rule(), arms.getOrDefault("base", ArmSum.NONE), arms.getOrDefault("canary", ArmSum.NONE));
+    private static CanaryVerdict verdict(Canary.Rule rule, Map<String, ArmSum> arms) {
+        return CanaryVerdict.of(rule, arms.getOrDefault("base", ArmSum.NONE), arms.getOrDefault("canary", ArmSum.NONE));
     }
 
-    private Uni<Void> carryOut(@Nullable String agentType, Canary canary, long revision, CanaryVerdict verdict) {
+    private Uni<Void> carryOut(String agentType, Canary canary, long revision, CanaryVerdict verdict) {
         if (verdict.end().isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         CanaryEnd end = verdict.end().get();
         return edits.apply(agentType, revision, end.step(agentType), RULE)
-                .invoke(done -> tell(agentType, canary, end, verdict.why()))
+                .invoke(done -> report(agentType, canary, end, verdict.why()))
                 .replaceWithVoid();
     }
 
-    private void tell(@Nullable String agentType, Canary canary, CanaryEnd end, String why) {
+    private void report(String agentType, Canary canary, CanaryEnd end, String why) {
         boolean promoted = end == CanaryEnd.PROMOTE;
         Log.infof(
                 "Canary %s of agent %s is %s: %s",

@@ -2,7 +2,7 @@ package dev.quartermaster.performance;
 
 import dev.quartermaster.agents.Canary;
 import dev.quartermaster.agents.CanaryEnd;
-import dev.quartermaster.history.ledger.ArmSum;
+import dev.quartermaster.history.ledger.CanaryRepository.ArmSum;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,28 +14,28 @@ import java.util.Optional;
  */
 record CanaryVerdict(Optional<CanaryEnd> end, String why) {
 
-    private static final CanaryVerdict GO_ON = new CanaryVerdict(Optional.empty(), "");
+    private static final CanaryVerdict CONTINUE = new CanaryVerdict(Optional.empty(), "");
 
     static CanaryVerdict of(Canary.Rule rule, ArmSum base, ArmSum canary) {
         if (canary.requests() < rule.minRequests()) {
-            return GO_ON;
+            return CONTINUE;
         }
         double success = (double) canary.successes() / canary.requests();
         if (rule.minSuccessRate() != null && success < rule.minSuccessRate()) {
             return back("%.1f %% of its %d requests succeeded", success * 100, canary.requests());
         } else if (rule.minQuality() != null && canary.quality() != null && canary.quality() < rule.minQuality()) {
             return back("its mean quality is %.2f", canary.quality());
-        } else if (isTooDear(rule, base, canary)) {
+        } else if (isTooExpensive(rule, base, canary)) {
             return back("a request costs %.2f times the other side's", canary.costUsd() / base.costUsd());
         }
         return isProven(rule, base, canary)
                 ? new CanaryVerdict(
                         Optional.of(CanaryEnd.PROMOTE),
                         "nothing speaks against it after " + canary.requests() + " requests")
-                : GO_ON;
+                : CONTINUE;
     }
 
-    /** Nothing is promoted on a quality or a cost that the rule asks for and nobody knows. */
+    /** Returns whether it may be promoted: not while a quality or cost that the rule requires is unknown. */
     private static boolean isProven(Canary.Rule rule, ArmSum base, ArmSum canary) {
         return rule.promoteAfterRequests() != null
                 && canary.requests() >= rule.promoteAfterRequests()
@@ -43,8 +43,8 @@ record CanaryVerdict(Optional<CanaryEnd> end, String why) {
                 && (rule.maxCostRatio() == null || base.requests() >= rule.minRequests());
     }
 
-    /** Only where the other side has had requests enough to compare with. */
-    private static boolean isTooDear(Canary.Rule rule, ArmSum base, ArmSum canary) {
+    /** Returns whether it costs too much, once the other arm has enough requests to compare with. */
+    private static boolean isTooExpensive(Canary.Rule rule, ArmSum base, ArmSum canary) {
         return rule.maxCostRatio() != null
                 && base.requests() >= rule.minRequests()
                 && base.costUsd() > 0

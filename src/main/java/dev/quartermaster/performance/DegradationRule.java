@@ -8,7 +8,7 @@ import dev.quartermaster.performance.window.PerformanceStatistics;
 import java.util.Locale;
 import java.util.Map;
 
-/** Says when too few of a model's calls succeed. */
+/** Raises an alert when too few of a model's calls succeed. */
 final class DegradationRule {
 
     private final PerformanceConfig config;
@@ -20,11 +20,11 @@ final class DegradationRule {
     }
 
     /**
-     * Checks a model's statistics of the last hour and raises or resolves its alert.
+     * Checks a model's statistics of the last hour and raises its alert.
      *
      * @param hour the model's statistics over the last hour
      */
-    void look(ModelKey model, PerformanceStatistics hour) {
+    void check(ModelKey model, PerformanceStatistics hour) {
         if (hour.calls() < config.degradedFromCalls()) {
             return;
         }

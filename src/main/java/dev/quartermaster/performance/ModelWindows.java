@@ -17,19 +17,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows of every model, for everybody and for each agent type, in bounded room. For one thread at a time.
+ * Windows of every model, for all agents and for each agent type, in bounded memory. For one thread at a time.
  */
 final class ModelWindows {
 
-    /** @param agentType null for everybody */
-    record Subject(@Nullable ModelKey model, @Nullable String agentType) {}
+    /** @param agentType null for all agents */
+    record Subject(ModelKey model, @Nullable String agentType) {}
 
     /** Windows of one subject. */
     static final class Entry {
 
         private final Subject subject;
         private final Windows windows = new Windows();
-        private long told = Long.MIN_VALUE;
+        private long summedSlice = Long.MIN_VALUE;
         private PerformanceStatistics day = PerformanceStatistics.NONE;
         private int bytes;
 
@@ -43,15 +43,15 @@ final class ModelWindows {
 
         private void add(CallSample callSample, Instant now) {
             windows.add(callSample, now);
-            told = Long.MIN_VALUE;
+            summedSlice = Long.MIN_VALUE;
         }
 
-        /** The last day. Added up anew only where there were calls, or some grew too old, since it was asked last. */
+        /** Returns the last day; summed up again only after calls or the end of a slice. */
         PerformanceStatistics day(Instant now) {
-            long stretch = Windows.stretch(WindowLength.DAY, now);
-            if (told != stretch) {
-                day = windows.track(WindowLength.DAY, now);
-                told = stretch;
+            long slice = Windows.slice(WindowLength.DAY, now);
+            if (summedSlice != slice) {
+                day = windows.statistics(WindowLength.DAY, now);
+                summedSlice = slice;
                 bytes = windows.bytes();
             }
             return day;
@@ -62,9 +62,9 @@ final class ModelWindows {
     private final long mostBytes;
     private final Map<ModelKey, Entry> models = new HashMap<>();
     private final Map<Subject, Entry> pairs;
-    private final Set<ModelKey> fresh = new HashSet<>();
+    private final Set<ModelKey> changed = new HashSet<>();
 
-    /** @param mostBytes of all pairs together */
+    /** @param mostBytes limit of all pairs together */
     ModelWindows(int mostPairs, long mostBytes) {
         this.mostPairs = mostPairs;
         this.pairs = new LruMap<>(mostPairs);
@@ -74,29 +74,29 @@ final class ModelWindows {
     void add(CallSample callSample, Instant now) {
         models.computeIfAbsent(callSample.model(), model -> new Entry(new Subject(model, null)))
                 .add(callSample, now);
-        fresh.add(callSample.model());
+        changed.add(callSample.model());
         if (callSample.agentType() != null && mostPairs > 0) {
             pairs.computeIfAbsent(new Subject(callSample.model(), callSample.agentType()), Entry::new)
                     .add(callSample, now);
         }
     }
 
-    private Entry forgetOldest() {
+    private Entry evictOldest() {
         Iterator<Entry> oldest = pairs.values().iterator();
-        Entry forgotten = oldest.next();
+        Entry evicted = oldest.next();
         oldest.remove();
-        return forgotten;
+        return evicted;
     }
 
-    /** Forgets pairs until the others fit; by what each took when its {@link Entry#day} was added up last. */
-    void fit() {
+    /** Evicts the oldest pairs until the others fit, by their size when {@link Entry#day} was last summed up. */
+    void evict() {
         long bytes = pairs.values().stream().mapToLong(entry -> entry.bytes).sum();
         while (bytes > mostBytes) {
-            bytes -= forgetOldest().bytes;
+            bytes -= evictOldest().bytes;
         }
     }
 
-    /** All there is now; the list is the caller's, what is in it is not. */
+    /** Returns all entries in a new list; the entries are shared. */
     List<Entry> all() {
         List<Entry> all = new ArrayList<>(models.size() + pairs.size());
         all.addAll(models.values());
@@ -106,28 +106,29 @@ final class ModelWindows {
 
     /** Returns whether {@link Entry#day} has changed since it was last read, through age or through calls. */
     boolean isStale(Instant now) {
-        long stretch = Windows.stretch(WindowLength.DAY, now);
-        return !fresh.isEmpty() || models.values().stream().anyMatch(entry -> entry.told != stretch);
+        long slice = Windows.slice(WindowLength.DAY, now);
+        return !changed.isEmpty() || models.values().stream().anyMatch(entry -> entry.summedSlice != slice);
     }
 
-    /** The models that had calls since this was asked last. */
-    Set<ModelKey> takeFresh() {
-        Set<ModelKey> taken = new HashSet<>(fresh);
-        fresh.clear();
+    /** Returns and clears the models with calls since the last time. */
+    Set<ModelKey> drainChanged() {
+        Set<ModelKey> taken = new HashSet<>(changed);
+        changed.clear();
         return taken;
     }
 
-    /** @param agentType null for everybody */
-    PerformanceStatistics track(ModelKey model, @Nullable String agentType, WindowLength windowLength, Instant now) {
+    /** @param agentType null for all agents */
+    PerformanceStatistics statistics(
+            ModelKey model, @Nullable String agentType, WindowLength windowLength, Instant now) {
         Entry entry = agentType == null ? models.get(model) : pairs.get(new Subject(model, agentType));
-        return entry == null ? PerformanceStatistics.NONE : entry.windows.track(windowLength, now);
+        return entry == null ? PerformanceStatistics.NONE : entry.windows.statistics(windowLength, now);
     }
 
     Set<ModelKey> models() {
         return new HashSet<>(models.keySet());
     }
 
-    /** Roughly what all of it takes of the heap. */
+    /** Estimates the heap in use, in bytes. */
     long bytes() {
         return all().stream().mapToLong(entry -> entry.windows.bytes()).sum();
     }

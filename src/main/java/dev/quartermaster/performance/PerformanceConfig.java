@@ -13,11 +13,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "quartermaster.performance")
 public interface PerformanceConfig {
 
-    /** Calls for an agent type from which on they count for it instead of those for everybody. */
+    /** Calls of an agent type from which on selection uses its own statistics instead of those of all agents. */
     @WithDefault("20")
     @Min(1) int ownHistoryFrom();
 
-    /** The most pairs of model and agent type that are remembered; those not called for longest are forgotten first. */
+    /** The most pairs of model and agent type that are kept; the least recently called are evicted first. */
     @WithDefault("2000")
     @Min(0) int pairs();
 
@@ -29,7 +29,7 @@ public interface PerformanceConfig {
     @WithDefault("50000")
     @Min(0) int seedRequests();
 
-    /** Pause between two looks for what other instances saw. */
+    /** Pause between two reads of other instances' requests. */
     @WithDefault("30s")
     Duration mergeEvery();
 
@@ -37,7 +37,7 @@ public interface PerformanceConfig {
     @WithDefault("0.8")
     @DecimalMin("0") @DecimalMax("1") double degradedBelow();
 
-    /** Calls in that hour from which on its success rate tells. */
+    /** Calls in that hour from which on its success rate counts. */
     @WithDefault("10")
     @Min(1) int degradedFromCalls();
 
@@ -50,11 +50,11 @@ public interface PerformanceConfig {
         @WithDefault("5")
         @DecimalMin("0") double factor();
 
-        /** And only beyond so many requests, */
+        /** Requests in that hour from which on they count as unusual. */
         @WithDefault("100")
         @Min(0) int requests();
 
-        /** or so much cost, in USD. */
+        /** Cost of that hour, in USD, from which on it counts as unusual. */
         @WithDefault("1")
         @DecimalMin("0") BigDecimal costUsd();
     }

@@ -2,8 +2,8 @@ package dev.quartermaster.performance;
 
 import dev.quartermaster.history.Instance;
 import dev.quartermaster.history.InvocationRecord;
-import dev.quartermaster.history.ledger.ArrivedRequests.Place;
 import dev.quartermaster.history.ledger.RequestFeedRepository;
+import dev.quartermaster.history.ledger.RowCursor;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,20 +20,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings what others saw into the monitor: once the newest requests of the last week, from then on those that arrived
- * since the last look. A look that fails is made up for by the next one. One look at a time.
+ * Adds the requests of other instances to the monitor: first the newest of the last week, then those recorded since the
+ * last merge. The next merge makes up for one that fails. One merge at a time.
  */
 @ApplicationScoped
 public class PerformanceMerge {
 
     private static final Duration WEEK = Duration.ofDays(7);
-    /** A row may become visible so long after the time it bears. What is seen twice for that counts once. */
+    /** Longest delay before a recorded row becomes visible. Rows that are read twice count once. */
     private static final Duration OVERLAP = Duration.ofSeconds(35);
 
     /** Tolerated clock lead of another instance. */
     private static final Duration AHEAD = Duration.ofHours(1);
 
-    /** Few enough to be read in the time a question has. */
+    /** Rows that a query can read within its timeout. */
     private static final int PAGE = 5_000;
 
     private static final int MOST_PAGES = 20;
@@ -46,7 +46,7 @@ public class PerformanceMerge {
     private final Clock clock;
     private final Set<UUID> seen = new LinkedHashSet<>();
     /** Cursor of the next merge; null until the last week has been read. */
-    private volatile @Nullable Place next;
+    private volatile @Nullable RowCursor next;
 
     PerformanceMerge(
             RequestFeedRepository ledger,
@@ -61,25 +61,29 @@ public class PerformanceMerge {
         this.clock = clock;
     }
 
-    /** Looks once. Never fails. */
-    public Uni<Void> look() {
+    /** Merges once. Never fails. */
+    public Uni<Void> run() {
         return Uni.createFrom()
-                .deferred(() -> next == null ? seed() : merge(MOST_PAGES))
+                .deferred(() -> {
+                    RowCursor from = next;
+                    return from == null ? seed() : merge(from, MOST_PAGES);
+                })
                 .onFailure()
                 .invoke(failure ->
-                        Log.debugf("What others saw of models is not to be had now: %s", failure.getMessage()))
+                        Log.debugf("The requests of other instances cannot be read now: %s", failure.getMessage()))
                 .onFailure()
                 .recoverWithNull();
     }
 
     private Uni<Void> seed() {
         Instant now = clock.instant();
-        Place newest = Place.at(now.plus(AHEAD));
+        RowCursor newest = RowCursor.before(now.plus(AHEAD));
         return seed(now.minus(WEEK), newest, null, new ArrayList<>());
     }
 
-    /** Page by page from the newest on; then all are taken, the oldest first, so that it is forgotten first. */
-    private Uni<Void> seed(Instant since, Place before, @Nullable Instant firstReadAt, List<InvocationRecord> read) {
+    /** Reads page by page from the newest on, then observes all, the oldest first. */
+    private Uni<Void> seed(
+            Instant since, RowCursor before, @Nullable Instant firstReadAt, List<InvocationRecord> read) {
         int page = Math.min(PAGE, config.seedRequests() - read.size());
         return ledger.newest(since, before, instance.id(), page).chain(some -> {
             Instant readAt = firstReadAt == null ? some.readAt() : firstReadAt;
@@ -88,22 +92,23 @@ public class PerformanceMerge {
                 return seed(since, some.last(), readAt, read);
             }
             Collections.reverse(read);
-            take(read);
-            next = Place.at(readAt.minus(OVERLAP));
+            observe(read);
+            next = RowCursor.before(readAt.minus(OVERLAP));
             return Uni.createFrom().voidItem();
         });
     }
 
     /** Merges up to a number of pages; the next merge continues after them. */
-    private Uni<Void> merge(int pages) {
-        return ledger.arrived(next, instance.id(), PAGE).chain(some -> {
-            take(some.requests());
-            next = some.last() == null ? Place.at(some.readAt().minus(OVERLAP)) : some.last();
-            return some.last() == null || pages == 1 ? Uni.createFrom().voidItem() : merge(pages - 1);
+    private Uni<Void> merge(RowCursor from, int pages) {
+        return ledger.arrived(from, instance.id(), PAGE).chain(page -> {
+            observe(page.requests());
+            RowCursor last = page.last();
+            next = last == null ? RowCursor.before(page.readAt().minus(OVERLAP)) : last;
+            return last == null || pages == 1 ? Uni.createFrom().voidItem() : merge(last, pages - 1);
         });
     }
 
-    private synchronized void take(List<InvocationRecord> requests) {
+    private synchronized void observe(List<InvocationRecord> requests) {
         for (InvocationRecord request : requests) {
             if (seen.add(request.id())) {
                 monitor.observe(request);

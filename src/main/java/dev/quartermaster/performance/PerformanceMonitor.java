@@ -4,6 +4,7 @@ import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.history.InvocationRecord;
+import dev.quartermaster.performance.ModelWindows.Subject;
 import dev.quartermaster.performance.window.CallSample;
 import dev.quartermaster.performance.window.PerformanceStatistics;
 import dev.quartermaster.performance.window.WindowLength;
@@ -20,16 +21,17 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers how calls went over the last hour, day and week, for each model and for each agent type. Told of every
- * request; tells the selector how models did over the day. Safe for any thread; reading never waits.
+ * Keeps statistics of the calls of the last hour, day and week, by model and by agent type, and gives selection those of
+ * the last day. Safe for any thread; reading never waits.
  */
 @ApplicationScoped
 public class PerformanceMonitor {
 
-    /** The selector's view is at most so much older than the last call. */
+    /** Longest time between a call and the refresh of the view. */
     private static final long REFRESH_MS = 1_000;
 
     private final PerformanceConfig config;
@@ -39,7 +41,7 @@ public class PerformanceMonitor {
     private final UnusualUsageDetector usage;
     private final ModelWindows modelWindows;
     private final AtomicBoolean refreshing = new AtomicBoolean();
-    private volatile PerformanceView view = PerformanceView.NOTHING;
+    private volatile PerformanceView view = PerformanceView.EMPTY;
     private volatile long viewedAt = Long.MIN_VALUE / 2;
 
     @Inject
@@ -58,7 +60,7 @@ public class PerformanceMonitor {
                 new ModelWindows(config.pairs(), config.pairsMaxBytes().asLongValue());
     }
 
-    /** A request has ended, here or at another instance, now or of late. What probes ask says little of real prompts. */
+    /** Adds a request that ended, here or at another instance. Ignores probes, which say little about real prompts. */
     public void observe(InvocationRecord request) {
         if (Caller.HEALTH_PROBE.id().equals(request.origin().agentType())) {
             return;
@@ -80,7 +82,7 @@ public class PerformanceMonitor {
         return view;
     }
 
-    /** Without a worker, as when the service stops, what was seen last stays. */
+    /** Runs a task on the worker; during shutdown the last view stays. */
     private void later(Runnable task) {
         try {
             worker.execute(task);
@@ -93,26 +95,26 @@ public class PerformanceMonitor {
         try {
             Instant now = clock.instant();
             List<ModelWindows.Entry> all;
-            Set<ModelKey> fresh;
+            Set<ModelKey> changed;
             synchronized (modelWindows) {
                 viewedAt = now.toEpochMilli();
                 if (!modelWindows.isStale(now)) {
                     return;
                 }
-                fresh = modelWindows.takeFresh();
+                changed = modelWindows.drainChanged();
                 all = modelWindows.all();
             }
             view = new DailyStatistics(days(all, now), view.version() + 1, config.ownHistoryFrom());
-            fresh.forEach(model -> degradation.look(model, windows(model, null).get(WindowLength.HOUR)));
+            changed.forEach(model -> degradation.check(model, statistics(model, null, WindowLength.HOUR, now)));
             synchronized (modelWindows) {
-                modelWindows.fit();
+                modelWindows.evict();
             }
         } finally {
             refreshing.set(false);
         }
     }
 
-    /** One at a time, as requests that end meanwhile wait for the lock: adding all up may take longer than they have. */
+    /** Sums up each subject under a lock of its own, so that ending requests do not wait for all of them. */
     private Map<ModelWindows.Subject, PerformanceStatistics> days(List<ModelWindows.Entry> all, Instant now) {
         Map<ModelWindows.Subject, PerformanceStatistics> days = new HashMap<>();
         for (ModelWindows.Entry entry : all) {
@@ -136,34 +138,76 @@ public class PerformanceMonitor {
         Instant now = clock.instant();
         Map<WindowLength, PerformanceStatistics> windows = new EnumMap<>(WindowLength.class);
         for (WindowLength windowLength : WindowLength.values()) {
-            synchronized (modelWindows) {
-                windows.put(windowLength, modelWindows.track(model, agentType, windowLength, now));
-            }
+            windows.put(windowLength, statistics(model, agentType, windowLength, now));
         }
         return windows;
     }
 
-    /** The models that were ever called. */
+    private PerformanceStatistics statistics(
+            ModelKey model, @Nullable String agentType, WindowLength windowLength, Instant now) {
+        synchronized (modelWindows) {
+            return modelWindows.statistics(model, agentType, windowLength, now);
+        }
+    }
+
+    /** Returns the models with calls. */
     public Set<ModelKey> models() {
         synchronized (modelWindows) {
             return modelWindows.models();
         }
     }
 
-    /** Looks whether an agent's use of the last hour is unusual, and says so. */
-    public void watchUsage() {
+    /** Raises alerts for agents whose use of the last hour is unusual. */
+    public void checkUsage() {
         Instant now = clock.instant();
-        List<Runnable> concerns;
+        List<Runnable> alerts;
         synchronized (modelWindows) {
-            concerns = usage.look(now);
+            alerts = usage.check(now);
         }
-        concerns.forEach(Runnable::run);
+        alerts.forEach(Runnable::run);
     }
 
-    /** Roughly what all of it takes of the heap, in bytes. */
+    /** Estimates the heap in use, in bytes. */
     long bytes() {
         synchronized (modelWindows) {
             return modelWindows.bytes();
+        }
+    }
+
+    /** Statistics of one day at one moment. */
+    private static final class DailyStatistics implements PerformanceView {
+
+        private final Map<Subject, PerformanceStatistics> statistics;
+        private final Set<ModelKey> models;
+        private final long version;
+        private final int ownHistoryFrom;
+
+        DailyStatistics(Map<Subject, PerformanceStatistics> statistics, long version, int ownHistoryFrom) {
+            this.statistics = statistics;
+            this.models = statistics.keySet().stream().map(Subject::model).collect(Collectors.toUnmodifiableSet());
+            this.version = version;
+            this.ownHistoryFrom = ownHistoryFrom;
+        }
+
+        @Override
+        public PerformanceStatistics of(ModelKey model, @Nullable String agentType) {
+            if (agentType != null) {
+                PerformanceStatistics own = statistics.get(new Subject(model, agentType));
+                if (own != null && own.calls() >= ownHistoryFrom) {
+                    return own;
+                }
+            }
+            return statistics.getOrDefault(new Subject(model, null), PerformanceStatistics.NONE);
+        }
+
+        @Override
+        public Set<ModelKey> models() {
+            return models;
+        }
+
+        @Override
+        public long version() {
+            return version;
         }
     }
 }

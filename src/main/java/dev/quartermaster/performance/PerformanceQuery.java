@@ -5,7 +5,7 @@ import dev.quartermaster.domain.QuartermasterException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question for how requests went.
+ * Query for performance statistics.
  *
  * @param windowHours counted back from now
  * @param model a model's id, or {@code provider/id}; null for all
@@ -24,7 +24,7 @@ public record PerformanceQuery(
     private static final int LONGEST_WINDOW = 366 * 24;
 
     /**
-     * Reads a question as it comes over HTTP; every part may be null.
+     * Parses the parameters of an HTTP request; every one may be null.
      *
      * @throws QuartermasterException {@code invalid_request}, naming the parameter
      */

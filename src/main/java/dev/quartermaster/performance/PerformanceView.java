@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Statistics of all models at one moment. Immutable. */
 public interface PerformanceView {
 
-    /** View without any data. */
-    PerformanceView NOTHING = new PerformanceView() {
+    /** View without data. */
+    PerformanceView EMPTY = new PerformanceView() {
         @Override
         public PerformanceStatistics of(ModelKey model, @Nullable String agentType) {
             return PerformanceStatistics.NONE;
@@ -27,9 +27,9 @@ public interface PerformanceView {
     };
 
     /**
-     * The model's calls for this agent type where there are enough of them to tell, else those for everybody.
+     * Returns the model's statistics for this agent type if it has enough calls, otherwise those for all agents.
      *
-     * @param agentType null for everybody
+     * @param agentType null for all agents
      * @return {@link PerformanceStatistics#NONE} for a model without calls, never null
      */
     PerformanceStatistics of(ModelKey model, @Nullable String agentType);
@@ -37,6 +37,6 @@ public interface PerformanceView {
     /** Returns the models with statistics, for any agent. */
     Set<ModelKey> models();
 
-    /** Grows whenever a later view answers something else; views of equal version are the same. */
+    /** Returns a number that grows with every change; views of equal version are equal. */
     long version();
 }

@@ -6,6 +6,7 @@ import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.domain.LruMap;
 import dev.quartermaster.history.InvocationRecord;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Says when an agent type uses far more in an hour than in its mean hour of the week before. An agent younger than a day
- * has no mean yet. For one thread at a time.
+ * Detects an agent type that uses far more in an hour than in its mean hour of the week before. An agent younger than a
+ * day has no mean yet. For one thread at a time.
  */
 final class UnusualUsageDetector {
 
@@ -32,7 +33,7 @@ final class UnusualUsageDetector {
         this.alertService = alertService;
     }
 
-    /** An agent's hours, the running one and a week before it. */
+    /** Usage of one agent, by hour: the current hour and a week before it. */
     private static final class Usage {
 
         private final long[] hours = new long[HOURS + 1];
@@ -78,43 +79,43 @@ final class UnusualUsageDetector {
     }
 
     /** Returns the alerts that are due, to be raised without a lock. */
-    List<Runnable> look(Instant now) {
-        List<Runnable> concerns = new ArrayList<>();
+    List<Runnable> check(Instant now) {
+        List<Runnable> alerts = new ArrayList<>();
         long hour = hour(now);
         agents.forEach((agent, usage) -> {
             if (hour - usage.first >= YOUNG) {
                 long from = Math.max(usage.first, hour - HOURS);
                 double[] before = usage.sum(from, hour);
-                double[] running = usage.sum(hour, hour + 1);
+                double[] current = usage.sum(hour, hour + 1);
                 double hours = hour - from;
-                if (isUnusual(running[0], before[0] / hours, config.requests())) {
-                    concerns.add(() -> tell(agent, "requests", running[0], before[0] / hours));
-                } else if (isUnusual(running[1], before[1] / hours, config.costUsd())) {
-                    concerns.add(() -> tell(agent, "USD", running[1], before[1] / hours));
+                if (isUnusual(current[0], before[0] / hours, config.requests())) {
+                    alerts.add(() -> raise(agent, "requests", current[0], before[0] / hours));
+                } else if (isUnusual(current[1], before[1] / hours, config.costUsd())) {
+                    alerts.add(() -> raise(agent, "USD", current[1], before[1] / hours));
                 }
             }
         });
-        return concerns;
+        return alerts;
     }
 
-    private boolean isUnusual(double running, double mean, Number floor) {
-        return running > floor.doubleValue() && running > mean * config.factor();
+    private boolean isUnusual(double current, double mean, Number floor) {
+        return current > floor.doubleValue() && current > mean * config.factor();
     }
 
-    private void tell(String agent, String unit, double running, double mean) {
+    private void raise(String agent, String unit, double current, double mean) {
         String message = String.format(
                 Locale.ROOT,
                 "agent %s used %s %s in this hour, and %s in its mean hour of the week before",
                 agent,
-                rounded(running),
+                rounded(current),
                 unit,
                 rounded(mean));
-        Map<String, Object> facts = Map.of("unit", unit, "this_hour", running, "mean_hour", mean);
+        Map<String, Object> facts = Map.of("unit", unit, "this_hour", current, "mean_hour", mean);
         alertService.raise(new AlertRequest(AlertKind.UNUSUAL_USAGE, agent, message, facts));
     }
 
     private static String rounded(double value) {
-        return new BigDecimal(value).round(new java.math.MathContext(3)).toPlainString();
+        return new BigDecimal(value).round(new MathContext(3)).toPlainString();
     }
 
     private static long hour(Instant time) {

@@ -1,4 +1,4 @@
-/** Floor 5: how well models do: success, latency and quality over a window of time, by model, provider and agent. */
+/** Floor 5: statistics of models: success, latency and quality over a window of time, by model, provider and agent. */
 @NullMarked
 package dev.quartermaster.performance;
 

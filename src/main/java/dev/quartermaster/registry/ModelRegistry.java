@@ -1,7 +1,6 @@
 package dev.quartermaster.registry;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.registry.file.Overrides;
 import dev.quartermaster.registry.file.RegistryDocument;
 import dev.quartermaster.registry.file.RegistryEntry;
@@ -20,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +39,9 @@ public class ModelRegistry {
     private final Optional<FileWatch> watch;
     private final boolean supplemented;
     private final List<Consumer<RegistryDocument>> listeners = new ArrayList<>();
-    private @Nullable RegistryContent content;
+    private RegistryContent content;
     private CatalogSupplement catalogSupplement = CatalogSupplement.NONE;
-    private volatile @Nullable RegistrySnapshot current;
+    private volatile RegistrySnapshot current;
     private volatile @Nullable Refused refused;
 
     /** @param since when the file was refused first */
@@ -57,14 +55,17 @@ public class ModelRegistry {
         // Before the first load, so that nothing written after it goes unseen.
         this.watch = config.path().filter(file -> config.watch()).map(FileWatch::new);
         try {
-            load();
+            this.content = new RegistryContent(source.read(), Overrides.NONE);
+            RegistryDocument document = reader.read(content.file(), content.overrides());
+            this.current = snapshot(content, document);
+            log(content, document);
         } catch (UnusableRegistry e) {
             throw new IllegalStateException("The " + source.describe() + " " + e.getMessage(), e);
         }
     }
 
     /** Returns the current registry; costs one volatile read. */
-    public @Nullable RegistrySnapshot snapshot() {
+    public RegistrySnapshot snapshot() {
         return current;
     }
 
@@ -127,7 +128,7 @@ public class ModelRegistry {
     }
 
     /** Returns the content that the current registry was read from. */
-    public synchronized @Nullable RegistryContent content() {
+    public synchronized RegistryContent content() {
         return content;
     }
 
@@ -157,20 +158,23 @@ public class ModelRegistry {
     /** Puts the registry that was read from this content in the place of the one that holds. */
     public synchronized void take(RegistryContent other, RegistryDocument document) {
         // What the file said when it was refused is still what it says, unless this is from a new look at it.
-        refused = content != null && content.file() == other.file() ? refused : null;
-        Set<ModelKey> settled = other.overrides().entries().keySet();
-        var loaded = new RegistrySnapshot(
+        refused = content.file() == other.file() ? refused : null;
+        RegistrySnapshot loaded = snapshot(other, document);
+        content = other;
+        current = loaded;
+        listeners.forEach(listener -> listener.accept(document));
+    }
+
+    private RegistrySnapshot snapshot(RegistryContent read, RegistryDocument document) {
+        return new RegistrySnapshot(
                 catalogSupplement.version().isEmpty()
-                        ? other.version()
-                        : other.version() + "-" + catalogSupplement.version(),
+                        ? read.version()
+                        : read.version() + "-" + catalogSupplement.version(),
                 clock.instant(),
                 document.entries(),
                 document.problems(),
                 catalogSupplement,
-                settled);
-        content = other;
-        current = loaded;
-        listeners.forEach(listener -> listener.accept(document));
+                read.overrides().entries().keySet());
     }
 
     /** Applies overrides over the file's entries; does nothing if they are current already. */
@@ -214,12 +218,16 @@ public class ModelRegistry {
     }
 
     private void load() {
-        var fresh = new RegistryContent(source.read(), content == null ? Overrides.NONE : content.overrides());
+        var fresh = freshContent();
         announce(fresh, read(fresh));
     }
 
     private void announce(RegistryContent taken, RegistryDocument document) {
         take(taken, document);
+        log(taken, document);
+    }
+
+    private void log(RegistryContent taken, RegistryDocument document) {
         Log.infof(
                 "Registry %s: %d models, %d entries left out; from the %s%s",
                 current.version(),

@@ -1,12 +1,11 @@
 package dev.quartermaster.registry;
 
-import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.registry.file.Overrides;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * Sources of a registry.
@@ -23,11 +22,10 @@ public record RegistryContent(byte[] file, Overrides overrides) {
         try {
             MessageDigest hash = MessageDigest.getInstance("SHA-256");
             hash.update(file);
-            for (ModelKey key : new TreeSet<>(overrides.entries().keySet())) {
-                String entry =
-                        overrides.entries().get(key).map(Object::toString).orElse("removed");
-                hash.update((key + " " + entry).getBytes(StandardCharsets.UTF_8));
-            }
+            new TreeMap<>(overrides.entries()).forEach((key, entry) -> {
+                String text = entry.map(Object::toString).orElse("removed");
+                hash.update((key + " " + text).getBytes(StandardCharsets.UTF_8));
+            });
             return HexFormat.of().formatHex(hash.digest(), 0, VERSION_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);

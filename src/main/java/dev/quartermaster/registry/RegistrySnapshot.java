@@ -134,7 +134,7 @@ public final class RegistrySnapshot {
             Set<String> own = new HashSet<>();
             own.add(ModelSuggestions.squash(model.key().toString()));
             own.add(ModelSuggestions.squash(model.key().id()));
-            own.add(ModelSuggestions.squash(model.name()));
+            Optional.ofNullable(model.name()).map(ModelSuggestions::squash).ifPresent(own::add);
             model.aliases().forEach(alias -> own.add(ModelSuggestions.squash(alias)));
             squashed.put(model.key().toString(), own);
         }

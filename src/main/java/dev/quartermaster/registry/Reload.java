@@ -1,7 +1,6 @@
 package dev.quartermaster.registry;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Result of a reload.
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot the current one: the new one, or the last good one if the reload was refused
  * @param refusal the reason of a refusal; empty if the file was accepted
  */
-public record Reload(@Nullable RegistrySnapshot snapshot, Optional<String> refusal) {
+public record Reload(RegistrySnapshot snapshot, Optional<String> refusal) {
 
     public boolean applied() {
         return refusal.isEmpty();

@@ -4,6 +4,7 @@ import dev.quartermaster.registry.file.UnusableRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Refuses a configured file that is not what its path says, before a byte of it is read. A link could be turned to
@@ -39,7 +40,7 @@ final class SafeRegistryFile {
 
     /** The files of a Kubernetes volume are links into a hidden folder beside them, swapped as a whole. */
     private static void requireVolume(Path link) throws IOException {
-        Path folder = link.toAbsolutePath().getParent().toRealPath();
+        Path folder = Objects.requireNonNull(link.toAbsolutePath().getParent()).toRealPath();
         Path target = link.toRealPath();
         if (!target.startsWith(folder)) {
             throw new UnusableRegistry("is a symbolic link that leads out of its folder");

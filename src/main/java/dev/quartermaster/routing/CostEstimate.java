@@ -61,7 +61,7 @@ final class CostEstimate {
      * Returns whether a cost from {@link #usd} represents one exact cost only, so that equal values mean equal costs.
      */
     boolean isExact(IndexedModel model, double usd) {
-        return model.tariff != null && usd < mostExactUsd;
+        return model.pricing != null && usd < mostExactUsd;
     }
 
     int compare(IndexedModel one, IndexedModel other) {
@@ -79,7 +79,7 @@ final class CostEstimate {
 
     private long units(IndexedModel model, long cached) {
         long prompt = preparedInputs.provider(model).inputTokens();
-        return model.tariff == null ? -1 : model.tariff.units(prompt, cached, output(model), route(model));
+        return model.pricing == null ? -1 : model.pricing.units(prompt, cached, output(model), route(model));
     }
 
     private Money decimal(IndexedModel model, long cached) {
@@ -104,9 +104,11 @@ final class CostEstimate {
     }
 
     private long inCache(IndexedModel model) {
-        return Math.min(
-                preparedInputs.need.asker().conversation().cachedTokens(),
-                preparedInputs.provider(model).inputTokens());
+        OngoingConversation running = preparedInputs.need.asker().conversation();
+        return running == null
+                ? 0
+                : Math.min(
+                        running.cachedTokens(), preparedInputs.provider(model).inputTokens());
     }
 
     private @Nullable PriceRoute route(IndexedModel model) {

@@ -39,17 +39,17 @@ final class Filter {
     }
 
     /** Null when nothing speaks against it. */
-    @Nullable RejectionReason drop(IndexedModel model) {
+    @Nullable RejectionReason reasonAgainst(IndexedModel model) {
         ModelSignal signal = preparedInputs.signal(model);
-        RejectionReason drop = always(model, signal);
-        drop = drop == null ? byAbility(model) : drop;
-        drop = drop == null ? bySize(model) : drop;
-        drop = drop == null ? byConstraint(model) : drop;
-        return drop == null ? byQuota(model, signal) : drop;
+        RejectionReason reason = always(model, signal);
+        reason = reason == null ? byAbility(model) : reason;
+        reason = reason == null ? bySize(model) : reason;
+        reason = reason == null ? byConstraint(model) : reason;
+        return reason == null ? byQuota(model, signal) : reason;
     }
 
     /** Applies the checks that hold for every model, including a named one. */
-    @Nullable RejectionReason dropNamed(IndexedModel model) {
+    @Nullable RejectionReason reasonAgainstNamed(IndexedModel model) {
         return always(model, preparedInputs.signal(model));
     }
 
@@ -74,7 +74,7 @@ final class Filter {
 
     private boolean isResident(IndexedModel model) {
         Resident resident = preparedInputs.inputs.signals().resident();
-        if (residency.equals(Regions.ANYWHERE)) {
+        if (residency == null || residency.equals(Regions.ANYWHERE)) {
             return true;
         } else if (model.bedrock && resident != null && resident.known().contains(model.key())) {
             return resident.within().contains(model.key());
@@ -118,7 +118,7 @@ final class Filter {
     }
 
     private @Nullable RejectionReason byConstraint(IndexedModel model) {
-        if (maxCost != null && isTooDear(model)) {
+        if (maxCost != null && isTooDear(model, maxCost)) {
             return RejectionReason.TOO_DEAR;
         }
         return maxLatencyMs < Double.POSITIVE_INFINITY && expectedMs(model) > maxLatencyMs
@@ -126,9 +126,9 @@ final class Filter {
                 : null;
     }
 
-    private boolean isTooDear(IndexedModel model) {
+    private boolean isTooDear(IndexedModel model, Money most) {
         long units = costEstimate.units(model);
-        return units >= 0 ? units > maxUnits : costEstimate.exact(model).compareTo(maxCost) > 0;
+        return units >= 0 ? units > maxUnits : costEstimate.exact(model).compareTo(most) > 0;
     }
 
     double expectedMs(IndexedModel model) {
@@ -136,14 +136,14 @@ final class Filter {
     }
 
     private @Nullable RejectionReason byQuota(IndexedModel model, ModelSignal signal) {
-        if (model.hasQuota && !fits(model)) {
+        if (model.hasQuota && !fits(model) || signal.quotaWaitMs() == ModelSignal.NEVER) {
             return RejectionReason.QUOTA_TOO_SMALL;
         }
         return signal.quotaWaitMs() > 0 ? RejectionReason.QUOTA_USED : null;
     }
 
     /** Returns whether the model's quota, if unused, would admit the request. */
-    private boolean fits(IndexedModel model) {
+    boolean fits(IndexedModel model) {
         RateLimits limits = model.spec.rateLimits();
         return fits(limits.requestsPerMinute(), 1)
                 && fits(limits.tokensPerMinute(), preparedInputs.provider(model).inputTokens());

@@ -34,7 +34,7 @@ final class IndexedModel {
     final double statedMs;
     final boolean hasQuota;
     /** Null where its prices are left to decimals. */
-    final @Nullable ScaledPricing tariff;
+    final @Nullable ScaledPricing pricing;
 
     IndexedModel(
             ModelSpec spec, int position, int provider, BitSet capabilities, @Nullable ScaledPricing scaledPricing) {
@@ -42,7 +42,7 @@ final class IndexedModel {
         this.position = position;
         this.provider = provider;
         this.capabilities = capabilities;
-        this.tariff = scaledPricing;
+        this.pricing = scaledPricing;
         this.features =
                 Tasks.features(spec).stream().mapToInt(IndexedModel::bit).reduce(0, (some, more) -> some | more);
         this.enabled = spec.enabled();

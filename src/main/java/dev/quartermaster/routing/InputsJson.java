@@ -1,123 +1,132 @@
 package dev.quartermaster.routing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.cfg.MutableConfigOverride;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.routing.SelectionInputs.Named;
-import java.util.ArrayList;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A choice's inputs as JSON, as they are kept with a decision. What is as it is assumed to be is left out. What was
- * written is read back equal, to the last bit of every number, also after a database has kept it.
+ * Writes and reads a choice's inputs as JSON, as they are kept with a decision. Defaults are left out. What was written is
+ * read back equal, to the last bit of every number, also after a database has kept it.
  */
 public final class InputsJson {
 
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .withConfigOverride(List.class, InputsJson::unlessEmpty)
+            .withConfigOverride(Set.class, InputsJson::unlessEmpty)
+            .withConfigOverride(Map.class, InputsJson::unlessEmpty)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
     private InputsJson() {}
 
+    private static void unlessEmpty(MutableConfigOverride type) {
+        type.setInclude(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_NULL));
+    }
+
+    /** @param weights null where they are the configured ones */
+    @RegisterForReflection
+    record Stored(
+            String registryVersion,
+            RequirementsJson need,
+            @Nullable NamedJson named,
+            Weights configuredWeights,
+            @Nullable Weights weights,
+            ScoringParameters terms,
+            SignalsJson signals) {
+
+        static Stored of(SelectionInputs inputs) {
+            return new Stored(
+                    inputs.registryVersion(),
+                    RequirementsJson.of(inputs.need()),
+                    inputs.named() == null ? null : NamedJson.of(inputs.named()),
+                    inputs.configured(),
+                    inputs.weights().equals(inputs.configured()) ? null : inputs.weights(),
+                    inputs.terms(),
+                    SignalsJson.of(inputs.signals()));
+        }
+
+        SelectionInputs inputs() {
+            return new SelectionInputs(
+                    registryVersion,
+                    need.requirements(),
+                    named == null ? null : named.named(),
+                    configuredWeights,
+                    weights == null ? configuredWeights : weights,
+                    terms,
+                    signals.signals());
+        }
+    }
+
+    @RegisterForReflection
+    record NamedJson(
+            @JsonInclude(JsonInclude.Include.ALWAYS) List<String> models, String why) {
+
+        static NamedJson of(Named named) {
+            return new NamedJson(named.models().stream().map(ModelKey::toString).toList(), named.why());
+        }
+
+        Named named() {
+            return new Named(models.stream().map(InputsJson::model).toList(), why);
+        }
+    }
+
     public static ObjectNode write(SelectionInputs inputs) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("registry_version", inputs.registryVersion());
-        json.set("need", RequirementsJson.write(inputs.need()));
-        if (inputs.named() != null) {
-            ObjectNode named = json.putObject("named");
-            texts(named.putArray("models"), inputs.named().models());
-            named.put("why", inputs.named().why());
-        }
-        json.set("configured_weights", weights(inputs.configured()));
-        if (!inputs.weights().equals(inputs.configured())) {
-            json.set("weights", weights(inputs.weights()));
-        }
-        json.set("terms", terms(inputs.terms()));
-        json.set("signals", SignalsJson.write(inputs.signals()));
-        return json;
+        return JSON.valueToTree(Stored.of(inputs));
     }
 
     /** @throws IllegalArgumentException when it is not what {@link #write} writes */
     public static SelectionInputs read(JsonNode json) {
-        Weights configured = weights(json.path("configured_weights"));
-        JsonNode named = json.get("named");
-        JsonNode weights = json.get("weights");
-        return new SelectionInputs(
-                text(json, "registry_version"),
-                RequirementsJson.read(json.path("need")),
-                named == null ? null : new Named(list(named, "models", InputsJson::model), text(named, "why")),
-                configured,
-                weights == null ? configured : weights(weights),
-                terms(json.path("terms")),
-                SignalsJson.read(json.path("signals")));
-    }
-
-    private static ObjectNode weights(Weights weights) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("capability", weights.capability())
-                .put("cost", weights.cost())
-                .put("performance", weights.performance())
-                .put("availability", weights.availability());
-    }
-
-    private static Weights weights(JsonNode json) {
-        return new Weights(
-                number(json, "capability"),
-                number(json, "cost"),
-                number(json, "performance"),
-                number(json, "availability"));
-    }
-
-    private static ObjectNode terms(ScoringParameters scoringParameters) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("cost_midpoint_usd", scoringParameters.costMidpointUsd())
-                .put("latency_midpoint_ms", scoringParameters.latencyMidpointMs())
-                .put("assumed_output_tokens", scoringParameters.assumedOutputTokens())
-                .put("usable_quota", scoringParameters.usableQuota())
-                .put("prior_calls", scoringParameters.priorCalls())
-                .put("prior_success_rate", scoringParameters.priorSuccess())
-                .put("prior_quality", scoringParameters.priorQuality());
-    }
-
-    private static ScoringParameters terms(JsonNode json) {
-        return new ScoringParameters(
-                number(json, "cost_midpoint_usd"),
-                number(json, "latency_midpoint_ms"),
-                json.path("assumed_output_tokens").asLong(),
-                number(json, "usable_quota"),
-                number(json, "prior_calls"),
-                number(json, "prior_success_rate"),
-                number(json, "prior_quality"));
-    }
-
-    static void texts(ArrayNode array, Iterable<?> values) {
-        values.forEach(value -> array.add(value.toString()));
-    }
-
-    static <T> List<T> list(JsonNode json, String field, Function<String, T> read) {
-        List<T> list = new ArrayList<>();
-        json.path(field).forEach(node -> list.add(read.apply(node.asText())));
-        return list;
-    }
-
-    static double number(JsonNode json, String field) {
-        JsonNode node = json.path(field);
-        if (!node.isNumber()) {
-            throw new IllegalArgumentException("a decision's inputs lack the number " + field);
+        try {
+            return JSON.treeToValue(json, Stored.class).inputs();
+        } catch (JsonProcessingException wrong) {
+            throw new IllegalArgumentException("a decision's inputs cannot be read: " + wrong.getMessage(), wrong);
         }
-        return node.doubleValue();
     }
 
-    /** Null where there is none. */
-    static String text(JsonNode json, String field) {
-        return json.path(field).textValue();
+    /** Sorted, so that the same is written in the same way. */
+    static Set<String> names(Collection<?> values) {
+        return values.stream().map(Object::toString).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Null where there is none. */
-    static @Nullable Long whole(JsonNode json, String field) {
-        return json.hasNonNull(field) ? Long.valueOf(json.get(field).longValue()) : null;
+    /** Sorted by name, so that the same is written in the same way. */
+    static <V, J> Map<String, J> byName(Map<?, V> values, Function<V, J> write) {
+        Map<String, J> sorted = new TreeMap<>();
+        values.forEach((key, value) -> sorted.put(key.toString(), write.apply(value)));
+        return sorted;
+    }
+
+    static <T> Set<T> set(@Nullable Collection<String> names, Function<String, T> read) {
+        return names == null ? Set.of() : names.stream().map(read).collect(Collectors.toSet());
+    }
+
+    static <K, J, V> Map<K, V> map(@Nullable Map<String, J> json, Function<String, K> key, Function<J, V> read) {
+        return json == null
+                ? Map.of()
+                : json.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                entry -> key.apply(entry.getKey()), entry -> read.apply(entry.getValue())));
     }
 
     static ModelKey model(String qualified) {

@@ -186,8 +186,11 @@ class LiveSignals implements SignalSource {
         return use == null ? signal : signal.withQuota(millis(use.pause()), use.requests(), use.tokens());
     }
 
-    /** A wait that is left stays one. */
+    /** Rounds up, so that a wait that is left stays one. */
     private static long millis(Duration wait) {
+        if (wait.equals(QuotaUse.NEVER)) {
+            return ModelSignal.NEVER;
+        }
         return (wait.toNanos() + 999_999) / 1_000_000;
     }
 }

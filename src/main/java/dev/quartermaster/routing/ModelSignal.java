@@ -7,7 +7,8 @@ import dev.quartermaster.performance.window.PerformanceStatistics;
  *
  * @param counted whether its calls were counted against its quota, so that the quota values are measured rather than
  *     assumed
- * @param quotaWaitMs the wait for quota; 0 if the request would be admitted now
+ * @param quotaWaitMs the wait for quota; 0 if the request would be admitted now, {@link #NEVER} if it is larger than a quota that
+ *     applies
  * @param requestsUsed the used fraction of its request quota, from 0 to 1
  * @param tokensUsed the used fraction of its token quota, from 0 to 1
  * @param health preference from 0 to 1; less than 1 for a while after failures
@@ -21,6 +22,9 @@ public record ModelSignal(
         double health,
         long healthWaitMs,
         PerformanceStatistics track) {
+
+    /** The wait for a quota that is smaller than the request. */
+    static final long NEVER = Long.MAX_VALUE;
 
     /** Signal of a model without data: quota free, healthy, no history. */
     public static final ModelSignal NONE = new ModelSignal(false, 0, 0, 0, 1, 0, PerformanceStatistics.NONE);

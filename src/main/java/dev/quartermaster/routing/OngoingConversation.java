@@ -1,7 +1,6 @@
 package dev.quartermaster.routing;
 
 import dev.quartermaster.domain.ModelKey;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation under way, which it costs something to take to another model.
@@ -9,12 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param model that answered last
  * @param cachedTokens prompt tokens of it that the model's provider keeps in its prompt cache
  */
-public record OngoingConversation(@Nullable ModelKey model, long cachedTokens) {
+public record OngoingConversation(ModelKey model, long cachedTokens) {
 
     public OngoingConversation {
-        if (model == null || cachedTokens < 0) {
-            throw new IllegalArgumentException(
-                    "a conversation has a model, and its cache holds no fewer than 0 tokens");
+        if (cachedTokens < 0) {
+            throw new IllegalArgumentException("a cache holds no fewer than 0 tokens");
         }
     }
 }

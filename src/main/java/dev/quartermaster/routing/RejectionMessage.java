@@ -8,7 +8,7 @@ import dev.quartermaster.routing.Signals.Bar;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Says of a model that was dropped why; made only when somebody reads it. */
+/** Makes the message of a rejection, only when somebody reads it. */
 final class RejectionMessage {
 
     private final PreparedInputs preparedInputs;
@@ -21,67 +21,68 @@ final class RejectionMessage {
         this.filter = filter;
     }
 
-    Rejection rejection(IndexedModel model, RejectionReason drop) {
+    Rejection rejection(IndexedModel model, RejectionReason reason) {
         return new Rejection(
                 model.key(),
-                drop.lasting(),
-                pause(model, drop),
-                words(model, drop),
-                passedOverFor(model, drop),
-                overflow(model, drop));
+                reason.lasting(),
+                pause(model, reason),
+                words(model, reason),
+                passedOverFor(model, reason),
+                overflow(model, reason));
     }
 
     /** Null where the model is not passed over for the moment, but does not come into question. */
-    private @Nullable FailureKind passedOverFor(IndexedModel model, RejectionReason drop) {
-        return switch (drop) {
+    private @Nullable FailureKind passedOverFor(IndexedModel model, RejectionReason reason) {
+        return switch (reason) {
             case DOWN -> FailureKind.UNAVAILABLE;
             case BARRED -> FailureKind.AUTHENTICATION;
-            case NOT_CALLABLE -> bar(model, drop).waitMs() > 0 ? FailureKind.AUTHENTICATION : null;
+            case NOT_CALLABLE -> bar(model, reason).waitMs() > 0 ? FailureKind.AUTHENTICATION : null;
             case QUOTA_USED -> FailureKind.RATE_LIMITED;
             default -> null;
         };
     }
 
-    private @Nullable Bar bar(IndexedModel model, RejectionReason drop) {
+    private Bar bar(IndexedModel model, RejectionReason reason) {
         Signals signals = preparedInputs.inputs.signals();
-        return drop == RejectionReason.BARRED
+        Bar bar = reason == RejectionReason.BARRED
                 ? signals.barred().get(model.key())
-                : signals.closed().getOrDefault(model.key().provider(), closed(model));
+                : signals.closed().get(model.key().provider());
+        return bar == null ? closed(model) : bar;
     }
 
     private static Bar closed(IndexedModel model) {
         return new Bar("provider " + model.key().provider() + " is switched off or has no credentials", 0);
     }
 
-    private @Nullable ContextOverflow overflow(IndexedModel model, RejectionReason drop) {
+    private @Nullable ContextOverflow overflow(IndexedModel model, RejectionReason reason) {
         long input = preparedInputs.provider(model).inputTokens();
-        return switch (drop) {
+        return switch (reason) {
             case INPUT_TOO_LONG -> new ContextOverflow(input, model.maxInputTokens);
             case WINDOW_TOO_SMALL -> new ContextOverflow(input + preparedInputs.output, model.contextWindow);
             default -> null;
         };
     }
 
-    private @Nullable Duration pause(IndexedModel model, RejectionReason drop) {
-        return switch (drop) {
+    private @Nullable Duration pause(IndexedModel model, RejectionReason reason) {
+        return switch (reason) {
             case DOWN -> Duration.ofMillis(healthWaitMs(model));
             case QUOTA_USED -> Duration.ofMillis(preparedInputs.signal(model).quotaWaitMs());
             case BARRED, NOT_CALLABLE -> {
-                long wait = bar(model, drop).waitMs();
+                long wait = bar(model, reason).waitMs();
                 yield wait == 0 ? null : Duration.ofMillis(wait);
             }
             default -> null;
         };
     }
 
-    private @Nullable String words(IndexedModel model, RejectionReason drop) {
-        return switch (drop) {
+    private @Nullable String words(IndexedModel model, RejectionReason reason) {
+        return switch (reason) {
             case DISABLED -> "is disabled in the registry";
             case OTHER_TASK ->
                 preparedInputs.need.task().equals(ModelRequirements.TEXT)
                         ? "does not generate text"
                         : "does not offer " + preparedInputs.need.task();
-            case NOT_CALLABLE, BARRED -> bar(model, drop).why();
+            case NOT_CALLABLE, BARRED -> bar(model, reason).why();
             case DOWN -> "is unavailable: its calls failed; next try in " + (healthWaitMs(model) / 1_000 + 1) + " s";
             case UNREACHABLE -> preparedInputs.inputs.signals().unreachable().get(model.key());
             case OUTSIDE_RESIDENCY ->
@@ -96,7 +97,10 @@ final class RejectionMessage {
             case WINDOW_TOO_SMALL -> "has a context window of " + model.contextWindow + " tokens";
             case TOO_DEAR -> "would cost about " + costEstimate.exact(model) + " USD";
             case TOO_SLOW -> "takes about " + Math.round(filter.expectedMs(model)) + " ms";
-            case QUOTA_TOO_SMALL -> "its quota leaves us " + usable(model.spec.rateLimits());
+            case QUOTA_TOO_SMALL ->
+                filter.fits(model)
+                        ? "no key's quota is as large as this request"
+                        : "its quota leaves us " + usable(model.spec.rateLimits());
             case QUOTA_USED -> quotaUsed(preparedInputs.signal(model));
         };
     }
@@ -126,7 +130,7 @@ final class RejectionMessage {
 
     private String usable(RateLimits limits) {
         boolean requests = limits.requestsPerMinute() != null && filter.usable(limits.requestsPerMinute()) < 1;
-        return requests
+        return requests || limits.tokensPerMinute() == null
                 ? "no request a minute"
                 : filter.usable(limits.tokensPerMinute()) + " tokens a minute, fewer than this request";
     }

@@ -1,106 +1,86 @@
 package dev.quartermaster.routing;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.Feature;
-import java.math.BigDecimal;
-import java.util.HashSet;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A need as part of {@link InputsJson}. */
-final class RequirementsJson {
+/**
+ * Requirements as part of {@link InputsJson}.
+ *
+ * @param task null for text
+ * @param maxCostUsd as text: a number might be read as one that is only near
+ * @param allowed null for all models; may be empty
+ */
+@RegisterForReflection
+record RequirementsJson(
+        @Nullable String task,
+        @Nullable Set<String> capabilities,
+        @Nullable List<String> features,
+        long inputTokens,
+        @Nullable Long maxOutputTokens,
+        @Nullable String maxCostUsd,
+        @Nullable Long maxLatencyMs,
+        @Nullable Set<String> excludedProviders,
+        @Nullable String residency,
+        @Nullable ConversationJson conversation,
+        @Nullable String agentType,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Set<String> allowed,
+        String priority) {
 
-    private RequirementsJson() {}
+    @RegisterForReflection
+    record ConversationJson(String model, long cachedTokens) {
 
-    static ObjectNode write(ModelRequirements requirements) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        if (!requirements.task().equals(ModelRequirements.TEXT)) {
-            json.put("task", requirements.task());
+        static ConversationJson of(OngoingConversation conversation) {
+            return new ConversationJson(conversation.model().toString(), conversation.cachedTokens());
         }
-        if (!requirements.constraints().capabilities().isEmpty()) {
-            InputsJson.texts(
-                    json.putArray("capabilities"), requirements.constraints().capabilities());
-        }
-        if (!requirements.features().isEmpty()) {
-            InputsJson.texts(
-                    json.putArray("features"),
-                    requirements.features().stream().map(Feature::wire).toList());
-        }
-        json.put("input_tokens", requirements.inputTokens());
-        if (requirements.maxOutputTokens() != null) {
-            json.put("max_output_tokens", requirements.maxOutputTokens());
-        }
-        constraints(json, requirements.constraints());
-        asker(json, requirements.asker());
-        json.put("priority", requirements.priority().wire());
-        return json;
-    }
 
-    private static void constraints(ObjectNode json, Constraints asked) {
-        if (asked.maxCost() != null) {
-            // In words: a number might be read as one that is only near.
-            json.put("max_cost_usd", asked.maxCost().toString());
-        }
-        if (asked.maxLatencyMs() != null) {
-            json.put("max_latency_ms", asked.maxLatencyMs());
-        }
-        if (!asked.excludedProviders().isEmpty()) {
-            InputsJson.texts(json.putArray("excluded_providers"), asked.excludedProviders());
-        }
-        if (asked.residency() != null) {
-            json.put("residency", asked.residency());
+        OngoingConversation conversation() {
+            return new OngoingConversation(InputsJson.model(model), cachedTokens);
         }
     }
 
-    private static void asker(ObjectNode json, RequestingAgent agent) {
-        if (agent.conversation() != null) {
-            json.putObject("conversation")
-                    .put("model", agent.conversation().model().toString())
-                    .put("cached_tokens", agent.conversation().cachedTokens());
-        }
-        if (agent.agentType() != null) {
-            json.put("agent_type", agent.agentType());
-        }
-        if (agent.allowed() != null) {
-            InputsJson.texts(json.putArray("allowed"), agent.allowed());
-        }
+    static RequirementsJson of(ModelRequirements requirements) {
+        Constraints constraints = requirements.constraints();
+        RequestingAgent agent = requirements.asker();
+        return new RequirementsJson(
+                requirements.task().equals(ModelRequirements.TEXT) ? null : requirements.task(),
+                constraints.capabilities(),
+                requirements.features().stream().map(Feature::wire).toList(),
+                requirements.inputTokens(),
+                requirements.maxOutputTokens(),
+                constraints.maxCost() == null ? null : constraints.maxCost().toString(),
+                constraints.maxLatencyMs(),
+                InputsJson.names(constraints.excludedProviders()),
+                constraints.residency(),
+                agent.conversation() == null ? null : ConversationJson.of(agent.conversation()),
+                agent.agentType(),
+                agent.allowed() == null ? null : InputsJson.names(agent.allowed()),
+                requirements.priority().wire());
     }
 
-    static ModelRequirements read(JsonNode json) {
+    ModelRequirements requirements() {
         return new ModelRequirements(
-                json.path("task").asText(ModelRequirements.TEXT),
-                new HashSet<>(InputsJson.list(
-                        json, "features", word -> Feature.parse(word).orElseThrow(() -> unknown(word)))),
-                json.path("input_tokens").asLong(),
-                InputsJson.whole(json, "max_output_tokens"),
-                Priority.parse(json.path("priority").asText()).orElseThrow(() -> unknown("its priority")),
-                constraints(json),
-                asker(json));
-    }
-
-    private static Constraints constraints(JsonNode json) {
-        String maxCost = InputsJson.text(json, "max_cost_usd");
-        return new Constraints(
-                new HashSet<>(InputsJson.list(json, "capabilities", word -> word)),
-                maxCost == null ? null : new Money(new BigDecimal(maxCost)),
-                InputsJson.whole(json, "max_latency_ms"),
-                new HashSet<>(InputsJson.list(json, "excluded_providers", ProviderId::of)),
-                InputsJson.text(json, "residency"));
-    }
-
-    private static RequestingAgent asker(JsonNode json) {
-        JsonNode conversation = json.get("conversation");
-        return new RequestingAgent(
-                InputsJson.text(json, "agent_type"),
-                json.has("allowed") ? new HashSet<>(InputsJson.list(json, "allowed", InputsJson::model)) : null,
-                conversation == null
-                        ? null
-                        : new OngoingConversation(
-                                InputsJson.model(conversation.path("model").asText()),
-                                conversation.path("cached_tokens").asLong()));
+                task == null ? ModelRequirements.TEXT : task,
+                InputsJson.set(features, word -> Feature.parse(word).orElseThrow(() -> unknown(word))),
+                inputTokens,
+                maxOutputTokens,
+                Priority.parse(priority).orElseThrow(() -> unknown("its priority")),
+                new Constraints(
+                        capabilities == null ? Set.of() : capabilities,
+                        maxCostUsd == null ? null : Money.usd(maxCostUsd),
+                        maxLatencyMs,
+                        InputsJson.set(excludedProviders, ProviderId::of),
+                        residency),
+                new RequestingAgent(
+                        agentType,
+                        allowed == null ? null : InputsJson.set(allowed, InputsJson::model),
+                        conversation == null ? null : conversation.conversation()));
     }
 
     private static IllegalArgumentException unknown(String what) {

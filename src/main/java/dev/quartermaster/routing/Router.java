@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public class Router {
 
     /** A registry's content with the selector over it. */
-    private record Ready(@Nullable RegistrySnapshot snapshot, Selector selector) {}
+    private record Ready(RegistrySnapshot snapshot, Selector selector) {}
 
     private final ModelRegistry registry;
     private final SignalSource signals;

@@ -30,9 +30,9 @@ final class ScaledPricing {
     /** For larger prompts, the lowest first. */
     private final Tier[] above;
 
-    private final ScaledPricing[] byRoute;
+    private final @Nullable ScaledPricing[] byRoute;
 
-    private ScaledPricing(Tier base, Tier[] above, ScaledPricing[] byRoute) {
+    private ScaledPricing(Tier base, Tier[] above, @Nullable ScaledPricing[] byRoute) {
         this.base = base;
         this.above = above;
         this.byRoute = byRoute;
@@ -54,7 +54,7 @@ final class ScaledPricing {
         if (rates(pricing).anyMatch(rates -> !fits(rates, scale))) {
             return null;
         }
-        ScaledPricing[] byRoute = new ScaledPricing[PriceRoute.values().length];
+        @Nullable ScaledPricing[] byRoute = new ScaledPricing[PriceRoute.values().length];
         pricing.routes().forEach((route, own) -> byRoute[route.ordinal()] = of(own, scale));
         Tier[] above = pricing.above().stream()
                 .map(tier -> tier(tier.promptTokens(), tier.rates(), scale))
@@ -91,7 +91,7 @@ final class ScaledPricing {
                 above, whole(rates.inputPer1m(), scale), whole(rates.outputPer1m(), scale), whole(read(rates), scale));
     }
 
-    private static @Nullable BigDecimal read(Rates rates) {
+    private static BigDecimal read(Rates rates) {
         return rates.cacheReadPer1m() == null ? rates.inputPer1m() : rates.cacheReadPer1m();
     }
 

@@ -1,5 +1,8 @@
 package dev.quartermaster.routing;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * The settings a choice depends on, besides the weights.
  *
@@ -11,13 +14,14 @@ package dev.quartermaster.routing;
  * @param priorSuccess the part of its calls that is assumed to succeed
  * @param priorQuality the quality that is assumed of its answers
  */
+@RegisterForReflection
 public record ScoringParameters(
         double costMidpointUsd,
         double latencyMidpointMs,
         long assumedOutputTokens,
         double usableQuota,
         double priorCalls,
-        double priorSuccess,
+        @JsonProperty("prior_success_rate") double priorSuccess,
         double priorQuality) {
 
     /** Default scoring parameters. */

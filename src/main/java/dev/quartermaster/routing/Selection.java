@@ -3,6 +3,7 @@ package dev.quartermaster.routing;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +65,9 @@ public final class Selection {
         RejectionMessage words = words();
         for (int i = 0; i < considered(); i++) {
             IndexedModel model = preparedInputs.index.get(named == null ? i : named[i]);
-            RejectionReason drop = drop(model);
-            if (drop != null) {
-                rejected.add(words.rejection(model, drop));
+            RejectionReason reason = reasonAgainst(model);
+            if (reason != null) {
+                rejected.add(words.rejection(model, reason));
             }
         }
         return rejected;
@@ -81,7 +82,7 @@ public final class Selection {
         RejectionMessage words = words();
         for (int i = 0; i < named.length && named[i] != order[0]; i++) {
             IndexedModel model = preparedInputs.index.get(named[i]);
-            Rejection rejection = words.rejection(model, drop(model));
+            Rejection rejection = words.rejection(model, Objects.requireNonNull(reasonAgainst(model)));
             if (rejection.passedOverFor() != null) {
                 passedOver.add(rejection);
             }
@@ -96,9 +97,8 @@ public final class Selection {
 
     /** A sentence for people. */
     public String reason() {
-        return named == null
-                ? new SelectionReason(this).words()
-                : preparedInputs.inputs.named().why();
+        SelectionInputs.Named wanted = preparedInputs.inputs.named();
+        return wanted == null ? new SelectionReason(this).words() : wanted.why();
     }
 
     PreparedInputs demand() {
@@ -133,8 +133,8 @@ public final class Selection {
         return preparedInputs.index.get(order[place]);
     }
 
-    @Nullable RejectionReason drop(IndexedModel model) {
-        return named == null ? filter.drop(model) : filter.dropNamed(model);
+    @Nullable RejectionReason reasonAgainst(IndexedModel model) {
+        return named == null ? filter.reasonAgainst(model) : filter.reasonAgainstNamed(model);
     }
 
     private RankedModel ranked(int place) {

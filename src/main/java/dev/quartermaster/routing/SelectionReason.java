@@ -101,9 +101,9 @@ final class SelectionReason {
         Map<IndexedModel, RejectionReason> missed = new LinkedHashMap<>();
         for (int i = 0; i < selection.demand().index.size(); i++) {
             IndexedModel model = selection.demand().index.get(i);
-            RejectionReason drop = selection.drop(model);
-            if (drop != null && drop.passing() && selection.scorer().suitabilityIfFree(model) > least) {
-                missed.put(model, drop);
+            RejectionReason reason = selection.reasonAgainst(model);
+            if (reason != null && reason.passing() && selection.scorer().suitabilityIfFree(model) > least) {
+                missed.put(model, reason);
             }
         }
         RejectionMessage words = selection.words();

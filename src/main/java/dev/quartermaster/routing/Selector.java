@@ -38,7 +38,7 @@ public final class Selector {
             int[] order = new int[named.length];
             int size = 0;
             for (int position : named) {
-                if (filter.dropNamed(index.get(position)) == null) {
+                if (filter.reasonAgainstNamed(index.get(position)) == null) {
                     order[size++] = position;
                 }
             }
@@ -53,12 +53,12 @@ public final class Selector {
         boolean missed = false;
         for (int i = 0; i < index.size(); i++) {
             IndexedModel model = index.get(i);
-            RejectionReason drop = filter.drop(model);
-            if (drop == null) {
+            RejectionReason reason = filter.reasonAgainst(model);
+            if (reason == null) {
                 double usd = costEstimate.usd(model);
                 ranking.add(i, scorer.suitability(model, usd), usd);
             } else {
-                missed |= drop.passing();
+                missed |= reason.passing();
             }
         }
         return new Selection(

@@ -2,8 +2,10 @@ package dev.quartermaster.routing;
 
 import dev.quartermaster.domain.Priority;
 import dev.quartermaster.routing.SelectionConfig.WeightsConfig;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Weights of the selection criteria. None is negative, and their sum is 1. */
+@RegisterForReflection
 public record Weights(double capability, double cost, double performance, double availability) {
 
     public static final Weights DEFAULT = new Weights(0.30, 0.25, 0.25, 0.20);

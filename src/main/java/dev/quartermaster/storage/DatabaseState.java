@@ -55,7 +55,7 @@ public class DatabaseState {
     private synchronized void becomeUp() {
         if (!seen.up()) {
             // A start that finds it at once is no news, and would stand below the start's last words.
-            if (!seen.problem().equals(NOT_YET)) {
+            if (!NOT_YET.equals(seen.problem())) {
                 Log.info("The database is up again");
             }
             seen = new Seen(true, clock.instant(), null);

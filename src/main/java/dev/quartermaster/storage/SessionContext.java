@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,8 @@ public class SessionContext {
         });
     }
 
-    private @Nullable Context fresh() {
-        Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+    private Context fresh() {
+        Context own = Objects.requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));
         VertxContextSafetyToggle.setContextSafe(own, true);
         return own;
     }

@@ -12,84 +12,84 @@ import java.util.function.Supplier;
 
 /**
  * Notifies a listener on which nothing depends, such as a meter. A failure of the listener does not reach the notifier;
- * it is recorded here and reported until a later notification succeeds. Safe for any thread.
+ * it is recorded here and reported until later notifications succeed. Safe for any thread.
  */
 public final class FailSafeListener {
 
-    /** One that fails at every second thing it is told is not well in between. */
+    /** Time without a failure before it counts as recovered, as it may fail only now and then. */
     static final Duration QUIET = Duration.ofSeconds(5);
 
-    /** @param since when it began to fail */
-    private record Trouble(Instant since, Instant last, String detail) {}
+    /** @param since the time of the first failure */
+    private record Failure(Instant since, Instant last, String detail) {}
 
     private final String name;
     private final String effect;
     private final Clock clock;
-    private final AtomicReference<Trouble> trouble = new AtomicReference<>();
-    private volatile Instant wellSince;
+    private final AtomicReference<Failure> failure = new AtomicReference<>();
+    private volatile Instant workingSince;
 
-    /** @param effect what is missed while it fails */
+    /** @param effect the consequence of a failure, for the status page */
     public FailSafeListener(String name, String effect, Clock clock) {
         this.name = name;
         this.effect = effect;
         this.clock = clock;
-        this.wellSince = clock.instant();
+        this.workingSince = clock.instant();
     }
 
     /** Notifies the listener; never fails. */
-    public void tell(Runnable told) {
+    public void run(Runnable notification) {
         try {
-            told.run();
-            well();
+            notification.run();
+            succeeded();
         } catch (RuntimeException e) {
             failed(e);
         }
     }
 
     /** Notifies the listener asynchronously; completes after it has finished or failed. Never fails. */
-    public Uni<Void> tellAll(Supplier<Uni<Void>> told) {
+    public Uni<Void> runAsync(Supplier<Uni<Void>> notification) {
         return Uni.createFrom()
-                .<Void>deferred(told::get)
-                .invoke(this::well)
+                .<Void>deferred(notification::get)
+                .invoke(this::succeeded)
                 .onFailure()
                 .invoke(this::failed)
                 .onFailure()
                 .recoverWithNull();
     }
 
-    /** Asks it; where it fails the answer is {@code otherwise}. */
-    public <T> T ask(Supplier<T> question, T otherwise) {
+    /** Returns a value from the listener, or {@code fallback} if it fails. */
+    public <T> T get(Supplier<T> source, T fallback) {
         try {
-            T answer = question.get();
-            well();
-            return answer;
+            T value = source.get();
+            succeeded();
+            return value;
         } catch (RuntimeException e) {
             failed(e);
-            return otherwise;
+            return fallback;
         }
     }
 
-    public ComponentStatus condition() {
-        Trouble now = trouble.get();
+    public ComponentStatus status() {
+        Failure now = failure.get();
         return now == null
-                ? ComponentStatus.ok(wellSince)
+                ? ComponentStatus.ok(workingSince)
                 : new ComponentStatus(State.DEGRADED, now.since(), name + ": " + now.detail(), effect);
     }
 
-    private void well() {
-        Trouble now = trouble.get();
-        if (now != null && clock.instant().isAfter(now.last().plus(QUIET)) && trouble.compareAndSet(now, null)) {
-            wellSince = clock.instant();
-            Log.infof("%s: well again", name);
+    private void succeeded() {
+        Failure now = failure.get();
+        if (now != null && clock.instant().isAfter(now.last().plus(QUIET)) && failure.compareAndSet(now, null)) {
+            workingSince = clock.instant();
+            Log.infof("%s works again", name);
         }
     }
 
-    private void failed(Throwable failure) {
+    private void failed(Throwable cause) {
         Instant now = clock.instant();
-        String detail = failure.getClass().getSimpleName() + ": " + failure.getMessage();
-        Trouble before = trouble.getAndUpdate(known -> new Trouble(known == null ? now : known.since(), now, detail));
+        String detail = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        Failure before = failure.getAndUpdate(known -> new Failure(known == null ? now : known.since(), now, detail));
         if (before == null) {
-            Log.errorf(failure, "%s failed; nothing else does because of it", name);
+            Log.errorf(cause, "%s failed; requests are not affected", name);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.quartermaster.telemetry;
 
-/** Names from the OpenTelemetry conventions for generative AI. They are still moving: this is their only place. */
+/** Names from the OpenTelemetry conventions for generative AI. They still change: they are used through this class only. */
 public final class GenAi {
 
     /** Histogram in seconds: one call to a model, from sending to the last byte. */

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.function.Consumer;
 
-/** The one way to the meters. What they cannot take is noted, and fails nothing of what is measured. */
+/** Registers and updates meters. A failure of a meter is reported as a status and never reaches what is measured. */
 @Singleton
 public class SafeMetrics {
 
@@ -20,13 +20,13 @@ public class SafeMetrics {
     }
 
     /** Registers or records; never fails. */
-    public void note(Consumer<MeterRegistry> measure) {
-        meters.tell(() -> measure.accept(registry));
+    public void record(Consumer<MeterRegistry> measure) {
+        meters.run(() -> measure.accept(registry));
     }
 
     @Produces
     @Singleton
     StatusContributor contributor() {
-        return StatusContributor.of("metrics", meters::condition);
+        return StatusContributor.of("metrics", meters::status);
     }
 }

@@ -6,21 +6,20 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Something outside this process, or a part of it that can fail on its own, as the status page shows it. The class that
- * owns the state produces the bean.
+ * Component whose status is on the status page: an external service, or a part of this process that can fail on its own.
+ * The class that owns the state produces the bean.
  */
 public interface StatusContributor {
 
-    /** A short stable name: {@code database}, {@code registry}. */
+    /** Returns a short stable name: {@code database}, {@code registry}. */
     String name();
 
     /** Returns the status from memory, without waiting and without a call to the component. */
     ComponentStatus status();
 
-    /** Makes one that asks its owner each time. */
+    /** Creates one that reads its status from a supplier. */
     static StatusContributor of(String name, Supplier<ComponentStatus> status) {
         return new Supplied(name, status);
     }
@@ -32,26 +31,25 @@ public interface StatusContributor {
         DEGRADED,
         /** Does not work. */
         DOWN,
-        /** Not asked yet. */
+        /** There is no result yet. */
         UNKNOWN
     }
 
-    /** One of several things that are wrong. */
-    record Finding(@Nullable Instant since, String detail) {}
+    /** One of several problems. */
+    record Finding(Instant since, String detail) {}
 
     /**
-     * @param since when it came into this state
-     * @param detail what is known, without secrets; empty when all is well
-     * @param effect what callers notice of it; empty when they notice nothing
+     * @param since the start of this state
+     * @param detail the cause, without secrets; empty if there is none
+     * @param effect the consequence for callers; empty if there is none
      */
-    record ComponentStatus(
-            State state, Instant since, @Nullable String detail, String effect) {
+    record ComponentStatus(State state, Instant since, String detail, String effect) {
 
         private static final int MOST_LISTED = 10;
 
         public ComponentStatus {
             if (state == null || since == null || detail == null || effect == null) {
-                throw new IllegalArgumentException("a condition needs a state, a time, a detail and an effect");
+                throw new IllegalArgumentException("a status needs a state, a time, a detail and an effect");
             }
         }
 
@@ -63,7 +61,7 @@ public interface StatusContributor {
             return new ComponentStatus(State.DEGRADED, since, detail, effect);
         }
 
-        /** Well since the start where nothing was found; else degraded since the earliest finding. */
+        /** Combines findings: degraded since the earliest one; without any, ok since the start. */
         public static ComponentStatus of(
                 List<Finding> findings, Instant start, Function<List<String>, String> detail, String effect) {
             return findings.stream()
@@ -76,14 +74,14 @@ public interface StatusContributor {
                     .orElseGet(() -> ok(start));
         }
 
-        /** The first ten of them, and how many more there are. */
+        /** Joins the first ten details and the number of the others. */
         public static String listed(List<String> details) {
             String first = details.stream().limit(MOST_LISTED).collect(Collectors.joining(", "));
             return details.size() > MOST_LISTED ? first + " and " + (details.size() - MOST_LISTED) + " more" : first;
         }
     }
 
-    /** Asks whoever owns the state. */
+    /** Contributor that reads its status from a supplier. */
     record Supplied(String name, Supplier<ComponentStatus> supplier) implements StatusContributor {
         @Override
         public ComponentStatus status() {

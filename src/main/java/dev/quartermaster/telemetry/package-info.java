@@ -1,7 +1,6 @@
 /**
- * Floor 1: what the service says about itself. The names of meters in one table and the one way to them, the clock
- * everything is timed by, the interface through which a capability reports how the thing it depends on is doing, and what
- * keeps a part that only watches from failing what it watches.
+ * Floor 1: metrics and status: the names of meters and access to them, the clock and the random source, the interface
+ * through which a component reports its status, and the listener whose failure does not reach the notifier.
  */
 @NullMarked
 package dev.quartermaster.telemetry;

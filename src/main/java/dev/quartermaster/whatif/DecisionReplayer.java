@@ -1,10 +1,12 @@
 package dev.quartermaster.whatif;
 
 import dev.quartermaster.cost.CostCalculator;
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
+import dev.quartermaster.history.ledger.PastDecision;
 import dev.quartermaster.history.ledger.PastDecision.Happened;
 import dev.quartermaster.routing.Constraints;
 import dev.quartermaster.routing.ExpectedPerformance;
@@ -15,22 +17,24 @@ import dev.quartermaster.routing.SelectionInputs;
 import dev.quartermaster.routing.Selector;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Makes one decision again, and says what is to be expected of it. Pure. */
+/** Replays one decision and estimates its outcome. Pure. */
 @ApplicationScoped
 class DecisionReplayer {
 
-    ReplayedDecision again(RecordedDecision decision, SimulatedPolicy simulatedPolicy, RegistryCache registryCache) {
-        Optional<Selector> registry = decision.inputs() == null
-                ? Optional.empty()
-                : registryCache.find(decision.inputs().registryVersion());
-        return registry.map(selector -> again(decision, simulatedPolicy, selector))
+    ReplayedDecision replay(RecordedDecision decision, SimulatedPolicy policy, RegistryCache registries) {
+        SelectionInputs recorded = decision.inputs();
+        if (recorded == null) {
+            return ReplayedDecision.SKIPPED;
+        }
+        return registries
+                .find(recorded.registryVersion())
+                .map(selector -> replay(decision, under(policy, recorded), selector))
                 .orElse(ReplayedDecision.SKIPPED);
     }
 
-    private static ReplayedDecision again(
-            RecordedDecision decision, SimulatedPolicy simulatedPolicy, Selector selector) {
-        SelectionInputs inputs = under(simulatedPolicy, decision.inputs());
+    private static ReplayedDecision replay(RecordedDecision decision, SelectionInputs inputs, Selector selector) {
         Selection selection = selector.select(inputs);
         Happened happened = decision.past().happened();
         Optional<RankedModel> winner = selection.winner();
@@ -47,13 +51,12 @@ class DecisionReplayer {
     /**
      * Applies the policy to recorded inputs. Fields that it does not set stay; of two bounds the narrower one applies.
      */
-    private static SelectionInputs under(SimulatedPolicy simulatedPolicy, SelectionInputs recorded) {
-        SelectionInputs inputs =
-                simulatedPolicy.weights() == null ? recorded : recorded.withWeights(simulatedPolicy.weights());
+    private static SelectionInputs under(SimulatedPolicy policy, SelectionInputs recorded) {
+        SelectionInputs inputs = policy.weights() == null ? recorded : recorded.withWeights(policy.weights());
         ModelRequirements requirements = inputs.need();
-        return simulatedPolicy.constraints().equals(Constraints.NONE)
+        return policy.constraints().equals(Constraints.NONE)
                 ? inputs
-                : inputs.withNeed(requirements.with(requirements.constraints().and(simulatedPolicy.constraints())));
+                : inputs.withNeed(requirements.with(requirements.constraints().and(policy.constraints())));
     }
 
     private static ExpectedOutcome asItWas(Happened happened) {
@@ -82,8 +85,39 @@ class DecisionReplayer {
                 expectedPerformance.quality());
     }
 
-    /** Another model's prompt cache is cold. */
+    /** Counts all prompt tokens as uncached: another model's prompt cache is cold. */
     private static Usage uncached(Usage usage) {
         return Usage.of(usage.promptTokens(), usage.output());
+    }
+
+    /**
+     * Outcome of one request with one model, actual or expected.
+     *
+     * @param latencyMs null if unknown
+     * @param success probability in [0,1]; 0 or 1 for an actual outcome; null if unknown
+     * @param quality in [0,1]; null if unknown
+     */
+    record ExpectedOutcome(@Nullable ModelKey model, Money cost, Double latencyMs, Double success, Double quality) {}
+
+    /** @param inputs of the selection; null where they cannot be read */
+    record RecordedDecision(PastDecision past, @Nullable SelectionInputs inputs) {}
+
+    /**
+     * A decision, made again.
+     *
+     * @param skipped whether it could not be made again; everything else is null then
+     * @param chosen the first of the route; null where no model may answer
+     * @param reason of the choice, in words
+     * @param happened how the request went that followed the decision; null when no model was called for it
+     * @param expected how it would be expected to have gone; null where no model may answer, or no request followed
+     */
+    record ReplayedDecision(
+            boolean skipped,
+            @Nullable ModelKey chosen,
+            @Nullable String reason,
+            @Nullable ExpectedOutcome happened,
+            @Nullable ExpectedOutcome expected) {
+
+        static final ReplayedDecision SKIPPED = new ReplayedDecision(true, null, null, null, null);
     }
 }

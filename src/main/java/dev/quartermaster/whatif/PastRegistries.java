@@ -8,6 +8,7 @@ import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.registry.edit.HypotheticalRegistry;
 import dev.quartermaster.registry.file.RegistryEntry;
 import dev.quartermaster.registry.file.RegistryFileWriter;
+import dev.quartermaster.whatif.SimulatedPolicy.RegistryChange;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +37,7 @@ public class PastRegistries {
         this.writer = new RegistryFileWriter(json);
     }
 
-    /** All of them, each with these changes made. */
+    /** Returns the registries of the past with these changes applied. */
     RegistryCache under(List<RegistryChange> changes) {
         return new RegistryCache(this, changes);
     }
@@ -52,7 +53,7 @@ public class PastRegistries {
         }
     }
 
-    /** The models of that version, with the changes made; none when it was not kept. */
+    /** Returns the models of a version with the changes applied; null when the version was not kept. */
     Uni<List<ModelSpec>> find(String version, List<RegistryChange> changes) {
         RegistrySnapshot now = registry.snapshot();
         if (now.version().equals(version)) {

@@ -7,6 +7,7 @@ import dev.quartermaster.registry.edit.HypotheticalRegistry;
 import dev.quartermaster.registry.file.RegistryDocument;
 import dev.quartermaster.registry.file.RegistryEntry;
 import dev.quartermaster.routing.Selector;
+import dev.quartermaster.whatif.SimulatedPolicy.RegistryChange;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;

@@ -1,17 +1,19 @@
 package dev.quartermaster.whatif;
 
+import dev.quartermaster.history.ledger.PastDecisionRepository.PastDecisionFilter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** One replay, from the moment it is asked for: what was asked, how far it is, what came out. Safe for any thread. */
+/** One simulation: its request, progress and report. Thread-safe. */
 public final class Simulation {
 
     private final UUID id;
@@ -63,7 +65,7 @@ public final class Simulation {
         watcher.onTermination(() -> watchers.remove(watcher));
     }
 
-    /** Does nothing once it has ended. @return whether it had not */
+    /** Applies a step of progress and returns true; does nothing once the simulation has ended. */
     synchronized boolean move(UnaryOperator<SimulationProgress> step) {
         if (simulationProgress.state().isEnd()) {
             return false;
@@ -76,7 +78,7 @@ public final class Simulation {
         return true;
     }
 
-    /** The result is there before the state says so. */
+    /** Sets the report before the state {@code DONE} is visible. */
     synchronized void finish(SimulationReport result, Instant now) {
         if (!simulationProgress.state().isEnd()) {
             report = result;
@@ -86,5 +88,64 @@ public final class Simulation {
 
     boolean isOver() {
         return simulationProgress.state().isEnd();
+    }
+
+    /** State of a simulation. */
+    public enum SimulationState {
+        /** Waits for simulations before it. */
+        QUEUED,
+        RUNNING,
+        DONE,
+        FAILED,
+        CANCELLED;
+
+        public boolean isEnd() {
+            return this == DONE || this == FAILED || this == CANCELLED;
+        }
+
+        /** The word used on the wire. */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The decisions to replay, and the policy to replay them under. */
+    public record SimulationRequest(PastDecisionFilter which, SimulatedPolicy policy) {}
+
+    /**
+     * Progress of a simulation.
+     *
+     * @param done decisions replayed
+     * @param total the number of decisions; null while unknown
+     * @param startedAt null while it is queued
+     * @param endedAt null while it runs
+     * @param problem the cause of a failure; null if there was none
+     */
+    public record SimulationProgress(
+            SimulationState state,
+            long done,
+            @Nullable Long total,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable String problem) {
+
+        static final SimulationProgress QUEUED =
+                new SimulationProgress(SimulationState.QUEUED, 0, null, null, null, null);
+
+        SimulationProgress started(Instant now) {
+            return new SimulationProgress(SimulationState.RUNNING, 0, total, now, null, null);
+        }
+
+        SimulationProgress of(Long known) {
+            return new SimulationProgress(state, done, known, startedAt, endedAt, problem);
+        }
+
+        SimulationProgress after(long further) {
+            return new SimulationProgress(state, done + further, total, startedAt, endedAt, problem);
+        }
+
+        SimulationProgress ended(SimulationState end, Instant now, @Nullable String why) {
+            return new SimulationProgress(end, done, total, startedAt, now, why);
+        }
     }
 }

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.history.ledger.PastDecision;
 import dev.quartermaster.history.ledger.PastDecisionRepository;
-import dev.quartermaster.history.ledger.PastDecisions;
+import dev.quartermaster.history.ledger.PastDecisionRepository.PastDecisionFilter;
+import dev.quartermaster.history.ledger.RowCursor;
 import dev.quartermaster.routing.InputsJson;
 import dev.quartermaster.routing.SelectionInputs;
+import dev.quartermaster.whatif.DecisionReplayer.RecordedDecision;
+import dev.quartermaster.whatif.Simulation.SimulationState;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -83,10 +86,10 @@ class SimulationRunner implements SimulationService.Runner {
     }
 
     private Multi<List<PastDecision>> pages(Simulation simulation) {
-        PastDecisions which = simulation.request().which();
+        PastDecisionFilter which = simulation.request().which();
         return Multi.createBy()
                 .repeating()
-                .uni(() -> new Bookmark(PastDecisions.Place.before(which.from())), mark -> ledger.page(
+                .uni(() -> new Bookmark(RowCursor.before(which.from())), mark -> ledger.page(
                                 which, mark.place, config.pageSize())
                         .invoke(mark::move))
                 .whilst(page -> !page.isEmpty() && !simulation.isOver())
@@ -125,7 +128,7 @@ class SimulationRunner implements SimulationService.Runner {
             }
             simulationTotals.add(
                     decision.past(),
-                    decisionReplayer.again(decision, simulation.request().policy(), used));
+                    decisionReplayer.replay(decision, simulation.request().policy(), used));
         }
         simulation.move(before -> before.after(page.size()));
     }
@@ -142,16 +145,16 @@ class SimulationRunner implements SimulationService.Runner {
     /** Cursor of the next page. One page is read at a time. */
     private static final class Bookmark {
 
-        private volatile PastDecisions.Place place;
+        private volatile RowCursor place;
 
-        private Bookmark(PastDecisions.Place place) {
+        private Bookmark(RowCursor place) {
             this.place = place;
         }
 
         private void move(List<PastDecision> page) {
             if (!page.isEmpty()) {
                 PastDecision last = page.get(page.size() - 1);
-                place = new PastDecisions.Place(last.time(), last.id());
+                place = new RowCursor(last.time(), last.id());
             }
         }
     }

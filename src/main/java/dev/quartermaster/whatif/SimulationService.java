@@ -3,6 +3,8 @@ package dev.quartermaster.whatif;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.history.TimeOrderedIds;
+import dev.quartermaster.whatif.Simulation.SimulationRequest;
+import dev.quartermaster.whatif.Simulation.SimulationState;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

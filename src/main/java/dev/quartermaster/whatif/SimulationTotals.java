@@ -1,10 +1,15 @@
 package dev.quartermaster.whatif;
 
 import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.Money;
 import dev.quartermaster.history.ledger.PastDecision;
+import dev.quartermaster.history.ledger.PastDecision.Happened;
+import dev.quartermaster.whatif.DecisionReplayer.ExpectedOutcome;
+import dev.quartermaster.whatif.DecisionReplayer.ReplayedDecision;
 import dev.quartermaster.whatif.SimulationReport.Difference;
 import dev.quartermaster.whatif.SimulationReport.OfAgent;
 import dev.quartermaster.whatif.SimulationReport.OfModel;
+import dev.quartermaster.whatif.SimulationReport.OutcomeTotals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +17,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what is found while decisions are made again. For one thread at a time. */
+/** Sums up replayed decisions. For one thread at a time. */
 final class SimulationTotals {
 
     /** Agent types come from callers, so there may be any number of them. */
@@ -54,15 +59,16 @@ final class SimulationTotals {
         if (differs && differences.size() < listed) {
             differences.add(difference(decision, again));
         }
-        if (decision.happened() == null) {
+        Happened happened = decision.happened();
+        if (happened == null) {
             unfollowed++;
         } else {
-            count(decision, again, differs);
+            count(happened.agentType(), again, differs);
         }
     }
 
-    private void count(PastDecision decision, ReplayedDecision again, boolean differs) {
-        Pair agent = agent(decision.happened().agentType());
+    private void count(@Nullable String agentType, ReplayedDecision again, boolean differs) {
+        Pair agent = agent(agentType);
         agent.differing += differs ? 1 : 0;
         if (again.happened() != null) {
             all.happened.add(again.happened());
@@ -76,7 +82,7 @@ final class SimulationTotals {
         }
     }
 
-    private Pair agent(String type) {
+    private Pair agent(@Nullable String type) {
         String name = type == null ? "" : type;
         return byAgent.computeIfAbsent(
                 byAgent.size() < MOST_AGENTS || byAgent.containsKey(name) ? name : OTHERS, key -> new Pair());
@@ -87,13 +93,14 @@ final class SimulationTotals {
     }
 
     private static Difference difference(PastDecision decision, ReplayedDecision again) {
+        Happened happened = decision.happened();
         return new Difference(
                 decision.id(),
                 decision.time(),
-                decision.happened() == null ? null : decision.happened().agentType(),
+                happened == null ? null : happened.agentType(),
                 decision.chosen(),
                 again.chosen(),
-                decision.happened() == null ? null : decision.happened().cost(),
+                happened == null ? null : happened.cost(),
                 again.expected() == null ? null : again.expected().cost(),
                 again.reason());
     }
@@ -117,5 +124,44 @@ final class SimulationTotals {
                 models,
                 differences,
                 differing);
+    }
+
+    /** Sums of outcomes. For one thread. */
+    static final class OutcomeSums {
+
+        private long requests;
+        private Money cost = Money.ZERO;
+        private final Mean latency = new Mean();
+        private final Mean success = new Mean();
+        private final Mean quality = new Mean();
+
+        private static final class Mean {
+
+            private double sum;
+            private long count;
+
+            void add(Double value) {
+                if (value != null) {
+                    sum += value;
+                    count++;
+                }
+            }
+
+            @Nullable Double value() {
+                return count == 0 ? null : sum / count;
+            }
+        }
+
+        void add(ExpectedOutcome outcome) {
+            requests++;
+            cost = cost.plus(outcome.cost());
+            latency.add(outcome.latencyMs());
+            success.add(outcome.success());
+            quality.add(outcome.quality());
+        }
+
+        OutcomeTotals totals() {
+            return new OutcomeTotals(requests, cost, latency.value(), success.value(), quality.value());
+        }
     }
 }

@@ -50,7 +50,7 @@ final class Delivery {
     }
 
     void start() {
-        // A caller that goes away ends the delivery; there is nobody to tell.
+        // A caller that disconnects ends the delivery.
         response.exceptionHandler(gone -> {});
         response.setStatusCode(reply.status());
         response.putHeader(HttpHeaders.CONTENT_TYPE, reply.contentType());

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Turns the ordinary reply into the one that a fault asks for. */
+/** Applies a fault to an ordinary reply. */
 final class Distortion {
 
     private final Fault fault;
@@ -72,7 +72,7 @@ final class Distortion {
         return ordinary.withFrames(frames);
     }
 
-    /** In every protocol the last frame is what tells that the answer is whole. */
+    /** Drops the last frame, which marks the answer as complete in every protocol. */
     private static Reply unfinished(Reply ordinary) {
         List<Frame> frames = ordinary.frames();
         return ordinary.streamed() ? ordinary.withFrames(frames.subList(0, frames.size() - 1)) : ordinary;

@@ -6,13 +6,17 @@ import dev.quartermaster.simulator.script.FaultScript.Active;
 import dev.quartermaster.simulator.script.ReceivedCall;
 import dev.quartermaster.simulator.wire.Call;
 import dev.quartermaster.simulator.wire.Endpoint;
+import dev.quartermaster.simulator.wire.Frame;
 import dev.quartermaster.simulator.wire.Problem;
 import dev.quartermaster.simulator.wire.Protocol;
 import dev.quartermaster.simulator.wire.Refused;
 import dev.quartermaster.simulator.wire.Reply;
 import dev.quartermaster.simulator.wire.Target;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** One call: it is remembered, meets its fault, and is answered. */
@@ -113,5 +117,21 @@ final class Exchange {
                 Secrets.suffix(key),
                 body.length() > CallLog.MOST_BODY_CHARACTERS ? null : body,
                 active == null ? null : active.id());
+    }
+
+    /** A reply in pieces that know neither events nor characters, as networks deliver it. */
+    static final class Slices {
+
+        private Slices() {}
+
+        static Reply of(Reply reply, int bytes) {
+            Buffer whole = Buffer.buffer();
+            reply.frames().forEach(frame -> whole.appendBuffer(frame.bytes()));
+            List<Frame> slices = new ArrayList<>();
+            for (int start = 0; start < whole.length(); start += bytes) {
+                slices.add(new Frame(whole.slice(start, Math.min(whole.length(), start + bytes)), true));
+            }
+            return reply.withFrames(slices);
+        }
     }
 }

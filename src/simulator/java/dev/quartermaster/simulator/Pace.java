@@ -4,7 +4,7 @@ import dev.quartermaster.simulator.script.Fault;
 import dev.quartermaster.simulator.script.FaultKind;
 
 /**
- * How a reply goes over the wire. Times are in milliseconds.
+ * Timing and slicing of a reply on the wire. Times are in milliseconds.
  *
  * @param most bytes of the body that are sent, or {@link #ALL}
  * @param hangUp whether the connection closes after them; otherwise it stays open and silent

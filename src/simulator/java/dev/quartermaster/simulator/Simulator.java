@@ -89,12 +89,12 @@ public final class Simulator implements AutoCloseable {
         return port;
     }
 
-    /** Where faults are scripted and calls are read. */
+    /** Base URL of the control endpoints, which script faults and list calls. */
     public String baseUrl() {
         return "http://localhost:" + port() + Stage.PATH;
     }
 
-    /** What to configure as the provider's base URL. */
+    /** Base URL to configure for a provider. */
     public String baseUrl(ProviderId provider) {
         return baseUrl() + "/" + provider;
     }

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.alerts.AlertService.AlertWindow;
 import dev.quartermaster.telemetry.SafeMetrics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -158,11 +159,11 @@ class AlertComponentTest {
             other.raise(alertRequest);
 
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> room.book().list(same).size() == 1);
+                    .until(() -> room.buffer().list(same).size() == 1);
             alerts.raise(alertRequest);
-            assertThat(room.book().list(same)).as("it is known here").hasSize(1);
+            assertThat(room.buffer().list(same)).as("it is known here").hasSize(1);
             assertThat(stored(same)).hasSize(1);
-            Boolean first = rows.keep(room.book().list(same).get(0)).await().atMost(Duration.ofSeconds(20));
+            Boolean first = rows.save(room.buffer().list(same).get(0)).await().atMost(Duration.ofSeconds(20));
             assertThat(first).as("whoever comes later does not send it").isFalse();
         } finally {
             otherRoom.stop(null);
@@ -176,12 +177,12 @@ class AlertComponentTest {
         List<Duration> ages = List.of(Duration.ofDays(91), Duration.ofDays(89));
         for (Duration age : ages) {
             AlertRequest alertRequest = new AlertRequest(AlertKind.QUALITY_SWITCH, run + age, "low", Map.of());
-            rows.keep(window.alert(alertRequest, Instant.now().minus(age)))
+            rows.save(window.alert(alertRequest, Instant.now().minus(age)))
                     .await()
                     .atMost(Duration.ofSeconds(20));
         }
 
-        retention.forget().await().atMost(Duration.ofSeconds(20));
+        retention.deleteExpired().await().atMost(Duration.ofSeconds(20));
 
         assertThat(ages)
                 .filteredOn(age -> stored(new AlertFilter(null, run + age, null, null, null, null, null))

@@ -2,6 +2,7 @@ package dev.quartermaster.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartermaster.alerts.AlertService.AlertWindow;
 import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import dev.quartermaster.testing.MutableClock;
 import io.smallrye.mutiny.Uni;
@@ -22,7 +23,7 @@ class AlertPersisterTest {
         boolean away;
 
         @Override
-        public Uni<Boolean> keep(Alert alert) {
+        public Uni<Boolean> save(Alert alert) {
             if (away) {
                 return Uni.createFrom().failure(new IllegalStateException("away"));
             }
@@ -40,15 +41,15 @@ class AlertPersisterTest {
         }
 
         @Override
-        public Uni<Integer> forget(Instant before, int most) {
+        public Uni<Integer> deleteBefore(Instant before, int most) {
             return Uni.createFrom().item(0);
         }
 
         @Override
-        public Uni<News> news(long revision, int limit) {
+        public Uni<Changes> changesSince(long revision, int limit) {
             return away
                     ? Uni.createFrom().failure(new IllegalStateException("away"))
-                    : Uni.createFrom().item(new News(List.copyOf(kept.values()), kept.size()));
+                    : Uni.createFrom().item(new Changes(List.copyOf(kept.values()), kept.size()));
         }
     }
 

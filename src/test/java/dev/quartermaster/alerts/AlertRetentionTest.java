@@ -20,9 +20,9 @@ class AlertRetentionTest {
 
     @Test
     void allThatIsOldGoesAFewAtATime() {
-        old = 2 * AlertRetention.AT_ONCE + 1;
+        old = 2 * AlertRetention.BATCH + 1;
 
-        retention(Map.of()).forget().await().atMost(Duration.ofSeconds(1));
+        retention(Map.of()).deleteExpired().await().atMost(Duration.ofSeconds(1));
 
         assertThat(old).isZero();
         assertThat(asked)
@@ -34,7 +34,10 @@ class AlertRetentionTest {
 
     @Test
     void zeroKeepsNothing() {
-        retention(Map.of("quartermaster.alerts.keep", "0s")).forget().await().atMost(Duration.ofSeconds(1));
+        retention(Map.of("quartermaster.alerts.keep", "0s"))
+                .deleteExpired()
+                .await()
+                .atMost(Duration.ofSeconds(1));
 
         assertThat(asked).containsExactly(clock.instant());
     }
@@ -43,7 +46,7 @@ class AlertRetentionTest {
     void aDatabaseThatIsAwayIsNoFailure() {
         old = -1;
 
-        retention(Map.of()).forget().await().atMost(Duration.ofSeconds(1));
+        retention(Map.of()).deleteExpired().await().atMost(Duration.ofSeconds(1));
 
         assertThat(asked).hasSize(1);
     }
@@ -54,7 +57,7 @@ class AlertRetentionTest {
 
     private final class OldRows extends NoAlertRepository {
         @Override
-        public Uni<Integer> forget(Instant before, int most) {
+        public Uni<Integer> deleteBefore(Instant before, int most) {
             asked.add(before);
             if (old < 0) {
                 return Uni.createFrom().failure(new IllegalStateException("away"));

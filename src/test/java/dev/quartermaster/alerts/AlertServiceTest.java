@@ -158,7 +158,7 @@ class AlertServiceTest {
 
     private AlertService on(AlertRepository rows) {
         return new AlertService(
-                Duration.ofHours(1), AlertPipeline.closed(1000, rows), new SafeMetrics(meters, clock), clock);
+                Duration.ofHours(1), new AlertPipeline(1000, rows), new SafeMetrics(meters, clock), clock);
     }
 
     private static AlertRepository rows(Uni<List<Alert>> listed) {
@@ -179,7 +179,8 @@ class AlertServiceTest {
     }
 
     private AlertService with(Duration window, int memory) {
-        return new AlertService(window, AlertPipeline.closed(memory), new SafeMetrics(meters, clock), clock);
+        return new AlertService(
+                window, new AlertPipeline(memory, new NoAlertRepository()), new SafeMetrics(meters, clock), clock);
     }
 
     private static List<Alert> await(AlertService alertService) {

@@ -22,9 +22,9 @@ public class BreakableRows implements AlertRepository {
     }
 
     @Override
-    public Uni<Boolean> keep(Alert alert) {
+    public Uni<Boolean> save(Alert alert) {
         Broken.check(PART);
-        return ledger.keep(alert);
+        return ledger.save(alert);
     }
 
     @Override
@@ -41,14 +41,14 @@ public class BreakableRows implements AlertRepository {
     }
 
     @Override
-    public Uni<Integer> forget(Instant before, int most) {
+    public Uni<Integer> deleteBefore(Instant before, int most) {
         Broken.check(PART);
-        return ledger.forget(before, most);
+        return ledger.deleteBefore(before, most);
     }
 
     @Override
-    public Uni<News> news(long revision, int limit) {
+    public Uni<Changes> changesSince(long revision, int limit) {
         Broken.check(PART);
-        return ledger.news(revision, limit);
+        return ledger.changesSince(revision, limit);
     }
 }

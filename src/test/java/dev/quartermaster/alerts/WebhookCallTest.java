@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.quartermaster.alerts.WebhookCall.WebhookResponse;
 import dev.quartermaster.testing.StubServer;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -67,11 +68,11 @@ class WebhookCallTest {
     void theStatusTellsWhetherItIsTakenAndWhetherItMayBeLater(int status, boolean taken, boolean later) {
         webhook.answers(status, "text/plain", "whatever", Map.of("location", webhook.url() + "/elsewhere"));
 
-        WebhookAnswer answer = post();
+        WebhookResponse answer = post();
 
         assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.taken()).isEqualTo(taken);
-        assertThat(answer.mayPass()).isEqualTo(later);
+        assertThat(answer.isAccepted()).isEqualTo(taken);
+        assertThat(answer.isRetryable()).isEqualTo(later);
         assertThat(webhook.seen()).as("no redirect is followed").hasSize(1);
     }
 
@@ -91,7 +92,7 @@ class WebhookCallTest {
         await().atMost(SOON).until(() -> webhook.openConnections() == 0);
 
         webhook.answersJson(200, "{}");
-        assertThat(post().taken()).isTrue();
+        assertThat(post().isAccepted()).isTrue();
     }
 
     @Test
@@ -102,7 +103,7 @@ class WebhookCallTest {
                 .hasMessageContaining("refused");
     }
 
-    private WebhookAnswer post() {
+    private WebhookResponse post() {
         return call.post(webhook.url(), Map.of(), bytes("{}")).await().atMost(SOON);
     }
 

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.quartermaster.alerts.Alert.WebhookDelivery;
+import dev.quartermaster.alerts.AlertService.AlertWindow;
+import dev.quartermaster.alerts.WebhookCall.WebhookResponse;
 import dev.quartermaster.testing.MutableClock;
 import io.smallrye.mutiny.Uni;
 import java.net.ConnectException;
@@ -111,7 +114,7 @@ class WebhookSenderTest {
 
     @Test
     void triesAreBoundedAndNoAddressIsTold() {
-        IntFunction<Uni<WebhookAnswer>> nobody =
+        IntFunction<Uni<WebhookResponse>> nobody =
                 number -> Uni.createFrom().failure(new ConnectException("http://hidden.example/T0KEN refused"));
         sender(AlertsConfig.Format.JSON, nobody, 2, 10);
         send("a");
@@ -143,7 +146,7 @@ class WebhookSenderTest {
         assertThat(told).extracting(WebhookDelivery::state).containsExactly("pending", "pending", "pending", "failed");
     }
 
-    private void sender(AlertsConfig.Format format, IntFunction<Uni<WebhookAnswer>> answers, int retries, int queue) {
+    private void sender(AlertsConfig.Format format, IntFunction<Uni<WebhookResponse>> answers, int retries, int queue) {
         sender = new WebhookSender(
                 "operations",
                 new Target(format, Optional.of("secret"), Optional.empty()),
@@ -165,8 +168,8 @@ class WebhookSenderTest {
         return alert;
     }
 
-    private static Uni<WebhookAnswer> status(int status) {
-        return Uni.createFrom().item(new WebhookAnswer(status, Optional.empty()));
+    private static Uni<WebhookResponse> status(int status) {
+        return Uni.createFrom().item(new WebhookResponse(status, Optional.empty()));
     }
 
     private boolean ended() {

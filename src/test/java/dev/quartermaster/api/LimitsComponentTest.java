@@ -7,12 +7,11 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.limits.ProviderBulkheads;
+import dev.quartermaster.testing.TightSettings;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -21,22 +20,11 @@ import org.junit.jupiter.api.Test;
 
 /** What callers are told when there is no place with a provider, and when they have used up what they are granted. */
 @QuarkusTest
-@TestProfile(LimitsComponentTest.Narrow.class)
+@TestProfile(TightSettings.class)
 class LimitsComponentTest {
 
     @Inject
     ProviderBulkheads lanes;
-
-    public static final class Narrow implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quartermaster.limits.callers.anonymous.requests-per-minute", "3",
-                    "quartermaster.limits.queue.length", "0",
-                    "quartermaster.failover.deadline", "5s",
-                    "quartermaster.providers.openai.max-concurrent", "1");
-        }
-    }
 
     @AfterEach
     void calm() {

@@ -8,18 +8,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.testing.WithoutDatabase;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A model's reasoning goes out in an answer, comes back in the next turn, and reaches a service that wants it back. */
 @QuarkusTest
-@TestProfile(ReturnedReasoningComponentTest.WantsItBack.class)
+@TestProfile(WithoutDatabase.class)
 class ReturnedReasoningComponentTest {
 
     private static final String MODEL = "openai/gpt-4o-mini";
@@ -27,18 +26,6 @@ class ReturnedReasoningComponentTest {
             {"id":"c","model":"m","choices":[{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant",
              "content":null,"reasoning_content":"I must look.","tool_calls":[{"id":"a","type":"function",
              "function":{"name":"look","arguments":"{}"}}]}}],"usage":{"prompt_tokens":1,"completion_tokens":1}}""";
-
-    /** As DeepSeek and Kimi, which speak chat completions only. */
-    public static class WantsItBack implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quartermaster.providers.openai.reasoning-field",
-                    "reasoning_content",
-                    "quartermaster.providers.openai.responses",
-                    "false");
-        }
-    }
 
     @Inject
     ObjectMapper json;

@@ -46,11 +46,11 @@ class BedrockCatalogTest {
     private boolean bundledAllowed = true;
 
     @Test
-    void awsIsAskedWhenThereIsNoFileAndTheAnswerIsKept() throws Exception {
+    void withoutAFileTheCatalogIsFetchedAndCached() throws Exception {
         CatalogReport report = report(catalog(CacheMode.FILE));
 
         assertThat(report.source()).isEqualTo(CatalogSource.API);
-        assertThat(report.missed()).extracting(SkippedSource::reason).containsExactly("there is no file yet");
+        assertThat(report.skipped()).extracting(SkippedSource::reason).containsExactly("there is no file yet");
         CatalogReport next = report(catalog(CacheMode.FILE));
         assertThat(next.source()).isEqualTo(CatalogSource.CACHE);
         assertThat(next.version()).isEqualTo(report.version());
@@ -58,22 +58,22 @@ class BedrockCatalogTest {
     }
 
     @Test
-    void withoutCredentialsTheBundledCopyServesAndSaysWhy() throws Exception {
+    void withoutCredentialsTheBundledCopyServesWithTheReason() throws Exception {
         credentials = false;
 
         CatalogReport report = report(catalog(CacheMode.MEMORY));
 
         assertThat(report.source()).isEqualTo(CatalogSource.BUNDLED);
         assertThat(report.snapshot().models()).hasSize(125);
-        assertThat(report.missed())
+        assertThat(report.skipped())
                 .extracting(SkippedSource::source)
                 .containsExactly(CatalogSource.CACHE, CatalogSource.API);
-        assertThat(report.missed().get(1).reason()).isEqualTo("skipped: no credentials");
+        assertThat(report.skipped().get(1).reason()).isEqualTo("skipped: no credentials");
         assertThat(fetches).hasValue(0);
     }
 
     @Test
-    void untilAFirstOneIsLoadedTheBundledCopyIsSeen() throws Exception {
+    void theBundledCopyServesUntilAFirstLoad() throws Exception {
         CompletableFuture<JsonNode> slow = new CompletableFuture<>();
         models = Uni.createFrom().completionStage(slow);
         BedrockCatalog catalog = catalog(CacheMode.MEMORY);
@@ -90,7 +90,7 @@ class BedrockCatalogTest {
     }
 
     @Test
-    void whereTheBundledCopyMayNotServeNothingIsSeenUntilThen() throws Exception {
+    void withoutTheBundledCopyNothingServesUntilAFirstLoad() throws Exception {
         bundledAllowed = false;
 
         assertThat(catalog(CacheMode.MEMORY).peek()).isEmpty();
@@ -117,7 +117,7 @@ class BedrockCatalogTest {
         CatalogReport report = report(catalog(CacheMode.FILE));
 
         assertThat(report.source()).isEqualTo(CatalogSource.API);
-        assertThat(report.missed().get(0).reason()).contains("cut short");
+        assertThat(report.skipped().get(0).reason()).contains("cut short");
         assertThat(report(catalog(CacheMode.FILE)).source()).isEqualTo(CatalogSource.CACHE);
     }
 
@@ -162,7 +162,7 @@ class BedrockCatalogTest {
         clock.advance(Duration.ofHours(25));
         report(catalog);
         Awaitility.await()
-                .until(() -> !catalog.peekReport().orElseThrow().missed().isEmpty());
+                .until(() -> !catalog.peekReport().orElseThrow().skipped().isEmpty());
 
         report(catalog);
         clock.advance(Duration.ofMinutes(4));
@@ -170,7 +170,7 @@ class BedrockCatalogTest {
 
         assertThat(fetches).hasValue(2);
         assertThat(last.snapshot()).isSameAs(first);
-        assertThat(last.missed().get(last.missed().size() - 1).reason())
+        assertThat(last.skipped().get(last.skipped().size() - 1).reason())
                 .contains("not one region answered: status 500");
         clock.advance(Duration.ofMinutes(2));
         report(catalog);
@@ -178,7 +178,7 @@ class BedrockCatalogTest {
     }
 
     @Test
-    void modeNoneAsksEachTimeAndLeavesNoFile() throws Exception {
+    void modeNoneFetchesEachTimeAndWritesNoFile() throws Exception {
         BedrockCatalog catalog = catalog(CacheMode.NONE);
 
         report(catalog);
@@ -241,7 +241,7 @@ class BedrockCatalogTest {
                 Uni.createFrom().deferred(() -> models),
                 Uni.createFrom().item(() -> tree("{\"inferenceProfileSummaries\":[]}")));
         var fetcher = Fetchers.over(controlPlane, new TwoRegions(), clock);
-        var waterfall = new CatalogWaterfall(cache, fetcher, codec, Catalogs.regions(), config, clock);
+        var waterfall = new GuardedWaterfall(cache, fetcher, codec, Catalogs.regions(), config, clock);
         return new BedrockCatalog(waterfall, cache, config, clock);
     }
 

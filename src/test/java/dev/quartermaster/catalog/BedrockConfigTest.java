@@ -46,7 +46,7 @@ class BedrockConfigTest {
     }
 
     @Test
-    void noRegionIsCalledThatNobodyNamed() {
+    void onlyConfiguredRegionsAreCalled() {
         assertThat(called(Map.of("quartermaster.providers.bedrock.regions", "eu-central-1"))
                         .regions())
                 .containsExactly("eu-central-1");

@@ -89,7 +89,7 @@ class BedrockRoutesTest {
     }
 
     @Test
-    void whatTheCatalogDoesNotKnowIsCalledAsItIsRegistered() {
+    void anUnlistedModelIsCalledByItsRegisteredId() {
         assertThat(address("amazon.titan-embed-text-v2:0", FRANKFURT).id()).isEqualTo("amazon.titan-embed-text-v2:0");
         assertThat(address("acme.oracle-v1:0", FRANKFURT)).isEqualTo(at("acme.oracle-v1:0", FRANKFURT, null));
         assertThat(address("global.acme.oracle-v1:0", FRANKFURT))
@@ -99,7 +99,7 @@ class BedrockRoutesTest {
     }
 
     @Test
-    void whatTheCatalogDoesNotKnowIsHeldToAResidencyByItsName() {
+    void theNameOfAnUnlistedModelMustFitTheResidency() {
         CallPolicy european = new CallPolicy(List.of(FRANKFURT), "eu");
 
         assertThat(address(model("acme.oracle-v1:0"), european).id()).isEqualTo("acme.oracle-v1:0");

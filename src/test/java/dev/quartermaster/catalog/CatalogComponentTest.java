@@ -2,6 +2,7 @@ package dev.quartermaster.catalog;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -10,23 +11,21 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.quartermaster.catalog.model.CatalogSource;
 import dev.quartermaster.catalog.query.CatalogIndex;
-import io.quarkus.test.common.WithTestResource;
+import dev.quartermaster.testing.TightSettings;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The whole catalog against the control planes of 33 regions, some of which misbehave. */
 @QuarkusTest
-@WithTestResource(FakeControlPlane.class)
-@TestProfile(CatalogComponentTest.WithKey.class)
+@TestProfile(TightSettings.class)
 class CatalogComponentTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -35,13 +34,8 @@ class CatalogComponentTest {
     @Inject
     BedrockCatalog catalog;
 
-    public static final class WithKey implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "AWS_BEARER_TOKEN_BEDROCK", "test-token", "quartermaster.catalog.bedrock.cache-mode", "memory");
-        }
-    }
+    @Inject
+    CatalogWaterfall waterfall;
 
     @BeforeEach
     void load() {
@@ -52,6 +46,7 @@ class CatalogComponentTest {
     @AfterEach
     void hurry() {
         FakeControlPlane.pause = Duration.ofMillis(1);
+        FakeControlPlane.refusesAll = false;
     }
 
     @Test
@@ -173,11 +168,34 @@ class CatalogComponentTest {
     }
 
     @Test
-    void askingAgainAsksNobody() {
+    void aSecondQueryFetchesNothing() {
         CatalogIndex first = catalog.index().await().atMost(PATIENCE);
 
         assertThat(catalog.index().await().atMost(PATIENCE)).isSameAs(first);
         assertThat(catalog.peek()).containsSame(first);
         assertThat(FakeControlPlane.CALLS).hasValue(0);
+    }
+
+    @Test
+    void aCacheThatIsEmptyFallsBackToAws() {
+        ServedCatalog served = waterfall.load().await().atMost(PATIENCE);
+
+        assertThat(served.source()).isEqualTo(CatalogSource.API);
+        assertThat(served.skipped())
+                .extracting(SkippedSource::source, SkippedSource::reason)
+                .containsExactly(tuple(CatalogSource.CACHE, "cache mode memory keeps none"));
+    }
+
+    @Test
+    void anAwsThatRefusesFallsBackToTheBundledCopy() {
+        FakeControlPlane.refusesAll = true;
+
+        ServedCatalog served = waterfall.load().await().atMost(PATIENCE);
+
+        assertThat(served.source()).isEqualTo(CatalogSource.BUNDLED);
+        assertThat(served.skipped())
+                .extracting(SkippedSource::source)
+                .containsExactly(CatalogSource.CACHE, CatalogSource.API);
+        assertThat(served.skipped().get(1).reason()).startsWith("not one region answered: ");
     }
 }

@@ -29,6 +29,7 @@ public final class FakeControlPlane implements QuarkusTestResourceLifecycleManag
     static final AtomicInteger CALLS = new AtomicInteger();
     static final AtomicInteger MOST_IN_FLIGHT = new AtomicInteger();
     static volatile Duration pause = Duration.ofMillis(1);
+    static volatile boolean refusesAll;
 
     private static final String TOKEN = "a+b/c= &é";
     private static final Map<String, AtomicInteger> THROTTLED = new ConcurrentHashMap<>();
@@ -80,7 +81,7 @@ public final class FakeControlPlane implements QuarkusTestResourceLifecycleManag
                         <= 2;
         if (NOT_ENABLED.contains(region)) {
             fail(request, 403, "UnrecognizedClientException:http://internal.amazon.com/coral/");
-        } else if (region.equals(BROKEN)) {
+        } else if (refusesAll || region.equals(BROKEN)) {
             fail(request, 400, "ValidationException");
         } else if (throttled) {
             fail(request, 429, "ThrottlingException");

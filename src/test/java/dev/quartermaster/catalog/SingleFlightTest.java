@@ -15,7 +15,7 @@ class SingleFlightTest {
     private final CompletableFuture<String> work = new CompletableFuture<>();
 
     @Test
-    void whoeverAsksMeanwhileGetsTheSameOutcome() {
+    void concurrentCallersShareOneOutcome() {
         var first = ask();
         var second = ask();
         assertThat(flight.running()).isTrue();
@@ -29,7 +29,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void oneWhoGoesAwayDoesNotEndIt() {
+    void aCancelledCallerDoesNotEndTheRun() {
         var first = ask();
         var second = ask();
 
@@ -41,7 +41,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void aFailureIsToldAndTheNextOneStartsAfresh() {
+    void allCallersGetAFailureAndTheNextCallStartsAgain() {
         var first = ask();
 
         work.completeExceptionally(new IllegalStateException("lost"));

@@ -8,12 +8,10 @@ import dev.quartermaster.alerts.BreakableRows;
 import dev.quartermaster.faults.Client.Question;
 import dev.quartermaster.health.ProbeResult;
 import dev.quartermaster.health.Prober;
-import dev.quartermaster.history.History;
 import dev.quartermaster.inference.planning.BreakableConversations;
 import dev.quartermaster.inference.recording.BreakableDecisionRepository;
 import dev.quartermaster.inference.recording.BreakableFailoverService;
 import dev.quartermaster.performance.BreakableMonitor;
-import dev.quartermaster.simulator.Simulator;
 import dev.quartermaster.telemetry.BreakableMeters;
 import dev.quartermaster.testing.Broken;
 import io.quarkus.test.junit.QuarkusTest;
@@ -32,9 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,19 +39,13 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @TestProfile(BreakableHouse.class)
-class AloneComponentTest {
+class AloneComponentTest extends FaultyProviders {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int REQUESTS = 24;
 
     /** What fails at its first call, so that the request goes on elsewhere. */
     private static final String FAILING = "openai/openai" + FaultyWorld.FLAPPING;
-
-    @ConfigProperty(name = FaultyWorld.PORT)
-    int port;
-
-    @Inject
-    History history;
 
     @Inject
     DataSource database;
@@ -66,19 +56,9 @@ class AloneComponentTest {
     @Inject
     Prober prober;
 
-    private final Client client = new Client();
-    private Simulator simulator;
-
-    @BeforeEach
-    void open() throws Exception {
-        simulator = Simulator.start(port);
-        await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
-    }
-
     @AfterEach
     void mend() {
         Broken.mendAll();
-        simulator.close();
     }
 
     @Test

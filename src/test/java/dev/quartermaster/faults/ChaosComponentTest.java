@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.faults.Client.Question;
-import dev.quartermaster.history.History;
-import dev.quartermaster.simulator.Simulator;
 import dev.quartermaster.simulator.script.ReceivedCall;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -27,8 +25,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +34,7 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @TestProfile(FaultyHouse.class)
-class ChaosComponentTest {
+class ChaosComponentTest extends FaultyProviders {
 
     private static final int REQUESTS = 1_000;
     private static final int AT_ONCE = 32;
@@ -53,32 +49,17 @@ class ChaosComponentTest {
 
     private static final Pattern MARK = Pattern.compile("Request (\\d+) asks");
 
-    @ConfigProperty(name = FaultyWorld.PORT)
-    int port;
-
-    @Inject
-    History history;
-
     @Inject
     DataSource database;
 
-    private final Client client = new Client();
     private final Random random = new Random(SEED);
-    private Simulator simulator;
 
     @BeforeEach
     void open() throws Exception {
-        simulator = Simulator.start(port);
-        await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
         // Whatever is slow the first time is not to be taken for a fault.
         answers(Stream.generate(() -> question("warm-up", "Hello")).limit(200).toList(), false);
         simulator.calls().clear();
         simulator.calls().keep(20 * REQUESTS);
-    }
-
-    @AfterEach
-    void close() {
-        simulator.close();
     }
 
     @Test

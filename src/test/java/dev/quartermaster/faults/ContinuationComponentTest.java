@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.faults.Client.Question;
 import dev.quartermaster.health.CircuitBreakers;
-import dev.quartermaster.history.History;
-import dev.quartermaster.simulator.Simulator;
 import dev.quartermaster.simulator.script.ReceivedCall;
 import dev.quartermaster.testing.ForAll;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,8 +17,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,15 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A stream that breaks off is gone on with by another model where that is possible, and the client notices nothing. */
 @QuarkusTest
 @TestProfile(FaultyHouse.class)
-class ContinuationComponentTest {
+class ContinuationComponentTest extends FaultyProviders {
 
     private static final String LONG = "The needle points north. ".repeat(200);
-
-    @ConfigProperty(name = FaultyWorld.PORT)
-    int port;
-
-    @Inject
-    History history;
 
     @Inject
     DataSource database;
@@ -45,20 +35,11 @@ class ContinuationComponentTest {
     @Inject
     CircuitBreakers health;
 
-    private final Client client = new Client();
     private final String task = "continuation/" + UUID.randomUUID();
-    private Simulator simulator;
 
     @BeforeEach
     void open() {
         FaultyWorld.isWell(health);
-        simulator = Simulator.start(port);
-        await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
-    }
-
-    @AfterEach
-    void close() {
-        simulator.close();
     }
 
     @ParameterizedTest

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.quartermaster.faults.Client.Question;
 import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.health.HealthReport;
-import dev.quartermaster.history.History;
-import dev.quartermaster.simulator.Simulator;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -19,9 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @QuarkusTest
 @TestProfile(FaultyHouse.class)
-class FaultMatrixComponentTest {
+class FaultMatrixComponentTest extends FaultyProviders {
 
     private static final String PROMPT = "Which way is north?";
     private static final String STEADY_ANSWER = "Hello, this is steady-1, played by the simulator. You said: " + PROMPT;
@@ -42,14 +38,8 @@ class FaultMatrixComponentTest {
     private static final Expectations EXPECTED = Expectations.read();
     private static final MatrixReport REPORT = new MatrixReport();
 
-    @ConfigProperty(name = FaultyWorld.PORT)
-    int port;
-
     @Inject
     CircuitBreakers health;
-
-    @Inject
-    History history;
 
     @Inject
     DataSource database;
@@ -57,20 +47,10 @@ class FaultMatrixComponentTest {
     @Inject
     Policy policy;
 
-    private final Client client = new Client();
-    private Simulator simulator;
-
     @BeforeEach
     void open() throws Exception {
-        simulator = Simulator.start(port);
-        await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
         Question warm = new Question(Dialect.CHAT, FaultyWorld.STEADY, List.of(), false, "warm-up", PROMPT);
         client.ask(warm, PATIENCE).get(40, TimeUnit.SECONDS);
-    }
-
-    @AfterEach
-    void close() {
-        simulator.close();
     }
 
     @AfterAll

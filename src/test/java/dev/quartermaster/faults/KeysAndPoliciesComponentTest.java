@@ -11,8 +11,6 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.faults.Client.Question;
-import dev.quartermaster.history.History;
-import dev.quartermaster.simulator.Simulator;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
@@ -23,9 +21,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,33 +29,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Where a request goes that another key of the same provider, or only certain other models, may answer. */
 @QuarkusTest
 @TestProfile(FaultyHouse.class)
-class KeysAndPoliciesComponentTest {
+class KeysAndPoliciesComponentTest extends FaultyProviders {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    @ConfigProperty(name = FaultyWorld.PORT)
-    int port;
-
-    @Inject
-    History history;
 
     @Inject
     DataSource database;
 
-    private final Client client = new Client();
     private final String task = "keys/" + UUID.randomUUID();
-    private Simulator simulator;
-
-    @BeforeEach
-    void open() {
-        simulator = Simulator.start(port);
-        await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
-    }
-
-    @AfterEach
-    void close() {
-        simulator.close();
-    }
 
     /** Nobody notices, and the key is not tried again with every request. */
     @ParameterizedTest

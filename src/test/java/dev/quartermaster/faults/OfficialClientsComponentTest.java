@@ -16,42 +16,28 @@ import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStatus;
 import com.openai.models.responses.ResponseStreamEvent;
 import dev.quartermaster.health.CircuitBreakers;
-import dev.quartermaster.simulator.Simulator;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a broken stream says of what was delivered is an error to the official clients, and can be read there. */
 @QuarkusTest
 @TestProfile(FaultyHouse.class)
-class OfficialClientsComponentTest {
+class OfficialClientsComponentTest extends FaultyProviders {
 
     private static final String MODEL = "openai/openai-flapping";
     private static final String PROMPT = "Which way is north?";
 
-    @ConfigProperty(name = FaultyWorld.PORT)
-    int port;
-
     @Inject
     CircuitBreakers health;
-
-    private Simulator simulator;
 
     @BeforeEach
     void breakStreams() {
         FaultyWorld.isWell(health);
-        simulator = Simulator.start(port);
         simulator.script("{\"provider\":\"openai\",\"kind\":\"error_event\",\"after_events\":3}");
-    }
-
-    @AfterEach
-    void close() {
-        simulator.close();
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.quartermaster.faults.Client.Question;
-import dev.quartermaster.simulator.Simulator;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.nio.file.Files;
@@ -17,35 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the status says of keys, limits and the registry while something is wrong with them, and after it. */
 @QuarkusTest
 @TestProfile(BreakableHouse.class)
-class StatusEntriesComponentTest {
+class StatusEntriesComponentTest extends FaultyProviders {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    @ConfigProperty(name = FaultyWorld.PORT)
-    int port;
-
     @ConfigProperty(name = "quartermaster.registry.path")
     Path registry;
-
-    private final Client client = new Client();
-    private Simulator simulator;
-
-    @BeforeEach
-    void open() throws Exception {
-        simulator = Simulator.start(port);
-    }
-
-    @AfterEach
-    void close() {
-        simulator.close();
-    }
 
     @Test
     void aKeyThatItsProviderRefuses() throws Exception {

@@ -37,13 +37,13 @@ class CircuitBreakersTest {
         CircuitBreakers[] heard = new CircuitBreakers[1];
         HealthListener listener = new HealthListener() {
             @Override
-            public void down(String subject, HealthReport report) {
+            public void opened(String subject, HealthReport report) {
                 told.add("down " + subject + " " + heard[0].admit(MODEL));
                 throw new IllegalStateException("a listener that fails");
             }
 
             @Override
-            public void back(String subject) {
+            public void closed(String subject) {
                 told.add("back " + subject);
             }
         };
@@ -204,7 +204,7 @@ class CircuitBreakersTest {
     void whoHasSeenItFailIsHeldBackWhileItsProviderIsSilent() {
         fail(3);
         for (int i = 0; i < 3; i++) {
-            circuitBreakers.silent(ProviderId.OPENAI);
+            circuitBreakers.probeFailed(ProviderId.OPENAI);
         }
 
         assertThat(circuitBreakers.admitAgain(MODEL)).isFalse();
@@ -269,30 +269,30 @@ class CircuitBreakersTest {
 
     @Test
     void aProviderThatIsSilentThreeTimesTakesItsModelsAlong() {
-        circuitBreakers.silent(ProviderId.OPENAI);
-        circuitBreakers.silent(ProviderId.OPENAI);
+        circuitBreakers.probeFailed(ProviderId.OPENAI);
+        circuitBreakers.probeFailed(ProviderId.OPENAI);
         assertThat(circuitBreakers.admit(MODEL)).isTrue();
 
-        circuitBreakers.silent(ProviderId.OPENAI);
+        circuitBreakers.probeFailed(ProviderId.OPENAI);
 
         assertThat(circuitBreakers.admit(MODEL)).isFalse();
         assertThat(circuitBreakers.wait(MODEL)).isEqualTo(Duration.ofSeconds(60));
         assertThat(circuitBreakers.admit(new ModelKey(ProviderId.OLLAMA, "one")))
                 .isTrue();
-        circuitBreakers.answered(ProviderId.OPENAI);
+        circuitBreakers.probeSucceeded(ProviderId.OPENAI);
         assertThat(circuitBreakers.admit(MODEL)).isTrue();
     }
 
     @Test
     void aProbeBringsBackModelsWhosePauseIsOver() {
         fail(3);
-        circuitBreakers.answered(ProviderId.OPENAI);
+        circuitBreakers.probeSucceeded(ProviderId.OPENAI);
         assertThat(circuitBreakers.admit(MODEL)).isFalse();
 
         clock.advance(Duration.ofSeconds(60));
-        assertThat(circuitBreakers.wantsProbe(ProviderId.OPENAI, Duration.ofHours(1)))
+        assertThat(circuitBreakers.needsProbe(ProviderId.OPENAI, Duration.ofHours(1)))
                 .isTrue();
-        circuitBreakers.answered(ProviderId.OPENAI);
+        circuitBreakers.probeSucceeded(ProviderId.OPENAI);
 
         assertThat(circuitBreakers.report(MODEL).state()).isEqualTo(HealthState.HEALTHY);
         assertThat(circuitBreakers.admit(MODEL)).isTrue();
@@ -302,27 +302,27 @@ class CircuitBreakersTest {
     @Test
     void trafficMakesProbesNeedless() {
         Duration quiet = Duration.ofSeconds(30);
-        assertThat(circuitBreakers.wantsProbe(ProviderId.OPENAI, quiet)).isTrue();
+        assertThat(circuitBreakers.needsProbe(ProviderId.OPENAI, quiet)).isTrue();
 
         circuitBreakers.succeeded(MODEL);
-        assertThat(circuitBreakers.wantsProbe(ProviderId.OPENAI, quiet)).isFalse();
+        assertThat(circuitBreakers.needsProbe(ProviderId.OPENAI, quiet)).isFalse();
 
         clock.advance(quiet);
-        assertThat(circuitBreakers.wantsProbe(ProviderId.OPENAI, quiet)).isTrue();
+        assertThat(circuitBreakers.needsProbe(ProviderId.OPENAI, quiet)).isTrue();
     }
 
     @Test
     void aSilentProviderIsProbedAtGrowingIntervals() {
         Duration quiet = Duration.ofSeconds(30);
         for (int i = 0; i < 3; i++) {
-            circuitBreakers.silent(ProviderId.OPENAI);
+            circuitBreakers.probeFailed(ProviderId.OPENAI);
         }
         for (int pause : List.of(60, 120, 300, 300)) {
             clock.advance(Duration.ofSeconds(pause - 1));
-            assertThat(circuitBreakers.wantsProbe(ProviderId.OPENAI, quiet)).isFalse();
+            assertThat(circuitBreakers.needsProbe(ProviderId.OPENAI, quiet)).isFalse();
             clock.advance(Duration.ofSeconds(1));
-            assertThat(circuitBreakers.wantsProbe(ProviderId.OPENAI, quiet)).isTrue();
-            circuitBreakers.silent(ProviderId.OPENAI);
+            assertThat(circuitBreakers.needsProbe(ProviderId.OPENAI, quiet)).isTrue();
+            circuitBreakers.probeFailed(ProviderId.OPENAI);
         }
     }
 

@@ -78,7 +78,7 @@ final class FleetInstance implements AutoCloseable {
     }
 
     Role role() {
-        return prober.standing().role();
+        return prober.leadership().role();
     }
 
     HealthState state(ProviderId provider) {

@@ -152,7 +152,7 @@ class FleetProberTest {
     private void tick() {
         roundOfAll();
         await().atMost(PATIENCE)
-                .until(() -> instances.stream().noneMatch(each -> each.board.wantsProbe(ONE, Duration.ofMillis(1))));
+                .until(() -> instances.stream().noneMatch(each -> each.board.needsProbe(ONE, Duration.ofMillis(1))));
         clock.advance(INTERVAL);
     }
 

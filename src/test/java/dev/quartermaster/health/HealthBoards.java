@@ -22,7 +22,7 @@ public final class HealthBoards {
     /** Three probes of it in a row are not answered. */
     public static void silence(CircuitBreakers circuitBreakers, ProviderId provider) {
         for (int i = 0; i < 3; i++) {
-            circuitBreakers.silent(provider);
+            circuitBreakers.probeFailed(provider);
         }
     }
 }

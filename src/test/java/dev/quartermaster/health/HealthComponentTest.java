@@ -16,9 +16,9 @@ import static org.hamcrest.Matchers.not;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.testing.ImpatientHealth;
 import io.quarkus.logging.Log;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
@@ -30,28 +30,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Models that fail are left alone, by routing and by whoever names them; probes tell who is there. */
 @QuarkusTest
-@TestProfile(HealthComponentTest.Watchful.class)
+@TestProfile(ImpatientHealth.class)
 public class HealthComponentTest {
 
-    private static final Duration PROBE_TIMEOUT = Duration.ofMillis(700);
-
-    /** With the failure threshold of a real installation. */
-    public static class Watchful implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quartermaster.health.failure-threshold", "3",
-                    "quartermaster.failover.rounds", "20ms",
-                    "quartermaster.failover.longest-wait", "100ms",
-                    "quartermaster.health.probe-timeout", PROBE_TIMEOUT.toMillis() + "ms",
-                    "quartermaster.health.interval", "24h");
-        }
-    }
+    private static final Duration PROBE_TIMEOUT = ImpatientHealth.PROBE_TIMEOUT;
 
     @Inject
     Prober prober;
@@ -61,6 +48,12 @@ public class HealthComponentTest {
 
     @Inject
     CircuitBreakers board;
+
+    /** Other tests of the same start have made models fail. */
+    @BeforeEach
+    void allAreWell() {
+        board.impairedModels().keySet().forEach(board::succeeded);
+    }
 
     @AfterEach
     void calm() {

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.health.ProbeNotification.Word;
+import dev.quartermaster.health.RemoteProbeResults.ProbeNotification;
+import dev.quartermaster.health.RemoteProbeResults.ProbeNotification.Status;
 import dev.quartermaster.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +22,8 @@ class RemoteProbeResultsTest {
     private final CircuitBreakers circuitBreakers = HealthBoards.by(clock);
     private final RemoteProbeResults remoteProbeResults = new RemoteProbeResults(circuitBreakers, INTERVAL, clock);
 
-    private void told(Word word, Instant at) {
-        remoteProbeResults.take(new ProbeNotification(word, at, OPENAI));
+    private void told(Status word, Instant at) {
+        remoteProbeResults.apply(new ProbeNotification(word, at, OPENAI));
     }
 
     private HealthState state() {
@@ -32,12 +33,12 @@ class RemoteProbeResultsTest {
     @Test
     void whatIsToldChangesTheBoardAsAProbeMadeHere() {
         for (int i = 0; i < 3; i++) {
-            told(Word.DOWN, clock.instant());
+            told(Status.DOWN, clock.instant());
             clock.advance(INTERVAL);
         }
         assertThat(state()).isEqualTo(HealthState.UNAVAILABLE);
 
-        told(Word.UP, clock.instant());
+        told(Status.UP, clock.instant());
         assertThat(state()).isEqualTo(HealthState.HEALTHY);
     }
 
@@ -49,27 +50,27 @@ class RemoteProbeResultsTest {
         }
         clock.advance(Duration.ofMinutes(1));
 
-        told(Word.UP, clock.instant());
+        told(Status.UP, clock.instant());
 
         assertThat(circuitBreakers.report(model).state()).isEqualTo(HealthState.HEALTHY);
     }
 
     @Test
     void whatIsOlderThanAnIntervalCountsForNothing() {
-        told(Word.DOWN, start.minus(INTERVAL).minusMillis(1));
+        told(Status.DOWN, start.minus(INTERVAL).minusMillis(1));
         assertThat(state()).isEqualTo(HealthState.UNKNOWN);
 
-        told(Word.DOWN, start.plus(INTERVAL).plusMillis(1));
+        told(Status.DOWN, start.plus(INTERVAL).plusMillis(1));
         assertThat(state()).isEqualTo(HealthState.UNKNOWN);
 
-        told(Word.DOWN, start.minus(INTERVAL));
+        told(Status.DOWN, start.minus(INTERVAL));
         assertThat(state()).isEqualTo(HealthState.DEGRADED);
     }
 
     @Test
     void whatIsOlderThanWhatWasToldCountsForNothing() {
-        told(Word.UP, start);
-        told(Word.DOWN, start.minusSeconds(1));
+        told(Status.UP, start);
+        told(Status.DOWN, start.minusSeconds(1));
 
         assertThat(state()).isEqualTo(HealthState.HEALTHY);
     }
@@ -78,32 +79,32 @@ class RemoteProbeResultsTest {
     void whoAnsweredHereAMomentAgoIsNotSilent() {
         circuitBreakers.succeeded(new ModelKey(OPENAI, "gpt-4o"));
         clock.advance(INTERVAL.dividedBy(2).minusMillis(1));
-        told(Word.DOWN, clock.instant());
+        told(Status.DOWN, clock.instant());
         assertThat(state()).isNotEqualTo(HealthState.DEGRADED);
 
         clock.advance(Duration.ofMillis(1));
-        told(Word.DOWN, clock.instant());
+        told(Status.DOWN, clock.instant());
         assertThat(state()).isEqualTo(HealthState.DEGRADED);
     }
 
     @Test
     void whoIsNotToldOfForTwoIntervalsIsLeftToThisInstance() {
-        assertThat(remoteProbeResults.isUntold(OPENAI, start)).isFalse();
+        assertThat(remoteProbeResults.isStale(OPENAI, start)).isFalse();
         clock.advance(INTERVAL.multipliedBy(2));
-        assertThat(remoteProbeResults.isUntold(OPENAI, start)).isTrue();
+        assertThat(remoteProbeResults.isStale(OPENAI, start)).isTrue();
 
-        told(Word.MINDED, clock.instant());
-        assertThat(remoteProbeResults.isUntold(OPENAI, start)).isFalse();
+        told(Status.SKIPPED, clock.instant());
+        assertThat(remoteProbeResults.isStale(OPENAI, start)).isFalse();
         assertThat(state()).as("nothing was said of how it is").isEqualTo(HealthState.UNKNOWN);
         clock.advance(INTERVAL.multipliedBy(2).minusMillis(1));
-        assertThat(remoteProbeResults.isUntold(OPENAI, start)).isFalse();
+        assertThat(remoteProbeResults.isStale(OPENAI, start)).isFalse();
         clock.advance(Duration.ofMillis(1));
-        assertThat(remoteProbeResults.isUntold(OPENAI, start)).isTrue();
+        assertThat(remoteProbeResults.isStale(OPENAI, start)).isTrue();
     }
 
     @Test
     void aNoteReadsAsItWasWritten() {
-        for (Word word : Word.values()) {
+        for (Status word : Status.values()) {
             ProbeNotification note = new ProbeNotification(word, start, ProviderId.of("my-vllm"));
             assertThat(ProbeNotification.parse(note.text())).contains(note);
         }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.Usage;
+import dev.quartermaster.history.HistoryWriter.Settings;
 import dev.quartermaster.history.journal.Journal;
 import dev.quartermaster.history.journal.JournalKind;
 import dev.quartermaster.history.journal.JournalSettings;
@@ -36,7 +37,7 @@ class HistoryWriterTest {
     @TempDir
     Path folder;
 
-    private final FakeDatabase sink = new FakeDatabase();
+    private final FakeDatabase table = new FakeDatabase();
     private final DatabaseState database = new DatabaseState(Clock.systemUTC());
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
     private RejectedRows rejected;
@@ -50,8 +51,8 @@ class HistoryWriterTest {
                 new JournalSettings(folder, 1 << 16, 100 << 20, 1000, 1000, Duration.ofSeconds(10)),
                 new ObjectMapper(),
                 Clock.systemUTC());
-        var settings = new WriterSettings(50, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(20));
-        writer = new HistoryWriter(journal.reader(), sink, rejected, database, settings, executor);
+        var settings = new Settings(50, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(20));
+        writer = new HistoryWriter(journal.reader(), List.of(table), rejected, database, settings, executor);
         journal.onAppend(writer::wake);
         journal.open();
     }
@@ -69,13 +70,13 @@ class HistoryWriterTest {
         writer.start();
 
         await().atMost(SOON).until(() -> journal.state().backlog() == 0);
-        assertThat(sink.rows).hasSize(120);
-        assertThat(sink.batches).allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(50));
-        assertThat(sink.batches).hasSizeLessThan(10);
+        assertThat(table.rows).hasSize(120);
+        assertThat(table.batches).allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(50));
+        assertThat(table.batches).hasSizeLessThan(10);
     }
 
     @Test
-    void whoWaitsForTheDatabaseIsToldOnceEverythingBeforeIsThere() {
+    void storedCompletesOnceEverythingBeforeIsInTheDatabase() {
         writer.start();
         record(120);
 
@@ -84,22 +85,22 @@ class HistoryWriterTest {
                 .withSubscriber(UniAssertSubscriber.create())
                 .awaitItem(SOON)
                 .assertCompleted();
-        assertThat(sink.rows).hasSize(120);
+        assertThat(table.rows).hasSize(120);
         assertThat(journal.state().backlog()).isZero();
     }
 
     @Test
-    void whoWaitsForADatabaseThatIsAwayWaitsUntilItIsBack() {
-        sink.away = true;
+    void storedWaitsUntilADatabaseThatIsAwayIsBack() {
+        table.away = true;
         writer.start();
         record(1);
         UniAssertSubscriber<Void> waiting = writer.stored().subscribe().withSubscriber(UniAssertSubscriber.create());
-        await().atMost(SOON).until(() -> sink.failures >= 2);
+        await().atMost(SOON).until(() -> table.failures >= 2);
         waiting.assertNotTerminated();
 
-        sink.away = false;
+        table.away = false;
         waiting.awaitItem(SOON).assertCompleted();
-        assertThat(sink.rows).hasSize(1);
+        assertThat(table.rows).hasSize(1);
     }
 
     @Test
@@ -107,56 +108,56 @@ class HistoryWriterTest {
         record(3);
 
         assertThat(journal.state().backlog()).isEqualTo(3);
-        assertThat(sink.batches).isEmpty();
+        assertThat(table.batches).isEmpty();
     }
 
     @Test
     void aDatabaseThatWasAwayGetsEverything() {
-        sink.away = true;
+        table.away = true;
         writer.start();
         record(200);
-        await().atMost(SOON).until(() -> sink.failures >= 3);
+        await().atMost(SOON).until(() -> table.failures >= 3);
         assertThat(journal.state().backlog()).isEqualTo(200);
         assertThat(database.isUp()).isFalse();
         assertThat(database.problem()).contains("connection refused");
 
-        sink.away = false;
+        table.away = false;
 
         await().atMost(SOON).until(() -> journal.state().backlog() == 0);
-        assertThat(sink.rows).hasSize(200);
+        assertThat(table.rows).hasSize(200);
         assertThat(database.isUp()).isTrue();
     }
 
     @Test
-    void aRowTheDatabaseRefusesIsPutAsideAndTheOthersArrive() throws IOException {
+    void aRowThatTheDatabaseRejectsIsSetAsideAndTheOthersArrive() throws IOException {
         record(30);
         record(Records.success("poison", "m", Instant.now(), 1, Usage.NONE, "0"));
         record(30);
         writer.start();
 
         await().atMost(SOON).until(() -> journal.state().backlog() == 0);
-        assertThat(sink.rows).hasSize(60);
+        assertThat(table.rows).hasSize(60);
         assertThat(rejected.count()).isEqualTo(1);
         assertThat(Files.readString(folder.resolve("rejected.log"))).contains("poison");
     }
 
     @Test
     void stoppingWritesWhatIsLeft() throws Exception {
-        sink.away = true;
+        table.away = true;
         writer.start();
         record(70);
-        await().atMost(SOON).until(() -> sink.failures >= 1);
-        sink.away = false;
+        await().atMost(SOON).until(() -> table.failures >= 1);
+        table.away = false;
         journal.stop(SOON);
 
         writer.finish().get(5, TimeUnit.SECONDS);
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(sink.rows).hasSize(70));
+        await().atMost(SOON).untilAsserted(() -> assertThat(table.rows).hasSize(70));
     }
 
     @Test
     void stoppingDoesNotWaitForADatabaseThatIsAway() throws Exception {
-        sink.away = true;
+        table.away = true;
         writer.start();
         record(5);
         journal.stop(SOON);
@@ -173,7 +174,7 @@ class HistoryWriterTest {
     }
 
     private void record(InvocationRecord invocation) {
-        journal.append(invocation).await().atMost(SOON);
+        journal.append(List.of(invocation)).await().atMost(SOON);
     }
 
     /** Stores whole batches or nothing, once per row, and refuses poison. */
@@ -185,7 +186,12 @@ class HistoryWriterTest {
         private volatile int failures;
 
         @Override
-        public Uni<Void> store(JournalKind kind, List<String> batch) {
+        public JournalKind kind() {
+            return JournalKind.INVOCATION;
+        }
+
+        @Override
+        public Uni<Void> insert(List<String> batch) {
             if (away) {
                 failures++;
                 return Uni.createFrom().failure(new IOException("connection refused"));

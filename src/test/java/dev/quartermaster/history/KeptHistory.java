@@ -21,7 +21,7 @@ public final class KeptHistory extends History {
                 Settings.of(HistoryConfig.class, Map.of("quartermaster.history.journal-dir", "target/no-journal")),
                 new ObjectMapper(),
                 clock,
-                null,
+                List.of(),
                 null,
                 null);
     }

@@ -10,7 +10,7 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.history.ledger.Invocation;
 import dev.quartermaster.history.ledger.InvocationRepository;
 import dev.quartermaster.history.ledger.PastDecisionRepository;
-import dev.quartermaster.history.ledger.PastDecisionRepository.Kept;
+import dev.quartermaster.history.ledger.PastDecisionRepository.StoredDecision;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.vertx.RunOnVertxContext;
 import io.quarkus.test.vertx.UniAsserter;
@@ -169,7 +169,7 @@ class LedgerComponentTest {
     /** The writer is in the background: asks until the record is there. */
     private Uni<Invocation> onceBooked(InvocationRecord kept) {
         return invocations
-                .one(kept.id())
+                .byId(kept.id())
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("not booked yet"))
@@ -189,9 +189,9 @@ class LedgerComponentTest {
         history.record(kept).await().atMost(Duration.ofSeconds(5));
         drained();
 
-        Kept found = decisions.one(kept.id()).await().atMost(Duration.ofSeconds(5));
+        StoredDecision found = decisions.byId(kept.id()).await().atMost(Duration.ofSeconds(5));
 
-        assertThat(found).isEqualTo(new Kept("{\"model\": \"gpt-x\"}", "{\"registry_version\": \"v1\"}"));
+        assertThat(found).isEqualTo(new StoredDecision("{\"model\": \"gpt-x\"}", "{\"registry_version\": \"v1\"}"));
     }
 
     @Test

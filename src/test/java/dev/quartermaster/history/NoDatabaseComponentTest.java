@@ -13,8 +13,8 @@ import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.history.ledger.CostRepository;
+import dev.quartermaster.testing.WithoutDatabase;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -26,22 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** The service without its database: it starts, takes records, and says what it cannot do. */
 @QuarkusTest
-@TestProfile(NoDatabaseComponentTest.NoDatabase.class)
+@TestProfile(WithoutDatabase.class)
 class NoDatabaseComponentTest {
-
-    /** Points at a port on which nothing listens. */
-    public static class NoDatabase implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.datasource.reactive.url", "postgresql://localhost:1/quartermaster",
-                    "quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost:1/quartermaster",
-                    "quartermaster.history.journal-dir", "target/journal-without-database",
-                    "quartermaster.history.retry-base", "20ms",
-                    "quartermaster.history.retry-max", "50ms");
-        }
-    }
 
     @Inject
     History history;

@@ -22,7 +22,7 @@ class EnvironmentCheckTest {
     }
 
     @Test
-    void aVariableThatSetsNothingIsNamed() {
+    void anUnknownVariableIsReported() {
         assertThat(unknown(
                         "QUARTERMASTER_ADMIN_KEYS",
                         "QUARTERMASTER_PROVIDERS_BASE_URL",
@@ -63,7 +63,7 @@ class EnvironmentCheckTest {
     }
 
     @Test
-    void aVariableForWhatIsNotDoneHereIsNamedWhereItIsSet() {
+    void aSetVariableOfAnUnsupportedFeatureIsReported() {
         assertThat(EnvironmentCheck.unused(Map.of("REDIS_URL", "redis://cache:6379", "PATH", "/bin")))
                 .containsExactly("REDIS_URL");
         assertThat(EnvironmentCheck.unused(Map.of("REDIS_URL", " "))).isEmpty();

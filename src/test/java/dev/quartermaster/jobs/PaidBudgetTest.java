@@ -75,7 +75,7 @@ class PaidBudgetTest {
     }
 
     @Test
-    void whatTheLedgerKnowsOfTheDayCounts() {
+    void theLedgersCostOfTheDayCounts() {
         PaidBudget budget = new PaidBudget(new BigDecimal("1"));
         budget.learn(TODAY, Money.usd("0.95"));
         assertThat(budget.hold(TODAY, Money.usd("0.1"))).isEmpty();

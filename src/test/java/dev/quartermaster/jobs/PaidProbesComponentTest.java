@@ -24,8 +24,8 @@ import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.storage.LeaderElection;
 import dev.quartermaster.testing.MutableClock;
 import dev.quartermaster.testing.Settings;
+import dev.quartermaster.testing.TightSettings;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -41,17 +41,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(PaidProbesComponentTest.ShortPauses.class)
+@TestProfile(TightSettings.class)
 class PaidProbesComponentTest {
-
-    /** What is down may be tried again at once. */
-    public static class ShortPauses implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quartermaster.health.failure-threshold", "3", "quartermaster.health.back-off", "1ms");
-        }
-    }
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -92,7 +83,7 @@ class PaidProbesComponentTest {
     void leads() {
         await().atMost(PATIENCE).until(() -> {
             fleet.round().await().atMost(PATIENCE);
-            return fleet.standing().role() == LeaderElection.Role.LEADS
+            return fleet.leadership().role() == LeaderElection.Role.LEADS
                     && history.status().migrated();
         });
     }
@@ -103,7 +94,7 @@ class PaidProbesComponentTest {
     }
 
     @Test
-    void nothingIsAskedUnlessSomebodyWantsIt() {
+    void nothingIsProbedByDefault() {
         long before = calls();
 
         round(asConfigured);
@@ -112,7 +103,7 @@ class PaidProbesComponentTest {
     }
 
     @Test
-    void aModelOfWhichNothingWasHeardIsAskedOnceAndThatIsInTheLedger() {
+    void aModelWithoutCallsIsProbedOnceAndTheProbeIsRecorded() {
         MutableClock today = new MutableClock(Instant.now());
         PaidProbes probes = probes("openai/gpt-4.1", Map.of(), today);
         long before = calls();
@@ -141,7 +132,7 @@ class PaidProbesComponentTest {
     }
 
     @Test
-    void aModelWhosePauseIsOverIsBroughtBack() {
+    void aProbeAfterThePauseClosesTheCircuit() {
         ModelKey model = new ModelKey(ProviderId.OPENAI, "gpt-4.1-mini");
         for (int i = 0; i < 3; i++) {
             board.failed(model, FailureKind.UNAVAILABLE);
@@ -156,7 +147,7 @@ class PaidProbesComponentTest {
     }
 
     @Test
-    void aModelThatRefusesIsNotAskedAgainAtTheNextTickNorIsAnotherOne() {
+    void aModelThatRefusesIsNotProbedAgainAtTheNextTick() {
         fault("{\"provider\":\"openai\",\"model\":\"gpt-4o\",\"status\":400}");
         long before = calls();
         PaidProbes probes = probes("openai/gpt-4o", Map.of(), clock);
@@ -168,7 +159,7 @@ class PaidProbesComponentTest {
     }
 
     @Test
-    void aModelThatReasonsUntilItsTokensAreUsedUpIsThere() {
+    void aModelThatUsesUpItsTokensOnReasoningCountsAsAnswered() {
         ModelKey model = new ModelKey(ProviderId.OPENAI, "gpt-4-turbo");
         fault("""
                 {"provider": "openai", "model": "gpt-4-turbo", "kind": "replay", "body": {
@@ -197,7 +188,7 @@ class PaidProbesComponentTest {
     }
 
     @Test
-    void whoDoesNotProbeForAllMakesNone() {
+    void onlyTheLeaderMakesPaidProbes() {
         HealthConfig config = config("openai/gpt-4o-mini", Map.of());
         FleetProber alone = FleetProbers.alone();
         alone.round().await().atMost(PATIENCE);
@@ -206,12 +197,12 @@ class PaidProbesComponentTest {
 
         round(new PaidProbes(config, alone, board, registry, ledger, call, alerts, clock));
 
-        assertThat(alone.standing().role()).isEqualTo(LeaderElection.Role.ALONE);
+        assertThat(alone.leadership().role()).isEqualTo(LeaderElection.Role.ALONE);
         assertThat(calls()).isEqualTo(before);
     }
 
     @Test
-    void withoutABudgetNothingIsAsked() {
+    void withoutABudgetNothingIsProbed() {
         long before = calls();
 
         round(probes("openai/gpt-4.1-nano", Map.of("paid-probe.budget-usd", "0"), clock));

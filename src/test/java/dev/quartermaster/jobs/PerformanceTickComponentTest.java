@@ -49,7 +49,7 @@ class PerformanceTickComponentTest {
     }
 
     @Test
-    void aModelThatFailsTooOftenIsToldOfWithoutARequest() {
+    void aModelThatFailsTooOftenRaisesAnAlertWithoutARequest() {
         for (int i = 0; i < 10; i++) {
             report(i < 7);
         }

@@ -2,6 +2,7 @@ package dev.quartermaster.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartermaster.jobs.Quartermaster.StartRefused;
 import io.quarkus.runtime.QuarkusBindException;
 import java.net.BindException;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class QuartermasterTest {
 
     @Test
-    void aRefusedStartIsToldByItsReasonHoweverDeepItLies() {
+    void aRefusedStartIsExplainedByItsNestedReason() {
         Throwable failure = new RuntimeException("Failed to start", new StartRefused("set a key"));
 
         assertThat(Quartermaster.explanation(failure)).contains("set a key");
@@ -25,7 +26,7 @@ class QuartermasterTest {
     }
 
     @Test
-    void whatNobodyForesawKeepsItsStackTrace() {
+    void anUnexpectedFailureKeepsItsStackTrace() {
         assertThat(Quartermaster.explanation(new IllegalStateException("surprise")))
                 .isEmpty();
     }

@@ -45,7 +45,7 @@ class StartBannerTest {
     }
 
     @Test
-    void realAndSimulatedProvidersAreToldApart() {
+    void realAndSimulatedProvidersAreDistinguished() {
         List<String> lines = StartBanner.lines(HERE, false, false, List.of(REAL, PLAYED, IDLE));
 
         assertThat(lines).contains("  providers  ollama", "  simulated  openai");

@@ -1,5 +1,6 @@
 package dev.quartermaster.limits;
 
+import dev.quartermaster.domain.model.RateLimits;
 import dev.quartermaster.limits.LimitDecision.Permit;
 import dev.quartermaster.telemetry.SafeMetrics;
 import dev.quartermaster.testing.Settings;
@@ -22,6 +23,16 @@ public final class Limiters {
 
     public static RateLimiter by(LongSupplier seconds) {
         return byNanos(() -> TimeUnit.SECONDS.toNanos(seconds.getAsLong()));
+    }
+
+    /** Of one provider's keys, each with limits of its own. */
+    public static RateLimiter ofKeys(LongSupplier seconds, Map<String, RateLimits> keys) {
+        return new RateLimiter(
+                0.9,
+                keys,
+                (provider, free) -> keys.keySet().stream().anyMatch(free),
+                alertRequest -> {},
+                () -> TimeUnit.SECONDS.toNanos(seconds.getAsLong()));
     }
 
     private static RateLimiter byNanos(LongSupplier nanos) {

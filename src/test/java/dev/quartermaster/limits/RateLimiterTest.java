@@ -193,6 +193,21 @@ class RateLimiterTest {
     }
 
     @Test
+    void aRequestLargerThanTheQuotaOfEveryKeyNeverFits() {
+        RateLimiter limited =
+                limiter(Map.of("openai-1", new RateLimits(null, 1_000L), "openai-2", new RateLimits(null, 2_000L)));
+        keys.addAll(List.of("openai-1", "openai-2"));
+        ModelSpec model = model(null, null);
+
+        assertThat(limited.use(model, 1_801)).isEqualTo(new QuotaUse(QuotaUse.NEVER, 0, 0));
+        assertThat(limited.use(model, 1_800).pause()).isZero();
+
+        limited.acquire(model, "openai-2", 100);
+        assertThat(limited.use(model, 1_800).pause()).isEqualTo(Duration.ofSeconds(61));
+        assertThat(limited.use(model, 1_801).pause()).isEqualTo(QuotaUse.NEVER);
+    }
+
+    @Test
     void aBlockedKeyLeavesTheOtherOneFree() {
         ModelSpec model = model(null, null);
         keys.addAll(List.of("openai-1", "openai-2"));

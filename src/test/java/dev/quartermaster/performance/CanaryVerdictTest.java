@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartermaster.agents.Canary;
 import dev.quartermaster.agents.CanaryEnd;
-import dev.quartermaster.history.ledger.ArmSum;
+import dev.quartermaster.history.ledger.CanaryRepository.ArmSum;
 import org.junit.jupiter.api.Test;
 
 class CanaryVerdictTest {

@@ -1,6 +1,6 @@
 package dev.quartermaster.performance;
 
-import dev.quartermaster.alerts.AlertService;
+import dev.quartermaster.alerts.InMemoryAlertService;
 import dev.quartermaster.testing.Settings;
 import java.time.Clock;
 import java.util.Map;
@@ -13,6 +13,6 @@ public final class Monitors {
     /** As it is when nothing is set; it works on the caller's thread. */
     public static PerformanceMonitor by(Clock clock) {
         return new PerformanceMonitor(
-                Settings.of(PerformanceConfig.class, Map.of()), new AlertService(clock), clock, Runnable::run);
+                Settings.of(PerformanceConfig.class, Map.of()), new InMemoryAlertService(clock), clock, Runnable::run);
     }
 }

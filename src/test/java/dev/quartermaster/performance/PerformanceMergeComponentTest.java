@@ -3,7 +3,7 @@ package dev.quartermaster.performance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.quartermaster.alerts.AlertService;
+import dev.quartermaster.alerts.InMemoryAlertService;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
@@ -48,12 +48,12 @@ class PerformanceMergeComponentTest {
         Process(Instance instance, String pairs) {
             PerformanceConfig config =
                     Settings.of(PerformanceConfig.class, Map.of("quartermaster.performance.pairs", pairs));
-            monitor = new PerformanceMonitor(config, new AlertService(CLOCK), CLOCK, Runnable::run);
+            monitor = new PerformanceMonitor(config, new InMemoryAlertService(CLOCK), CLOCK, Runnable::run);
             merge = new PerformanceMerge(ledger, monitor, config, instance, CLOCK);
         }
 
         Process look() {
-            merge.look().await().atMost(Duration.ofSeconds(10));
+            merge.run().await().atMost(Duration.ofSeconds(10));
             return this;
         }
 

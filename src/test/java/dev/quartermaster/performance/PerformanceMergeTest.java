@@ -2,7 +2,7 @@ package dev.quartermaster.performance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quartermaster.alerts.AlertService;
+import dev.quartermaster.alerts.InMemoryAlertService;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
@@ -104,12 +104,12 @@ class PerformanceMergeTest {
             PerformanceConfig config = Settings.of(
                     PerformanceConfig.class,
                     Map.of("quartermaster.performance.seed-requests", String.valueOf(seedRequests)));
-            monitor = new PerformanceMonitor(config, new AlertService(clock), clock, Runnable::run);
+            monitor = new PerformanceMonitor(config, new InMemoryAlertService(clock), clock, Runnable::run);
             merge = new PerformanceMerge(feed, monitor, config, new Instance(), clock);
         }
 
         void look() {
-            merge.look().await().atMost(Duration.ofSeconds(20));
+            merge.run().await().atMost(Duration.ofSeconds(20));
         }
 
         long calls() {

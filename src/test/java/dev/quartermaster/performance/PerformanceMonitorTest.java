@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quartermaster.alerts.AlertKind;
 import dev.quartermaster.alerts.AlertRequest;
 import dev.quartermaster.alerts.AlertService;
+import dev.quartermaster.alerts.InMemoryAlertService;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
@@ -39,7 +40,7 @@ class PerformanceMonitorTest {
 
     private final MutableClock clock = new MutableClock("2026-03-01T12:00:00Z");
     private final List<AlertRequest> told = new ArrayList<>();
-    private final AlertService alertService = new AlertService(clock) {
+    private final AlertService alertService = new InMemoryAlertService(clock) {
         @Override
         public void raise(AlertRequest alertRequest) {
             told.add(alertRequest);
@@ -186,11 +187,11 @@ class PerformanceMonitorTest {
             clock.advance(Duration.ofHours(1));
         }
         use("sql", 50);
-        monitor.watchUsage();
+        monitor.checkUsage();
         assertThat(told).as("five times the mean is the most that is usual").isEmpty();
 
         use("sql", 60);
-        monitor.watchUsage();
+        monitor.checkUsage();
 
         assertThat(told).singleElement().satisfies(alertRequest -> {
             assertThat(alertRequest.kind()).isEqualTo(AlertKind.UNUSUAL_USAGE);
@@ -204,7 +205,7 @@ class PerformanceMonitorTest {
         use("sql", 10);
         clock.advance(Duration.ofHours(1));
         use("sql", 1_000);
-        monitor.watchUsage();
+        monitor.checkUsage();
 
         assertThat(told).isEmpty();
     }

@@ -10,12 +10,12 @@ import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Message;
-import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.provider.failure.FailureTable;
 import dev.quartermaster.provider.tool.FittingProvider;
+import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.StubServer;
 import io.quarkus.arc.All;
@@ -167,17 +167,8 @@ class CompatibleServiceComponentTest {
                 Message.of(Role.DEVELOPER, Part.Text.of("Be brief.")),
                 Message.of(Role.ASSISTANT, before),
                 Message.of(Role.TOOL, new Part.ToolResult("c0", List.of(Part.Text.of("ok")), false, Map.of())));
-        ChatRequest request = new ChatRequest(
-                dialect,
-                Samples.paths(dialect),
-                messages,
-                Options.NONE,
-                List.of(tool),
-                null,
-                null,
-                null,
-                false,
-                Map.of());
+        ChatRequest request =
+                Requests.in(dialect).messages(messages).tools(List.of(tool)).build();
         return new ProviderCall<>(Samples.model(HOUSE, "m"), request, null, quota -> {});
     }
 }

@@ -8,7 +8,7 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.history.DecisionRecord;
 import dev.quartermaster.history.History;
 import dev.quartermaster.history.ledger.PastDecisionRepository;
-import dev.quartermaster.history.ledger.PastDecisionRepository.Kept;
+import dev.quartermaster.history.ledger.PastDecisionRepository.StoredDecision;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -51,13 +51,13 @@ class DecisionInputsComponentTest {
         }
 
         for (Map.Entry<UUID, SelectionInputs> entry : recorded.entrySet()) {
-            Kept kept = await().atMost(PATIENCE).until(() -> find(entry.getKey()), found -> found != null);
+            StoredDecision kept = await().atMost(PATIENCE).until(() -> find(entry.getKey()), found -> found != null);
             assertThat(InputsJson.read(json.readTree(kept.inputs()))).isEqualTo(entry.getValue());
         }
     }
 
     /** Null also while the database is not ready. */
-    private Kept find(UUID id) {
-        return ledger.one(id).onFailure().recoverWithNull().await().atMost(PATIENCE);
+    private StoredDecision find(UUID id) {
+        return ledger.byId(id).onFailure().recoverWithNull().await().atMost(PATIENCE);
     }
 }

@@ -1,6 +1,7 @@
 package dev.quartermaster.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.quartermaster.catalog.BedrockRoutes;
 import dev.quartermaster.catalog.query.CallPolicy;
@@ -48,16 +49,7 @@ class LiveSignalsTest {
     private final Map<ProviderId, ProviderUnavailability> closed =
             new HashMap<>(Map.of(ProviderId.GOOGLE, new ProviderUnavailability("has no credentials", null)));
     private final Selector selector = Selector.over(List.of(LIMITED, FREE, OTHER));
-    private final LiveSignals signals = new LiveSignals(
-            provider -> !closed.containsKey(provider),
-            new Unavailability(
-                    provider -> Optional.ofNullable(closed.get(provider)), model -> Optional.empty(), Set::of),
-            new Placements(new BedrockRoutes(Optional::empty, CallPolicy.from("eu-central-1"), new Regions(List.of()))),
-            limiter,
-            new ExpectedAnswerTokens(0),
-            circuitBreakers,
-            View::new,
-            provider -> factors.getOrDefault(provider, 1.0));
+    private final LiveSignals signals = signals(limiter);
 
     @Test
     void ofWhatWasNeverTouchedNothingIsKnown() {
@@ -118,9 +110,9 @@ class LiveSignalsTest {
     void aRequestLargerThanTheQuotaHasTheSameAnswerBeforeAndAfterTheModelsFirstCall() {
         ModelRequirements large = new ModelRequirements(Set.of(), 9_001, null, Priority.MEDIUM);
 
-        List<Rejection> before = rejected(large);
+        List<Rejection> before = rejected(large, signals);
         limiter.acquire(LIMITED, null, 100);
-        List<Rejection> after = rejected(large);
+        List<Rejection> after = rejected(large, signals);
 
         assertThat(before).extracting(Rejection::model).contains(LIMITED.key());
         assertThat(before).allMatch(Rejection::lasting);
@@ -130,8 +122,24 @@ class LiveSignalsTest {
         assertThat(after).isEqualTo(before);
     }
 
-    private List<Rejection> rejected(ModelRequirements requirements) {
-        return selector.select(Situations.inputs(requirements, signals.now(selector, requirements))).rejected().stream()
+    @Test
+    void aRequestLargerThanTheQuotaOfEveryKeyNeverFits() {
+        RateLimiter ofKeys = Limiters.ofKeys(
+                () -> clock.instant().getEpochSecond(),
+                Map.of("openai-1", new RateLimits(null, 5_000L), "openai-2", new RateLimits(null, 6_000L)));
+        ofKeys.acquire(LIMITED, "openai-1", 4_000);
+        ofKeys.acquire(LIMITED, "openai-2", 100);
+
+        assertThat(rejected(new ModelRequirements(Set.of(), 5_401, null, Priority.MEDIUM), signals(ofKeys)))
+                .containsExactly(
+                        new Rejection(LIMITED.key(), true, null, "no key's quota is as large as this request"));
+        assertThat(rejected(new ModelRequirements(Set.of(), 5_400, null, Priority.MEDIUM), signals(ofKeys)))
+                .extracting(Rejection::lasting, Rejection::pause)
+                .containsExactly(tuple(false, Duration.ofSeconds(61)));
+    }
+
+    private List<Rejection> rejected(ModelRequirements requirements, LiveSignals known) {
+        return selector.select(Situations.inputs(requirements, known.now(selector, requirements))).rejected().stream()
                 .filter(rejection -> rejection.model().equals(LIMITED.key()))
                 .toList();
     }
@@ -179,6 +187,20 @@ class LiveSignalsTest {
                 .isEqualTo(Map.of(
                         OTHER.key(), ModelSignal.NONE.withHealth(0, 60_000),
                         FREE.key(), ModelSignal.NONE.withTrack(Situations.track(10, 9, 0.8, 1_000))));
+    }
+
+    private LiveSignals signals(RateLimiter limits) {
+        return new LiveSignals(
+                provider -> !closed.containsKey(provider),
+                new Unavailability(
+                        provider -> Optional.ofNullable(closed.get(provider)), model -> Optional.empty(), Set::of),
+                new Placements(
+                        new BedrockRoutes(Optional::empty, CallPolicy.from("eu-central-1"), new Regions(List.of()))),
+                limits,
+                new ExpectedAnswerTokens(0),
+                circuitBreakers,
+                View::new,
+                provider -> factors.getOrDefault(provider, 1.0));
     }
 
     private final class View implements PerformanceView {

@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AnthropicMessagesTest {
 
@@ -19,24 +17,8 @@ class AnthropicMessagesTest {
             ,"tools":[{"name":"weather","input_schema":{"type":"object","properties":{"city":{"type":"string"}}}}]""";
     private static final String THINKS = ",\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":1024}";
 
-    private static Simulator simulator;
-    private static Visitor visitor;
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(0);
-        visitor = new Visitor(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @AfterEach
-    void calm() {
-        simulator.faults().clear();
-    }
+    @RegisterExtension
+    static final Visitor visitor = new Visitor();
 
     private static String asks(String text, String more) {
         return "{\"model\":\"claude-sonnet-5\",\"max_tokens\":1000,\"messages\":[{\"role\":\"user\",\"content\":\""
@@ -145,7 +127,7 @@ class AnthropicMessagesTest {
 
     @Test
     void cachedTokensStandBesideTheInput() throws Exception {
-        simulator.script("""
+        visitor.simulator().script("""
                 {"provider":"anthropic",
                  "usage":{"input":5,"cache_read":100,"cache_write_5m":20,"cache_write_1h":3,"output":7}}""");
 
@@ -189,7 +171,7 @@ class AnthropicMessagesTest {
 
     @Test
     void anEnforcedSpendLimitIsA429WithoutRetryAfter() throws Exception {
-        simulator.script("{\"provider\":\"anthropic\",\"kind\":\"spend_limit\"}");
+        visitor.simulator().script("{\"provider\":\"anthropic\",\"kind\":\"spend_limit\"}");
 
         HttpResponse<String> response = visitor.post(MESSAGES, asks("Hi", ""));
 
@@ -200,7 +182,7 @@ class AnthropicMessagesTest {
 
     @Test
     void overloadedIsAnEventInsideAStream() throws Exception {
-        simulator.script("{\"provider\":\"anthropic\",\"kind\":\"error_event\",\"status\":529}");
+        visitor.simulator().script("{\"provider\":\"anthropic\",\"kind\":\"error_event\",\"status\":529}");
 
         String body = visitor.post(MESSAGES, asks("Hi", ",\"stream\":true")).body();
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.catalog.fetch.ControlPlaneParser;
-import dev.quartermaster.catalog.fetch.ProfilePage;
+import dev.quartermaster.catalog.fetch.ControlPlaneParser.ProfilePage;
 import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.catalog.model.InferenceProfile;
@@ -20,34 +20,22 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BedrockControlTest {
 
-    private static Simulator simulator;
-    private static Visitor visitor;
+    @RegisterExtension
+    static final Visitor visitor = new Visitor();
+
     private static CatalogSnapshot bundled;
 
     @BeforeAll
     static void start() throws Exception {
-        simulator = Simulator.start(0);
-        visitor = new Visitor(simulator);
         bundled = new BundledCatalog(new CatalogCodec(new ObjectMapper())).read();
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @AfterEach
-    void calm() {
-        simulator.faults().clear();
     }
 
     @Test
@@ -131,8 +119,9 @@ class BedrockControlTest {
 
     @Test
     void throttlesOneListOfOneRegion() throws Exception {
-        simulator.script("{\"provider\":\"bedrock\",\"operation\":\"inference_profiles\",\"model\":\"eu-west-1\","
-                + "\"status\":429,\"times\":1}");
+        visitor.simulator()
+                .script("{\"provider\":\"bedrock\",\"operation\":\"inference_profiles\",\"model\":\"eu-west-1\","
+                        + "\"status\":429,\"times\":1}");
 
         assertThat(get("eu-west-1", "/foundation-models").statusCode()).isEqualTo(200);
         assertThat(get("us-east-1", "/inference-profiles").statusCode()).isEqualTo(200);

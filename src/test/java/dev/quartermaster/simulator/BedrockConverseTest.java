@@ -7,10 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,24 +22,8 @@ class BedrockConverseTest {
     private static final String CONVERSE = MODEL + "/converse";
     private static final String HELLO = "Hello, this is amazon.nova-pro-v1:0, played by the simulator. You said: Hi";
 
-    private static Simulator simulator;
-    private static Visitor visitor;
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(0);
-        visitor = new Visitor(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @AfterEach
-    void calm() {
-        simulator.faults().clear();
-    }
+    @RegisterExtension
+    static final Visitor visitor = new Visitor();
 
     @Test
     void answersWhole() throws Exception {
@@ -123,7 +105,7 @@ class BedrockConverseTest {
     }
 
     @Test
-    void stopsWhereItIsTold() throws Exception {
+    void stopsAtAStopSequence() throws Exception {
         String most = ",\"inferenceConfig\":{\"maxTokens\":2}";
         String stop = ",\"inferenceConfig\":{\"stopSequences\":[\"played\"]},"
                 + "\"additionalModelResponseFieldPaths\":[\"/stop_sequence\"]";
@@ -140,7 +122,8 @@ class BedrockConverseTest {
 
     @Test
     void cachedTokensStandBesideTheInput() throws Exception {
-        simulator.script("{\"provider\":\"bedrock\",\"usage\":{\"input\":5,\"cache_read\":7,\"cache_write_1h\":11}}");
+        visitor.simulator()
+                .script("{\"provider\":\"bedrock\",\"usage\":{\"input\":5,\"cache_read\":7,\"cache_write_1h\":11}}");
 
         JsonNode usage =
                 json(visitor.post(CONVERSE, asks("{\"text\":\"Hi\"}", ""))).path("usage");
@@ -201,7 +184,7 @@ class BedrockConverseTest {
     void putsErrorsInAwssWords(String fault, int status, String type) throws Exception {
         String[] words = fault.split(" ");
         String value = words[0].equals("kind") ? "\"" + words[1] + "\"" : words[1];
-        simulator.script("{\"provider\":\"bedrock\",\"" + words[0] + "\":" + value + "}");
+        visitor.simulator().script("{\"provider\":\"bedrock\",\"" + words[0] + "\":" + value + "}");
 
         HttpResponse<String> response = visitor.post(CONVERSE, asks("{\"text\":\"Hi\"}", ""));
 

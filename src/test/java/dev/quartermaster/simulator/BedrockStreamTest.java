@@ -18,10 +18,8 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.eventstream.Message;
@@ -33,24 +31,8 @@ class BedrockStreamTest {
     private static final String HI =
             "Hello, this is eu.anthropic.claude-sonnet-4-5-20250929-v1:0, played by the simulator. You said: Hi";
 
-    private static Simulator simulator;
-    private static Visitor visitor;
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(0);
-        visitor = new Visitor(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @AfterEach
-    void calm() {
-        simulator.faults().clear();
-    }
+    @RegisterExtension
+    static final Visitor visitor = new Visitor();
 
     @Test
     void streamsEventsWithTheUsageLast() throws Exception {
@@ -179,7 +161,7 @@ class BedrockStreamTest {
         try (InputStream body = open()) {
             assertThat(body.available()).isZero();
         }
-        assertThat(simulator.calls().latest()).last().satisfies(call -> assertThat(call.fault())
+        assertThat(visitor.simulator().calls().latest()).last().satisfies(call -> assertThat(call.fault())
                 .isNotNull());
     }
 
@@ -205,6 +187,6 @@ class BedrockStreamTest {
     }
 
     private static void script(String fault) {
-        simulator.script("{\"provider\":\"bedrock\",\"times\":1," + fault + "}");
+        visitor.simulator().script("{\"provider\":\"bedrock\",\"times\":1," + fault + "}");
     }
 }

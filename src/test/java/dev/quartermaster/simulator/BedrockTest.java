@@ -9,10 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.eventstream.Message;
 import software.amazon.eventstream.MessageDecoder;
 
@@ -23,24 +21,8 @@ class BedrockTest {
             ,"toolConfig":{"tools":[{"toolSpec":{"name":"weather",
               "inputSchema":{"json":{"type":"object","properties":{"city":{"type":"string"}}}}}}]}""";
 
-    private static Simulator simulator;
-    private static Visitor visitor;
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(0);
-        visitor = new Visitor(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @AfterEach
-    void calm() {
-        simulator.faults().clear();
-    }
+    @RegisterExtension
+    static final Visitor visitor = new Visitor();
 
     private static String asks(String text, String more) {
         return "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"" + text + "\"}]}]" + more + "}";
@@ -151,9 +133,10 @@ class BedrockTest {
 
     @Test
     void statusesComeWithTheNameOfTheException() throws Exception {
-        simulator.script("{\"provider\":\"bedrock\",\"status\":429,\"times\":1}");
+        visitor.simulator().script("{\"provider\":\"bedrock\",\"status\":429,\"times\":1}");
         HttpResponse<String> throttled = visitor.post(MODEL + "/converse", asks("Hi", ""));
-        simulator.script("{\"provider\":\"bedrock\",\"status\":429,\"code\":\"ModelNotReadyException\",\"times\":1}");
+        visitor.simulator()
+                .script("{\"provider\":\"bedrock\",\"status\":429,\"code\":\"ModelNotReadyException\",\"times\":1}");
         HttpResponse<String> notReady = visitor.post(MODEL + "/converse", asks("Hi", ""));
 
         assertThat(throttled.headers().firstValue("x-amzn-errortype").orElseThrow())
@@ -164,7 +147,7 @@ class BedrockTest {
 
     @Test
     void anExceptionInsideAStreamIsAMessageOfItsOwnKind() throws Exception {
-        simulator.script("{\"provider\":\"bedrock\",\"kind\":\"error_event\",\"status\":429}");
+        visitor.simulator().script("{\"provider\":\"bedrock\",\"kind\":\"error_event\",\"status\":429}");
 
         List<Message> messages = streamed(asks("Hi", ""));
 
@@ -176,7 +159,7 @@ class BedrockTest {
 
     @Test
     void cachedTokensStandBesideTheInput() throws Exception {
-        simulator.script("""
+        visitor.simulator().script("""
                 {"provider":"bedrock",
                  "usage":{"input":5,"cache_read":100,"cache_write_5m":20,"cache_write_1h":3,"output":7}}""");
 

@@ -15,9 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,8 +26,8 @@ class FaultMatrixTest {
 
     private static final int[] STATUSES = {400, 401, 403, 404, 408, 409, 429, 500, 502, 503, 529};
 
-    private static Simulator simulator;
-    private static Visitor visitor;
+    @RegisterExtension
+    static final Visitor visitor = new Visitor();
 
     /** A chat request at each provider. */
     enum Provider {
@@ -69,29 +67,13 @@ class FaultMatrixTest {
         }
     }
 
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(0);
-        visitor = new Visitor(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @AfterEach
-    void calm() {
-        simulator.faults().clear();
-    }
-
     static Stream<Arguments> everyWay() {
         return Arrays.stream(Provider.values())
                 .flatMap(provider -> Stream.of(Arguments.of(provider, false), Arguments.of(provider, true)));
     }
 
     private static void script(Provider provider, String rest) {
-        simulator.script("{\"provider\":\"" + provider.name().toLowerCase(Locale.ROOT) + "\"," + rest + "}");
+        visitor.simulator().script("{\"provider\":\"" + provider.name().toLowerCase(Locale.ROOT) + "\"," + rest + "}");
     }
 
     private static HttpResponse<byte[]> call(Provider provider, boolean stream) throws Exception {
@@ -241,7 +223,7 @@ class FaultMatrixTest {
     @ParameterizedTest
     @MethodSource("everyWay")
     void aFaultIsSeenInTheCalls(Provider provider, boolean stream) throws Exception {
-        simulator.calls().clear();
+        visitor.simulator().calls().clear();
         script(provider, "\"status\":503,\"times\":1");
         call(provider, stream);
         call(provider, stream);

@@ -17,10 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,27 +29,11 @@ class FaultTest {
     private static final String PLAIN = "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
     private static final String STREAM = PLAIN.replace("\"gpt-4o\"", "\"gpt-4o\",\"stream\":true");
 
-    private static Simulator simulator;
-    private static Visitor visitor;
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(0);
-        visitor = new Visitor(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @AfterEach
-    void calm() {
-        simulator.faults().clear();
-    }
+    @RegisterExtension
+    static final Visitor visitor = new Visitor();
 
     private static void script(String rest) {
-        simulator.script("{\"provider\":\"openai\",\"times\":1," + rest + "}");
+        visitor.simulator().script("{\"provider\":\"openai\",\"times\":1," + rest + "}");
     }
 
     @Test
@@ -176,7 +158,7 @@ class FaultTest {
 
     @Test
     void emptySaysNothing() throws Exception {
-        simulator.script("{\"provider\":\"openai\",\"kind\":\"empty\",\"times\":2}");
+        visitor.simulator().script("{\"provider\":\"openai\",\"kind\":\"empty\",\"times\":2}");
 
         JsonNode plain = json(visitor.post(CHAT, PLAIN));
         List<String> stream = events(visitor.post(CHAT, STREAM).body());
@@ -188,7 +170,7 @@ class FaultTest {
 
     @Test
     void malformedIsNotJson() throws Exception {
-        simulator.script("{\"provider\":\"openai\",\"kind\":\"malformed\",\"times\":2}");
+        visitor.simulator().script("{\"provider\":\"openai\",\"kind\":\"malformed\",\"times\":2}");
 
         HttpResponse<String> plain = visitor.post(CHAT, PLAIN);
         List<String> stream = events(visitor.post(CHAT, STREAM).body());
@@ -201,7 +183,8 @@ class FaultTest {
 
     @Test
     void errorIn200IsAnErrorBodyOrTheFirstEvent() throws Exception {
-        simulator.script("{\"provider\":\"openai\",\"kind\":\"error_in_200\",\"message\":\"overloaded\",\"times\":2}");
+        visitor.simulator()
+                .script("{\"provider\":\"openai\",\"kind\":\"error_in_200\",\"message\":\"overloaded\",\"times\":2}");
 
         HttpResponse<String> plain = visitor.post(CHAT, PLAIN);
         HttpResponse<String> stream = visitor.post(CHAT, STREAM);

@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,24 +19,8 @@ class GoogleTest {
             ,"tools":[{"functionDeclarations":[{"name":"weather",
               "parameters":{"type":"OBJECT","properties":{"city":{"type":"STRING"}}}}]}]""";
 
-    private static Simulator simulator;
-    private static Visitor visitor;
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(0);
-        visitor = new Visitor(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @AfterEach
-    void calm() {
-        simulator.faults().clear();
-    }
+    @RegisterExtension
+    static final Visitor visitor = new Visitor();
 
     private static String asks(String text, String more) {
         return "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"" + text + "\"}]}]" + more + "}";
@@ -152,7 +134,7 @@ class GoogleTest {
 
     @Test
     void aBlockedPromptHasNoCandidates() throws Exception {
-        simulator.script("{\"provider\":\"google\",\"kind\":\"content_policy\"}");
+        visitor.simulator().script("{\"provider\":\"google\",\"kind\":\"content_policy\"}");
 
         JsonNode body = json(visitor.post(MODEL + ":generateContent", asks("Hi", "")));
 
@@ -162,7 +144,7 @@ class GoogleTest {
 
     @Test
     void retryAfterStandsInTheBody() throws Exception {
-        simulator.script("{\"provider\":\"google\",\"status\":429,\"retry_after_seconds\":30}");
+        visitor.simulator().script("{\"provider\":\"google\",\"status\":429,\"retry_after_seconds\":30}");
 
         HttpResponse<String> response = visitor.post(MODEL + ":generateContent", asks("Hi", ""));
 
@@ -174,7 +156,7 @@ class GoogleTest {
 
     @Test
     void aWrongKeyIsA400WithAReason() throws Exception {
-        simulator.script("{\"provider\":\"google\",\"status\":400,\"code\":\"API_KEY_INVALID\"}");
+        visitor.simulator().script("{\"provider\":\"google\",\"status\":400,\"code\":\"API_KEY_INVALID\"}");
 
         JsonNode body = json(visitor.post(MODEL + ":generateContent", asks("Hi", "")));
 
@@ -183,7 +165,7 @@ class GoogleTest {
 
     @Test
     void usageIsReportedTheGoogleWay() throws Exception {
-        simulator.script("""
+        visitor.simulator().script("""
                 {"provider":"google","usage":{"input":10,"tool_prompt":4,"cache_read":100,"output":9,"reasoning":2}}""");
 
         JsonNode usage =

@@ -6,27 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class OllamaChatTest {
 
     private static final String CHAT = "/ollama/api/chat";
 
-    private static Simulator simulator;
-    private static Visitor visitor;
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(0);
-        visitor = new Visitor(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
+    @RegisterExtension
+    static final Visitor visitor = new Visitor();
 
     private static String asks(String text, String more) {
         return "{\"model\":\"qwen3:8b\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]" + more + "}";
@@ -46,7 +34,7 @@ class OllamaChatTest {
     }
 
     @Test
-    void streamsLinesUnlessToldNotTo() throws Exception {
+    void streamsLinesByDefault() throws Exception {
         HttpResponse<String> response = visitor.post(CHAT, asks("Hi", ""));
 
         List<String> lines = response.body().lines().toList();
@@ -90,7 +78,7 @@ class OllamaChatTest {
     }
 
     @Test
-    void tellsWhatThereIs() throws Exception {
+    void listsModelsAndVersion() throws Exception {
         assertThat(json(visitor.get("/ollama/api/version")).path("version").asText())
                 .matches("\\d+\\.\\d+\\.\\d+");
         assertThat(json(visitor.get("/ollama/api/tags")).path("models").findValuesAsText("model"))

@@ -10,9 +10,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class OpenAiChatTest {
 
@@ -21,19 +20,8 @@ class OpenAiChatTest {
             ,"tools":[{"type":"function","function":{"name":"weather","parameters":{"type":"object",
               "properties":{"city":{"type":"string"},"days":{"type":"integer","minimum":2}}}}}]""";
 
-    private static Simulator simulator;
-    private static Visitor visitor;
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(0);
-        visitor = new Visitor(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
+    @RegisterExtension
+    static final Visitor visitor = new Visitor();
 
     private static String asks(String text, String more) {
         return "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]" + more + "}";
@@ -135,7 +123,7 @@ class OpenAiChatTest {
     }
 
     @Test
-    void callsNoToolWhenToldNotToOrWhenOneHasAnswered() throws Exception {
+    void callsNoToolWhenForbiddenOrAfterAResult() throws Exception {
         JsonNode told = json(visitor.post(CHAT, asks("Rain?", TOOLS + ",\"tool_choice\":\"none\"")));
         JsonNode answered = json(visitor.post(
                 CHAT,

@@ -9,10 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** OpenAI's embeddings and responses. */
 class OpenAiOthersTest {
@@ -22,24 +20,8 @@ class OpenAiOthersTest {
             ,"tools":[{"type":"function","name":"weather",
               "parameters":{"type":"object","properties":{"city":{"type":"string"}}}}]""";
 
-    private static Simulator simulator;
-    private static Visitor visitor;
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(0);
-        visitor = new Visitor(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @AfterEach
-    void calm() {
-        simulator.faults().clear();
-    }
+    @RegisterExtension
+    static final Visitor visitor = new Visitor();
 
     private static String asks(String input, String more) {
         return "{\"model\":\"gpt-4o\",\"input\":" + input + more + "}";
@@ -142,7 +124,7 @@ class OpenAiOthersTest {
 
     @Test
     void anErrorEventHasItsFieldsAtTheTop() throws Exception {
-        simulator.script("{\"provider\":\"openai\",\"kind\":\"error_event\",\"status\":429}");
+        visitor.simulator().script("{\"provider\":\"openai\",\"kind\":\"error_event\",\"status\":429}");
 
         List<JsonNode> events = jsonEvents(
                 visitor.post(RESPONSES, asks("\"Hi\"", ",\"stream\":true")).body());

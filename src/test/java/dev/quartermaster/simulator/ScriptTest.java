@@ -12,10 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,27 +23,10 @@ class ScriptTest {
     private static final String CHAT = "/openai/v1/chat/completions";
     private static final String HI = "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
 
-    private static MutableClock clock;
-    private static Simulator simulator;
-    private static Visitor visitor;
+    private static final MutableClock clock = new MutableClock(Instant.parse("2026-02-03T04:05:06Z"));
 
-    @BeforeAll
-    static void start() {
-        clock = new MutableClock(Instant.parse("2026-02-03T04:05:06Z"));
-        simulator = Simulator.start(0, clock);
-        visitor = new Visitor(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @AfterEach
-    void calm() {
-        simulator.faults().clear();
-        simulator.calls().clear();
-    }
+    @RegisterExtension
+    static final Visitor visitor = new Visitor(clock);
 
     private static int statusOf(String body) throws Exception {
         return visitor.post(CHAT, body).statusCode();
@@ -78,13 +59,14 @@ class ScriptTest {
 
     @Test
     void theFirstThatMatchesIsTaken() throws Exception {
-        simulator.script("{\"provider\":\"ollama\",\"status\":500}");
-        simulator.script("{\"provider\":\"openai\",\"model\":\"gpt-4.1\",\"status\":501}");
-        simulator.script("{\"provider\":\"openai\",\"stream\":true,\"status\":502}");
-        simulator.script("{\"provider\":\"openai\",\"operation\":\"models\",\"status\":504}");
-        simulator.script("{\"provider\":\"openai\",\"key_suffix\":\"9999\",\"status\":401}");
-        simulator.script(
-                "{\"provider\":\"*\",\"model\":\"*\",\"operation\":\"*\",\"key_suffix\":\"0042\",\"status\":503}");
+        visitor.simulator().script("{\"provider\":\"ollama\",\"status\":500}");
+        visitor.simulator().script("{\"provider\":\"openai\",\"model\":\"gpt-4.1\",\"status\":501}");
+        visitor.simulator().script("{\"provider\":\"openai\",\"stream\":true,\"status\":502}");
+        visitor.simulator().script("{\"provider\":\"openai\",\"operation\":\"models\",\"status\":504}");
+        visitor.simulator().script("{\"provider\":\"openai\",\"key_suffix\":\"9999\",\"status\":401}");
+        visitor.simulator()
+                .script(
+                        "{\"provider\":\"*\",\"model\":\"*\",\"operation\":\"*\",\"key_suffix\":\"0042\",\"status\":503}");
 
         assertThat(statusOf(HI.replace("gpt-4o", "gpt-4.1"))).isEqualTo(501);
         assertThat(statusOf(HI.replace("\"gpt-4o\"", "\"gpt-4o\",\"stream\":true")))
@@ -95,7 +77,7 @@ class ScriptTest {
 
     @Test
     void countsAreExactUnderConcurrency() {
-        simulator.script("{\"provider\":\"openai\",\"status\":429,\"times\":37}");
+        visitor.simulator().script("{\"provider\":\"openai\",\"status\":429,\"times\":37}");
         List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
 
         for (int i = 0; i < 200; i++) {
@@ -106,7 +88,7 @@ class ScriptTest {
                 calls.stream().map(call -> call.join().statusCode()).toList();
         assertThat(statuses).filteredOn(status -> status == 429).hasSize(37);
         assertThat(statuses).filteredOn(status -> status == 200).hasSize(163);
-        assertThat(simulator.calls().total()).isEqualTo(200);
+        assertThat(visitor.simulator().calls().total()).isEqualTo(200);
     }
 
     @Test
@@ -114,7 +96,7 @@ class ScriptTest {
         String id = json(visitor.post("/faults", "{\"provider\":\"openai\",\"status\":503}"))
                 .path("id")
                 .asText();
-        simulator.script("{\"provider\":\"openai\",\"status\":500}");
+        visitor.simulator().script("{\"provider\":\"openai\",\"status\":500}");
 
         assertThat(visitor.delete("/faults/" + id).statusCode()).isEqualTo(204);
         assertThat(visitor.delete("/faults/" + id).statusCode()).isEqualTo(404);
@@ -152,7 +134,7 @@ class ScriptTest {
                 "{\"provider\":\"*\",\"color\":\"red\"}|color",
                 "[]|fault"
             })
-    void whatCannotBePlayedIsRefusedByName(String script, String field) throws Exception {
+    void unsupportedFieldsAreRefusedByName(String script, String field) throws Exception {
         HttpResponse<String> response = visitor.post("/faults", script);
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -168,7 +150,7 @@ class ScriptTest {
 
     @Test
     void callsAreRememberedWithoutSecrets() throws Exception {
-        simulator.script("{\"provider\":\"openai\",\"status\":503,\"times\":1}");
+        visitor.simulator().script("{\"provider\":\"openai\",\"status\":503,\"times\":1}");
         visitor.post(CHAT, HI);
         visitor.post(CHAT, HI);
         visitor.get("/ollama/api/version");

@@ -63,7 +63,7 @@ class SimulatorMountComponentTest {
     }
 
     @Test
-    void standsInForNobodyElse() {
+    void playsNoOtherProvider() {
         assertThat(standIn.baseUrl(new ProviderId("somebody"))).isEmpty();
     }
 }

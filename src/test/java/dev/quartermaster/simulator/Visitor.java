@@ -10,12 +10,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Talks to a simulator the way any HTTP client would. */
-final class Visitor {
+/**
+ * Talks to a simulator the way any HTTP client would. Registered as an extension it starts one for the tests of a class,
+ * forgets faults and calls after each test, and closes it at the end.
+ */
+final class Visitor implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -23,10 +32,45 @@ final class Visitor {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final String base;
+    private final Supplier<Simulator> start;
+    private Simulator simulator;
 
-    Visitor(Simulator simulator) {
-        this.base = simulator.baseUrl();
+    Visitor() {
+        this(() -> Simulator.start(0));
+    }
+
+    Visitor(Clock clock) {
+        this(() -> Simulator.start(0, clock));
+    }
+
+    /** Visits a simulator that the test starts and closes. */
+    Visitor(Simulator running) {
+        this(() -> running);
+        simulator = running;
+    }
+
+    private Visitor(Supplier<Simulator> start) {
+        this.start = start;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        simulator = start.get();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        simulator.faults().clear();
+        simulator.calls().clear();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        simulator.close();
+    }
+
+    Simulator simulator() {
+        return simulator;
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -61,7 +105,7 @@ final class Visitor {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(10));
+        return HttpRequest.newBuilder(URI.create(simulator.baseUrl() + path)).timeout(Duration.ofSeconds(10));
     }
 
     static JsonNode json(HttpResponse<String> response) throws JsonProcessingException {

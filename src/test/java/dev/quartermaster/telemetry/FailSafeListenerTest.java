@@ -19,11 +19,11 @@ class FailSafeListenerTest {
 
     @Test
     void itsFailureHarmsNobodyAndIsShown() {
-        failSafeListener.tell(() -> {});
+        failSafeListener.run(() -> {});
         clock.advance(Duration.ofSeconds(1));
-        failSafeListener.tell(FailSafeListenerTest::fail);
+        failSafeListener.run(FailSafeListenerTest::fail);
 
-        assertThat(failSafeListener.condition())
+        assertThat(failSafeListener.status())
                 .isEqualTo(new StatusContributor.ComponentStatus(
                         State.DEGRADED,
                         START.plusSeconds(1),
@@ -33,54 +33,54 @@ class FailSafeListenerTest {
 
     @Test
     void whereItFailsTheAnswerIsTheOtherOne() {
-        assertThat(failSafeListener.ask(() -> 1, 2)).isEqualTo(1);
-        assertThat(failSafeListener.<Integer>ask(
+        assertThat(failSafeListener.get(() -> 1, 2)).isEqualTo(1);
+        assertThat(failSafeListener.<Integer>get(
                         () -> {
                             throw new IllegalStateException("stuck");
                         },
                         2))
                 .isEqualTo(2);
-        assertThat(failSafeListener.condition().state()).isEqualTo(State.DEGRADED);
+        assertThat(failSafeListener.status().state()).isEqualTo(State.DEGRADED);
     }
 
     @Test
     void whatTakesTimeIsDoneWhateverComesOfIt() {
         failSafeListener
-                .tellAll(() -> Uni.createFrom().failure(new IllegalStateException("stuck")))
+                .runAsync(() -> Uni.createFrom().failure(new IllegalStateException("stuck")))
                 .await()
                 .atMost(Duration.ofSeconds(1));
         failSafeListener
-                .tellAll(() -> {
+                .runAsync(() -> {
                     throw new IllegalStateException("at once");
                 })
                 .await()
                 .atMost(Duration.ofSeconds(1));
 
-        assertThat(failSafeListener.condition().detail()).isEqualTo("gauge: IllegalStateException: at once");
+        assertThat(failSafeListener.status().detail()).isEqualTo("gauge: IllegalStateException: at once");
     }
 
     @Test
     void oneThatFailsNowAndThenIsNotWellInBetween() {
         for (int i = 0; i < 5; i++) {
-            failSafeListener.tell(FailSafeListenerTest::fail);
+            failSafeListener.run(FailSafeListenerTest::fail);
             clock.advance(Duration.ofSeconds(1));
-            failSafeListener.tell(() -> {});
+            failSafeListener.run(() -> {});
         }
-        assertThat(failSafeListener.condition().state()).isEqualTo(State.DEGRADED);
-        assertThat(failSafeListener.condition().since()).isEqualTo(START);
+        assertThat(failSafeListener.status().state()).isEqualTo(State.DEGRADED);
+        assertThat(failSafeListener.status().since()).isEqualTo(START);
 
         clock.advance(FailSafeListener.QUIET);
-        assertThat(failSafeListener.condition().state())
+        assertThat(failSafeListener.status().state())
                 .as("nothing was told since")
                 .isEqualTo(State.DEGRADED);
-        failSafeListener.tell(() -> {});
-        assertThat(failSafeListener.condition()).isEqualTo(StatusContributor.ComponentStatus.ok(clock.instant()));
+        failSafeListener.run(() -> {});
+        assertThat(failSafeListener.status()).isEqualTo(StatusContributor.ComponentStatus.ok(clock.instant()));
     }
 
     @Test
     void aMeterThatFailsIsTheMetricsTrouble() {
         SafeMetrics safeMetrics = new SafeMetrics(new SimpleMeterRegistry(), clock);
-        safeMetrics.note(registry -> fail());
+        safeMetrics.record(registry -> fail());
 
         StatusContributor contributor = safeMetrics.contributor();
         assertThat(contributor.name()).isEqualTo("metrics");

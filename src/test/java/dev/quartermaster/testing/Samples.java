@@ -9,7 +9,6 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.Message;
-import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.chat.Role;
@@ -55,8 +54,7 @@ public final class Samples {
     }
 
     public static ChatRequest request(Dialect dialect, Message... messages) {
-        return new ChatRequest(
-                dialect, paths(dialect), List.of(messages), Options.NONE, List.of(), null, null, null, false, Map.of());
+        return Requests.in(dialect).messages(messages).build();
     }
 
     /** The paths that a caller of a dialect knows. */
@@ -69,30 +67,10 @@ public final class Samples {
     }
 
     public static ChatRequest withFormat(ChatRequest request, ResponseFormat format) {
-        return new ChatRequest(
-                request.dialect(),
-                request.fieldPaths(),
-                request.messages(),
-                request.options(),
-                request.tools(),
-                request.toolChoice(),
-                request.parallelToolCalls(),
-                format,
-                request.stream(),
-                request.extra());
+        return Requests.like(request).responseFormat(format).build();
     }
 
     public static ChatRequest withExtra(ChatRequest request, Map<String, Object> extra) {
-        return new ChatRequest(
-                request.dialect(),
-                request.fieldPaths(),
-                request.messages(),
-                request.options(),
-                request.tools(),
-                request.toolChoice(),
-                request.parallelToolCalls(),
-                request.responseFormat(),
-                request.stream(),
-                extra);
+        return Requests.like(request).extra(extra).build();
     }
 }

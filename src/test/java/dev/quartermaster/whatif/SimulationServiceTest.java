@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.history.Ids;
-import dev.quartermaster.history.ledger.PastDecisions;
+import dev.quartermaster.history.ledger.PastDecisionRepository.PastDecisionFilter;
 import dev.quartermaster.testing.MutableClock;
 import dev.quartermaster.testing.Settings;
+import dev.quartermaster.whatif.Simulation.SimulationProgress;
+import dev.quartermaster.whatif.Simulation.SimulationRequest;
+import dev.quartermaster.whatif.Simulation.SimulationState;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class SimulationServiceTest {
 
     private static final SimulationRequest DAY = new SimulationRequest(
-            new PastDecisions(Instant.parse("2026-03-01T00:00:00Z"), Instant.parse("2026-03-02T00:00:00Z"), null),
+            new PastDecisionFilter(Instant.parse("2026-03-01T00:00:00Z"), Instant.parse("2026-03-02T00:00:00Z"), null),
             SimulatedPolicy.RECORDED);
 
     private final MutableClock clock = new MutableClock("2026-03-02T00:00:00Z");

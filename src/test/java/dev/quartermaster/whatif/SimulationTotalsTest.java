@@ -9,6 +9,9 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.history.ledger.PastDecision;
 import dev.quartermaster.history.ledger.PastDecision.Happened;
 import dev.quartermaster.testing.ForAll;
+import dev.quartermaster.whatif.DecisionReplayer.ExpectedOutcome;
+import dev.quartermaster.whatif.DecisionReplayer.ReplayedDecision;
+import dev.quartermaster.whatif.SimulationReport.OutcomeTotals;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -63,7 +66,7 @@ class SimulationTotalsTest {
     }
 
     @Test
-    void aMeanIsOverThoseOfWhichItIsKnown() {
+    void aMeanCoversOnlyKnownValues() {
         SimulationTotals simulationTotals = new SimulationTotals(5);
         PastDecision decision = new PastDecision(
                 new UUID(0, 1), Instant.EPOCH, "{}", MODELS[0], happened("sql", MODELS[0], Money.usd("1")));
@@ -78,7 +81,7 @@ class SimulationTotalsTest {
     }
 
     @Test
-    void nothingHasNoMeans() {
+    void noRequestsHaveNoMeans() {
         OutcomeTotals outcomeTotals = new SimulationTotals(5).report().happened();
 
         assertThat(outcomeTotals).isEqualTo(new OutcomeTotals(0, Money.ZERO, null, null, null));

@@ -16,13 +16,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent as it is set now.
+ * The present profile of an agent type.
  *
  * @param model null: selected for each request
  * @param fallbacks null: those of its model's family; empty: none
  * @param allowedModels empty: all
- * @param revision how often it was changed
- * @param source {@code file}, {@code api} where it was changed since, {@code default} where nothing is said of it
+ * @param revision the number of its changes
+ * @param source {@code file}, {@code api} where it was changed since, {@code default} where it is not configured
  */
 @RegisterForReflection(ignoreNested = false)
 @Schema(name = "Agent")
@@ -49,7 +49,7 @@ record AgentAnswer(
         return of(profiles.of(agentType), profiles.revision(agentType), source);
     }
 
-    /** As it is after a change, also where that has not come round yet. */
+    /** The profile after a change, also before the change has reached this instance. */
     static AgentAnswer of(AgentChange change, AgentProfiles profiles) {
         AgentProfile profile = change.after()
                 .map(settings -> profiles.profile(change.agentType(), settings))

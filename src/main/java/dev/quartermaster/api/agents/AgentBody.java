@@ -6,24 +6,26 @@ import dev.quartermaster.agents.AgentParameters;
 import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.agents.AgentSettings;
 import dev.quartermaster.agents.Canary;
+import dev.quartermaster.api.KnownNames;
 import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.registry.ModelRegistry;
 import jakarta.inject.Singleton;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what an agent shall be set to, whole or not at all. */
+/** Reads the settings of an agent profile and reports all mistakes at once. */
 @Singleton
 class AgentBody {
 
+    /** The end of the error about a field that an agent does not have. */
+    static final String UNKNOWN = "is not a setting of an agent";
+
     private static final String DRY_RUN = "dry_run";
 
-    /** What an answer says besides the settings; a caller may send an answer back as it came. */
+    /** Fields that only answers have; they are ignored, so that a caller may send an answer back as it came. */
     private static final Set<String> ANSWERS_ONLY = Set.of("agent_type", "revision", "source", DRY_RUN);
 
     private static final int LONGEST_TIMEOUT = 3_600;
@@ -38,7 +40,9 @@ class AgentBody {
     }
 
     /**
-     * @param before what was said of the agent, where the rest of it stays
+     * Reads settings, whole or not at all.
+     *
+     * @param before the settings that a patch is made to; empty where settings are replaced
      * @throws QuartermasterException naming the first field that is wrong, and saying all
      */
     AgentSettings read(ObjectNode body, Optional<AgentSettings> before) {
@@ -60,7 +64,7 @@ class AgentBody {
         return settings;
     }
 
-    /** Whether the body itself says that it is only to be tried. */
+    /** Tells if the body asks for a dry run. */
     static boolean isDryRun(ObjectNode body) {
         return Boolean.TRUE.equals(JsonFields.of(body, "").flag(DRY_RUN));
     }
@@ -74,7 +78,7 @@ class AgentBody {
         return name == null || provider == null ? name : provider + "/" + name;
     }
 
-    /** Null where they are not given, which is not the same as none. */
+    /** The names in a field; null where it is not given, which differs from an empty list. */
     private static @Nullable List<String> names(JsonFields fields, String field) {
         return fields.take(field) == null ? null : fields.texts(field);
     }
@@ -93,15 +97,7 @@ class AgentBody {
             return null;
         }
         List<String> words = fields.texts("required_features");
-        for (int i = 0; i < words.size(); i++) {
-            if (Feature.parse(words.get(i)).isEmpty()) {
-                String known = String.join(
-                        ", ", Arrays.stream(Feature.values()).map(Feature::wire).toList());
-                throw QuartermasterException.invalid(
-                        "required_features[" + i + "]",
-                        "There is no feature '" + words.get(i) + "'; known are " + known);
-            }
-        }
+        KnownNames.features("required_features", words);
         return words;
     }
 
@@ -171,8 +167,8 @@ class AgentBody {
     }
 
     /** @return nothing */
-    static Void refuseUnknown(JsonFields fields) {
-        fields.refuseUnknown("is not a setting of an agent");
+    private static Void refuseUnknown(JsonFields fields) {
+        fields.refuseUnknown(UNKNOWN);
         return null;
     }
 

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes changes of agents, or says what they would do. */
+/** Changes agent profiles, or reports the effects of a change without making it. */
 @Singleton
 class AgentChanges {
 
@@ -58,7 +58,7 @@ class AgentChanges {
     }
 
     private AgentRoutes.Preview route(String agentType, Optional<AgentSettings> settings) {
-        return routes.preview(settings.map(said -> profiles.profile(agentType, said))
+        return routes.preview(settings.map(known -> profiles.profile(agentType, known))
                 .orElseGet(() -> AgentProfile.unset(agentType, profiles.defaultModel())));
     }
 
@@ -90,7 +90,7 @@ class AgentChanges {
     }
 
     /**
-     * The same change, made only where what is asked of the agent is true: there for {@code If-Match: *}, not there for
+     * Makes a change depend on the request's conditions: the agent exists for {@code If-Match: *}, and does not for
      * {@code If-None-Match: *}.
      */
     static AgentEditor.Step guarded(String agentType, Expectation expected, AgentEditor.Step step) {
@@ -108,7 +108,7 @@ class AgentChanges {
         return new QuartermasterException(ErrorCode.PRECONDITION_FAILED, why);
     }
 
-    /** The revision that a change is to be made of; null for any. */
+    /** The revision that a change is made to; null for any. */
     static @Nullable Long revision(Expectation expected) {
         if (expected.kind() != Kind.TAG) {
             return null;
@@ -116,7 +116,7 @@ class AgentChanges {
         try {
             return Long.valueOf(String.join(",", expected.tags()));
         } catch (NumberFormatException foreign) {
-            // One that was never given out: it matches nothing.
+            // No revision has this tag, so that it matches nothing.
             return -1L;
         }
     }

@@ -1,7 +1,6 @@
 package dev.quartermaster.api.agents;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.agents.AgentEditor;
@@ -9,18 +8,18 @@ import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.agents.AgentRevision;
 import dev.quartermaster.agents.AgentSettings;
 import dev.quartermaster.agents.CanaryEnd;
+import dev.quartermaster.api.BodyReader;
 import dev.quartermaster.api.Page;
 import dev.quartermaster.api.Preconditions;
 import dev.quartermaster.api.entry.RequestInfo;
-import dev.quartermaster.api.json.JsonBody;
-import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.Caller;
-import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.registry.edit.Expectation;
 import dev.quartermaster.storage.audit.Author;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -50,15 +49,15 @@ public class AgentHistoryResource {
 
     private final AgentEditor edits;
     private final AgentProfiles profiles;
-    private final ObjectMapper json;
+    private final BodyReader bodies;
 
-    AgentHistoryResource(AgentEditor edits, AgentProfiles profiles, ObjectMapper json) {
+    AgentHistoryResource(AgentEditor edits, AgentProfiles profiles, BodyReader bodies) {
         this.edits = edits;
         this.profiles = profiles;
-        this.json = json;
+        this.bodies = bodies;
     }
 
-    /** @param settings null: as the files said */
+    /** @param settings null: those of the files */
     @Schema(name = "AgentRevision")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -78,6 +77,11 @@ public class AgentHistoryResource {
                     state.settings().orElse(null));
         }
     }
+
+    /** @param revision 0 for the files; null for the one before the last change */
+    @RegisterForReflection
+    record Target(
+            @PositiveOrZero(message = "must not be negative") @Nullable Long revision) {}
 
     @GET
     @Path("/revisions")
@@ -154,21 +158,14 @@ public class AgentHistoryResource {
                 .map(done -> AgentChanges.answer(200, AgentAnswer.of(done, profiles)));
     }
 
-    private static @Nullable Long revision(String ifMatch) {
+    private static @Nullable Long revision(@Nullable String ifMatch) {
         return AgentChanges.revision(Preconditions.of(ifMatch, null, Expectation.ANYTHING));
     }
 
     private @Nullable Long target(byte[] content) {
-        if (content == null || content.length == 0) {
-            return null;
-        }
-        JsonFields body = JsonFields.of(JsonBody.parse(json, content), "");
-        Long revision = body.wholeNumber("revision");
-        AgentBody.refuseUnknown(body);
-        if (revision != null && revision < 0) {
-            throw QuartermasterException.invalid("revision", "'revision' must not be negative");
-        }
-        return revision;
+        return content == null || content.length == 0
+                ? null
+                : bodies.read(content, Target.class, AgentBody.UNKNOWN).revision();
     }
 
     private static Author author(RoutingContext context) {

@@ -1,6 +1,7 @@
 package dev.quartermaster.api.agents;
 
 import dev.quartermaster.agents.AgentSettings;
+import dev.quartermaster.api.KnownNames;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.registry.RegistrySnapshot;
 import java.util.ArrayList;
@@ -17,20 +18,19 @@ final class AgentModels {
 
     static final String AUTO = "auto";
 
-    private final @Nullable RegistrySnapshot models;
+    private final RegistrySnapshot models;
     private final Set<String> kept;
     private final Optional<String> defaultModel;
     private final Problems problems;
 
     /**
-     * @param before what was said of the agent; a name in it may stay though the registry has lost its model since, or
-     *     nothing else of the agent could be changed any more
+     * Checks the settings of one agent.
+     *
+     * @param before its settings until now; a model they name may stay though it has left the registry since, or nothing
+     *     else of the agent could be changed any more
      */
     AgentModels(
-            @Nullable RegistrySnapshot models,
-            Optional<AgentSettings> before,
-            Optional<String> defaultModel,
-            Problems problems) {
+            RegistrySnapshot models, Optional<AgentSettings> before, Optional<String> defaultModel, Problems problems) {
         this.models = models;
         this.kept = before.map(AgentModels::names).orElse(Set.of());
         this.defaultModel = defaultModel;
@@ -103,11 +103,10 @@ final class AgentModels {
     private Optional<ModelKey> find(String field, String name) {
         Optional<ModelKey> key = known(name);
         if (key.isEmpty() && !kept.contains(name)) {
-            List<String> near = models.nearMisses(name);
             problems.add(
                     field,
                     "'" + field + "': there is no model '" + name + "' in the registry."
-                            + (near.isEmpty() ? "" : " Did you mean " + String.join(", ", near) + "?"));
+                            + KnownNames.suggestion(models, name));
         }
         return key;
     }

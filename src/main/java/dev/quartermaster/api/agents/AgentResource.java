@@ -190,7 +190,7 @@ public class AgentResource {
         AgentEditor.Step step = AgentChanges.guarded(agentType, expected, change);
         if (dryRun) {
             return changes.dryRun(agentType, revision, step)
-                    .map(told -> Response.ok(told).build());
+                    .map(effects -> Response.ok(effects).build());
         }
         return changes.make(agentType, revision, step, author)
                 .map(done -> AgentChanges.answer(done.before().isEmpty() ? 201 : 200, AgentAnswer.of(done, profiles)));

@@ -24,15 +24,20 @@ import org.jspecify.annotations.Nullable;
  * The effects of a change to an agent profile.
  *
  * @param changes the fields that would be other than they are
- * @param routes the models a plain request would be tried with
- * @param warnings what speaks against the models it names: calls of them would fail, or will
+ * @param routes the models that a plain request would be tried with
+ * @param warnings problems of the models it names: calls of them would fail, or will
  */
 @RegisterForReflection(ignoreNested = false)
 @Schema(name = "AgentDryRun")
 @JsonNaming(SnakeCaseStrategy.class)
 record DryRun(boolean dryRun, @Nullable String agentType, List<Change> changes, List<String> warnings, Routes routes) {
 
-    /** @param before null where nothing is said; @param after likewise */
+    /**
+     * One field that changes.
+     *
+     * @param before null where it is not set
+     * @param after null where it is not set
+     */
     @Schema(name = "AgentFieldChange")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -80,8 +85,8 @@ record DryRun(boolean dryRun, @Nullable String agentType, List<Change> changes, 
 
     private static void collect(
             Map<String, JsonNode[]> fields, int side, Optional<AgentSettings> settings, ObjectMapper json) {
-        settings.ifPresent(said -> {
-            ObjectNode node = json.valueToTree(said);
+        settings.ifPresent(known -> {
+            ObjectNode node = json.valueToTree(known);
             node.properties()
                     .forEach(field -> fields.computeIfAbsent(field.getKey(), key ->
                                     new JsonNode[] {NullNode.instance, NullNode.instance})[side] =

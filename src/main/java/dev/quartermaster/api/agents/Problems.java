@@ -7,12 +7,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** All that is wrong with one request, so that it is told at once. The first names the field. */
+/** Collects the mistakes of one request, so that one error reports them all. The first names the field. */
 final class Problems {
 
     private final List<QuartermasterException> found = new ArrayList<>();
 
-    /** What is read; null where that is refused. */
+    /** Runs a reading; null where it is refused. */
     <T> @Nullable T take(Supplier<T> reading) {
         try {
             return reading.get();

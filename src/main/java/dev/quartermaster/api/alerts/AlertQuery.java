@@ -14,35 +14,23 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a question for alerts. */
-public class AlertQuery {
+/** The query parameters of a list of alerts. */
+public record AlertQuery(
+        @QueryParam("kind") @Nullable String kind,
+        @QueryParam("subject") @Nullable String subject,
+        @QueryParam("acknowledged") @Nullable String acknowledged,
+        @QueryParam("from") @Nullable String from,
+        @QueryParam("to") @Nullable String to,
 
-    @QueryParam("kind")
-    @Nullable String kind;
+        @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT)
+        String limit,
 
-    @QueryParam("subject")
-    @Nullable String subject;
-
-    @QueryParam("acknowledged")
-    @Nullable String acknowledged;
-
-    @QueryParam("from")
-    @Nullable String from;
-
-    @QueryParam("to")
-    @Nullable String to;
-
-    @QueryParam("limit")
-    @DefaultValue(Page.DEFAULT_LIMIT)
-    @Nullable String limit;
-
-    @QueryParam("cursor")
-    @Nullable String cursor;
+        @QueryParam("cursor") @Nullable String cursor) {
 
     AlertFilter filter() {
         Cursor.Moment place = Cursor.moment(cursor);
         return new AlertFilter(
-                kind(),
+                knownKind(),
                 QueryParameters.text(subject),
                 QueryParameters.flag("acknowledged", acknowledged),
                 Timestamps.ofUrl("from", from),
@@ -55,11 +43,12 @@ public class AlertQuery {
         return Cursor.of(last.time(), last.id());
     }
 
-    private @Nullable AlertKind kind() {
-        if (QueryParameters.text(kind) == null) {
+    private @Nullable AlertKind knownKind() {
+        String word = QueryParameters.text(kind);
+        if (word == null) {
             return null;
         }
-        return AlertKind.of(kind.strip())
+        return AlertKind.of(word)
                 .orElseThrow(() -> QuartermasterException.invalid(
                         "kind",
                         "'kind' must be one of "

@@ -43,7 +43,7 @@ public class AlertResource {
             description = "Filters: kind, subject, acknowledged (true or false), from and to (RFC 3339).")
     public Uni<Page<Alert>> list(@BeanParam AlertQuery query, @Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        int limit = Page.limit(query.limit);
+        int limit = Page.limit(query.limit());
         return alertService
                 .list(query.filter(), limit + 1)
                 .map(found -> Page.of(found, limit, alert -> alert, AlertQuery::cursor));

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 
 /**
- * Alerts as they are raised, as server-sent events. Says nothing of what it produces to the framework, which would write
+ * Serves alerts as they are raised, as server-sent events. It declares no media type to the framework, which would write
  * each piece as an event of its own, or refuse browsers that accept events only.
  */
 @Path("/api/v1/alerts/stream")
@@ -56,7 +56,7 @@ public class AlertStreamResource {
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
     public RestMulti<byte[]> stream(@Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        Multi<byte[]> events = alertService.stream(last(context)).map(this::event);
+        Multi<byte[]> events = alertService.stream(lastEventId(context)).map(this::event);
         return RestMulti.fromMultiData(Multi.createBy()
                         .merging()
                         .streams(Multi.createFrom().item(Sse.comment("connected")), events, heartbeats()))
@@ -72,7 +72,7 @@ public class AlertStreamResource {
         return Sse.join(id, Sse.event("alert", JsonBody.bytes(json, alert)));
     }
 
-    /** Left out for whoever has not read the last ones. */
+    /** Comments that keep the connection open; dropped for a client that has not read the last ones. */
     private Multi<byte[]> heartbeats() {
         if (config.heartbeat().isZero()) {
             return Multi.createFrom().nothing();
@@ -86,7 +86,7 @@ public class AlertStreamResource {
                 .map(tick -> Sse.comment("alive"));
     }
 
-    private static Optional<UUID> last(RoutingContext context) {
+    private static Optional<UUID> lastEventId(RoutingContext context) {
         String header = context.request().getHeader("Last-Event-ID");
         if (header == null || header.isBlank()) {
             return Optional.empty();

@@ -1,7 +1,7 @@
 package dev.quartermaster.api.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quartermaster.api.chat.CacheField;
+import dev.quartermaster.api.chat.ChatFields;
 import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.Dialect;
@@ -13,25 +13,19 @@ final class BlockReader {
 
     private BlockReader() {}
 
-    /** What {@code field} holds; nothing where it is absent. */
+    /** Reads a text or blocks; empty when the field is absent. */
     static List<Part> content(JsonFields owner, String field) {
         JsonNode content = owner.take(field);
-        if (content == null) {
-            return List.of();
-        }
-        if (content.isTextual()) {
-            return List.of(Part.Text.of(content.textValue()));
-        }
-        if (!content.isArray()) {
+        if (content != null && !content.isTextual() && !content.isArray()) {
             throw JsonFields.wrong(owner.path(field), "a string or an array of content blocks", content);
         }
-        return owner.each(field, BlockReader::block);
+        return ChatFields.content(owner, field, BlockReader::block);
     }
 
     private static Part block(JsonFields block) {
         String type = block.requiredText("type");
         return switch (type) {
-            case "text" -> new Part.Text(block.requiredText("text"), CacheField.of(block), block.rest());
+            case "text" -> new Part.Text(block.requiredText("text"), ChatFields.cacheMark(block), block.rest());
             case "image" -> MediaReader.image(block);
             case "document" -> MediaReader.document(block);
             case "tool_use" -> toolUse(block);
@@ -49,14 +43,15 @@ final class BlockReader {
         String id = block.requiredText("id");
         String name = block.requiredText("name");
         block.requiredObject("input");
-        return new Part.ToolCall(id, name, block.take("input").toString(), false, CacheField.of(block), block.rest());
+        String input = block.required("input", block.take("input")).toString();
+        return new Part.ToolCall(id, name, input, false, ChatFields.cacheMark(block), block.rest());
     }
 
     private static Part toolResult(JsonFields block) {
         String call = block.requiredText("tool_use_id");
         List<Part> content = content(block, "content");
         Boolean error = block.flag("is_error");
-        CacheMark cache = CacheField.of(block);
+        CacheMark cache = ChatFields.cacheMark(block);
         return new Part.ToolResult(call, content, Boolean.TRUE.equals(error), cache, block.rest());
     }
 

@@ -21,13 +21,13 @@ final class BlockSequence {
 
     private final ObjectMapper json;
     private final BlockWriter blocks;
-    private final Consumer<MessageEvent> out;
+    private final Consumer<ObjectNode> out;
     private final Map<Integer, Waiting> waiting = new LinkedHashMap<>();
     private int begun;
     private int openPart;
     private @Nullable OpenBlock open;
 
-    BlockSequence(ObjectMapper json, Dialect from, Consumer<MessageEvent> out) {
+    BlockSequence(ObjectMapper json, Dialect from, Consumer<ObjectNode> out) {
         this.json = json;
         this.blocks = new BlockWriter(json, from);
         this.out = out;
@@ -52,26 +52,31 @@ final class BlockSequence {
     }
 
     void grow(PartGrew grown) {
-        if (isOpen(grown.index())) {
-            open.grow(grown.growth(), grown.piece());
-        } else if (waiting.containsKey(grown.index())) {
-            waiting.get(grown.index()).add(grown);
+        OpenBlock block = open(grown.index());
+        Waiting later = waiting.get(grown.index());
+        if (block != null) {
+            block.grow(grown.growth(), grown.piece());
+        } else if (later != null) {
+            later.pieces.add(grown);
         }
     }
 
     /** A piece in the dialect's own words; only a provider of this dialect sends it, and it never mixes its blocks. */
     void pass(int part, @Nullable Object delta) {
-        if (isOpen(part)) {
-            open.pass(delta);
+        OpenBlock block = open(part);
+        if (block != null) {
+            block.pass(delta);
         }
     }
 
     void close(int part) {
-        if (isOpen(part)) {
-            end();
+        OpenBlock block = open(part);
+        Waiting later = waiting.get(part);
+        if (block != null) {
+            end(block);
             goOn();
-        } else if (waiting.containsKey(part)) {
-            waiting.get(part).closed = true;
+        } else if (later != null) {
+            later.closed = true;
         }
     }
 
@@ -79,22 +84,24 @@ final class BlockSequence {
     void closeAll() {
         waiting.values().forEach(part -> part.closed = true);
         if (open != null) {
-            end();
+            end(open);
             goOn();
         }
     }
 
-    private boolean isOpen(int part) {
-        return open != null && openPart == part;
+    private @Nullable OpenBlock open(int part) {
+        return openPart == part ? open : null;
     }
 
-    private void begin(int part, Part content, ObjectNode opening) {
+    private OpenBlock begin(int part, Part content, ObjectNode opening) {
+        OpenBlock block = OpenBlock.begin(json, begun++, content, opening, out);
         openPart = part;
-        open = OpenBlock.begin(json, begun++, content, opening, out);
+        open = block;
+        return block;
     }
 
-    private void end() {
-        open.end();
+    private void end(OpenBlock block) {
+        block.end();
         open = null;
     }
 
@@ -103,10 +110,10 @@ final class BlockSequence {
         while (open == null && !waiting.isEmpty()) {
             int part = waiting.keySet().iterator().next();
             Waiting next = waiting.remove(part);
-            begin(part, next.part, next.opening);
-            next.pieces.forEach(piece -> open.grow(piece.growth(), piece.piece()));
+            OpenBlock block = begin(part, next.part, next.opening);
+            next.pieces.forEach(piece -> block.grow(piece.growth(), piece.piece()));
             if (next.closed) {
-                end();
+                end(block);
             }
         }
     }
@@ -122,10 +129,6 @@ final class BlockSequence {
         Waiting(Part part, ObjectNode opening) {
             this.part = part;
             this.opening = opening;
-        }
-
-        void add(PartGrew piece) {
-            pieces.add(piece);
         }
     }
 }

@@ -34,8 +34,8 @@ final class BlockWriter {
     }
 
     /**
-     * What the provider wants back with a part, as a block before it that clients return untouched; null where there is
-     * nothing.
+     * Packs what the provider wants back with a part into a block before it that clients return untouched; null when there
+     * is nothing to pack.
      */
     Part.@Nullable Opaque sealed(Part part) {
         Map<String, Object> signature = from == Dialect.ANTHROPIC_MESSAGES || !(part instanceof Part.ToolCall)
@@ -56,7 +56,7 @@ final class BlockWriter {
      */
     @Nullable ObjectNode whole(Part part, FinishReason finish) {
         ObjectNode block = opening(part);
-        if (part instanceof Part.ToolCall call) {
+        if (block != null && part instanceof Part.ToolCall call) {
             boolean cutOff = finish != FinishReason.STOP && finish != FinishReason.TOOL_CALLS;
             block.set("input", input(call, cutOff));
         }

@@ -1,6 +1,6 @@
 package dev.quartermaster.api.anthropic;
 
-import dev.quartermaster.api.chat.CacheField;
+import dev.quartermaster.api.chat.ChatFields;
 import dev.quartermaster.api.chat.MediaField;
 import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
@@ -21,14 +21,14 @@ final class MediaReader {
         MediaSource source = source(block.requiredObject(SOURCE));
         return source == null
                 ? BlockReader.opaque(block, "image")
-                : new Part.Image(source, null, CacheField.of(block), block.rest());
+                : new Part.Image(source, null, ChatFields.cacheMark(block), block.rest());
     }
 
     static Part document(JsonFields block) {
         MediaSource source = source(block.requiredObject(SOURCE));
         return source == null
                 ? BlockReader.opaque(block, "document")
-                : new Part.Document(source, block.text("title"), CacheField.of(block), block.rest());
+                : new Part.Document(source, block.text("title"), ChatFields.cacheMark(block), block.rest());
     }
 
     private static @Nullable MediaSource source(JsonFields source) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.api.Sse;
 import dev.quartermaster.api.chat.EventWriter;
-import dev.quartermaster.api.chat.PartialAnswerWriter;
 import dev.quartermaster.api.error.AnthropicError;
 import dev.quartermaster.api.json.JsonBody;
 import dev.quartermaster.domain.ErrorCode;
@@ -49,14 +48,14 @@ final class MessageEvents implements EventWriter {
     @Override
     public byte[] error(ErrorCode code, @Nullable String message, PartialAnswer partialAnswer) {
         ObjectNode event = json.valueToTree(AnthropicError.of(code, message, requestId));
-        PartialAnswerWriter.write(event.withObject("/error"), partialAnswer);
+        EventWriter.addDelivered(event.withObject("/error"), partialAnswer);
         return Sse.event("error", JsonBody.bytes(json, event));
     }
 
-    private byte[] bytes(List<MessageEvent> events) {
+    private byte[] bytes(List<ObjectNode> events) {
         byte[] bytes = new byte[0];
-        for (MessageEvent event : events) {
-            bytes = Sse.join(bytes, Sse.event(event.name(), JsonBody.bytes(json, event.data())));
+        for (ObjectNode event : events) {
+            bytes = Sse.join(bytes, Sse.event(event.get("type").textValue(), JsonBody.bytes(json, event)));
         }
         return bytes;
     }

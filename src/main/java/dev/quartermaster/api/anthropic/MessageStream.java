@@ -27,7 +27,7 @@ final class MessageStream {
     private final MessageFrame frame;
     private final String id;
     private final Supplier<Usage> tally;
-    private final List<MessageEvent> due = new ArrayList<>();
+    private final List<ObjectNode> due = new ArrayList<>();
     private ChatDelta.Started start;
     private ChatDelta.@Nullable Used used;
     private ChatDelta.@Nullable Finished finished;
@@ -49,12 +49,12 @@ final class MessageStream {
     }
 
     /** The events one step of the stream becomes; often none. */
-    List<MessageEvent> write(ChatDelta delta) {
+    List<ObjectNode> write(ChatDelta delta) {
         if (delta instanceof ChatDelta.Started started) {
             String model = started.servedModel() == null ? start.servedModel() : started.servedModel();
             start = new ChatDelta.Started(started.dialect(), started.id(), model, started.extra());
-        } else if (delta instanceof ChatDelta.Used told) {
-            used = told;
+        } else if (delta instanceof ChatDelta.Used usage) {
+            used = usage;
         } else if (delta instanceof ChatDelta.Passed passed) {
             passed(passed);
         } else if (delta instanceof ChatDelta.Finished ending) {
@@ -65,10 +65,9 @@ final class MessageStream {
         return taken();
     }
 
-    /** What ends the message, but for the terminal marker. */
-    List<MessageEvent> last() {
-        begin();
-        blocks.closeAll();
+    /** The events that end the message, except the terminal marker. */
+    List<ObjectNode> last() {
+        begun().closeAll();
         ObjectNode event = event("message_delta");
         ObjectNode delta = event.putObject("delta");
         FinishReason reason = finished == null ? FinishReason.STOP : finished.finish();
@@ -78,12 +77,12 @@ final class MessageStream {
         event.set(USAGE, usage);
         frame.pass(usage, used == null ? Map.of() : used.extra(), start.dialect());
         frame.pass(event, finished == null ? Map.of() : finished.extra(), start.dialect());
-        due.add(MessageEvent.of(event));
+        due.add(event);
         return taken();
     }
 
     private void grown(ChatDelta delta) {
-        begin();
+        BlockSequence blocks = begun();
         if (delta instanceof ChatDelta.PartOpened opened && opened.choice() == 0) {
             refused |= opened.part() instanceof Part.Refusal;
             asks |= opened.part() instanceof Part.ToolCall;
@@ -95,21 +94,21 @@ final class MessageStream {
         }
     }
 
-    /** Of the events that only this dialect knows, the two kinds that clients know as well. */
+    /** Passes on the two kinds of native events that clients know. */
     private void passed(ChatDelta.Passed passed) {
         if (blocks == null || passed.dialect() != Dialect.ANTHROPIC_MESSAGES) {
             return;
         }
         if (PING.equals(passed.name())) {
-            due.add(MessageEvent.of(event(PING)));
+            due.add(event(PING));
         } else if ("content_block_delta".equals(passed.name()) && passed.event().get("index") instanceof Number part) {
             blocks.pass(part.intValue(), passed.event().get("delta"));
         }
     }
 
-    private void begin() {
+    private BlockSequence begun() {
         if (blocks != null) {
-            return;
+            return blocks;
         }
         blocks = new BlockSequence(json, start.dialect(), due::add);
         ObjectNode message = frame.message(MessageFrame.id(start.id(), start.dialect(), id), start.servedModel());
@@ -119,16 +118,17 @@ final class MessageStream {
         frame.pass(message, start.extra(), start.dialect());
         ObjectNode event = event("message_start");
         event.set("message", message);
-        due.add(MessageEvent.of(event));
-        due.add(MessageEvent.of(event(PING)));
+        due.add(event);
+        due.add(event(PING));
+        return blocks;
     }
 
     private ObjectNode event(String type) {
         return json.createObjectNode().put(TYPE, type);
     }
 
-    private List<MessageEvent> taken() {
-        List<MessageEvent> taken = List.copyOf(due);
+    private List<ObjectNode> taken() {
+        List<ObjectNode> taken = List.copyOf(due);
         due.clear();
         return taken;
     }

@@ -10,6 +10,7 @@ import dev.quartermaster.domain.chat.Message;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a Messages request. What it does not know it carries along, so that the Anthropic adapter writes the same request
@@ -24,23 +25,30 @@ final class MessagesReader {
     private MessagesReader() {}
 
     /**
+     * A Messages request as read.
+     *
+     * @param hints the caller's {@code quartermaster} object, or null
+     */
+    record Body(String model, ChatRequest chat, @Nullable JsonFields hints) {}
+
+    /**
      * @param beta the {@code anthropic-beta} names; empty where there are none
      * @throws QuartermasterException naming the field that cannot be read
      */
-    static MessagesBody read(JsonNode body, List<String> beta) {
+    static Body read(JsonNode body, List<String> beta) {
         JsonFields fields = JsonFields.of(body, "");
         fields.required("max_tokens", fields.count("max_tokens", 1));
         return read(fields, Boolean.TRUE.equals(fields.flag("stream")), beta);
     }
 
-    /** The same for a request whose tokens are only counted: it needs no limit, and never streams. */
-    static MessagesBody readForCount(JsonNode body, List<String> beta) {
+    /** Reads a request whose tokens are only counted: it needs no limit and never streams. */
+    static Body readForCount(JsonNode body, List<String> beta) {
         JsonFields fields = JsonFields.of(body, "");
         fields.take("stream");
         return read(fields, false, beta);
     }
 
-    private static MessagesBody read(JsonFields fields, boolean stream, List<String> beta) {
+    private static Body read(JsonFields fields, boolean stream, List<String> beta) {
         String model = fields.requiredText("model");
         JsonFields hints = fields.object("quartermaster");
         List<Message> messages = TurnReader.read(fields);
@@ -58,7 +66,7 @@ final class MessagesReader {
                 options.format(),
                 stream,
                 extra(fields, nested, beta));
-        return new MessagesBody(model, NeutralSettings.dropped(chat), hints);
+        return new Body(model, NeutralSettings.dropped(chat), hints);
     }
 
     /** @param nested what is left of objects that were read in part, by the name of the object */

@@ -57,7 +57,7 @@ public class MessagesResource {
             description = "No answer",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "AnthropicError")))
     public RestMulti<byte[]> answer(byte[] body, @Context RoutingContext routing) {
-        MessagesBody read = MessagesReader.read(JsonBody.parse(json, body), beta(routing));
+        MessagesReader.Body read = MessagesReader.read(JsonBody.parse(json, body), beta(routing));
         return exchange.answer(read.model(), read.chat(), read.hints(), new MessageAnswerWriter(json), routing);
     }
 
@@ -77,7 +77,7 @@ public class MessagesResource {
             description = "No answer",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "AnthropicError")))
     public Uni<byte[]> count(byte[] body, @Context RoutingContext routing) {
-        MessagesBody read = MessagesReader.readForCount(JsonBody.parse(json, body), beta(routing));
+        MessagesReader.Body read = MessagesReader.readForCount(JsonBody.parse(json, body), beta(routing));
         return counts.count(exchange.request(read.model(), read.chat(), read.hints(), routing))
                 .invoke(count -> describe(count, routing))
                 .map(count -> JsonBody.bytes(json, json.createObjectNode().put("input_tokens", count.inputTokens())));

@@ -16,22 +16,22 @@ final class OpenBlock {
     private final ObjectMapper json;
     private final int index;
     private final boolean toolCall;
-    private final Consumer<MessageEvent> out;
+    private final Consumer<ObjectNode> out;
     private final StringBuilder signature = new StringBuilder();
     private boolean grown;
 
-    private OpenBlock(ObjectMapper json, int index, boolean toolCall, Consumer<MessageEvent> out) {
+    private OpenBlock(ObjectMapper json, int index, boolean toolCall, Consumer<ObjectNode> out) {
         this.json = json;
         this.index = index;
         this.toolCall = toolCall;
         this.out = out;
     }
 
-    static OpenBlock begin(ObjectMapper json, int index, Part part, ObjectNode opening, Consumer<MessageEvent> out) {
+    static OpenBlock begin(ObjectMapper json, int index, Part part, ObjectNode opening, Consumer<ObjectNode> out) {
         OpenBlock block = new OpenBlock(json, index, part instanceof Part.ToolCall, out);
         ObjectNode start = block.event("content_block_start");
         start.set("content_block", opening);
-        out.accept(MessageEvent.of(start));
+        out.accept(start);
         if (part instanceof Part.ToolCall call) {
             block.grow(Growth.ARGUMENTS, call.arguments());
         }
@@ -55,7 +55,7 @@ final class OpenBlock {
     void pass(@Nullable Object delta) {
         ObjectNode event = event("content_block_delta");
         event.set("delta", json.valueToTree(delta));
-        out.accept(MessageEvent.of(event));
+        out.accept(event);
     }
 
     void end() {
@@ -65,12 +65,14 @@ final class OpenBlock {
         if (signature.length() > 0) {
             delta("signature_delta", "signature", signature.toString());
         }
-        out.accept(MessageEvent.of(event("content_block_stop")));
+        out.accept(event("content_block_stop"));
     }
 
     private void delta(String type, String field, String piece) {
         ObjectNode delta = json.createObjectNode().put("type", type).put(field, piece);
-        out.accept(MessageEvent.of(event("content_block_delta").set("delta", delta)));
+        ObjectNode event = event("content_block_delta");
+        event.set("delta", delta);
+        out.accept(event);
     }
 
     private ObjectNode event(String type) {

@@ -1,5 +1,6 @@
 package dev.quartermaster.api.anthropic;
 
+import dev.quartermaster.api.chat.ChatFields;
 import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.ResponseFormat;
@@ -60,7 +61,7 @@ final class OptionsReader {
                     case "disabled" -> 0;
                     default -> null;
                 };
-        keep(THINKING, budget == null ? thinking.all() : thinking.rest(), nested);
+        ChatFields.keep(THINKING, budget == null ? thinking.all() : thinking.rest(), nested);
         return budget;
     }
 
@@ -72,12 +73,12 @@ final class OptionsReader {
         JsonFields asked = config.object("format");
         Map<String, Object> rest = new LinkedHashMap<>(config.rest());
         if (asked != null) {
-            keep("format", format(asked), rest);
+            ChatFields.keep("format", format(asked), rest);
         }
-        keep(OUTPUT_CONFIG, rest, nested);
+        ChatFields.keep(OUTPUT_CONFIG, rest, nested);
     }
 
-    /** What is left of the format, or all of it where its kind has no shared form. */
+    /** Reads the format and returns its unread fields, which are all of them where its kind has no shared form. */
     private Map<String, Object> format(JsonFields asked) {
         if (!asked.requiredText("type").equals("json_schema")) {
             return asked.all();
@@ -92,13 +93,7 @@ final class OptionsReader {
             return null;
         }
         String user = metadata.text("user_id");
-        keep("metadata", metadata.rest(), nested);
+        ChatFields.keep("metadata", metadata.rest(), nested);
         return user;
-    }
-
-    private static void keep(String name, Map<String, Object> rest, Map<String, Object> nested) {
-        if (!rest.isEmpty()) {
-            nested.put(name, rest);
-        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.quartermaster.api.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quartermaster.api.chat.CacheField;
+import dev.quartermaster.api.chat.ChatFields;
 import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ToolChoice;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ToolReader {
 
     private static final String CHOICE = "tool_choice";
-    /** What this dialect calls a function of the caller's own. */
+    /** The type of a function of the caller's own. */
     private static final String CUSTOM = "custom";
 
     private final List<ToolSpec> tools;
@@ -23,14 +23,11 @@ final class ToolReader {
 
     /** @param nested takes what is left of the choice */
     ToolReader(JsonFields fields, Map<String, Object> nested) {
-        this.tools = tools(fields);
+        this.tools = fields.each("tools", ToolReader::tool);
         JsonFields asked = fields.object(CHOICE);
         if (asked != null) {
             choice(asked);
-            Map<String, Object> rest = asked.rest();
-            if (!rest.isEmpty()) {
-                nested.put(CHOICE, rest);
-            }
+            ChatFields.keep(CHOICE, asked.rest(), nested);
         }
     }
 
@@ -62,27 +59,17 @@ final class ToolReader {
         parallel = oneAtATime == null ? null : !oneAtATime;
     }
 
-    private static List<ToolSpec> tools(JsonFields fields) {
-        return fields.each("tools", ToolReader::tool);
-    }
-
     private static ToolSpec tool(JsonFields tool) {
         JsonNode type = tool.take("type");
         if (type != null && !CUSTOM.equals(type.textValue())) {
-            String kind = tool.requiredWord("type");
-            String name = tool.text("name");
-            return ToolSpec.hosted(kind, name, tool.all());
-        }
-        String name = tool.requiredText("name");
-        if (name.isBlank()) {
-            throw QuartermasterException.invalid(tool.path("name"), "a tool needs a name");
+            return ToolSpec.hosted(tool.requiredWord("type"), tool.text("name"), tool.all());
         }
         return ToolSpec.function(
-                name,
+                ChatFields.toolName(tool),
                 tool.text("description"),
                 tool.requiredObject("input_schema").all(),
                 tool.flag("strict"),
-                CacheField.of(tool),
+                ChatFields.cacheMark(tool),
                 tool.rest());
     }
 }

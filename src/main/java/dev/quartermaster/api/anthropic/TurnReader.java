@@ -1,6 +1,7 @@
 package dev.quartermaster.api.anthropic;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.api.chat.ChatFields;
 import dev.quartermaster.api.chat.ReasoningEnvelope;
 import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
@@ -35,7 +36,7 @@ final class TurnReader {
     }
 
     private static Message turn(JsonFields message) {
-        Role role = role(message);
+        Role role = ChatFields.role(message, Role.USER, Role.ASSISTANT, Role.SYSTEM);
         message.required(CONTENT, message.take(CONTENT));
         List<Part> content = BlockReader.content(message, CONTENT);
         return new Message(role, role == Role.ASSISTANT ? unsealed(content) : content, null, message.rest());
@@ -67,16 +68,5 @@ final class TurnReader {
                         && block.extra().get("data") instanceof String data
                 ? SEAL.open(data, "").orElse(null)
                 : null;
-    }
-
-    private static Role role(JsonFields message) {
-        return switch (message.requiredText("role")) {
-            case "user" -> Role.USER;
-            case "assistant" -> Role.ASSISTANT;
-            case SYSTEM -> Role.SYSTEM;
-            default ->
-                throw QuartermasterException.invalid(
-                        message.path("role"), "'" + message.path("role") + "' must be user, assistant or system");
-        };
     }
 }

@@ -12,21 +12,17 @@ final class UsageWriter {
 
     private UsageWriter() {}
 
-    /** As it stands in a message. */
+    /** The usage in a message. */
     static ObjectNode whole(Usage usage) {
-        ObjectNode node = counts(usage);
+        ObjectNode node = totals(usage);
         node.putObject("cache_creation")
                 .put("ephemeral_5m_input_tokens", usage.cacheWrite5m())
                 .put("ephemeral_1h_input_tokens", usage.cacheWrite1h());
         return node;
     }
 
-    /** The totals that the last event of a stream's message tells. */
+    /** The totals in the last event of a stream. */
     static ObjectNode totals(Usage usage) {
-        return counts(usage);
-    }
-
-    private static ObjectNode counts(Usage usage) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("input_tokens", usage.input());
         node.put("cache_creation_input_tokens", usage.cacheWrite5m() + usage.cacheWrite1h());

@@ -12,14 +12,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A base assignment with ours added.
+ * A base assignment, completed with the model that was selected.
  *
  * @param baseAssignment as it came
  * @param selectedModelId what to call; null where nothing is known to call
  * @param modelSelection why; null where no choice could be made
  * @param apiProvider null where the model is not in the registry
  * @param apiEndpoint where the provider answers; null where that is not known
- * @param degraded whether the base's fallback stands in for a choice
+ * @param degraded true when the fallback of the base stands in for a choice
  * @param degradedReason null where it does not
  */
 @Schema(name = "Assignment")

@@ -1,15 +1,18 @@
 package dev.quartermaster.api.assignments;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.api.Page;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.inference.recording.DecisionRecorder;
 import dev.quartermaster.inference.recording.DecisionRepository;
 import dev.quartermaster.inference.selection.Assignment;
 import dev.quartermaster.inference.selection.AssignmentRequest;
 import dev.quartermaster.inference.selection.AssignmentService;
+import dev.quartermaster.routing.Decision;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
@@ -33,28 +36,23 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Models for tasks, on top of what another optimizer decided. A model that cannot be chosen is never an error here. */
+/** Assigns models to tasks, on top of the choices of another optimizer. A model that cannot be chosen is no error here. */
 @Path("/api/v1/assignments")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Assignments")
 public class AssignmentResource {
 
-    /** Of one batch. */
+    /** The most assignments of one batch that are answered at the same time. */
     private static final int AT_ONCE = 16;
 
     private final AssignmentService assignmentService;
-    private final AssignmentBody body;
-    private final DecisionRecorder book;
+    private final AssignmentReader requests;
     private final DecisionRepository decisionRepository;
 
     AssignmentResource(
-            AssignmentService assignmentService,
-            AssignmentBody body,
-            DecisionRecorder book,
-            DecisionRepository decisionRepository) {
+            AssignmentService assignmentService, AssignmentReader requests, DecisionRepository decisionRepository) {
         this.assignmentService = assignmentService;
-        this.body = body;
-        this.book = book;
+        this.requests = requests;
         this.decisionRepository = decisionRepository;
     }
 
@@ -69,8 +67,8 @@ public class AssignmentResource {
                             + " base comes back whole. Where no model can be chosen its fallback_model is, with degraded: true.")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     public Uni<AssignmentAnswer> assign(byte[] content, @Context RoutingContext context) {
-        return told(
-                assignmentService.assign(body.one(content)),
+        return answer(
+                assignmentService.assign(requests.one(content)),
                 RequestInfo.of(context).id());
     }
 
@@ -85,7 +83,7 @@ public class AssignmentResource {
     public Uni<Page<BatchItem>> batch(byte[] content, @Context RoutingContext context) {
         String requestId = RequestInfo.of(context).id();
         Function<AssignmentRequest, Assignment> assign = assignmentService.atOnce();
-        List<Uni<BatchItem>> each = body.batch(content).stream()
+        List<Uni<BatchItem>> each = requests.batch(content).stream()
                 .map(item -> result(item, assign, requestId))
                 .toList();
         Uni<List<BatchItem>> all = each.isEmpty()
@@ -95,11 +93,11 @@ public class AssignmentResource {
     }
 
     private Uni<BatchItem> result(
-            AssignmentBody.Item item, Function<AssignmentRequest, Assignment> assign, @Nullable String requestId) {
+            AssignmentReader.Item item, Function<AssignmentRequest, Assignment> assign, @Nullable String requestId) {
         return Uni.createFrom()
-                .item(() -> assign.apply(body.read(item)))
+                .item(() -> assign.apply(requests.read(item)))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .chain(assignment -> told(assignment, requestId))
+                .chain(assignment -> answer(assignment, requestId))
                 .map(answer -> new BatchItem(answer, null))
                 .onFailure(QuartermasterException.class)
                 .recoverWithItem(refused -> BatchItem.of(refused));
@@ -122,7 +120,7 @@ public class AssignmentResource {
                         "Nothing is assigned to task " + taskId + " of agent " + agent + " as things stand.",
                         "task_id",
                         null));
-        return told(assignment, RequestInfo.of(context).id());
+        return answer(assignment, RequestInfo.of(context).id());
     }
 
     @Schema(name = "AssignmentsCleared")
@@ -135,16 +133,37 @@ public class AssignmentResource {
         return new Cleared(assignmentService.clear(agent));
     }
 
-    /** A decision is kept once, by whoever made it; who gets it from memory reads it. */
-    private Uni<AssignmentAnswer> told(Assignment assignment, @Nullable String requestId) {
-        if (assignment.decision() == null) {
+    /** Answers with the decision, which is recorded when it is made and read when the assignment comes from memory. */
+    private Uni<AssignmentAnswer> answer(Assignment assignment, @Nullable String requestId) {
+        Decision decision = assignment.decision();
+        if (decision == null) {
             return Uni.createFrom().item(AssignmentAnswer.of(assignment, null));
         }
         var task = assignment.request().task();
         return decisionRepository
-                .recent(assignment.decision().id())
+                .recent(decision.id())
                 .map(known -> Uni.createFrom().item(known))
-                .orElseGet(() -> book.keep(assignment.decision(), requestId, task.agentType(), task.taskId()))
-                .map(decision -> AssignmentAnswer.of(assignment, decision));
+                .orElseGet(() -> decisionRepository.keep(decision, requestId, task.agentType(), task.taskId()))
+                .map(document -> AssignmentAnswer.of(assignment, document));
+    }
+
+    /** The result of one request of a batch: an assignment or an error. */
+    @Schema(name = "AssignmentBatchItem")
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record BatchItem(
+            @Nullable AssignmentAnswer assignment, @Nullable Mistake error) {
+
+        static BatchItem of(QuartermasterException refused) {
+            return new BatchItem(
+                    null, new Mistake(refused.code().wire(), refused.param().orElse(null), refused.getMessage()));
+        }
+
+        /** @param param the field that is wrong, as {@code assignments[3].task.priority} */
+        @Schema(name = "AssignmentMistake")
+        record Mistake(
+                String code,
+                @Schema(nullable = true) @Nullable String param,
+                @Nullable String detail) {}
     }
 }

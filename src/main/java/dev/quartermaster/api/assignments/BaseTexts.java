@@ -21,7 +21,7 @@ final class BaseTexts {
 
     private BaseTexts() {}
 
-    /** @param content that has been read as JSON before */
+    /** @param content JSON that has been parsed before */
     static BaseTexts of(JsonFactory json, byte[] content) {
         BaseTexts texts = new BaseTexts();
         try (JsonParser parser = json.createParser(content)) {
@@ -48,7 +48,12 @@ final class BaseTexts {
         }
     }
 
-    /** @param at the JSON pointer of the object it is a field of; @param other where its letters are not known */
+    /**
+     * The text of the base assignment in an object.
+     *
+     * @param at the JSON pointer of the object
+     * @param other the text where its letters are not known
+     */
     String at(String at, String other) {
         return byPointer.getOrDefault(at + "/" + FIELD, other);
     }

@@ -2,9 +2,9 @@ package dev.quartermaster.api.catalog;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.quartermaster.catalog.query.Availability;
 import dev.quartermaster.catalog.query.CallRoute;
 import dev.quartermaster.catalog.query.CatalogIndex;
+import dev.quartermaster.catalog.query.CatalogIndex.Availability;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import java.util.List;
@@ -13,7 +13,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param available whether it can be called from the region within the residency asked for
+ * The availability of a model in a region.
+ *
+ * @param available true when it can be called from the region within the residency asked for
  * @param regionState how the region answered when it was last asked; null when it never was
  * @param access how the region offers it; null when it does not
  * @param call what to call; null when {@code available} is false
@@ -39,8 +41,7 @@ public record AvailabilityAnswer(
         }
     }
 
-    static AvailabilityAnswer of(
-            CatalogIndex index, @Nullable String model, @Nullable String region, @Nullable String residency) {
+    static AvailabilityAnswer of(CatalogIndex index, String model, String region, @Nullable String residency) {
         Availability found = index.availability(model, region);
         try {
             return answer(found, Call.of(index.resolve(model, region, residency)), null);

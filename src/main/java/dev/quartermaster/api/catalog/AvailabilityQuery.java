@@ -5,28 +5,24 @@ import dev.quartermaster.domain.QuartermasterException;
 import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
 
-/** Which model, from which region, and where its data may go. */
-public class AvailabilityQuery {
-
-    @QueryParam("model")
-    @Nullable String model;
-
-    @QueryParam("region")
-    @Nullable String region;
-
-    /** {@code eu}, {@code us} …; anywhere when it is not given. */
-    @QueryParam("residency")
-    @Nullable String residency;
+/**
+ * The query parameters of an availability check.
+ *
+ * @param residency {@code eu}, {@code us} …; anywhere when it is not given
+ */
+public record AvailabilityQuery(
+        @QueryParam("model") @Nullable String model,
+        @QueryParam("region") @Nullable String region,
+        @QueryParam("residency") @Nullable String residency) {
 
     AvailabilityAnswer ask(CatalogIndex index) {
-        required("model", model);
-        required("region", region);
-        return AvailabilityAnswer.of(index, model, region, residency);
+        return AvailabilityAnswer.of(index, required("model", model), required("region", region), residency);
     }
 
-    private static void required(String name, @Nullable String value) {
+    private static String required(String name, @Nullable String value) {
         if (value == null || value.isBlank()) {
             throw QuartermasterException.invalid(name, "'" + name + "' is required");
         }
+        return value;
     }
 }

@@ -31,7 +31,7 @@ public class CatalogResource {
         this.regions = regions;
     }
 
-    /** Where the catalog came from, how old it is, what failed, and the state of each region. */
+    /** The origin and age of the catalog, the sources that failed, and the state of each region. */
     @GET
     public Uni<Overview> overview() {
         return catalog.report()
@@ -67,7 +67,7 @@ public class CatalogResource {
                         regions.require(region).id()));
     }
 
-    /** Whether a region offers a model, and which id to call it by from there. */
+    /** Tells if a region offers a model, and by which id it is called from there. */
     @GET
     @Path("/availability")
     public Uni<AvailabilityAnswer> availability(@BeanParam AvailabilityQuery query) {

@@ -15,7 +15,11 @@ import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** @param regions what each region offers of it, by region; only the one asked for, where one was */
+/**
+ * A model of the catalog.
+ *
+ * @param regions its access in each region; only in the one of the query, where it names one
+ */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record ModelEntry(
         String id,
@@ -27,6 +31,8 @@ public record ModelEntry(
         SortedMap<String, InRegion> regions) {
 
     /**
+     * The access to a model in one region.
+     *
      * @param access {@code direct}, {@code regional_profile}, {@code global_profile}; none of them means provisioned
      *     throughput only
      * @param endOfLife when it stops answering there; null where none is announced
@@ -47,7 +53,11 @@ public record ModelEntry(
         }
     }
 
-    /** @param anywhere whether AWS may answer in regions that it does not name */
+    /**
+     * An inference profile.
+     *
+     * @param anywhere true when AWS may answer in regions that it does not name
+     */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Profile(
             String id, String access, String priceRoute, SortedSet<String> memberRegions, boolean anywhere) {

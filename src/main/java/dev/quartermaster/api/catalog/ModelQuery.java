@@ -16,29 +16,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The query of a list of models. */
-public class ModelQuery {
+public record ModelQuery(
+        @QueryParam("region") @Nullable String region,
+        @QueryParam("provider") @Nullable String provider,
+        @QueryParam("streaming") @Nullable String streaming,
+        @QueryParam("modality") @Nullable String modality,
+        @QueryParam("access") @Nullable String access,
 
-    @QueryParam("region")
-    @Nullable String region;
+        @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT)
+        String limit,
 
-    @QueryParam("provider")
-    @Nullable String provider;
-
-    @QueryParam("streaming")
-    @Nullable String streaming;
-
-    @QueryParam("modality")
-    @Nullable String modality;
-
-    @QueryParam("access")
-    @Nullable String access;
-
-    @QueryParam("limit")
-    @DefaultValue(Page.DEFAULT_LIMIT)
-    @Nullable String limit;
-
-    @QueryParam("cursor")
-    @Nullable String cursor;
+        @QueryParam("cursor") @Nullable String cursor) {
 
     ModelFilter filter() {
         return new ModelFilter(region, provider, streamingWanted(), modality, accessWanted());

@@ -7,9 +7,9 @@ import dev.quartermaster.catalog.SkippedSource;
 import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.InferenceProfile;
 import dev.quartermaster.catalog.model.RegionState;
-import dev.quartermaster.catalog.region.BedrockRegion;
 import dev.quartermaster.catalog.region.Regions;
-import dev.quartermaster.catalog.store.CacheState;
+import dev.quartermaster.catalog.region.Regions.BedrockRegion;
+import dev.quartermaster.catalog.store.CatalogCache.CacheState;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,6 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * The state of the catalog.
+ *
  * @param source {@code cache}, {@code api} or {@code bundled}
  * @param version changes when a model or its access does
  * @param generatedAt when AWS was asked
@@ -42,6 +44,8 @@ public record Overview(
         List<RegionEntry> regions) {
 
     /**
+     * The cache of the catalog.
+     *
      * @param mode as configured
      * @param effective as it works: {@code memory} where {@code file} cannot be written
      * @param detail why the two differ; null when they do not
@@ -65,12 +69,16 @@ public record Overview(
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Failure(String source, @Nullable String reason, Instant at) {
 
-        static Failure of(SkippedSource missed) {
-            return new Failure(missed.source().wire(), missed.reason(), missed.at());
+        static Failure of(SkippedSource skipped) {
+            return new Failure(skipped.source().wire(), skipped.reason(), skipped.at());
         }
     }
 
-    /** @param state {@code ok}, {@code not_enabled} or {@code failed}; {@code unknown} when it was not asked */
+    /**
+     * The state of one region.
+     *
+     * @param state {@code ok}, {@code not_enabled} or {@code failed}; {@code unknown} when it was not asked
+     */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record RegionEntry(
             String region,
@@ -93,7 +101,7 @@ public record Overview(
                 models.size(),
                 profiles(models),
                 Cache.of(report.cache()),
-                report.missed().stream().map(Failure::of).toList(),
+                report.skipped().stream().map(Failure::of).toList(),
                 known.all().stream().map(region -> entry(report, region)).toList());
     }
 

@@ -8,6 +8,7 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.inference.Inference;
 import dev.quartermaster.inference.failover.RequestContext;
+import dev.quartermaster.inference.request.InferenceOperation;
 import dev.quartermaster.inference.request.InferenceRequest;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -21,7 +22,7 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 
-/** One question and its answer, whole or streamed, with everything that is the same in every dialect of chat. */
+/** Answers a request, whole or streamed, with everything that is the same in every dialect. */
 @ApplicationScoped
 public class ChatExchange {
 
@@ -44,7 +45,7 @@ public class ChatExchange {
     }
 
     /**
-     * Checks, decides, asks, and answers in the caller's dialect.
+     * Checks a chat, routes it, calls a model, and answers in the caller's dialect.
      *
      * @param model as the caller wrote it
      * @param hints the caller's {@code quartermaster} object, or null
@@ -56,7 +57,8 @@ public class ChatExchange {
         return chat.stream() ? streamed(requestContext, form, routing) : whole(requestContext, form, routing);
     }
 
-    private RequestContext begin(InferenceRequest request, MultiMap out) {
+    /** Begins a request and writes the headers that its decision, or its refusal, gives. */
+    public RequestContext begin(InferenceRequest request, MultiMap out) {
         try {
             RequestContext requestContext = inference.begin(request);
             headers.decided(out, requestContext);
@@ -68,14 +70,19 @@ public class ChatExchange {
     }
 
     /**
-     * A question that can be asked, with everything its sender and its headers say of it.
+     * Checks a chat and adds what its caller and its headers say.
      *
      * @param model as the caller wrote it
      * @param hints the caller's {@code quartermaster} object, or null
      */
     public InferenceRequest request(
             String model, ChatRequest chat, @Nullable JsonFields hints, RoutingContext routing) {
-        ChatRequest checked = checks.check(chat);
+        return request(model, new InferenceOperation.Answer(checks.check(chat)), hints, routing);
+    }
+
+    /** Adds to an operation what its caller and its headers say. */
+    public InferenceRequest request(
+            String model, InferenceOperation operation, @Nullable JsonFields hints, RoutingContext routing) {
         RequestInfo info = RequestInfo.of(routing);
         return new InferenceRequest(
                 info.id(),
@@ -83,7 +90,7 @@ public class ChatExchange {
                 info.arrivedNanos(),
                 model,
                 HintsReader.read(hints, routing.request().headers()),
-                checked);
+                operation);
     }
 
     private RestMulti<byte[]> whole(RequestContext requestContext, AnswerWriter form, RoutingContext routing) {

@@ -1,5 +1,6 @@
 package dev.quartermaster.api.chat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
@@ -12,19 +13,27 @@ import org.jspecify.annotations.Nullable;
  */
 public interface EventWriter {
 
-    /** The events one step becomes; no bytes where it says nothing in this dialect. */
+    /** Returns the events of one step; no bytes when the dialect has none for it. */
     byte[] step(ChatDelta delta);
 
-    /** What is left to say before the terminal marker. */
+    /** Returns the events before the terminal marker. */
     byte[] closing(Usage total);
 
-    /** What tells the client that the answer is whole. */
+    /** Returns the marker that tells the client that the answer is whole. */
     byte[] terminal(Usage total);
 
     /**
-     * What tells the client that the answer broke off; whatever it holds of it is not the whole.
+     * Returns the event that tells the client that the answer broke off.
      *
-     * @param partialAnswer what it holds of it
+     * @param partialAnswer the part that the client has received
      */
     byte[] error(ErrorCode code, @Nullable String message, PartialAnswer partialAnswer);
+
+    /** Adds to an error object the part of the answer that the client has received: the same fields in every dialect. */
+    static void addDelivered(ObjectNode error, PartialAnswer partialAnswer) {
+        error.putObject("delivered")
+                .put("characters", partialAnswer.characters())
+                .put("output_tokens", partialAnswer.outputTokens())
+                .put("resumable", partialAnswer.resumable());
+    }
 }

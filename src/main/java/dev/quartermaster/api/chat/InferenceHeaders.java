@@ -35,7 +35,7 @@ public class InferenceHeaders {
         this.clock = clock;
     }
 
-    /** What is known as soon as a request has been decided on; on errors too. */
+    /** Writes the headers known as soon as a request is decided on; on errors too. */
     public void decided(MultiMap headers, RequestContext requestContext) {
         headers.set(PREFIX + "decision", requestContext.decision().id().toString());
         headers.set(PREFIX + "attempts", Integer.toString(requestContext.upstreamCalls()));
@@ -43,7 +43,7 @@ public class InferenceHeaders {
         headers.set(PREFIX + "overhead-ms", milliseconds(requestContext.overhead()));
     }
 
-    /** What is known once a model answers. */
+    /** Writes the headers known once a model answers. */
     public void served(MultiMap headers, RequestContext requestContext, ModelSpec model) {
         decided(headers, requestContext);
         headers.set(PREFIX + "model", model.key().toString());
@@ -51,7 +51,7 @@ public class InferenceHeaders {
         quotas(headers, requestContext.request(), Optional.of(model));
     }
 
-    /** What is known when no model answers. */
+    /** Writes the headers known when no model answers. */
     public void failed(MultiMap headers, RequestContext requestContext, Throwable failure) {
         decided(headers, requestContext);
         if (isOverLimit(failure)) {
@@ -59,7 +59,7 @@ public class InferenceHeaders {
         }
     }
 
-    /** What is known when a request is refused before anything is decided: where its caller stands. */
+    /** Writes the quotas of a caller whose request is refused before a decision. */
     public void refused(MultiMap headers, InferenceRequest request, QuartermasterException refusal) {
         if (isOverLimit(refusal)) {
             quotas(headers, request, Optional.empty());
@@ -74,7 +74,7 @@ public class InferenceHeaders {
         return failure instanceof QuartermasterException known && known.code() == ErrorCode.RATE_LIMIT_EXCEEDED;
     }
 
-    /** Of the model's quota and the caller's grant, whichever leaves less. */
+    /** Writes the model's quota or the caller's grant, whichever leaves less. */
     private void quotas(MultiMap headers, InferenceRequest request, Optional<ModelSpec> model) {
         String caller = request.caller().id();
         Dialect dialect = request.ask().dialect();

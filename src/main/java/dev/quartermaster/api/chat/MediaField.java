@@ -2,7 +2,6 @@ package dev.quartermaster.api.chat;
 
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.MediaSource;
-import org.jspecify.annotations.Nullable;
 
 /** Reads fields that hold an image or a document: a link, or the bytes themselves in a data URL. */
 public final class MediaField {
@@ -13,7 +12,7 @@ public final class MediaField {
     private MediaField() {}
 
     /** @param path where the field stands in the caller's request */
-    public static MediaSource urlOrData(@Nullable String value, String path) {
+    public static MediaSource urlOrData(String value, String path) {
         return isData(value) ? data(value, path) : new MediaSource.Link(value);
     }
 

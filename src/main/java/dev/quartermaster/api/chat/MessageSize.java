@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * How much text one message holds. A message of megabytes is a file that somebody pasted or a loop that feeds on itself:
- * it costs what a thousand questions cost, so it is refused unless an operator has allowed it.
+ * Refuses messages with too much text. A message of megabytes is a file that somebody pasted or a loop that feeds on
+ * itself: it costs what a thousand questions cost, so an operator must allow it.
  */
 final class MessageSize {
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NeutralSettings {
 
-    /** The values that say no more than the field's absence. Null, empty text and empty lists and objects never do. */
+    /** The values that mean the same as the field's absence, as null, empty text and empty lists and objects always do. */
     private static final Map<String, Set<Object>> VALUES = Map.ofEntries(
             Map.entry("modalities", Set.of(List.of("text"))),
             Map.entry("function_call", Set.of("none", "auto")),
@@ -50,7 +50,7 @@ public final class NeutralSettings {
                 stated(chat.extra()));
     }
 
-    /** The fields that say something. */
+    /** The fields that are not neutral. */
     public static Map<String, Object> stated(Map<String, Object> fields) {
         if (fields.isEmpty()) {
             return Map.of();
@@ -58,7 +58,7 @@ public final class NeutralSettings {
         Map<String, Object> stated = new LinkedHashMap<>();
         fields.forEach((name, value) -> {
             Object kept = SETTINGS.contains(name) && value instanceof Map<?, ?> settings ? each(settings) : value;
-            if (!saysNothing(name, kept)) {
+            if (!isNeutral(name, kept)) {
                 stated.put(name, kept);
             }
         });
@@ -70,7 +70,7 @@ public final class NeutralSettings {
         return stated((Map<String, Object>) settings);
     }
 
-    private static boolean saysNothing(String name, Object value) {
+    private static boolean isNeutral(String name, Object value) {
         return value == null
                 || value.equals("")
                 || value instanceof Collection<?> list && list.isEmpty()
@@ -78,26 +78,26 @@ public final class NeutralSettings {
                 || VALUES.getOrDefault(name, Set.of()).contains(value);
     }
 
-    private static Options options(Options said) {
-        boolean logprobs = Boolean.TRUE.equals(said.logprobs());
-        Integer top = said.topLogprobs();
+    private static Options options(Options given) {
+        boolean logprobs = Boolean.TRUE.equals(given.logprobs());
+        Integer top = given.topLogprobs();
         return new Options(
-                said.maxTokens(),
-                said.temperature(),
-                said.topP(),
-                said.topK(),
-                said.stop().isEmpty()
-                        ? said.stop()
-                        : said.stop().stream().filter(text -> !text.isEmpty()).toList(),
-                said.seed(),
-                Objects.equals(said.n(), 1) ? null : said.n(),
-                isZero(said.presencePenalty()) ? null : said.presencePenalty(),
-                isZero(said.frequencyPenalty()) ? null : said.frequencyPenalty(),
-                logprobs ? said.logprobs() : null,
+                given.maxTokens(),
+                given.temperature(),
+                given.topP(),
+                given.topK(),
+                given.stop().isEmpty()
+                        ? given.stop()
+                        : given.stop().stream().filter(text -> !text.isEmpty()).toList(),
+                given.seed(),
+                Objects.equals(given.n(), 1) ? null : given.n(),
+                isZero(given.presencePenalty()) ? null : given.presencePenalty(),
+                isZero(given.frequencyPenalty()) ? null : given.frequencyPenalty(),
+                logprobs ? given.logprobs() : null,
                 top != null && top == 0 && !logprobs ? null : top,
-                blank(said.reasoningEffort()),
-                said.thinkingBudget(),
-                blank(said.user()));
+                blank(given.reasoningEffort()),
+                given.thinkingBudget(),
+                blank(given.user()));
     }
 
     private static boolean isZero(@Nullable Double penalty) {

@@ -31,7 +31,7 @@ public final class ReasoningEnvelope {
     }
 
     /**
-     * What a seal held: a part of its own, or what belongs to another one.
+     * The content of a seal: a part of its own, or fields that belong to another one.
      *
      * @param part null where it belongs to another
      * @param callId the call it belongs to; null where that is the text before it
@@ -68,7 +68,7 @@ public final class ReasoningEnvelope {
     }
 
     /**
-     * What was sealed; empty for a seal that is not ours.
+     * Opens a seal; empty when it is not ours.
      *
      * @param text the visible reasoning beside it
      */

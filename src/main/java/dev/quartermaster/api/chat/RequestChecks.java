@@ -16,8 +16,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * What is wrong with a request in every dialect alike: messages of megabytes, arguments that are no JSON, images that are none, schemas that
- * are none. Found here it never costs a call, and the error is the same whichever provider would have answered.
+ * Refuses requests that are wrong in every dialect: messages of megabytes, arguments that are not JSON, broken images and
+ * schemas. Such a request never costs a call, and its error is the same whichever provider would have answered.
  */
 @Singleton
 public class RequestChecks {
@@ -79,7 +79,7 @@ public class RequestChecks {
         }
     }
 
-    /** No arguments at all are how some models call a tool that takes none. */
+    /** Accepts blank arguments: some models call a tool without parameters so. */
     private void checkArguments(String arguments, String field) {
         if (arguments.isBlank()) {
             return;

@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whether a JSON Schema is one, by draft 7's description of schemas. What later drafts renamed or added is unknown to it
- * and let through; that costs less than refusing what providers understand, and draft 7 checks in a fraction of the time.
+ * Checks JSON Schemas against draft 7's meta-schema. It does not know what later drafts renamed or added, and lets that
+ * through; that costs less than refusing what providers understand, and draft 7 checks in a fraction of the time.
  */
 final class SchemaCheck {
 

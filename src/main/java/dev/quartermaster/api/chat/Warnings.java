@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was left out of a request, as a header: {@code <field>: <reason>}, one after the other with commas between. Field
- * names come from callers, so every character that would say something else in a header is replaced.
+ * Writes the dropped fields of a request as a header: {@code <field>: <reason>}, separated by commas. Field names come from
+ * callers, so every character with a meaning of its own in a header is replaced.
  */
 final class Warnings {
 

@@ -1,14 +1,24 @@
 package dev.quartermaster.api.costs;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.quartermaster.api.Page;
+import dev.quartermaster.api.json.PlainDecimal;
 import dev.quartermaster.cost.CostQueries;
 import dev.quartermaster.cost.CostQuery;
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.history.ledger.CostRepository.CostSum;
+import dev.quartermaster.history.ledger.CostRepository.GroupKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -42,5 +52,29 @@ class CostResource {
         CostQuery query = CostQuery.parse(groupBy, from, to, limit, cursor, clock.instant());
         return queries.answer(query)
                 .map(page -> new Page<>(page.rows().stream().map(CostRow::of).toList(), page.nextCursor()));
+    }
+
+    /** One group's sums; the group's keys are fields of the object itself. */
+    record CostRow(
+            @JsonIgnore Map<String, String> group,
+            @JsonProperty("requests") long requests,
+            @JsonProperty("input_tokens") long inputTokens,
+            @JsonProperty("output_tokens") long outputTokens,
+
+            @JsonProperty("cost_usd") @JsonSerialize(using = PlainDecimal.class)
+            Money cost) {
+
+        static CostRow of(CostSum sum) {
+            Map<String, String> group = new LinkedHashMap<>();
+            for (Map.Entry<GroupKey, String> key : sum.group().entrySet()) {
+                group.put(key.getKey().wire(), key.getValue());
+            }
+            return new CostRow(group, sum.requests(), sum.inputTokens(), sum.outputTokens(), sum.cost());
+        }
+
+        @JsonAnyGetter
+        Map<String, String> groupKeys() {
+            return group;
+        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** {@code GET /api/v1/decisions/{id}}: why a past request went where it went. */
+/** {@code GET /api/v1/decisions/{id}}: explains the routing of a past request. */
 @Path("/api/v1/decisions")
 @Tag(name = "Decisions")
 public class DecisionResource {

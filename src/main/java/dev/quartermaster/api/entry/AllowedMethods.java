@@ -12,12 +12,12 @@ import org.jboss.resteasy.reactive.server.handlers.RestInitialHandler.InitialMat
 import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
 import org.jboss.resteasy.reactive.server.mapping.RequestMapper.RequestMatch;
 
-/** What a 405 must say: the methods that are possible where another one was tried. The framework knows and keeps it. */
+/** Finds the methods that a path allows, which a 405 must list; the framework knows them but does not say. */
 final class AllowedMethods {
 
     private AllowedMethods() {}
 
-    /** As the value of an {@code Allow} header; empty outside of a request to a resource. */
+    /** Returns the value of an {@code Allow} header; empty outside of a request to a resource. */
     static String at(String path) {
         ResteasyReactiveRequestContext request = CurrentRequestManager.get();
         return request == null ? "" : String.join(", ", methods(request.getDeployment(), path));

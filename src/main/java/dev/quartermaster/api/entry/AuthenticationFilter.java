@@ -62,7 +62,7 @@ class AuthenticationFilter implements Handler<RoutingContext> {
         return false;
     }
 
-    /** What a person opens in a browser, which can send a key only as the password it asks for. All of it only reads. */
+    /** Returns whether a person opens the path in a browser, which sends a key only as a password. Such paths only read. */
     static boolean isPage(String path) {
         return path.equals("/") || path.equals("/console") || isUnderPages(path);
     }

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class BodyLimit implements Handler<RoutingContext> {
 
-    /** How long a refused body is still read and dropped, so that the client gets to read its answer. */
+    /** Time for which a refused body is still read and discarded, so that the client gets to read its answer. */
     private static final long LINGER_MILLIS = 1_000;
 
     private final long limit;

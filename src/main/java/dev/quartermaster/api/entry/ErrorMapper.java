@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/** Everything a resource throws leaves here, in the caller's dialect. */
+/** Turns everything that a resource throws into an error response in the caller's dialect. */
 class ErrorMapper {
 
     @ServerExceptionMapper
@@ -56,7 +56,7 @@ class ErrorMapper {
         return render(new QuartermasterException(ErrorCode.INTERNAL_ERROR, internal(id)), context);
     }
 
-    /** What a caller is told of a defect of ours: nothing but where to find it in the log. */
+    /** The message of a defect of ours: nothing but where to find it in the log. */
     static String internal(@Nullable String requestId) {
         return "Something failed here that should not have. The log has it under request id " + requestId + ".";
     }

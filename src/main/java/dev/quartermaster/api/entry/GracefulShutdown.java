@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lets the service stop without losing a request. From the moment it is asked to stop, new requests are refused (but
- * those for its health, which readiness answers with "down"), and it goes on until those it had taken are answered,
- * streams to their end. What is recorded of them is brought to safety after that.
+ * Stops the service without losing a request. Once asked to stop, it refuses new requests (except those for its
+ * health, where readiness is "down") and waits until those in flight are answered, streams to their end. Their records are
+ * saved after that.
  */
 @Singleton
 class GracefulShutdown implements Handler<RoutingContext> {
@@ -44,7 +44,7 @@ class GracefulShutdown implements Handler<RoutingContext> {
         }
     }
 
-    /** Whether new requests are refused. */
+    /** Returns whether new requests are refused. */
     boolean isStopping() {
         return requests.isClosed();
     }

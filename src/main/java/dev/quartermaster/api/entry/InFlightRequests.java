@@ -11,12 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
- * Knows the requests that are not answered to the end, and tells when none is left once no more are taken. Of a caller who
- * hangs up not everybody is told: what is written to a closed connection may never end, so it is asked for.
+ * Tracks the requests that are not fully answered, and waits until none is left. A write to a closed connection may never
+ * end, so it also asks each request whether its caller has hung up.
  */
 final class InFlightRequests {
 
-    /** So often those are looked for that have hung up. */
+    /** Arrivals between two searches for callers that have hung up. */
     private static final int SWEEP_EVERY = 1024;
 
     private static final long LOOK_MS = 100;
@@ -27,8 +27,8 @@ final class InFlightRequests {
     private volatile boolean closed;
 
     /**
-     * @param hasHungUp whether its caller has; stands for the request
-     * @return whether it may stay; {@link #ended} is told of it either way
+     * @param hasHungUp whether its caller has; identifies the request
+     * @return whether it may stay; {@link #ended} is called either way
      */
     boolean arrived(BooleanSupplier hasHungUp) {
         // Added first: whoever closes in between waits for it.
@@ -62,15 +62,15 @@ final class InFlightRequests {
         // Once none was left all that had been taken are answered; whoever came since is only being refused.
         while (!drained.isDone() && count() > 0) {
             long left = end - System.nanoTime();
-            if (left <= 0 || !isPatient(Math.min(left, TimeUnit.MILLISECONDS.toNanos(LOOK_MS)))) {
+            if (left <= 0 || !await(Math.min(left, TimeUnit.MILLISECONDS.toNanos(LOOK_MS)))) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Waits until the last one has ended, or so long; false when it is not to wait. */
-    private boolean isPatient(long nanos) {
+    /** Waits until the last one has ended, or so long; false when interrupted. */
+    private boolean await(long nanos) {
         try {
             drained.get(nanos, TimeUnit.NANOSECONDS);
             return true;

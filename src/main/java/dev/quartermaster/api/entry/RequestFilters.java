@@ -3,12 +3,15 @@ package dev.quartermaster.api.entry;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/** Puts the doors in front of every route, and the last word behind them. */
+/** Registers the filters in front of every route and the fallback behind them. */
 @Singleton
 class RequestFilters {
+
+    private static final String VERSION = "/v1";
 
     // Higher comes first. What changes the path is before all, then arrival, then the gate; the others after CORS
     // (300), whose preflights carry no key.
@@ -31,7 +34,7 @@ class RequestFilters {
             QueryCheck queryCheck,
             BodyLimit bodyLimit,
             SettingsGate settingsGate) {
-        filters.register(new DuplicateVersionPath(), DOUBLED_VERSION);
+        filters.register(RequestFilters::withoutDuplicateVersion, DOUBLED_VERSION);
         filters.register(requestIdFilter, ARRIVAL);
         filters.register(gracefulShutdown, DRAIN);
         filters.register(authenticationFilter, ADMISSION);
@@ -45,5 +48,19 @@ class RequestFilters {
                 .order(NOBODY_ANSWERED)
                 .handler(fallbackHandler::notFound)
                 .failureHandler(fallbackHandler::failed);
+    }
+
+    /**
+     * Treats {@code /v1/v1/messages} as {@code /v1/messages}: some clients append {@code /v1} to their base URL and some
+     * want it in there, so that it comes twice. The router itself ignores slashes that are doubled or at the end.
+     */
+    static void withoutDuplicateVersion(RoutingContext context) {
+        String path = context.normalizedPath();
+        if (!path.startsWith(VERSION + VERSION + "/")) {
+            context.next();
+            return;
+        }
+        String query = context.request().query();
+        context.reroute(path.substring(VERSION.length()) + (query == null ? "" : "?" + query));
     }
 }

@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a request from the moment it arrives. A resource method takes {@code @Context RoutingContext} and
- * asks for it here: no request-scoped proxy stands between.
+ * The id, arrival time and caller of a request. A resource method gets it by its {@code @Context RoutingContext}, without a
+ * request-scoped proxy.
  */
 public final class RequestInfo {
 
@@ -24,7 +24,7 @@ public final class RequestInfo {
         this.arrivedNanos = arrivedNanos;
     }
 
-    /** Of this request; every request that reaches a resource has one. */
+    /** Returns the info of a request; every request that reaches a resource has one. */
     public static RequestInfo of(RoutingContext context) {
         RequestInfo info = context.get(KEY);
         if (info == null) {
@@ -41,7 +41,7 @@ public final class RequestInfo {
         this.caller = admitted;
     }
 
-    /** As echoed in {@code x-request-id}. */
+    /** The id that the answer repeats in {@code x-request-id}. */
     public @Nullable String id() {
         return id;
     }
@@ -51,19 +51,25 @@ public final class RequestInfo {
         return arrivedNanos;
     }
 
-    /** Who is calling. Null only on the open paths, which ask nobody. */
-    public @Nullable Caller caller() {
+    /**
+     * Returns who is calling.
+     *
+     * @throws IllegalStateException on the open paths, which ask nobody
+     */
+    public Caller caller() {
+        if (caller == null) {
+            throw new IllegalStateException("an open path knows no caller");
+        }
         return caller;
     }
 
     /**
-     * Who is calling, if they may do what takes such a role; roles further down the list may do all that those before
-     * them may.
+     * Returns the caller if it has the role or a later one: each may do all that the roles before it may.
      *
      * @throws QuartermasterException {@code forbidden}
      */
     public Caller require(Caller.Role least) {
-        if (caller.role().compareTo(least) < 0) {
+        if (caller == null || caller.role().compareTo(least) < 0) {
             throw new QuartermasterException(
                     ErrorCode.FORBIDDEN,
                     "This takes a key of the role " + least.name().toLowerCase(Locale.ROOT) + ".");

@@ -16,8 +16,9 @@ public record AnthropicError(
     public record Detail(String type, @Nullable String message) {}
 
     public static AnthropicError of(ErrorCode code, @Nullable String message, @Nullable String requestId) {
-        String told = code == ErrorCode.CONTEXT_LENGTH_EXCEEDED ? PromptTooLong.message(message) : message;
-        return new AnthropicError("error", new Detail(type(code.status()), told), requestId);
+        String text =
+                code == ErrorCode.CONTEXT_LENGTH_EXCEEDED && message != null ? PromptTooLong.message(message) : message;
+        return new AnthropicError("error", new Detail(type(code.status()), text), requestId);
     }
 
     private static String type(int status) {

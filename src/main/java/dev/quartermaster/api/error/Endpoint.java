@@ -34,7 +34,7 @@ enum Endpoint {
         return shape;
     }
 
-    /** How to reach it, for a caller whose base URL has led elsewhere. */
+    /** Explains how to reach it to a caller whose base URL leads elsewhere. */
     String advice() {
         String base = shape == ErrorShape.ANTHROPIC
                 ? "the address of this service, followed by /v1 only if the client does not append that by itself"

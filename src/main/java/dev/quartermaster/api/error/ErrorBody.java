@@ -15,11 +15,7 @@ public record ErrorBody(String contentType, Object content) {
      * @param param the field at fault, or null
      */
     public static ErrorBody render(
-            String path,
-            @Nullable ErrorCode code,
-            @Nullable String message,
-            @Nullable String param,
-            @Nullable String requestId) {
+            String path, ErrorCode code, @Nullable String message, @Nullable String param, @Nullable String requestId) {
         return switch (ErrorShape.of(path)) {
             case OPENAI -> new ErrorBody("application/json", OpenAiError.of(code, message, param));
             case ANTHROPIC -> new ErrorBody("application/json", AnthropicError.of(code, message, requestId));

@@ -1,6 +1,6 @@
 package dev.quartermaster.api.error;
 
-/** In which words an error is told; the path decides, so that it is known before any resource is found. */
+/** The form of an error body. The path decides it, so that it is known before any resource is found. */
 public enum ErrorShape {
     OPENAI,
     ANTHROPIC,

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says that a prompt does not fit the context window as Anthropic says it: {@code prompt is too long: 210000 tokens >
+ * Words the overflow of the context window as Anthropic does: {@code prompt is too long: 210000 tokens >
  * 200000 maximum}. Clients of its dialect know an overflow by these words alone, and shorten the conversation.
  */
 final class PromptTooLong {
@@ -26,10 +26,10 @@ final class PromptTooLong {
         if (message.startsWith(WORDS)) {
             return message;
         }
-        String said = ATTEMPTS.split(message, 2)[0];
-        List<Long> counts = counts(said);
+        String plain = ATTEMPTS.split(message, 2)[0];
+        List<Long> counts = counts(plain);
         // The two are the limit and what went beyond it, in either order; anything else is not told by numbers alone.
-        if (said.contains("+") || counts.size() < 2 || counts.get(0).equals(counts.get(1))) {
+        if (plain.contains("+") || counts.size() < 2 || counts.get(0).equals(counts.get(1))) {
             return WORDS + ": " + message;
         }
         long tokens = Math.max(counts.get(0), counts.get(1));

@@ -5,35 +5,25 @@ import dev.quartermaster.api.Page;
 import dev.quartermaster.api.QueryParameters;
 import dev.quartermaster.domain.Timestamps;
 import dev.quartermaster.history.FailoverRecord;
-import dev.quartermaster.history.ledger.FailoverFilter;
+import dev.quartermaster.history.ledger.FailoverRepository.FailoverFilter;
 import dev.quartermaster.registry.RegistrySnapshot;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a question for failovers. */
-public class FailoverQuery {
+/** The query parameters of a list of failovers. */
+public record FailoverQuery(
+        @QueryParam("model") @Nullable String model,
+        @QueryParam("agent_type") @Nullable String agentType,
+        @QueryParam("from") @Nullable String from,
+        @QueryParam("to") @Nullable String to,
 
-    @QueryParam("model")
-    @Nullable String model;
+        @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT)
+        String limit,
 
-    @QueryParam("agent_type")
-    @Nullable String agentType;
+        @QueryParam("cursor") @Nullable String cursor) {
 
-    @QueryParam("from")
-    @Nullable String from;
-
-    @QueryParam("to")
-    @Nullable String to;
-
-    @QueryParam("limit")
-    @DefaultValue(Page.DEFAULT_LIMIT)
-    @Nullable String limit;
-
-    @QueryParam("cursor")
-    @Nullable String cursor;
-
-    /** A model that the registry has no more is asked for as it is written. */
+    /** The filter that these parameters describe; a model that has left the registry counts as written. */
     FailoverFilter filter(RegistrySnapshot models) {
         String name = QueryParameters.text(model);
         String key = name == null

@@ -3,9 +3,14 @@ package dev.quartermaster.api.failovers;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.api.BodyReader;
+import dev.quartermaster.api.KnownNames;
 import dev.quartermaster.api.Page;
 import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.Caller;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.history.FailoverRecord;
 import dev.quartermaster.history.ledger.FailoverRepository;
 import dev.quartermaster.inference.recording.FailoverService;
@@ -32,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Which requests went on from one model to another. */
+/** Lists the requests that went on to another model, and takes the reports of agents about theirs. */
 @Path("/api/v1/failovers")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Failovers")
@@ -40,18 +45,20 @@ public class FailoverResource {
 
     private final FailoverService failoverService;
     private final FailoverRepository ledger;
-    private final FailoverBody body;
+    private final BodyReader bodies;
     private final ModelRegistry registry;
 
     FailoverResource(
-            FailoverService failoverService, FailoverRepository ledger, FailoverBody body, ModelRegistry registry) {
+            FailoverService failoverService, FailoverRepository ledger, BodyReader bodies, ModelRegistry registry) {
         this.failoverService = failoverService;
         this.ledger = ledger;
-        this.body = body;
+        this.bodies = bodies;
         this.registry = registry;
     }
 
     /**
+     * One failover.
+     *
      * @param original the model that did not answer
      * @param source {@code call}: ours; {@code report}: an agent's own
      */
@@ -89,7 +96,7 @@ public class FailoverResource {
             description = "Filters: model (that was left), agent_type, from and to (RFC 3339).")
     public Uni<Page<Failover>> list(@BeanParam FailoverQuery query, @Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        int limit = Page.limit(query.limit);
+        int limit = Page.limit(query.limit());
         return ledger.list(query.filter(registry.snapshot()), limit + 1)
                 .map(rows -> Page.of(rows, limit, Failover::of, FailoverQuery::cursor));
     }
@@ -108,9 +115,17 @@ public class FailoverResource {
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Failover.class)))
     public Uni<Failover> report(byte[] content) {
-        FailoverBody.Report report = body.read(content);
+        FailoverBody body = bodies.read(content, FailoverBody.class, "is not a field of a report");
+        if (body.agentType() != null) {
+            AgentType.check("agent_type", body.agentType());
+        }
+        ModelKey original = KnownNames.model(registry.snapshot(), "original_model", body.originalModel());
+        ModelKey alternative = KnownNames.model(registry.snapshot(), "alternative_model", body.alternativeModel());
+        if (original.equals(alternative)) {
+            throw QuartermasterException.invalid("alternative_model", "'alternative_model' is the model that was left");
+        }
         return failoverService
-                .report(report.agentType(), report.taskId(), report.original(), report.alternative(), report.reason())
+                .report(body.agentType(), body.taskId(), original, alternative, body.reason())
                 .map(Failover::of);
     }
 }

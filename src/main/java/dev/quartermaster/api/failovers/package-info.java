@@ -1,4 +1,4 @@
-/** Floor 9: which requests went on to another model, told and asked for. */
+/** Floor 9: requests that went on to another model: reported and listed. */
 @NullMarked
 package dev.quartermaster.api.failovers;
 

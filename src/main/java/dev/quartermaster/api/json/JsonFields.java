@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one JSON object of a request, read by name. A field of the wrong type is an error that names its path;
- * a field that is null counts as absent; those nobody has asked for are what {@link #rest()} gives, so that nothing a
- * caller sends is lost by accident.
+ * a field that is null counts as absent; {@link #rest()} returns those that were not read, so that nothing a caller sends is
+ * lost by accident.
  */
 public final class JsonFields {
 
@@ -182,7 +182,7 @@ public final class JsonFields {
         return rest;
     }
 
-    /** The same, and under {@code name} what was not read of the object that stands there; it may be null. */
+    /** Returns the unread fields, and under {@code name} those of the object that stands there, which may be null. */
     public Map<String, Object> restWith(String name, @Nullable JsonFields part) {
         Map<String, Object> rest = rest();
         Map<String, Object> inner = part == null ? Map.of() : part.rest();

@@ -16,11 +16,11 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** One model as an answer: its entry, its state, what a common call costs, and its tag in the head. */
+/** Writes the answer for one model: its entry, its state, the cost of a common call, and its ETag. */
 @Singleton
 class ModelAnswer {
 
-    /** A price by the million looks right in any unit; the price of a call does not. */
+    /** The cost of a small call: a mistake of the unit shows in it, but not in a price per million. */
     static final String COST = "cost_of_1k_in_1k_out_usd";
 
     private static final long ONE_THOUSAND = 1000;
@@ -39,11 +39,13 @@ class ModelAnswer {
         boolean callable = providers.usable(entry.model().key().provider());
         ObjectNode row =
                 ModelRow.of(registry.snapshot(), entry, callable, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-        row.putRawValue(COST, new RawValue(cost(entry.model().pricing().base()).toString()));
+        row.putRawValue(
+                COST, new RawValue(costOfCall(entry.model().pricing().base()).toString()));
         return Response.status(status).tag(new EntityTag(EntryTag.of(entry))).entity(row);
     }
 
-    private static Money cost(Rates rates) {
+    /** The cost of 1,000 tokens in and 1,000 out. */
+    static Money costOfCall(Rates rates) {
         return Money.ofTokens(ONE_THOUSAND, rates.inputPer1m()).plus(Money.ofTokens(ONE_THOUSAND, rates.outputPer1m()));
     }
 }

@@ -27,11 +27,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** From a foreign list to the registry, in three steps: read it, plan, make all the changes or none. */
+/** Imports a foreign list of models into the registry: reads it, plans, and makes all the changes or none. */
 @Singleton
 class ModelImport {
 
@@ -53,7 +54,7 @@ class ModelImport {
     private record Planned(ImportFormat format, ImportPlan plan, RegistrySnapshot held) {}
 
     Uni<ImportAnswer> run(ObjectMapper json, byte[] document, Order order, Author author) {
-        Context context = Vertx.currentContext();
+        Context context = Objects.requireNonNull(Vertx.currentContext(), "imports start on an event loop");
         return Uni.createFrom()
                 .item(() -> plan(json, document, order))
                 // Some thousand rows are read and checked: too long for an event loop.
@@ -80,7 +81,7 @@ class ModelImport {
         return edits.isEmpty() ? Uni.createFrom().voidItem() : editor.apply(edits, author);
     }
 
-    /** Each expects the registry the plan was made against, so that nobody's edit in between is undone unseen. */
+    /** Each edit expects the registry that the plan was made against, so that no edit in between is lost. */
     private static List<Edit> edits(ImportPlan plan, RegistrySnapshot held) {
         List<Edit> edits = new ArrayList<>();
         plan.added().forEach(addition -> edits.add(put(addition.entry(), Expectation.ABSENT)));
@@ -88,7 +89,7 @@ class ModelImport {
         return edits;
     }
 
-    /** What only the catalog knows stands in no file yet. */
+    /** A model that only the catalog knows is not in the registry yet. */
     private static Expectation unchanged(RegistryEntry before, RegistrySnapshot held) {
         return held.isSupplied(before.model().key()) ? Expectation.ABSENT : Expectation.tag(EntryTag.of(before));
     }

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody else's list of models and prices, read into the registry. */
+/** Imports lists of models and prices of others into the registry. */
 @Path("/api/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Models")
@@ -77,6 +77,6 @@ public class ModelImportResource {
         return QueryParameters.text(word) == null
                 ? null
                 : ImportFormat.parse(word)
-                        .orElseThrow(() -> ListParameters.invalid("format", "must be one of " + ImportFormat.words()));
+                        .orElseThrow(() -> ParameterNames.invalid("format", "must be one of " + ImportFormat.words()));
     }
 }

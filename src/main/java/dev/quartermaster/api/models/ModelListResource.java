@@ -22,7 +22,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The registry's models, asked for by what they are. */
+/** Lists the models of the registry, with filters. */
 @Path("/api/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Models")
@@ -47,7 +47,7 @@ public class ModelListResource {
     public Page<ObjectNode> models(@BeanParam ModelListQuery query, @Context UriInfo uri) {
         ParameterNames.requireNames(uri.getQueryParameters().keySet(), ModelListQuery.NAMES);
         RegistrySnapshot models = registry.snapshot();
-        ModelPage page = ModelPage.of(models.entries(), query.query(models), query.after(), Page.limit(query.limit));
+        ModelPage page = ModelPage.of(models.entries(), query.query(models), query.after(), Page.limit(query.limit()));
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<ObjectNode> rows = page.entries().stream()
                 .map(entry -> ModelRow.of(

@@ -1,16 +1,16 @@
 package dev.quartermaster.api.models;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.api.KnownNames;
 import dev.quartermaster.api.Preconditions;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.ProviderNames;
+import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.registry.edit.Edit;
 import dev.quartermaster.registry.edit.EntryChange;
 import dev.quartermaster.registry.edit.EntryTag;
@@ -39,13 +39,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** One model of the registry: reading it, and changing what the registry says of it. */
+/** Reads, adds, changes and removes one model of the registry. */
 @Path("/api/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Models")
@@ -84,9 +85,8 @@ public class ModelResource {
             @PathParam("provider") String provider,
             @PathParam("model") String model,
             @HeaderParam(Preconditions.IF_NONE_MATCH) String ifNoneMatch) {
-        ModelKey key = key(provider, model);
-        RegistryEntry entry =
-                registry.snapshot().entry(key).orElseThrow(() -> ModelNotFound.of(key, registry.snapshot()));
+        ModelKey key = EntryBody.key(provider, model);
+        RegistryEntry entry = registry.snapshot().entry(key).orElseThrow(() -> notFound(key));
         if (Preconditions.isKnown(ifNoneMatch, EntryTag.of(entry))) {
             return Response.notModified(EntryTag.of(entry)).build();
         }
@@ -106,7 +106,7 @@ public class ModelResource {
     public Uni<Response> create(byte[] content, @Context RoutingContext context) {
         Author author = author(context);
         ObjectNode entry = body.read(content);
-        ModelKey key = key(text(entry, "provider"), text(entry, "id"));
+        ModelKey key = EntryBody.key(entry);
         requireProvider(key);
         return apply(Edit.put(key, entry, Expectation.ABSENT), author)
                 .map(change -> answer.of(201, change.after().orElseThrow())
@@ -138,7 +138,7 @@ public class ModelResource {
             @Context RoutingContext context) {
         Author author = author(context);
         Expectation expected = Preconditions.of(ifMatch, ifNoneMatch, Expectation.ANYTHING);
-        ModelKey key = key(provider, model);
+        ModelKey key = EntryBody.key(provider, model);
         requireProvider(key);
         return apply(Edit.put(key, body.read(content), expected), author).map(this::changed);
     }
@@ -161,7 +161,7 @@ public class ModelResource {
             @Context RoutingContext context) {
         Author author = author(context);
         Expectation expected = Preconditions.of(ifMatch, null, Expectation.PRESENT);
-        return apply(Edit.merge(key(provider, model), body.read(content), expected), author)
+        return apply(Edit.merge(EntryBody.key(provider, model), body.read(content), expected), author)
                 .map(this::changed);
     }
 
@@ -176,7 +176,7 @@ public class ModelResource {
             @Context RoutingContext context) {
         Author author = author(context);
         Expectation expected = Preconditions.of(ifMatch, null, Expectation.PRESENT);
-        return apply(Edit.delete(key(provider, model), expected), author)
+        return apply(Edit.delete(EntryBody.key(provider, model), expected), author)
                 .map(gone -> Response.noContent().build());
     }
 
@@ -184,7 +184,7 @@ public class ModelResource {
         return editor.apply(List.of(edit), author)
                 .map(changes -> changes.get(0))
                 .onFailure(ModelResource::isUnknown)
-                .transform(e -> ModelNotFound.of(edit.key(), registry.snapshot()));
+                .transform(e -> notFound(edit.key()));
     }
 
     /** An entry that stands in the file already may be changed, whatever its provider. */
@@ -211,28 +211,22 @@ public class ModelResource {
         return Author.api(RequestInfo.of(context).require(Caller.Role.ADMIN).id());
     }
 
-    private static String text(ObjectNode entry, String field) {
-        JsonNode value = entry.path(field);
-        if (!value.isTextual()) {
-            throw QuartermasterException.invalid(
-                    field, value.isMissingNode() ? "'" + field + "' is missing" : "'" + field + "' must be a string");
-        }
-        return value.textValue();
-    }
-
-    private static ModelKey key(String provider, String model) {
-        try {
-            return new ModelKey(ProviderId.of(provider), model);
-        } catch (IllegalArgumentException e) {
-            throw QuartermasterException.invalid(model.isBlank() ? "id" : "provider", e.getMessage());
-        }
-    }
-
     /** Slashes in the id stay as they are; it may hold anything else. */
     private static URI location(ModelKey key) {
         String id = URLEncoder.encode(key.id(), StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("%2F", "/");
         return URI.create("/api/v1/models/" + key.provider() + "/" + id);
+    }
+
+    private QuartermasterException notFound(ModelKey key) {
+        RegistrySnapshot models = registry.snapshot();
+        Optional<String> leftOut = models.problems().stream()
+                .filter(problem -> problem.key().filter(key::equals).isPresent())
+                .map(problem -> " It has an entry, which was left out: " + problem.reason() + ".")
+                .findFirst();
+        String rest = leftOut.orElseGet(() -> KnownNames.suggestion(models, key.toString()));
+        return new QuartermasterException(
+                ErrorCode.MODEL_NOT_FOUND, "There is no model " + key + " in the registry." + rest, "model", null);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One model as the registry file writes it, with one more field: {@code state}, which says whether it can be used now
+ * One model as the registry file writes it, with one more field: {@code state}, which tells if it can be used now
  * ({@code usable}, else why not in {@code reason}), where it stands ({@code source}: the registry, or only Bedrock's
  * catalog), where it is offered ({@code regions}), and whether its end is near ({@code deprecation}).
  */

@@ -2,6 +2,7 @@ package dev.quartermaster.api.models;
 
 import dev.quartermaster.api.QueryParameters;
 import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.registry.RegistrySnapshot;
@@ -15,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The words a question may use; any other is a slip of the pen, answered with those there are. */
+/** The words that the parameters of a list of models may use. Any other is refused, with those that are known. */
 final class ParameterNames {
 
     private static final List<ProviderId> BUILT_IN =
@@ -27,7 +28,7 @@ final class ParameterNames {
         this.models = models;
     }
 
-    /** Null for none. */
+    /** The provider of this name; null where there is no name. */
     @Nullable ProviderId provider(@Nullable String name) {
         String word = QueryParameters.text(name);
         if (word == null) {
@@ -79,14 +80,17 @@ final class ParameterNames {
     static void requireNames(Collection<String> given, List<String> known) {
         for (String name : given) {
             if (!known.contains(name)) {
-                throw ListParameters.invalid(
-                        name, "is not a parameter of this list; there are " + String.join(", ", known));
+                throw invalid(name, "is not a parameter of this list; there are " + String.join(", ", known));
             }
         }
     }
 
     private static RuntimeException unknown(String param, String word, Collection<?> known) {
         String list = String.join(", ", known.stream().map(Object::toString).toList());
-        return ListParameters.invalid(param, "does not know '" + word + "'; known are " + list);
+        return invalid(param, "does not know '" + word + "'; known are " + list);
+    }
+
+    static QuartermasterException invalid(String param, String rule) {
+        return QuartermasterException.invalid(param, "'" + param + "' " + rule);
     }
 }

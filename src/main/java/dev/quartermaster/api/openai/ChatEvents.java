@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.api.Sse;
 import dev.quartermaster.api.chat.EventWriter;
-import dev.quartermaster.api.chat.PartialAnswerWriter;
 import dev.quartermaster.api.error.OpenAiError;
 import dev.quartermaster.api.json.JsonBody;
 import dev.quartermaster.domain.ErrorCode;
@@ -46,7 +45,7 @@ final class ChatEvents implements EventWriter {
     @Override
     public byte[] error(ErrorCode code, @Nullable String message, PartialAnswer partialAnswer) {
         ObjectNode event = json.valueToTree(OpenAiError.of(code, message, null));
-        PartialAnswerWriter.write(event.withObject("/error"), partialAnswer);
+        EventWriter.addDelivered(event.withObject("/error"), partialAnswer);
         return Sse.data(JsonBody.bytes(json, event));
     }
 

@@ -8,6 +8,7 @@ import dev.quartermaster.api.chat.ProviderFields;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Dialect;
+import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class ChatReplyWriter {
         node.put("index", choice.index());
         node.set("message", message(choice, dialect));
         node.set("logprobs", json.valueToTree(choice.extra().get("logprobs")));
-        node.put("finish_reason", FinishReasonNames.of(choice.finish()));
+        node.put("finish_reason", finishReason(choice.finish()));
         passThrough(node, choice.extra(), dialect);
         return node;
     }
@@ -98,5 +99,15 @@ final class ChatReplyWriter {
 
     private static StringBuilder append(@Nullable StringBuilder sofar, String text) {
         return (sofar == null ? new StringBuilder() : sofar).append(text);
+    }
+
+    /** The dialect's word for why a model stopped. */
+    static String finishReason(FinishReason reason) {
+        return switch (reason) {
+            case STOP, STOP_SEQUENCE, PAUSE -> "stop";
+            case LENGTH -> "length";
+            case TOOL_CALLS -> "tool_calls";
+            case CONTENT_FILTER, REFUSAL -> "content_filter";
+        };
     }
 }

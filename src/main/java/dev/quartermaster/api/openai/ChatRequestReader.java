@@ -1,13 +1,13 @@
 package dev.quartermaster.api.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.api.chat.ChatFields;
 import dev.quartermaster.api.chat.NeutralSettings;
 import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Options;
-import dev.quartermaster.domain.chat.ResponseFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +18,27 @@ final class ChatRequestReader {
 
     private ChatRequestReader() {}
 
+    /**
+     * A chat completion request as read.
+     *
+     * @param includeUsage whether a stream ends with a chunk of usage
+     * @param hints the caller's {@code quartermaster} object, or null
+     */
+    record Body(
+            String model,
+            ChatRequest chat,
+            boolean includeUsage,
+            @Nullable JsonFields hints) {}
+
     /** @throws QuartermasterException naming the field that cannot be read */
-    static ChatBody read(JsonNode body) {
+    static Body read(JsonNode body) {
         JsonFields fields = JsonFields.of(body, "");
         String model = fields.requiredText("model");
         JsonFields hints = fields.object("quartermaster");
         boolean stream = Boolean.TRUE.equals(fields.flag("stream"));
         JsonFields streamOptions = fields.object("stream_options");
         boolean includeUsage = streamOptions != null && Boolean.TRUE.equals(streamOptions.flag("include_usage"));
+        JsonFields format = fields.object("response_format");
         Map<String, Object> further = new LinkedHashMap<>();
         ChatRequest chat = new ChatRequest(
                 Dialect.OPENAI_CHAT,
@@ -35,11 +48,11 @@ final class ChatRequestReader {
                 ToolReader.tools(fields),
                 ToolReader.choice(fields, further),
                 fields.flag("parallel_tool_calls"),
-                responseFormat(fields),
+                format == null ? null : ChatFields.responseFormat(format, "json_schema"),
                 stream,
                 Map.of());
         further.putAll(fields.restWith("stream_options", streamOptions));
-        return new ChatBody(model, NeutralSettings.dropped(chat.withExtra(further)), includeUsage, hints);
+        return new Body(model, NeutralSettings.dropped(chat.withExtra(further)), includeUsage, hints);
     }
 
     private static Options options(JsonFields fields) {
@@ -68,32 +81,5 @@ final class ChatRequestReader {
             return List.of();
         }
         return stop.isTextual() ? List.of(stop.textValue()) : fields.texts("stop");
-    }
-
-    private static @Nullable ResponseFormat responseFormat(JsonFields fields) {
-        JsonFields format = fields.object("response_format");
-        if (format == null) {
-            return null;
-        }
-        return switch (format.requiredText("type")) {
-            case "text" -> new ResponseFormat(ResponseFormat.Kind.TEXT, null, null, Map.of(), null, format.rest());
-            case "json_object" ->
-                new ResponseFormat(ResponseFormat.Kind.JSON_OBJECT, null, null, Map.of(), null, format.rest());
-            case "json_schema" -> jsonSchema(format);
-            default ->
-                throw QuartermasterException.invalid(
-                        "response_format.type", "'response_format.type' must be text, json_object or json_schema");
-        };
-    }
-
-    private static ResponseFormat jsonSchema(JsonFields format) {
-        JsonFields schema = format.requiredObject("json_schema");
-        return new ResponseFormat(
-                ResponseFormat.Kind.JSON_SCHEMA,
-                schema.requiredText("name"),
-                schema.text("description"),
-                schema.requiredObject("schema").all(),
-                schema.flag("strict"),
-                format.restWith("json_schema", schema));
     }
 }

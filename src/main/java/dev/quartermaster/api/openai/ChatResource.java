@@ -49,7 +49,7 @@ public class ChatResource {
             description = "No answer",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "OpenAiError")))
     public RestMulti<byte[]> complete(byte[] body, @Context RoutingContext routing) {
-        ChatBody read = ChatRequestReader.read(JsonBody.parse(json, body));
+        ChatRequestReader.Body read = ChatRequestReader.read(JsonBody.parse(json, body));
         ChatAnswerWriter form = new ChatAnswerWriter(json, clock.instant(), read.includeUsage());
         return exchange.answer(read.model(), read.chat(), read.hints(), form, routing);
     }

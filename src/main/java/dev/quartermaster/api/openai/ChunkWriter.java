@@ -26,7 +26,7 @@ final class ChunkWriter {
     private final long created;
     private final boolean includeUsage;
     private final Set<Integer> begun = new HashSet<>();
-    /** By choice and part: what was thought, and the provider's signature over it. */
+    /** The reasoning of each part and the provider's signature over it, by choice and part. */
     private final Map<String, StringBuilder> thoughts = new HashMap<>();
 
     private final Map<String, StringBuilder> signatures = new HashMap<>();
@@ -61,8 +61,8 @@ final class ChunkWriter {
             return inChoice(finished.choice(), finished(finished));
         } else if (delta instanceof ChatDelta.Passed passed && passed.dialect() == Dialect.OPENAI_CHAT) {
             return passed(passed.event());
-        } else if (delta instanceof ChatDelta.Used told) {
-            used = told;
+        } else if (delta instanceof ChatDelta.Used usage) {
+            used = usage;
         }
         return List.of();
     }
@@ -175,7 +175,7 @@ final class ChunkWriter {
 
     private ObjectNode finished(ChatDelta.Finished finished) {
         ObjectNode choice = choice(finished.choice(), json.createObjectNode());
-        choice.put("finish_reason", FinishReasonNames.of(finished.finish()));
+        choice.put("finish_reason", ChatReplyWriter.finishReason(finished.finish()));
         return choice;
     }
 

@@ -19,8 +19,18 @@ final class EmbeddingsReader {
 
     private EmbeddingsReader() {}
 
+    /**
+     * A request for vectors as read.
+     *
+     * @param hints the caller's {@code quartermaster} object, or null
+     */
+    record Body(
+            String model,
+            EmbeddingRequest request,
+            @Nullable JsonFields hints) {}
+
     /** @throws QuartermasterException naming the field that cannot be read */
-    static EmbeddingsBody read(JsonNode body) {
+    static Body read(JsonNode body) {
         JsonFields fields = JsonFields.of(body, "");
         String model = fields.requiredText("model");
         JsonFields hints = fields.object("quartermaster");
@@ -32,7 +42,7 @@ final class EmbeddingsReader {
                 null,
                 blank(fields.text("user")),
                 NeutralSettings.stated(fields.rest()));
-        return new EmbeddingsBody(model, request, hints);
+        return new Body(model, request, hints);
     }
 
     private static @Nullable String blank(@Nullable String text) {

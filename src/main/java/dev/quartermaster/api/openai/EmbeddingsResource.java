@@ -1,15 +1,12 @@
 package dev.quartermaster.api.openai;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.api.chat.HintsReader;
+import dev.quartermaster.api.chat.ChatExchange;
 import dev.quartermaster.api.chat.InferenceHeaders;
-import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.api.json.JsonBody;
-import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.inference.Inference;
 import dev.quartermaster.inference.failover.RequestContext;
 import dev.quartermaster.inference.request.InferenceOperation;
-import dev.quartermaster.inference.request.InferenceRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
@@ -32,11 +29,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class EmbeddingsResource {
 
     private final ObjectMapper json;
+    private final ChatExchange exchange;
     private final Inference inference;
     private final InferenceHeaders headers;
 
-    EmbeddingsResource(ObjectMapper json, Inference inference, InferenceHeaders headers) {
+    EmbeddingsResource(ObjectMapper json, ChatExchange exchange, Inference inference, InferenceHeaders headers) {
         this.json = json;
+        this.exchange = exchange;
         this.inference = inference;
         this.headers = headers;
     }
@@ -55,9 +54,11 @@ public class EmbeddingsResource {
             description = "No answer",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "OpenAiError")))
     public Uni<byte[]> embed(byte[] body, @Context RoutingContext routing) {
-        EmbeddingsBody read = EmbeddingsReader.read(JsonBody.parse(json, body));
+        EmbeddingsReader.Body read = EmbeddingsReader.read(JsonBody.parse(json, body));
         MultiMap out = routing.response().headers();
-        RequestContext requestContext = begin(request(read, routing), out);
+        InferenceOperation operation = new InferenceOperation.Vectors(read.request());
+        RequestContext requestContext =
+                exchange.begin(exchange.request(read.model(), operation, read.hints(), routing), out);
         return inference
                 .embed(requestContext)
                 .invoke(done -> {
@@ -72,27 +73,5 @@ public class EmbeddingsResource {
                 .map(answer -> JsonBody.bytes(json, answer))
                 .onFailure()
                 .invoke(failure -> headers.failed(out, requestContext, failure));
-    }
-
-    private RequestContext begin(InferenceRequest request, MultiMap out) {
-        try {
-            RequestContext requestContext = inference.begin(request);
-            headers.decided(out, requestContext);
-            return requestContext;
-        } catch (QuartermasterException refusal) {
-            headers.refused(out, request, refusal);
-            throw refusal;
-        }
-    }
-
-    private static InferenceRequest request(EmbeddingsBody body, RoutingContext routing) {
-        RequestInfo info = RequestInfo.of(routing);
-        return new InferenceRequest(
-                info.id(),
-                info.caller(),
-                info.arrivedNanos(),
-                body.model(),
-                HintsReader.read(body.hints(), routing.request().headers()),
-                new InferenceOperation.Vectors(body.request()));
     }
 }

@@ -1,7 +1,7 @@
 package dev.quartermaster.api.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quartermaster.api.chat.CacheField;
+import dev.quartermaster.api.chat.ChatFields;
 import dev.quartermaster.api.chat.MediaField;
 import dev.quartermaster.api.chat.NeutralSettings;
 import dev.quartermaster.api.json.JsonFields;
@@ -32,8 +32,8 @@ final class MessageReader {
     }
 
     private static Message read(JsonFields message) {
-        Role role = role(message);
-        // In a tool's turn it is the tool's name, not that of one who speaks.
+        Role role = ChatFields.role(message, Role.SYSTEM, Role.DEVELOPER, Role.USER, Role.ASSISTANT, Role.TOOL);
+        // In a tool's message it names the tool, not a speaker.
         String name = role == Role.TOOL ? null : message.text("name");
         List<Part> parts = new ArrayList<>();
         if (role == Role.ASSISTANT) {
@@ -44,7 +44,11 @@ final class MessageReader {
         }
         if (role == Role.TOOL) {
             parts.add(new Part.ToolResult(
-                    message.requiredText("tool_call_id"), content(message), false, CacheField.of(message), Map.of()));
+                    message.requiredText("tool_call_id"),
+                    content(message),
+                    false,
+                    ChatFields.cacheMark(message),
+                    Map.of()));
         } else {
             parts.addAll(content(message));
         }
@@ -52,10 +56,10 @@ final class MessageReader {
             refusal(message, parts);
             parts.addAll(message.each("tool_calls", MessageReader::toolCall));
         } else if (message.take("content") == null) {
-            throw QuartermasterException.invalid(
-                    message.path("content"), "'" + message.path("content") + "' is missing");
+            message.required("content", null);
         }
-        return new Message(role, marked(parts, CacheField.of(message)), name, NeutralSettings.stated(message.rest()));
+        return new Message(
+                role, marked(parts, ChatFields.cacheMark(message)), name, NeutralSettings.stated(message.rest()));
     }
 
     /** A breakpoint on the whole message is one on its last text. */
@@ -67,36 +71,14 @@ final class MessageReader {
         return parts;
     }
 
-    private static Role role(JsonFields message) {
-        String role = message.requiredText("role");
-        return switch (role) {
-            case "system" -> Role.SYSTEM;
-            case "developer" -> Role.DEVELOPER;
-            case "user" -> Role.USER;
-            case "assistant" -> Role.ASSISTANT;
-            case "tool" -> Role.TOOL;
-            default ->
-                throw QuartermasterException.invalid(
-                        message.path("role"),
-                        "'" + message.path("role") + "' must be system, developer, user, assistant or tool");
-        };
-    }
-
     private static List<Part> content(JsonFields message) {
-        JsonNode content = message.take("content");
-        if (content == null) {
-            return List.of();
-        }
-        if (content.isTextual()) {
-            return List.of(Part.Text.of(content.textValue()));
-        }
-        return message.each("content", MessageReader::part);
+        return ChatFields.content(message, "content", MessageReader::part);
     }
 
     private static Part part(JsonFields part) {
         String type = part.requiredText("type");
         return switch (type) {
-            case "text" -> new Part.Text(part.requiredText("text"), CacheField.of(part), part.rest());
+            case "text" -> new Part.Text(part.requiredText("text"), ChatFields.cacheMark(part), part.rest());
             case "refusal" -> new Part.Refusal(part.requiredText("refusal"), part.rest());
             case "image_url" -> image(part);
             case "file" -> file(part);
@@ -107,7 +89,8 @@ final class MessageReader {
     private static Part image(JsonFields part) {
         JsonFields image = part.requiredObject("image_url");
         MediaSource source = MediaField.urlOrData(image.requiredText("url"), image.path("url"));
-        return new Part.Image(source, image.text("detail"), CacheField.of(part), part.restWith("image_url", image));
+        return new Part.Image(
+                source, image.text("detail"), ChatFields.cacheMark(part), part.restWith("image_url", image));
     }
 
     private static Part file(JsonFields part) {
@@ -120,7 +103,7 @@ final class MessageReader {
                     part.path("file"), "'" + part.path("file") + "' needs either file_id or file_data");
         }
         MediaSource source = id != null ? new MediaSource.Uploaded(id) : fileData(data, file.path("file_data"));
-        return new Part.Document(source, name, CacheField.of(part), part.restWith("file", file));
+        return new Part.Document(source, name, ChatFields.cacheMark(part), part.restWith("file", file));
     }
 
     /** Links are not of this dialect here, but clients send them. */
@@ -130,7 +113,7 @@ final class MessageReader {
                 : MediaField.data(data, path);
     }
 
-    /** What an answer of ours has shown of the model's reasoning, echoed; the other name is that of some services. */
+    /** Reads the reasoning that an earlier answer showed; some services call the field {@code reasoning}. */
     private static void reasoning(JsonFields message, List<Part> parts) {
         String text = message.text("reasoning_content");
         JsonNode other = message.take("reasoning");
@@ -163,7 +146,7 @@ final class MessageReader {
                 tool.requiredText("name"),
                 custom ? tool.requiredText("input") : CallArguments.mended(tool.requiredText("arguments")),
                 custom,
-                CacheField.of(call),
+                ChatFields.cacheMark(call),
                 call.restWith(holder, tool));
     }
 }

@@ -7,10 +7,9 @@ import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ThoughtSignature;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Carries providers' signatures over reasoning, so that a message which is sent back as it came gives them back: Gemini's
@@ -55,22 +54,20 @@ final class Signatures {
 
     /** The signed reasoning that a message gives back. */
     static List<Part> read(JsonFields message) {
-        List<Part> parts = new ArrayList<>();
-        for (Part part : message.each(BLOCKS, Signatures::block)) {
-            if (part != null) {
-                parts.add(part);
-            }
-        }
-        return parts;
+        return message.each(BLOCKS, Signatures::block).stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    private static @Nullable Part block(JsonFields block) {
+    private static Optional<Part> block(JsonFields block) {
         String type = block.text(TYPE);
         if (REDACTED.equals(type)) {
-            return new Part.Opaque(Dialect.ANTHROPIC_MESSAGES, REDACTED, block.all());
+            return Optional.of(new Part.Opaque(Dialect.ANTHROPIC_MESSAGES, REDACTED, block.all()));
         }
         String signature = block.text("signature");
         String text = block.text("thinking");
-        return signature == null || text == null ? null : new Part.Thinking(text, signature, Map.of());
+        return signature == null || text == null
+                ? Optional.empty()
+                : Optional.of(new Part.Thinking(text, signature, Map.of()));
     }
 }

@@ -1,9 +1,8 @@
 package dev.quartermaster.api.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quartermaster.api.chat.CacheField;
+import dev.quartermaster.api.chat.ChatFields;
 import dev.quartermaster.api.json.JsonFields;
-import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
@@ -36,22 +35,22 @@ final class ToolReader {
 
     private static ToolSpec function(JsonFields tool) {
         JsonFields function = tool.requiredObject(FUNCTION);
-        String name = name(function);
+        String name = ChatFields.toolName(function);
         String description = function.text("description");
         JsonFields parameters = function.object("parameters");
         Boolean strict = function.flag("strict");
-        CacheMark own = CacheField.of(tool);
-        CacheMark cache = own == null ? CacheField.of(function) : own;
+        CacheMark own = ChatFields.cacheMark(tool);
+        CacheMark cache = own == null ? ChatFields.cacheMark(function) : own;
         Map<String, Object> schema = parameters == null ? Map.of() : parameters.all();
         return ToolSpec.function(name, description, schema, strict, cache, tool.restWith(FUNCTION, function));
     }
 
     private static ToolSpec custom(JsonFields tool) {
         JsonFields custom = tool.requiredObject(CUSTOM);
-        String name = name(custom);
+        String name = ChatFields.toolName(custom);
         String description = custom.text("description");
         Map<String, Object> format = format(custom.object("format"));
-        return ToolSpec.custom(name, description, format, CacheField.of(tool), tool.restWith(CUSTOM, custom));
+        return ToolSpec.custom(name, description, format, ChatFields.cacheMark(tool), tool.restWith(CUSTOM, custom));
     }
 
     /** The grammar stands in an object of its own here. */
@@ -67,14 +66,6 @@ final class ToolReader {
         return flat;
     }
 
-    private static String name(JsonFields owner) {
-        String name = owner.requiredText("name");
-        if (name.isBlank()) {
-            throw QuartermasterException.invalid(owner.path("name"), "a tool needs a name");
-        }
-        return name;
-    }
-
     /**
      * Null where the request leaves it open.
      *
@@ -86,14 +77,7 @@ final class ToolReader {
             return null;
         }
         if (choice.isTextual()) {
-            return switch (choice.textValue()) {
-                case "auto" -> new ToolChoice(ToolChoice.Mode.AUTO, null);
-                case "none" -> new ToolChoice(ToolChoice.Mode.NONE, null);
-                case "required" -> new ToolChoice(ToolChoice.Mode.REQUIRED, null);
-                default ->
-                    throw QuartermasterException.invalid(
-                            "tool_choice", "'tool_choice' must be auto, none, required or name a tool");
-            };
+            return ChatFields.toolChoice(choice.textValue(), "tool");
         }
         JsonFields asked = JsonFields.of(choice, "tool_choice");
         String type = asked.text("type");

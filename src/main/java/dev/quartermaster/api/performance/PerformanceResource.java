@@ -1,10 +1,17 @@
 package dev.quartermaster.api.performance;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.quartermaster.api.BodyReader;
+import dev.quartermaster.api.KnownNames;
 import dev.quartermaster.api.Page;
 import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.api.json.PlainDecimal;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.performance.AgentReportService;
 import dev.quartermaster.performance.PerformanceMonitor;
 import dev.quartermaster.performance.PerformanceQueries;
@@ -20,10 +27,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -32,6 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the performance of models and takes reports about it. */
 @Path("/api/v1/performance")
@@ -42,19 +52,19 @@ class PerformanceResource {
     private final PerformanceQueries queries;
     private final PerformanceMonitor monitor;
     private final AgentReportService agentReportService;
-    private final ReportBody body;
+    private final BodyReader bodies;
     private final ModelRegistry registry;
 
     PerformanceResource(
             PerformanceQueries queries,
             PerformanceMonitor monitor,
             AgentReportService agentReportService,
-            ReportBody body,
+            BodyReader bodies,
             ModelRegistry registry) {
         this.queries = queries;
         this.monitor = monitor;
         this.agentReportService = agentReportService;
-        this.body = body;
+        this.bodies = bodies;
         this.registry = registry;
     }
 
@@ -77,8 +87,9 @@ class PerformanceResource {
                             schema = @Schema(implementation = ReportAnswer.class)))
     public Uni<ReportAnswer> report(byte[] content, @Context RoutingContext context) {
         RequestInfo request = RequestInfo.of(context);
+        ReportBody body = bodies.read(content, ReportBody.class, "is not a field of a report");
         return agentReportService
-                .keep(body.read(content), request.caller(), request.id())
+                .record(body.report(registry.snapshot()), request.caller(), request.id())
                 .map(ReportAnswer::of);
     }
 
@@ -102,18 +113,12 @@ class PerformanceResource {
                             + " Of all models that were called, or of one; for everybody, or for one agent type.")
     public Page<WindowsAnswer> windows(@RestQuery String model, @RestQuery("agent_type") String agentType) {
         String agent = agentType == null ? null : AgentType.check("agent_type", agentType);
-        Collection<ModelKey> models = model == null ? new TreeSet<>(monitor.models()) : List.of(key(model));
+        Collection<ModelKey> models = model == null
+                ? new TreeSet<>(monitor.models())
+                : List.of(KnownNames.model(registry.snapshot(), "model", model));
         return Page.whole(models.stream()
                 .map(key -> WindowsAnswer.of(key, agent, monitor.windows(key, agent)))
                 .toList());
-    }
-
-    private ModelKey key(String name) {
-        return registry.snapshot()
-                .resolve(name)
-                .orElseThrow(() ->
-                        QuartermasterException.invalid("model", "There is no model '" + name + "' in the registry."))
-                .key();
     }
 
     @GET
@@ -129,5 +134,33 @@ class PerformanceResource {
             @RestQuery("agent_type") String agentType) {
         PerformanceQuery query = PerformanceQuery.parse(windowHours, model, provider, agentType);
         return queries.answer(query).map(PerformanceReply::of);
+    }
+
+    /**
+     * A report as it was taken.
+     *
+     * @param model qualified, as the registry has it
+     * @param cost in USD: as it was reported, or by the registry's prices
+     */
+    @Schema(name = "PerformanceReport")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record ReportAnswer(
+            UUID id,
+            Instant time,
+            @Schema(nullable = true) @Nullable String agentType,
+            String model,
+            boolean success,
+
+            @JsonSerialize(using = PlainDecimal.class) @Schema(nullable = true) @Nullable Money cost) {
+
+        static ReportAnswer of(InvocationRecord record) {
+            return new ReportAnswer(
+                    record.id(),
+                    record.time(),
+                    record.origin().agentType(),
+                    record.model().toString(),
+                    record.outcome().success(),
+                    record.bill().cost());
+        }
     }
 }

@@ -16,14 +16,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts together what is known of a provider. */
+/** Collects the state of a provider. */
 @Singleton
 class ProviderEntries {
 
     private final KeyRing keys;
     private final ModelRegistry registry;
     private final CircuitBreakers circuitBreakers;
-    private final ProviderBulkheads lanes;
+    private final ProviderBulkheads bulkheads;
     private final RateLimiter limiter;
     private final Clock clock;
 
@@ -31,13 +31,13 @@ class ProviderEntries {
             KeyRing keys,
             ModelRegistry registry,
             CircuitBreakers circuitBreakers,
-            ProviderBulkheads lanes,
+            ProviderBulkheads bulkheads,
             RateLimiter limiter,
             Clock clock) {
         this.keys = keys;
         this.registry = registry;
         this.circuitBreakers = circuitBreakers;
-        this.lanes = lanes;
+        this.bulkheads = bulkheads;
         this.limiter = limiter;
         this.clock = clock;
     }
@@ -45,7 +45,7 @@ class ProviderEntries {
     ProviderEntry of(ProviderState provider) {
         List<Credential> credentials =
                 keys.states(provider.id()).stream().map(this::credential).toList();
-        Lane lane = lanes.load(provider.id()).map(Lane::of).orElse(null);
+        Lane lane = bulkheads.load(provider.id()).map(Lane::of).orElse(null);
         return ProviderEntry.of(provider, lane, credentials, registry.snapshot().models(), circuitBreakers);
     }
 

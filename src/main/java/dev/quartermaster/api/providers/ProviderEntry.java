@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One provider.
  *
- * @param usable whether calls can be made: it is enabled and has a key that does not rest, or needs none
+ * @param usable true when calls can be made: it is enabled and has a key that does not rest, or needs none
  * @param state {@code healthy}, {@code degraded}, {@code unavailable} or {@code unknown}, as its probes tell
  * @param retryAt when it is probed again; null unless unavailable
  * @param lane its calls now; null before the first
@@ -42,6 +42,8 @@ record ProviderEntry(
         List<AilingModel> models) {
 
     /**
+     * The bulkhead of a provider.
+     *
      * @param inFlight calls that are not answered to the end
      * @param queued calls that wait for a place
      * @param places the most calls at once
@@ -55,8 +57,10 @@ record ProviderEntry(
     }
 
     /**
+     * A key of a provider.
+     *
      * @param restingUntil when it is used again after its provider refused it; null unless it rests
-     * @param restingBecause what its provider answered; null unless it rests
+     * @param restingBecause the answer of its provider; null unless it rests
      * @param deniedModels models that its provider does not let it use; empty for none
      * @param limitedUntil when the last of the models is called again with it for which the provider asked to be left
      *     alone; null when there is none
@@ -87,8 +91,10 @@ record ProviderEntry(
     }
 
     /**
+     * A model that a key may not use.
+     *
      * @param until when the model is tried again with the key
-     * @param because what the provider answered
+     * @param because the answer of the provider
      */
     @JsonNaming(SnakeCaseStrategy.class)
     record DeniedModel(String model, Instant until, String because) {

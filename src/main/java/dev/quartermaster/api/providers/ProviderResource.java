@@ -1,9 +1,12 @@
 package dev.quartermaster.api.providers;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.api.Page;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.health.ProbeResult;
 import dev.quartermaster.health.Prober;
 import dev.quartermaster.provider.directory.ProviderState;
 import dev.quartermaster.provider.directory.Providers;
@@ -18,9 +21,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
-/** The providers: what they are set to, how they are doing, and a probe by hand. */
+/** Lists the providers with their settings, credentials and health, and probes one by hand. */
 @Path("/api/v1/providers")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Providers")
@@ -60,7 +65,7 @@ public class ProviderResource {
     @Operation(summary = "Asks the provider whether it is there, now")
     public Uni<ProbeAnswer> probe(@PathParam("provider") String name) {
         ProviderId provider = require(name).id();
-        return prober.probeByHand(provider).map(result -> ProbeAnswer.of(result, entries.of(require(name))));
+        return prober.probeOnDemand(provider).map(result -> ProbeAnswer.of(result, entries.of(require(name))));
     }
 
     /** @throws QuartermasterException naming those there are when there is none of that name */
@@ -82,5 +87,29 @@ public class ProviderResource {
 
     private String known() {
         return providers.states().stream().map(state -> state.id().value()).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The result of a probe.
+     *
+     * @param reachable true when the provider is there, even if it refused the question
+     * @param detail the reason why it did not answer as it should; null when it did
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record ProbeAnswer(
+            boolean reachable,
+            boolean answered,
+            double latencyMs,
+            @Schema(nullable = true) @Nullable String detail,
+            ProviderEntry provider) {
+
+        static ProbeAnswer of(ProbeResult result, ProviderEntry provider) {
+            return new ProbeAnswer(
+                    result.reachable(),
+                    result.answered(),
+                    result.took().toNanos() / 1_000 / 1e3,
+                    result.detail(),
+                    provider);
+        }
     }
 }

@@ -10,36 +10,20 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a question to the audit trail. */
-public class AuditQuery {
+/** The query parameters of the audit log. */
+public record AuditQuery(
+        @QueryParam("subject_kind") @Nullable String subjectKind,
+        @QueryParam("subject_id") @Nullable String subjectId,
+        @QueryParam("who") @Nullable String who,
+        @QueryParam("source") @Nullable String source,
+        @QueryParam("action") @Nullable String action,
+        @QueryParam("from") @Nullable String from,
+        @QueryParam("to") @Nullable String to,
 
-    @QueryParam("subject_kind")
-    @Nullable String subjectKind;
+        @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT)
+        String limit,
 
-    @QueryParam("subject_id")
-    @Nullable String subjectId;
-
-    @QueryParam("who")
-    @Nullable String who;
-
-    @QueryParam("source")
-    @Nullable String source;
-
-    @QueryParam("action")
-    @Nullable String action;
-
-    @QueryParam("from")
-    @Nullable String from;
-
-    @QueryParam("to")
-    @Nullable String to;
-
-    @QueryParam("limit")
-    @DefaultValue(Page.DEFAULT_LIMIT)
-    @Nullable String limit;
-
-    @QueryParam("cursor")
-    @Nullable String cursor;
+        @QueryParam("cursor") @Nullable String cursor) {
 
     AuditFilter filter() {
         return new AuditFilter(
@@ -61,7 +45,7 @@ public class AuditQuery {
         Cursor last = Cursor.parse(QueryParameters.text(cursor));
         try {
             return last == null ? null : Long.valueOf(last.key());
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException notANumber) {
             throw Cursor.refused();
         }
     }

@@ -77,7 +77,7 @@ public class AuditResource {
                             + " delete), from and to (RFC 3339).")
     public Uni<Page<Change>> changes(@BeanParam AuditQuery query, @Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        int limit = Page.limit(query.limit);
+        int limit = Page.limit(query.limit());
         return audit.list(query.filter(), limit + 1)
                 .onFailure(DatabaseAway.class)
                 .transform(AuditResource::unavailable)

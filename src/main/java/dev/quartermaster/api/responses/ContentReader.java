@@ -1,7 +1,6 @@
 package dev.quartermaster.api.responses;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.quartermaster.api.chat.CacheField;
+import dev.quartermaster.api.chat.ChatFields;
 import dev.quartermaster.api.chat.MediaField;
 import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
@@ -16,18 +15,14 @@ final class ContentReader {
     private ContentReader() {}
 
     static List<Part> read(JsonFields item, String field) {
-        JsonNode content = item.take(field);
-        if (content.isTextual()) {
-            return List.of(Part.Text.of(content.textValue()));
-        }
-        return item.each(field, ContentReader::part);
+        return ChatFields.content(item, field, ContentReader::part);
     }
 
     private static Part part(JsonFields part) {
         String type = part.requiredText("type");
         return switch (type) {
             case "input_text", "output_text", "text" ->
-                new Part.Text(part.requiredText("text"), CacheField.of(part), part.rest());
+                new Part.Text(part.requiredText("text"), ChatFields.cacheMark(part), part.rest());
             case "refusal" -> new Part.Refusal(part.requiredText("refusal"), part.rest());
             case "input_image" -> image(part);
             case "input_file" -> file(part);
@@ -38,12 +33,16 @@ final class ContentReader {
     private static Part image(JsonFields part) {
         String url = part.text("image_url");
         String id = part.text("file_id");
-        if ((url == null) == (id == null)) {
+        MediaSource source = null;
+        if (id != null && url == null) {
+            source = new MediaSource.Uploaded(id);
+        } else if (url != null && id == null) {
+            source = MediaField.urlOrData(url, part.path("image_url"));
+        }
+        if (source == null) {
             throw either(part, "image_url or file_id");
         }
-        MediaSource source =
-                id != null ? new MediaSource.Uploaded(id) : MediaField.urlOrData(url, part.path("image_url"));
-        return new Part.Image(source, part.text("detail"), CacheField.of(part), part.rest());
+        return new Part.Image(source, part.text("detail"), ChatFields.cacheMark(part), part.rest());
     }
 
     private static Part file(JsonFields part) {
@@ -51,16 +50,18 @@ final class ContentReader {
         String url = part.text("file_url");
         String id = part.text("file_id");
         String name = part.text("filename");
+        MediaSource source = null;
         if (data != null && url == null && id == null) {
-            MediaSource source = MediaField.data(data, part.path("file_data"));
-            return new Part.Document(source, name, CacheField.of(part), part.rest());
+            source = MediaField.data(data, part.path("file_data"));
         } else if (url != null && data == null && id == null) {
-            MediaSource source = MediaField.urlOrData(url, part.path("file_url"));
-            return new Part.Document(source, name, CacheField.of(part), part.rest());
+            source = MediaField.urlOrData(url, part.path("file_url"));
         } else if (id != null && data == null && url == null) {
-            return new Part.Document(new MediaSource.Uploaded(id), name, CacheField.of(part), part.rest());
+            source = new MediaSource.Uploaded(id);
         }
-        throw either(part, "file_data, file_url or file_id");
+        if (source == null) {
+            throw either(part, "file_data, file_url or file_id");
+        }
+        return new Part.Document(source, name, ChatFields.cacheMark(part), part.rest());
     }
 
     private static QuartermasterException either(JsonFields part, String fields) {

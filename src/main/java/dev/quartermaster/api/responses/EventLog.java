@@ -37,7 +37,7 @@ final class EventLog {
         pending.writeBytes(Sse.event(String.valueOf(event.get("type")), JsonBody.bytes(json, event)));
     }
 
-    /** What was added since the last time. */
+    /** Returns the events that were added since the last call. */
     byte[] take() {
         byte[] bytes = pending.toByteArray();
         pending.reset();

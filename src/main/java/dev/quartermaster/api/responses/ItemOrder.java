@@ -19,8 +19,8 @@ final class ItemOrder {
         segments.add(new Segment());
     }
 
-    /** What the model said in one turn, the outputs right behind it, and what came then; each by its position. */
-    private record Segment(List<Integer> said, List<Integer> outputs, List<Integer> rest) {
+    /** The positions of the model's items of one turn, of the tools' outputs right behind them, and of what came after. */
+    private record Segment(List<Integer> produced, List<Integer> outputs, List<Integer> rest) {
 
         Segment() {
             this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -39,7 +39,7 @@ final class ItemOrder {
         }
         List<Integer> positions = new ArrayList<>(items.size());
         order.segments.forEach(segment -> {
-            positions.addAll(segment.said());
+            positions.addAll(segment.produced());
             positions.addAll(segment.outputs());
             positions.addAll(segment.rest());
         });
@@ -50,14 +50,17 @@ final class ItemOrder {
         Segment last = segments.get(segments.size() - 1);
         if (isOutput(item)) {
             Segment own = byCall.get(item.path("call_id").asText());
-            boolean behind = own != null && (own != last || last.rest().isEmpty());
-            (behind ? own.outputs() : last.rest()).add(position);
-        } else if (isSaid(item)) {
+            if (own != null && (own != last || last.rest().isEmpty())) {
+                own.outputs().add(position);
+            } else {
+                last.rest().add(position);
+            }
+        } else if (isProduced(item)) {
             if (!last.isOpen()) {
                 last = new Segment();
                 segments.add(last);
             }
-            last.said().add(position);
+            last.produced().add(position);
             if (item.hasNonNull("call_id")) {
                 byCall.put(item.path("call_id").asText(), last);
             }
@@ -71,7 +74,7 @@ final class ItemOrder {
         return type.equals("function_call_output") || type.equals("custom_tool_call_output");
     }
 
-    private static boolean isSaid(JsonNode item) {
+    private static boolean isProduced(JsonNode item) {
         boolean message = !item.hasNonNull("type") || item.path("type").asText().equals("message");
         return !message || item.path("role").asText().equals("assistant");
     }

@@ -1,6 +1,7 @@
 package dev.quartermaster.api.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.api.chat.ChatFields;
 import dev.quartermaster.api.chat.ReasoningEnvelope;
 import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.QuartermasterException;
@@ -11,7 +12,7 @@ import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.provider.tool.CallArguments;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -42,14 +43,14 @@ final class ItemReader {
             return;
         }
         switch (type) {
-            case "function_call" -> turns.said(call(item));
-            case "custom_tool_call" -> turns.said(customCall(item));
+            case "function_call" -> turns.output(call(item));
+            case "custom_tool_call" -> turns.output(customCall(item));
             case "function_call_output", "custom_tool_call_output" -> turns.turn(Message.of(Role.TOOL, output(item)));
             case "reasoning" -> reasoning(item, turns);
             case "item_reference" ->
                 throw QuartermasterException.invalid(
                         item.path("type"), "items cannot be referred to: answers are not kept; send the item itself");
-            default -> turns.said(new Part.Opaque(Dialect.OPENAI_RESPONSES, type, item.all()));
+            default -> turns.output(new Part.Opaque(Dialect.OPENAI_RESPONSES, type, item.all()));
         }
     }
 
@@ -66,28 +67,16 @@ final class ItemReader {
     }
 
     private static void message(JsonFields item, Turns turns) {
-        Role role = role(item);
+        Role role = ChatFields.role(item, Role.USER, Role.ASSISTANT, Role.SYSTEM, Role.DEVELOPER);
         item.required("content", item.take("content"));
         List<Part> content = ContentReader.read(item, "content");
         if (role != Role.ASSISTANT) {
             turns.turn(new Message(role, content, null, item.rest()));
         } else if (content.isEmpty() || !content.stream().allMatch(ItemMark::isContent)) {
-            turns.said(new Part.Opaque(Dialect.OPENAI_RESPONSES, "message", item.all()));
+            turns.output(new Part.Opaque(Dialect.OPENAI_RESPONSES, "message", item.all()));
         } else {
-            turns.said(content, item.rest());
+            turns.output(content, item.rest());
         }
-    }
-
-    private static Role role(JsonFields item) {
-        return switch (item.requiredText("role")) {
-            case "user" -> Role.USER;
-            case "assistant" -> Role.ASSISTANT;
-            case "system" -> Role.SYSTEM;
-            case "developer" -> Role.DEVELOPER;
-            default ->
-                throw QuartermasterException.invalid(
-                        item.path("role"), "'" + item.path("role") + "' must be user, assistant, system or developer");
-        };
     }
 
     private static Part output(JsonFields item) {
@@ -98,8 +87,8 @@ final class ItemReader {
     }
 
     private static String text(JsonFields item, String field) {
-        return item.each(field, piece -> piece.text("text")).stream()
-                .filter(Objects::nonNull)
+        return item.each(field, piece -> Optional.ofNullable(piece.text("text"))).stream()
+                .flatMap(Optional::stream)
                 .collect(Collectors.joining("\n\n"));
     }
 
@@ -110,9 +99,9 @@ final class ItemReader {
         String sealed = item.text("encrypted_content");
         ReasoningEnvelope.Opened opened = seal.open(sealed, text).orElse(null);
         if (opened == null) {
-            turns.said(new Part.Thinking(text, null, item.all()));
+            turns.output(new Part.Thinking(text, null, item.all()));
         } else if (opened.part() != null) {
-            turns.said(opened.part());
+            turns.output(opened.part());
         } else {
             turns.sealed(opened.callId(), opened.seal());
         }

@@ -99,7 +99,7 @@ final class ItemWriter {
                 : sealed(id, seal.of(block));
     }
 
-    /** What the provider wants back with another part. @param callId of that part; null for the text before */
+    /** Packs what the provider wants back with another part. @param callId of that part; null for the text before */
     ObjectNode sealed(String id, @Nullable String callId, Map<String, Object> fields) {
         return sealed(id, seal.of(callId, fields));
     }
@@ -114,7 +114,7 @@ final class ItemWriter {
         return json.createObjectNode().put("type", "summary_text").put("text", text);
     }
 
-    /** What stands under {@code logprobs} in the provider's own form, as a list of this dialect. */
+    /** Turns the {@code logprobs} in the provider's own form into a list of this dialect. */
     ArrayNode logprobs(Map<String, Object> extra) {
         JsonNode reported = json.valueToTree(extra.get("logprobs"));
         ArrayNode list = json.createArrayNode();

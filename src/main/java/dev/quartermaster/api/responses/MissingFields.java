@@ -4,6 +4,7 @@ import dev.quartermaster.domain.Usage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Fills in what the dialect's schema demands of an event and its provider left out; older and compatible servers do. */
@@ -12,6 +13,9 @@ final class MissingFields {
     private static final String LOGPROBS = "logprobs";
     private static final List<String> WITH_LOGPROBS =
             List.of("response.output_text.delta", "response.output_text.done");
+
+    private static final Set<String> REQUIRED =
+            Set.of("error", "incomplete_details", "instructions", "metadata", "temperature", "top_p");
 
     private MissingFields() {}
 
@@ -36,6 +40,20 @@ final class MissingFields {
         usage.putIfAbsent("total_tokens", total.totalTokens());
         response.put("usage", usage);
         return with(last, "response", response);
+    }
+
+    /** Removes the fields of the response that are null and need not be there. */
+    static Map<String, Object> withoutNulls(Map<String, Object> event) {
+        if (!(event.get("response") instanceof Map<?, ?> response)) {
+            return event;
+        }
+        Map<String, Object> kept = new LinkedHashMap<>();
+        response.forEach((name, value) -> {
+            if (value != null || REQUIRED.contains(String.valueOf(name))) {
+                kept.put(String.valueOf(name), value);
+            }
+        });
+        return with(event, "response", kept);
     }
 
     /** A copy to write to; empty when there is no object. */

@@ -30,7 +30,7 @@ final class OpenCall extends OpenItem {
     void add(String piece) {
         if (!piece.isEmpty()) {
             arguments.append(piece);
-            say(event("delta"), fields().put("delta", piece));
+            emit(event("delta"), fields().put("delta", piece));
         }
     }
 
@@ -39,7 +39,7 @@ final class OpenCall extends OpenItem {
         ObjectNode whole = call.custom()
                 ? fields().put("input", arguments.toString())
                 : fields().put("name", call.name()).put("arguments", arguments.toString());
-        say(event("done"), whole);
+        emit(event("done"), whole);
     }
 
     private String event(String step) {

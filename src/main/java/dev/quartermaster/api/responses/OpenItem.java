@@ -22,7 +22,7 @@ abstract class OpenItem {
 
     abstract void grow(ChatDelta.PartGrew grown);
 
-    /** Says that all of its present content is there. */
+    /** Writes the events that end its present content. */
     abstract void closeContent();
 
     final ObjectNode node() {
@@ -45,8 +45,8 @@ abstract class OpenItem {
         }
     }
 
-    /** Says something of this item. @param fields beside those that tell which item it is */
-    final void say(String type, ObjectNode fields) {
+    /** Writes an event of this item. @param fields the fields besides those that identify the item */
+    final void emit(String type, ObjectNode fields) {
         ObjectNode event = place().put("item_id", id);
         event.setAll(fields);
         log.add(type, event);

@@ -6,26 +6,27 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A message while it grows: texts and refusals, one after the other. */
 final class OpenMessage extends OpenItem {
 
     private final ItemWriter writer;
     private final List<ObjectNode> content = new ArrayList<>();
-    private @Nullable StringBuilder text;
-    private @Nullable ArrayNode logprobs;
+    private StringBuilder text = new StringBuilder();
+    private ArrayNode logprobs;
+    private boolean contentOpen;
     private boolean refuses;
 
     OpenMessage(String id, int outputIndex, EventLog log, ItemWriter writer) {
         super(id, outputIndex, log);
         this.writer = writer;
+        this.logprobs = writer.logprobs(Map.of());
     }
 
     @Override
     ObjectNode node(String status) {
         List<ObjectNode> all = new ArrayList<>(content);
-        if (text != null) {
+        if (contentOpen) {
             all.add(part());
         }
         return writer.message(id, status, all);
@@ -33,10 +34,11 @@ final class OpenMessage extends OpenItem {
 
     void begin(boolean refusal) {
         closeContent();
+        contentOpen = true;
         refuses = refusal;
         text = new StringBuilder();
         logprobs = writer.logprobs(Map.of());
-        say("response.content_part.added", place().set("part", part()));
+        emit("response.content_part.added", place().set("part", part()));
     }
 
     @Override
@@ -44,30 +46,30 @@ final class OpenMessage extends OpenItem {
         text.append(grown.piece());
         ObjectNode event = place().put("delta", grown.piece());
         if (refuses) {
-            say("response.refusal.delta", event);
+            emit("response.refusal.delta", event);
             return;
         }
         ArrayNode added = writer.logprobs(grown.extra());
         logprobs.addAll(added);
-        say("response.output_text.delta", event.set("logprobs", added));
+        emit("response.output_text.delta", event.set("logprobs", added));
     }
 
     @Override
     void closeContent() {
-        if (text == null) {
+        if (!contentOpen) {
             return;
         }
         if (refuses) {
-            say("response.refusal.done", place().put("refusal", text.toString()));
+            emit("response.refusal.done", place().put("refusal", text.toString()));
         } else {
-            say(
+            emit(
                     "response.output_text.done",
                     place().put("text", text.toString()).set("logprobs", logprobs));
         }
         ObjectNode part = part();
-        say("response.content_part.done", place().set("part", part));
+        emit("response.content_part.done", place().set("part", part));
         content.add(part);
-        text = null;
+        contentOpen = false;
     }
 
     private ObjectNode part() {

@@ -33,8 +33,9 @@ final class OpenOutput {
     void open(ChatDelta.PartOpened opened) {
         Part part = opened.part();
         if (part instanceof Part.Text || part instanceof Part.Refusal) {
-            byPart.put(opened.index(), message(part instanceof Part.Refusal));
-            first(opened, part instanceof Part.Text text ? text.text() : ((Part.Refusal) part).text());
+            OpenMessage item = message(part instanceof Part.Refusal);
+            byPart.put(opened.index(), item);
+            first(item, opened, part instanceof Part.Text text ? text.text() : ((Part.Refusal) part).text());
             return;
         }
         closeMessage(ItemWriter.COMPLETED);
@@ -44,8 +45,9 @@ final class OpenOutput {
             begin(item, opened.index());
             item.add(call.arguments());
         } else if (part instanceof Part.Thinking thinking) {
-            begin(new OpenReasoning(id("rs"), items.size(), log, writer), opened.index());
-            first(opened, thinking.text());
+            OpenReasoning item = new OpenReasoning(id("rs"), items.size(), log, writer);
+            begin(item, opened.index());
+            first(item, opened, thinking.text());
         } else if (part instanceof Part.Opaque block) {
             whole(writer.block(id("rs"), block));
         }
@@ -61,11 +63,10 @@ final class OpenOutput {
 
     void grow(ChatDelta.PartGrew grown) {
         OpenItem item = byPart.get(grown.index());
-        if (item == message && item != null) {
-            textSeal.putAll(ThoughtSignature.fields(grown.extra()));
-        }
         if (item == null) {
             throw new IllegalStateException("part " + grown.index() + " of a stream grew before it was opened");
+        } else if (item == message) {
+            textSeal.putAll(ThoughtSignature.fields(grown.extra()));
         }
         item.grow(grown);
     }
@@ -125,10 +126,9 @@ final class OpenOutput {
     }
 
     /** Most providers open a part empty; some send the first piece with it. */
-    private void first(ChatDelta.PartOpened opened, String text) {
+    private static void first(OpenItem item, ChatDelta.PartOpened opened, String text) {
         if (!text.isEmpty()) {
-            byPart.get(opened.index())
-                    .grow(new ChatDelta.PartGrew(0, opened.index(), ChatDelta.Growth.TEXT, text, Map.of()));
+            item.grow(new ChatDelta.PartGrew(0, opened.index(), ChatDelta.Growth.TEXT, text, Map.of()));
         }
     }
 
@@ -141,5 +141,31 @@ final class OpenOutput {
 
     private String id(String prefix) {
         return frame.itemId(prefix, items.size());
+    }
+
+    /** An item that is whole as soon as it comes. */
+    private static final class WholeItem extends OpenItem {
+
+        private final ObjectNode node;
+
+        WholeItem(String id, int outputIndex, EventLog log, ObjectNode node) {
+            super(id, outputIndex, log);
+            this.node = node;
+        }
+
+        @Override
+        ObjectNode node(String status) {
+            return node;
+        }
+
+        @Override
+        void grow(ChatDelta.PartGrew grown) {
+            throw new IllegalStateException("an item that came whole cannot grow");
+        }
+
+        @Override
+        void closeContent() {
+            // All of it was there from the start.
+        }
     }
 }

@@ -34,17 +34,17 @@ final class OpenReasoning extends OpenItem {
             return;
         }
         if (text.isEmpty()) {
-            say("response.reasoning_summary_part.added", place().set("part", writer.summary("")));
+            emit("response.reasoning_summary_part.added", place().set("part", writer.summary("")));
         }
         text.append(grown.piece());
-        say("response.reasoning_summary_text.delta", place().put("delta", grown.piece()));
+        emit("response.reasoning_summary_text.delta", place().put("delta", grown.piece()));
     }
 
     @Override
     void closeContent() {
         if (!text.isEmpty()) {
-            say("response.reasoning_summary_text.done", place().put("text", text.toString()));
-            say("response.reasoning_summary_part.done", place().set("part", writer.summary(text.toString())));
+            emit("response.reasoning_summary_text.done", place().put("text", text.toString()));
+            emit("response.reasoning_summary_part.done", place().set("part", writer.summary(text.toString())));
         }
     }
 

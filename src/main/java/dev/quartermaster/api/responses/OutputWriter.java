@@ -36,7 +36,7 @@ final class OutputWriter {
     List<ObjectNode> write(Choice choice) {
         for (Part part : choice.parts()) {
             if (part instanceof Part.Text || part instanceof Part.Refusal) {
-                say(part, choice);
+                content(part, choice);
             } else {
                 closeMessage(ItemWriter.COMPLETED);
                 alone(part);
@@ -48,7 +48,7 @@ final class OutputWriter {
         return output;
     }
 
-    private void say(Part part, Choice choice) {
+    private void content(Part part, Choice choice) {
         if (ItemMark.begins(part, before)) {
             closeMessage(ItemWriter.COMPLETED);
             message = ItemMark.item(part);

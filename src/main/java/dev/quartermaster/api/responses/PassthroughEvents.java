@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream of a provider that speaks this dialect itself: its events go out as they came (with what they lack of
- * the schema), so that nothing of them is lost, and what they mean in the shared form is passed over. The last one waits until the stream is known to be whole.
+ * Passes on the stream of a provider that speaks this dialect itself: its events go out as they came, with what they lack
+ * of the schema, and the steps of the shared form are ignored. The last event waits until the stream is known to be whole.
  */
 final class PassthroughEvents {
 
@@ -23,14 +23,14 @@ final class PassthroughEvents {
     private final List<ObjectNode> done = new ArrayList<>();
     private boolean speaking;
     private @Nullable String id;
-    private @Nullable Map<String, Object> last;
+    private Map<String, Object> last = Map.of();
 
     PassthroughEvents(ObjectMapper json, EventLog log) {
         this.json = json;
         this.log = log;
     }
 
-    /** Whether such a provider answers. */
+    /** Returns whether such a provider answers. */
     boolean isSpeaking() {
         return speaking;
     }
@@ -49,7 +49,7 @@ final class PassthroughEvents {
     }
 
     void end(Usage total) {
-        log.pass(SilentFields.removed(MissingFields.filled(last, total)));
+        log.pass(MissingFields.withoutNulls(MissingFields.filled(last, total)));
     }
 
     /** The items that were whole by now. */
@@ -71,6 +71,6 @@ final class PassthroughEvents {
         if (type.equals("response.output_item.done") && event.get("item") instanceof Map<?, ?> item) {
             done.add(json.valueToTree(item));
         }
-        log.pass(SilentFields.removed(MissingFields.filled(event)));
+        log.pass(MissingFields.withoutNulls(MissingFields.filled(event)));
     }
 }

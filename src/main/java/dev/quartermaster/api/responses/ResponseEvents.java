@@ -3,7 +3,6 @@ package dev.quartermaster.api.responses;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.api.chat.EventWriter;
-import dev.quartermaster.api.chat.PartialAnswerWriter;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
@@ -83,7 +82,7 @@ final class ResponseEvents implements EventWriter {
         ObjectNode failed = own.isSpeaking()
                 ? own.failed(frame.failed(code, message, own.done()))
                 : frame.failed(code, message, output.nodes());
-        PartialAnswerWriter.write(failed.withObject("/error"), partialAnswer);
+        EventWriter.addDelivered(failed.withObject("/error"), partialAnswer);
         log.add("response.failed", log.fields().set("response", failed));
         return log.take();
     }

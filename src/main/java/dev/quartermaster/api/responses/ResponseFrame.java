@@ -52,7 +52,7 @@ final class ResponseFrame {
         if (missing != null) {
             response.putObject("incomplete_details").put("reason", missing);
         }
-        response.set("usage", UsageWriter.write(usage));
+        response.set("usage", usage(usage));
         return response;
     }
 
@@ -93,5 +93,18 @@ final class ResponseFrame {
         output.forEach(items::add);
         response.setAll(settings);
         return response;
+    }
+
+    /** Counts cached and written tokens inside the input, reasoning inside the output. */
+    private static ObjectNode usage(Usage usage) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("input_tokens", usage.promptTokens());
+        node.putObject("input_tokens_details")
+                .put("cached_tokens", usage.cacheRead())
+                .put("cache_write_tokens", usage.cacheWrite5m() + usage.cacheWrite1h());
+        node.put("output_tokens", usage.output());
+        node.putObject("output_tokens_details").put("reasoning_tokens", usage.reasoning());
+        node.put("total_tokens", usage.totalTokens());
+        return node;
     }
 }

@@ -2,6 +2,8 @@ package dev.quartermaster.api.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.api.chat.ChatFields;
 import dev.quartermaster.api.chat.NeutralSettings;
 import dev.quartermaster.api.chat.ReasoningEnvelope;
 import dev.quartermaster.api.json.JsonFields;
@@ -12,11 +14,13 @@ import dev.quartermaster.domain.chat.ItemMark;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.Part;
+import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.chat.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a request of the Responses dialect; what it does not know it carries along. */
 final class ResponsesRequestReader {
@@ -34,10 +38,22 @@ final class ResponsesRequestReader {
         this.items = new ItemReader(new ReasoningEnvelope(json));
     }
 
+    /**
+     * A request as read.
+     *
+     * @param settings what the answer repeats of the request, defaults filled in
+     * @param hints the caller's {@code quartermaster} object, or null
+     */
+    record Body(
+            String model,
+            ChatRequest chat,
+            ObjectNode settings,
+            @Nullable JsonFields hints) {}
+
     /** @throws QuartermasterException naming the field that cannot be read */
-    ResponsesBody read(JsonNode body) {
+    Body read(JsonNode body) {
         JsonFields fields = JsonFields.of(body, "");
-        Statefulness.refuse(fields);
+        refuseState(fields);
         String model = fields.requiredText("model");
         JsonFields hints = fields.object("quartermaster");
         boolean stream = Boolean.TRUE.equals(fields.flag("stream"));
@@ -51,12 +67,12 @@ final class ResponsesRequestReader {
                 ToolReader.tools(fields),
                 ToolReader.choice(fields, further),
                 fields.flag("parallel_tool_calls"),
-                FormatReader.format(fields, further),
+                format(fields, further),
                 stream,
                 Map.of());
         further.putAll(fields.rest());
         chat = NeutralSettings.dropped(chat.withExtra(further));
-        return new ResponsesBody(model, chat, Settings.of(body, json), hints);
+        return new Body(model, chat, Settings.of(body, json), hints);
     }
 
     private List<Message> messages(JsonFields fields) {
@@ -81,10 +97,10 @@ final class ResponsesRequestReader {
     private static Options options(JsonFields fields, Map<String, Object> further) {
         JsonFields reasoning = fields.object("reasoning");
         String effort = reasoning == null ? null : reasoning.text("effort");
-        keep("reasoning", reasoning == null ? Map.of() : reasoning.rest(), further);
+        ChatFields.keep("reasoning", reasoning == null ? Map.of() : reasoning.rest(), further);
         Integer topLogprobs = fields.count("top_logprobs", 0);
-        boolean logprobs =
-                (topLogprobs != null && topLogprobs > 0) || include(fields).contains(LOGPROBS);
+        boolean logprobs = (topLogprobs != null && topLogprobs > 0)
+                || fields.texts("include").contains(LOGPROBS);
         return new Options(
                 fields.count("max_output_tokens", 1),
                 fields.number("temperature"),
@@ -102,26 +118,61 @@ final class ResponsesRequestReader {
                 fields.text("user"));
     }
 
-    /** What asks for no more than happens in any case is left out; carried along, it would be refused further down. */
+    /** Leaves out what asks for no more than happens in any case: carried along, a provider would refuse it. */
     private static void keepWhatMatters(JsonFields fields, Map<String, Object> further) {
         String truncation = fields.text("truncation");
         if (truncation != null && !truncation.equals("disabled")) {
             further.put("truncation", truncation);
         }
-        List<String> include = new ArrayList<>(include(fields));
+        List<String> include = new ArrayList<>(fields.texts("include"));
         include.removeAll(List.of(SEALED_REASONING, LOGPROBS));
         if (!include.isEmpty()) {
             further.put("include", include);
         }
     }
 
-    private static List<String> include(JsonFields fields) {
-        return fields.texts("include");
+    /**
+     * Reads {@code text.format}; null when the request leaves it open.
+     *
+     * @param further receives the settings beside the format
+     */
+    private static @Nullable ResponseFormat format(JsonFields fields, Map<String, Object> further) {
+        JsonFields text = fields.object("text");
+        if (text == null) {
+            return null;
+        }
+        JsonFields format = text.object("format");
+        keepOthers(text, further);
+        return format == null ? null : ChatFields.responseFormat(format, null);
     }
 
-    private static void keep(String field, Map<String, Object> rest, Map<String, Object> further) {
-        if (!rest.isEmpty()) {
-            further.put(field, rest);
+    /** Only OpenAI's own models know how wordy to be; {@code medium} is how wordy every model is anyway. */
+    private static void keepOthers(JsonFields text, Map<String, Object> further) {
+        Map<String, Object> others = new LinkedHashMap<>(text.rest());
+        others.remove("verbosity", "medium");
+        others.values().removeIf(value -> value == null);
+        if (!others.isEmpty()) {
+            further.put("text", others);
+        }
+    }
+
+    /** Refuses what would need something that is kept between two requests: no answer may seem to know what it cannot. */
+    private static void refuseState(JsonFields fields) {
+        refuseState(fields, "previous_response_id", "answers are not kept; send the whole conversation in 'input'");
+        refuseState(fields, "conversation", "conversations are not kept; send the whole conversation in 'input'");
+        refuseState(fields, "prompt", "prompt templates are not kept; send 'instructions' and 'input'");
+        if (Boolean.TRUE.equals(fields.flag("background"))) {
+            throw QuartermasterException.invalid(
+                    "background", "'background' cannot be true: answers are not kept to be fetched later");
+        }
+        // Accepted because clients send it as a matter of course; nothing is stored either way.
+        fields.flag("store");
+    }
+
+    private static void refuseState(JsonFields fields, String field, String why) {
+        JsonNode value = fields.take(field);
+        if (value != null) {
+            throw QuartermasterException.invalid(field, "'" + field + "' is not supported: " + why);
         }
     }
 }

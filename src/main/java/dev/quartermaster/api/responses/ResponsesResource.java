@@ -49,7 +49,7 @@ public class ResponsesResource {
             description = "No answer",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "OpenAiError")))
     public RestMulti<byte[]> respond(byte[] body, @Context RoutingContext routing) {
-        ResponsesBody read = new ResponsesRequestReader(json).read(JsonBody.parse(json, body));
+        ResponsesRequestReader.Body read = new ResponsesRequestReader(json).read(JsonBody.parse(json, body));
         ResponsesAnswerWriter form = new ResponsesAnswerWriter(json, clock.instant(), read.settings());
         return exchange.answer(read.model(), read.chat(), read.hints(), form, routing);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 /** The request settings that an answer of this dialect repeats. */
 final class Settings {
 
-    /** Required by the dialect, also where the request says nothing of them. */
+    /** Required by the dialect even when the request leaves them out. */
     private static final List<String> NULL_WHEN_UNSET = List.of("instructions", "temperature", "top_p");
 
     private static final List<String> ABSENT_WHEN_UNSET = List.of(
@@ -35,7 +35,7 @@ final class Settings {
                 "tool_choice", or(request, "tool_choice", json.getNodeFactory().textNode("auto")));
         settings.set("tools", or(request, "tools", json.createArrayNode()));
         settings.set("text", text(request, json));
-        ObjectNode reasoning = told(request.path("reasoning"), json);
+        ObjectNode reasoning = nonNull(request.path("reasoning"), json);
         if (!reasoning.isEmpty()) {
             settings.set("reasoning", reasoning);
         }
@@ -45,17 +45,17 @@ final class Settings {
     private static ObjectNode text(JsonNode request, ObjectMapper json) {
         ObjectNode text = json.createObjectNode();
         text.putObject("format").put("type", "text");
-        text.setAll(told(request.path("text"), json));
+        text.setAll(nonNull(request.path("text"), json));
         return text;
     }
 
-    /** The fields of an object that say something. */
-    private static ObjectNode told(JsonNode object, ObjectMapper json) {
-        ObjectNode told = json.createObjectNode();
+    /** The fields of an object that are not null. */
+    private static ObjectNode nonNull(JsonNode object, ObjectMapper json) {
+        ObjectNode nonNull = json.createObjectNode();
         object.properties().stream()
                 .filter(field -> !field.getValue().isNull())
-                .forEach(field -> told.set(field.getKey(), field.getValue()));
-        return told;
+                .forEach(field -> nonNull.set(field.getKey(), field.getValue()));
+        return nonNull;
     }
 
     private static JsonNode or(JsonNode request, String field, JsonNode otherwise) {

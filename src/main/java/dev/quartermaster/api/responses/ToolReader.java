@@ -1,9 +1,8 @@
 package dev.quartermaster.api.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quartermaster.api.chat.CacheField;
+import dev.quartermaster.api.chat.ChatFields;
 import dev.quartermaster.api.json.JsonFields;
-import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.CacheMark;
 import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
@@ -28,12 +27,9 @@ final class ToolReader {
         if (!type.equals(FUNCTION) && !type.equals(CUSTOM)) {
             return ToolSpec.hosted(type, null, tool.all());
         }
-        String name = tool.requiredText("name");
-        if (name.isBlank()) {
-            throw QuartermasterException.invalid(tool.path("name"), "a tool needs a name");
-        }
+        String name = ChatFields.toolName(tool);
         String description = tool.text("description");
-        CacheMark cache = CacheField.of(tool);
+        CacheMark cache = ChatFields.cacheMark(tool);
         if (type.equals(CUSTOM)) {
             return ToolSpec.custom(name, description, all(tool.object("format")), cache, tool.rest());
         }
@@ -56,12 +52,7 @@ final class ToolReader {
             return null;
         }
         if (choice.isTextual()) {
-            return switch (choice.textValue()) {
-                case "auto" -> new ToolChoice(ToolChoice.Mode.AUTO, null);
-                case "none" -> new ToolChoice(ToolChoice.Mode.NONE, null);
-                case "required" -> new ToolChoice(ToolChoice.Mode.REQUIRED, null);
-                default -> throw unknown("tool_choice");
-            };
+            return ChatFields.toolChoice(choice.textValue(), "function");
         }
         JsonFields named = JsonFields.of(choice, "tool_choice");
         String type = named.requiredText("type");
@@ -70,9 +61,5 @@ final class ToolReader {
             return null;
         }
         return new ToolChoice(ToolChoice.Mode.NAMED, named.requiredText("name"));
-    }
-
-    private static QuartermasterException unknown(String path) {
-        return QuartermasterException.invalid(path, "'tool_choice' must be auto, none, required or name a function");
     }
 }

@@ -7,6 +7,7 @@ import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class Turns {
     private static final int UNKNOWN = -1;
 
     private final List<Message> turns = new ArrayList<>();
-    private final List<Part> spoken = new ArrayList<>();
+    private final List<Part> outputs = new ArrayList<>();
     private final Map<String, Map<String, Object>> seals = new HashMap<>();
     private int expected;
     private int place;
@@ -30,18 +31,18 @@ final class Turns {
         place = item;
     }
 
-    /** The model said this, in an item of its own. */
-    void said(Part part) {
-        spoken.add(placed(part));
+    /** Adds what the model produced as an item of its own. */
+    void output(Part part) {
+        outputs.add(placed(part));
     }
 
-    /** The model said this in one message. @param item the message's fields around its content */
-    void said(List<Part> content, Map<String, Object> item) {
-        boolean goesOn = !spoken.isEmpty() && ItemMark.isContent(spoken.get(spoken.size() - 1));
+    /** Adds a message of the model. @param item the message's fields around its content */
+    void output(List<Part> content, Map<String, Object> item) {
+        boolean goesOn = !outputs.isEmpty() && ItemMark.isContent(outputs.get(outputs.size() - 1));
         Part first = content.get(0);
         boolean marked = goesOn || !item.isEmpty();
-        spoken.add(placed(marked ? Extra.of(first, ItemMark.beginning(first.extra(), item)) : first));
-        spoken.addAll(content.subList(1, content.size()));
+        outputs.add(placed(marked ? withExtra(first, ItemMark.beginning(first.extra(), item)) : first));
+        outputs.addAll(content.subList(1, content.size()));
     }
 
     /** Somebody else's turn. */
@@ -61,9 +62,9 @@ final class Turns {
             seals.put(callId, seal);
             return;
         }
-        for (int i = spoken.size() - 1; i >= 0; i--) {
-            if (spoken.get(i) instanceof Part.Text text) {
-                spoken.set(i, Extra.plus(text, seal));
+        for (int i = outputs.size() - 1; i >= 0; i--) {
+            if (outputs.get(i) instanceof Part.Text text) {
+                outputs.set(i, plus(text, seal));
                 return;
             }
         }
@@ -79,13 +80,13 @@ final class Turns {
         boolean next = place == expected;
         boolean foreign = part instanceof Part.Opaque block && block.dialect() != Dialect.OPENAI_RESPONSES;
         expected = next || !foreign ? place + 1 : UNKNOWN;
-        return next || foreign ? part : Extra.of(part, ItemMark.placed(part.extra(), place));
+        return next || foreign ? part : withExtra(part, ItemMark.placed(part.extra(), place));
     }
 
     private void close() {
-        if (!spoken.isEmpty()) {
-            turns.add(new Message(Role.ASSISTANT, spoken, null, Map.of()));
-            spoken.clear();
+        if (!outputs.isEmpty()) {
+            turns.add(new Message(Role.ASSISTANT, outputs, null, Map.of()));
+            outputs.clear();
         }
     }
 
@@ -95,9 +96,36 @@ final class Turns {
         }
         List<Part> parts = turn.parts().stream()
                 .map(part -> part instanceof Part.ToolCall call && seals.containsKey(call.id())
-                        ? Extra.plus(call, seals.get(call.id()))
+                        ? plus(call, seals.get(call.id()))
                         : part)
                 .toList();
         return new Message(turn.role(), parts, turn.name(), turn.extra());
+    }
+
+    /** A copy of a part with other further fields. */
+    static Part withExtra(Part part, Map<String, Object> extra) {
+        if (part instanceof Part.Text text) {
+            return new Part.Text(text.text(), text.cache(), extra);
+        } else if (part instanceof Part.Refusal refusal) {
+            return new Part.Refusal(refusal.text(), extra);
+        } else if (part instanceof Part.Image image) {
+            return new Part.Image(image.source(), image.detail(), image.cache(), extra);
+        } else if (part instanceof Part.Document document) {
+            return new Part.Document(document.source(), document.name(), document.cache(), extra);
+        } else if (part instanceof Part.ToolCall call) {
+            return new Part.ToolCall(call.id(), call.name(), call.arguments(), call.custom(), call.cache(), extra);
+        } else if (part instanceof Part.ToolResult result) {
+            return new Part.ToolResult(result.callId(), result.content(), result.error(), result.cache(), extra);
+        } else if (part instanceof Part.Thinking thinking) {
+            return new Part.Thinking(thinking.text(), thinking.signature(), extra);
+        }
+        Part.Opaque opaque = (Part.Opaque) part;
+        return new Part.Opaque(opaque.dialect(), opaque.type(), extra);
+    }
+
+    private static Part plus(Part part, Map<String, Object> more) {
+        Map<String, Object> extra = new LinkedHashMap<>(part.extra());
+        extra.putAll(more);
+        return withExtra(part, extra);
     }
 }

@@ -1,5 +1,6 @@
 package dev.quartermaster.api.selections;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.ProviderId;
@@ -15,7 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is asked of a model, as selections, assignments, simulations and the hints of requests have it. */
+/** Reads the constraints of selections, assignments, simulations and the hints of requests. */
 @Singleton
 public class ConstraintFields {
 
@@ -30,15 +31,23 @@ public class ConstraintFields {
         this.registry = registry;
     }
 
-    /** @throws QuartermasterException naming the field that is wrong, or that nobody knows */
-    public Constraints read(JsonFields fields) {
+    /**
+     * @param constraints null for none
+     * @param path the place of the constraints in the body
+     * @throws QuartermasterException naming the field that is wrong, or unknown
+     */
+    public Constraints read(@Nullable ObjectNode constraints, String path) {
+        if (constraints == null) {
+            return Constraints.NONE;
+        }
+        JsonFields fields = JsonFields.of(constraints, path);
         Set<String> capabilities = capabilities(fields);
         KnownCapabilities.require(
                 fields.path(CAPABILITIES), capabilities, registry.snapshot().models());
-        Constraints constraints =
+        Constraints read =
                 new Constraints(capabilities, cost(fields), latency(fields), providers(fields), residency(fields));
-        fields.refuseUnknown("is not a known field");
-        return constraints;
+        fields.refuseUnknown(TaskBody.UNKNOWN);
+        return read;
     }
 
     public static Set<String> capabilities(JsonFields fields) {

@@ -1,18 +1,19 @@
 package dev.quartermaster.api.selections;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.api.BodyReader;
 import dev.quartermaster.api.entry.RequestInfo;
-import dev.quartermaster.api.json.JsonBody;
-import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.inference.planning.NoCandidateError;
 import dev.quartermaster.inference.recording.DecisionDocument;
-import dev.quartermaster.inference.recording.DecisionRecorder;
+import dev.quartermaster.inference.recording.DecisionRepository;
 import dev.quartermaster.inference.selection.SelectionService;
 import dev.quartermaster.inference.selection.SelectionTask;
 import dev.quartermaster.routing.Decision;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,24 +26,34 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
-/** Which model a request would go to, and why, without sending it. */
+/** Selects a model for a task without calling it. */
 @Path("/api/v1/selections")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Decisions")
 public class SelectionResource {
 
     private final SelectionService selectionService;
-    private final DecisionRecorder book;
-    private final TaskFields tasks;
-    private final ObjectMapper json;
+    private final DecisionRepository decisions;
+    private final BodyReader bodies;
+    private final ConstraintFields constraints;
 
-    SelectionResource(SelectionService selectionService, DecisionRecorder book, TaskFields tasks, ObjectMapper json) {
+    SelectionResource(
+            SelectionService selectionService,
+            DecisionRepository decisions,
+            BodyReader bodies,
+            ConstraintFields constraints) {
         this.selectionService = selectionService;
-        this.book = book;
-        this.tasks = tasks;
-        this.json = json.copy().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        this.decisions = decisions;
+        this.bodies = bodies;
+        this.constraints = constraints;
     }
+
+    @RegisterForReflection
+    record SelectionBody(
+            @NotNull(message = BodyReader.MISSING) @Valid TaskBody task,
+            @Nullable ObjectNode constraints) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -55,11 +66,11 @@ public class SelectionResource {
                             + " reasons, 400 when none ever could.")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     public Uni<DecisionDocument> select(byte[] content, @Context RoutingContext context) {
-        JsonFields body = JsonFields.of(JsonBody.parse(json, content), "");
-        SelectionTask task = tasks.read(body.requiredObject("task"), body.object("constraints"), null);
-        body.refuseUnknown(TaskFields.UNKNOWN);
+        SelectionBody body = bodies.read(content, SelectionBody.class, TaskBody.UNKNOWN);
+        SelectionTask task = body.task().task("task", null, constraints.read(body.constraints(), "constraints"));
         Decision decision = selectionService.decide(task);
-        return book.keep(decision, RequestInfo.of(context).id(), task.agentType(), task.taskId())
-                .invoke(kept -> NoCandidateError.requireRoute(decision));
+        return decisions
+                .keep(decision, RequestInfo.of(context).id(), task.agentType(), task.taskId())
+                .invoke(recorded -> NoCandidateError.requireRoute(decision));
     }
 }

@@ -8,7 +8,7 @@ import dev.quartermaster.api.json.PlainDecimal;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.whatif.Simulation;
-import dev.quartermaster.whatif.SimulationProgress;
+import dev.quartermaster.whatif.Simulation.SimulationProgress;
 import dev.quartermaster.whatif.SimulationReport;
 import java.time.Instant;
 import java.util.List;
@@ -90,7 +90,7 @@ record SimulationAnswer(
             @Schema(nullable = true) @Nullable Double successRate,
             @Schema(nullable = true) @Nullable Double averageQuality) {
 
-        static Totals of(dev.quartermaster.whatif.OutcomeTotals outcomeTotals) {
+        static Totals of(dev.quartermaster.whatif.SimulationReport.OutcomeTotals outcomeTotals) {
             return new Totals(
                     outcomeTotals.requests(),
                     outcomeTotals.cost(),

@@ -6,7 +6,7 @@ import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.whatif.Simulation;
-import dev.quartermaster.whatif.SimulationProgress;
+import dev.quartermaster.whatif.Simulation.SimulationProgress;
 import dev.quartermaster.whatif.SimulationService;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
@@ -42,11 +42,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class SimulationResource {
 
     private final SimulationService simulationService;
-    private final SimulationBody body;
+    private final SimulationReader requests;
 
-    SimulationResource(SimulationService simulationService, SimulationBody body) {
+    SimulationResource(SimulationService simulationService, SimulationReader requests) {
         this.simulationService = simulationService;
-        this.body = body;
+        this.requests = requests;
     }
 
     /** Blocking: a registry with changes made to it is read whole. */
@@ -64,7 +64,7 @@ public class SimulationResource {
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = SimulationAnswer.class)))
     public Response ask(byte[] content, @Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        Simulation simulation = simulationService.ask(body.read(content));
+        Simulation simulation = simulationService.ask(requests.read(content));
         return Response.accepted(SimulationAnswer.of(simulation))
                 .location(URI.create("/api/v1/simulations/" + simulation.id()))
                 .build();

@@ -1,4 +1,4 @@
-/** Floor 9: what-if replays of past decisions: asked for, watched, read, cancelled. */
+/** Floor 9: what-if simulations of past decisions: started, watched, read, cancelled. */
 @NullMarked
 package dev.quartermaster.api.simulations;
 

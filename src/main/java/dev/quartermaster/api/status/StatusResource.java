@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Tells operators what this service depends on, what of it is not as it should be, and what that changes. */
+/** Shows operators each component that this service depends on, its state, and the effects of a failure. */
 @Singleton
 @Path("/api/v1/status")
 @Produces(MediaType.APPLICATION_JSON)
@@ -65,8 +65,10 @@ public class StatusResource {
             String status, String version, @Nullable Instant startedAt, List<DependencyStatus> dependencies) {}
 
     /**
+     * The status of one component.
+     *
      * @param state {@code ok}, {@code degraded}, {@code down} or {@code unknown}
-     * @param effect what callers notice of it
+     * @param effect the effect that callers notice
      */
     public record DependencyStatus(
             String name,

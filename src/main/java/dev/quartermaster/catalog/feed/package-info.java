@@ -1,6 +1,6 @@
 /**
- * Floor 4: what Bedrock's catalog tells the registry: in which regions a model is offered, and models that the registry
- * lacks though their price is known.
+ * Floor 4: feeds the registry from Bedrock's catalog: the regions of its models, and models that it lacks though their
+ * price is known.
  */
 @NullMarked
 package dev.quartermaster.catalog.feed;

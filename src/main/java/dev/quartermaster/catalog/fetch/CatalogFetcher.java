@@ -1,5 +1,6 @@
 package dev.quartermaster.catalog.fetch;
 
+import dev.quartermaster.catalog.fetch.RegionFetcher.Listing;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.catalog.model.RegionState;
 import dev.quartermaster.catalog.region.Regions;

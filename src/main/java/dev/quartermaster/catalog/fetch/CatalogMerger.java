@@ -1,5 +1,7 @@
 package dev.quartermaster.catalog.fetch;
 
+import dev.quartermaster.catalog.fetch.ControlPlaneParser.ModelOffer;
+import dev.quartermaster.catalog.fetch.ControlPlaneParser.ProfileOffer;
 import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.catalog.model.InferenceProfile;
@@ -10,6 +12,7 @@ import dev.quartermaster.catalog.model.RegionState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one catalog of what the regions said. Pure; the order of the answers does not matter. */
+/** Merges the answers of the regions into one catalog. Pure; the order of the answers does not matter. */
 public final class CatalogMerger {
 
     private final SortedMap<String, ModelFacts> facts = new TreeMap<>();
@@ -39,8 +42,8 @@ public final class CatalogMerger {
     private void take(@Nullable CatalogSnapshot before, RegionAnswer answer, Instant now) {
         String region = answer.region();
         RegionState last = before == null ? null : before.regions().get(region);
-        boolean same = last != null && last.kind() == answer.kind();
-        states.put(region, new RegionState(answer.kind(), same ? last.since() : now, answer.detail()));
+        Instant since = last != null && last.kind() == answer.kind() ? last.since() : now;
+        states.put(region, new RegionState(answer.kind(), since, answer.detail()));
         if (answer.kind() == RegionState.Kind.OK) {
             offer(answer);
         } else if (answer.kind() == RegionState.Kind.FAILED && before != null) {
@@ -93,7 +96,8 @@ public final class CatalogMerger {
 
     private CatalogSnapshot snapshot(Instant now) {
         SortedMap<String, CatalogModel> models = new TreeMap<>();
-        access.forEach((id, regions) -> models.put(id, new CatalogModel(facts.get(id), regions)));
+        facts.forEach((id, known) ->
+                models.put(id, new CatalogModel(known, access.getOrDefault(id, Collections.emptySortedMap()))));
         return new CatalogSnapshot(now, models, states);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "quartermaster.catalog.bedrock")
 public interface ControlPlaneConfig {
 
-    /** Where the control plane answers; {@code {region}} is replaced by the region asked. */
+    /** Base URL of the control plane; {@code {region}} is replaced by the region. */
     @WithDefault("https://bedrock.{region}.amazonaws.com")
     String baseUrl();
 

@@ -1,5 +1,6 @@
 package dev.quartermaster.catalog.fetch;
 
+import dev.quartermaster.catalog.fetch.ControlPlaneFailure.ControlPlaneBusy;
 import java.util.Set;
 
 /** Classifies error responses of the control plane by status and error code, never by the message. */

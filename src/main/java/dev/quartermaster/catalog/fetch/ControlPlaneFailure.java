@@ -8,10 +8,12 @@ public class ControlPlaneFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
     private final boolean notEnabled;
 
     ControlPlaneFailure(String message, boolean notEnabled) {
         super(message, null, false, false);
+        this.reason = message;
         this.notEnabled = notEnabled;
     }
 
@@ -24,7 +26,22 @@ public class ControlPlaneFailure extends RuntimeException {
         return new ControlPlaneFailure(message, true);
     }
 
+    /** Returns the message, which is never null. */
+    public String reason() {
+        return reason;
+    }
+
     public boolean notEnabled() {
         return notEnabled;
+    }
+
+    /** A failure that may be over in a moment: throttling, a server error, a lost or slow connection. */
+    public static final class ControlPlaneBusy extends ControlPlaneFailure {
+
+        private static final long serialVersionUID = 1L;
+
+        public ControlPlaneBusy(String message) {
+            super(message, false);
+        }
     }
 }

@@ -121,4 +121,27 @@ public final class ControlPlaneParser {
     private static String text(JsonNode node, String field) {
         return node.path(field).asText("");
     }
+
+    /**
+     * A model as one region lists it.
+     *
+     * @param direct whether the region answers it on demand by its own id
+     */
+    public record ModelOffer(ModelFacts facts, boolean direct, Lifecycle lifecycle) {}
+
+    /**
+     * An inference profile as one region lists it.
+     *
+     * @param name {@code EU Nova Pro}; empty when it has none
+     */
+    public record ProfileOffer(InferenceProfile profile, String name) {}
+
+    /** @param nextToken asks for the page after this one; null on the last */
+    public record ProfilePage(
+            List<ProfileOffer> profiles, @Nullable String nextToken) {
+
+        public ProfilePage {
+            profiles = List.copyOf(profiles);
+        }
+    }
 }

@@ -1,9 +1,10 @@
 package dev.quartermaster.catalog.fetch;
 
+import dev.quartermaster.catalog.fetch.ControlPlaneParser.ModelOffer;
+import dev.quartermaster.catalog.fetch.ControlPlaneParser.ProfileOffer;
 import dev.quartermaster.catalog.model.RegionState;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Response of a region to one query or to both.
@@ -11,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail the reason why there is no data, unless the kind is {@link RegionState.Kind#OK}
  */
 public record RegionAnswer(
-        String region,
-        RegionState.Kind kind,
-        @Nullable String detail,
-        List<ModelOffer> models,
-        List<ProfileOffer> profiles) {
+        String region, RegionState.Kind kind, String detail, List<ModelOffer> models, List<ProfileOffer> profiles) {
 
     public RegionAnswer {
         models = List.copyOf(models);
@@ -26,11 +23,11 @@ public record RegionAnswer(
         return new RegionAnswer(region, RegionState.Kind.OK, "", models, profiles);
     }
 
-    public static RegionAnswer notEnabled(String region, @Nullable String detail) {
+    public static RegionAnswer notEnabled(String region, String detail) {
         return new RegionAnswer(region, RegionState.Kind.NOT_ENABLED, detail, List.of(), List.of());
     }
 
-    public static RegionAnswer failed(String region, @Nullable String detail) {
+    public static RegionAnswer failed(String region, String detail) {
         return new RegionAnswer(region, RegionState.Kind.FAILED, detail, List.of(), List.of());
     }
 

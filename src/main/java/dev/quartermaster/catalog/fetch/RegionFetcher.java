@@ -1,6 +1,9 @@
 package dev.quartermaster.catalog.fetch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.catalog.fetch.ControlPlaneFailure.ControlPlaneBusy;
+import dev.quartermaster.catalog.fetch.ControlPlaneParser.ProfileOffer;
+import dev.quartermaster.catalog.fetch.ControlPlaneParser.ProfilePage;
 import io.smallrye.faulttolerance.api.ExponentialBackoff;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,7 +55,7 @@ class RegionFetcher {
 
     Uni<RegionAnswer> unanswered(Listing listing, Throwable failure) {
         RegionAnswer answer = failure instanceof ControlPlaneFailure refusal && refusal.notEnabled()
-                ? RegionAnswer.notEnabled(listing.region(), refusal.getMessage())
+                ? RegionAnswer.notEnabled(listing.region(), refusal.reason())
                 : RegionAnswer.failed(listing.region(), reason(failure));
         return Uni.createFrom().item(answer);
     }
@@ -74,9 +77,18 @@ class RegionFetcher {
         return profiles(region, found.nextToken(), soFar, page + 1);
     }
 
-    private static @Nullable String reason(Throwable failure) {
-        return failure instanceof ControlPlaneFailure
-                ? failure.getMessage()
+    private static String reason(Throwable failure) {
+        return failure instanceof ControlPlaneFailure refusal
+                ? refusal.reason()
                 : failure.getClass().getSimpleName();
+    }
+
+    /** One list of one region, which is what is fetched, retried and given up on as one. */
+    record Listing(String region, Kind kind) {
+
+        enum Kind {
+            MODELS,
+            PROFILES
+        }
     }
 }

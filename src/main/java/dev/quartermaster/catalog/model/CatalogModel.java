@@ -5,14 +5,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One model and where it is.
  *
  * @param regions by region id; a region that does not list the model is absent
  */
-public record CatalogModel(@Nullable ModelFacts facts, SortedMap<String, RegionAccess> regions) {
+public record CatalogModel(ModelFacts facts, SortedMap<String, RegionAccess> regions) {
 
     public CatalogModel {
         regions = Collections.unmodifiableSortedMap(new TreeMap<>(regions));

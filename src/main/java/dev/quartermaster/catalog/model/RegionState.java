@@ -2,7 +2,6 @@ package dev.quartermaster.catalog.model;
 
 import java.time.Instant;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * State of a region's control plane at the last query.
@@ -10,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param since the first time of this state
  * @param detail the reason, unless the kind is {@link Kind#OK}; never a secret
  */
-public record RegionState(
-        Kind kind, Instant since, @Nullable String detail) {
+public record RegionState(Kind kind, Instant since, String detail) {
 
     public enum Kind {
         OK,
@@ -30,6 +28,5 @@ public record RegionState(
         if (kind == null || since == null) {
             throw new IllegalArgumentException("a region's state needs a kind and a time");
         }
-        detail = detail == null ? "" : detail;
     }
 }

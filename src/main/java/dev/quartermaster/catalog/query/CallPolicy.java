@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From where Bedrock may be called, and where its data may go.
+ * The regions that may be called, and the permitted location of data.
  *
  * @param regions ids of the regions that may be called, the preferred one first; never empty
  * @param residency a geography ({@code eu}), one region's id, or {@code global}; null for anywhere

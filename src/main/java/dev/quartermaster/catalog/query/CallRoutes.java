@@ -25,7 +25,7 @@ public final class CallRoutes {
     /** Key of a resolved route. */
     private record Asked(String id, @Nullable String residency) {}
 
-    /** Without a route and a refusal: the catalog cannot tell, and nothing forbids to try. */
+    /** The catalog does not know the model, and no residency forbids the call. */
     private record Found(
             @Nullable CallRoute route, @Nullable QuartermasterException refusal) {
 
@@ -69,23 +69,23 @@ public final class CallRoutes {
     }
 
     /**
-     * The way to call a model: from the first region that has one. Empty where the catalog cannot tell; the model is then
-     * called by its own id in the preferred region.
+     * Returns the route to call a model by, from the first region that has one. Empty where the catalog does not know the
+     * model; it is then called by its own id in the preferred region.
      *
      * @throws QuartermasterException when no region that may be called offers the model, or only by ways that leave the
      *     residency
      */
     public Optional<CallRoute> of(ModelSpec model) {
-        Found way = look(model);
-        if (way.refusal() != null) {
-            QuartermasterException refusal = way.refusal();
+        Found known = lookUp(model);
+        if (known.refusal() != null) {
+            QuartermasterException refusal = known.refusal();
             throw new QuartermasterException(refusal.code(), refusal.getMessage(), "model", null);
         }
-        return Optional.ofNullable(way.route());
+        return Optional.ofNullable(known.route());
     }
 
     /**
-     * The route to send a call by: the catalog's; where it cannot tell, the model's own id in the preferred region.
+     * Returns the catalog's route; for a model it does not know, the model's own id in the preferred region.
      *
      * @throws QuartermasterException as {@link #of} does
      */
@@ -98,7 +98,7 @@ public final class CallRoutes {
         return new CallRoute(key.id(), key.id(), policy.home(), priceRoute, Collections.emptySortedSet());
     }
 
-    /** Whether a route satisfies a residency. Calls are not made differently for one request: it must do so by itself. */
+    /** Returns whether a route satisfies a residency as it is: no call takes another route for one request. */
     public boolean staysWithin(String residency, CallRoute route) {
         try {
             return catalog != null
@@ -120,12 +120,12 @@ public final class CallRoutes {
         return Optional.ofNullable(routeOrOwnId(model).priceRoute());
     }
 
-    /** Why a model is not called at all; empty when it is. */
+    /** Returns why a model cannot be called; empty when it can. */
     public Optional<QuartermasterException> refusal(ModelSpec model) {
-        return Optional.ofNullable(look(model).refusal());
+        return Optional.ofNullable(lookUp(model).refusal());
     }
 
-    private Found look(ModelSpec model) {
+    private Found lookUp(ModelSpec model) {
         Asked asked = new Asked(model.key().id(), model.residency());
         Found known = found.get(asked);
         if (known == null) {
@@ -138,27 +138,27 @@ public final class CallRoutes {
     private Found search(ModelSpec model) {
         try {
             Optional<CatalogModel> known = find(model);
-            return known.isPresent() ? search(model, known.get()) : blind(model);
+            return catalog != null && known.isPresent() ? search(model, catalog, known.get()) : unlisted(model);
         } catch (QuartermasterException refusal) {
             return new Found(null, refusal);
         }
     }
 
-    private Found search(ModelSpec model, CatalogModel known) {
+    private Found search(ModelSpec model, CatalogIndex index, CatalogModel known) {
         Set<String> refusals = new LinkedHashSet<>();
-        boolean homeTold = false;
+        boolean isHomeAsked = false;
         for (String region : policy.regions()) {
-            if (!catalog.isAsked(region) && known.in(region).isEmpty()) {
+            if (!index.isAsked(region) && known.in(region).isEmpty()) {
                 continue;
             }
-            homeTold |= region.equals(policy.home());
+            isHomeAsked |= region.equals(policy.home());
             try {
-                return new Found(catalog.resolve(model, region, policy.residency()), null);
+                return new Found(index.resolve(model, region, policy.residency()), null);
             } catch (QuartermasterException refusal) {
                 refusals.add(refusal.getMessage());
             }
         }
-        return homeTold ? new Found(null, unsuitable(refusals)) : blind(model);
+        return isHomeAsked ? new Found(null, unsuitable(refusals)) : unlisted(model);
     }
 
     /** Builds an error from all regions' refusals, since one region may know an alternative that another does not. */
@@ -166,11 +166,11 @@ public final class CallRoutes {
         return new QuartermasterException(ErrorCode.MODEL_NOT_SUITABLE, String.join("; ", refusals), "model", null);
     }
 
-    /** A residency binds also where the catalog cannot tell: what is not known to stay within it is refused. */
-    private Found blind(ModelSpec model) {
-        UnlistedModelRoute way = new UnlistedModelRoute(model, policy.home(), regions);
+    /** Refuses a model that is not known to stay within the residency; the catalog does not list it. */
+    private Found unlisted(ModelSpec model) {
+        UnlistedModelRoute route = new UnlistedModelRoute(model, policy.home(), regions);
         for (String residency : new String[] {policy.residency(), model.residency()}) {
-            if (!way.staysWithin(residency)) {
+            if (!route.staysWithin(residency)) {
                 throw new QuartermasterException(
                         ErrorCode.MODEL_NOT_SUITABLE,
                         "'" + model.key().id() + "' is not known to stay within the residency '" + residency
@@ -180,5 +180,35 @@ public final class CallRoutes {
             }
         }
         return Found.UNKNOWN;
+    }
+
+    /**
+     * A call of a model that the catalog does not know. Its name is all there is to go by.
+     *
+     * @param region where it would be called
+     */
+    record UnlistedModelRoute(ModelSpec model, String region, Regions regions) {
+
+        private static final int REGION_OF_ARN = 3;
+
+        /** @param residency null for anywhere */
+        boolean staysWithin(String residency) {
+            if (residency == null || residency.equals(Regions.ANYWHERE)) {
+                return true;
+            }
+            String id = model.key().id();
+            Optional<String> geography = BedrockProfile.residency(model.key());
+            if (id.startsWith("arn:")) {
+                return arnStaysWithin(id, residency);
+            }
+            return geography.map(residency::equals).orElseGet(() -> regions.within(residency, region));
+        }
+
+        /** Returns whether an account's own profile stays within a residency; only the registry can say so. */
+        private boolean arnStaysWithin(String arn, String residency) {
+            String[] parts = arn.split(":", -1);
+            boolean here = parts.length > REGION_OF_ARN && regions.within(residency, parts[REGION_OF_ARN]);
+            return here && (!arn.contains("inference-profile") || residency.equals(model.residency()));
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.quartermaster.catalog.query;
 
 import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
+import dev.quartermaster.catalog.model.RegionAccess;
 import dev.quartermaster.catalog.model.RegionState;
 import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.QuartermasterException;
@@ -67,7 +68,7 @@ public final class CatalogIndex {
     }
 
     /** @throws QuartermasterException when the model or the region does not exist */
-    public Availability availability(@Nullable String name, @Nullable String region) {
+    public Availability availability(String name, @Nullable String region) {
         String where = regions.require(region).id();
         CatalogModel model = finder.require(name, where);
         List<String> elsewhere =
@@ -88,7 +89,7 @@ public final class CatalogIndex {
      * @throws QuartermasterException when the model or the region does not exist, the region does not offer it, the name
      *     is a profile of other regions, or every way would leave the residency
      */
-    public CallRoute resolve(@Nullable String name, @Nullable String region, @Nullable String residency) {
+    public CallRoute resolve(String name, @Nullable String region, @Nullable String residency) {
         return resolve(name, region, Residency.of(regions, residency));
     }
 
@@ -108,7 +109,26 @@ public final class CatalogIndex {
         return resolve(id, region, Residency.of(regions, residency, own));
     }
 
-    private CallRoute resolve(@Nullable String name, @Nullable String region, Residency residency) {
+    private CallRoute resolve(String name, @Nullable String region, Residency residency) {
         return resolver.resolve(name, regions.require(region).id(), residency);
+    }
+
+    /**
+     * Availability of a model in a region.
+     *
+     * @param access the access the region offers; empty if it does not list the model
+     * @param state the region's state; empty if it was not queried
+     * @param elsewhere the regions from which the model can be called
+     */
+    public record Availability(
+            CatalogModel model,
+            String region,
+            Optional<RegionAccess> access,
+            Optional<RegionState> state,
+            List<String> elsewhere) {
+
+        public boolean available() {
+            return access.filter(RegionAccess::callable).isPresent();
+        }
     }
 }

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** From any name of a model (id, profile id, ARN, display name, short name) to the models it may mean. */
+/** Finds the models that a name (id, profile id, ARN, display name, short name) may mean. */
 final class ModelFinder {
 
     private final Map<String, CatalogModel> byId = new HashMap<>();
@@ -45,7 +45,7 @@ final class ModelFinder {
     }
 
     /** Best first; of several that share a short name, the one of the latest version. Empty when there is none. */
-    List<CatalogModel> find(@Nullable String name) {
+    List<CatalogModel> find(String name) {
         String id = idOf(name);
         CatalogModel exact = byId.get(lower(id));
         if (exact != null) {
@@ -62,7 +62,7 @@ final class ModelFinder {
      * @param region where it is wanted: of several that share a name, one that is there; null when that does not matter
      * @throws QuartermasterException with suggestions when there is none
      */
-    CatalogModel require(@Nullable String name, @Nullable String region) {
+    CatalogModel require(String name, @Nullable String region) {
         List<CatalogModel> found = find(name);
         if (found.isEmpty()) {
             throw unknown(name);
@@ -73,11 +73,11 @@ final class ModelFinder {
                 .orElse(found.get(0));
     }
 
-    List<String> suggestions(@Nullable String name) {
+    List<String> suggestions(String name) {
         return ModelSuggestions.of(idOf(name), names);
     }
 
-    private QuartermasterException unknown(@Nullable String name) {
+    private QuartermasterException unknown(String name) {
         List<String> near = suggestions(name);
         String hint = near.isEmpty() ? "" : "; did you mean " + String.join(", ", near) + "?";
         String message = "Bedrock's catalog has no model '" + name + "'" + hint;

@@ -14,7 +14,7 @@ final class NameVariants {
 
     /** The whole name; loses to nothing but an id. */
     static final int FULL = 1;
-    /** Without its date, its maker or its version. */
+    /** Rank of a name without date, vendor or version. */
     static final int SHORT = 2;
     /** A short form of a model that is itself a variant of another, such as one with a smaller window. */
     static final int VARIANT = 3;
@@ -52,7 +52,7 @@ final class NameVariants {
 
     // Written by hand: this runs over every name at the first use of a catalog, when regular expressions are slowest.
 
-    /** Without {@code -20240307} or the like, wherever it stands. */
+    /** Removes a date such as {@code -20240307}, wherever it stands. */
     private static String withoutDate(String name) {
         for (int at = name.indexOf("20", 1); at > 0; at = name.indexOf("20", at + 1)) {
             int end = afterDigits(name, at);
@@ -64,7 +64,7 @@ final class NameVariants {
         return name;
     }
 
-    /** Without {@code -v1:0} and what follows it. */
+    /** Removes {@code -v1:0} and what follows it. */
     private static String withoutVersion(String name) {
         String rest = name;
         for (String shorter = withoutSuffix(rest); shorter.length() < rest.length(); shorter = withoutSuffix(rest)) {
@@ -81,7 +81,7 @@ final class NameVariants {
         return versioned ? rest.substring(0, digits - 2) : rest;
     }
 
-    /** Without the last {@code :word}; the same when it does not end in one. */
+    /** Removes the last {@code :word}, if there is one. */
     private static String withoutSuffix(String name) {
         int start = name.length();
         while (start > 0 && isWord(name.charAt(start - 1))) {

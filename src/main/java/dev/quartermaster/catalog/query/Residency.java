@@ -4,6 +4,7 @@ import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.QuartermasterException;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Permitted location of data: within all of several residencies at once.
@@ -16,7 +17,7 @@ record Residency(Regions regions, Set<String> words) {
      * @param words null and {@code global} bind nothing
      * @throws QuartermasterException when a word is no residency
      */
-    static Residency of(Regions regions, String... words) {
+    static Residency of(Regions regions, @Nullable String... words) {
         Set<String> binding = new TreeSet<>();
         for (String word : words) {
             if (word != null) {

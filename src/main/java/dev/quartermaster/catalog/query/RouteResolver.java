@@ -12,10 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * From a model's name and a region to the id to call. A model that the region answers itself is called by its own id;
+ * Resolves a model's name and a region to the id to call. A model that the region answers itself is called by its own id;
  * else through the narrowest profile of a geography; only then through the global one. Nothing is ever routed outside
  * the residency.
  */
@@ -33,7 +32,7 @@ final class RouteResolver {
         this.finder = finder;
     }
 
-    CallRoute resolve(@Nullable String name, String region, Residency residency) {
+    CallRoute resolve(String name, String region, Residency residency) {
         CatalogModel model = finder.require(name, region);
         RegionAccess access =
                 model.in(region).filter(RegionAccess::callable).orElseThrow(() -> notOffered(model, region));

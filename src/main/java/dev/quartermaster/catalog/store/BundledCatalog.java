@@ -6,12 +6,12 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The copy that came with the program. Blocking. */
+/** Reads the copy that is packaged with the program. Blocking. */
 public final class BundledCatalog {
 
     public static final String RESOURCE = "bedrock-catalog.json";
 
-    /** From this age on its users are told: models come and go. */
+    /** Age from which the log and the status warn that models may be missing. */
     public static final Duration OLD = Duration.ofDays(90);
 
     private final CatalogCodec codec;

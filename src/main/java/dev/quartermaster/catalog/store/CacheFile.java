@@ -25,10 +25,12 @@ public final class CacheFile {
     /** Tolerated clock lead of the writer. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
+    private final Path folder;
     private final Path file;
     private final CatalogCodec codec;
 
     public CacheFile(Path folder, CatalogCodec codec) {
+        this.folder = folder;
         this.file = folder.resolve(NAME);
         this.codec = codec;
     }
@@ -42,7 +44,7 @@ public final class CacheFile {
      * @throws CatalogDamaged when there is one that must not be used
      */
     public Optional<CatalogSnapshot> read(Instant now) throws CatalogDamaged {
-        if (Files.isSymbolicLink(file.getParent())) {
+        if (Files.isSymbolicLink(folder)) {
             throw new CatalogDamaged("its folder is a link");
         }
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -64,19 +66,18 @@ public final class CacheFile {
 
     /** Returns whether {@link #write} can be expected to work; creates nothing. */
     public boolean writable() {
-        Path nearest = file.getParent();
+        Path nearest = folder;
         while (nearest != null && !Files.exists(nearest)) {
             nearest = nearest.getParent();
         }
         return nearest != null
                 && Files.isDirectory(nearest)
                 && Files.isWritable(nearest)
-                && !Files.isSymbolicLink(file.getParent());
+                && !Files.isSymbolicLink(folder);
     }
 
     /** Writes beside the file, forces that to the disk, and only then puts it in the file's place. */
     public void write(CatalogSnapshot catalog) throws IOException {
-        Path folder = file.getParent();
         if (Files.isSymbolicLink(folder)) {
             throw new FileSystemException(folder.toString(), null, "is a link");
         }

@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /** Storage of a fetched catalog. */
 public enum CacheMode {
-    /** In this process and in one file, which the next start reads. */
+    /** Keeps it in this process and in one file, which the next start reads. */
     FILE,
-    /** In this process only. */
+    /** Keeps it in this process only. */
     MEMORY,
-    /** Nowhere: every question asks AWS again. */
+    /** Keeps nothing: every query asks AWS again. */
     NONE;
 
     /** The word used in configuration and on the wire. */

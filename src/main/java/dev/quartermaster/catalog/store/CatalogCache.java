@@ -4,6 +4,7 @@ import dev.quartermaster.catalog.model.CatalogSnapshot;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +64,17 @@ public final class CatalogCache {
     }
 
     private void degrade(String why) {
-        String said = file.get().path() + " " + why;
-        if (!said.equals(trouble)) {
-            trouble = said;
-            Log.warnf("The Bedrock catalog is kept in memory only: %s", said);
+        String reason = file.get().path() + " " + why;
+        if (!reason.equals(trouble)) {
+            trouble = reason;
+            Log.warnf("The Bedrock catalog is kept in memory only: %s", reason);
         }
     }
+
+    /**
+     * @param mode as configured
+     * @param effective as it works; {@code memory} where {@code file} was wanted and cannot be
+     * @param trouble why the two differ
+     */
+    public record CacheState(CacheMode mode, CacheMode effective, Optional<Path> file, Optional<String> trouble) {}
 }

@@ -49,7 +49,7 @@ final class CatalogWriter {
         return data;
     }
 
-    /** Those that were asked, and any that is only named as a member of a profile. */
+    /** All regions: those that were asked, and those that are only members of a profile. */
     private static Collection<String> allRegions(CatalogSnapshot catalog) {
         SortedMap<String, Boolean> all = new TreeMap<>();
         catalog.regions().keySet().forEach(id -> all.put(id, true));
@@ -87,7 +87,7 @@ final class CatalogWriter {
         return node;
     }
 
-    /** Only what differs from an active model without an announced end. */
+    /** Writes the lifecycles that differ from an active model without an announced end. */
     private void lifecycles(ObjectNode node, CatalogModel model) {
         Map<Lifecycle, List<Integer>> found = new TreeMap<>(Comparator.comparing(Lifecycle::status)
                 .thenComparing(lifecycle -> String.valueOf(lifecycle.endOfLife())));

@@ -72,10 +72,7 @@ public sealed interface Part {
 
     /** A file with text in it, mostly a PDF. @param name its file name or title; null where unset */
     record Document(
-            MediaSource source,
-            @Nullable String name,
-            @Nullable CacheMark cache,
-            Map<String, Object> extra) implements Media {
+            MediaSource source, String name, @Nullable CacheMark cache, Map<String, Object> extra) implements Media {
         public Document {
             require(source != null, "a document part needs a source");
             extra = PassthroughFields.copyOf(extra);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param cacheWrite1hPer1m null where unpublished
  */
 public record Rates(
-        @Nullable BigDecimal inputPer1m,
-        @Nullable BigDecimal outputPer1m,
+        BigDecimal inputPer1m,
+        BigDecimal outputPer1m,
         @Nullable BigDecimal cacheReadPer1m,
         @Nullable BigDecimal cacheWrite5mPer1m,
         @Nullable BigDecimal cacheWrite1hPer1m) {

@@ -1,5 +1,6 @@
 package dev.quartermaster.history.journal;
 
+import dev.quartermaster.history.journal.Journal.Pending;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,19 +8,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices a disk that neither takes what is written nor refuses it, so that nobody waits for it without end. Told by the
- * thread that writes, asked by others.
+ * Detects a write that takes too long, so that nobody waits for the disk forever. The writing thread reports each write;
+ * other threads check.
  */
 final class DiskWatch {
 
-    private final Duration patience;
+    private final Duration timeout;
     private final Clock clock;
     private List<Pending> writing = List.of();
     private @Nullable Instant since;
     private volatile boolean stalled;
 
     DiskWatch(Duration patience, Clock clock) {
-        this.patience = patience;
+        this.timeout = patience;
         this.clock = clock;
     }
 
@@ -35,16 +36,16 @@ final class DiskWatch {
     }
 
     /** Returns true once the current write has taken too long, until it ends. */
-    synchronized boolean look() {
-        if (since != null && !stalled && !patience.isZero()) {
-            stalled = Duration.between(since, clock.instant()).compareTo(patience) >= 0;
+    synchronized boolean check() {
+        if (since != null && !stalled && !timeout.isZero()) {
+            stalled = Duration.between(since, clock.instant()).compareTo(timeout) >= 0;
         }
         return stalled;
     }
 
     /** Returns true while callers shall not wait for the disk. */
-    boolean isNotWaitedFor() {
-        return stalled || patience.isZero();
+    boolean isTimedOut() {
+        return stalled || timeout.isZero();
     }
 
     /** Returns the entries that are being written now. */

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,22 +22,25 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An append-only log on the local disk, written by a thread of its own that takes all entries waiting at a time and
- * hands them to the operating system in one write.
+ * Append-only log on the local disk. A thread of its own hands all waiting entries to the operating system in one write.
  *
- * <p>Appending never fails and never blocks. When the disk takes nothing (full, broken, slow, or the journal has reached
- * its largest size) entries stay in memory, up to a limit; beyond that they are dropped and counted. The disk is tried
- * again with every group.
+ * <p>Appending never fails and never blocks. While the disk accepts nothing (full, broken, slow, or the journal has
+ * reached its largest size) entries stay in memory up to a limit; beyond it they are dropped and counted. Every group of
+ * entries tries the disk again.
  */
 public final class Journal implements AutoCloseable {
+
+    /**
+     * Entries that are written together.
+     *
+     * @param done releases the caller that waits for them
+     */
+    record Pending(List<JournalEntry> entries, Runnable done) {}
 
     private static final int MOST_IN_ONE_WRITE = 512;
 
     /** Ends the thread. */
-    private static final Pending STOP = new Pending(List.of(), null, null);
-
-    /** Why the disk takes nothing, null if it does, and since when that is so. */
-    private record Health(@Nullable String fault, Instant since) {}
+    private static final Pending STOP = new Pending(List.of(), () -> {});
 
     private final JournalSettings settings;
     private final ObjectMapper json;
@@ -45,14 +48,13 @@ public final class Journal implements AutoCloseable {
     private final Clock clock;
     private final BlockingQueue<Pending> queue;
     private final BlockingQueue<JournalEntry> memory;
-    private final JournalCounts counts = new JournalCounts();
+    private final JournalMonitor monitor;
     private final JournalReader reader = new JournalReader(this);
     private final Thread thread;
     private final DiskWatch watch;
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(Journal::daemon);
     private volatile Runnable listener = () -> {};
     private volatile @Nullable SegmentFolder folder;
-    private volatile Health health;
     private volatile boolean closed;
     private @Nullable SegmentWriter writer;
 
@@ -65,18 +67,18 @@ public final class Journal implements AutoCloseable {
         this.settings = settings;
         this.json = json;
         this.clock = clock;
-        this.health = new Health(null, clock.instant());
-        this.watch = new DiskWatch(settings.patience(), clock);
+        this.monitor = new JournalMonitor(clock);
+        this.watch = new DiskWatch(settings.writeTimeout(), clock);
         this.queue = new ArrayBlockingQueue<>(settings.queueEntries());
         this.memory = new ArrayBlockingQueue<>(settings.memoryEntries());
         this.thread = new Thread(this::run, "quartermaster-journal");
         this.thread.setDaemon(true);
     }
 
-    /** Begins to write; entries appended earlier wait until then. */
+    /** Starts writing; entries appended earlier wait until then. */
     public void open() {
         thread.start();
-        long pause = Math.max(10, settings.patience().toMillis() / 4);
+        long pause = Math.max(10, settings.writeTimeout().toMillis() / 4);
         watcher.scheduleWithFixedDelay(this::watch, pause, pause, TimeUnit.MILLISECONDS);
     }
 
@@ -86,41 +88,44 @@ public final class Journal implements AutoCloseable {
         return thread;
     }
 
-    /** Called after entries were taken, on the journal's thread; must not block. */
+    /** Sets the callback after each write. It runs on the journal's thread and must not block. */
     public void onAppend(Runnable called) {
         listener = called;
     }
 
-    /** Takes one entry alone. */
-    public Uni<Void> append(JournalEntry entry) {
-        return append(List.of(entry));
-    }
-
     /**
-     * Takes entries, when subscribed to, and writes them together, in their order. Completes once they survive this process,
-     * or are known not to be able to, or the disk has not answered for too long; on the Vert.x context of the subscriber.
-     * Never fails.
+     * Writes entries together and in order, on subscription. Completes on the subscriber's Vert.x context once the entries
+     * survive this process, or cannot, or the disk has not answered for too long. Never fails.
      */
     public Uni<Void> append(List<JournalEntry> entries) {
         return Uni.createFrom().emitter(waiting -> offer(entries, waiting));
     }
 
     private void offer(List<JournalEntry> entries, UniEmitter<? super Void> waiting) {
-        if (closed || !queue.offer(new Pending(entries, waiting, Vertx.currentContext()))) {
+        if (closed || !queue.offer(new Pending(entries, release(waiting)))) {
             entries.forEach(this::keepInMemory);
             waiting.complete(null);
-        } else if (watch.isNotWaitedFor()) {
+        } else if (watch.isTimedOut()) {
             waiting.complete(null);
         }
     }
 
+    /** Returns the task that completes the caller, on its context if it has one. */
+    private static Runnable release(UniEmitter<? super Void> waiting) {
+        Context caller = Vertx.currentContext();
+        return caller == null
+                ? () -> waiting.complete(null)
+                : () -> caller.runOnContext(ignored -> waiting.complete(null));
+    }
+
     /** Releases the callers that wait for a disk that does not answer. Their entries are written when it does. */
     void watch() {
-        if (watch.look()) {
-            failed(new IOException(
-                    "the disk has not answered for " + settings.patience().toMillis() + " ms"));
-            watch.writing().forEach(Pending::done);
-            queue.stream().filter(waiting -> waiting != STOP).forEach(Pending::done);
+        if (watch.check()) {
+            monitor.diskFailed(new IOException(
+                    "the disk has not answered for " + settings.writeTimeout().toMillis() + " ms"));
+            watch.writing().forEach(pending -> pending.done().run());
+            queue.stream().filter(waiting -> waiting != STOP).forEach(pending -> pending.done()
+                    .run());
         }
     }
 
@@ -128,25 +133,25 @@ public final class Journal implements AutoCloseable {
         List<Pending> group = new ArrayList<>(MOST_IN_ONE_WRITE);
         store(group);
         announce();
-        boolean goOn = true;
-        while (goOn) {
-            goOn = take(group);
+        boolean open = true;
+        while (open) {
+            open = take(group);
             watch.begins(group);
             store(group);
             watch.ends();
-            group.forEach(Pending::done);
+            group.forEach(pending -> pending.done().run());
             announce();
             group.clear();
         }
         shut();
     }
 
-    /** This thread is the only one that tells waiting requests to go on: nothing may end it. */
+    /** Must not throw: this thread alone releases the waiting requests. */
     private void announce() {
         try {
             listener.run();
         } catch (RuntimeException e) {
-            Log.errorf(e, "Whoever reads the journal could not be told of new entries");
+            Log.errorf(e, "The reader of the journal could not be notified of new entries");
         }
     }
 
@@ -175,57 +180,47 @@ public final class Journal implements AutoCloseable {
                 }
             }
             write(lines.toByteArray());
-            counts.taken(entries.size());
-            recovered();
+            monitor.taken(entries.size());
+            monitor.diskRecovered();
         } catch (IOException | RuntimeException | Error e) {
-            failed(e);
+            monitor.diskFailed(e);
             entries.forEach(this::keepInMemory);
         }
     }
 
     private void write(byte[] lines) throws IOException {
-        if (writer == null) {
-            folder = SegmentFolder.open(settings.directory());
-            writer = new SegmentWriter(folder, settings.segmentBytes(), disk);
-        }
-        if (lines.length > 0 && folder.bytes() + lines.length > settings.maxBytes()) {
+        SegmentWriter segments = writer == null ? openFolder() : writer;
+        if (lines.length > 0 && segments.folderBytes() + lines.length > settings.maxBytes()) {
             throw new IOException("the journal has reached its largest size of " + settings.maxBytes() + " bytes");
         }
         if (lines.length > 0) {
-            writer.write(lines);
+            segments.write(lines);
         }
+    }
+
+    private SegmentWriter openFolder() throws IOException {
+        SegmentFolder opened = SegmentFolder.open(settings.directory());
+        SegmentWriter segments = new SegmentWriter(opened, settings.segmentBytes(), disk);
+        folder = opened;
+        writer = segments;
+        return segments;
     }
 
     private void keepInMemory(JournalEntry entry) {
         if (memory.offer(entry)) {
-            counts.taken(1);
+            monitor.taken(1);
         } else {
-            counts.dropped();
+            monitor.dropped();
         }
     }
 
-    private synchronized void failed(Throwable e) {
-        String fault = e.getClass().getSimpleName() + ": " + e.getMessage();
-        if (health.fault() == null) {
-            Log.errorf("History is kept in memory only: %s", fault);
-            health = new Health(fault, clock.instant());
-        }
-    }
-
-    private synchronized void recovered() {
-        if (health.fault() != null) {
-            Log.info("History reaches the disk again");
-            health = new Health(null, clock.instant());
-        }
-    }
-
-    /** The entry as a line; empty, and counted as dropped, if it cannot be written as JSON. */
+    /** Encodes an entry; returns nothing, and counts it as dropped, if it cannot be written as JSON. */
     Optional<JournalLine> encode(JournalEntry entry) {
         try {
             return Optional.of(JournalLine.of(entry.kind(), json.writeValueAsString(entry.row(json))));
         } catch (JsonProcessingException | RuntimeException e) {
             Log.errorf("Dropped a history entry that cannot be written: %s", e.getMessage());
-            counts.dropped();
+            monitor.dropped();
             return Optional.empty();
         }
     }
@@ -238,22 +233,20 @@ public final class Journal implements AutoCloseable {
         return Optional.ofNullable(memory.poll());
     }
 
-    JournalCounts counts() {
-        return counts;
+    JournalMonitor monitor() {
+        return monitor;
     }
 
-    /** The one reader there is. */
+    /** Returns the only reader. */
     public JournalReader reader() {
         return reader;
     }
 
     public JournalState state() {
-        Health now = health;
-        return new JournalState(
-                counts.backlog(), memory.size(), counts.droppedSum(), counts.brokenSum(), now.fault(), now.since());
+        return monitor.state(memory.size());
     }
 
-    /** Writes what waits, for at most {@code within}, and takes nothing more to disk. Can still be read afterwards. */
+    /** Writes the waiting entries for at most {@code within}, then stops. The journal can still be read. */
     public void stop(Duration within) {
         closed = true;
         try {
@@ -269,7 +262,7 @@ public final class Journal implements AutoCloseable {
         watcher.shutdownNow();
         for (Pending late = queue.poll(); late != null; late = queue.poll()) {
             late.entries().forEach(this::keepInMemory);
-            late.done();
+            late.done().run();
         }
         try {
             if (writer != null) {

@@ -3,11 +3,11 @@ package dev.quartermaster.history.journal;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Something worth keeping. Immutable: it is turned into JSON later and on another thread. */
+/** Entry of the journal. Immutable: it is converted to JSON later and on another thread. */
 public interface JournalEntry {
 
     JournalKind kind();
 
-    /** One row; the keys are the columns of the table named by {@link #kind()}. */
+    /** Returns the row; its keys are the columns of the table of {@link #kind()}. */
     ObjectNode row(ObjectMapper json);
 }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * One entry as it stands in a segment: {@code <crc32> <kind> <json>} and a line feed. The checksum covers everything
- * after it, so that a line cut short or overwritten is noticed instead of booked.
+ * Line of a segment: {@code <crc32> <kind> <json>} and a line feed. The checksum covers everything after it, so that a
+ * truncated or overwritten line is detected.
  *
  * @param json on one line; JSON escapes line feeds inside strings
  */
@@ -25,7 +25,7 @@ public record JournalLine(JournalKind kind, String json) {
         return new JournalLine(kind, clean ? json : NUL.matcher(json).replaceAll("$1\\\\ufffd"));
     }
 
-    /** The bytes of the line, line feed included. */
+    /** Returns the bytes of the line, including the line feed. */
     byte[] encode() {
         byte[] content = (kind.wire() + ' ' + json).getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(CRC_LENGTH + 1 + content.length + 1)

@@ -10,12 +10,34 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes entries out of the journal, oldest first, those kept in memory before those on disk. For one thread.
+ * Reads entries out of the journal, oldest first; those in memory precede those on disk. For one thread.
  *
- * <p>A batch is handed out again until it is committed. Its place is kept in memory only: after a restart the segments
- * that were not read to their end are read again from their beginning, so storing an entry must be idempotent.
+ * <p>A batch is returned again until it is committed. The position is in memory only: after a restart, segments that were
+ * not read to their end are read again from their beginning, so storing an entry must be idempotent.
  */
 public final class JournalReader {
+
+    /**
+     * Entries read together, to be stored together and then committed.
+     *
+     * @param segment the segment they were read from; null if from memory
+     * @param next the position in the segment after them
+     */
+    public record JournalBatch(
+            List<JournalLine> lines, @Nullable Segment segment, long next) {
+
+        public JournalBatch {
+            lines = List.copyOf(lines);
+        }
+
+        static JournalBatch ofMemory(List<JournalLine> lines) {
+            return new JournalBatch(lines, null, 0);
+        }
+
+        public boolean isEmpty() {
+            return lines.isEmpty();
+        }
+    }
 
     private final Journal journal;
     private @Nullable JournalBatch current;
@@ -28,7 +50,7 @@ public final class JournalReader {
     }
 
     /**
-     * Up to {@code most} entries; an empty batch when all is drained.
+     * Returns up to {@code most} entries; an empty batch when the journal is drained.
      *
      * @throws UncheckedIOException if the disk cannot be read; nothing is skipped
      */
@@ -46,13 +68,13 @@ public final class JournalReader {
         return batch;
     }
 
-    /** The entries of {@code batch} are stored elsewhere now. */
+    /** Removes the entries of {@code batch}, which are stored elsewhere now. */
     public void commit(JournalBatch batch) {
         if (batch != current) {
-            throw new IllegalStateException("not the batch that was handed out last");
+            throw new IllegalStateException("not the batch that was read last");
         }
         current = null;
-        journal.counts().drained(batch.lines().size());
+        journal.monitor().drained(batch.lines().size());
         if (batch.segment() != null) {
             mark = batch.next();
         }
@@ -63,7 +85,7 @@ public final class JournalReader {
         Optional<JournalEntry> entry = journal.pollMemory();
         while (entry.isPresent()) {
             entry.flatMap(journal::encode)
-                    .ifPresentOrElse(lines::add, () -> journal.counts().drained(1));
+                    .ifPresentOrElse(lines::add, () -> journal.monitor().drained(1));
             entry = lines.size() < most ? journal.pollMemory() : Optional.empty();
         }
         return JournalBatch.ofMemory(lines);
@@ -99,7 +121,7 @@ public final class JournalReader {
                 if (lines.isEmpty()) {
                     mark = read.next();
                 } else {
-                    return JournalBatch.ofSegment(lines, segment, read.next());
+                    return new JournalBatch(lines, segment, read.next());
                 }
             }
         } catch (NoSuchFileException e) {
@@ -108,13 +130,13 @@ public final class JournalReader {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return JournalBatch.ofSegment(lines, segment, mark);
+        return new JournalBatch(lines, segment, mark);
     }
 
     private void broken(Segment segment, int lines) {
         if (lines > 0) {
             Log.warnf("Skipped %d broken or unfinished line(s) in journal segment %s", lines, segment.file());
-            journal.counts().broken(lines);
+            journal.monitor().broken(lines);
         }
     }
 
@@ -126,7 +148,7 @@ public final class JournalReader {
         }
     }
 
-    /** Entries of earlier runs join the backlog; counted here because it may take a while. */
+    /** Adds the entries of earlier runs to the backlog; done here because it may take a while. */
     private void countLeftovers(SegmentFolder folder) {
         if (counted == folder) {
             return;
@@ -134,7 +156,7 @@ public final class JournalReader {
         counted = folder;
         for (Segment segment : folder.oldestFirst()) {
             if (segment.leftover()) {
-                journal.counts().found(linesOf(segment));
+                journal.monitor().taken(linesOf(segment));
             }
         }
     }

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One file of the journal. Written by one thread and read by another: {@code end} is raised only after the bytes before
- * it were handed to the operating system, and nothing is read beyond it.
+ * File of the journal. One thread writes and another reads it: {@code end} grows only after the bytes before it were
+ * handed to the operating system, and nothing is read beyond it.
  */
 final class Segment {
 
@@ -31,7 +31,7 @@ final class Segment {
         return new Segment(number, file, 0, false);
     }
 
-    /** One that an earlier run wrote. */
+    /** Segment of an earlier run. */
     static Segment leftover(long number, Path file, long end) {
         return new Segment(number, file, end, true);
     }
@@ -40,7 +40,7 @@ final class Segment {
         return String.format("segment-%016d.log", number);
     }
 
-    /** The number in a segment's file name; empty for any other file. */
+    /** Reads the number from a segment's file name; empty for any other file. */
     static Optional<Long> numberOf(Path file) {
         Matcher matcher = NAME.matcher(file.getFileName().toString());
         return matcher.matches() ? Optional.of(Long.parseLong(matcher.group(1))) : Optional.empty();
@@ -70,7 +70,7 @@ final class Segment {
         end = newEnd;
     }
 
-    /** Nothing more is written to it. */
+    /** Closes it for writing. */
     void seal() {
         sealed = true;
     }

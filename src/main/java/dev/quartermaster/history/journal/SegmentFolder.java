@@ -14,8 +14,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * The segments of one process. A folder belongs to the process that holds its lock; a second process on the same
- * machine takes a numbered folder beside it. Whoever opens a journal also takes over what processes that are gone left
- * behind.
+ * machine uses a numbered subfolder. Opening a journal also adopts the segments of processes that have ended.
  */
 final class SegmentFolder implements AutoCloseable {
 
@@ -40,10 +39,13 @@ final class SegmentFolder implements AutoCloseable {
                 continue;
             }
             Optional<FileChannel> lock = lock(folder);
-            if (lock.isPresent() && own == null) {
+            if (lock.isEmpty()) {
+                continue;
+            }
+            if (own == null) {
                 own = new SegmentFolder(folder, lock.get());
                 own.adopt(folder);
-            } else if (lock.isPresent()) {
+            } else {
                 own.adopt(folder);
                 lock.get().close();
             }
@@ -69,7 +71,7 @@ final class SegmentFolder implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Takes over the segments found in {@code from}, oldest first, in whole: their writer is gone. */
+    /** Moves the segments of a process that has ended into this folder, oldest first. */
     private void adopt(Path from) throws IOException {
         List<Path> found;
         try (var files = Files.list(from)) {
@@ -85,7 +87,7 @@ final class SegmentFolder implements AutoCloseable {
         }
     }
 
-    /** A new empty segment, after all others. The file is not made yet. */
+    /** Adds an empty segment after all others. Its file does not exist yet. */
     Segment next() {
         long number = nextNumber();
         Segment segment = Segment.fresh(number, folder.resolve(Segment.nameOf(number)));
@@ -110,7 +112,7 @@ final class SegmentFolder implements AutoCloseable {
         try {
             Files.delete(segment.file());
         } catch (NoSuchFileException gone) {
-            // Somebody cleaned up. What was in it has been read.
+            // Its content has been read.
         }
     }
 

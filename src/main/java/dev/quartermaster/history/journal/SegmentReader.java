@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads whole lines of a segment. Keeps no place: the caller does. */
+/** Reads whole lines of a segment. Stateless: the caller keeps the position. */
 final class SegmentReader {
 
     private static final int CHUNK = 1 << 20;
@@ -16,13 +16,13 @@ final class SegmentReader {
     /**
      * @param lines the lines that are whole, in order
      * @param broken lines that failed their checksum, and a last one without an end
-     * @param next where to go on
+     * @param next the position after them
      */
     record Read(List<JournalLine> lines, int broken, long next) {}
 
     private SegmentReader() {}
 
-    /** Up to {@code most} lines from {@code from} on. */
+    /** Reads up to {@code most} lines from a position on. */
     static Read read(Segment segment, long from, int most) throws IOException {
         long end = segment.end();
         byte[] bytes = load(segment, from, end);
@@ -41,7 +41,7 @@ final class SegmentReader {
         return torn ? new Read(lines, broken + 1, end) : new Read(lines, broken, from + start);
     }
 
-    /** A chunk that holds at least one line feed, or everything up to the end. */
+    /** Loads a chunk with at least one line feed, or everything up to the end. */
     private static byte[] load(Segment segment, long from, long end) throws IOException {
         try (FileChannel channel = FileChannel.open(segment.file(), StandardOpenOption.READ)) {
             for (long size = Math.min(CHUNK, end - from); ; size = Math.min(size * 2, end - from)) {

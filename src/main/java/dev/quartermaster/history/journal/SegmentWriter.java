@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentWriter implements AutoCloseable {
 
-    /** Makes a file that is not there yet; in tests, one on a disk that is full. */
+    /** Creates the file of a segment. */
     interface Disk {
         FileChannel create(Path file) throws IOException;
     }
@@ -22,8 +22,10 @@ final class SegmentWriter implements AutoCloseable {
     private final SegmentFolder folder;
     private final long segmentBytes;
     private final Disk disk;
-    private @Nullable Segment running;
-    private @Nullable FileChannel channel;
+    private @Nullable OpenSegment current;
+
+    /** Segment that is being written. */
+    private record OpenSegment(Segment segment, FileChannel channel) {}
 
     SegmentWriter(SegmentFolder folder, long segmentBytes, Disk disk) {
         this.folder = folder;
@@ -31,29 +33,32 @@ final class SegmentWriter implements AutoCloseable {
         this.disk = disk;
     }
 
-    /** All of {@code lines} is with the operating system, or none of it will be read. */
+    long folderBytes() {
+        return folder.bytes();
+    }
+
+    /** Writes all lines; after a failure none of them will be read. */
     void write(byte[] lines) throws IOException {
-        if (running == null || running.end() >= segmentBytes) {
-            roll();
-        }
+        OpenSegment open = current == null || current.segment().end() >= segmentBytes ? roll() : current;
         try {
             ByteBuffer left = ByteBuffer.wrap(lines);
             while (left.hasRemaining()) {
-                channel.write(left);
+                open.channel().write(left);
             }
-            running.grownTo(running.end() + lines.length);
+            open.segment().grownTo(open.segment().end() + lines.length);
         } catch (IOException e) {
-            abandon(e);
+            abandon(open, e);
             throw e;
         }
     }
 
-    private void roll() throws IOException {
+    private OpenSegment roll() throws IOException {
         close();
         Segment next = folder.next();
         try {
-            channel = disk.create(next.file());
-            running = next;
+            OpenSegment open = new OpenSegment(next, disk.create(next.file()));
+            current = open;
+            return open;
         } catch (IOException e) {
             folder.delete(next);
             throw e;
@@ -61,20 +66,19 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     /**
-     * Cuts off what a failed write left behind, so that the next start does not read it either. A file that holds nothing
-     * goes: a disk that is full for long would gather one for each try.
+     * Truncates the remains of a failed write, so that the next start does not read them. Deletes an empty file: a full
+     * disk would otherwise collect one for each try.
      */
-    private void abandon(IOException cause) {
-        Segment broken = running;
+    private void abandon(OpenSegment broken, IOException cause) {
         try {
-            channel.truncate(broken.end());
+            broken.channel().truncate(broken.segment().end());
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
         try {
             close();
-            if (broken.end() == 0) {
-                folder.delete(broken);
+            if (broken.segment().end() == 0) {
+                folder.delete(broken.segment());
             }
         } catch (IOException e) {
             cause.addSuppressed(e);
@@ -83,11 +87,11 @@ final class SegmentWriter implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (running == null) {
-            return;
+        OpenSegment open = current;
+        if (open != null) {
+            current = null;
+            open.segment().seal();
+            open.channel().close();
         }
-        running.seal();
-        running = null;
-        channel.close();
     }
 }

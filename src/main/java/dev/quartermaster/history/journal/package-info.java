@@ -1,6 +1,6 @@
 /**
- * Floor 3: the journal on the local disk, between a request and the database. An entry that was appended survives the
- * process being killed; entries may be read twice, never in part. Knows nothing of the database or of what entries mean.
+ * Floor 3: the journal on the local disk, between a request and the database. An appended entry survives the end
+ * of the process; entries may be read twice, never in part. Independent of the database and of the entries' content.
  */
 @NullMarked
 package dev.quartermaster.history.journal;

@@ -9,9 +9,22 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Sums up how the two sides of a canary did, on all instances. */
+/** Sums up the requests on the two arms of a canary, from all instances. */
 @ApplicationScoped
 public class CanaryRepository extends HistoryRepository<Invocation, UUID> {
+
+    /**
+     * Totals of the requests on one arm of a canary.
+     *
+     * @param successes requests answered by the arm's own model
+     * @param quality the mean score; null if nothing was evaluated
+     * @param costUsd the mean cost of a request
+     */
+    public record ArmSum(
+            long requests, long successes, @Nullable Double quality, double costUsd) {
+
+        public static final ArmSum NONE = new ArmSum(0, 0, null, 0);
+    }
 
     /** In SQL, for the keys of a JSON column. */
     private static final String SUMS = "SELECT tags->>'canary', count(*), "
@@ -25,8 +38,8 @@ public class CanaryRepository extends HistoryRepository<Invocation, UUID> {
      * Sums up the requests of a canary by arm: {@code base} and {@code canary}; an arm without requests is not in it.
      * An answer by another model is no success of the arm, and neither its quality nor its cost.
      */
-    public Uni<Map<String, ArmSum>> since(@Nullable String agentType, Instant since) {
-        return ask(() -> getSession()
+    public Uni<Map<String, ArmSum>> sumByArm(String agentType, Instant since) {
+        return query(() -> getSession()
                 .chain(session -> session.<Object[]>createNativeQuery(SUMS)
                         .setParameter("agentType", agentType)
                         .setParameter("since", since)

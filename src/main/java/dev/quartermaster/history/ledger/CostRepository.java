@@ -7,14 +7,60 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Sums up money and tokens. */
+/** Sums up the cost and tokens of requests. */
 @ApplicationScoped
 public class CostRepository extends HistoryRepository<Invocation, UUID> {
+
+    /** Key by which requests are grouped. */
+    public enum GroupKey {
+        MODEL("model"),
+        PROVIDER("provider"),
+        AGENT_TYPE("agentType"),
+        TASK_ID("taskId"),
+        HOUR("cast(sql('to_char(? AT TIME ZONE ''UTC'', ''YYYY-MM-DD\"T\"HH24:00:00\"Z\"'')', time) as string)"),
+        DAY("cast(sql('to_char(? AT TIME ZONE ''UTC'', ''YYYY-MM-DD'')', time) as string)");
+
+        private final String expression;
+
+        GroupKey(String expression) {
+            this.expression = expression;
+        }
+
+        public static Optional<GroupKey> parse(String word) {
+            for (GroupKey key : values()) {
+                if (key.wire().equals(word)) {
+                    return Optional.of(key);
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** Returns the name used over HTTP. */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Returns the HQL expression of the key, always text. */
+        String expression() {
+            return expression;
+        }
+    }
+
+    /**
+     * Usage and cost of a group of requests.
+     *
+     * @param group the group's keys with their values, in the order asked for; a value is null for requests without one
+     * @param inputTokens all prompt tokens, whatever they cost
+     */
+    public record CostSum(
+            Map<GroupKey, String> group, long requests, long inputTokens, long outputTokens, Money cost) {}
 
     private static final String SUMS = "count(*), "
             + "coalesce(sum(uncachedInputTokens + cacheReadTokens + cacheWrite5mTokens + cacheWrite1hTokens), 0), "
@@ -22,14 +68,14 @@ public class CostRepository extends HistoryRepository<Invocation, UUID> {
             + "from Invocation where time >= ?1 and time < ?2";
 
     /**
-     * The sums of each group, ordered by its keys; one row over everything if there are no keys.
+     * Sums up each group, ordered by its keys; one row over everything if there are no keys.
      *
-     * @param from the first moment that counts
-     * @param to the first moment that does not
-     * @param skip how many rows to leave out
+     * @param from the start, inclusive
+     * @param to the end, exclusive
+     * @param skip the number of groups to skip
      */
     public Uni<List<CostSum>> sums(List<GroupKey> keys, Instant from, Instant to, int limit, int skip) {
-        return ask(() -> find(hql(keys), from, to)
+        return query(() -> find(hql(keys), from, to)
                 .project(Object[].class)
                 .range(skip, skip + limit - 1)
                 .list()

@@ -10,28 +10,28 @@ import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table {@code decision}; see {@link dev.quartermaster.history.DecisionRecord}. */
+/** Row of the table {@code decision}; see {@link dev.quartermaster.history.DecisionRecord}. */
 @Entity
 @Immutable
 @Table(name = "decision")
 public class DecisionEntity extends PanacheEntityBase {
 
-    /** The table's key also holds the time, which partitions need; the id alone is unique all the same. */
+    /** Unique by itself; the table's key includes the time because partitions require it. */
     @Id
     public UUID id;
 
-    public @Nullable Instant time;
+    public Instant time;
 
-    /** JSON as the database writes it: read as a tree, its numbers would lose digits. */
+    /** JSON text: numbers in a tree would lose digits. */
     @ColumnTransformer(read = "cast(document as text)", write = "cast(cast(? as text) as jsonb)")
-    public @Nullable String document;
+    public String document;
 
-    /** The first of the route; null where no model could answer. */
+    /** Provider of the first model of the route; null if there was no candidate. */
     public @Nullable String provider;
 
     public @Nullable String model;
 
-    /** JSON, what the choice was made from; null where that was not kept. */
+    /** Selection inputs as JSON text; null if they were not kept. */
     @ColumnTransformer(read = "cast(inputs as text)", write = "cast(cast(? as text) as jsonb)")
     public @Nullable String inputs;
 }

@@ -10,18 +10,18 @@ import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table {@code failover}; see {@link dev.quartermaster.history.FailoverRecord}. */
+/** Row of the table {@code failover}; see {@link dev.quartermaster.history.FailoverRecord}. */
 @Entity
 @Immutable
 @Table(name = "failover")
 public class FailoverEntity extends PanacheEntityBase {
 
-    /** The table's key also holds the time, which partitions need; the id alone is unique all the same. */
+    /** Unique by itself; the table's key includes the time because partitions require it. */
     @Id
     public UUID id;
 
-    public @Nullable Instant time;
-    public @Nullable String source;
+    public Instant time;
+    public String source;
 
     @Column(name = "original_model")
     public String originalModel;
@@ -29,14 +29,14 @@ public class FailoverEntity extends PanacheEntityBase {
     @Column(name = "alternative_model")
     public String alternativeModel;
 
-    public @Nullable String reason;
+    public String reason;
 
     @Column(name = "agent_type")
-    public String agentType;
+    public @Nullable String agentType;
 
     @Column(name = "task_id")
-    public String taskId;
+    public @Nullable String taskId;
 
     @Column(name = "request_id")
-    public String requestId;
+    public @Nullable String requestId;
 }

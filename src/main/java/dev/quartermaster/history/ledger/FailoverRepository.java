@@ -1,22 +1,44 @@
 package dev.quartermaster.history.ledger;
 
 import dev.quartermaster.history.FailoverRecord;
+import dev.quartermaster.history.journal.JournalKind;
 import dev.quartermaster.storage.Conditions;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Lists failovers as they were recorded. */
+/** Stores and lists failovers. */
 @ApplicationScoped
 @RegisterForReflection(targets = FailoverRecord.class)
-public class FailoverRepository extends HistoryRepository<FailoverEntity, UUID> {
+public class FailoverRepository extends TableRepository<FailoverEntity, UUID> {
+
+    /**
+     * Selects failovers, newest first; every part may be null.
+     *
+     * @param model {@code provider/id} of the original model
+     * @param before the last failover of the previous page, with {@code beforeTime}
+     */
+    public record FailoverFilter(
+            @Nullable String model,
+            @Nullable String agentType,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable Instant beforeTime,
+            @Nullable UUID before) {}
 
     private static final String SELECT = "select id, time, source, originalModel, alternativeModel, reason, agentType,"
             + " taskId, requestId from FailoverEntity";
 
-    /** The newest first; fails with {@code history_unavailable} when the database is down. */
+    @Override
+    public JournalKind kind() {
+        return JournalKind.FAILOVER;
+    }
+
+    /** Lists the newest first; fails with {@code history_unavailable} when the database is down. */
     public Uni<List<FailoverRecord>> list(FailoverFilter filter, int limit) {
         Conditions wanted = new Conditions()
                 .and("originalModel = :model", "model", filter.model())
@@ -29,7 +51,7 @@ public class FailoverRepository extends HistoryRepository<FailoverEntity, UUID> 
                         filter.beforeTime(),
                         "before",
                         filter.before());
-        return ask(() -> find(SELECT + wanted.where() + " order by time desc, id desc", wanted.values())
+        return query(() -> find(SELECT + wanted.where() + " order by time desc, id desc", wanted.values())
                 .project(FailoverRecord.class)
                 .range(0, limit - 1)
                 .list());

@@ -12,10 +12,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Base of the history's repositories: opens the session and reports an absent database in words callers understand. */
+/** Base of the history's repositories: opens the session and reports an unavailable database to the caller. */
 abstract class HistoryRepository<E, K> implements PanacheRepositoryBase<E, K> {
 
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     @Inject
     DatabaseAccess database;
@@ -23,8 +23,8 @@ abstract class HistoryRepository<E, K> implements PanacheRepositoryBase<E, K> {
     @Inject
     HistoryConfig config;
 
-    /** Asks in a session of its own; fails with {@code history_unavailable} when the database is down or slow. */
-    <T> Uni<T> ask(Supplier<Uni<T>> question) {
+    /** Runs a query in its own session; fails with {@code history_unavailable} when the database is down or slow. */
+    <T> Uni<T> query(Supplier<Uni<T>> question) {
         return database.ask(config.readTimeout(), () -> Panache.withSession(question))
                 .onFailure(DatabaseAway.class)
                 .transform(away -> unavailable());
@@ -32,6 +32,6 @@ abstract class HistoryRepository<E, K> implements PanacheRepositoryBase<E, K> {
 
     private static QuartermasterException unavailable() {
         return new QuartermasterException(
-                ErrorCode.HISTORY_UNAVAILABLE, "The history database is not available now.", null, TRY_AGAIN);
+                ErrorCode.HISTORY_UNAVAILABLE, "The history database is not available now.", null, RETRY_AFTER);
     }
 }

@@ -16,29 +16,29 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table {@code invocation}: one request; see {@link dev.quartermaster.history.InvocationRecord}. */
+/** Row of the table {@code invocation}: one request; see {@link dev.quartermaster.history.InvocationRecord}. */
 @Entity
 @Immutable
 @Table(name = "invocation")
 public class Invocation extends PanacheEntityBase {
 
-    /** The table's key also holds the time, which partitions need; the id alone is unique all the same. */
+    /** Unique by itself; the table's key includes the time because partitions require it. */
     @Id
     public UUID id;
 
-    public @Nullable Instant time;
-    public @Nullable String source;
+    public Instant time;
+    public String source;
 
     @Column(name = "request_id")
-    public String requestId;
+    public @Nullable String requestId;
 
     public @Nullable String caller;
 
     @Column(name = "agent_type")
-    public String agentType;
+    public @Nullable String agentType;
 
     @Column(name = "task_id")
-    public String taskId;
+    public @Nullable String taskId;
 
     public @Nullable String dialect;
 
@@ -46,28 +46,28 @@ public class Invocation extends PanacheEntityBase {
     public @Nullable Map<String, String> tags;
 
     @Column(name = "requested_model")
-    public String requestedModel;
+    public @Nullable String requestedModel;
 
     public @Nullable String provider;
     public @Nullable String model;
 
     @Column(name = "decision_id")
-    public UUID decisionId;
+    public @Nullable UUID decisionId;
 
-    public @Nullable String outcome;
+    public String outcome;
 
     @Column(name = "failure_kind")
-    public String failureKind;
+    public @Nullable String failureKind;
 
     @Column(name = "error_code")
-    public String errorCode;
+    public @Nullable String errorCode;
 
     @Column(name = "http_status")
-    public Integer httpStatus;
+    public @Nullable Integer httpStatus;
 
-    /** A JSON array of {@link Attempt}, as text: Hibernate Reactive cannot read arrays from a JSON column. */
+    /** JSON array of {@link Attempt} as text: Hibernate Reactive cannot read arrays from a JSON column. */
     @ColumnTransformer(read = "cast(attempts as text)", write = "cast(cast(? as text) as jsonb)")
-    public @Nullable String attempts;
+    public String attempts;
 
     public int failovers;
     public boolean streamed;
@@ -75,10 +75,10 @@ public class Invocation extends PanacheEntityBase {
     public boolean cancelled;
 
     @Column(name = "latency_ms")
-    public Double latencyMs;
+    public @Nullable Double latencyMs;
 
     @Column(name = "time_to_first_token_ms")
-    public Double timeToFirstTokenMs;
+    public @Nullable Double timeToFirstTokenMs;
 
     @Column(name = "uncached_input_tokens")
     public long uncachedInputTokens;
@@ -108,16 +108,16 @@ public class Invocation extends PanacheEntityBase {
     public BigDecimal costUsd;
 
     @Column(name = "price_source")
-    public String priceSource;
+    public @Nullable String priceSource;
 
     @Column(name = "price_version")
-    public String priceVersion;
+    public @Nullable String priceVersion;
 
     @Column(name = "quality_score")
-    public Double qualityScore;
+    public @Nullable Double qualityScore;
 
     public @Nullable String instance;
 
     @Column(name = "recorded_at")
-    public Instant recordedAt;
+    public @Nullable Instant recordedAt;
 }

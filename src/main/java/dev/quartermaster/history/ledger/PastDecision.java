@@ -8,11 +8,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decision as it was recorded, and what became of the request that followed it.
+ * Recorded decision with the outcome of the request that followed it.
  *
- * @param inputs what the choice was made from, as JSON text
- * @param chosen the first of the route that was decided on; null where none could answer
- * @param happened null where no request followed
+ * @param inputs the selection inputs, as JSON text
+ * @param chosen the first model of the route; null if there was no candidate
+ * @param happened null if no request followed
  */
 public record PastDecision(
         UUID id,
@@ -22,19 +22,19 @@ public record PastDecision(
         @Nullable Happened happened) {
 
     /**
-     * The outcome of the request.
+     * Outcome of the request.
      *
-     * @param agentType null where unsaid
-     * @param model that served, or was tried last; null when none was
-     * @param latencyMs null where unknown
-     * @param quality in [0,1]; null where not evaluated
+     * @param agentType null if not given
+     * @param model that served, or was tried last; null if none was tried
+     * @param latencyMs null if unknown
+     * @param quality in [0,1]; null if not evaluated
      */
     public record Happened(
-            String agentType,
+            @Nullable String agentType,
             @Nullable ModelKey model,
             boolean success,
-            Double latencyMs,
-            Double quality,
+            @Nullable Double latencyMs,
+            @Nullable Double quality,
             Usage usage,
             Money cost) {}
 }

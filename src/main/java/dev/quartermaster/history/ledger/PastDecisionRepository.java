@@ -4,6 +4,7 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
+import dev.quartermaster.history.journal.JournalKind;
 import dev.quartermaster.history.ledger.PastDecision.Happened;
 import dev.quartermaster.storage.Conditions;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -18,14 +19,24 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Finds past decisions, in the order they were made, with what each was made from and what became of it. */
+/** Stores decisions, and reads them with the request that followed each. */
 @ApplicationScoped
-public class PastDecisionRepository extends HistoryRepository<DecisionEntity, UUID> {
+public class PastDecisionRepository extends TableRepository<DecisionEntity, UUID> {
+
+    /**
+     * Selects past decisions.
+     *
+     * @param from the first moment that counts
+     * @param to the first moment that does not
+     * @param agentType null for all
+     */
+    public record PastDecisionFilter(
+            Instant from, Instant to, @Nullable String agentType) {}
 
     /** A request begins before its decision is made, but not by more. */
     private static final Duration EARLIER = Duration.ofHours(1);
 
-    private static final String KEPT = "select document, inputs from DecisionEntity where id = ?1";
+    private static final String BY_ID = "select document, inputs from DecisionEntity where id = ?1";
 
     private static final String OF_AGENT = "exists (select 1 from Invocation i where i.decisionId = d.id"
             + " and i.source = 'call' and i.time >= :earliest and i.agentType = :agentType)";
@@ -44,27 +55,32 @@ public class PastDecisionRepository extends HistoryRepository<DecisionEntity, UU
     }
 
     /**
-     * A decision as JSON texts.
+     * Decision as JSON text.
      *
-     * @param inputs what it was made from; null where that was not kept
+     * @param inputs the selection inputs; null if they were not kept
      */
     @RegisterForReflection
-    public record Kept(String document, String inputs) {}
+    public record StoredDecision(String document, @Nullable String inputs) {}
 
-    /** The decision of one row: its selection inputs and the chosen model. */
+    /** Decision with its selection inputs and the chosen model. */
     @RegisterForReflection
-    record Choice(UUID id, Instant time, String inputs, String provider, String model) {}
+    record Choice(
+            UUID id,
+            Instant time,
+            String inputs,
+            @Nullable String provider,
+            @Nullable String model) {}
 
-    /** The request that followed a decision. */
+    /** Request that followed a decision. */
     @RegisterForReflection
     record Followed(
             UUID decisionId,
-            String agentType,
-            String provider,
-            String model,
+            @Nullable String agentType,
+            @Nullable String provider,
+            @Nullable String model,
             String outcome,
-            Double latencyMs,
-            Double quality,
+            @Nullable Double latencyMs,
+            @Nullable Double quality,
             long uncachedInput,
             long cacheRead,
             long cacheWrite5m,
@@ -72,22 +88,27 @@ public class PastDecisionRepository extends HistoryRepository<DecisionEntity, UU
             long output,
             BigDecimal cost) {}
 
-    /** The decision; null if there is none. */
-    public Uni<Kept> one(UUID id) {
-        return ask(() -> find(KEPT, id).project(Kept.class).firstResult());
+    @Override
+    public JournalKind kind() {
+        return JournalKind.DECISION;
+    }
+
+    /** Finds a decision; null if there is none. */
+    public Uni<StoredDecision> byId(UUID id) {
+        return query(() -> find(BY_ID, id).project(StoredDecision.class).firstResult());
     }
 
     /** Counts the matching decisions. */
-    public Uni<Long> count(PastDecisions which) {
+    public Uni<Long> count(PastDecisionFilter which) {
         Conditions wanted = window(which);
-        return ask(() -> count("from DecisionEntity d" + wanted.where(), wanted.values()));
+        return query(() -> count("from DecisionEntity d" + wanted.where(), wanted.values()));
     }
 
-    /** The next ones behind a place; none when there are no more. */
-    public Uni<List<PastDecision>> page(PastDecisions which, PastDecisions.Place after, int limit) {
+    /** Reads the decisions after a cursor, oldest first; none if there are no more. */
+    public Uni<List<PastDecision>> page(PastDecisionFilter which, RowCursor after, int limit) {
         Conditions wanted = window(which)
                 .and("(d.time, d.id) > (:afterTime, :after)", "afterTime", after.time(), "after", after.id());
-        return ask(() -> find(CHOICES + wanted.where() + " order by d.time, d.id", wanted.values())
+        return query(() -> find(CHOICES + wanted.where() + " order by d.time, d.id", wanted.values())
                 .project(Choice.class)
                 .range(0, limit - 1)
                 .list()
@@ -95,7 +116,7 @@ public class PastDecisionRepository extends HistoryRepository<DecisionEntity, UU
                         followed(choices, which.from().minus(EARLIER)).map(requests -> join(choices, requests))));
     }
 
-    private static Conditions window(PastDecisions which) {
+    private static Conditions window(PastDecisionFilter which) {
         return new Conditions()
                 .and("d.inputs is not null")
                 .and("d.time >= :from", "from", which.from())
@@ -149,7 +170,7 @@ public class PastDecisionRepository extends HistoryRepository<DecisionEntity, UU
                 new Money(request.cost()));
     }
 
-    private static @Nullable ModelKey model(String provider, String id) {
-        return id == null ? null : new ModelKey(ProviderId.of(provider), id);
+    private static @Nullable ModelKey model(@Nullable String provider, @Nullable String id) {
+        return provider == null || id == null ? null : new ModelKey(ProviderId.of(provider), id);
     }
 }

@@ -14,14 +14,62 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Sums up success, latency and quality over any window, exactly. */
+/** Sums up success, latency and quality of requests over any window, exactly. */
 @ApplicationScoped
 public class PerformanceRepository extends HistoryRepository<Invocation, UUID> {
 
     /**
-     * In SQL, so that one look at the rows gives both levels: one row over everything (its model is null and its second
-     * column is 1), and one for each model.
+     * Totals of the requests of one agent type.
+     *
+     * @param agentType empty for requests of no agent
+     * @param costByModel by model id; requests that reached no model are not in it
+     */
+    public record AgentSum(
+            String agentType, long requests, long successes, Money cost, Map<String, Money> costByModel) {}
+
+    /**
+     * Performance totals of requests. Latencies are in milliseconds, over all requests with a latency, failed ones too.
+     *
+     * @param averageLatency null, as are the percentiles, if no request has a latency
+     * @param p50 interpolated between the two nearest requests
+     * @param averageQuality in [0,1]; null if nothing was evaluated
+     * @param inputTokens all prompt tokens, whatever they cost
+     * @param costByModel by model id; requests that reached no model are not in it
+     */
+    public record PerformanceSum(
+            long requests,
+            long successes,
+            @Nullable Double averageLatency,
+            @Nullable Double p50,
+            @Nullable Double p95,
+            @Nullable Double p99,
+            @Nullable Double averageQuality,
+            long inputTokens,
+            long outputTokens,
+            Money cost,
+            Map<String, Money> costByModel) {}
+
+    /**
+     * Selects the requests to sum up.
+     *
+     * @param from the start, inclusive
+     * @param to the end, exclusive
+     * @param model a model's id, or {@code provider/id}; null for all
+     * @param provider null for all
+     * @param agentType null for all
+     */
+    public record PerformanceFilter(
+            Instant from,
+            Instant to,
+            @Nullable String model,
+            @Nullable String provider,
+            @Nullable String agentType) {}
+
+    /**
+     * In SQL, for grouping sets: one scan gives a row over everything (its model is null and its second column is 1) and a
+     * row for each model.
      */
     private static final String SUMS = "SELECT model, grouping(model), count(*), "
             + "count(*) FILTER (WHERE outcome = 'success'), "
@@ -42,7 +90,7 @@ public class PerformanceRepository extends HistoryRepository<Invocation, UUID> {
             + "from Invocation where time >= ?1 and time < ?2 group by 1, 2 order by 1, 2";
 
     @RegisterForReflection
-    record OfModel(String agentType, String model, long requests, long successes, BigDecimal cost) {}
+    record OfModel(String agentType, @Nullable String model, long requests, long successes, BigDecimal cost) {}
 
     public Uni<PerformanceSum> sum(PerformanceFilter filter) {
         Conditions wanted = new Conditions()
@@ -51,7 +99,7 @@ public class PerformanceRepository extends HistoryRepository<Invocation, UUID> {
                 .and("(model = :model OR provider || '/' || model = :model)", "model", filter.model())
                 .and("provider = :provider", "provider", filter.provider())
                 .and("agent_type = :agentType", "agentType", filter.agentType());
-        return ask(() -> getSession()
+        return query(() -> getSession()
                 .chain(session -> {
                     var query = session.<Object[]>createNativeQuery(SUMS + wanted.where() + LEVELS);
                     wanted.values().forEach(query::setParameter);
@@ -60,9 +108,10 @@ public class PerformanceRepository extends HistoryRepository<Invocation, UUID> {
                 .map(PerformanceRepository::read));
     }
 
-    /** One for each agent type that had requests, by name; requests of no agent come first, under an empty one. */
+    /** Sums up by agent type, ordered by name; requests without an agent come first, under an empty name. */
     public Uni<List<AgentSum>> byAgent(Instant from, Instant to) {
-        return ask(() -> find(BY_AGENT, from, to).project(OfModel.class).list().map(PerformanceRepository::agents));
+        return query(
+                () -> find(BY_AGENT, from, to).project(OfModel.class).list().map(PerformanceRepository::agents));
     }
 
     private static List<AgentSum> agents(List<OfModel> rows) {
@@ -88,15 +137,14 @@ public class PerformanceRepository extends HistoryRepository<Invocation, UUID> {
     }
 
     private static PerformanceSum read(List<Object[]> rows) {
-        Object[] overall = null;
+        Object[] overall = rows.stream()
+                .filter(row -> ((Number) row[1]).intValue() == 1)
+                .findFirst()
+                .orElseThrow();
         Map<String, Money> costByModel = new TreeMap<>();
-        for (Object[] row : rows) {
-            if (((Number) row[1]).intValue() == 1) {
-                overall = row;
-            } else if (row[0] != null) {
-                costByModel.put((String) row[0], new Money((BigDecimal) row[11]));
-            }
-        }
+        rows.stream()
+                .filter(row -> row != overall && row[0] != null)
+                .forEach(row -> costByModel.put((String) row[0], new Money((BigDecimal) row[11])));
         return new PerformanceSum(
                 (Long) overall[2],
                 (Long) overall[3],

@@ -7,9 +7,8 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
-import org.jspecify.annotations.Nullable;
 
-/** A row of the table {@code registry_version}; see {@link dev.quartermaster.history.RegistryVersionRecord}. */
+/** Row of the table {@code registry_version}; see {@link dev.quartermaster.history.RegistryVersionRecord}. */
 @Entity
 @Immutable
 @Table(name = "registry_version")
@@ -18,9 +17,9 @@ public class RegistryVersionEntity extends PanacheEntityBase {
     @Id
     public String version;
 
-    public @Nullable Instant time;
+    public Instant time;
 
     /** A registry file, as JSON text. */
     @ColumnTransformer(read = "cast(content as text)", write = "cast(cast(? as text) as jsonb)")
-    public @Nullable String content;
+    public String content;
 }

@@ -1,15 +1,21 @@
 package dev.quartermaster.history.ledger;
 
+import dev.quartermaster.history.journal.JournalKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Finds the registries that decisions were made from. */
+/** Stores and finds the registries that decisions were made from. */
 @ApplicationScoped
-public class RegistryVersionRepository extends HistoryRepository<RegistryVersionEntity, String> {
+public class RegistryVersionRepository extends TableRepository<RegistryVersionEntity, String> {
 
-    /** The registry file of a version as JSON text; null when it was not kept. */
+    @Override
+    public JournalKind kind() {
+        return JournalKind.REGISTRY_VERSION;
+    }
+
+    /** Finds the registry file of a version as JSON text; null if it was not kept. */
     public Uni<String> content(String version) {
-        return ask(() -> find("select content from RegistryVersionEntity where version = ?1", version)
+        return query(() -> find("select content from RegistryVersionEntity where version = ?1", version)
                 .project(String.class)
                 .firstResult());
     }

@@ -13,7 +13,6 @@ import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.history.InvocationRecord.Source;
 import dev.quartermaster.history.Outcome;
 import dev.quartermaster.history.RequestOrigin;
-import dev.quartermaster.history.ledger.ArrivedRequests.Place;
 import dev.quartermaster.storage.Conditions;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -26,10 +25,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Finds what other instances saw of late. */
+/** Reads the recent requests of other instances. */
 @ApplicationScoped
 public class RequestFeedRepository extends HistoryRepository<Invocation, UUID> {
+
+    /**
+     * Page of requests that other instances recorded.
+     *
+     * @param requests in the order of the query, with the agent, the cost and the output tokens only
+     * @param readAt the database's time of the query; requests recorded before it are included, unless their transaction
+     *     was still open
+     * @param last the last request; null if there are no more pages
+     */
+    public record RequestPage(
+            List<InvocationRecord> requests,
+            Instant readAt,
+            @Nullable RowCursor last) {}
 
     private static final String SELECT = "select id, time, source, agentType, provider, model, outcome, attempts,"
             + " failovers, streamed, complete, cancelled, latencyMs, timeToFirstTokenMs, outputTokens, costUsd,"
@@ -44,11 +57,11 @@ public class RequestFeedRepository extends HistoryRepository<Invocation, UUID> {
     }
 
     @RegisterForReflection
-    record Seen(
+    record Row(
             UUID id,
             Instant time,
             String source,
-            String agentType,
+            @Nullable String agentType,
             String provider,
             String model,
             String outcome,
@@ -57,38 +70,38 @@ public class RequestFeedRepository extends HistoryRepository<Invocation, UUID> {
             boolean streamed,
             boolean complete,
             boolean cancelled,
-            Double latencyMs,
-            Double timeToFirstTokenMs,
+            @Nullable Double latencyMs,
+            @Nullable Double timeToFirstTokenMs,
             long outputTokens,
             BigDecimal costUsd,
-            Double qualityScore,
+            @Nullable Double qualityScore,
             Instant recordedAt) {}
 
     /**
-     * Those that began since then, newest first.
+     * Reads the requests that began after a time, newest first.
      *
-     * @param before where the page before this one ended
-     * @param instance whose own requests are left out
+     * @param before the end of the previous page
+     * @param instance whose own requests are excluded
      */
-    public Uni<ArrivedRequests> newest(Instant since, Place before, String instance, int limit) {
+    public Uni<RequestPage> newest(Instant since, RowCursor before, String instance, int limit) {
         Conditions wanted = ofOthers(instance)
                 .and("time >= :since", "since", since)
                 .and("time <= :beforeTime")
                 .and("(time, id) < (:beforeTime, :before)", "beforeTime", before.time(), "before", before.id());
-        return page(wanted, " order by time desc, id desc", Seen::time, limit);
+        return page(wanted, " order by time desc, id desc", Row::time, limit);
     }
 
     /**
-     * Those that arrived later, in the order they came.
+     * Reads the requests that were recorded later, in the order of their recording.
      *
-     * @param after where the page before this one ended
-     * @param instance whose own requests are left out
+     * @param after the end of the previous page
+     * @param instance whose own requests are excluded
      */
-    public Uni<ArrivedRequests> arrived(Place after, String instance, int limit) {
+    public Uni<RequestPage> arrived(RowCursor after, String instance, int limit) {
         Conditions wanted = ofOthers(instance)
                 .and("recordedAt >= :afterTime")
                 .and("(recordedAt, id) > (:afterTime, :after)", "afterTime", after.time(), "after", after.id());
-        return page(wanted, " order by recordedAt, id", Seen::recordedAt, limit);
+        return page(wanted, " order by recordedAt, id", Row::recordedAt, limit);
     }
 
     private static Conditions ofOthers(String instance) {
@@ -97,10 +110,10 @@ public class RequestFeedRepository extends HistoryRepository<Invocation, UUID> {
                 .and("model is not null");
     }
 
-    /** What is done with thousands of rows is done off the event loop. */
-    private Uni<ArrivedRequests> page(Conditions wanted, String order, Function<Seen, Instant> place, int limit) {
-        return ask(() -> now().chain(now -> find(SELECT + wanted.where() + order, wanted.values())
-                        .project(Seen.class)
+    /** Reads a page; its thousands of rows are converted off the event loop. */
+    private Uni<RequestPage> page(Conditions wanted, String order, Function<Row, Instant> place, int limit) {
+        return query(() -> now().chain(now -> find(SELECT + wanted.where() + order, wanted.values())
+                        .project(Row.class)
                         .range(0, limit - 1)
                         .list()
                         .map(rows -> new Page(rows, now))))
@@ -108,23 +121,23 @@ public class RequestFeedRepository extends HistoryRepository<Invocation, UUID> {
                 .map(page -> read(page, place, limit));
     }
 
-    private record Page(List<Seen> rows, Instant readAt) {}
+    private record Page(List<Row> rows, Instant readAt) {}
 
     private Uni<Instant> now() {
         return getSession().chain(session -> session.createNativeQuery("SELECT clock_timestamp()", Instant.class)
                 .getSingleResult());
     }
 
-    private ArrivedRequests read(Page page, Function<Seen, Instant> place, int limit) {
-        List<Seen> rows = page.rows();
-        Seen last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
-        return new ArrivedRequests(
+    private RequestPage read(Page page, Function<Row, Instant> place, int limit) {
+        List<Row> rows = page.rows();
+        Row last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
+        return new RequestPage(
                 rows.stream().map(this::request).toList(),
                 page.readAt(),
-                last == null || rows.size() < limit ? null : new Place(place.apply(last), last.id()));
+                last == null || rows.size() < limit ? null : new RowCursor(place.apply(last), last.id()));
     }
 
-    private InvocationRecord request(Seen row) {
+    private InvocationRecord request(Row row) {
         boolean success = row.outcome().equals("success");
         return new InvocationRecord(
                 row.id(),

@@ -60,7 +60,7 @@ public class AdmissionControl {
 
     /** Says whether estimates learn from what providers count. */
     public ComponentStatus status() {
-        return estimates.condition();
+        return estimates.status();
     }
 
     /**
@@ -88,7 +88,7 @@ public class AdmissionControl {
     private void learn(InferenceOperation operation, ModelSpec model, Usage usage) {
         if (!usage.estimated()) {
             answers.observed(model.key(), usage.output());
-            estimates.tell(
+            estimates.run(
                     () -> calibration.observed(model.key().provider(), operation.promptTokens(), usage.promptTokens()));
         }
     }

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,9 @@ public final class RequestContext {
         this.grant = grant;
         this.deadlineNanos = plan.request().arrivedNanos() + patience.toNanos();
         plan.decision().passedOver().forEach(rejected -> {
-            attempts.add(Attempt.skipped(rejected.model(), rejected.passedOverFor()));
-            lastFailure = rejected.passedOverFor();
+            FailureKind kind = Objects.requireNonNull(rejected.passedOverFor());
+            attempts.add(Attempt.skipped(rejected.model(), kind));
+            lastFailure = kind;
         });
     }
 

@@ -30,7 +30,7 @@ public final class CallingAgent {
         return profile;
     }
 
-    public static RequestingAgent asker(Optional<AgentProfile> agent, @Nullable RegistrySnapshot models) {
+    public static RequestingAgent asker(Optional<AgentProfile> agent, RegistrySnapshot models) {
         return new RequestingAgent(agent.map(AgentProfile::agentType).orElse(null), allowed(agent, models), null);
     }
 

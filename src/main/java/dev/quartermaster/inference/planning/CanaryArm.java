@@ -48,7 +48,7 @@ record CanaryArm(String word, Optional<String> model, double percent) {
     }
 
     /** Returns true if the request began with this arm's model; a model that could not be called does not count. */
-    boolean began(Decision decision, @Nullable RegistrySnapshot models) {
+    boolean began(Decision decision, RegistrySnapshot models) {
         if (decision.route().isEmpty()) {
             return false;
         }

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The conversations under way whose model was chosen, and what of each its model's provider has in its prompt cache: as long
@@ -49,24 +48,24 @@ public class Conversations {
 
     /** The conversation that a request goes on with, if there is something in a cache for it. Never fails. */
     Optional<OngoingConversation> of(InferenceRequest request) {
-        return guard.ask(() -> recall(request), Optional.empty());
+        return guard.get(() -> recall(request), Optional.empty());
     }
 
     /** A model that was chosen for a request has answered it whole. Never fails. */
-    public void answered(InferenceRequest request, @Nullable ModelKey model, Usage usage) {
-        guard.tell(() -> learn(request, model, usage));
+    public void answered(InferenceRequest request, ModelKey model, Usage usage) {
+        guard.run(() -> learn(request, model, usage));
     }
 
     /** Says whether conversations are remembered. */
     public ComponentStatus status() {
-        return guard.condition();
+        return guard.status();
     }
 
     Optional<OngoingConversation> recall(InferenceRequest request) {
         return most == 0 ? Optional.empty() : find(ConversationKey.of(request));
     }
 
-    void learn(InferenceRequest request, @Nullable ModelKey model, Usage usage) {
+    void learn(InferenceRequest request, ModelKey model, Usage usage) {
         if (most > 0 && request.ask() instanceof InferenceOperation.Answer) {
             remember(ConversationKey.of(request), model, usage);
         }
@@ -81,7 +80,7 @@ public class Conversations {
         return Optional.ofNullable(entry).map(Entry::conversation);
     }
 
-    private synchronized void remember(ConversationKey key, @Nullable ModelKey model, Usage usage) {
+    private synchronized void remember(ConversationKey key, ModelKey model, Usage usage) {
         Entry before = entries.remove(key);
         long cached = cached(model, usage);
         if (cached == 0) {
@@ -103,7 +102,7 @@ public class Conversations {
     }
 
     /** Reading what was written for an hour lets it live for another. */
-    private static Duration life(Entry before, @Nullable ModelKey model, Usage usage) {
+    private static Duration life(Entry before, ModelKey model, Usage usage) {
         boolean goesOn = before != null
                 && usage.cacheRead() > 0
                 && before.conversation().model().equals(model);

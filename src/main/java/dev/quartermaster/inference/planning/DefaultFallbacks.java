@@ -34,7 +34,7 @@ class DefaultFallbacks {
     private volatile @Nullable Known known;
 
     /** The cached results for one registry snapshot. */
-    private record Known(@Nullable RegistrySnapshot models, Map<ModelKey, List<ModelSpec>> fallbacks) {}
+    private record Known(RegistrySnapshot models, Map<ModelKey, List<ModelSpec>> fallbacks) {}
 
     @Inject
     DefaultFallbacks(AgentFallbacksConfig config, CallPolicy policy) {
@@ -48,7 +48,7 @@ class DefaultFallbacks {
     }
 
     /** In the order they are tried; none where nothing is known to stand in. */
-    List<ModelSpec> of(ModelSpec asked, @Nullable RegistrySnapshot models) {
+    List<ModelSpec> of(ModelSpec asked, RegistrySnapshot models) {
         Known now = known;
         if (now == null || now.models() != models) {
             now = new Known(models, new ConcurrentHashMap<>());
@@ -57,18 +57,15 @@ class DefaultFallbacks {
         return now.fallbacks().computeIfAbsent(asked.key(), key -> find(asked, models));
     }
 
-    private List<ModelSpec> find(ModelSpec asked, @Nullable RegistrySnapshot models) {
+    private List<ModelSpec> find(ModelSpec asked, RegistrySnapshot models) {
         List<ModelSpec> fallbacks = new ArrayList<>();
         List<String> met = new ArrayList<>();
-        Optional<String> family = family(asked);
-        while (family.isPresent() && !met.contains(family.get())) {
-            met.add(family.get());
-            String other = families.get(family.get());
-            if (met.contains(other)) {
-                break;
-            }
+        family(asked).ifPresent(met::add);
+        String other = met.isEmpty() ? null : families.get(met.get(0));
+        while (other != null && !met.contains(other)) {
             newest(other, asked, models).ifPresent(fallbacks::add);
-            family = Optional.of(other).filter(families::containsKey);
+            met.add(other);
+            other = families.get(other);
         }
         return List.copyOf(fallbacks);
     }
@@ -79,7 +76,7 @@ class DefaultFallbacks {
     }
 
     /** Of those the region offers before others: one that could not be called would stand in for nothing. */
-    private Optional<ModelSpec> newest(@Nullable String family, ModelSpec asked, RegistrySnapshot models) {
+    private Optional<ModelSpec> newest(String family, ModelSpec asked, RegistrySnapshot models) {
         return models.entries().stream()
                 .filter(entry -> standsIn(entry.model(), family, asked))
                 .max(Comparator.comparing(this::isOffered)

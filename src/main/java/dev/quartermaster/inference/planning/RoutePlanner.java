@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** From the model a caller names to the route its request may take. */
 @ApplicationScoped
@@ -155,10 +154,7 @@ public class RoutePlanner {
 
     /** Of a model that its agent is set to, the agent's; of one asked for by name, the model's own before them. */
     private List<ModelSpec> configuredFallbacks(
-            InferenceRequest request,
-            ModelSpec asked,
-            Optional<AgentProfile> agent,
-            @Nullable RegistrySnapshot models) {
+            InferenceRequest request, ModelSpec asked, Optional<AgentProfile> agent, RegistrySnapshot models) {
         boolean isSet = request.model().startsWith(AGENT);
         Optional<List<String>> agents = agent.flatMap(AgentProfile::fallbacks);
         if (isSet && agents.isPresent()) {

@@ -2,25 +2,49 @@ package dev.quartermaster.inference.recording;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.history.DecisionRecord;
+import dev.quartermaster.history.History;
 import dev.quartermaster.history.ledger.PastDecisionRepository;
-import dev.quartermaster.history.ledger.PastDecisionRepository.Kept;
+import dev.quartermaster.history.ledger.PastDecisionRepository.StoredDecision;
+import dev.quartermaster.routing.Decision;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Past decisions: the latest from memory, older ones from the ledger. */
+/** Keeps decisions and finds past ones: the latest in memory, older ones in the ledger. */
 @ApplicationScoped
 public class DecisionRepository {
 
+    /** Takes the place of the model that a request would have asked for. */
+    private static final String DRY_RUN = "dry-run";
+
     private final RecentDecisions recent;
+    private final History history;
     private final PastDecisionRepository ledger;
     private final ObjectMapper json;
 
-    DecisionRepository(RecentDecisions recent, PastDecisionRepository ledger, ObjectMapper json) {
+    DecisionRepository(RecentDecisions recent, History history, PastDecisionRepository ledger, ObjectMapper json) {
         this.recent = recent;
+        this.history = history;
         this.ledger = ledger;
         this.json = json;
+    }
+
+    /**
+     * Keeps a decision that no request follows, a dry run or an assignment, and returns it once its record is safe.
+     *
+     * @param requestId of the request that asked for it
+     */
+    public Uni<DecisionDocument> keep(
+            Decision decision, @Nullable String requestId, @Nullable String agentType, @Nullable String taskId) {
+        DecisionTrace trace = new DecisionTrace(
+                decision, new DecisionTrace.Asked(requestId, DRY_RUN, agentType, taskId), List.of(), 0);
+        recent.keep(trace);
+        return history.record(new DecisionRecord(trace.id(), decision.time(), trace::document, trace::inputs))
+                .map(safe -> trace.document());
     }
 
     /** The decision, if it is one of the latest. */
@@ -30,13 +54,13 @@ public class DecisionRepository {
 
     /** The decision, or null when there is none of this id. */
     public Uni<DecisionDocument> find(UUID id) {
-        Optional<DecisionDocument> known = recent.find(id).map(DecisionTrace::told);
+        Optional<DecisionDocument> known = recent.find(id).map(DecisionTrace::documentWithInputs);
         return known.isPresent()
                 ? Uni.createFrom().item(known.get())
-                : ledger.one(id).onItem().ifNotNull().transform(this::read);
+                : ledger.byId(id).onItem().ifNotNull().transform(this::read);
     }
 
-    private DecisionDocument read(Kept kept) {
+    private DecisionDocument read(StoredDecision kept) {
         try {
             DecisionDocument document = json.readValue(kept.document(), DecisionDocument.class);
             return kept.inputs() == null ? document : document.withInputs(json.readTree(kept.inputs()));

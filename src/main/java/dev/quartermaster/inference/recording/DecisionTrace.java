@@ -7,13 +7,14 @@ import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.InputsJson;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decision and what became of it, as it is at hand when its request ends. The words that tell of it are made once, by
- * whoever asks first, which is the journal's thread as a rule and never the request's; from then on they are all that is
- * kept, and a registry that has been replaced is let go. For any thread.
+ * Holds a decision and its outcome from the end of its request on. Renders the document once, for the first reader, as a
+ * rule the journal's thread and never the request's, and then keeps nothing else, so that a replaced registry can be
+ * collected. Thread-safe.
  */
 final class DecisionTrace {
 
@@ -22,7 +23,16 @@ final class DecisionTrace {
             @Nullable String requestId,
             String model,
             @Nullable String agentType,
-            @Nullable String taskId) {}
+            @Nullable String taskId) {
+
+        static Asked of(InferenceRequest request) {
+            return new Asked(
+                    request.requestId(),
+                    request.model(),
+                    request.hints().agentType(),
+                    request.hints().taskId());
+        }
+    }
 
     private record Rendered(DecisionDocument document, ObjectNode inputs) {}
 
@@ -31,7 +41,7 @@ final class DecisionTrace {
     private final Asked asked;
     private final List<Attempt> attempts;
     private final int failovers;
-    /** Null once it is told. */
+    /** Null once it is rendered. */
     private @Nullable Decision decision;
 
     private @Nullable Rendered rendered;
@@ -39,7 +49,7 @@ final class DecisionTrace {
     DecisionTrace(RequestContext requestContext) {
         this(
                 requestContext.decision(),
-                asked(requestContext.request()),
+                Asked.of(requestContext.request()),
                 requestContext.attempts(),
                 requestContext.failovers());
     }
@@ -53,14 +63,6 @@ final class DecisionTrace {
         this.failovers = failovers;
     }
 
-    private static Asked asked(InferenceRequest request) {
-        return new Asked(
-                request.requestId(),
-                request.model(),
-                request.hints().agentType(),
-                request.hints().taskId());
-    }
-
     UUID id() {
         return id;
     }
@@ -72,26 +74,29 @@ final class DecisionTrace {
 
     /** Returns the document in its stored form. */
     DecisionDocument document() {
-        return tell().document();
+        return render().document();
     }
 
     /** Returns the selection inputs in their stored form, beside the document. */
     ObjectNode inputs() {
-        return tell().inputs();
+        return render().inputs();
     }
 
     /** Returns the document with its selection inputs. */
-    DecisionDocument told() {
-        Rendered all = tell();
+    DecisionDocument documentWithInputs() {
+        Rendered all = render();
         return all.document().withInputs(all.inputs());
     }
 
-    private synchronized Rendered tell() {
-        if (rendered == null) {
-            rendered = new Rendered(
-                    DecisionDocument.of(decision, asked, attempts, failovers), InputsJson.write(decision.inputs()));
+    private synchronized Rendered render() {
+        Rendered known = rendered;
+        if (known == null) {
+            Decision made = Objects.requireNonNull(decision);
+            known = new Rendered(
+                    DecisionDocument.of(made, asked, attempts, failovers), InputsJson.write(made.inputs()));
+            rendered = known;
             decision = null;
         }
-        return rendered;
+        return known;
     }
 }

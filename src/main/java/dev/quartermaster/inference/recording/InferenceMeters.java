@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Records the metrics of a finished request. */
 @ApplicationScoped
@@ -28,22 +27,22 @@ class InferenceMeters {
             if (attempt.called()) {
                 Tags model = Tags.of(GenAi.PROVIDER_NAME, attempt.provider(), GenAi.REQUEST_MODEL, attempt.model());
                 String outcome = attempt.reason() == null ? attempt.outcome().wire() : attempt.reason();
-                safeMetrics.note(registry -> registry.counter(Meters.ATTEMPTS, model.and(Meters.OUTCOME, outcome))
+                safeMetrics.record(registry -> registry.counter(Meters.ATTEMPTS, model.and(Meters.OUTCOME, outcome))
                         .increment());
-                safeMetrics.note(
+                safeMetrics.record(
                         registry -> registry.timer(GenAi.OPERATION_DURATION, model.and(GenAi.OPERATION_NAME, operation))
                                 .record(Duration.ofNanos((long) (attempt.latencyMs() * 1e6))));
             }
         }
     }
 
-    void used(@Nullable ModelKey model, Usage usage) {
-        safeMetrics.note(registry -> tokens(registry, model, "input", usage.promptTokens()));
-        safeMetrics.note(registry -> tokens(registry, model, "output", usage.output()));
+    void used(ModelKey model, Usage usage) {
+        safeMetrics.record(registry -> tokens(registry, model, "input", usage.promptTokens()));
+        safeMetrics.record(registry -> tokens(registry, model, "output", usage.output()));
     }
 
     void overhead(Duration overhead) {
-        safeMetrics.note(registry -> registry.timer(Meters.OVERHEAD).record(overhead));
+        safeMetrics.record(registry -> registry.timer(Meters.OVERHEAD).record(overhead));
     }
 
     private static void tokens(MeterRegistry registry, ModelKey model, String type, long amount) {

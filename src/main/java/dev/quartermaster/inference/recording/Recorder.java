@@ -178,7 +178,7 @@ public class Recorder {
             InvocationCost invocationCost,
             @Nullable Duration firstContent) {
         meters.attempted(requestContext.request().ask().operation(), requestContext.attempts());
-        if (invocationCost != InvocationCost.NONE) {
+        if (model != null && invocationCost != InvocationCost.NONE) {
             meters.used(model, invocationCost.usage());
         }
         if (firstContent == null && requestContext.inFlight().isEmpty()) {

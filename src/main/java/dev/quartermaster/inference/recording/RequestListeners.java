@@ -50,21 +50,22 @@ public class RequestListeners {
 
     /** Writes down what became of a request. Never fails: the answer leaves even if that could not be written. */
     Uni<Void> record(Supplier<Uni<Void>> writing) {
-        return books.tellAll(writing);
+        return books.runAsync(writing);
     }
 
     /** The failovers to record; none where they cannot be told, so that the rest is kept all the same. */
     List<FailoverRecord> failovers(Supplier<List<FailoverRecord>> noticing) {
-        return books.ask(noticing, List.of());
+        return books.get(noticing, List.of());
     }
 
     void decided(DecisionTrace decision) {
-        decisions.tell(() -> recent.keep(decision));
+        decisions.run(() -> recent.keep(decision));
     }
 
     void ended(RequestContext requestContext, InvocationRecord record) {
-        monitor.tell(() -> performance.observe(record));
+        monitor.run(() -> performance.observe(record));
         if (!requestContext.named()
+                && record.model() != null
                 && record.outcome().success()
                 && record.outcome().complete()) {
             conversations.answered(
@@ -80,9 +81,9 @@ public class RequestListeners {
 
     ComponentStatus status() {
         List<ComponentStatus> all = List.of(
-                books.condition(),
-                monitor.condition(),
-                decisions.condition(),
+                books.status(),
+                monitor.status(),
+                decisions.status(),
                 conversations.status(),
                 admissionControl.status());
         List<ComponentStatus> bad = all.stream()

@@ -13,19 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record InferenceRequest(
         @Nullable String requestId,
-        @Nullable Caller caller,
+        Caller caller,
         long arrivedNanos,
         String model,
         Hints hints,
         InferenceOperation ask) {
 
     public InferenceRequest(
-            @Nullable String requestId,
-            @Nullable Caller caller,
-            long arrivedNanos,
-            String model,
-            Hints hints,
-            ChatRequest chat) {
+            @Nullable String requestId, Caller caller, long arrivedNanos, String model, Hints hints, ChatRequest chat) {
         this(requestId, caller, arrivedNanos, model, hints, new InferenceOperation.Answer(chat));
     }
 

@@ -61,7 +61,7 @@ final class AssignmentCache {
     /** @param agentType null for all; @return how many are forgotten */
     synchronized int clear(@Nullable String agentType) {
         int before = entries.size();
-        entries.keySet().removeIf(key -> agentType == null || key.agentType().equals(agentType));
+        entries.keySet().removeIf(key -> agentType == null || agentType.equals(key.agentType()));
         return before - entries.size();
     }
 }

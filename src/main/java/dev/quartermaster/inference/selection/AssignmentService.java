@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,24 +134,18 @@ public class AssignmentService {
 
     private Assignment degraded(AssignmentRequest request, @Nullable Decision decision, @Nullable String why) {
         BaseAssignment base = request.base();
-        String model = first(
-                base.fallbackModel(),
-                base.recommendedModel(),
-                agents.defaultModel().orElse(null));
+        String model = Stream.of(
+                        Optional.ofNullable(base.fallbackModel()),
+                        Optional.ofNullable(base.recommendedModel()),
+                        agents.defaultModel())
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(null);
         ModelKey key = model == null
                 ? null
                 : registry.snapshot().resolve(model).map(known -> known.key()).orElse(null);
         return new Assignment(
                 request, model, key, key == null ? null : endpoint(key.provider()), decision, clock.instant(), why);
-    }
-
-    private static @Nullable String first(String... names) {
-        for (String name : names) {
-            if (name != null) {
-                return name;
-            }
-        }
-        return null;
     }
 
     private @Nullable String endpoint(ProviderId provider) {

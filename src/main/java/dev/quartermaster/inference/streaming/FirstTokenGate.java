@@ -26,7 +26,7 @@ public final class FirstTokenGate implements MultiSubscriber<ChatDelta> {
     private final UniEmitter<? super Multi<ChatDelta>> committed;
     private final Deque<ChatDelta> held = new ArrayDeque<>();
     private final AtomicLong demand = new AtomicLong();
-    private @Nullable Subscription upstream;
+    private Subscription upstream = Subscriptions.CANCELLED;
     private @Nullable MultiSubscriber<? super ChatDelta> downstream;
     private boolean open;
     private boolean cancelled;
@@ -140,8 +140,10 @@ public final class FirstTokenGate implements MultiSubscriber<ChatDelta> {
 
     /** Hands on what is held as far as it is asked for, then asks for more, or ends. One thread at a time. */
     private void drain() {
+        MultiSubscriber<? super ChatDelta> reader;
         synchronized (this) {
-            if (draining || downstream == null) {
+            reader = downstream;
+            if (draining || reader == null) {
                 return;
             }
             draining = true;
@@ -163,7 +165,7 @@ public final class FirstTokenGate implements MultiSubscriber<ChatDelta> {
             }
             if (next != null) {
                 Subscriptions.produced(demand, 1);
-                downstream.onItem(next);
+                reader.onItem(next);
             } else {
                 if (ask) {
                     upstream.request(1);
@@ -171,14 +173,14 @@ public final class FirstTokenGate implements MultiSubscriber<ChatDelta> {
                 return;
             }
         }
-        end();
+        end(reader);
     }
 
-    private void end() {
+    private void end(MultiSubscriber<? super ChatDelta> reader) {
         if (failure == null) {
-            downstream.onCompletion();
+            reader.onCompletion();
         } else {
-            downstream.onFailure(failure);
+            reader.onFailure(failure);
         }
     }
 
@@ -199,9 +201,7 @@ public final class FirstTokenGate implements MultiSubscriber<ChatDelta> {
             known = upstream;
             held.clear();
         }
-        if (known != null) {
-            known.cancel();
-        }
+        known.cancel();
     }
 
     private static boolean isContent(ChatDelta delta) {

@@ -9,6 +9,7 @@ import dev.quartermaster.inference.recording.Recorder;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,9 @@ public final class StreamSettlement {
 
     /** The call that spoke has failed: that is settled, and what becomes of the stream is still open. */
     void brokeOff(FailureKind kind) {
-        if (speaking != null) {
-            requestContext.failedAt(speaking.model().key(), kind, circuitBreakers);
+        Answered<?> call = speaking;
+        if (call != null) {
+            requestContext.failedAt(call.model().key(), kind, circuitBreakers);
             requestContext.brokeOff(kind);
             Log.warnf(
                     "stream broke off: request=%s model=%s kind=%s after=%d characters",
@@ -51,7 +53,7 @@ public final class StreamSettlement {
                     tally.model().key(),
                     kind.wire(),
                     tally.delivered().characters());
-            settle();
+            settle(call);
         }
     }
 
@@ -61,8 +63,9 @@ public final class StreamSettlement {
     }
 
     public Uni<Void> complete() {
-        circuitBreakers.succeeded(speaking.model().key());
-        settle();
+        Answered<?> call = Objects.requireNonNull(speaking);
+        circuitBreakers.succeeded(call.model().key());
+        settle(call);
         return recorded(null, false);
     }
 
@@ -72,9 +75,10 @@ public final class StreamSettlement {
     }
 
     public Uni<Void> abandoned() {
-        if (speaking != null) {
-            circuitBreakers.inconclusive(speaking.model().key());
-            settle();
+        Answered<?> call = speaking;
+        if (call != null) {
+            circuitBreakers.inconclusive(call.model().key());
+            settle(call);
         } else {
             // Whoever was asked to go on will bill the prompt.
             requestContext.inFlight().ifPresent(model -> tally.goesOn(model, null));
@@ -82,8 +86,8 @@ public final class StreamSettlement {
         return recorded(null, true);
     }
 
-    private void settle() {
-        speaking.permit().settle(tally.callUsage());
+    private void settle(Answered<?> call) {
+        call.permit().settle(tally.callUsage());
         speaking = null;
     }
 

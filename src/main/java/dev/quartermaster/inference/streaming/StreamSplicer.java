@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Joins the stream of a model that goes on to the one that broke off: its beginning is left out, its first text grows the
@@ -64,7 +65,7 @@ final class StreamSplicer {
     }
 
     private void grow(PartGrew grown, List<ChatDelta> out) {
-        int number = numbers.get(grown.index());
+        int number = number(grown.index());
         if (number == openPart) {
             say(grown.piece(), grown.extra(), out);
         } else {
@@ -73,12 +74,17 @@ final class StreamSplicer {
     }
 
     private void close(PartClosed closed, List<ChatDelta> out) {
-        int number = numbers.get(closed.index());
+        int number = number(closed.index());
         if (number == openPart) {
             end(out);
         } else {
             out.add(new PartClosed(0, number));
         }
+    }
+
+    /** A part grows and ends only after it was opened. */
+    private int number(int index) {
+        return Objects.requireNonNull(numbers.get(index));
     }
 
     private void end(List<ChatDelta> out) {

@@ -5,17 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a model that says something about it.
+ * Outcome of one call that counts for its model.
  *
- * @param agentType null where unsaid
- * @param time when it ended
- * @param latencyMs from sending to the last byte; null where unknown
- * @param firstTokenMs to the first content of a stream; null where unknown
- * @param quality in [0,1]; null where not evaluated
- * @param outputTokens null where unknown
+ * @param agentType null if not given
+ * @param time the end of the call
+ * @param latencyMs from sending to the last byte; null if unknown
+ * @param firstTokenMs to the first content of a stream; null if unknown
+ * @param quality in [0,1]; null if not evaluated
+ * @param outputTokens null if unknown
  */
 public record CallSample(
-        @Nullable ModelKey model,
+        ModelKey model,
         @Nullable String agentType,
         Instant time,
         boolean success,

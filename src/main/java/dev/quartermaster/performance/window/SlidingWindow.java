@@ -1,59 +1,167 @@
 package dev.quartermaster.performance.window;
 
 import java.time.Instant;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
-/** The calls of the last hour, day or week. For one thread at a time. */
+/** Calls of the last hour, day or week. For one thread at a time. */
 final class SlidingWindow {
 
     private final long sliceMillis;
-    private final WindowSlice[] slices;
-    /** Which stretch of time the slice at the same place holds, counted from 1970. */
-    private final long[] stretches;
+    private final @Nullable Slice[] slices;
+    /** Number of the slice at the same index, counted from 1970. */
+    private final long[] numbers;
 
     SlidingWindow(WindowLength windowLength) {
         this.sliceMillis = windowLength.slice().toMillis();
-        this.slices = new WindowSlice[windowLength.slices()];
-        this.stretches = new long[windowLength.slices()];
+        this.slices = new Slice[windowLength.slices()];
+        this.numbers = new long[windowLength.slices()];
     }
 
-    /** A call that is older than the window changes nothing; one from a clock ahead of ours counts as of now. */
+    /** Adds a call; one older than the window is ignored, one from the future counts as of now. */
     void add(CallSample callSample, Instant now) {
-        long newest = stretch(now);
-        long own = Math.min(stretch(callSample.time()), newest);
+        long newest = slice(now);
+        long own = Math.min(slice(callSample.time()), newest);
         if (own > newest - slices.length) {
             int place = (int) Math.floorMod(own, (long) slices.length);
-            if (slices[place] == null || stretches[place] != own) {
-                slices[place] = new WindowSlice();
-                stretches[place] = own;
-            }
-            slices[place].add(callSample);
+            Slice known = slices[place];
+            Slice current = known == null || numbers[place] != own ? new Slice() : known;
+            slices[place] = current;
+            numbers[place] = own;
+            current.add(callSample);
         }
     }
 
-    PerformanceStatistics track(Instant now) {
-        long newest = stretch(now);
-        WindowTotal sum = null;
+    PerformanceStatistics statistics(Instant now) {
+        long newest = slice(now);
+        Total sum = null;
         for (int place = 0; place < slices.length; place++) {
-            if (slices[place] != null && stretches[place] <= newest - slices.length) {
+            if (slices[place] != null && numbers[place] <= newest - slices.length) {
                 slices[place] = null;
             }
             if (slices[place] != null) {
-                sum = sum == null ? new WindowTotal() : sum;
+                sum = sum == null ? new Total() : sum;
                 sum.add(slices[place]);
             }
         }
-        return sum == null ? PerformanceStatistics.NONE : sum.track();
+        return sum == null ? PerformanceStatistics.NONE : sum.statistics();
     }
 
-    private long stretch(Instant time) {
+    private long slice(Instant time) {
         return Math.floorDiv(time.toEpochMilli(), sliceMillis);
     }
 
     int bytes() {
         int bytes = 16 * slices.length;
-        for (WindowSlice windowSlice : slices) {
-            bytes += windowSlice == null ? 0 : windowSlice.bytes();
+        for (Slice slice : slices) {
+            bytes += slice == null ? 0 : slice.bytes();
         }
         return bytes;
+    }
+
+    /** Calls of one slice of time. */
+    private static final class Slice {
+
+        private static final double MS_A_SECOND = 1_000;
+
+        long calls;
+        long successes;
+        double quality;
+        long judged;
+        double tokens;
+        double seconds;
+        final Distribution latencies = new Distribution();
+        final Distribution firstTokens = new Distribution();
+        final Distribution outputs = new Distribution();
+
+        void add(CallSample callSample) {
+            calls++;
+            if (callSample.quality() != null) {
+                quality += callSample.quality();
+                judged++;
+            }
+            if (callSample.success()) {
+                successes++;
+                measure(callSample);
+            }
+        }
+
+        /** Records the latencies of a success; a failure's duration says nothing about the model's speed. */
+        private void measure(CallSample callSample) {
+            if (callSample.latencyMs() != null) {
+                latencies.add(callSample.latencyMs());
+            }
+            if (callSample.firstTokenMs() != null) {
+                firstTokens.add(callSample.firstTokenMs());
+            }
+            if (callSample.outputTokens() != null && callSample.outputTokens() > 0) {
+                outputs.add(callSample.outputTokens());
+                if (callSample.latencyMs() != null && callSample.latencyMs() > 0) {
+                    tokens += callSample.outputTokens();
+                    seconds += callSample.latencyMs() / MS_A_SECOND;
+                }
+            }
+        }
+
+        int bytes() {
+            return 100 + latencies.bytes() + firstTokens.bytes() + outputs.bytes();
+        }
+    }
+
+    /** Sum of the slices of a window. */
+    private static final class Total {
+
+        private long calls;
+        private long successes;
+        private double quality;
+        private long judged;
+        private double tokens;
+        private double seconds;
+        private @Nullable Histogram latencies;
+        private @Nullable Histogram firstTokens;
+        private @Nullable Histogram outputs;
+
+        void add(Slice slice) {
+            calls += slice.calls;
+            successes += slice.successes;
+            quality += slice.quality;
+            judged += slice.judged;
+            tokens += slice.tokens;
+            seconds += slice.seconds;
+            latencies = sum(latencies, slice.latencies);
+            firstTokens = sum(firstTokens, slice.firstTokens);
+            outputs = sum(outputs, slice.outputs);
+        }
+
+        private static @Nullable Histogram sum(@Nullable Histogram sum, Distribution part) {
+            if (part.isEmpty()) {
+                return sum;
+            }
+            Histogram all = sum == null ? Distribution.sum() : sum;
+            part.addTo(all);
+            return all;
+        }
+
+        PerformanceStatistics statistics() {
+            return new PerformanceStatistics(
+                    calls,
+                    successes,
+                    judged == 0 ? null : quality / judged,
+                    number(quantile(latencies, 50)),
+                    number(quantile(latencies, 95)),
+                    number(quantile(latencies, 99)),
+                    number(quantile(firstTokens, 50)),
+                    seconds == 0 ? null : tokens / seconds,
+                    quantile(outputs, 95));
+        }
+
+        /** Returns a percentile to one in a hundred; null if there are no values. */
+        private static @Nullable Long quantile(@Nullable Histogram values, double percent) {
+            return values == null ? null : Long.valueOf(values.getValueAtPercentile(percent));
+        }
+
+        private static @Nullable Double number(@Nullable Long value) {
+            return value == null ? null : value.doubleValue();
+        }
     }
 }

@@ -1,35 +1,30 @@
 package dev.quartermaster.performance.window;
 
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** All windows of one model, for one agent type or for everybody. For one thread at a time. */
+/** All windows of one model, for one agent type or for all agents. For one thread at a time. */
 public final class Windows {
 
-    private final Map<WindowLength, SlidingWindow> bySpan = new EnumMap<>(WindowLength.class);
-
-    public Windows() {
-        for (WindowLength windowLength : WindowLength.values()) {
-            bySpan.put(windowLength, new SlidingWindow(windowLength));
-        }
-    }
+    private final List<SlidingWindow> byLength =
+            Stream.of(WindowLength.values()).map(SlidingWindow::new).toList();
 
     public void add(CallSample callSample, Instant now) {
-        bySpan.values().forEach(window -> window.add(callSample, now));
+        byLength.forEach(window -> window.add(callSample, now));
     }
 
-    public PerformanceStatistics track(WindowLength windowLength, Instant now) {
-        return bySpan.get(windowLength).track(now);
+    public PerformanceStatistics statistics(WindowLength windowLength, Instant now) {
+        return byLength.get(windowLength.ordinal()).statistics(now);
     }
 
-    /** Grows when what {@link #track} says of this span may have changed without a call. */
-    public static long stretch(WindowLength windowLength, Instant now) {
+    /** Returns the number of the current slice: {@link #statistics} may change without a call when it grows. */
+    public static long slice(WindowLength windowLength, Instant now) {
         return Math.floorDiv(now.toEpochMilli(), windowLength.slice().toMillis());
     }
 
-    /** Roughly what it takes of the heap. */
+    /** Estimates the heap in use, in bytes. */
     public int bytes() {
-        return bySpan.values().stream().mapToInt(SlidingWindow::bytes).sum();
+        return byLength.stream().mapToInt(SlidingWindow::bytes).sum();
     }
 }

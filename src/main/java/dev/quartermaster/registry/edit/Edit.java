@@ -6,7 +6,6 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.QuartermasterException;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One change to the registry.
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Edit(ModelKey key, Expectation expected, Function<Optional<ObjectNode>, Optional<ObjectNode>> change) {
 
     /** Puts {@code entry}, which names {@code key} as its provider and id, in the place of what is there. */
-    public static Edit put(ModelKey key, @Nullable ObjectNode entry, Expectation expected) {
+    public static Edit put(ModelKey key, ObjectNode entry, Expectation expected) {
         return new Edit(key, expected, before -> Optional.of(entry));
     }
 
@@ -29,7 +28,7 @@ public record Edit(ModelKey key, Expectation expected, Function<Optional<ObjectN
     }
 
     /** Changes some fields of an entry that is there, as RFC 7396 (JSON Merge Patch) has it. */
-    public static Edit merge(ModelKey key, @Nullable ObjectNode patch, Expectation expected) {
+    public static Edit merge(ModelKey key, ObjectNode patch, Expectation expected) {
         return new Edit(key, expected, before -> before.map(entry -> merged(entry, patch))
                 .or(() -> {
                     throw new QuartermasterException(
@@ -39,7 +38,7 @@ public record Edit(ModelKey key, Expectation expected, Function<Optional<ObjectN
                 }));
     }
 
-    private static ObjectNode merged(ObjectNode entry, @Nullable ObjectNode patch) {
+    private static ObjectNode merged(ObjectNode entry, ObjectNode patch) {
         return MergePatch.apply(PriceForm.fitting(patch, entry), patch);
     }
 }

@@ -68,8 +68,9 @@ final class EditPlan {
 
     private void refuseNewProblems(Map<ModelKey, RegistryProblem> bad) {
         targets.forEach((key, target) -> {
-            if (target.isPresent() && bad.containsKey(key)) {
-                String reason = bad.get(key).reason();
+            RegistryProblem problem = bad.get(key);
+            if (target.isPresent() && problem != null) {
+                String reason = problem.reason();
                 throw QuartermasterException.invalid(Reason.field(reason), key + ": " + reason);
             }
         });
@@ -114,10 +115,10 @@ final class EditPlan {
         if (before != null) {
             return key + " is in the registry, as \"" + EntryTag.of(before) + "\" now.";
         }
-        return present
-                ? key + " is in the registry, but its entry cannot be used: "
-                        + broken.get(key).reason()
-                : "There is no model " + key + " in the registry.";
+        RegistryProblem problem = broken.get(key);
+        return problem == null
+                ? "There is no model " + key + " in the registry."
+                : key + " is in the registry, but its entry cannot be used: " + problem.reason();
     }
 
     /** With the canonical name of its provider. What it says of itself must be what the edit is about. */

@@ -2,16 +2,14 @@ package dev.quartermaster.registry.edit;
 
 import dev.quartermaster.domain.ErrorCode;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Precondition of an edit.
  *
- * @param tags accepted values of the {@link EntryTag}; null except for {@link Kind#TAG}
+ * @param tags accepted values of the {@link EntryTag}; none except for {@link Kind#TAG}
  * @param refusal the error code if the precondition fails
  */
-public record Expectation(
-        Kind kind, @Nullable Set<String> tags, @Nullable ErrorCode refusal) {
+public record Expectation(Kind kind, Set<String> tags, ErrorCode refusal) {
 
     /** Kind of a precondition. */
     public enum Kind {
@@ -22,13 +20,13 @@ public record Expectation(
     }
 
     /** There or not. */
-    public static final Expectation ANYTHING = new Expectation(Kind.ANYTHING, null, null);
+    public static final Expectation ANYTHING = new Expectation(Kind.ANYTHING, Set.of(), ErrorCode.CONFLICT);
 
     /** The edit creates it; where it is there already the edit is refused with {@code conflict}. */
-    public static final Expectation ABSENT = new Expectation(Kind.ABSENT, null, ErrorCode.CONFLICT);
+    public static final Expectation ABSENT = new Expectation(Kind.ABSENT, Set.of(), ErrorCode.CONFLICT);
 
     /** It is there; else the edit is refused with {@code model_not_found}. */
-    public static final Expectation PRESENT = new Expectation(Kind.PRESENT, null, ErrorCode.MODEL_NOT_FOUND);
+    public static final Expectation PRESENT = new Expectation(Kind.PRESENT, Set.of(), ErrorCode.MODEL_NOT_FOUND);
 
     /** It is as it was when one of these tags was read; else the edit is refused with {@code precondition_failed}. */
     public static Expectation tag(String... tags) {

@@ -23,6 +23,7 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
@@ -79,7 +80,7 @@ class OverrideRepository {
         return access.ask(
                 config.timeout(),
                 () -> sessions.withTransaction(session -> {
-                    Context own = Vertx.currentContext();
+                    Context own = Objects.requireNonNull(Vertx.currentContext());
                     Executor back = task -> own.runOnContext(ignored -> task.run());
                     return AdvisoryLock.take(session, "registry_override")
                             .chain(() -> all(session))

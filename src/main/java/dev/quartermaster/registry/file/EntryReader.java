@@ -41,13 +41,15 @@ final class EntryReader {
                     Fields.date(entry, "release_date", "release_date"),
                     Fields.text(entry, "note"));
         } catch (IllegalArgumentException e) {
-            throw new InvalidEntry(e.getMessage());
+            throw new InvalidEntry(String.valueOf(e.getMessage()));
         }
     }
 
     private static ModelSpec model(JsonNode entry) {
         return new ModelSpec(
-                new ModelKey(ProviderId.of(Fields.text(entry, "provider")), Fields.text(entry, "id")),
+                new ModelKey(
+                        ProviderId.of(Fields.text(entry, "provider")),
+                        entry.path("id").asText()),
                 Fields.text(entry, "name"),
                 Fields.words(entry, "capabilities"),
                 features(entry),

@@ -41,8 +41,8 @@ final class PricingReader {
         if (entry.has(FULL)) {
             return full(entry.get(FULL), FULL);
         }
-        BigDecimal input = price(entry, INPUT_PER_1K, INPUT_PER_1K).movePointRight(3);
-        BigDecimal output = price(entry, OUTPUT_PER_1K, OUTPUT_PER_1K).movePointRight(3);
+        BigDecimal input = required(entry, INPUT_PER_1K, INPUT_PER_1K).movePointRight(3);
+        BigDecimal output = required(entry, OUTPUT_PER_1K, OUTPUT_PER_1K).movePointRight(3);
         return Pricing.flat(new Rates(canonical(input), canonical(output), null, null, null));
     }
 
@@ -66,18 +66,26 @@ final class PricingReader {
         List<Pricing.Tier> tiers = new ArrayList<>();
         for (JsonNode tier : above) {
             String own = path + "[" + tiers.size() + "]";
-            tiers.add(new Pricing.Tier(Fields.count(tier, "prompt_tokens"), rates(tier, own)));
+            tiers.add(new Pricing.Tier(tier.path("prompt_tokens").longValue(), rates(tier, own)));
         }
         return tiers;
     }
 
     private static Rates rates(JsonNode node, String path) {
         return new Rates(
-                price(node, "input_per_1m", path),
-                price(node, "output_per_1m", path),
+                required(node, "input_per_1m", path),
+                required(node, "output_per_1m", path),
                 price(node, "cache_read_per_1m", path),
                 price(node, "cache_write_5m_per_1m", path),
                 price(node, "cache_write_1h_per_1m", path));
+    }
+
+    private static BigDecimal required(JsonNode node, String field, String path) {
+        BigDecimal price = price(node, field, path);
+        if (price == null) {
+            throw new IllegalArgumentException(field + " is missing");
+        }
+        return price;
     }
 
     private static @Nullable BigDecimal price(JsonNode node, String field, String path) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a registry file: good entries, the ones left out with their reasons, or why none of it can be used. */
 public final class RegistryFileReader {
@@ -59,7 +58,7 @@ public final class RegistryFileReader {
                 good.add(new Numbered(placed.index(), entry));
                 warnOfUnknownCapabilities(entry, warnings);
             } catch (InvalidEntry e) {
-                problems.add(problem(placed.node(), placed.index(), e.getMessage()));
+                problems.add(problem(placed.node(), placed.index(), e.reason()));
             }
         }
         return new RegistryDocument(AliasClashes.leaveOut(good, problems), problems, warnings, places(good));
@@ -77,7 +76,7 @@ public final class RegistryFileReader {
             entries.read(EntryWriter.write(entry));
             return Optional.empty();
         } catch (InvalidEntry e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(e.reason());
         }
     }
 
@@ -117,7 +116,7 @@ public final class RegistryFileReader {
         }
     }
 
-    private static RegistryProblem problem(JsonNode node, int index, @Nullable String reason) {
+    private static RegistryProblem problem(JsonNode node, int index, String reason) {
         return new RegistryProblem(
                 node.path("id").textValue(), node.path("provider").textValue(), index, reason);
     }

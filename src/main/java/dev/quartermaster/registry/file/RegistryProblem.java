@@ -3,7 +3,6 @@ package dev.quartermaster.registry.file;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An entry that was left out.
@@ -13,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param index its place in {@code models}, from 0; {@link Overrides#PLACE} where it does not stand in the file
  * @param reason names the field at fault
  */
-public record RegistryProblem(
-        String id, String provider, int index, @Nullable String reason) {
+public record RegistryProblem(String id, String provider, int index, String reason) {
 
     /** The model that the entry is about; empty where it does not say so in a form that can be understood. */
     public Optional<ModelKey> key() {

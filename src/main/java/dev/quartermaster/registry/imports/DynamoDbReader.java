@@ -13,7 +13,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Translates items of a DynamoDB table of models: {@code pk} is {@code provider#model_id}, prices are US dollars per
@@ -58,19 +57,22 @@ final class DynamoDbReader {
     }
 
     /** Reads the key from its two fields, or from {@code pk}; if both are present they must agree. */
-    private static @Nullable ModelKey key(DynamoDbItem item) {
+    private static ModelKey key(DynamoDbItem item) {
         String pk = item.text("pk");
         String provider = item.text("provider");
         String id = item.text("model_id");
-        int hash = pk == null ? -1 : pk.indexOf('#');
-        if (pk != null && hash <= 0) {
+        ModelKey fields = provider == null || id == null ? null : new ModelKey(ProviderId.of(provider), id);
+        if (pk == null) {
+            if (fields == null) {
+                throw new UnusableRow("pk is missing, and so is provider or model_id");
+            }
+            return fields;
+        }
+        int hash = pk.indexOf('#');
+        if (hash <= 0) {
             throw new UnusableRow("pk must be provider#model_id");
         }
-        if (pk == null && (provider == null || id == null)) {
-            throw new UnusableRow("pk is missing, and so is provider or model_id");
-        }
-        ModelKey fields = provider == null || id == null ? null : new ModelKey(ProviderId.of(provider), id);
-        ModelKey key = pk == null ? fields : new ModelKey(ProviderId.of(pk.substring(0, hash)), pk.substring(hash + 1));
+        ModelKey key = new ModelKey(ProviderId.of(pk.substring(0, hash)), pk.substring(hash + 1));
         if (fields != null && !fields.equals(key)) {
             throw new UnusableRow("pk is " + key + ", but provider and model_id are " + fields);
         }

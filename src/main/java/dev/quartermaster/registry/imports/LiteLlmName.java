@@ -7,7 +7,7 @@ import java.util.Map;
 /** Which model an entry of LiteLLM's price file is about, by its name there and its provider's. */
 final class LiteLlmName {
 
-    /** Its further names of the providers that are known here; the rest stand in {@link ProviderId}. */
+    /** LiteLLM's names of known providers that {@link ProviderId} lacks. */
     private static final Map<String, ProviderId> PROVIDERS = Map.of(
             "text-completion-openai", ProviderId.OPENAI,
             "gemini", ProviderId.GOOGLE,

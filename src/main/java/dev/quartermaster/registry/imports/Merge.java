@@ -19,69 +19,66 @@ final class Merge {
 
     private Merge() {}
 
-    static RegistryEntry onto(RegistryEntry held, ImportRow row) {
+    static RegistryEntry onto(RegistryEntry held, RegistryEntry listed, Set<Feature> absent) {
         ModelSpec old = held.model();
-        ModelSpec said = row.entry().model();
-        boolean named = !said.name().equals(said.key().id());
+        ModelSpec model = listed.model();
+        boolean named = !model.name().equals(model.key().id());
         ModelSpec merged = new ModelSpec(
                 old.key(),
-                named ? said.name() : old.name(),
-                union(old.capabilities(), said.capabilities()),
-                features(old.features(), said.features(), row.absent()),
-                pricing(old.pricing(), said.pricing()),
+                named ? model.name() : old.name(),
+                union(old.capabilities(), model.capabilities()),
+                features(old.features(), model.features(), absent),
+                pricing(old.pricing(), model.pricing()),
                 old.rateLimits(),
-                union(old.inputModalities(), said.inputModalities()),
-                union(old.outputModalities(), said.outputModalities()),
-                or(said.contextWindow(), old.contextWindow()),
-                or(said.maxInputTokens(), old.maxInputTokens()),
-                or(said.maxOutputTokens(), old.maxOutputTokens()),
-                said.reasoning().equals(ReasoningRange.UNKNOWN) ? old.reasoning() : said.reasoning(),
+                union(old.inputModalities(), model.inputModalities()),
+                union(old.outputModalities(), model.outputModalities()),
+                or(model.contextWindow(), old.contextWindow()),
+                or(model.maxInputTokens(), old.maxInputTokens()),
+                or(model.maxOutputTokens(), old.maxOutputTokens()),
+                model.reasoning().equals(ReasoningRange.UNKNOWN) ? old.reasoning() : model.reasoning(),
                 old.averageResponseTimeMs(),
                 old.aliases(),
                 old.fallbacks(),
-                or(said.deprecationDate(), old.deprecationDate()),
+                or(model.deprecationDate(), old.deprecationDate()),
                 old.regions(),
-                or(old.residency(), said.residency()),
+                or(old.residency(), model.residency()),
                 old.endpoints(),
                 old.enabled());
         return new RegistryEntry(
-                merged,
-                or(row.entry().family(), held.family()),
-                or(row.entry().releaseDate(), held.releaseDate()),
-                held.note());
+                merged, or(listed.family(), held.family()), or(listed.releaseDate(), held.releaseDate()), held.note());
     }
 
     /** Prices of a list that gives fewer classes than are held stand for the whole only when they differ from those held. */
-    private static Pricing pricing(Pricing old, Pricing said) {
-        boolean same = old.base().inputPer1m().compareTo(said.base().inputPer1m()) == 0
-                && old.base().outputPer1m().compareTo(said.base().outputPer1m()) == 0;
+    private static Pricing pricing(Pricing old, Pricing listed) {
+        boolean same = old.base().inputPer1m().compareTo(listed.base().inputPer1m()) == 0
+                && old.base().outputPer1m().compareTo(listed.base().outputPer1m()) == 0;
         if (!same) {
-            return said;
+            return listed;
         }
         Rates rates = new Rates(
-                said.base().inputPer1m(),
-                said.base().outputPer1m(),
-                or(said.base().cacheReadPer1m(), old.base().cacheReadPer1m()),
-                or(said.base().cacheWrite5mPer1m(), old.base().cacheWrite5mPer1m()),
-                or(said.base().cacheWrite1hPer1m(), old.base().cacheWrite1hPer1m()));
+                listed.base().inputPer1m(),
+                listed.base().outputPer1m(),
+                or(listed.base().cacheReadPer1m(), old.base().cacheReadPer1m()),
+                or(listed.base().cacheWrite5mPer1m(), old.base().cacheWrite5mPer1m()),
+                or(listed.base().cacheWrite1hPer1m(), old.base().cacheWrite1hPer1m()));
         return new Pricing(
                 rates,
-                said.above().isEmpty() ? old.above() : said.above(),
-                said.routes().isEmpty() ? old.routes() : said.routes(),
-                said.source(),
-                said.asOf());
+                listed.above().isEmpty() ? old.above() : listed.above(),
+                listed.routes().isEmpty() ? old.routes() : listed.routes(),
+                listed.source(),
+                listed.asOf());
     }
 
-    private static Set<String> union(Set<String> old, Set<String> said) {
+    private static Set<String> union(Set<String> old, Set<String> listed) {
         Set<String> all = new TreeSet<>(old);
-        all.addAll(said);
+        all.addAll(listed);
         return all;
     }
 
-    private static Set<Feature> features(Set<Feature> old, Set<Feature> said, Set<Feature> absent) {
+    private static Set<Feature> features(Set<Feature> old, Set<Feature> listed, Set<Feature> absent) {
         Set<Feature> all = EnumSet.noneOf(Feature.class);
         all.addAll(old);
-        all.addAll(said);
+        all.addAll(listed);
         all.removeAll(absent);
         return all;
     }

@@ -38,9 +38,9 @@ final class ModelsDevPricing {
     /** A cache price of 0 beside an input price is a gap in the data, not a gift. */
     static boolean publishesCacheRead(JsonNode model) {
         JsonNode cost = model.path("cost");
-        return price(cost, "cache_read") != null
-                && (price(cost, "cache_read").signum() > 0
-                        || price(cost, "input").signum() == 0);
+        BigDecimal cacheRead = price(cost, "cache_read");
+        BigDecimal input = price(cost, "input");
+        return cacheRead != null && (cacheRead.signum() > 0 || (input != null && input.signum() == 0));
     }
 
     Pricing read(ModelKey key, JsonNode model) {
@@ -66,7 +66,7 @@ final class ModelsDevPricing {
                 price(cost, "output"),
                 withCacheRead ? price(cost, "cache_read") : null,
                 write,
-                write != null && isClaude ? ListPrice.of(input.multiply(CLAUDE_HOUR_WRITE)) : null);
+                write != null && input != null && isClaude ? ListPrice.of(input.multiply(CLAUDE_HOUR_WRITE)) : null);
     }
 
     private static @Nullable BigDecimal price(JsonNode cost, String field) {

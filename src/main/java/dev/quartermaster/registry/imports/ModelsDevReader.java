@@ -5,6 +5,7 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.RateLimits;
+import dev.quartermaster.domain.model.ReasoningRange;
 import dev.quartermaster.registry.BedrockProfile;
 import dev.quartermaster.registry.file.RegistryEntry;
 import java.time.DateTimeException;
@@ -128,5 +129,77 @@ public final class ModelsDevReader {
         return text.isTextual() && text.textValue().length() == "yyyy-mm-dd".length()
                 ? LocalDate.parse(text.textValue())
                 : null;
+    }
+
+    /** Reasons to list a model of the data without enabling it. */
+    record DisablingReasons(List<String> reasons) {
+
+        static DisablingReasons of(ModelKey key, JsonNode model, LocalDate asOf) {
+            List<String> reasons = new ArrayList<>();
+            if (!ModelsDevPricing.isPublished(model) && !ModelsDevPricing.isFree(key, model)) {
+                reasons.add("No price is published by the token; set one before enabling it.");
+            }
+            // In this data set the word means that the provider's public API serves it no longer.
+            if ("deprecated".equals(model.path("status").textValue())) {
+                reasons.add("No longer served by its provider, by " + ModelsDevReader.SOURCE + " of " + asOf + ".");
+            }
+            if (isOnlyOnMantle(key, model)) {
+                reasons.add("Served by Bedrock's OpenAI-compatible endpoint only, not by Converse.");
+            }
+            return new DisablingReasons(reasons);
+        }
+
+        private static boolean isOnlyOnMantle(ModelKey key, JsonNode model) {
+            return key.provider().equals(ProviderId.BEDROCK)
+                    && model.path("provider").path("api").asText().contains("bedrock-mantle");
+        }
+
+        boolean isEmpty() {
+            return reasons.isEmpty();
+        }
+
+        /** Null when there are none. */
+        @Nullable String text() {
+            return reasons.isEmpty() ? null : String.join(" ", reasons);
+        }
+    }
+
+    /** Reads a model's {@code reasoning_options}: a toggle, efforts, a budget of tokens. */
+    static final class ModelsDevReasoning {
+
+        /** Providers whose reasoning cannot be switched off unless the list says so; at others it is off by default. */
+        private static final Set<ProviderId> ON_UNLESS_SWITCHED_OFF = Set.of(ProviderId.GOOGLE, ProviderId.OPENAI);
+
+        private ModelsDevReasoning() {}
+
+        static ReasoningRange read(ProviderId provider, JsonNode options) {
+            List<String> efforts = new ArrayList<>();
+            Integer least = null;
+            Integer most = null;
+            boolean toggle = false;
+            for (JsonNode option : options) {
+                switch (option.path("type").asText()) {
+                    case "effort" -> option.path("values").forEach(word -> efforts.add(word.asText()));
+                    case "budget_tokens" -> {
+                        least = tokens(option.path("min"));
+                        most = tokens(option.path("max"));
+                    }
+                    case "toggle" -> toggle = true;
+                    default -> {
+                        // A kind that is not known yet says nothing.
+                    }
+                }
+            }
+            if (options.isEmpty()) {
+                return ReasoningRange.UNKNOWN;
+            }
+            boolean off = toggle || efforts.contains("none") || (least != null && least == 0);
+            Boolean canBeOff = off ? Boolean.TRUE : ON_UNLESS_SWITCHED_OFF.contains(provider) ? Boolean.FALSE : null;
+            return new ReasoningRange(efforts, least != null && least == 0 ? null : least, most, canBeOff);
+        }
+
+        private static @Nullable Integer tokens(JsonNode count) {
+            return count.canConvertToInt() && count.intValue() >= 0 ? count.intValue() : null;
+        }
     }
 }

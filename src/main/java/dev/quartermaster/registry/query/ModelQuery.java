@@ -50,25 +50,25 @@ public record ModelQuery(
                 && Tasks.capabilities(model).containsAll(capabilities)
                 && model.features().containsAll(features)
                 && inputPer1m.holds(model.pricing().base().inputPer1m())
-                && (minContextWindow == null || holdsWindow(model))
+                && (minContextWindow == null || holdsWindow(model, minContextWindow))
                 && (enabled == null || enabled == model.enabled())
                 && (alias == null || model.aliases().stream().anyMatch(alias::equalsIgnoreCase))
                 && (family == null || family.equalsIgnoreCase(entry.family()))
-                && (text == null || holdsText(entry));
+                && (text == null || holdsText(entry, text));
     }
 
-    private boolean holdsWindow(ModelSpec model) {
-        return model.contextWindow() != null && model.contextWindow() >= minContextWindow;
+    private boolean holdsWindow(ModelSpec model, long tokens) {
+        return model.contextWindow() != null && model.contextWindow() >= tokens;
     }
 
-    private boolean holdsText(RegistryEntry entry) {
+    private boolean holdsText(RegistryEntry entry, String words) {
         ModelSpec model = entry.model();
         List<String> places = Stream.concat(
                         Stream.of(model.key().toString(), model.name(), entry.family() == null ? "" : entry.family()),
                         model.aliases().stream())
                 .map(ModelQuery::lower)
                 .toList();
-        return Stream.of(lower(text).strip().split("\\s+"))
+        return Stream.of(lower(words).strip().split("\\s+"))
                 .allMatch(word -> places.stream().anyMatch(place -> place.contains(word)));
     }
 

@@ -26,8 +26,12 @@ public class AuditEntity extends PanacheEntityBase {
     @Column(insertable = false)
     public Instant time;
 
-    public @Nullable String who;
-    public @Nullable String source;
+    @Column
+    public String who;
+
+    @Column
+    public String source;
+
     public @Nullable String action;
 
     @Column(name = "subject_kind")

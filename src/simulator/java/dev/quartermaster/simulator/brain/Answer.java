@@ -5,7 +5,7 @@ import dev.quartermaster.domain.Usage;
 import java.util.List;
 
 /**
- * What the simulated model says.
+ * An answer of the simulated model.
  *
  * @param pieces the text as it is streamed
  * @param thinking its thoughts, empty when it shows none
@@ -15,7 +15,7 @@ import java.util.List;
 public record Answer(
         List<String> pieces, String thinking, List<ToolCall> toolCalls, Finish finish, String stop, Usage usage) {
 
-    /** Why the answer ended. */
+    /** Finish reason. */
     public enum Finish {
         STOP,
         STOP_TEXT,

@@ -67,7 +67,7 @@ public final class Brain {
     }
 
     private static Answer textAnswer(Question question, Twist twist, String thinking) {
-        String text = said(question);
+        String text = text(question);
         String stop = null;
         for (String candidate : question.stops()) {
             int at = candidate.isEmpty() ? -1 : text.indexOf(candidate);
@@ -98,12 +98,12 @@ public final class Brain {
         return new Usage(input, 0, 0, 0, output, reasoning, 0, false);
     }
 
-    private static String said(Question question) {
+    private static String text(Question question) {
         if (!question.schema().isMissingNode()) {
             return SchemaSample.value(question.schema(), "answer").toString();
         }
-        String heard = question.text().strip();
-        String echo = heard.length() > MOST_ECHOED ? heard.substring(0, MOST_ECHOED) + "…" : heard;
+        String prompt = question.text().strip();
+        String echo = prompt.length() > MOST_ECHOED ? prompt.substring(0, MOST_ECHOED) + "…" : prompt;
         String verb = question.lastSpeaker() == Speaker.TOOL ? "The tool said" : "You said";
         return "Hello, this is " + question.model() + ", played by the simulator. " + verb + ": " + echo;
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * What a script has the model say, in place of its own words.
+ * Scripted text, reasoning and tool calls in place of the model's own answer.
  *
  * @param text in the pieces it is streamed in; they may be empty
  * @param thinking shown whether it was asked for or not, where the protocol can; empty for none

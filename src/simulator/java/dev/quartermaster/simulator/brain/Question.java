@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 
 /**
- * What a request asks, freed of its protocol.
+ * A request, independent of its protocol.
  *
  * @param id a digest of the request: the source of every id in the answer
  * @param model as the caller named it
@@ -32,7 +32,7 @@ public record Question(
         List<String> stops,
         boolean thinks) {
 
-    /** Who wrote the last message. */
+    /** Author of the last message. */
     public enum Speaker {
         USER,
         ASSISTANT,

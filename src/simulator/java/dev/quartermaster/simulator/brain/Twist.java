@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How a scripted fault bends an answer that is otherwise well formed.
+ * Changes that a scripted fault makes to a well-formed answer.
  *
- * @param lines said instead of the usual answer; null for the usual one
+ * @param lines text instead of the usual answer; null for the usual one
  * @param filtered the provider's filter keeps the answer back
  * @param usage token counts to report instead of the true ones, by the names of {@link #COUNTS}
  */

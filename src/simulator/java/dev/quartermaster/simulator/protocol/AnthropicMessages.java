@@ -89,7 +89,7 @@ final class AnthropicMessages {
         };
     }
 
-    /** What was read from or written to the cache stands beside {@code input_tokens}, not within it. */
+    /** Writes the usage; tokens read from or written to the cache are not part of {@code input_tokens}. */
     static ObjectNode usage(Usage usage) {
         return Json.object(
                 "input_tokens", usage.input(),

@@ -68,7 +68,7 @@ final class BedrockControl {
         return Reply.json(BedrockListing.profiles(catalog(), region, call.query()));
     }
 
-    /** What an account gets to hear that has not opted in to a region. */
+    /** Answer to an account that has not opted in to a region. */
     private void requireEnabled(String region) {
         RegionState state = catalog().regions().get(region);
         if (state == null) {

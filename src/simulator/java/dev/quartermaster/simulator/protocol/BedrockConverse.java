@@ -59,7 +59,7 @@ final class BedrockConverse {
         return "tooluse_" + call.seed();
     }
 
-    /** Why it ended; the text it stopped at is told only where the caller asked for it by its path. */
+    /** Writes the stop reason; the stop sequence only where the request asks for its path. */
     static ObjectNode ending(Call call, Answer answer) {
         ObjectNode ending = Json.object("stopReason", stopReason(answer));
         call.at("additionalModelResponseFieldPaths").forEach(path -> {
@@ -84,7 +84,7 @@ final class BedrockConverse {
         return Json.object("latencyMs", usage.totalTokens());
     }
 
-    /** What was read from or written to the cache stands beside {@code inputTokens}, not within it. */
+    /** Writes the usage; tokens read from or written to the cache are not part of {@code inputTokens}. */
     static ObjectNode usage(Usage usage) {
         ArrayNode details = Json.array();
         addDetail(details, "5m", usage.cacheWrite5m());

@@ -75,7 +75,7 @@ final class BedrockEmbeddings {
                 tokens);
     }
 
-    /** Whether vectors are wanted under the name of their type. */
+    /** Returns whether the request wants vectors grouped by type. */
     private static boolean typed(JsonNode types) {
         types.forEach(type -> {
             if (!type.asText().equals("float")) {

@@ -99,7 +99,7 @@ final class BedrockQuestion {
         }
     }
 
-    /** 0 when it is not said. */
+    /** Returns 0 when it is absent. */
     private static int maxTokens(Call call) {
         JsonNode most = call.at("inferenceConfig", "maxTokens");
         if (most.isMissingNode()) {
@@ -113,7 +113,7 @@ final class BedrockQuestion {
         return most.asInt();
     }
 
-    /** Each vendor's models are told in another way. */
+    /** Reads the thinking fields, which differ by vendor. */
     private static boolean thinks(Call call) {
         JsonNode fields = call.at("additionalModelRequestFields");
         return ON.contains(fields.path("thinking").path("type").asText())

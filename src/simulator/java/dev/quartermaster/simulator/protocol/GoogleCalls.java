@@ -17,7 +17,7 @@ import dev.quartermaster.simulator.wire.Texts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is asked of one Gemini model; the method stands behind a colon in the path: {@code models/name:method}. */
+/** Calls of one Gemini model; the path names the method after a colon: {@code models/name:method}. */
 final class GoogleCalls {
 
     private static final int DIMENSIONS = 3_072;

@@ -66,7 +66,7 @@ final class GoogleQuestion {
         return Speaker.USER;
     }
 
-    /** In the turn that is under way, the first call of each step must bring back the signature it came with. */
+    /** Requires the signature of the first call of each step in the current turn. */
     private static void wantThoughtSignatures(JsonNode contents) {
         for (int i = contents.size() - 1; i >= 0 && speaker(contents.get(i)) != Speaker.USER; i--) {
             for (JsonNode part : contents.get(i).path("parts")) {

@@ -92,7 +92,7 @@ final class OpenAiQuestion {
         };
     }
 
-    /** What an answer looks like that must be JSON, but no JSON in particular. */
+    /** Schema of an answer that may be any JSON object. */
     static JsonNode anyObject() {
         return Json.object("type", "object", "properties", Json.object("answer", Json.object("type", "string")));
     }

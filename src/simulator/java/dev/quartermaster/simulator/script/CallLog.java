@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The latest calls, and how many there were of each sort. Holds at most 256 calls, unless told to keep more, and 2,000 sorts. */
+/** Log of the latest calls and counts by sort. Holds at most 256 calls, unless configured otherwise, and 2,000 sorts. */
 public final class CallLog {
 
     /** A longer body is not kept. */
@@ -23,7 +23,7 @@ public final class CallLog {
     private int most = MOST_CALLS;
     private long total;
 
-    /** What is counted together. */
+    /** Key of a count. */
     public record Sort(ProviderId provider, Operation operation, String model) implements Comparable<Sort> {
 
         @Override
@@ -34,7 +34,7 @@ public final class CallLog {
         }
     }
 
-    /** How many calls arrived, and how many of them met a fault. */
+    /** Number of calls, and of those that met a fault. */
     public record Count(long requests, long faults) {
 
         Count plus(boolean fault) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What goes wrong. Each kind knows which fields of the script belong to it. */
+/** Kind of a fault. Each knows which fields of the script belong to it. */
 public enum FaultKind {
     /** Nothing: an ordinary answer, perhaps late, with other headers, another text or other token counts. */
     ANSWER,
@@ -17,9 +17,9 @@ public enum FaultKind {
     HANG,
     /** An error status with the provider's own error body. */
     STATUS("status", "code", "message", "retry_after_seconds", "body"),
-    /** The provider's way of saying that the account's money is used up. */
+    /** The provider's error for an exhausted spend limit. */
     SPEND_LIMIT("message", "body"),
-    /** The provider's way of saying that the prompt is too long for the model. */
+    /** The provider's error for a prompt that is too long. */
     CONTEXT_WINDOW("message", "body"),
     /** The answer is kept back by the provider's filter. */
     CONTENT_POLICY,
@@ -31,7 +31,7 @@ public enum FaultKind {
     ERROR_IN_200("status", "code", "message", "body"),
     /** An error event after some content of a stream. */
     ERROR_EVENT("status", "code", "message", "after_events"),
-    /** A stream that ends in good order, but without what tells that it is whole. */
+    /** A stream that ends cleanly, but without its terminal marker. */
     UNFINISHED,
     /** The connection closes after so many bytes of the body, without a proper end. */
     CUT("after_bytes"),
@@ -44,7 +44,7 @@ public enum FaultKind {
         this.fields = Set.of(fields);
     }
 
-    /** Whether only streamed calls can meet it. */
+    /** Returns whether it matches streamed calls only. */
     boolean isOfStreams() {
         return this == ERROR_EVENT || this == UNFINISHED;
     }

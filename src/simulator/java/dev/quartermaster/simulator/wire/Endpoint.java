@@ -16,7 +16,7 @@ public record Endpoint(String method, String path, Function<Call, Target> target
         return new Endpoint("POST", path, target, answer);
     }
 
-    /** A free endpoint that tells what there is. */
+    /** A free endpoint that lists models or versions. */
     public static Endpoint get(String path, Function<Call, Reply> answer) {
         return new Endpoint("GET", path, call -> new Target(Operation.MODELS, "", false), answer);
     }

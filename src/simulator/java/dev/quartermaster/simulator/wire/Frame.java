@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * What is written in one go.
+ * Bytes that are written at once.
  *
  * @param content whether it carries a part of the answer, unlike the events around it
  */

@@ -2,7 +2,7 @@ package dev.quartermaster.simulator.wire;
 
 import java.util.Locale;
 
-/** What a call is for; faults are scripted and calls are counted by it. */
+/** Operation of a call, by which faults match and calls are counted. */
 public enum Operation {
     CHAT,
     EMBEDDINGS,

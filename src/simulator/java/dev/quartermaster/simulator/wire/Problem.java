@@ -1,7 +1,7 @@
 package dev.quartermaster.simulator.wire;
 
 /**
- * An error to be told in the provider's own words.
+ * An error, which each provider writes in its own form.
  *
  * @param status the HTTP status; inside a 200 it still decides the provider's error type
  * @param code replaces the provider's usual code for that status; null for the usual one

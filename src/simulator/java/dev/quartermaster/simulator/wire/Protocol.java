@@ -11,7 +11,7 @@ public interface Protocol {
 
     List<Endpoint> endpoints();
 
-    /** Whether the call shows some key; which one does not matter. */
+    /** Returns whether the call has a key; any key will do. */
     boolean authorised(Call call);
 
     /**

@@ -10,7 +10,7 @@ import java.util.Map;
  * An answer before it is sent.
  *
  * @param frames one for a plain answer
- * @param form how the stream would tell of an error; null for a plain answer
+ * @param form form of an error inside the stream; null for a plain answer
  */
 public record Reply(int status, String contentType, Map<String, String> headers, List<Frame> frames, StreamForm form) {
 

@@ -1,9 +1,9 @@
 package dev.quartermaster.simulator.wire;
 
-/** How a streaming protocol says that something went wrong after its 200. */
+/** Form of an error inside a stream, after its 200. */
 public interface StreamForm {
 
-    /** The event that tells of the problem. */
+    /** Writes the error event. */
     Frame error(Problem problem);
 
     /** An event that cannot be read: its JSON is not JSON or, where frames have checksums, its checksum is wrong. */

@@ -1,7 +1,7 @@
 package dev.quartermaster.simulator.wire;
 
 /**
- * What a call is aimed at.
+ * Operation and model of a call.
  *
  * @param model as the caller named it; the region where one is asked for its lists; empty when the call names none
  */

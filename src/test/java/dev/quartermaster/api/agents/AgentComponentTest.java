@@ -287,7 +287,7 @@ class AgentComponentTest {
         }
 
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            rules.look().subscribe().asCompletionStage().get();
+            rules.apply().subscribe().asCompletionStage().get();
             when().get(url()).then().body("canary", nullValue()).body("model", equalTo(GPT));
         });
         when().get(url() + "/revisions").then().body("data[0].source", equalTo("rule"));
@@ -305,7 +305,7 @@ class AgentComponentTest {
         assertThat(served("t")).isEqualTo("openai/gpt-4o");
 
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            rules.look().subscribe().asCompletionStage().get();
+            rules.apply().subscribe().asCompletionStage().get();
             when().get(url()).then().body("canary", nullValue()).body("model", equalTo(GPT));
         });
     }

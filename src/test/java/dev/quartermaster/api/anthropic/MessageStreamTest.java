@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
@@ -28,7 +29,7 @@ class MessageStreamTest {
 
     @Test
     void anAnswerIsToldInTheOrderOfTheDialect() {
-        List<MessageEvent> events = write(
+        List<ObjectNode> events = write(
                 new ChatDelta.Started(Dialect.OPENAI_CHAT, "chatcmpl-1", "gpt-4o-2024", Map.of("fp", "x")),
                 new ChatDelta.PartOpened(0, 0, Part.Text.of("")),
                 grew(0, Growth.TEXT, "Hi"),
@@ -46,15 +47,15 @@ class MessageStreamTest {
                         "content_block_delta",
                         "content_block_stop",
                         "message_delta");
-        JsonNode message = events.get(0).data().get("message");
+        JsonNode message = events.get(0).get("message");
         assertThat(message.get("id").textValue()).isEqualTo("msg_1");
         assertThat(message.get("model").textValue()).isEqualTo("gpt-4o-2024");
         assertThat(message.at("/usage/input_tokens").longValue()).isEqualTo(7);
         assertThat(message.has("fp")).isFalse();
-        assertThat(events.get(3).data())
+        assertThat(events.get(3))
                 .hasToString("{\"type\":\"content_block_delta\",\"index\":0,"
                         + "\"delta\":{\"type\":\"text_delta\",\"text\":\"Hi\"}}");
-        JsonNode last = events.get(6).data();
+        JsonNode last = events.get(6);
         assertThat(last.at("/delta/stop_reason").textValue()).isEqualTo("max_tokens");
         assertThat(last.at("/usage/input_tokens").longValue()).isEqualTo(3);
         assertThat(last.at("/usage/cache_read_input_tokens").longValue()).isEqualTo(2);
@@ -66,7 +67,7 @@ class MessageStreamTest {
     void aProviderOfTheSameDialectIsHeardWhole() {
         Map<String, Object> redacted = Map.of("type", "redacted_thinking", "data", "EmwK");
         Map<String, Object> citation = Map.of("type", "citations_delta", "citation", Map.of("type", "page_location"));
-        List<MessageEvent> events = write(
+        List<ObjectNode> events = write(
                 new ChatDelta.Started(Dialect.ANTHROPIC_MESSAGES, "msg_own", "claude", Map.of()),
                 new ChatDelta.Used(Usage.estimate(9, 1), Map.of("service_tier", "standard")),
                 new ChatDelta.PartOpened(0, 0, new Part.Thinking("", null, Map.of())),
@@ -108,19 +109,17 @@ class MessageStreamTest {
                         "content_block_delta",
                         "content_block_stop",
                         "message_delta");
-        assertThat(events.get(0).data().at("/message/id").textValue()).isEqualTo("msg_own");
-        assertThat(events.get(0).data().at("/message/usage/service_tier").textValue())
-                .isEqualTo("standard");
-        assertThat(events.get(5).data().at("/delta/signature").textValue()).isEqualTo("c2ln");
-        assertThat(events.get(7).data().get("content_block")).isEqualTo(json.valueToTree(redacted));
-        assertThat(events.get(11).data().get("delta")).isEqualTo(json.valueToTree(citation));
-        assertThat(events.get(13).data().at("/delta/stop_reason").textValue())
-                .isEqualTo("model_context_window_exceeded");
+        assertThat(events.get(0).at("/message/id").textValue()).isEqualTo("msg_own");
+        assertThat(events.get(0).at("/message/usage/service_tier").textValue()).isEqualTo("standard");
+        assertThat(events.get(5).at("/delta/signature").textValue()).isEqualTo("c2ln");
+        assertThat(events.get(7).get("content_block")).isEqualTo(json.valueToTree(redacted));
+        assertThat(events.get(11).get("delta")).isEqualTo(json.valueToTree(citation));
+        assertThat(events.get(13).at("/delta/stop_reason").textValue()).isEqualTo("model_context_window_exceeded");
     }
 
     @Test
     void parallelCallsThatComeMixedGoOutOneAfterTheOther() {
-        List<MessageEvent> events = write(
+        List<ObjectNode> events = write(
                 new ChatDelta.PartOpened(0, 0, call("a")),
                 new ChatDelta.PartOpened(0, 1, call("b")),
                 args(1, "{\"x\":"),
@@ -133,13 +132,13 @@ class MessageStreamTest {
                 new ChatDelta.Finished(0, FinishReason.TOOL_CALLS, null));
 
         assertThat(blocks(events)).containsExactly("0 a {}", "1 b {\"x\":1}", "2 c {}");
-        assertThat(events.get(events.size() - 1).data().at("/delta/stop_reason").textValue())
+        assertThat(events.get(events.size() - 1).at("/delta/stop_reason").textValue())
                 .isEqualTo("tool_use");
     }
 
     @Test
     void otherAlternativesAndForeignBlocksAreLeftOut() {
-        List<MessageEvent> events = write(
+        List<ObjectNode> events = write(
                 new ChatDelta.PartOpened(1, 0, Part.Text.of("")),
                 new ChatDelta.PartOpened(0, 0, new Part.Opaque(Dialect.OPENAI_CHAT, "audio", Map.of())),
                 new ChatDelta.PartClosed(0, 0),
@@ -156,7 +155,7 @@ class MessageStreamTest {
                         "content_block_delta",
                         "content_block_stop",
                         "message_delta");
-        assertThat(events.get(5).data().at("/delta/stop_reason").textValue()).isEqualTo("end_turn");
+        assertThat(events.get(5).at("/delta/stop_reason").textValue()).isEqualTo("end_turn");
     }
 
     @Test
@@ -164,7 +163,7 @@ class MessageStreamTest {
         ForAll.seeds(random -> {
             int calls = random.nextInt(1, 6);
             Map<Integer, StringBuilder> said = new TreeMap<>();
-            List<MessageEvent> events = write(mixed(random, calls, said).toArray(ChatDelta[]::new));
+            List<ObjectNode> events = write(mixed(random, calls, said).toArray(ChatDelta[]::new));
             List<String> expected = new ArrayList<>();
             said.forEach((part, text) ->
                     expected.add(part + " call" + part + " " + (text.isEmpty() ? "{}" : text.toString())));
@@ -213,36 +212,35 @@ class MessageStreamTest {
     }
 
     /** Each block as its index, tool and arguments; fails where two are open at once. */
-    private static List<String> blocks(List<MessageEvent> events) {
+    private static List<String> blocks(List<ObjectNode> events) {
         List<String> blocks = new ArrayList<>();
         StringBuilder open = null;
-        for (MessageEvent event : events) {
-            JsonNode data = event.data();
-            switch (event.name()) {
+        for (ObjectNode event : events) {
+            switch (event.get("type").textValue()) {
                 case "content_block_start" -> {
                     assertThat(open).as("another block is open").isNull();
-                    assertThat(data.get("index").intValue()).isEqualTo(blocks.size());
-                    open = new StringBuilder(
-                            blocks.size() + " " + data.at("/content_block/name").textValue() + " ");
+                    assertThat(event.get("index").intValue()).isEqualTo(blocks.size());
+                    open = new StringBuilder(blocks.size() + " "
+                            + event.at("/content_block/name").textValue() + " ");
                 }
                 case "content_block_delta" -> {
-                    assertThat(data.get("index").intValue()).isEqualTo(blocks.size());
-                    open.append(data.at("/delta/partial_json").textValue());
+                    assertThat(event.get("index").intValue()).isEqualTo(blocks.size());
+                    open.append(event.at("/delta/partial_json").textValue());
                 }
                 case "content_block_stop" -> {
                     blocks.add(open.toString());
                     open = null;
                 }
-                default -> assertThat(event.name()).isIn("message_start", "ping", "message_delta");
+                default -> assertThat(event.get("type").textValue()).isIn("message_start", "ping", "message_delta");
             }
         }
         assertThat(open).as("a block was left open").isNull();
         return blocks;
     }
 
-    private List<MessageEvent> write(ChatDelta... deltas) {
+    private List<ObjectNode> write(ChatDelta... deltas) {
         MessageStream stream = stream();
-        List<MessageEvent> events = new ArrayList<>();
+        List<ObjectNode> events = new ArrayList<>();
         for (ChatDelta delta : deltas) {
             if (delta instanceof ChatDelta.Used used) {
                 usage = used.usage();
@@ -273,8 +271,8 @@ class MessageStreamTest {
         return grew(0, part, Growth.ARGUMENTS, piece);
     }
 
-    private static List<String> names(List<MessageEvent> events) {
-        return events.stream().map(MessageEvent::name).toList();
+    private static List<String> names(List<ObjectNode> events) {
+        return events.stream().map(event -> event.get("type").textValue()).toList();
     }
 
     private static String text(byte[] bytes) {

@@ -32,7 +32,7 @@ class MessagesReaderTest {
 
     @Test
     void readsAWholeConversation() {
-        MessagesBody body = read("""
+        MessagesReader.Body body = read("""
                 {"model":"claude-sonnet-4-5","max_tokens":100,"stream":true,
                  "system":[{"type":"text","text":"Be brief.","cache_control":{"type":"ephemeral"}}],
                  "messages":[
@@ -139,7 +139,7 @@ class MessagesReaderTest {
 
     @Test
     void theBetaNamesOfTheHeaderGoAlong() {
-        MessagesBody body = MessagesReader.read(
+        MessagesReader.Body body = MessagesReader.read(
                 JsonBody.parse(json, bytes("{\"model\":\"m\",\"max_tokens\":1," + USER + "}")), List.of("a", "b"));
 
         assertThat(body.chat().extra()).isEqualTo(Map.of("anthropic_beta", List.of("a", "b")));
@@ -147,7 +147,7 @@ class MessagesReaderTest {
 
     @Test
     void aCountNeedsNoLimitAndNeverStreams() {
-        MessagesBody body = MessagesReader.readForCount(
+        MessagesReader.Body body = MessagesReader.readForCount(
                 JsonBody.parse(json, bytes("{\"model\":\"m\",\"stream\":true," + USER + "}")), List.of());
 
         assertThat(body.chat().stream()).isFalse();
@@ -220,7 +220,7 @@ class MessagesReaderTest {
                 .chat();
     }
 
-    private MessagesBody read(String body) {
+    private MessagesReader.Body read(String body) {
         return MessagesReader.read(JsonBody.parse(json, bytes(body)), List.of());
     }
 

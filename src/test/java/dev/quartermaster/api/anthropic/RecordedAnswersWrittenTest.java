@@ -56,10 +56,10 @@ class RecordedAnswersWrittenTest {
         official(pieces.message(), Gathered.of(deltas));
     }
 
-    private void accumulate(List<MessageEvent> events, MessageAccumulator pieces) throws IOException {
-        for (MessageEvent event : events) {
-            if (!event.name().equals("ping")) {
-                pieces.accumulate(event(json.writeValueAsString(event.data())));
+    private void accumulate(List<ObjectNode> events, MessageAccumulator pieces) throws IOException {
+        for (ObjectNode event : events) {
+            if (!event.get("type").textValue().equals("ping")) {
+                pieces.accumulate(event(json.writeValueAsString(event)));
             }
         }
     }

@@ -15,6 +15,7 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.registry.ModelRegistry;
+import dev.quartermaster.testing.ImpatientHealth;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Models are assigned to tasks over HTTP, whatever happens. Each test has an agent type of its own. */
 @QuarkusTest
-@TestProfile(FailingModels.class)
+@TestProfile(ImpatientHealth.class)
 class AssignmentComponentTest {
 
     private static final String BASE =

@@ -3,6 +3,7 @@ package dev.quartermaster.api.assignments;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartermaster.testing.ImpatientHealth;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every command of the page works as it stands, in the page's order. */
 @QuarkusTest
-@TestProfile(FailingModels.class)
+@TestProfile(ImpatientHealth.class)
 class AssignmentsPageComponentTest {
 
     private static final Path PAGE = Path.of("src/docs/assignments.md");

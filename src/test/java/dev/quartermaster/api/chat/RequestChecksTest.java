@@ -11,11 +11,11 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Message;
-import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.ResponseFormat;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.chat.ToolSpec;
+import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import java.util.List;
 import java.util.Map;
@@ -176,16 +176,6 @@ class RequestChecksTest {
     }
 
     private static ChatRequest request(List<ToolSpec> tools, ResponseFormat format) {
-        return new ChatRequest(
-                Dialect.OPENAI_CHAT,
-                Samples.paths(Dialect.OPENAI_CHAT),
-                List.of(),
-                Options.NONE,
-                tools,
-                null,
-                null,
-                format,
-                false,
-                Map.of());
+        return Requests.openAi().tools(tools).responseFormat(format).build();
     }
 }

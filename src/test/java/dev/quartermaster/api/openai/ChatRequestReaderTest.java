@@ -27,7 +27,7 @@ class ChatRequestReaderTest {
 
     @Test
     void readsAWholeConversation() {
-        ChatBody body = read("""
+        ChatRequestReader.Body body = read("""
                 {"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true},
                  "messages":[
                   {"role":"developer","content":"Be brief."},
@@ -66,7 +66,7 @@ class ChatRequestReaderTest {
 
     @Test
     void carriesWhatItDoesNotKnow() {
-        ChatBody body = read("""
+        ChatRequestReader.Body body = read("""
                 {"model":"m","service_tier":"flex","logit_bias":{"50256":-100},"metadata":null,
                  "messages":[{"role":"user","content":"hi","weight":1.5}]}
                 """);
@@ -88,7 +88,7 @@ class ChatRequestReaderTest {
 
     @Test
     void theCallersOwnObjectIsNotPartOfTheRequest() {
-        ChatBody body = read("""
+        ChatRequestReader.Body body = read("""
                 {"model":"m","messages":[{"role":"user","content":"hi"}],"quartermaster":{"agent_type":"sql"}}
                 """);
 
@@ -98,7 +98,7 @@ class ChatRequestReaderTest {
 
     @Test
     void readsOptionsToolsAndFormats() {
-        ChatBody body = read("""
+        ChatRequestReader.Body body = read("""
                 {"model":"m","messages":[{"role":"user","content":"hi"}],
                  "max_tokens":10,"max_completion_tokens":20,"temperature":0,"top_p":0.5,"stop":"END","seed":7,"n":2,
                  "presence_penalty":-1,"frequency_penalty":1,"logprobs":true,"top_logprobs":3,
@@ -161,7 +161,7 @@ class ChatRequestReaderTest {
         assertThatThrownBy(() -> read("[1]")).hasMessage("The request body must be an object, not array");
     }
 
-    private ChatBody read(String body) {
+    private ChatRequestReader.Body read(String body) {
         return ChatRequestReader.read(JsonBody.parse(json, body.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -170,7 +170,7 @@ class ResponsesRequestReaderTest {
         return read(body).chat();
     }
 
-    private ResponsesBody read(String body) throws Exception {
+    private ResponsesRequestReader.Body read(String body) throws Exception {
         return new ResponsesRequestReader(json).read(json.readTree(body));
     }
 }

@@ -147,7 +147,7 @@ class SameDialectTest {
     }
 
     private JsonNode written(ObjectNode answer, String question) throws Exception {
-        ResponsesBody read = new ResponsesRequestReader(json).read(json.readTree(question));
+        ResponsesRequestReader.Body read = new ResponsesRequestReader(json).read(json.readTree(question));
         ProviderResponse upstream = new ProviderResponse(200, name -> null, json.writeValueAsBytes(answer));
         ChatReply reply = protocol.reply(upstream, call(read.chat()));
         return json.readTree(new ResponsesAnswerWriter(json, Instant.EPOCH, read.settings())

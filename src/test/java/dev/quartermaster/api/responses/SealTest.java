@@ -123,6 +123,6 @@ class SealTest {
     private static Part plain(Part part) {
         return part instanceof Part.Opaque
                 ? part
-                : Extra.of(part, ThoughtSignature.fields(ItemMark.without(part.extra())));
+                : Turns.withExtra(part, ThoughtSignature.fields(ItemMark.without(part.extra())));
     }
 }

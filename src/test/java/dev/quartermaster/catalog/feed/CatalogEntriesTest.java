@@ -46,7 +46,7 @@ class CatalogEntriesTest {
     }
 
     @Test
-    void whatHasNoPriceGetsNoEntryButItsRegionsAreKnown() throws Exception {
+    void aModelWithoutPriceGetsNoEntryButItsRegionsAreKnown() throws Exception {
         CatalogSupplement catalogSupplement = of(
                 Models.named("bedrock/amazon.nova-pro-v1:0").price("0", "0"),
                 Models.named("openai/amazon.nova-lite-v1:0").price("1", "1"));

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.catalog.fetch.ControlPlaneFailure.ControlPlaneBusy;
+import dev.quartermaster.catalog.fetch.ControlPlaneParser.ModelOffer;
+import dev.quartermaster.catalog.fetch.ControlPlaneParser.ProfileOffer;
+import dev.quartermaster.catalog.fetch.ControlPlaneParser.ProfilePage;
 import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.catalog.model.InferenceProfile;
@@ -128,7 +132,7 @@ class ControlPlaneTest {
     }
 
     @Test
-    void aModelThatOnlyAProfileNamesIsThereAllTheSame() throws Exception {
+    void aModelThatOnlyAProfileNamesIsListed() throws Exception {
         ProfileOffer offer = ControlPlaneParser.profiles(json("""
                 {"inferenceProfileSummaries":[{"inferenceProfileId":"eu.m.a","inferenceProfileName":"EU A","models":[
                  {"modelArn":"arn:aws:bedrock:eu-west-1::foundation-model/m.a"}]}]}""")).profiles().get(0);

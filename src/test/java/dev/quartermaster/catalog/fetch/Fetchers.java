@@ -2,6 +2,7 @@ package dev.quartermaster.catalog.fetch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.catalog.Catalogs;
+import dev.quartermaster.catalog.fetch.RegionFetcher.Listing;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 

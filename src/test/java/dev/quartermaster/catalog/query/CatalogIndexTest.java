@@ -48,7 +48,7 @@ class CatalogIndexTest {
     }
 
     @Test
-    void aMissSuggestsWhatMayHaveBeenMeant() {
+    void anUnknownNameGetsSuggestions() {
         assertThatThrownBy(() -> index.require("claude 3 haikku"))
                 .isInstanceOfSatisfying(QuartermasterException.class, refusal -> {
                     assertThat(refusal.code()).isEqualTo(ErrorCode.MODEL_NOT_FOUND);
@@ -129,7 +129,7 @@ class CatalogIndexTest {
     }
 
     @Test
-    void residencyDecidesWhichWayIsTaken() {
+    void residencyDecidesTheRoute() {
         assertThat(index.resolve("Claude Sonnet 4.5", "eu-west-1", "eu").callId())
                 .isEqualTo("eu.anthropic.claude-sonnet-4-5-20250929-v1:0");
         assertThat(index.resolve("Claude Sonnet 4.5", "ap-northeast-1", "jp").callId())

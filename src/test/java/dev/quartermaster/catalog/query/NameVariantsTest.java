@@ -29,7 +29,7 @@ class NameVariantsTest {
     }
 
     @Test
-    void whatOnlyLooksLikeADateOrAVersionStays() {
+    void aSuffixThatOnlyResemblesADateOrVersionStays() {
         assertThat(forms("acme.m-2024030-v", "M 20240307x v1", "Acme"))
                 .containsOnlyKeys(
                         "m20240307xv1",

@@ -24,7 +24,7 @@ class CacheFileTest {
     Path folder;
 
     @Test
-    void aWrittenCatalogIsReadAndLeavesNothingElseBehind() throws Exception {
+    void aWrittenCatalogIsReadAndLeavesNoOtherFile() throws Exception {
         CacheFile file = in(folder.resolve("not/there/yet"));
 
         file.write(Catalogs.bundled());

@@ -22,7 +22,7 @@ class CatalogCodecTest {
     private final CatalogCodec codec = new CatalogCodec(new ObjectMapper());
 
     @Test
-    void whatIsWrittenIsReadBackWhole() {
+    void aWrittenCatalogIsReadBackUnchanged() {
         ForAll.seeds(random -> {
             CatalogSnapshot catalog = Catalogs.random(random);
             assertThat(codec.decode(codec.encode(catalog), LATER)).isEqualTo(catalog);
@@ -71,7 +71,7 @@ class CatalogCodecTest {
     }
 
     @Test
-    void whatIsNoCatalogIsRefused() {
+    void otherContentThanACatalogIsRefused() {
         assertDamaged("", "empty");
         assertDamaged("<html>", "not JSON");
         assertDamaged("[]", "not a catalog");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.history.journal.JournalReader.JournalBatch;
 import dev.quartermaster.testing.MutableClock;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -143,7 +144,7 @@ class JournalTest {
     void aLineLargerThanAReadIsReadWhole() {
         Journal journal = open(temp, 1 << 20);
         String large = "x".repeat(5 << 20);
-        journal.append(new Note(large)).await().atMost(SOON);
+        journal.append(List.of(new Note(large))).await().atMost(SOON);
 
         JournalBatch batch = journal.reader().next(10);
 
@@ -205,9 +206,9 @@ class JournalTest {
         MutableClock clock = new MutableClock("2026-07-01T10:00:00Z");
         Journal journal = open(new Journal(settings(temp, 1 << 20), JSON, clock, disk));
         AtomicInteger gone = new AtomicInteger();
-        journal.append(new Number(0)).subscribe().with(done -> gone.incrementAndGet());
+        journal.append(List.of(new Number(0))).subscribe().with(done -> gone.incrementAndGet());
         passed(asked);
-        journal.append(new Number(1)).subscribe().with(done -> gone.incrementAndGet());
+        journal.append(List.of(new Number(1))).subscribe().with(done -> gone.incrementAndGet());
 
         clock.advance(SOON.minusMillis(1));
         journal.watch();
@@ -319,7 +320,7 @@ class JournalTest {
         Vertx vertx = Vertx.vertx();
         CompletableFuture<Boolean> same = new CompletableFuture<>();
         var context = vertx.getOrCreateContext();
-        context.runOnContext(ignored -> journal.append(new Note("x"))
+        context.runOnContext(ignored -> journal.append(List.of(new Note("x")))
                 .subscribe()
                 .with(done -> same.complete(Vertx.currentContext() == context)));
 
@@ -390,7 +391,7 @@ class JournalTest {
 
     private static void append(Journal journal, int from, int to) {
         for (int n = from; n < to; n++) {
-            journal.append(new Number(n)).await().atMost(SOON);
+            journal.append(List.of(new Number(n))).await().atMost(SOON);
         }
     }
 

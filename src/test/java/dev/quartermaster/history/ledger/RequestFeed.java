@@ -1,7 +1,7 @@
 package dev.quartermaster.history.ledger;
 
 import dev.quartermaster.history.InvocationRecord;
-import dev.quartermaster.history.ledger.ArrivedRequests.Place;
+import dev.quartermaster.history.ledger.RequestFeedRepository.RequestPage;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Vetoed;
 import java.time.Instant;
@@ -15,10 +15,10 @@ import java.util.function.Supplier;
 @Vetoed
 public final class RequestFeed extends RequestFeedRepository {
 
-    private static final Comparator<Place> ORDER =
-            Comparator.comparing(Place::time).thenComparing(place -> place.id().toString());
+    private static final Comparator<RowCursor> ORDER = Comparator.comparing(RowCursor::time)
+            .thenComparing(place -> place.id().toString());
 
-    private final NavigableMap<Place, InvocationRecord> rows = new TreeMap<>(ORDER);
+    private final NavigableMap<RowCursor, InvocationRecord> rows = new TreeMap<>(ORDER);
     private final Supplier<Instant> now;
     private final int largestPage;
     private int questions;
@@ -31,7 +31,7 @@ public final class RequestFeed extends RequestFeedRepository {
     }
 
     public void add(InvocationRecord request) {
-        rows.put(new Place(request.time(), request.id()), request);
+        rows.put(new RowCursor(request.time(), request.id()), request);
     }
 
     public int questions() {
@@ -39,21 +39,21 @@ public final class RequestFeed extends RequestFeedRepository {
     }
 
     @Override
-    public Uni<ArrivedRequests> newest(Instant since, Place before, String instance, int limit) {
-        return page(rows.subMap(Place.at(since), true, before, false).descendingMap(), limit);
+    public Uni<RequestPage> newest(Instant since, RowCursor before, String instance, int limit) {
+        return page(rows.subMap(RowCursor.before(since), true, before, false).descendingMap(), limit);
     }
 
     @Override
-    public Uni<ArrivedRequests> arrived(Place after, String instance, int limit) {
+    public Uni<RequestPage> arrived(RowCursor after, String instance, int limit) {
         return page(rows.tailMap(after, false), limit);
     }
 
-    private Uni<ArrivedRequests> page(NavigableMap<Place, InvocationRecord> all, int limit) {
+    private Uni<RequestPage> page(NavigableMap<RowCursor, InvocationRecord> all, int limit) {
         questions++;
         int size = Math.min(limit, largestPage);
-        List<Place> places = all.keySet().stream().limit(size).toList();
-        Place last = places.isEmpty() || places.size() < size ? null : places.get(places.size() - 1);
+        List<RowCursor> places = all.keySet().stream().limit(size).toList();
+        RowCursor last = places.isEmpty() || places.size() < size ? null : places.get(places.size() - 1);
         return Uni.createFrom()
-                .item(new ArrivedRequests(places.stream().map(all::get).toList(), now.get(), last));
+                .item(new RequestPage(places.stream().map(all::get).toList(), now.get(), last));
     }
 }

@@ -15,9 +15,8 @@ import java.time.Duration;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -46,8 +45,46 @@ class FailoverStateMachineTest {
     private Function<ModelSpec, List<RankedModel>> onContentPolicy = refusing -> List.of();
     private boolean named;
 
-    /** What a run came to. */
-    private record Run(List<String> calls, List<Duration> waits, Duration end, FailoverStateMachine walk) {}
+    /** The calls and waits of one failover so far. */
+    private static final class Run {
+        private final FailoverStateMachine walk;
+        private final List<String> calls = new ArrayList<>();
+        private final List<Duration> waits = new ArrayList<>();
+        private long now;
+
+        private Run(FailoverStateMachine walk) {
+            this.walk = walk;
+        }
+
+        private Duration end() {
+            return Duration.ofNanos(now);
+        }
+
+        private int callsTo(String model) {
+            return Collections.frequency(calls, model);
+        }
+
+        /** Follows each step to the end, or to an answer. */
+        private Run play(Calls outcomes) {
+            Step step = walk.begin(now);
+            while (step != null && !(step instanceof FailoverStateMachine.End)) {
+                if (step instanceof FailoverStateMachine.Wait wait) {
+                    waits.add(wait.time());
+                    now += wait.time().toNanos();
+                    step = walk.resume(now);
+                } else {
+                    RankedModel candidate = ((FailoverStateMachine.Call) step).candidate();
+                    step = outcomes.call(this, candidate.model().key().toString());
+                }
+            }
+            return this;
+        }
+    }
+
+    /** Makes a call and returns the step after its failure; null for an answer. */
+    private interface Calls {
+        Step call(Run run, String model);
+    }
 
     @Test
     void asksTheSameModelTwiceMoreAndThenTheNext() {
@@ -122,7 +159,7 @@ class FailoverStateMachineTest {
         Run run = run(route("a/1"), (model, call) -> busyFor(Duration.ofSeconds(61)));
 
         assertThat(run.calls).containsExactly("a/1");
-        assertThat(run.end).isZero();
+        assertThat(run.end()).isZero();
     }
 
     @Test
@@ -221,43 +258,23 @@ class FailoverStateMachineTest {
             assertThat(run.calls)
                     .hasSizeLessThanOrEqualTo(
                             candidates * (1 + retries) + rules.rounds().size() * candidates + candidates * (keys - 1));
-            assertThat(run.end).isLessThanOrEqualTo(deadline);
+            assertThat(run.end()).isLessThanOrEqualTo(deadline);
         });
     }
 
     /** Every call takes a random time, at the most until the deadline, and fails in a random way. */
     private Run chaos(RandomGenerator random, List<RankedModel> route, int keys, Duration deadline) {
-        FailoverStateMachine failover = walk(route, deadline.toNanos());
-        Map<String, Integer> used = new HashMap<>();
-        List<String> calls = new ArrayList<>();
-        List<Duration> waits = new ArrayList<>();
-        long now = 0;
-        Step step = failover.begin(now);
-        while (!(step instanceof FailoverStateMachine.End)) {
-            if (step instanceof FailoverStateMachine.Wait wait) {
-                waits.add(wait.time());
-                now += wait.time().toNanos();
-                step = failover.resume(now);
-            } else {
-                String model = ((FailoverStateMachine.Call) step)
-                        .candidate()
-                        .model()
-                        .key()
-                        .toString();
-                boolean called = random.nextInt(4) > 0;
-                if (called) {
-                    calls.add(model);
-                    used.merge(model, 1, Integer::sum);
-                    now = Math.min(
-                            deadline.toNanos(), now + millis(random, 3000).toNanos());
-                }
-                step = random.nextInt(10) == 0 && !called
-                        ? failover.refused(REFUSAL, now)
-                        : failover.failed(
-                                new AttemptFailure(any(random), called, used.getOrDefault(model, 0) < keys), now);
+        return new Run(walk(route, deadline.toNanos())).play((run, model) -> {
+            boolean called = random.nextInt(4) > 0;
+            if (called) {
+                run.calls.add(model);
+                run.now = Math.min(
+                        deadline.toNanos(), run.now + millis(random, 3000).toNanos());
             }
-        }
-        return new Run(calls, waits, Duration.ofNanos(now), failover);
+            return random.nextInt(10) == 0 && !called
+                    ? run.walk.refused(REFUSAL, run.now)
+                    : run.walk.failed(new AttemptFailure(any(random), called, run.callsTo(model) < keys), run.now);
+        });
     }
 
     private static ProviderFailure any(RandomGenerator random) {
@@ -276,35 +293,17 @@ class FailoverStateMachineTest {
         return Duration.ofMillis(random.nextInt(most));
     }
 
-    /** What the {@code call}-th call to a model comes to: a failure, or null for an answer. */
+    /** Returns the failure of the {@code call}-th call to a model; null for an answer. */
     private interface Script {
         ProviderFailure of(String model, int call);
     }
 
     private Run run(List<RankedModel> route, Script script) {
-        FailoverStateMachine failover = walk(route, DEADLINE.toNanos());
-        Map<String, Integer> count = new HashMap<>();
-        List<String> calls = new ArrayList<>();
-        List<Duration> waits = new ArrayList<>();
-        long now = 0;
-        Step step = failover.begin(now);
-        while (!(step instanceof FailoverStateMachine.End)) {
-            if (step instanceof FailoverStateMachine.Wait wait) {
-                waits.add(wait.time());
-                now += wait.time().toNanos();
-                step = failover.resume(now);
-                continue;
-            }
-            String model =
-                    ((FailoverStateMachine.Call) step).candidate().model().key().toString();
-            calls.add(model);
-            ProviderFailure failure = script.of(model, count.merge(model, 1, Integer::sum));
-            if (failure == null) {
-                break;
-            }
-            step = failover.failed(new AttemptFailure(failure, true, false), now);
-        }
-        return new Run(calls, waits, Duration.ofNanos(now), failover);
+        return new Run(walk(route, DEADLINE.toNanos())).play((run, model) -> {
+            run.calls.add(model);
+            ProviderFailure failure = script.of(model, run.callsTo(model));
+            return failure == null ? null : run.walk.failed(new AttemptFailure(failure, true, false), run.now);
+        });
     }
 
     private FailoverStateMachine walk(List<RankedModel> route, long deadline) {

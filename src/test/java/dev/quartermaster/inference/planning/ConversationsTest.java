@@ -8,9 +8,7 @@ import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatRequest;
-import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.Message;
-import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.inference.request.Hints;
@@ -18,11 +16,10 @@ import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.routing.OngoingConversation;
 import dev.quartermaster.testing.ForAll;
 import dev.quartermaster.testing.MutableClock;
-import dev.quartermaster.testing.Samples;
+import dev.quartermaster.testing.Requests;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -130,17 +127,7 @@ class ConversationsTest {
         for (String turn : turns) {
             messages.add(Message.of(messages.size() % 2 == 1 ? Role.USER : Role.ASSISTANT, Part.Text.of(turn)));
         }
-        ChatRequest chat = new ChatRequest(
-                Dialect.OPENAI_CHAT,
-                Samples.paths(Dialect.OPENAI_CHAT),
-                messages,
-                Options.NONE,
-                List.of(),
-                null,
-                null,
-                null,
-                false,
-                Map.of());
+        ChatRequest chat = Requests.openAi().messages(messages).build();
         Hints hints = new Hints(null, task, Priority.MEDIUM, Set.of(), null, null, Set.of(), Optional.empty(), false);
         return new InferenceRequest("r", new Caller(caller, Caller.Role.AGENT), 0, "auto", hints, chat);
     }

@@ -43,7 +43,7 @@ class RecentDecisionsTest {
                 .extracting(DecisionDocument.Alternative::modelId)
                 .containsExactly("m1");
         assertThat(trace.document()).isSameAs(document);
-        assertThat(trace.told().inputs()).isSameAs(trace.inputs());
+        assertThat(trace.documentWithInputs().inputs()).isSameAs(trace.inputs());
         assertThat(trace.considered()).isEqualTo(2);
     }
 

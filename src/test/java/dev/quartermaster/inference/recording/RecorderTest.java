@@ -3,7 +3,7 @@ package dev.quartermaster.inference.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.quartermaster.alerts.AlertService;
+import dev.quartermaster.alerts.InMemoryAlertService;
 import dev.quartermaster.cost.CostCalculator;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
@@ -158,7 +158,7 @@ class RecorderTest {
     @Test
     void failoversThatCannotBeNotedKeepNothingElseFromTheRecord() {
         TimeOrderedIds ids = Ids.of(clock);
-        FailoverService broken = new FailoverService(history, new AlertService(clock), ids, clock) {
+        FailoverService broken = new FailoverService(history, new InMemoryAlertService(clock), ids, clock) {
             @Override
             List<FailoverRecord> note(RequestContext requestContext) {
                 throw new IllegalStateException("broken");
@@ -174,7 +174,7 @@ class RecorderTest {
     }
 
     private Recorder recorder(RequestListeners told) {
-        return recorder(told, new FailoverService(history, new AlertService(clock), Ids.of(clock), clock));
+        return recorder(told, new FailoverService(history, new InMemoryAlertService(clock), Ids.of(clock), clock));
     }
 
     private Recorder recorder(RequestListeners told, FailoverService failovers) {

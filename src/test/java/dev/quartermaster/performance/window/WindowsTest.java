@@ -23,7 +23,7 @@ class WindowsTest {
     @Test
     void nothingIsKnownOfWhatWasNotCalled() {
         for (WindowLength windowLength : WindowLength.values()) {
-            assertThat(windows.track(windowLength, NOW)).isEqualTo(PerformanceStatistics.NONE);
+            assertThat(windows.statistics(windowLength, NOW)).isEqualTo(PerformanceStatistics.NONE);
         }
     }
 
@@ -33,7 +33,7 @@ class WindowsTest {
         windows.add(call(NOW, false, 5_000.0), NOW);
 
         for (WindowLength windowLength : WindowLength.values()) {
-            PerformanceStatistics statistics = windows.track(windowLength, NOW);
+            PerformanceStatistics statistics = windows.statistics(windowLength, NOW);
             assertThat(statistics.calls()).isEqualTo(2);
             assertThat(statistics.successes()).isEqualTo(1);
             assertThat(statistics.latencyP99Ms()).as("of successes only").isCloseTo(200, within(2.0));
@@ -45,12 +45,12 @@ class WindowsTest {
         windows.add(call(NOW, true, 200.0), NOW);
 
         Instant later = NOW.plus(Duration.ofHours(2));
-        assertThat(windows.track(WindowLength.HOUR, later)).isEqualTo(PerformanceStatistics.NONE);
-        assertThat(windows.track(WindowLength.DAY, later).calls()).isEqualTo(1);
-        assertThat(windows.track(WindowLength.WEEK, NOW.plus(Duration.ofDays(6)))
+        assertThat(windows.statistics(WindowLength.HOUR, later)).isEqualTo(PerformanceStatistics.NONE);
+        assertThat(windows.statistics(WindowLength.DAY, later).calls()).isEqualTo(1);
+        assertThat(windows.statistics(WindowLength.WEEK, NOW.plus(Duration.ofDays(6)))
                         .calls())
                 .isEqualTo(1);
-        assertThat(windows.track(WindowLength.WEEK, NOW.plus(Duration.ofDays(8))))
+        assertThat(windows.statistics(WindowLength.WEEK, NOW.plus(Duration.ofDays(8))))
                 .isEqualTo(PerformanceStatistics.NONE);
     }
 
@@ -58,15 +58,15 @@ class WindowsTest {
     void whatIsOlderThanAWindowIsNotOfIt() {
         windows.add(call(NOW.minus(Duration.ofHours(3)), true, 200.0), NOW);
 
-        assertThat(windows.track(WindowLength.HOUR, NOW)).isEqualTo(PerformanceStatistics.NONE);
-        assertThat(windows.track(WindowLength.DAY, NOW).calls()).isEqualTo(1);
+        assertThat(windows.statistics(WindowLength.HOUR, NOW)).isEqualTo(PerformanceStatistics.NONE);
+        assertThat(windows.statistics(WindowLength.DAY, NOW).calls()).isEqualTo(1);
     }
 
     @Test
     void aClockAheadOfOursCountsAsNow() {
         windows.add(call(NOW.plus(Duration.ofDays(30)), true, 200.0), NOW);
 
-        assertThat(windows.track(WindowLength.HOUR, NOW).calls()).isEqualTo(1);
+        assertThat(windows.statistics(WindowLength.HOUR, NOW).calls()).isEqualTo(1);
     }
 
     @Test
@@ -75,7 +75,7 @@ class WindowsTest {
         windows.add(new CallSample(MODEL, null, NOW, true, 1_000.0, 250.0, 0.5, 200L), NOW);
         windows.add(new CallSample(MODEL, null, NOW, true, null, null, null, null), NOW);
 
-        PerformanceStatistics statistics = windows.track(WindowLength.HOUR, NOW);
+        PerformanceStatistics statistics = windows.statistics(WindowLength.HOUR, NOW);
 
         assertThat(statistics.tokensPerSecond()).isEqualTo(100);
         assertThat(statistics.quality()).isEqualTo(0.7);
@@ -103,7 +103,7 @@ class WindowsTest {
                 List<CallSample> inside = calls.stream()
                         .filter(callSample -> callSample.time().toEpochMilli() / slice > oldest)
                         .toList();
-                PerformanceStatistics statistics = some.track(windowLength, now);
+                PerformanceStatistics statistics = some.statistics(windowLength, now);
 
                 assertThat(statistics.calls()).isEqualTo(inside.size());
                 assertThat(statistics.successes())

@@ -17,6 +17,7 @@ import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Plain;
+import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,17 +216,14 @@ class RequestTranslatorTest {
     private static ChatRequest withTools(ChatRequest request, ToolChoice choice, boolean parallel) {
         Map<String, Object> schema = Map.of("type", "object", "properties", Map.of("city", Map.of("type", "string")));
         ToolSpec weather = ToolSpec.function("weather", "The weather of a city", schema, null);
-        return new ChatRequest(
-                request.dialect(),
-                request.fieldPaths(),
-                request.messages(),
-                request.options(),
-                List.of(weather),
-                choice,
-                parallel,
-                null,
-                false,
-                Map.of());
+        return Requests.like(request)
+                .tools(List.of(weather))
+                .toolChoice(choice)
+                .parallelToolCalls(parallel)
+                .responseFormat(null)
+                .stream(false)
+                .extra(Map.of())
+                .build();
     }
 
     private static Part call(String id, String arguments) {

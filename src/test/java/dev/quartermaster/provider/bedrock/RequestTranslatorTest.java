@@ -22,6 +22,7 @@ import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.provider.translation.Json;
+import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -59,10 +60,8 @@ class RequestTranslatorTest {
                 Dialect.ANTHROPIC_MESSAGES,
                 "redacted_thinking",
                 Map.of("type", "redacted_thinking", "data", "b3BhcXVl"));
-        ChatRequest request = new ChatRequest(
-                Dialect.ANTHROPIC_MESSAGES,
-                Samples.paths(Dialect.ANTHROPIC_MESSAGES),
-                List.of(
+        ChatRequest request = Requests.in(Dialect.ANTHROPIC_MESSAGES)
+                .messages(
                         Message.of(Role.SYSTEM, new Part.Text("Be brief.", CACHED, Map.of())),
                         Message.of(Role.USER, Part.Text.of("Look."), image, pdf, again),
                         Message.of(
@@ -72,8 +71,8 @@ class RequestTranslatorTest {
                                 new Part.ToolCall("call_1", "weather", "{\"city\":\"Bern\"}", Map.of())),
                         Message.of(
                                 Role.TOOL, new Part.ToolResult("call_1", List.of(Part.Text.of("no")), true, Map.of())),
-                        Message.of(Role.USER, Part.Text.of("  "), new Part.Text("And now?", oneHour(), Map.of()))),
-                new Options(
+                        Message.of(Role.USER, Part.Text.of("  "), new Part.Text("And now?", oneHour(), Map.of())))
+                .options(new Options(
                         500,
                         null,
                         0.95,
@@ -87,14 +86,11 @@ class RequestTranslatorTest {
                         null,
                         null,
                         2048,
-                        "user-7"),
-                List.of(ToolSpec.function(
-                        "weather", "Tells it", Map.of("properties", Map.of()), true, CACHED, Map.of())),
-                new ToolChoice(ToolChoice.Mode.AUTO, null),
-                null,
-                null,
-                false,
-                Map.of());
+                        "user-7"))
+                .tools(List.of(ToolSpec.function(
+                        "weather", "Tells it", Map.of("properties", Map.of()), true, CACHED, Map.of())))
+                .toolChoice(new ToolChoice(ToolChoice.Mode.AUTO, null))
+                .build();
         ChatRequest roomy = request.withOptions(new Options(
                 5000, null, 0.95, null, List.of("END"), null, null, null, null, null, null, null, 2048, "user-7"));
         assertThat(body(CLAUDE, roomy)).isEqualTo(fixture("converse-request.json"));

@@ -30,6 +30,7 @@ import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.provider.failure.FailureClassifier;
 import dev.quartermaster.provider.failure.FailureTable;
 import dev.quartermaster.provider.translation.Json;
+import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -73,18 +74,16 @@ class OllamaTranslationTest {
         Options options =
                 new Options(50, 0.5, 0.9, 40, List.of("END"), 7L, 1, 0.1, 0.2, null, null, "minimal", null, "user-1");
         ChatRequest question = Samples.question("Hi");
-        ChatRequest request = new ChatRequest(
-                Dialect.OPENAI_CHAT,
-                Samples.paths(Dialect.OPENAI_CHAT),
-                question.messages(),
-                options,
-                List.of(ToolSpec.function("look", null, Map.of(), null)),
-                new ToolChoice(ToolChoice.Mode.AUTO, null),
-                true,
-                new ResponseFormat(
-                        ResponseFormat.Kind.JSON_SCHEMA, "t", null, Map.of("type", "object"), true, Map.of()),
-                false,
-                Map.of("service_tier", "flex"));
+        ChatRequest request = Requests.openAi()
+                .messages(question.messages())
+                .options(options)
+                .tools(List.of(ToolSpec.function("look", null, Map.of(), null)))
+                .toolChoice(new ToolChoice(ToolChoice.Mode.AUTO, null))
+                .parallelToolCalls(true)
+                .responseFormat(new ResponseFormat(
+                        ResponseFormat.Kind.JSON_SCHEMA, "t", null, Map.of("type", "object"), true, Map.of()))
+                .extra(Map.of("service_tier", "flex"))
+                .build();
 
         assertBody(request, """
                 {"model":"llama3.2","messages":[{"role":"user","content":"Hi"}],
@@ -123,21 +122,18 @@ class OllamaTranslationTest {
                 List.of(Part.Text.of("see"), new Part.Image(new MediaSource.Link("https://x"), null, Map.of())),
                 false,
                 Map.of());
-        ChatRequest request = new ChatRequest(
-                Dialect.OPENAI_CHAT,
-                Samples.paths(Dialect.OPENAI_CHAT),
-                List.of(
+        ChatRequest request = Requests.openAi()
+                .messages(
                         new Message(Role.USER, List.of(Part.Text.of("Hi"), film, linked), "bob", Map.of()),
-                        Message.of(Role.TOOL, picture)),
-                new Options(null, null, null, null, List.of(), null, 2, null, null, true, 3, null, null, null),
-                List.of(
+                        Message.of(Role.TOOL, picture))
+                .options(new Options(null, null, null, null, List.of(), null, 2, null, null, true, 3, null, null, null))
+                .tools(List.of(
                         ToolSpec.function("look", null, Map.of(), null),
-                        ToolSpec.hosted("web_search", "web", Map.of("type", "web_search"))),
-                new ToolChoice(ToolChoice.Mode.REQUIRED, null),
-                false,
-                null,
-                false,
-                Map.of("verbosity", "low", "service_tier", "flex"));
+                        ToolSpec.hosted("web_search", "web", Map.of("type", "web_search"))))
+                .toolChoice(new ToolChoice(ToolChoice.Mode.REQUIRED, null))
+                .parallelToolCalls(false)
+                .extra(Map.of("verbosity", "low", "service_tier", "flex"))
+                .build();
         List<String> unsupported = new ArrayList<>();
 
         Map<String, Object> body = body(request, (field, why) -> unsupported.add(field));

@@ -20,6 +20,7 @@ import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,19 +125,16 @@ class RequestTranslatorTest {
     void toolsTheirChoiceAndTheFormatAreWrittenOut() throws Exception {
         Map<String, Object> schema = Map.of("type", "object");
         ChatRequest question = Samples.question("Hi");
-        ChatRequest request = new ChatRequest(
-                Dialect.OPENAI_CHAT,
-                Samples.paths(Dialect.OPENAI_CHAT),
-                question.messages(),
-                Options.NONE,
-                List.of(
+        ChatRequest request = Requests.openAi()
+                .messages(question.messages())
+                .tools(List.of(
                         ToolSpec.function("look", "Looks.", schema, true),
-                        ToolSpec.custom("free", null, Map.of(), null, Map.of())),
-                new ToolChoice(ToolChoice.Mode.NAMED, "look"),
-                false,
-                new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "thing", null, schema, true, Map.of()),
-                false,
-                Map.of());
+                        ToolSpec.custom("free", null, Map.of(), null, Map.of())))
+                .toolChoice(new ToolChoice(ToolChoice.Mode.NAMED, "look"))
+                .parallelToolCalls(false)
+                .responseFormat(
+                        new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "thing", null, schema, true, Map.of()))
+                .build();
 
         assertBody(body(PLAIN, request, false), """
                 {"model":"gpt-4o","messages":[{"role":"user","content":"Hi"}],

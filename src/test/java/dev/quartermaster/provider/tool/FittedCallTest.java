@@ -13,7 +13,6 @@ import dev.quartermaster.domain.chat.Choice;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Message;
-import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.chat.ToolChoice;
@@ -24,6 +23,7 @@ import dev.quartermaster.provider.IdentifierRules;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.ForAll;
+import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -314,17 +314,11 @@ class FittedCallTest {
     }
 
     private static ChatRequest request(List<ToolSpec> tools, List<Message> messages, ToolChoice choice) {
-        return new ChatRequest(
-                Dialect.OPENAI_CHAT,
-                Samples.paths(Dialect.OPENAI_CHAT),
-                messages,
-                Options.NONE,
-                tools,
-                choice,
-                null,
-                null,
-                false,
-                Map.of());
+        return Requests.openAi()
+                .messages(messages)
+                .tools(tools)
+                .toolChoice(choice)
+                .build();
     }
 
     private static List<String> names(FittedCall fitted) {

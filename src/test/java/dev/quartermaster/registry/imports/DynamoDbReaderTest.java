@@ -62,7 +62,7 @@ class DynamoDbReaderTest {
                 "{'pk':'openai#a','input_price':1,'output_price':1,'supports_tools':'yes'} | supports_tools must be",
                 "3 | an item must be an object",
             })
-    void whatCannotBeUsedHasItsReason(String item, String reason) {
+    void anUnusableRowHasItsReason(String item, String reason) {
         assertThat(read("[" + item.replace('\'', '"') + "]").refusal()).contains(reason);
     }
 

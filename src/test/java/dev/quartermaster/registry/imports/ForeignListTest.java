@@ -30,7 +30,7 @@ class ForeignListTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "{\"a\":1} {\"b\":2}", "3", "{\"a\":"})
-    void whatIsNotOneJsonDocumentIsRefusedWhole(String document) {
+    void invalidJsonIsRefusedAsAWhole(String document) {
         assertThatThrownBy(() -> read(document, null))
                 .isInstanceOfSatisfying(
                         QuartermasterException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_JSON));
@@ -47,7 +47,7 @@ class ForeignListTest {
     }
 
     @Test
-    void modelsDevRowsThatCannotBeUsedAreSaidToBeSoAndTheRestGoesOn() {
+    void unusableModelsDevRowsAreRefusedAndTheRestIsRead() {
         ForeignList list = read("""
                 {"openai":{"models":{
                   "good":{"name":"G","limit":{"context":10},"modalities":{"output":["text"]},"cost":{"input":1,"output":2}},

@@ -8,6 +8,7 @@ import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.registry.file.RegistryFileReader;
+import dev.quartermaster.registry.imports.ImportPlan.FieldChange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ class ImportPlannerTest {
     }
 
     @Test
-    void whatTheListSaysChangesAndWhatItDoesNotStays() {
+    void fieldsOfTheListChangeAndOthersStay() {
         ImportPlan plan = plan("""
                 {"pk":"openai#held","display_name":"Renamed","input_price":3,"output_price":8,"supports_tools":true,
                  "supports_vision":false}""");
@@ -117,7 +118,7 @@ class ImportPlannerTest {
     }
 
     @Test
-    void aPriceOfZeroThatIsHeldSaysNothing() {
+    void aCurrentPriceOfZeroAllowsAnyPrice() {
         assertThat(plan(item("ollama#free", "1", "1")).changed()).hasSize(1);
     }
 
@@ -139,7 +140,7 @@ class ImportPlannerTest {
     }
 
     @Test
-    void whatCouldNotStandInTheFileIsRefused() {
+    void anEntryThatTheFileReaderWouldLeaveOutIsRefused() {
         assertThat(plan(item("openai#two words", "1", "2")).refused().get(0).reason())
                 .startsWith("id must match");
     }

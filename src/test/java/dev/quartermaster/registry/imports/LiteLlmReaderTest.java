@@ -61,7 +61,7 @@ class LiteLlmReaderTest {
     }
 
     @Test
-    void whatIsNoModelIsPassedOverAndStillCounted() {
+    void rowsWithoutAModelAreSkippedAndCounted() {
         List<ImportRow> rows = ForeignListTest.read(
                         "{\"sample_spec\":{\"litellm_provider\":\"one of …\"},\"fallback_generalizations\":[],"
                                 + "\"gpt\":{\"litellm_provider\":\"openai\"," + PRICED + "}}",
@@ -106,7 +106,7 @@ class LiteLlmReaderTest {
                 "gpt | 'litellm_provider':'openai','deprecation_date':'soon',P | deprecation_date is not a day",
                 "gpt | 'litellm_provider':'not a name',P | not a provider name",
             })
-    void whatCannotBeUsedHasItsReason(String name, String fields, String reason) {
+    void anUnusableRowHasItsReason(String name, String fields, String reason) {
         ImportRow row = read(name, fields.replace('\'', '"').replace("P", PRICED));
 
         assertThat(row.entry()).isNull();

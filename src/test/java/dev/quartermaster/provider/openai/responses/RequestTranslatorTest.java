@@ -19,6 +19,7 @@ import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.ProviderCall;
+import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.Warned;
 import java.util.ArrayList;
@@ -86,17 +87,16 @@ class RequestTranslatorTest {
     @Test
     void optionsToolsAndTheFormatHaveTheirPlace() throws Exception {
         Map<String, Object> schema = Map.of("type", "object");
-        ChatRequest request = new ChatRequest(
-                Dialect.OPENAI_CHAT,
-                Samples.paths(Dialect.OPENAI_CHAT),
-                Samples.question("Hi").messages(),
-                new Options(100, 0.5, 0.9, null, null, null, 1, 0.0, null, true, 3, null, 4000, "u"),
-                List.of(ToolSpec.function("look", "Looks.", schema, null), tool("free")),
-                new ToolChoice(ToolChoice.Mode.NAMED, "look"),
-                false,
-                new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "thing", null, schema, true, Map.of()),
-                false,
-                Map.of("verbosity", "low", "service_tier", "flex", "store", true, "metadata", Map.of("a", "b")));
+        ChatRequest request = Requests.openAi()
+                .messages(Samples.question("Hi").messages())
+                .options(new Options(100, 0.5, 0.9, null, null, null, 1, 0.0, null, true, 3, null, 4000, "u"))
+                .tools(List.of(ToolSpec.function("look", "Looks.", schema, null), tool("free")))
+                .toolChoice(new ToolChoice(ToolChoice.Mode.NAMED, "look"))
+                .parallelToolCalls(false)
+                .responseFormat(
+                        new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "thing", null, schema, true, Map.of()))
+                .extra(Map.of("verbosity", "low", "service_tier", "flex", "store", true, "metadata", Map.of("a", "b")))
+                .build();
 
         assertBody(request, """
                 {"model":"gpt-5-pro","input":[{"type":"message","role":"user","content":"Hi"}],

@@ -1,0 +1,128 @@
+package dev.quartermaster.history;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.domain.Usage;
+import dev.quartermaster.history.journal.Journal;
+import dev.quartermaster.history.journal.JournalEntry;
+import dev.quartermaster.history.journal.JournalSettings;
+import dev.quartermaster.testing.OutsideWorld;
+import java.io.File;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Rows a second that the packaged service writes into the table {@code invocation} of an embedded PostgreSQL: it starts with
+ * a full journal and empties it. Not a micro-benchmark: see {@code deployment/bench/ledger.sh}.
+ */
+final class LedgerBenchmark {
+
+    private static final int ROWS = Integer.getInteger("rows", 100_000);
+    private static final int BATCH = Integer.getInteger("batch", 500);
+    private static final int ENTRIES_AT_ONCE = 1_000;
+
+    private LedgerBenchmark() {}
+
+    public static void main(String[] arguments) throws Exception {
+        OutsideWorld world = new OutsideWorld();
+        Map<String, String> settings = world.start();
+        settings.remove("quartermaster.registry.path");
+        fill(Path.of(settings.get("quartermaster.history.journal-dir")));
+        Process service = start(settings);
+        try {
+            measure(settings, service);
+        } finally {
+            service.destroy();
+            service.waitFor();
+            world.stop();
+        }
+    }
+
+    private static void fill(Path folder) {
+        var limits = new JournalSettings(folder, 8 << 20, 4L << 30, 16_384, 10_000, Duration.ofMinutes(1));
+        try (Journal journal = new Journal(limits, new ObjectMapper(), Clock.systemUTC())) {
+            journal.open();
+            for (int from = 0; from < ROWS; from += ENTRIES_AT_ONCE) {
+                journal.append(IntStream.range(from, Math.min(ROWS, from + ENTRIES_AT_ONCE))
+                                .mapToObj(LedgerBenchmark::invocation)
+                                .toList())
+                        .await()
+                        .atMost(Duration.ofMinutes(1));
+            }
+            journal.stop(Duration.ofMinutes(1));
+            if (journal.state().backlog() != ROWS || journal.state().inMemory() != 0) {
+                throw new IllegalStateException("the journal does not hold all rows: " + journal.state());
+            }
+        }
+    }
+
+    private static JournalEntry invocation(int number) {
+        return Records.success(
+                "agent-" + number % 100,
+                "model-" + number % 50,
+                Instant.now(),
+                100 + number % 2_000,
+                Usage.of(1_000 + number % 20_000, 100 + number % 900),
+                "0.00" + (100 + number % 900));
+    }
+
+    private static Process start(Map<String, String> settings) throws Exception {
+        List<String> command = new ArrayList<>(List.of("java", "-Xmx512m"));
+        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(List.of(
+                "-Dquartermaster.history.batch-size=" + BATCH,
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=8090",
+                "-jar",
+                "target/quarkus-app/quarkus-run.jar"));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(new File("target/bench/ledger.log"))
+                .start();
+    }
+
+    /** Prints the rate of each tenth, by the time that a trigger writes into each row; the first ones warm up the JVM. */
+    private static void measure(Map<String, String> settings, Process service) throws Exception {
+        String url = "jdbc:" + settings.get("quarkus.datasource.reactive.url");
+        try (Connection database = DriverManager.getConnection(url, "postgres", "postgres");
+                Statement sql = database.createStatement()) {
+            awaitRows(sql, service);
+            System.out.printf("%d rows, batches of %d%n", ROWS, BATCH);
+            try (ResultSet tenths = sql.executeQuery("SELECT tenth, count(*) / extract(epoch FROM "
+                    + "max(recorded_at) - min(recorded_at)) FROM (SELECT recorded_at, ntile(10) OVER (ORDER BY "
+                    + "recorded_at) AS tenth FROM invocation) AS rows GROUP BY tenth ORDER BY tenth")) {
+                while (tenths.next()) {
+                    System.out.printf("tenth %2d: %,7.0f rows/s%n", tenths.getInt(1), tenths.getDouble(2));
+                }
+            }
+        }
+    }
+
+    private static void awaitRows(Statement sql, Process service) throws Exception {
+        while (inserted(sql) < ROWS) {
+            if (!service.isAlive()) {
+                throw new IllegalStateException("the service ended; see target/bench/ledger.log");
+            }
+            Thread.sleep(200);
+        }
+    }
+
+    /** Reads a counter of the server: counting the rows would slow down what is measured. Zero without the schema. */
+    private static long inserted(Statement sql) throws SQLException {
+        try (ResultSet rows = sql.executeQuery(
+                "SELECT coalesce(sum(n_tup_ins), 0) FROM pg_stat_user_tables WHERE relname LIKE 'invocation%'")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.quartermaster.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.quartermaster.history.History;
+import dev.quartermaster.simulator.Simulator;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Starts the simulator that plays the providers of {@link FaultyWorld} for each test, once there is a database. */
+abstract class FaultyProviders {
+
+    @ConfigProperty(name = FaultyWorld.PORT)
+    int port;
+
+    @Inject
+    History history;
+
+    final Client client = new Client();
+    Simulator simulator;
+
+    @BeforeEach
+    final void startProviders() {
+        simulator = Simulator.start(port);
+        await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
+    }
+
+    @AfterEach
+    final void closeProviders() {
+        simulator.close();
+    }
+}
