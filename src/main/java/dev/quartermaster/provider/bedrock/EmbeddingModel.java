@@ -46,7 +46,7 @@ sealed interface EmbeddingModel {
     }
 
     /** @param counted the tokens by the answer's header, or null */
-    default EmbeddingReply reply(JsonNode reply, String counted, Map<String, Object> body) {
+    default EmbeddingReply reply(JsonNode reply, @Nullable String counted, Map<String, Object> body) {
         long tokens = tokens(reply);
         if (tokens < 0 && counted != null && counted.matches("\\d{1,12}")) {
             tokens = Long.parseLong(counted);

@@ -30,7 +30,7 @@ final class EventTranslator {
     }
 
     /** Sets the id from the answer's headers; the events have none. */
-    void requestId(String id) {
+    void requestId(@Nullable String id) {
         requestId = id;
     }
 

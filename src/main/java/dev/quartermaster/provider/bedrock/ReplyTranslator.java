@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a whole answer. */
 final class ReplyTranslator {
@@ -35,7 +36,7 @@ final class ReplyTranslator {
      * @param requestId from the answer's headers; the body has no id
      * @throws dev.quartermaster.domain.ProviderFailure when the answer says nothing, or is malformed
      */
-    ChatReply reply(JsonNode body, String requestId, ChatRequest request) {
+    ChatReply reply(JsonNode body, @Nullable String requestId, ChatRequest request) {
         JsonNode content = body.path("output").path("message").path("content");
         if (!content.isArray()) {
             throw FailureClassifier.unreadable();
