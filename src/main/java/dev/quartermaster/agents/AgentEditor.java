@@ -60,7 +60,7 @@ public class AgentEditor {
                 agentType, before, kept.or(() -> profiles.ofFiles(agentType)), kept.isPresent(), revision);
     }
 
-    /** Brings back a revision, as a new one. @param target null for the one before the last change */
+    /** Brings back a revision, as a new one. {@code target} null for the one before the last change */
     public Uni<AgentChange> rollback(String agentType, @Nullable Long target, @Nullable Long expected, Author author) {
         return inTransaction(tx -> tx.one(agentType).chain(now -> {
             long wanted = target == null ? now.revision() - 1 : target;

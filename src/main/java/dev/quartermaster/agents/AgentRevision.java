@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A state an agent was in. @param settings empty: as the files said */
+/** A state an agent was in. {@code settings} empty: as the files said */
 public record AgentRevision(
         long revision,
         Instant time,

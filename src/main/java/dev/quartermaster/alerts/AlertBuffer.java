@@ -19,7 +19,7 @@ final class AlertBuffer {
         this.most = Math.max(1, most);
     }
 
-    /** @return whether it was new */
+    /** Returns whether it was new. */
     synchronized boolean add(Alert alert) {
         if (alerts.putIfAbsent(alert.id(), alert) != null) {
             return false;
@@ -30,7 +30,7 @@ final class AlertBuffer {
         return true;
     }
 
-    /** @return the changed alert; empty if it is unknown */
+    /** Returns the changed alert; empty if it is unknown. */
     synchronized Optional<Alert> change(UUID id, UnaryOperator<Alert> change) {
         return Optional.ofNullable(alerts.computeIfPresent(id, (key, alert) -> change.apply(alert)));
     }

@@ -41,6 +41,6 @@ public record AlertFilter(
             return true;
         }
         int byTime = alert.time().compareTo(beforeTime);
-        return byTime < 0 || byTime == 0 && alert.id().toString().compareTo(beforeId) < 0;
+        return byTime < 0 || (byTime == 0 && alert.id().toString().compareTo(beforeId) < 0);
     }
 }

@@ -66,7 +66,7 @@ class AlertPipeline {
                 buffer, repository, Runnable::run, alert -> {}, alert -> {}, memory, Clock.systemUTC());
     }
 
-    /** @return whether it was new */
+    /** Returns whether it was new. */
     boolean add(Alert alert) {
         if (!buffer.add(alert)) {
             return false;

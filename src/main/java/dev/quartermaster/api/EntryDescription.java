@@ -46,7 +46,7 @@ public class EntryDescription implements OASFilter {
         }
         refuses(responses, shape, "401", "No key, or an unknown one");
         refuses(responses, shape, "403", "The key does not allow this");
-        if (path.contains("{") || hasBody && shape != ErrorShape.PROBLEM) {
+        if (path.contains("{") || (hasBody && shape != ErrorShape.PROBLEM)) {
             refuses(responses, shape, "404", "What is named does not exist");
         }
         if (has(parameters, HttpHeaders.IF_MATCH)) {

@@ -27,8 +27,9 @@ public class Authenticator {
     }
 
     /**
+     * Returns the caller; empty when the key is missing or unknown. Everybody is welcome while authentication is off.
+     *
      * @param key what the request presented, or null when it presented nothing
-     * @return the caller; empty when the key is missing or unknown. Everybody is welcome while authentication is off.
      */
     public Optional<Caller> identify(@Nullable String key) {
         if (!enabled) {

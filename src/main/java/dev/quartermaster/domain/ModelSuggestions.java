@@ -25,7 +25,7 @@ public final class ModelSuggestions {
         String lower = name.toLowerCase(Locale.ROOT);
         for (int i = 0; i < lower.length(); i++) {
             char letter = lower.charAt(i);
-            if (letter >= 'a' && letter <= 'z' || letter >= '0' && letter <= '9') {
+            if ((letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9')) {
                 squashed.append(letter);
             }
         }

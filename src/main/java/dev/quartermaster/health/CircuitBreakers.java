@@ -104,7 +104,7 @@ public class CircuitBreakers {
         boolean open = models.find(model)
                 .filter(own -> own.state() == HealthState.UNAVAILABLE)
                 .isPresent();
-        return admitted && open ? models.tryTrial(model, now, rule) : admitted;
+        return (admitted && open) ? models.tryTrial(model, now, rule) : admitted;
     }
 
     /** Records a call that was answered in full. */

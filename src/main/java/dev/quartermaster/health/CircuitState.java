@@ -39,7 +39,7 @@ record CircuitState(
      * circuit is over.
      */
     boolean admits(Instant now) {
-        return state != HealthState.UNAVAILABLE || isDue(now) && (trialUntil == null || !now.isBefore(trialUntil));
+        return state != HealthState.UNAVAILABLE || (isDue(now) && (trialUntil == null || !now.isBefore(trialUntil)));
     }
 
     /**

@@ -68,7 +68,7 @@ final class RemoteProbeResults {
     void apply(ProbeNotification note) {
         Instant before = lastResults.get(note.provider());
         boolean fresh = Duration.between(note.at(), clock.instant()).abs().compareTo(interval) <= 0;
-        if (!fresh || before != null && note.at().isBefore(before)) {
+        if (!fresh || (before != null && note.at().isBefore(before))) {
             return;
         }
         lastResults.put(note.provider(), note.at());

@@ -80,8 +80,9 @@ class EnvironmentCheck {
     }
 
     /**
+     * Returns the variables with our prefix that set none of the keys.
+     *
      * @param mappedKeys dotted keys; a {@code *} stands for any name
-     * @return the variables with our prefix that set none of the keys
      */
     static SortedSet<String> unknown(Collection<String> environment, Collection<String> mappedKeys) {
         Set<Pattern> known =

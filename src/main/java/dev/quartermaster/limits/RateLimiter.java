@@ -252,7 +252,7 @@ public class RateLimiter {
     }
 
     private boolean isByKey(@Nullable ModelLimits limits) {
-        return !keyLimits.isEmpty() || limits != null && limits.hasWords();
+        return !keyLimits.isEmpty() || (limits != null && limits.hasWords());
     }
 
     private boolean isUsedUp(ReportedLimit reportedLimit) {

@@ -59,7 +59,7 @@ final class UpstreamLimitState {
         blockedUntil = Math.max(blockedUntil, after(now, wait));
     }
 
-    /** @return null when taken, else what refused */
+    /** Returns null when taken, else what refused. */
     synchronized LimitDecision.@Nullable Refused take(long amount, long now) {
         LimitDecision.Refused refusal = refusal(amount, now);
         if (refusal == null) {

@@ -36,6 +36,6 @@ public final class FetchedFiles {
         }
     }
 
-    /** A file that was fetched. @param base64 its bytes */
+    /** A file that was fetched. {@code base64} its bytes */
     record LinkedFile(FileKind kind, int bytes, String base64) {}
 }

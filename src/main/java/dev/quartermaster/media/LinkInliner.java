@@ -112,12 +112,13 @@ public class LinkInliner {
 
     /** Builds the inline part. The bytes determine the media type; the caller determines the use. */
     private static Part inlined(Part.Media media, FetchedFiles.LinkedFile file, String field) {
-        MediaSource source = new MediaSource.Inline(file.kind().mediaType(), file.base64());
+        FileKind kind = file.kind();
+        MediaSource source = new MediaSource.Inline(kind.mediaType(), file.base64());
         if (media instanceof Part.Image) {
-            require(file.kind().isImage(), field, "' leads to a PDF, not to an image");
+            require(kind.isImage(), field, "' leads to a PDF, not to an image");
             return media.with(source);
         }
-        require(file.kind() == FileKind.PDF, field, "' leads to an image, not to a document");
+        require(kind == FileKind.PDF, field, "' leads to an image, not to a document");
         return media.with(source);
     }
 

@@ -74,7 +74,7 @@ public record IdentifierFormat(@Nullable String further, boolean wordlike, int l
     }
 
     private static boolean isLetter(char letter) {
-        return letter >= 'a' && letter <= 'z' || letter >= 'A' && letter <= 'Z';
+        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
     }
 
     private static boolean isDigit(char letter) {

@@ -49,7 +49,7 @@ public record Constraints(
     }
 
     private static <T extends Comparable<T>> @Nullable T smaller(@Nullable T one, @Nullable T other) {
-        return one == null || other != null && other.compareTo(one) < 0 ? other : one;
+        return one == null || (other != null && other.compareTo(one) < 0) ? other : one;
     }
 
     /** Sorted, so that of several things a model lacks the same one is named every time. */

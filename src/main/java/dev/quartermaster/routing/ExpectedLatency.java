@@ -13,7 +13,7 @@ final class ExpectedLatency {
 
     private ExpectedLatency() {}
 
-    /** In milliseconds; not a number where nothing is known. @param statedMs not a number where there is none */
+    /** In milliseconds; not a number where nothing is known. {@code statedMs} not a number where there is none */
     static double of(PerformanceStatistics statistics, double statedMs, ScoringParameters scoringParameters) {
         if (statistics.successes() >= ENOUGH && statistics.latencyP95Ms() != null) {
             return statistics.latencyP95Ms();

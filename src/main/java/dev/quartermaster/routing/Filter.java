@@ -136,7 +136,7 @@ final class Filter {
     }
 
     private @Nullable RejectionReason byQuota(IndexedModel model, ModelSignal signal) {
-        if (model.hasQuota && !fits(model) || signal.quotaWaitMs() == ModelSignal.NEVER) {
+        if ((model.hasQuota && !fits(model)) || signal.quotaWaitMs() == ModelSignal.NEVER) {
             return RejectionReason.QUOTA_TOO_SMALL;
         }
         return signal.quotaWaitMs() > 0 ? RejectionReason.QUOTA_USED : null;

@@ -26,7 +26,7 @@ public record ModelRequirements(
     public static final String VECTORS = Tasks.VECTORS;
 
     public ModelRequirements {
-        if (inputTokens < 0 || maxOutputTokens != null && maxOutputTokens < 0) {
+        if (inputTokens < 0 || (maxOutputTokens != null && maxOutputTokens < 0)) {
             throw new IllegalArgumentException("token counts must not be negative");
         }
         features = Constraints.sorted(features);

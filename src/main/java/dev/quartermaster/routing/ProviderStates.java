@@ -65,7 +65,7 @@ final class ProviderStates {
             State state = all.get(i);
             if (usable.test(state.provider()) != state.callable()
                     || tokenFactors.of(state.provider()) != state.factor()
-                    || !state.callable() && !Objects.equals(why(state.provider()), state.why())) {
+                    || (!state.callable() && !Objects.equals(why(state.provider()), state.why()))) {
                 return false;
             }
         }

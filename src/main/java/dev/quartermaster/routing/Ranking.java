@@ -34,7 +34,7 @@ final class Ranking {
         added[count++] = position;
         best = Math.max(best, value);
         worst = Math.min(worst, value);
-        if (cheapest < 0 || usd <= cost[cheapest] && compareCost(position, cheapest) < 0) {
+        if (cheapest < 0 || (usd <= cost[cheapest] && compareCost(position, cheapest) < 0)) {
             cheapest = position;
         }
     }

@@ -24,7 +24,7 @@ public class DatabaseState {
     private record Seen(boolean up, Instant since, @Nullable String problem) {
 
         private ComponentStatus status() {
-            return up
+            return problem == null
                     ? ComponentStatus.ok(since)
                     : new ComponentStatus(
                             State.DOWN,

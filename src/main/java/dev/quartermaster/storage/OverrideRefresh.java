@@ -54,7 +54,7 @@ public final class OverrideRefresh {
         feed.tellAgain(channel);
     }
 
-    /** @return whether that is news: it was well before, or had not been tried */
+    /** Returns whether that is news: it was well before, or had not been tried. */
     synchronized boolean degraded(Throwable cause) {
         boolean news = status.state() != State.DEGRADED;
         Instant since = news ? clock.instant() : status.since();

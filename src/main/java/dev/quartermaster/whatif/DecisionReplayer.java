@@ -97,7 +97,12 @@ class DecisionReplayer {
      * @param success probability in [0,1]; 0 or 1 for an actual outcome; null if unknown
      * @param quality in [0,1]; null if unknown
      */
-    record ExpectedOutcome(@Nullable ModelKey model, Money cost, Double latencyMs, Double success, Double quality) {}
+    record ExpectedOutcome(
+            @Nullable ModelKey model,
+            Money cost,
+            @Nullable Double latencyMs,
+            Double success,
+            @Nullable Double quality) {}
 
     /** @param inputs of the selection; null where they cannot be read */
     record RecordedDecision(PastDecision past, @Nullable SelectionInputs inputs) {}

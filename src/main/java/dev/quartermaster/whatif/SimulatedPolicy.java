@@ -7,6 +7,7 @@ import dev.quartermaster.registry.edit.Expectation;
 import dev.quartermaster.routing.Constraints;
 import dev.quartermaster.routing.Weights;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +43,13 @@ public record SimulatedPolicy(@Nullable Weights weights, Constraints constraints
         /** @param there the models of the registry that is changed; empty when there is nothing to change */
         Optional<Edit> edit(Set<ModelKey> there) {
             if (kind == Kind.PUT) {
-                return Optional.of(Edit.put(model, entry, Expectation.ANYTHING));
+                return Optional.of(Edit.put(model, Objects.requireNonNull(entry), Expectation.ANYTHING));
             } else if (!there.contains(model)) {
                 return Optional.empty();
             }
             return Optional.of(
                     kind == Kind.PATCH
-                            ? Edit.merge(model, entry, Expectation.PRESENT)
+                            ? Edit.merge(model, Objects.requireNonNull(entry), Expectation.PRESENT)
                             : Edit.delete(model, Expectation.PRESENT));
         }
     }

@@ -42,7 +42,7 @@ public record SimulationReport(
     /** @param agentType empty for requests of no agent */
     public record OfAgent(String agentType, long differing, OutcomeTotals happened, OutcomeTotals simulated) {}
 
-    /** @param happened the requests it served, or was tried last for; @param simulated those it would have got */
+    /** @param happened the requests it served, or was tried last for; {@code simulated} those it would have got */
     public record OfModel(ModelKey model, OutcomeTotals happened, OutcomeTotals simulated) {}
 
     /**

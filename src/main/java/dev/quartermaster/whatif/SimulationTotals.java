@@ -140,7 +140,7 @@ final class SimulationTotals {
             private double sum;
             private long count;
 
-            void add(Double value) {
+            void add(@Nullable Double value) {
                 if (value != null) {
                     sum += value;
                     count++;

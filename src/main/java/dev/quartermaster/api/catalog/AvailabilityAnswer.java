@@ -8,6 +8,7 @@ import dev.quartermaster.catalog.query.CatalogIndex.Availability;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedSet;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,8 @@ public record AvailabilityAnswer(
     public record Call(String id, String priceRoute, SortedSet<String> memberRegions) {
 
         static Call of(CallRoute route) {
-            return new Call(route.callId(), route.priceRoute().wire(), route.memberRegions());
+            return new Call(
+                    route.callId(), Objects.requireNonNull(route.priceRoute()).wire(), route.memberRegions());
         }
     }
 

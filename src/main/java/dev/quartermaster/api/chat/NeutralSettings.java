@@ -44,7 +44,7 @@ public final class NeutralSettings {
                 options(chat.options()),
                 chat.tools(),
                 tools || demandsTool(chat.toolChoice()) ? chat.toolChoice() : null,
-                tools && !Boolean.TRUE.equals(chat.parallelToolCalls()) ? chat.parallelToolCalls() : null,
+                (tools && !Boolean.TRUE.equals(chat.parallelToolCalls())) ? chat.parallelToolCalls() : null,
                 isPlainText(chat.responseFormat()) ? null : chat.responseFormat(),
                 chat.stream(),
                 stated(chat.extra()));
@@ -73,8 +73,8 @@ public final class NeutralSettings {
     private static boolean isNeutral(String name, Object value) {
         return value == null
                 || value.equals("")
-                || value instanceof Collection<?> list && list.isEmpty()
-                || value instanceof Map<?, ?> map && map.isEmpty()
+                || (value instanceof Collection<?> list && list.isEmpty())
+                || (value instanceof Map<?, ?> map && map.isEmpty())
                 || VALUES.getOrDefault(name, Set.of()).contains(value);
     }
 

@@ -27,8 +27,9 @@ final class InFlightRequests {
     private volatile boolean closed;
 
     /**
+     * Returns whether it may stay; {@link #ended} is called either way.
+     *
      * @param hasHungUp whether its caller has; identifies the request
-     * @return whether it may stay; {@link #ended} is called either way
      */
     boolean arrived(BooleanSupplier hasHungUp) {
         // Added first: whoever closes in between waits for it.

@@ -41,7 +41,7 @@ class RequestIdFilter implements Handler<RoutingContext> {
         }
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);
-            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
             if (!plain && c != '-' && c != '_' && c != '.' && c != ':') {
                 return false;
             }

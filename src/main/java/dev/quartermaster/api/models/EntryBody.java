@@ -56,7 +56,7 @@ class EntryBody {
         try {
             return new ModelKey(ProviderId.of(provider), model);
         } catch (IllegalArgumentException e) {
-            throw QuartermasterException.invalid(model.isBlank() ? "id" : "provider", e.getMessage());
+            throw QuartermasterException.invalid(model.isBlank() ? "id" : "provider", String.valueOf(e.getMessage()));
         }
     }
 }

@@ -82,7 +82,7 @@ record ImportAnswer(
     record ImportedModel(
             int row,
             String id,
-            String name,
+            @Nullable String name,
             @JsonProperty("cost_of_1k_in_1k_out_usd") BigDecimal costOf1kIn1kOutUsd,
             String example,
             @Nullable List<Field> fields) {

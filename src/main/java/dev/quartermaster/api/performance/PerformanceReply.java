@@ -32,8 +32,7 @@ record PerformanceReply(
 
         @JsonProperty("p99_latency_ms") @Schema(nullable = true) @Nullable Double p99LatencyMs,
 
-        @JsonProperty("average_quality") @Schema(nullable = true)
-        Double averageQuality,
+        @JsonProperty("average_quality") @Schema(nullable = true) @Nullable Double averageQuality,
 
         @JsonProperty("input_tokens") long inputTokens,
         @JsonProperty("output_tokens") long outputTokens,
@@ -71,7 +70,7 @@ record PerformanceReply(
     }
 
     /** Interpolation leaves digits such as 879.9999999999999; nobody measures less than a microsecond. */
-    private static @Nullable Double toMicros(Double millis) {
+    private static @Nullable Double toMicros(@Nullable Double millis) {
         return millis == null ? null : Math.round(millis * 1000) / 1000.0;
     }
 }

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -158,7 +159,7 @@ class PerformanceResource {
                     record.id(),
                     record.time(),
                     record.origin().agentType(),
-                    record.model().toString(),
+                    Objects.requireNonNull(record.model()).toString(),
                     record.outcome().success(),
                     record.bill().cost());
         }

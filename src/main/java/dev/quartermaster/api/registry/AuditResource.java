@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -86,7 +87,7 @@ public class AuditResource {
 
     private Change change(AuditEntry entry) {
         return new Change(
-                entry.id(),
+                Objects.requireNonNull(entry.id()),
                 entry.time(),
                 entry.author().who(),
                 entry.author().source(),

@@ -99,7 +99,7 @@ final class ItemWriter {
                 : sealed(id, seal.of(block));
     }
 
-    /** Packs what the provider wants back with another part. @param callId of that part; null for the text before */
+    /** Packs what the provider wants back with another part. {@code callId} of that part; null for the text before */
     ObjectNode sealed(String id, @Nullable String callId, Map<String, Object> fields) {
         return sealed(id, seal.of(callId, fields));
     }

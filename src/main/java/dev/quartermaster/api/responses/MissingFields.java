@@ -24,7 +24,7 @@ final class MissingFields {
         return gap ? with(event, LOGPROBS, List.of()) : event;
     }
 
-    /** @param last the event that holds the whole response @param total what its usage amounts to */
+    /** @param last the event that holds the whole response {@code total} what its usage amounts to */
     static Map<String, Object> filled(Map<String, Object> last, Usage total) {
         Map<String, Object> response = object(last.get("response"));
         Map<String, Object> usage = object(response.get("usage"));

@@ -45,7 +45,7 @@ abstract class OpenItem {
         }
     }
 
-    /** Writes an event of this item. @param fields the fields besides those that identify the item */
+    /** Writes an event of this item. {@code fields} the fields besides those that identify the item */
     final void emit(String type, ObjectNode fields) {
         ObjectNode event = place().put("item_id", id);
         event.setAll(fields);

@@ -81,7 +81,7 @@ final class OpenOutput {
         }
     }
 
-    /** Closes whatever is open. @param ending how the message ends */
+    /** Closes whatever is open. {@code ending} how the message ends */
     void finish(String ending) {
         closeMessage(ending);
         items.forEach(item -> item.close(ItemWriter.COMPLETED));

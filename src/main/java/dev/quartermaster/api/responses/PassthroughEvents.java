@@ -35,7 +35,7 @@ final class PassthroughEvents {
         return speaking;
     }
 
-    /** @return whether the step has been dealt with */
+    /** Returns whether the step has been dealt with. */
     boolean take(ChatDelta delta) {
         if (delta instanceof ChatDelta.Started started && started.dialect() == Dialect.OPENAI_RESPONSES) {
             id = started.id();

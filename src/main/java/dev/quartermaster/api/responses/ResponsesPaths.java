@@ -82,7 +82,7 @@ public record ResponsesPaths(List<Message> messages, Options options) implements
         return "input[" + place(before, turn, part) + "]";
     }
 
-    /** Which item a part of a turn is in. @param before how many items there are before the turn */
+    /** Which item a part of a turn is in. {@code before} how many items there are before the turn */
     private static int place(int before, Message turn, int part) {
         if (turn.role() != Role.ASSISTANT) {
             return ItemMark.place(turn.extra(), before);

@@ -36,7 +36,7 @@ final class Turns {
         outputs.add(placed(part));
     }
 
-    /** Adds a message of the model. @param item the message's fields around its content */
+    /** Adds a message of the model. {@code item} the message's fields around its content */
     void output(List<Part> content, Map<String, Object> item) {
         boolean goesOn = !outputs.isEmpty() && ItemMark.isContent(outputs.get(outputs.size() - 1));
         Part first = content.get(0);

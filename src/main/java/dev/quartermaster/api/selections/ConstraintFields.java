@@ -76,7 +76,7 @@ public class ConstraintFields {
                 providers.add(ProviderId.of(names.get(i)));
             } catch (IllegalArgumentException notAName) {
                 throw QuartermasterException.invalid(
-                        fields.path("excluded_providers") + "[" + i + "]", notAName.getMessage());
+                        fields.path("excluded_providers") + "[" + i + "]", String.valueOf(notAName.getMessage()));
             }
         }
         return providers;

@@ -41,7 +41,7 @@ record SimulationBody(
 
     /** @throws QuartermasterException naming the field that is wrong */
     PastDecisionFilter decisions(Instant now) {
-        if (window == null || window.from == null && window.to == null) {
+        if (window == null || (window.from == null && window.to == null)) {
             long hours = window == null || window.hours == null ? DEFAULT_HOURS : window.hours;
             return new PastDecisionFilter(now.minus(Duration.ofHours(hours)), now, agentType);
         } else if (window.hours != null) {

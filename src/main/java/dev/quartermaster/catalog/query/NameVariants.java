@@ -108,7 +108,7 @@ final class NameVariants {
     }
 
     private static boolean isWord(char letter) {
-        return isDigit(letter) || letter >= 'a' && letter <= 'z' || letter >= 'A' && letter <= 'Z' || letter == '_';
+        return isDigit(letter) || (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || letter == '_';
     }
 
     private static void add(Map<String, Integer> forms, String name, int rank) {

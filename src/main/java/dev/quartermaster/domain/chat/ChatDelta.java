@@ -85,7 +85,7 @@ public sealed interface ChatDelta {
         }
     }
 
-    /** An event only its own dialect understands, kept whole. @param name the SSE event name, or null */
+    /** An event only its own dialect understands, kept whole. {@code name} the SSE event name, or null */
     record Passed(Dialect dialect, @Nullable String name, Map<String, Object> event) implements ChatDelta {
         public Passed {
             event = PassthroughFields.copyOf(event);

@@ -70,15 +70,18 @@ public sealed interface Part {
         }
     }
 
-    /** A file with text in it, mostly a PDF. @param name its file name or title; null where unset */
+    /** A file with text in it, mostly a PDF. {@code name} its file name or title; null where unset */
     record Document(
-            MediaSource source, String name, @Nullable CacheMark cache, Map<String, Object> extra) implements Media {
+            MediaSource source,
+            @Nullable String name,
+            @Nullable CacheMark cache,
+            Map<String, Object> extra) implements Media {
         public Document {
             require(source != null, "a document part needs a source");
             extra = PassthroughFields.copyOf(extra);
         }
 
-        public Document(MediaSource source, String name, Map<String, Object> extra) {
+        public Document(MediaSource source, @Nullable String name, Map<String, Object> extra) {
             this(source, name, null, extra);
         }
 
@@ -146,7 +149,7 @@ public sealed interface Part {
         }
     }
 
-    /** The model's visible reasoning. @param signature the provider's seal over it, to be sent back; null where none */
+    /** The model's visible reasoning. {@code signature} the provider's seal over it, to be sent back; null where none */
     record Thinking(String text, @Nullable String signature, Map<String, Object> extra) implements Part {
         public Thinking {
             require(text != null, "a thinking part needs text");

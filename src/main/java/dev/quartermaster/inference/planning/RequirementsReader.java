@@ -72,7 +72,7 @@ final class RequirementsReader {
 
     private static boolean hasImage(List<Part> parts) {
         for (Part part : parts) {
-            if (part instanceof Part.Image || part instanceof Part.ToolResult result && hasImage(result.content())) {
+            if (part instanceof Part.Image || (part instanceof Part.ToolResult result && hasImage(result.content()))) {
                 return true;
             }
         }

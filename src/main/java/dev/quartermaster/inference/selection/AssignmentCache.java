@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AssignmentCache {
 
-    /** @param agentType one of the parts that callers name; @param taskId likewise */
+    /** @param agentType one of the parts that callers name; {@code taskId} likewise */
     record Key(@Nullable String agentType, String taskId) {}
 
     /** @param request that it was made for, to be compared and made again */

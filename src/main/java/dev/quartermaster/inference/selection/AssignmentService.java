@@ -84,7 +84,7 @@ public class AssignmentService {
                 new AssignmentCache.Key(agentType, taskId), new StateStamp(circumstances(), agents.of(agentType)));
     }
 
-    /** Forgets assignments. @param agentType null for all; @return how many */
+    /** Forgets assignments. {@code agentType} null for all; @return how many */
     public int clear(@Nullable String agentType) {
         return book.clear(agentType);
     }

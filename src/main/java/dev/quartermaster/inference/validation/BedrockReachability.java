@@ -28,7 +28,7 @@ final class BedrockReachability {
         try {
             return routes.of(model).map(way -> found(model, way)).orElseGet(() -> List.of(unknown(why(model))));
         } catch (QuartermasterException refusal) {
-            return List.of(Finding.error(Code.NOT_REACHABLE, refusal.getMessage()));
+            return List.of(Finding.error(Code.NOT_REACHABLE, String.valueOf(refusal.getMessage())));
         }
     }
 

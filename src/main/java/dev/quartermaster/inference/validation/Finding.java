@@ -1,7 +1,6 @@
 package dev.quartermaster.inference.validation;
 
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Something that speaks against using a model.
@@ -9,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param code one word for programs
  * @param message a plain sentence for people
  */
-public record Finding(
-        Severity severity, Code code, @Nullable String message) {
+public record Finding(Severity severity, Code code, String message) {
 
     public enum Severity {
         /** Calls of it would fail. */
@@ -37,7 +35,7 @@ public record Finding(
         }
     }
 
-    static Finding error(Code code, @Nullable String message) {
+    static Finding error(Code code, String message) {
         return new Finding(Severity.ERROR, code, message);
     }
 

@@ -62,7 +62,7 @@ final class OpenBlock {
         grow(Growth.SIGNATURE, BlockReader.text(block, "signature"), out);
     }
 
-    /** @return false where this piece has no shared form, though its block has */
+    /** Returns false where this piece has no shared form, though its block has. */
     boolean grow(Map<String, Object> delta, Consumer<ChatDelta> out) {
         if (opening == null) {
             append(delta);

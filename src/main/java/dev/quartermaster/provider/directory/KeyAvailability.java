@@ -42,7 +42,7 @@ final class KeyAvailability {
     /** Returns whether a key in use may call the model, or a call without a key is possible. */
     boolean isAllowed(ModelKey model, boolean withoutKey) {
         return keys.hasUsable(model.provider(), key -> keys.allows(model, key))
-                || withoutKey && keys.allows(model, null);
+                || (withoutKey && keys.allows(model, null));
     }
 
     /** Returns why no key may call the model: the provider refused them, or they rest. */

@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -171,9 +172,9 @@ public class Providers {
     }
 
     /** Returns the provider's settings; the defaults if it is not configured. */
-    public @Nullable ProviderConfig settings(ProviderId id) {
+    public ProviderConfig settings(ProviderId id) {
         ConfiguredProvider provider = known.get(id);
-        return provider == null ? config.providers().get(id.value()) : provider.config();
+        return provider == null ? Objects.requireNonNull(config.providers().get(id.value())) : provider.config();
     }
 
     /** All providers, by name. */

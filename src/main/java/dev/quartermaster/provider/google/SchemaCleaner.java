@@ -38,7 +38,7 @@ final class SchemaCleaner {
         this.merge = new SchemaMerge(root);
     }
 
-    /** A node's forms, each of one type. @param nullable whether null will do as well */
+    /** A node's forms, each of one type. {@code nullable} whether null will do as well */
     private record Forms(List<Map<String, Object>> each, boolean nullable) {
 
         static Forms ofObject() {

@@ -19,7 +19,7 @@ final class OpenCall {
     private boolean custom;
     private int part = -1;
 
-    /** @param index its number as the service gives it, or null; @param id null where it has none */
+    /** @param index its number as the service gives it, or null; {@code id} null where it has none */
     OpenCall(Integer index, @Nullable String id, Map<String, Object> extra) {
         this.index = index;
         this.id = id;
@@ -68,7 +68,7 @@ final class OpenCall {
         return more;
     }
 
-    /** Emits the call. @param ids numbers it if it has no id; @param place the number of the part that it becomes */
+    /** Emits the call. {@code ids} numbers it if it has no id; {@code place} the number of the part that it becomes */
     void emit(int choice, int place, CallIds ids, Consumer<ChatDelta> out) {
         if (name == null) {
             throw new IllegalStateException("a call is not ready without its name");

@@ -34,7 +34,7 @@ record FittedCall(ProviderCall<ChatRequest> call, FittedNames names, Set<String>
     /** Returns whether the request has tools, or calls and results of tools. */
     static boolean hasTools(ChatRequest request) {
         return !request.tools().isEmpty()
-                || request.toolChoice() != null && request.toolChoice().name() != null
+                || (request.toolChoice() != null && request.toolChoice().name() != null)
                 || ToolCallPairing.areIn(request);
     }
 

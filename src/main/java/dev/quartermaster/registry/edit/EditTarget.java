@@ -15,7 +15,7 @@ class EditTarget {
 
     EditTarget(RegistryConfig config, ModelRegistry registry) {
         boolean writable = registry.file().filter(EditTarget::canBeReplaced).isPresent();
-        this.database = config.edits() == Edits.DATABASE || config.edits() == Edits.AUTO && !writable;
+        this.database = config.edits() == Edits.DATABASE || (config.edits() == Edits.AUTO && !writable);
     }
 
     boolean isDatabase() {

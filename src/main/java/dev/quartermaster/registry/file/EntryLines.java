@@ -14,7 +14,7 @@ final class EntryLines {
         this.places = places(file, json);
     }
 
-    /** @return {@code models[3] (line 17)}, without the line where the file's encoding hides it */
+    /** Returns {@code models[3] (line 17)}, without the line where the file's encoding hides it. */
     String describe(int index) {
         return "models[" + index + "]"
                 + (index < places.size() ? " (line " + line(places.get(index).start()) + ")" : "");

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -78,8 +79,8 @@ final class LiteLlmPricing {
     /** A tier is complete in itself, so what the file does not raise holds on. */
     private static Rates tier(JsonNode row, String suffix, Rates base) {
         return new Rates(
-                or(ListPrice.ofToken(row, INPUT + suffix), base.inputPer1m()),
-                or(ListPrice.ofToken(row, OUTPUT + suffix), base.outputPer1m()),
+                Optional.ofNullable(ListPrice.ofToken(row, INPUT + suffix)).orElse(base.inputPer1m()),
+                Optional.ofNullable(ListPrice.ofToken(row, OUTPUT + suffix)).orElse(base.outputPer1m()),
                 or(ListPrice.ofToken(row, CACHE_READ + suffix), base.cacheReadPer1m()),
                 or(ListPrice.ofToken(row, CACHE_WRITE + suffix), base.cacheWrite5mPer1m()),
                 or(ListPrice.ofToken(row, CACHE_WRITE_HOUR + suffix), base.cacheWrite1hPer1m()));

@@ -22,7 +22,7 @@ final class Merge {
     static RegistryEntry onto(RegistryEntry held, RegistryEntry listed, Set<Feature> absent) {
         ModelSpec old = held.model();
         ModelSpec model = listed.model();
-        boolean named = !model.name().equals(model.key().id());
+        boolean named = !model.key().id().equals(model.name());
         ModelSpec merged = new ModelSpec(
                 old.key(),
                 named ? model.name() : old.name(),

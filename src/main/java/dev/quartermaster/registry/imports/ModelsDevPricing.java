@@ -59,14 +59,22 @@ final class ModelsDevPricing {
     }
 
     private static Rates rates(JsonNode cost, boolean withCacheRead, boolean isClaude) {
-        BigDecimal input = price(cost, "input");
+        BigDecimal input = required(cost, "input");
         BigDecimal write = price(cost, "cache_write");
         return new Rates(
                 input,
-                price(cost, "output"),
+                required(cost, "output"),
                 withCacheRead ? price(cost, "cache_read") : null,
                 write,
-                write != null && input != null && isClaude ? ListPrice.of(input.multiply(CLAUDE_HOUR_WRITE)) : null);
+                write != null && isClaude ? ListPrice.of(input.multiply(CLAUDE_HOUR_WRITE)) : null);
+    }
+
+    private static BigDecimal required(JsonNode cost, String field) {
+        BigDecimal price = price(cost, field);
+        if (price == null) {
+            throw new IllegalArgumentException(field + "_per_1m is missing");
+        }
+        return price;
     }
 
     private static @Nullable BigDecimal price(JsonNode cost, String field) {

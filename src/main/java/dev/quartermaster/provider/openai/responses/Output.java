@@ -66,7 +66,7 @@ final class Output {
         out.accept(new ChatDelta.PartGrew(0, known.part, growth, piece, extra));
     }
 
-    /** An item is whole. @param streamed whether pieces of it came before */
+    /** An item is whole. {@code streamed} whether pieces of it came before */
     void done(int item, Map<String, Object> whole, boolean streamed, Consumer<ChatDelta> out) {
         if (!streamed) {
             items.parts(whole).forEach(part -> emit(item, part, out));

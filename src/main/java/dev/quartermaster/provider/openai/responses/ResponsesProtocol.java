@@ -21,7 +21,7 @@ public final class ResponsesProtocol {
         this.errors = errors;
     }
 
-    /** The body of the request. @param stream whether the answer is to be streamed */
+    /** The body of the request. {@code stream} whether the answer is to be streamed */
     public byte[] body(ProviderCall<ChatRequest> call, boolean stream) {
         return json.write(RequestTranslator.body(call, stream));
     }
