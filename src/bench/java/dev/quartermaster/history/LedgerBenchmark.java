@@ -98,9 +98,10 @@ final class LedgerBenchmark {
                 Statement sql = database.createStatement()) {
             awaitRows(sql, service);
             System.out.printf("%d rows, batches of %d%n", ROWS, BATCH);
-            try (ResultSet tenths = sql.executeQuery("SELECT tenth, count(*) / extract(epoch FROM "
-                    + "max(recorded_at) - min(recorded_at)) FROM (SELECT recorded_at, ntile(10) OVER (ORDER BY "
-                    + "recorded_at) AS tenth FROM invocation) AS rows GROUP BY tenth ORDER BY tenth")) {
+            try (ResultSet tenths = sql.executeQuery("SELECT tenth, count(*) / extract(epoch FROM max(recorded_at) - "
+                    + "coalesce(lag(max(recorded_at)) OVER (ORDER BY tenth), min(recorded_at))) FROM (SELECT recorded_at, "
+                    + "ntile(10) OVER (ORDER BY recorded_at) AS tenth FROM invocation) AS rows GROUP BY tenth "
+                    + "ORDER BY tenth")) {
                 while (tenths.next()) {
                     System.out.printf("tenth %2d: %,7.0f rows/s%n", tenths.getInt(1), tenths.getDouble(2));
                 }

@@ -1,6 +1,6 @@
 package dev.quartermaster.agents;
 
-import dev.quartermaster.agents.AgentProfiles.Override;
+import dev.quartermaster.agents.AgentProfiles.AgentOverride;
 import dev.quartermaster.agents.AgentRepository.Transaction;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
@@ -54,7 +54,7 @@ public class AgentEditor {
     public AgentChange check(String agentType, @Nullable Long expected, Step step) {
         Optional<AgentSettings> before = profiles.said(agentType).map(AgentProfiles.EffectiveSettings::settings);
         long revision = profiles.revision(agentType);
-        expect(agentType, new Override(revision, before), expected);
+        expect(agentType, new AgentOverride(revision, before), expected);
         Optional<AgentSettings> kept = step.apply(before);
         return new AgentChange(
                 agentType, before, kept.or(() -> profiles.ofFiles(agentType)), kept.isPresent(), revision);
@@ -82,7 +82,7 @@ public class AgentEditor {
                 .call(change -> refresh.now().onFailure().recoverWithItem(AgentEditor::later));
     }
 
-    private Uni<Optional<AgentSettings>> revision(Transaction tx, String agentType, Override now, long wanted) {
+    private Uni<Optional<AgentSettings>> revision(Transaction tx, String agentType, AgentOverride now, long wanted) {
         if (wanted == 0) {
             return Uni.createFrom().item(Optional.empty());
         }
@@ -99,7 +99,7 @@ public class AgentEditor {
         });
     }
 
-    private static void requireChanged(String agentType, Override now) {
+    private static void requireChanged(String agentType, AgentOverride now) {
         if (now.revision() == 0) {
             throw new QuartermasterException(
                     ErrorCode.NOT_FOUND,
@@ -109,7 +109,7 @@ public class AgentEditor {
         }
     }
 
-    private static Override expect(@Nullable String agentType, Override now, @Nullable Long expected) {
+    private static AgentOverride expect(@Nullable String agentType, AgentOverride now, @Nullable Long expected) {
         if (expected != null && expected != now.revision()) {
             throw new QuartermasterException(
                     ErrorCode.PRECONDITION_FAILED,
@@ -118,7 +118,8 @@ public class AgentEditor {
         return now;
     }
 
-    private Uni<AgentChange> keep(Transaction tx, @Nullable String agentType, Override now, Step step, Author author) {
+    private Uni<AgentChange> keep(
+            Transaction tx, @Nullable String agentType, AgentOverride now, Step step, Author author) {
         Optional<AgentSettings> files = profiles.ofFiles(agentType);
         Optional<AgentSettings> before = now.settings().or(() -> files);
         Optional<AgentSettings> kept = step.apply(before);
@@ -127,7 +128,7 @@ public class AgentEditor {
             return Uni.createFrom().item(new AgentChange(agentType, before, after, kept.isPresent(), now.revision()));
         }
         long next = now.revision() + 1;
-        return tx.put(agentType, new Override(next, kept), author, booked(agentType, before, after, author))
+        return tx.put(agentType, new AgentOverride(next, kept), author, booked(agentType, before, after, author))
                 .replaceWith(new AgentChange(agentType, before, after, kept.isPresent(), next));
     }
 

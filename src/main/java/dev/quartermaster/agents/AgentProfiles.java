@@ -25,10 +25,10 @@ public class AgentProfiles {
     private final Map<String, AgentSettings> configured = new TreeMap<>();
     private final CompletableFuture<Void> firstRead = new CompletableFuture<>();
     private volatile Map<String, AgentProfile> profiles;
-    private volatile Map<String, Override> overrides = Map.of();
+    private volatile Map<String, AgentOverride> overrides = Map.of();
 
     /** @param settings empty: as the files say, also where they say nothing */
-    record Override(long revision, Optional<AgentSettings> settings) {}
+    record AgentOverride(long revision, Optional<AgentSettings> settings) {}
 
     AgentProfiles(AgentsConfig config) {
         defaultModel = config.defaultModel();
@@ -54,7 +54,7 @@ public class AgentProfiles {
 
     /** Returns an agent's effective settings and their revision; empty if there are none. */
     public Optional<EffectiveSettings> said(@Nullable String agentType) {
-        Override changed = overrides.get(agentType);
+        AgentOverride changed = overrides.get(agentType);
         long revision = changed == null ? 0 : changed.revision();
         if (changed != null && changed.settings().isPresent()) {
             return Optional.of(new EffectiveSettings(changed.settings().get(), revision, true));
@@ -68,7 +68,7 @@ public class AgentProfiles {
 
     /** Returns the revision of an agent's settings. */
     public long revision(@Nullable String agentType) {
-        Override changed = overrides.get(agentType);
+        AgentOverride changed = overrides.get(agentType);
         return changed == null ? 0 : changed.revision();
     }
 
@@ -88,7 +88,7 @@ public class AgentProfiles {
     }
 
     /** Replaces all overrides of the files. */
-    final synchronized void override(Map<String, Override> changed) {
+    final synchronized void override(Map<String, AgentOverride> changed) {
         Map<String, AgentSettings> all = new TreeMap<>(configured);
         Map<String, AgentProfile> fresh = new TreeMap<>();
         all.forEach((type, settings) -> fresh.put(type, profile(type, settings)));

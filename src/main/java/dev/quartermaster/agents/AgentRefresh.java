@@ -43,9 +43,9 @@ class AgentRefresh {
     }
 
     /** Revisions only grow, so their sum tells which of two looks is the later one. */
-    private synchronized void take(Map<String, AgentProfiles.Override> overrides) {
+    private synchronized void take(Map<String, AgentProfiles.AgentOverride> overrides) {
         long seen = overrides.values().stream()
-                .mapToLong(AgentProfiles.Override::revision)
+                .mapToLong(AgentProfiles.AgentOverride::revision)
                 .sum();
         if (seen >= newest) {
             newest = seen;

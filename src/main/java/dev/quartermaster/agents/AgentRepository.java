@@ -2,7 +2,7 @@ package dev.quartermaster.agents;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.agents.AgentProfiles.Override;
+import dev.quartermaster.agents.AgentProfiles.AgentOverride;
 import dev.quartermaster.storage.AdvisoryLock;
 import dev.quartermaster.storage.DatabaseAccess;
 import dev.quartermaster.storage.StorageConfig;
@@ -54,7 +54,7 @@ class AgentRepository {
     }
 
     /** All settings there are; fails with {@link dev.quartermaster.storage.DatabaseAway}, as everything here does. */
-    Uni<Map<String, Override>> all() {
+    Uni<Map<String, AgentOverride>> all() {
         return access.ask(
                 config.timeout(),
                 () -> sessions.withSession(session -> session.createSelectionQuery(
@@ -94,9 +94,9 @@ class AgentRepository {
         }
 
         /** What is kept of one agent; revision 0 where nothing is. */
-        Uni<Override> one(@Nullable String agentType) {
+        Uni<AgentOverride> one(@Nullable String agentType) {
             return session.find(AgentOverrideEntity.class, agentType)
-                    .map(row -> row == null ? new Override(0, Optional.empty()) : override(row));
+                    .map(row -> row == null ? new AgentOverride(0, Optional.empty()) : override(row));
         }
 
         /** One state the agent was in; empty if it has no such revision. */
@@ -111,7 +111,7 @@ class AgentRepository {
         }
 
         /** Keeps these settings as that revision with its audit entry, and tells all instances after the commit. */
-        Uni<Void> put(@Nullable String agentType, Override change, Author author, AuditEntry entry) {
+        Uni<Void> put(@Nullable String agentType, AgentOverride change, Author author, AuditEntry entry) {
             AgentRevisionEntity made = new AgentRevisionEntity();
             made.agentType = agentType;
             made.revision = change.revision();
@@ -131,8 +131,8 @@ class AgentRepository {
         }
     }
 
-    private Override override(AgentOverrideEntity row) {
-        return new Override(row.revision, settings(row.settings));
+    private AgentOverride override(AgentOverrideEntity row) {
+        return new AgentOverride(row.revision, settings(row.settings));
     }
 
     private AgentRevision revision(AgentRevisionEntity row) {

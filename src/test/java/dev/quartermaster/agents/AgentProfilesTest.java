@@ -3,7 +3,7 @@ package dev.quartermaster.agents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quartermaster.agents.AgentProfiles.Override;
+import dev.quartermaster.agents.AgentProfiles.AgentOverride;
 import dev.quartermaster.domain.model.Feature;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -45,12 +45,12 @@ public class AgentProfilesTest {
 
         agents.override(Map.of(
                 "clerk",
-                new Override(
+                new AgentOverride(
                         3,
                         Optional.of(new AgentSettings(
                                 null, null, null, List.of(), null, null, null, "You are a clerk.", null))),
                 "other",
-                new Override(1, Optional.empty())));
+                new AgentOverride(1, Optional.empty())));
 
         AgentProfile changed = agents.of("clerk");
         assertThat(changed.model()).as("unset, so the default").contains("house/default");
@@ -61,7 +61,7 @@ public class AgentProfilesTest {
         assertThat(agents.revision("clerk")).isEqualTo(3);
         assertThat(agents.said("other")).isEmpty();
 
-        agents.override(Map.of("clerk", new Override(4, Optional.empty())));
+        agents.override(Map.of("clerk", new AgentOverride(4, Optional.empty())));
         assertThat(agents.of("clerk")).isEqualTo(filed);
         assertThat(agents.revision("clerk")).isEqualTo(4);
     }

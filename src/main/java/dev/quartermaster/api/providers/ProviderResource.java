@@ -1,5 +1,6 @@
 package dev.quartermaster.api.providers;
 
+import java.util.concurrent.TimeUnit;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.api.Page;
@@ -107,7 +108,7 @@ public class ProviderResource {
             return new ProbeAnswer(
                     result.reachable(),
                     result.answered(),
-                    result.took().toNanos() / 1_000 / 1e3,
+                    TimeUnit.NANOSECONDS.toMicros(result.took().toNanos()) / 1e3,
                     result.detail(),
                     provider);
         }

@@ -45,7 +45,6 @@ public final class Journal implements AutoCloseable {
     private final JournalSettings settings;
     private final ObjectMapper json;
     private final SegmentWriter.Disk disk;
-    private final Clock clock;
     private final BlockingQueue<Pending> queue;
     private final BlockingQueue<JournalEntry> memory;
     private final JournalMonitor monitor;
@@ -66,7 +65,6 @@ public final class Journal implements AutoCloseable {
         this.disk = disk;
         this.settings = settings;
         this.json = json;
-        this.clock = clock;
         this.monitor = new JournalMonitor(clock);
         this.watch = new DiskWatch(settings.writeTimeout(), clock);
         this.queue = new ArrayBlockingQueue<>(settings.queueEntries());

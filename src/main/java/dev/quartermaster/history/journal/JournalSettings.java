@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param maxBytes limit of all segments together; beyond it entries are kept in memory only
  * @param queueEntries the most entries that wait for the disk
  * @param memoryEntries the most entries kept in memory while the disk takes none; beyond it the newest are dropped
- * @param patience how long a disk may take before those who wait for it go on; zero: nobody waits
+ * @param writeTimeout how long a disk may take before those who wait for it go on; zero: nobody waits
  */
 public record JournalSettings(
         Path directory, long segmentBytes, long maxBytes, int queueEntries, int memoryEntries, Duration writeTimeout) {

@@ -107,11 +107,11 @@ final class EditPlan {
                     case TAG -> before != null && edit.expected().tags().contains(EntryTag.of(before));
                 };
         if (!asExpected) {
-            throw new QuartermasterException(edit.expected().refusal(), refusal(edit.key(), before, present));
+            throw new QuartermasterException(edit.expected().refusal(), refusal(edit.key(), before));
         }
     }
 
-    private String refusal(ModelKey key, @Nullable RegistryEntry before, boolean present) {
+    private String refusal(ModelKey key, @Nullable RegistryEntry before) {
         if (before != null) {
             return key + " is in the registry, as \"" + EntryTag.of(before) + "\" now.";
         }
