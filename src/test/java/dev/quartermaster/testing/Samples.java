@@ -67,17 +67,7 @@ public final class Samples {
     }
 
     public static ChatRequest withFormat(ChatRequest request, ResponseFormat format) {
-        return new ChatRequest(
-                request.dialect(),
-                request.fieldPaths(),
-                request.messages(),
-                request.options(),
-                request.tools(),
-                request.toolChoice(),
-                request.parallelToolCalls(),
-                format,
-                request.stream(),
-                request.extra());
+        return Requests.like(request).responseFormat(format).build();
     }
 
     public static ChatRequest withExtra(ChatRequest request, Map<String, Object> extra) {

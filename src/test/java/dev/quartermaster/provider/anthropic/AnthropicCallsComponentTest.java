@@ -17,7 +17,6 @@ import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.QuotaReport;
 import dev.quartermaster.provider.failure.FailureTable;
 import dev.quartermaster.testing.Plain;
-import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.StubServer;
 import io.quarkus.test.junit.QuarkusTest;
@@ -154,14 +153,7 @@ class AnthropicCallsComponentTest {
         ChatRequest plain = Samples.question("How warm is it?");
         ResponseFormat format =
                 new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "warmth", null, schema, true, Map.of());
-        return Requests.like(plain)
-                .tools(List.of())
-                .toolChoice(null)
-                .parallelToolCalls(null)
-                .responseFormat(format)
-                .stream(false)
-                .extra(Map.of())
-                .build();
+        return Samples.withFormat(plain, format);
     }
 
     private UniAssertSubscriber<ChatReply> chat(ChatRequest request, String model) {

@@ -18,7 +18,6 @@ import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.testing.Plain;
-import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,12 +96,11 @@ class ConversationTest {
         for (int i = 0; i < 3; i++) {
             parts.add(new Part.Text("part " + i, MARK, Map.of()));
         }
-        ChatRequest request = Requests.openAi()
-                .messages(
+        ChatRequest request = Samples.request(
+                        Dialect.OPENAI_CHAT,
                         Message.of(Role.SYSTEM, new Part.Text("Be brief.", MARK, Map.of())),
                         new Message(Role.USER, parts, null, Map.of()))
-                .tools(List.of(ToolSpec.function("f", null, Map.of(), null, MARK, Map.of())))
-                .build();
+                .withTools(List.of(ToolSpec.function("f", null, Map.of(), null, MARK, Map.of())), null);
 
         JsonNode body = body(request, "claude-haiku-4-5");
 

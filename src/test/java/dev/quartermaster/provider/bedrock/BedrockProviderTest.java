@@ -32,7 +32,6 @@ import dev.quartermaster.provider.failure.FailureClassifier;
 import dev.quartermaster.provider.failure.FailureTable;
 import dev.quartermaster.provider.http.StreamClient;
 import dev.quartermaster.provider.translation.Json;
-import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.StubServer;
 import io.smallrye.mutiny.Uni;
@@ -253,14 +252,7 @@ class BedrockProviderTest {
         ResponseFormat format =
                 new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "city", null, schema, true, Map.of());
         ChatRequest plain = Samples.question("Where?");
-        return Requests.like(plain)
-                .tools(List.of())
-                .toolChoice(null)
-                .parallelToolCalls(null)
-                .responseFormat(format)
-                .stream(false)
-                .extra(Map.of())
-                .build();
+        return Samples.withFormat(plain, format);
     }
 
     private static ProviderCall<ChatRequest> call(String model, ChatRequest request, ApiKey key) {

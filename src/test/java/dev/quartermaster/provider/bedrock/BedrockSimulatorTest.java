@@ -37,7 +37,6 @@ import dev.quartermaster.provider.failure.FailureTable;
 import dev.quartermaster.provider.http.StreamClient;
 import dev.quartermaster.provider.translation.Json;
 import dev.quartermaster.simulator.Simulator;
-import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -254,28 +253,14 @@ class BedrockSimulatorTest {
 
     private static ChatRequest withTools(ChatRequest plain) {
         ToolSpec weather = ToolSpec.function("weather", null, citySchema(), null);
-        return Requests.like(plain)
-                .tools(List.of(weather))
-                .toolChoice(null)
-                .parallelToolCalls(null)
-                .responseFormat(null)
-                .stream(false)
-                .extra(Map.of())
-                .build();
+        return plain.withTools(List.of(weather), null);
     }
 
     private static ChatRequest formatted() {
         ChatRequest plain = Samples.question("Where?");
         ResponseFormat format =
                 new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "city", null, citySchema(), true, Map.of());
-        return Requests.like(plain)
-                .tools(List.of())
-                .toolChoice(null)
-                .parallelToolCalls(null)
-                .responseFormat(format)
-                .stream(false)
-                .extra(Map.of())
-                .build();
+        return Samples.withFormat(plain, format);
     }
 
     private static BedrockProvider provider(Duration patience) {

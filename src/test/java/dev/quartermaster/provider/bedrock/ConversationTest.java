@@ -20,7 +20,6 @@ import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.provider.translation.Json;
-import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,13 +74,11 @@ class ConversationTest {
         for (int i = 0; i < 4; i++) {
             parts.add(new Part.Text("part " + i, MARK, Map.of()));
         }
-        ChatRequest request = Requests.in(Dialect.ANTHROPIC_MESSAGES)
-                .messages(
+        ChatRequest request = Samples.request(
+                        Dialect.ANTHROPIC_MESSAGES,
                         Message.of(Role.SYSTEM, new Part.Text("Be brief.", MARK, Map.of())),
                         new Message(Role.USER, parts, null, Map.of()))
-                .options(Samples.question("").options())
-                .tools(List.of(ToolSpec.function("f", null, Map.of(), null, MARK, Map.of())))
-                .build();
+                .withTools(List.of(ToolSpec.function("f", null, Map.of(), null, MARK, Map.of())), null);
 
         JsonNode body = body(HAIKU, request);
 

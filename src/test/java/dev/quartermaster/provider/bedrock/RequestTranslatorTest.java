@@ -238,29 +238,19 @@ class RequestTranslatorTest {
     }
 
     private static ChatRequest tools(List<ToolSpec> tools, ToolChoice choice) {
-        List<Message> messages = List.of(
-                Message.of(Role.USER, Part.Text.of("Weather?")),
-                Message.of(Role.ASSISTANT, new Part.ToolCall("1", "weather", "", Map.of())),
-                Message.of(Role.TOOL, new Part.ToolResult("1", List.of(Part.Text.of("rain")), false, Map.of())));
-        return Requests.openAi()
-                .messages(messages)
-                .tools(tools)
-                .toolChoice(choice)
-                .build();
+        return Samples.request(
+                        Dialect.OPENAI_CHAT,
+                        Message.of(Role.USER, Part.Text.of("Weather?")),
+                        Message.of(Role.ASSISTANT, new Part.ToolCall("1", "weather", "", Map.of())),
+                        Message.of(Role.TOOL, new Part.ToolResult("1", List.of(Part.Text.of("rain")), false, Map.of())))
+                .withTools(tools, choice);
     }
 
     private static ChatRequest formatted() {
         ResponseFormat format = new ResponseFormat(
                 ResponseFormat.Kind.JSON_SCHEMA, "city", null, Map.of("type", "object"), true, Map.of());
         ChatRequest plain = Samples.question("Hi");
-        return Requests.like(plain)
-                .tools(List.of())
-                .toolChoice(null)
-                .parallelToolCalls(null)
-                .responseFormat(format)
-                .stream(false)
-                .extra(Map.of())
-                .build();
+        return Samples.withFormat(plain, format);
     }
 
     private static ChatRequest reasoning(String effort) {

@@ -17,7 +17,6 @@ import dev.quartermaster.domain.chat.ToolChoice;
 import dev.quartermaster.domain.chat.ToolSpec;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.testing.Plain;
-import dev.quartermaster.testing.Requests;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.Warned;
 import java.util.List;
@@ -107,15 +106,7 @@ class RequestTranslatorTest {
                 true,
                 Map.of());
         ChatRequest plain = Samples.request(Dialect.OPENAI_CHAT, QUESTION).withOptions(options);
-        ChatRequest request = Requests.like(plain)
-                .options(options)
-                .tools(List.of())
-                .toolChoice(null)
-                .parallelToolCalls(null)
-                .responseFormat(format)
-                .stream(false)
-                .extra(Map.of())
-                .build();
+        ChatRequest request = Samples.withFormat(plain.withOptions(options), format);
 
         assertThat(body(request, "gemini-2.5-flash").get("generationConfig")).isEqualTo(Plain.object("""
                 {"maxOutputTokens":500,"temperature":1.5,"topP":0.9,"topK":40,"stopSequences":["END"],
@@ -230,14 +221,7 @@ class RequestTranslatorTest {
                 {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","additionalProperties":false,
                  "properties":{"city":{"type":"string","format":"city"}},"required":["city"]}""");
         ToolSpec weather = ToolSpec.function("weather", "The weather of a city", schema, null);
-        return Requests.like(request)
-                .tools(List.of(weather))
-                .toolChoice(choice)
-                .parallelToolCalls(null)
-                .responseFormat(null)
-                .stream(false)
-                .extra(Map.of())
-                .build();
+        return request.withTools(List.of(weather), choice);
     }
 
     private static Part call(String id, String arguments, Map<String, Object> extra) {
