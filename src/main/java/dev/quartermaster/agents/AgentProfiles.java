@@ -3,6 +3,7 @@ package dev.quartermaster.agents;
 import dev.quartermaster.agents.AgentsConfig.AgentConfig;
 import dev.quartermaster.agents.AgentsConfig.ParametersConfig;
 import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.storage.overrides.Revised;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The profiles in force: what the files say, and over it what was changed since. Reading costs one volatile read. */
+/** The agents' profiles: those of the files, with the stored overrides applied. A lookup costs one volatile read. */
 @ApplicationScoped
 public class AgentProfiles {
 
@@ -25,10 +26,7 @@ public class AgentProfiles {
     private final Map<String, AgentSettings> configured = new TreeMap<>();
     private final CompletableFuture<Void> firstRead = new CompletableFuture<>();
     private volatile Map<String, AgentProfile> profiles;
-    private volatile Map<String, AgentOverride> overrides = Map.of();
-
-    /** @param settings empty: as the files say, also where they say nothing */
-    record AgentOverride(long revision, Optional<AgentSettings> settings) {}
+    private volatile Map<String, Revised<AgentSettings>> overrides = Map.of();
 
     AgentProfiles(AgentsConfig config) {
         defaultModel = config.defaultModel();
@@ -36,13 +34,13 @@ public class AgentProfiles {
         override(Map.of());
     }
 
-    /** The profile of this agent type; the default one for a type that nothing is said of. */
+    /** Returns the profile of an agent type; the default one if it has no settings. */
     public AgentProfile of(@Nullable String agentType) {
         AgentProfile known = profiles.get(agentType);
         return known != null ? known : AgentProfile.unset(agentType, defaultModel);
     }
 
-    /** Every agent type that something is said of, by name. */
+    /** Returns the profiles of all agent types that have settings, by name. */
     public List<AgentProfile> configured() {
         return List.copyOf(profiles.values());
     }
@@ -53,32 +51,33 @@ public class AgentProfiles {
     }
 
     /** Returns an agent's effective settings and their revision; empty if there are none. */
-    public Optional<EffectiveSettings> said(@Nullable String agentType) {
-        AgentOverride changed = overrides.get(agentType);
-        long revision = changed == null ? 0 : changed.revision();
-        if (changed != null && changed.settings().isPresent()) {
-            return Optional.of(new EffectiveSettings(changed.settings().get(), revision, true));
-        }
-        return Optional.ofNullable(configured.get(agentType))
-                .map(settings -> new EffectiveSettings(settings, revision, false));
+    public Optional<EffectiveSettings> settings(@Nullable String agentType) {
+        Revised<AgentSettings> override = override(agentType);
+        return override.value()
+                .map(changed -> new EffectiveSettings(changed, override.revision(), true))
+                .or(() -> ofFiles(agentType)
+                        .map(settings -> new EffectiveSettings(settings, override.revision(), false)));
     }
 
-    /** @param isChanged whether it differs from what the files say, because somebody changed it */
+    /** @param isChanged whether they come from a stored override and not from the files */
     public record EffectiveSettings(AgentSettings settings, long revision, boolean isChanged) {}
 
     /** Returns the revision of an agent's settings. */
     public long revision(@Nullable String agentType) {
-        AgentOverride changed = overrides.get(agentType);
-        return changed == null ? 0 : changed.revision();
+        return override(agentType).revision();
     }
 
-    /** Done when what was changed since the files were written has been read once. */
+    private Revised<AgentSettings> override(@Nullable String agentType) {
+        return overrides.getOrDefault(agentType, Revised.unchanged());
+    }
+
+    /** Completes when the stored overrides have been read for the first time. */
     public CompletableFuture<Void> firstRead() {
         return firstRead;
     }
 
     /** Marks the stored overrides as loaded. */
-    public void read() {
+    public void markRead() {
         firstRead.complete(null);
     }
 
@@ -88,39 +87,39 @@ public class AgentProfiles {
     }
 
     /** Replaces all overrides of the files. */
-    final synchronized void override(Map<String, AgentOverride> changed) {
+    final synchronized void override(Map<String, Revised<AgentSettings>> changed) {
         Map<String, AgentSettings> all = new TreeMap<>(configured);
         Map<String, AgentProfile> fresh = new TreeMap<>();
         all.forEach((type, settings) -> fresh.put(type, profile(type, settings)));
-        changed.forEach((type, change) -> change.settings()
+        changed.forEach((type, change) -> change.value()
                 .ifPresent(settings -> usable(type, settings).ifPresent(profile -> fresh.put(type, profile))));
         overrides = Map.copyOf(changed);
         profiles = fresh;
     }
 
-    /** One agent that a later version has set in a way unknown here must not keep the others from being changed. */
+    /** Skips an override that a later version has written in a way unknown here; the others still apply. */
     private Optional<AgentProfile> usable(String type, AgentSettings settings) {
         try {
             return Optional.of(profile(type, settings));
         } catch (IllegalStateException unknown) {
-            Log.warnf("What agent %s was changed to cannot be used here: %s", type, unknown.getMessage());
+            Log.warnf("The override of agent %s cannot be used here: %s", type, unknown.getMessage());
             return Optional.empty();
         }
     }
 
     /** Builds the profile that such settings give an agent. */
-    public AgentProfile profile(@Nullable String type, AgentSettings said) {
+    public AgentProfile profile(@Nullable String type, AgentSettings settings) {
         return new AgentProfile(
                 type,
-                said.enabled() == null || said.enabled(),
-                Optional.ofNullable(said.model()).or(() -> defaultModel),
-                Optional.ofNullable(said.timeoutSeconds()).map(Duration::ofSeconds),
-                Optional.ofNullable(said.fallbacks()),
-                said.allowedModels() == null ? Set.of() : Set.copyOf(said.allowedModels()),
-                features(type, said.requiredFeatures() == null ? List.of() : said.requiredFeatures()),
-                said.parameters() == null ? AgentParameters.NONE : said.parameters(),
-                Optional.ofNullable(said.systemPromptPrefix()),
-                Optional.ofNullable(said.canary()));
+                settings.enabled() == null || settings.enabled(),
+                Optional.ofNullable(settings.model()).or(() -> defaultModel),
+                Optional.ofNullable(settings.timeoutSeconds()).map(Duration::ofSeconds),
+                Optional.ofNullable(settings.fallbacks()),
+                settings.allowedModels() == null ? Set.of() : Set.copyOf(settings.allowedModels()),
+                features(type, settings.requiredFeatures() == null ? List.of() : settings.requiredFeatures()),
+                settings.parameters() == null ? AgentParameters.NONE : settings.parameters(),
+                Optional.ofNullable(settings.systemPromptPrefix()),
+                Optional.ofNullable(settings.canary()));
     }
 
     private static AgentSettings settings(AgentConfig config) {

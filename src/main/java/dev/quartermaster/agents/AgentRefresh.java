@@ -1,7 +1,8 @@
 package dev.quartermaster.agents;
 
 import dev.quartermaster.storage.ChangeFeed;
-import dev.quartermaster.storage.OverrideRefresh;
+import dev.quartermaster.storage.overrides.OverrideRefresh;
+import dev.quartermaster.storage.overrides.Revised;
 import dev.quartermaster.telemetry.StatusContributor;
 import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import io.quarkus.runtime.StartupEvent;
@@ -37,21 +38,19 @@ class AgentRefresh {
         refresh.follow(this::now);
     }
 
-    /** Reads all settings and lets them hold. */
+    /** Reads all settings and applies them. */
     Uni<Void> now() {
-        return agents.all().invoke(this::take).replaceWithVoid();
+        return agents.all().invoke(this::apply).replaceWithVoid();
     }
 
-    /** Revisions only grow, so their sum tells which of two looks is the later one. */
-    private synchronized void take(Map<String, AgentProfiles.AgentOverride> overrides) {
-        long seen = overrides.values().stream()
-                .mapToLong(AgentProfiles.AgentOverride::revision)
-                .sum();
+    /** Revisions only grow, so their sum tells which of two reads is the later one. */
+    private synchronized void apply(Map<String, Revised<AgentSettings>> overrides) {
+        long seen = overrides.values().stream().mapToLong(Revised::revision).sum();
         if (seen >= newest) {
             newest = seen;
             profiles.override(overrides);
         }
-        profiles.read();
+        profiles.markRead();
         refresh.succeeded();
     }
 

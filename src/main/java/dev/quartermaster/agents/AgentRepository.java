@@ -2,28 +2,28 @@ package dev.quartermaster.agents;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.agents.AgentProfiles.AgentOverride;
-import dev.quartermaster.storage.AdvisoryLock;
+import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.storage.DatabaseAccess;
+import dev.quartermaster.storage.DatabaseAway;
 import dev.quartermaster.storage.StorageConfig;
 import dev.quartermaster.storage.audit.AuditEntry;
 import dev.quartermaster.storage.audit.AuditRepository;
 import dev.quartermaster.storage.audit.Author;
+import dev.quartermaster.storage.overrides.OverrideRepository;
+import dev.quartermaster.storage.overrides.Revised;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps agents' settings and their revisions in PostgreSQL. */
 @Singleton
-class AgentRepository {
+class AgentRepository extends OverrideRepository<AgentOverrideEntity, Map<String, Revised<AgentSettings>>> {
 
-    /** Where changes are announced to all instances. */
     static final String CHANNEL = "quartermaster_agents";
 
     /** In SQL, for the database's time. */
@@ -34,10 +34,6 @@ class AgentRepository {
                     + " settings = EXCLUDED.settings, revision = EXCLUDED.revision, updated_at = now(),"
                     + " updated_by = EXCLUDED.updated_by";
 
-    private final DatabaseAccess access;
-    private final Mutiny.SessionFactory sessions;
-    private final StorageConfig config;
-    private final AuditRepository audit;
     private final ObjectMapper json;
 
     AgentRepository(
@@ -46,93 +42,85 @@ class AgentRepository {
             StorageConfig config,
             AuditRepository audit,
             ObjectMapper json) {
-        this.access = access;
-        this.sessions = sessions;
-        this.config = config;
-        this.audit = audit;
+        super(
+                new Table<>(
+                        AgentOverrideEntity.class,
+                        "agent_override",
+                        "agentType",
+                        CHANNEL,
+                        ErrorCode.SETTINGS_UNAVAILABLE,
+                        "What agents are set to is kept"),
+                access,
+                sessions,
+                config,
+                audit);
         this.json = json;
     }
 
-    /** All settings there are; fails with {@link dev.quartermaster.storage.DatabaseAway}, as everything here does. */
-    Uni<Map<String, AgentOverride>> all() {
-        return access.ask(
-                config.timeout(),
-                () -> sessions.withSession(session -> session.createSelectionQuery(
-                                "from AgentOverrideEntity", AgentOverrideEntity.class)
-                        .getResultList()
-                        .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.agentType, this::override)))));
+    @Override
+    protected Map<String, Revised<AgentSettings>> read(List<AgentOverrideEntity> rows) {
+        return rows.stream().collect(Collectors.toMap(row -> row.agentType, this::revised));
     }
 
-    /** Every state an agent was in, the newest first. */
+    /** Returns an agent's states, the newest first; fails with {@code settings_unavailable} without a database. */
     Uni<List<AgentRevision>> revisions(@Nullable String agentType, int limit) {
-        return access.ask(
-                config.timeout(),
-                () -> sessions.withSession(session -> session.createSelectionQuery(
+        return ask(session -> session.createSelectionQuery(
                                 "from AgentRevisionEntity where agentType = ?1 order by revision desc",
                                 AgentRevisionEntity.class)
                         .setParameter(1, agentType)
                         .setMaxResults(limit)
-                        .getResultList()
-                        .map(rows -> rows.stream().map(this::revision).toList())));
+                        .getResultList())
+                .map(rows -> rows.stream().map(this::revision).toList())
+                .onFailure(DatabaseAway.class)
+                .transform(this::unavailable);
     }
 
-    /** Runs the work in a transaction; until it ends nobody else changes an agent. */
-    <T> Uni<T> exclusively(Function<Transaction, Uni<T>> work) {
-        return access.ask(
-                config.timeout(),
-                () -> sessions.withTransaction(session -> AdvisoryLock.take(session, "agent_override")
-                        .chain(() -> work.apply(new Transaction(session)))));
+    /** Returns an agent's override. */
+    Uni<Revised<AgentSettings>> one(Transaction transaction, @Nullable String agentType) {
+        return transaction
+                .ask(session -> session.find(AgentOverrideEntity.class, agentType))
+                .map(row -> row == null ? Revised.unchanged() : revised(row));
     }
 
-    /** Reads and writes within one transaction, until it is committed. */
-    final class Transaction {
-
-        private final Mutiny.Session session;
-
-        private Transaction(Mutiny.Session session) {
-            this.session = session;
-        }
-
-        /** What is kept of one agent; revision 0 where nothing is. */
-        Uni<AgentOverride> one(@Nullable String agentType) {
-            return session.find(AgentOverrideEntity.class, agentType)
-                    .map(row -> row == null ? new AgentOverride(0, Optional.empty()) : override(row));
-        }
-
-        /** One state the agent was in; empty if it has no such revision. */
-        Uni<Optional<AgentRevision>> revision(String agentType, long revision) {
-            return session.createSelectionQuery(
-                            "from AgentRevisionEntity where agentType = ?1 and revision = ?2",
-                            AgentRevisionEntity.class)
-                    .setParameter(1, agentType)
-                    .setParameter(2, revision)
-                    .getResultList()
-                    .map(found -> found.stream().findFirst().map(AgentRepository.this::revision));
-        }
-
-        /** Keeps these settings as that revision with its audit entry, and tells all instances after the commit. */
-        Uni<Void> put(@Nullable String agentType, AgentOverride change, Author author, AuditEntry entry) {
-            AgentRevisionEntity made = new AgentRevisionEntity();
-            made.agentType = agentType;
-            made.revision = change.revision();
-            made.settings = change.settings().map(AgentRepository.this::text).orElse(null);
-            made.who = author.who();
-            made.source = author.source();
-            return session.createNativeQuery(PUT)
-                    .setParameter("agentType", agentType)
-                    .setParameter("settings", made.settings)
-                    .setParameter("revision", made.revision)
-                    .setParameter("who", made.who)
-                    .executeUpdate()
-                    .chain(() -> session.persist(made))
-                    .chain(session::flush)
-                    .chain(() -> session.createNativeQuery("NOTIFY " + CHANNEL).executeUpdate())
-                    .chain(() -> audit.book(session, List.of(entry)));
-        }
+    /** Returns a state of an agent; empty if it has no such revision. */
+    Uni<Optional<AgentRevision>> revision(Transaction transaction, @Nullable String agentType, long revision) {
+        return transaction
+                .ask(session -> session.createSelectionQuery(
+                                "from AgentRevisionEntity where agentType = ?1 and revision = ?2",
+                                AgentRevisionEntity.class)
+                        .setParameter(1, agentType)
+                        .setParameter(2, revision)
+                        .getResultList())
+                .map(found -> found.stream().findFirst().map(this::revision));
     }
 
-    private AgentOverride override(AgentOverrideEntity row) {
-        return new AgentOverride(row.revision, settings(row.settings));
+    /** Keeps an agent's settings and their revision. */
+    Uni<Void> put(
+            Transaction transaction,
+            @Nullable String agentType,
+            Revised<AgentSettings> change,
+            Author author,
+            AuditEntry entry) {
+        AgentRevisionEntity made = new AgentRevisionEntity();
+        made.agentType = agentType;
+        made.revision = change.revision();
+        made.settings = change.value().map(this::text).orElse(null);
+        made.who = author.who();
+        made.source = author.source();
+        return transaction.put(
+                session -> session.createNativeQuery(PUT)
+                        .setParameter("agentType", agentType)
+                        .setParameter("settings", made.settings)
+                        .setParameter("revision", made.revision)
+                        .setParameter("who", made.who)
+                        .executeUpdate()
+                        .chain(() -> session.persist(made))
+                        .chain(session::flush),
+                List.of(entry));
+    }
+
+    private Revised<AgentSettings> revised(AgentOverrideEntity row) {
+        return new Revised<>(row.revision, settings(row.settings));
     }
 
     private AgentRevision revision(AgentRevisionEntity row) {

@@ -3,8 +3,8 @@ package dev.quartermaster.agents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quartermaster.agents.AgentProfiles.AgentOverride;
 import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.storage.overrides.Revised;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
@@ -45,12 +45,12 @@ public class AgentProfilesTest {
 
         agents.override(Map.of(
                 "clerk",
-                new AgentOverride(
+                new Revised<>(
                         3,
                         Optional.of(new AgentSettings(
                                 null, null, null, List.of(), null, null, null, "You are a clerk.", null))),
                 "other",
-                new AgentOverride(1, Optional.empty())));
+                new Revised<>(1, Optional.empty())));
 
         AgentProfile changed = agents.of("clerk");
         assertThat(changed.model()).as("unset, so the default").contains("house/default");
@@ -59,9 +59,9 @@ public class AgentProfilesTest {
         assertThat(changed.fallbacks()).contains(List.of());
         assertThat(changed.systemPromptPrefix()).contains("You are a clerk.");
         assertThat(agents.revision("clerk")).isEqualTo(3);
-        assertThat(agents.said("other")).isEmpty();
+        assertThat(agents.settings("other")).isEmpty();
 
-        agents.override(Map.of("clerk", new AgentOverride(4, Optional.empty())));
+        agents.override(Map.of("clerk", new Revised<>(4, Optional.empty())));
         assertThat(agents.of("clerk")).isEqualTo(filed);
         assertThat(agents.revision("clerk")).isEqualTo(4);
     }

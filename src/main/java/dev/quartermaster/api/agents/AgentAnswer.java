@@ -43,7 +43,7 @@ record AgentAnswer(
         String source) {
 
     static AgentAnswer of(@Nullable String agentType, AgentProfiles profiles) {
-        String source = profiles.said(agentType)
+        String source = profiles.settings(agentType)
                 .map(effectiveSettings -> effectiveSettings.isChanged() ? "api" : "file")
                 .orElse("default");
         return of(profiles.of(agentType), profiles.revision(agentType), source);

@@ -203,7 +203,7 @@ public class AgentResource {
 
     private String known(String name) {
         String agentType = AgentType.check("agent_type", name);
-        if (profiles.said(agentType).isEmpty()) {
+        if (profiles.settings(agentType).isEmpty()) {
             throw AgentChanges.unknown(agentType);
         }
         return agentType;

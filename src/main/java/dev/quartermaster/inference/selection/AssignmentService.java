@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.faulttolerance.Fallback;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,21 +111,24 @@ public class AssignmentService {
         return new SharedState(registry.snapshot().version(), down, callable);
     }
 
-    private Assignment choose(AssignmentRequest request) {
-        try {
-            Decision decision = selectionService.decide(request.task());
-            return decision.route().isEmpty()
-                    ? degraded(
-                            request,
-                            decision,
-                            NoCandidateError.of(decision.rejected()).getMessage())
-                    : chosen(request, decision);
-        } catch (QuartermasterException refused) {
+    /** Selects a model. A task that none is left for, or whose selection fails, returns to its base assignment. */
+    @Fallback(fallbackMethod = "returnToBase", applyOn = RuntimeException.class)
+    Assignment choose(AssignmentRequest request) {
+        Decision decision = selectionService.decide(request.task());
+        return decision.route().isEmpty()
+                ? degraded(
+                        request,
+                        decision,
+                        NoCandidateError.of(decision.rejected()).getMessage())
+                : chosen(request, decision);
+    }
+
+    Assignment returnToBase(AssignmentRequest request, Throwable failure) {
+        if (failure instanceof QuartermasterException refused) {
             return degraded(request, null, refused.getMessage());
-        } catch (RuntimeException defect) {
-            Log.error("A model could not be chosen for a task; its base assignment's fallback stands in", defect);
-            return degraded(request, null, "The selection failed; the service's log says why.");
         }
+        Log.error("A model could not be chosen for a task; its base assignment's fallback stands in", failure);
+        return degraded(request, null, "The selection failed; the service's log says why.");
     }
 
     private Assignment chosen(AssignmentRequest request, Decision decision) {

@@ -1,7 +1,7 @@
 package dev.quartermaster.registry.edit;
 
 import dev.quartermaster.storage.ChangeFeed;
-import dev.quartermaster.storage.OverrideRefresh;
+import dev.quartermaster.storage.overrides.OverrideRefresh;
 import dev.quartermaster.telemetry.StatusContributor;
 import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import io.quarkus.runtime.StartupEvent;
@@ -32,7 +32,7 @@ class OverrideFeed {
         this.place = place;
         this.queue = queue;
         this.edits = edits;
-        this.refresh = new OverrideRefresh(feed, OverrideRepository.CHANNEL, EFFECT, clock);
+        this.refresh = new OverrideRefresh(feed, RegistryOverrideRepository.CHANNEL, EFFECT, clock);
         if (!place.isDatabase()) {
             refresh.succeeded();
         }

@@ -183,6 +183,22 @@ class AssignmentComponentTest {
     }
 
     @Test
+    void aTaskWhoseSelectionFailsReturnsToItsBase() {
+        given().contentType(ContentType.JSON)
+                .body("{\"enabled\":false}")
+                .put("/api/v1/agents/" + agent)
+                .then()
+                .statusCode(200);
+
+        post("/assignments", body("t", ""))
+                .statusCode(200)
+                .body("degraded", equalTo(true))
+                .body("degraded_reason", equalTo("The agent " + agent + " is disabled."))
+                .body("selected_model_id", equalTo("openai/gpt-4o-mini"))
+                .body("decision_id", nullValue());
+    }
+
+    @Test
     void aBaseWithoutFallbackGivesWhatItRecommends() {
         String body = "{\"agent_type\":\"" + agent + "\",\"base_assignment\":{\"recommended_model\":\"theirs\"},"
                 + "\"constraints\":{\"excluded_providers\":[\"openai\",\"anthropic\",\"google\",\"ollama\",\"bedrock\"]}}";

@@ -41,7 +41,7 @@ class SettingsGateTest {
         assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(answer).isNotDone();
 
-        profiles.read();
+        profiles.markRead();
 
         assertThat(answer.get(20, TimeUnit.SECONDS).body()).isEqualTo("question");
     }

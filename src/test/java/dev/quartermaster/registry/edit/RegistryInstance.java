@@ -28,8 +28,8 @@ final class RegistryInstance extends DatabaseInstance {
         RegistryConfig files = RegistryFiles.config(file, Edits.AUTO);
         registry = new ModelRegistry(files, json, Clock.systemUTC());
         EditTarget place = new EditTarget(files, registry);
-        DatabaseEdits edits =
-                new DatabaseEdits(registry, new OverrideRepository(access, sessions, config, audit, json), queue);
+        DatabaseEdits edits = new DatabaseEdits(
+                registry, new RegistryOverrideRepository(access, sessions, config, audit, json), queue);
         editor = new RegistryEditor(registry, place, queue, new FileEdits(registry, json), edits, audit);
         feed = new OverrideFeed(place, queue, edits, changes, Clock.systemUTC());
         feed.start(null);

@@ -1,5 +1,6 @@
-package dev.quartermaster.storage;
+package dev.quartermaster.storage.overrides;
 
+import dev.quartermaster.storage.ChangeFeed;
 import dev.quartermaster.telemetry.StatusContributor;
 import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import dev.quartermaster.telemetry.StatusContributor.State;

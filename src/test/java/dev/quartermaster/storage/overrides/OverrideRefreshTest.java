@@ -1,4 +1,4 @@
-package dev.quartermaster.storage;
+package dev.quartermaster.storage.overrides;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
