@@ -188,14 +188,14 @@ class AssignmentComponentTest {
                 .body("{\"enabled\":false}")
                 .put("/api/v1/agents/" + agent)
                 .then()
-                .statusCode(200);
+                .statusCode(201);
 
         post("/assignments", body("t", ""))
                 .statusCode(200)
                 .body("degraded", equalTo(true))
                 .body("degraded_reason", equalTo("The agent " + agent + " is disabled."))
                 .body("selected_model_id", equalTo("openai/gpt-4o-mini"))
-                .body("decision_id", nullValue());
+                .body("model_selection", nullValue());
     }
 
     @Test
