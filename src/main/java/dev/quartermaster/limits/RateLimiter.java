@@ -197,14 +197,17 @@ public class RateLimiter {
     }
 
     private Duration keyWait(ModelKey model, long tokens, long now) {
-        Predicate<String> isFree = key -> keyWait(model, key, tokens, now).isZero();
-        if (otherKeys.test(model.provider(), isFree)) {
+        List<Duration> waits = new ArrayList<>();
+        boolean oneIsFree = otherKeys.test(model.provider(), key -> {
+            Duration wait = keyWait(model, key, tokens, now);
+            waits.add(wait);
+            return wait.isZero();
+        });
+        if (oneIsFree) {
             return Duration.ZERO;
         }
-        List<Duration> waits = new ArrayList<>();
-        boolean none = !otherKeys.test(model.provider(), key -> !waits.add(keyWait(model, key, tokens, now)));
         // A provider without keys in the ring is called without one, or with that of its stand-in.
-        return none && waits.isEmpty()
+        return waits.isEmpty()
                 ? Optional.ofNullable(models.get(model))
                         .map(said -> said.shortestWait(tokens, now))
                         .orElse(Duration.ZERO)
