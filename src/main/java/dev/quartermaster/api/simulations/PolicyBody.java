@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record PolicyBody(
         @Valid @Nullable WeightsBody weights,
         @Nullable ObjectNode constraints,
-        @Valid @Nullable List<Change> registry) {
+        @Nullable List<@Valid Change> registry) {
 
     record WeightsBody(
             @NotNull(message = BodyReader.MISSING) Double capability,
