@@ -45,6 +45,27 @@ class ControlPlaneIT extends PackagedService {
                 .body("param", equalTo("feature"));
     }
 
+    /** Constraints are read from record components, which a native executable has only where they are registered. */
+    @Test
+    void namesTheFieldOfABodyThatIsWrong() {
+        refused("/api/v1/selections", "{\"task\":{\"priority\":7}}", "task.priority");
+        refused("/api/v1/assignments", "{\"agent_type\":\"sql\"}", "base_assignment");
+        refused("/api/v1/assignments/batch", "{}", "assignments");
+        refused("/api/v1/simulations", "{\"window\":{\"hours\":0}}", "window.hours");
+        refused("/api/v1/simulations", "{\"policy\":{\"weights\":{\"cost\":1}}}", "policy.weights.capability");
+        refused("/api/v1/simulations", "{\"policy\":{\"registry\":[{}]}}", "policy.registry[0].model");
+        refused("/api/v1/simulations", "{\"windows\":{}}", "windows");
+    }
+
+    private static void refused(String path, String body, String field) {
+        json().body(body)
+                .post(path)
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("param", equalTo(field));
+    }
+
     @Test
     void anEditHoldsFromTheNextRequestOnAndIsInTheTrail() {
         String tag = admin().get(EDITED).then().statusCode(200).extract().header("ETag");
