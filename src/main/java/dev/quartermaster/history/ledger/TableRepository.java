@@ -1,6 +1,7 @@
 package dev.quartermaster.history.ledger;
 
 import dev.quartermaster.history.RowWriter;
+import dev.quartermaster.history.journal.JournalLine;
 import dev.quartermaster.storage.SessionContext;
 import dev.quartermaster.storage.SqlStates;
 import io.smallrye.mutiny.Uni;
@@ -21,7 +22,7 @@ abstract class TableRepository<E, K> extends HistoryRepository<E, K> implements 
      * already. {@code deployment/bench/ledger.sh} measures it again.
      */
     private static final String INSERT = "INSERT INTO %1$s SELECT * FROM "
-            + "jsonb_populate_recordset(CAST(NULL AS %1$s), CAST(CAST(:rows AS text) AS jsonb)) ON CONFLICT DO NOTHING";
+            + "jsonb_populate_recordset(CAST(NULL AS %1$s), CAST(convert_from(:rows, 'UTF8') AS jsonb)) ON CONFLICT DO NOTHING";
 
     /** SQL states of bad data, of a broken constraint, and of what is too large: a retry does not help. */
     private static final Set<String> REJECTED = Set.of("22", "23", "54");
@@ -33,8 +34,9 @@ abstract class TableRepository<E, K> extends HistoryRepository<E, K> implements 
     SessionContext contexts;
 
     @Override
-    public Uni<Void> insert(List<String> rows) {
-        return contexts.run(() -> insert("[" + String.join(",", rows) + "]"))
+    public Uni<Void> insert(List<JournalLine> rows) {
+        byte[] array = JournalLine.array(rows);
+        return contexts.run(() -> insert(array))
                 .ifNoItem()
                 .after(config.writeTimeout())
                 .fail()
@@ -44,7 +46,7 @@ abstract class TableRepository<E, K> extends HistoryRepository<E, K> implements 
                         new RejectedBatch(rejection(failure).orElse(failure).getMessage()));
     }
 
-    private Uni<Integer> insert(String rows) {
+    private Uni<Integer> insert(byte[] rows) {
         return sessions.withStatelessTransaction(
                 session -> session.createNativeQuery(String.format(INSERT, kind().wire()))
                         .setParameter("rows", rows)
