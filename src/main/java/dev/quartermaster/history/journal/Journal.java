@@ -178,7 +178,8 @@ public final class Journal implements AutoCloseable {
         return Optional.ofNullable(folder);
     }
 
-    @Nullable JournalEntry pollMemory() {
+    @Nullable
+    JournalEntry pollMemory() {
         return memory.poll();
     }
 
