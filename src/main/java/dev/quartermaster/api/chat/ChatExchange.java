@@ -50,12 +50,10 @@ public class ChatExchange {
         return chat.stream() ? streamed(requestContext, form, routing) : whole(requestContext, form, routing);
     }
 
-    /** Begins a request and writes the headers that its decision, or its refusal, gives. */
+    /** Begins a request; writes the headers that a refusal gives. */
     public RequestContext begin(InferenceRequest request, MultiMap out) {
         try {
-            RequestContext requestContext = inference.begin(request);
-            headers.decided(out, requestContext);
-            return requestContext;
+            return inference.begin(request);
         } catch (QuartermasterException refusal) {
             headers.refused(out, request, refusal);
             throw refusal;

@@ -1,7 +1,10 @@
 package dev.quartermaster.provider.http;
 
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +44,18 @@ public record ProviderRequest(
     }
 
     RequestOptions options() {
-        RequestOptions options = new RequestOptions().setMethod(method).setAbsoluteURI(url);
-        headers.forEach(options::putHeader);
-        return options;
+        MultiMap all = HttpHeaders.headers();
+        headers.forEach(all::add);
+        // Not setAbsoluteURI: it parses with java.net.URL, behind a lock that all requests would share.
+        URI target = URI.create(url);
+        boolean ssl = "https".equalsIgnoreCase(target.getScheme());
+        String path = target.getRawPath().isEmpty() ? "/" : target.getRawPath();
+        return new RequestOptions()
+                .setMethod(method)
+                .setSsl(ssl)
+                .setHost(target.getHost())
+                .setPort(target.getPort() >= 0 ? target.getPort() : ssl ? 443 : 80)
+                .setURI(target.getRawQuery() == null ? path : path + "?" + target.getRawQuery())
+                .setHeaders(all);
     }
 }
