@@ -21,8 +21,8 @@ abstract class TableRepository<E, K> extends HistoryRepository<E, K> implements 
      * the bare client. A stateless session's {@code insertAll} wrote 7,500 to 9,000, and fails on a row that is there
      * already. {@code deployment/bench/ledger.sh} measures it again.
      */
-    private static final String INSERT = "INSERT INTO %1$s SELECT * FROM jsonb_populate_recordset(CAST(NULL AS %1$s),"
-            + " CAST(convert_from(:rows, 'UTF8') AS jsonb)) ON CONFLICT DO NOTHING";
+    private static final String INSERT = "INSERT INTO %1$s SELECT * FROM json_populate_recordset(CAST(NULL AS %1$s),"
+            + " CAST(convert_from(:rows, 'UTF8') AS json)) ON CONFLICT DO NOTHING";
 
     /** SQL states of bad data, of a broken constraint, and of what is too large: a retry does not help. */
     private static final Set<String> REJECTED = Set.of("22", "23", "54");
