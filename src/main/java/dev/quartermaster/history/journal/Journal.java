@@ -178,8 +178,7 @@ public final class Journal implements AutoCloseable {
         return Optional.ofNullable(folder);
     }
 
-    @Nullable
-    JournalEntry pollMemory() {
+    @Nullable JournalEntry pollMemory() {
         return memory.poll();
     }
 

@@ -42,26 +42,6 @@ public final class JournalLine {
         return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
-    /** Returns the rows as one JSON array, in UTF-8. */
-    public static byte[] array(List<JournalLine> lines) {
-        int length = 1 + Math.max(1, lines.size());
-        for (JournalLine line : lines) {
-            length += line.to - line.from;
-        }
-        byte[] all = new byte[length];
-        all[0] = '[';
-        int at = 1;
-        for (JournalLine line : lines) {
-            if (at > 1) {
-                all[at++] = ',';
-            }
-            System.arraycopy(line.bytes, line.from, all, at, line.to - line.from);
-            at += line.to - line.from;
-        }
-        all[at] = ']';
-        return all;
-    }
-
     /**
      * Lines found in a part of the bytes.
      *

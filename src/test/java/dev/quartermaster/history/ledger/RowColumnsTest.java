@@ -37,17 +37,22 @@ class RowColumnsTest {
 
     @Test
     void invocations() throws IOException {
-        assertColumns(Invocation.class, Records.success("agent", "m", NOW, 1, Usage.NONE, "0"));
+        assertColumns(
+                new InvocationRepository(), Invocation.class, Records.success("agent", "m", NOW, 1, Usage.NONE, "0"));
     }
 
     @Test
     void decisions() throws IOException {
-        assertColumns(DecisionEntity.class, new DecisionRecord(UUID.randomUUID(), NOW, null, Map::of, Map::of));
+        assertColumns(
+                new PastDecisionRepository(new InvocationRepository()),
+                DecisionEntity.class,
+                new DecisionRecord(UUID.randomUUID(), NOW, null, Map::of, Map::of));
     }
 
     @Test
     void failovers() throws IOException {
         assertColumns(
+                new FailoverRepository(),
                 FailoverEntity.class,
                 new FailoverRecord(
                         UUID.randomUUID(), NOW, "call", "a/b", "c/d", "timeout", "agent", "task", "request"));
@@ -55,10 +60,14 @@ class RowColumnsTest {
 
     @Test
     void registryVersions() throws IOException {
-        assertColumns(RegistryVersionEntity.class, new RegistryVersionRecord("v1", NOW, JSON::createObjectNode));
+        assertColumns(
+                new RegistryVersionRepository(),
+                RegistryVersionEntity.class,
+                new RegistryVersionRecord("v1", NOW, JSON::createObjectNode));
     }
 
-    private static void assertColumns(Class<?> entity, JournalEntry entry) throws IOException {
+    private static void assertColumns(TableRepository<?, ?> repository, Class<?> entity, JournalEntry entry)
+            throws IOException {
         assertThat(entity.getAnnotation(Table.class).name())
                 .isEqualTo(entry.kind().wire());
         StringWriter row = new StringWriter();
@@ -68,6 +77,7 @@ class RowColumnsTest {
         List<String> written = new ArrayList<>();
         JSON.readTree(row.toString()).fieldNames().forEachRemaining(written::add);
         assertThat(written).containsExactlyInAnyOrderElementsOf(columns(entity));
+        assertThat(repository.columns().names()).containsExactlyInAnyOrderElementsOf(columns(entity));
     }
 
     private static Set<String> columns(Class<?> entity) {
