@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.Usage;
+import dev.quartermaster.history.CircumstancesRecord;
 import dev.quartermaster.history.DecisionRecord;
 import dev.quartermaster.history.FailoverRecord;
 import dev.quartermaster.history.Records;
@@ -14,6 +15,7 @@ import jakarta.persistence.Table;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,13 @@ class RowColumnsTest {
     @Test
     void registryVersions() {
         assertColumns(RegistryVersionEntity.class, new RegistryVersionRecord("v1", NOW, JSON::createObjectNode));
+    }
+
+    @Test
+    void circumstances() {
+        assertColumns(
+                CircumstancesEntity.class,
+                new CircumstancesRecord(() -> "c1", YearMonth.of(2026, 1), JSON::createObjectNode));
     }
 
     private static void assertColumns(Class<?> entity, JournalEntry entry) {
