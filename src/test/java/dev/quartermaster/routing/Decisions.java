@@ -19,12 +19,17 @@ public final class Decisions {
 
     /** The models in this order, as if a caller had named them. */
     public static Decision named(ModelSpec... models) {
+        return named("v1", models);
+    }
+
+    /** The same, from a registry of this version. */
+    public static Decision named(String version, ModelSpec... models) {
         List<ModelSpec> all = List.of(models);
         Named named = new Named(all.stream().map(ModelSpec::key).toList(), "asked for by name");
         return decision(
                 all,
                 SelectionInputs.named(
-                        "v1",
+                        version,
                         Situations.plain(),
                         named,
                         Weights.DEFAULT,

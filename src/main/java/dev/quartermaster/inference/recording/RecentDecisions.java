@@ -1,12 +1,15 @@
 package dev.quartermaster.inference.recording;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The last decisions, at hand before the database has them and while it is away. Bounded by what they hold. */
 @ApplicationScoped
@@ -20,29 +23,50 @@ public class RecentDecisions {
     /** A decision that nobody has read holds on to its registry. */
     private static final int MOST_REGISTRIES = 3;
 
-    private final Map<UUID, DecisionTrace> byId = new HashMap<>();
-    private final Deque<DecisionTrace> oldestFirst = new ArrayDeque<>();
-    private final Map<String, Integer> registries = new HashMap<>();
-    private long entries;
+    private final Map<UUID, DecisionTrace> byId = new ConcurrentHashMap<>();
+    private final Queue<DecisionTrace> oldestFirst = new ConcurrentLinkedQueue<>();
+    private final AtomicLong entries = new AtomicLong();
+    /** The registries that decisions were made from, the oldest first. */
+    private final List<String> registries = new ArrayList<>();
 
-    synchronized void keep(DecisionTrace decision) {
+    private volatile String registry = "";
+
+    /** Takes no lock unless the registry is new: every request passes here. */
+    void keep(DecisionTrace decision) {
         byId.put(decision.id(), decision);
+        entries.addAndGet(size(decision));
         oldestFirst.add(decision);
-        entries += size(decision);
-        registries.merge(decision.registryVersion(), 1, Integer::sum);
-        while (isFull() && oldestFirst.size() > 1) {
-            DecisionTrace oldest = oldestFirst.remove();
-            byId.remove(oldest.id());
-            entries -= size(oldest);
-            registries.computeIfPresent(oldest.registryVersion(), (version, count) -> count == 1 ? null : count - 1);
+        if (!registry.equals(decision.registryVersion())) {
+            noticed(decision.registryVersion());
+        }
+        DecisionTrace oldest = oldestFirst.peek();
+        while (entries.get() > MOST_ENTRIES && oldest != null && oldest != decision) {
+            if (oldestFirst.remove(oldest)) {
+                forget(oldest);
+            }
+            oldest = oldestFirst.peek();
         }
     }
 
-    private boolean isFull() {
-        return entries > MOST_ENTRIES || registries.size() > MOST_REGISTRIES;
+    private synchronized void noticed(String version) {
+        if (!registries.contains(version)) {
+            registries.add(version);
+        }
+        if (registries.size() > MOST_REGISTRIES) {
+            String gone = registries.remove(0);
+            oldestFirst.removeIf(decision -> decision.registryVersion().equals(gone) && forget(decision));
+        }
+        registry = version;
     }
 
-    public synchronized Optional<DecisionTrace> find(UUID id) {
+    private boolean forget(DecisionTrace decision) {
+        if (byId.remove(decision.id(), decision)) {
+            entries.addAndGet(-size(decision));
+        }
+        return true;
+    }
+
+    public Optional<DecisionTrace> find(UUID id) {
         return Optional.ofNullable(byId.get(id));
     }
 
