@@ -96,6 +96,14 @@ public class History {
         return caller == null ? stored : stored.emitOn(work -> caller.runOnContext(ignored -> work.run()));
     }
 
+    /**
+     * Returns a number that grows with every record that does not reach the disk. What must not be missing is to be
+     * recorded again when it has grown.
+     */
+    public long setbacks() {
+        return journal.setbacks();
+    }
+
     public HistoryStatus status() {
         JournalState state = journal.state();
         return new HistoryStatus(

@@ -167,6 +167,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private void keepInMemory(JournalEntry entry) {
+        monitor.passedBy();
         if (memory.offer(entry)) {
             monitor.taken(1);
         } else {
@@ -189,6 +190,11 @@ public final class Journal implements AutoCloseable {
     /** Returns the only reader. */
     public JournalReader reader() {
         return reader;
+    }
+
+    /** Returns how many entries have not reached the disk since the start, at the price of one volatile read. */
+    public long setbacks() {
+        return monitor.setbacks();
     }
 
     public JournalState state() {

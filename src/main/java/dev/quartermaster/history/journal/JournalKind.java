@@ -9,6 +9,8 @@ import java.util.Optional;
 public enum JournalKind {
     /** Before the decisions made from it. */
     REGISTRY_VERSION,
+    /** Likewise. */
+    CIRCUMSTANCES,
     INVOCATION,
     DECISION,
     FAILOVER;

@@ -165,7 +165,7 @@ public class Recorder {
                 null);
         listeners.ended(requestContext, record);
         List<JournalEntry> entries = new ArrayList<>(2);
-        entries.add(note.record());
+        entries.add(note.record(requestContext.decision()));
         entries.add(record);
         entries.addAll(listeners.failovers(() -> failoverService.note(requestContext)));
         return history.record(entries);

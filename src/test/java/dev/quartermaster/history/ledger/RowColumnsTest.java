@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.Usage;
+import dev.quartermaster.history.CircumstancesRecord;
 import dev.quartermaster.history.DecisionRecord;
 import dev.quartermaster.history.FailoverRecord;
 import dev.quartermaster.history.Records;
@@ -17,6 +18,7 @@ import java.io.StringWriter;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,6 +66,14 @@ class RowColumnsTest {
                 new RegistryVersionRepository(),
                 RegistryVersionEntity.class,
                 new RegistryVersionRecord("v1", NOW, JSON::createObjectNode));
+    }
+
+    @Test
+    void circumstances() throws IOException {
+        assertColumns(
+                new CircumstancesRepository(),
+                CircumstancesEntity.class,
+                new CircumstancesRecord(() -> "c1", YearMonth.of(2026, 1), JSON::createObjectNode));
     }
 
     private static void assertColumns(TableRepository<?, ?> repository, Class<?> entity, JournalEntry entry)

@@ -47,6 +47,25 @@ class RecentDecisionsTest {
         assertThat(trace.considered()).isEqualTo(2);
     }
 
+    /** A decision that nobody has read holds on to its registry. */
+    @Test
+    void thoseOfTheOldestRegistriesAreForgotten() {
+        List<DecisionTrace> kept = new ArrayList<>();
+        for (String version : List.of("v1", "v2", "v1", "v3", "v4")) {
+            DecisionTrace trace = new DecisionTrace(
+                    Decisions.named(version, MANY[0]),
+                    new DecisionTrace.Asked("req-1", "m0", null, null),
+                    List.of(),
+                    0);
+            recent.keep(trace);
+            kept.add(trace);
+        }
+
+        assertThat(kept)
+                .extracting(trace -> recent.find(trace.id()).isPresent())
+                .containsExactly(false, true, false, true, true);
+    }
+
     private static DecisionTrace trace(ModelSpec... models) {
         return new DecisionTrace(
                 Decisions.named(models), new DecisionTrace.Asked("req-1", "m0", null, null), List.of(), 0);
