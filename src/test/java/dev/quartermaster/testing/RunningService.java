@@ -90,6 +90,11 @@ public final class RunningService implements AutoCloseable {
         return "http://localhost:" + port;
     }
 
+    /** The id that its operating system gave its process. */
+    public long processId() {
+        return process.pid();
+    }
+
     /** Whether it says that it takes requests; false as well when nobody answers. */
     public boolean isReady() {
         try {
