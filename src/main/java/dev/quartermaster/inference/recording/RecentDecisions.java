@@ -12,8 +12,11 @@ import java.util.UUID;
 @ApplicationScoped
 public class RecentDecisions {
 
-    /** Models named over all kept decisions: some 10 MB at the most. */
+    /** Models considered over all kept decisions, and what each holds besides: some 10 MB at the most. */
     private static final long MOST_ENTRIES = 50_000;
+
+    /** What a decision holds besides, counted in models: what was asked, the attempts, and its inputs, about 7 KB. */
+    private static final long BESIDES = 30;
 
     private final Map<UUID, DecisionTrace> byId = new HashMap<>();
     private final Deque<DecisionTrace> oldestFirst = new ArrayDeque<>();
@@ -35,6 +38,6 @@ public class RecentDecisions {
     }
 
     private static long size(DecisionTrace decision) {
-        return 1L + decision.considered();
+        return BESIDES + decision.considered();
     }
 }
