@@ -2,7 +2,6 @@ package dev.quartermaster.inference.recording;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.history.DecisionRecord;
 import dev.quartermaster.history.History;
 import dev.quartermaster.history.ledger.PastDecisionRepository;
 import dev.quartermaster.history.ledger.PastDecisionRepository.StoredDecision;
@@ -43,8 +42,7 @@ public class DecisionRepository {
         DecisionTrace trace = new DecisionTrace(
                 decision, new DecisionTrace.Asked(requestId, DRY_RUN, agentType, taskId), List.of(), 0);
         recent.keep(trace);
-        return history.record(new DecisionRecord(trace.id(), decision.time(), trace::document, trace::inputs))
-                .map(safe -> trace.document());
+        return history.record(trace.record()).map(safe -> trace.document());
     }
 
     /** The decision, if it is one of the latest. */

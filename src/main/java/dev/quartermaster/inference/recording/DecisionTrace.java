@@ -1,11 +1,14 @@
 package dev.quartermaster.inference.recording;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.history.Attempt;
+import dev.quartermaster.history.DecisionRecord;
 import dev.quartermaster.inference.failover.RequestContext;
 import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.InputsJson;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -37,6 +40,8 @@ final class DecisionTrace {
     private record Rendered(DecisionDocument document, ObjectNode inputs) {}
 
     private final UUID id;
+    private final Instant time;
+    private final @Nullable ModelKey model;
     private final int considered;
     private final Asked asked;
     private final List<Attempt> attempts;
@@ -57,6 +62,10 @@ final class DecisionTrace {
     DecisionTrace(Decision decision, Asked asked, List<Attempt> attempts, int failovers) {
         this.decision = decision;
         this.id = decision.id();
+        this.time = decision.time();
+        this.model = decision.route().isEmpty()
+                ? null
+                : decision.route().get(0).model().key();
         this.considered = decision.selection().considered();
         this.asked = asked;
         this.attempts = attempts;
@@ -65,6 +74,11 @@ final class DecisionTrace {
 
     UUID id() {
         return id;
+    }
+
+    /** Returns the entry of the journal. */
+    DecisionRecord record() {
+        return new DecisionRecord(id, time, model, this::document, this::inputs);
     }
 
     /** Returns the number of models considered. */
