@@ -52,14 +52,14 @@ load_of() { # name, port, kind (whole or streamed), Load's mode and options...: 
 }
 
 settle() { # pid: until it does nothing any more, such as writing history behind its answers; 20 s at most
-    tries=0
-    before=$(group_cpu "$1")
-    while [ $tries -lt 20 ]; do
+    idle_tries=0
+    idle_before=$(group_cpu "$1")
+    while [ $idle_tries -lt 20 ]; do
         sleep 1
-        after=$(group_cpu "$1")
-        [ $((after - before)) -ge 80000 ] || return 0
-        before=$after
-        tries=$((tries + 1))
+        idle_after=$(group_cpu "$1")
+        [ $((idle_after - idle_before)) -ge 80000 ] || return 0
+        idle_before=$idle_after
+        idle_tries=$((idle_tries + 1))
     done
 }
 

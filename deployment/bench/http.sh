@@ -57,7 +57,7 @@ measure() { # name, port, yardstick or -, collector's log or -
     name=$1 port=$2 compared=$3 gc=$4
     who=$pid
     echo "$name: from its start"
-    load_of "$name" "$port" whole curve from="$began" step="$step" seconds="$warm_up" connections="$connections" >"$out/$name.curve" \
+    load_of "$name" "$port" whole curve process="$who" from="$began" step="$step" seconds="$warm_up" connections="$connections" >"$out/$name.curve" \
         || stop_run "$name does not start; see $out"
     put "$name" first "$(sed 's/.* first \([0-9-]*\).*/\1/' "$out/$name.curve")"
     put "$name" curve "$(sed 's/.* rates //; s/ /,/g' "$out/$name.curve")"

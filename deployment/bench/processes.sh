@@ -21,6 +21,7 @@ trap 'exit 130' INT TERM
 spawn() { # log, command...: $pid is its process, and its group
     log=$1
     shift
+    : >"$log"
     setsid "$@" >"$log" 2>&1 </dev/null &
     pid=$!
     pids="$pids $pid"
@@ -177,10 +178,8 @@ group_cpu() { # pid: microseconds of processor time of its group so far
         | awk -v group="$1" -v tick="$(getconf CLK_TCK)" '$3 == group { used += $12 + $13 } END { printf "%.0f\n", used * 1e6 / tick }'
 }
 group_memory() { # pid: resident megabytes of its group; pages that its processes share count for each
-    for stat in /proc/[0-9]*/stat; do
-        if sed 's/^[0-9]* (.*) //' "$stat" 2>/dev/null | awk -v group="$1" '$3 != group { exit 1 }'; then
-            cat "${stat%stat}status" 2>/dev/null
-        fi
+    for member in $(cat /proc/[0-9]*/stat 2>/dev/null | sed 's/^\([0-9]*\) (.*) /\1 /' | awk -v group="$1" '$4 == group { print $1 }'); do
+        cat "/proc/$member/status" 2>/dev/null || true
     done | awk '/^VmRSS/ { all += $2 } END { printf "%.0f\n", all / 1024 }'
 }
 loops() { # pid: microseconds of processor time of each event loop so far, "thread used" a line

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <pre>
  * java Load rate port=8090 body=FILE rate=1000 seconds=6 skip=2 connections=64 header='Name: value' …
- * java Load curve port=8090 body=FILE from=MILLISECONDS step=5 seconds=30 connections=32 …
+ * java Load curve port=8090 body=FILE process=ID from=MILLISECONDS step=5 seconds=30 connections=32 …
  * java Load wait port=8090 ready=/q/health/ready body=FILE …
  * </pre>
  */
@@ -112,12 +112,16 @@ public final class Load {
     }
 
     private void awaitListener() throws Exception {
+        long process = number("process", 0);
         for (long until = System.nanoTime() + PATIENCE_SECONDS * SECOND; System.nanoTime() < until; Thread.sleep(2)) {
             try {
                 target.open().close();
                 return;
             } catch (ConnectException notYet) {
-                // It is still starting.
+                // It is still starting, or has given up.
+                if (process > 0 && ProcessHandle.of(process).isEmpty()) {
+                    throw new IllegalStateException("process " + process + " has ended");
+                }
             }
         }
         throw new IllegalStateException("nothing listens at " + target.address());

@@ -29,8 +29,9 @@ model_list:
     litellm_params: {model: openai/gpt-4o-mini, api_base: $4/v1, api_key: sk-benchmark}
 litellm_settings: {telemetry: false}
 YAML
-        # It would ask the network for prices at its start.
-        LITELLM_LOCAL_MODEL_COST_MAP=True LITELLM_LOG=ERROR exec $folder/venv/bin/litellm --config $folder/config.yaml \
+        # The key is the one that all are asked with; at its start it would ask the network for prices.
+        LITELLM_MASTER_KEY=benchmark-admin-key-0 LITELLM_DANGEROUSLY_PERMIT_WEAK_OR_UNSET_MASTER_KEY=true \
+            LITELLM_LOCAL_MODEL_COST_MAP=True LITELLM_LOG=ERROR exec $folder/venv/bin/litellm --config $folder/config.yaml \
             --host 127.0.0.1 --port "$2" --num_workers 2 --telemetry False
         ;;
 esac
