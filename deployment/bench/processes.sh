@@ -27,11 +27,11 @@ spawn() { # log, command...: $pid is its process, and its group
     pids="$pids $pid"
 }
 
-wait_for() { # URL: until anything answers there, 60 s at most
+wait_for() { # URL: until anything answers there, 60 s at most, and while what was spawned last is there
     tries=0
     until curl -s -o /dev/null "$1"; do
         tries=$((tries + 1))
-        [ $tries -le 120 ] || { echo "nothing answers at $1; see $out" >&2; exit 1; }
+        [ $tries -le 120 ] && kill -0 "$pid" 2>/dev/null || { echo "nothing answers at $1; see $out" >&2; exit 1; }
         sleep 0.5
     done
 }
