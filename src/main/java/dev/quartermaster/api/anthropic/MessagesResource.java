@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -21,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
 
 /**
  * {@code POST /v1/messages}, whole or streamed, and {@code POST /v1/messages/count_tokens}. The {@code anthropic-version}
@@ -56,7 +56,7 @@ public class MessagesResource {
             responseCode = "default",
             description = "No answer",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "AnthropicError")))
-    public RestMulti<byte[]> answer(byte[] body, @Context RoutingContext routing) {
+    public Uni<Response> answer(byte[] body, @Context RoutingContext routing) {
         MessagesReader.Body read = MessagesReader.read(JsonBody.parse(json, body), beta(routing));
         return exchange.answer(read.model(), read.chat(), read.hints(), new MessageAnswerWriter(json), routing);
     }

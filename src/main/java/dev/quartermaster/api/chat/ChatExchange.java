@@ -10,27 +10,20 @@ import dev.quartermaster.inference.Inference;
 import dev.quartermaster.inference.failover.RequestContext;
 import dev.quartermaster.inference.request.InferenceOperation;
 import dev.quartermaster.inference.request.InferenceRequest;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
-import java.util.Map;
-import org.jboss.resteasy.reactive.RestMulti;
+import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Answers a request, whole or streamed, with everything that is the same in every dialect. */
 @ApplicationScoped
 public class ChatExchange {
 
-    private static final Map<String, List<String>> JSON =
-            Map.of(HttpHeaders.CONTENT_TYPE, List.of(MediaType.APPLICATION_JSON));
-    private static final Map<String, List<String>> EVENTS = Map.of(
-            HttpHeaders.CONTENT_TYPE, List.of(MediaType.SERVER_SENT_EVENTS + ";charset=utf-8"),
-            HttpHeaders.CACHE_CONTROL, List.of("no-cache"));
+    private static final MediaType EVENTS = MediaType.SERVER_SENT_EVENTS_TYPE.withCharset("utf-8");
 
     private final ObjectMapper json;
     private final Inference inference;
@@ -50,19 +43,17 @@ public class ChatExchange {
      * @param model as the caller wrote it
      * @param hints the caller's {@code quartermaster} object, or null
      */
-    public RestMulti<byte[]> answer(
+    public Uni<Response> answer(
             String model, ChatRequest chat, @Nullable JsonFields hints, AnswerWriter form, RoutingContext routing) {
         InferenceRequest request = request(model, chat, hints, routing);
         RequestContext requestContext = begin(request, routing.response().headers());
         return chat.stream() ? streamed(requestContext, form, routing) : whole(requestContext, form, routing);
     }
 
-    /** Begins a request and writes the headers that its decision, or its refusal, gives. */
+    /** Begins a request; writes the headers that a refusal gives. */
     public RequestContext begin(InferenceRequest request, MultiMap out) {
         try {
-            RequestContext requestContext = inference.begin(request);
-            headers.decided(out, requestContext);
-            return requestContext;
+            return inference.begin(request);
         } catch (QuartermasterException refusal) {
             headers.refused(out, request, refusal);
             throw refusal;
@@ -93,29 +84,31 @@ public class ChatExchange {
                 operation);
     }
 
-    private RestMulti<byte[]> whole(RequestContext requestContext, AnswerWriter form, RoutingContext routing) {
+    private Uni<Response> whole(RequestContext requestContext, AnswerWriter form, RoutingContext routing) {
         MultiMap out = routing.response().headers();
-        Uni<byte[]> answer = inference
+        return inference
                 .complete(requestContext)
                 .invoke(done -> {
                     headers.served(out, requestContext, done.model());
                     headers.cost(out, done.cost());
                 })
                 .map(done -> JsonBody.bytes(json, form.whole(requestContext, done)))
+                .map(body -> Response.ok(body, MediaType.APPLICATION_JSON_TYPE).build())
                 .onFailure()
                 .invoke(failure -> headers.failed(out, requestContext, failure));
-        return RestMulti.fromUniResponse(answer, bytes -> Multi.createFrom().item(bytes), bytes -> JSON);
     }
 
-    private RestMulti<byte[]> streamed(RequestContext requestContext, AnswerWriter form, RoutingContext routing) {
+    private Uni<Response> streamed(RequestContext requestContext, AnswerWriter form, RoutingContext routing) {
         MultiMap out = routing.response().headers();
         boolean trailer = "on".equalsIgnoreCase(routing.request().getHeader("X-Quartermaster-Trailer"));
-        Uni<AnswerEvents> answer = inference.stream(requestContext)
+        return inference.stream(requestContext)
                 .invoke(started -> headers.served(out, requestContext, started.model()))
                 .map(started ->
                         new AnswerEvents(requestContext, started, form.events(requestContext, started), trailer))
+                .map(events -> Response.ok(events, EVENTS)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                        .build())
                 .onFailure()
                 .invoke(failure -> headers.failed(out, requestContext, failure));
-        return RestMulti.fromUniResponse(answer, AnswerEvents::bytes, started -> EVENTS);
     }
 }

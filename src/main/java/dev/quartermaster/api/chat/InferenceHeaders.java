@@ -11,19 +11,24 @@ import dev.quartermaster.limits.CallerLimits;
 import dev.quartermaster.limits.RateLimitStatus;
 import dev.quartermaster.limits.RateLimiter;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Writes the response headers of the inference API. */
 @ApplicationScoped
 public class InferenceHeaders {
 
-    private static final String PREFIX = "x-quartermaster-";
+    private static final CharSequence DECISION = name("decision");
+    private static final CharSequence ATTEMPTS = name("attempts");
+    private static final CharSequence CACHE = name("cache");
+    private static final CharSequence OVERHEAD = name("overhead-ms");
+    private static final CharSequence MODEL = name("model");
+    private static final CharSequence WARNINGS = name("warnings");
+    private static final CharSequence COST = name("cost-usd");
+    private static final CharSequence BYPASS = HttpHeaders.createOptimized("bypass");
 
     private final RateLimiter limiter;
     private final CallerLimits callers;
@@ -35,19 +40,23 @@ public class InferenceHeaders {
         this.clock = clock;
     }
 
-    /** Writes the headers known as soon as a request is decided on; on errors too. */
-    public void decided(MultiMap headers, RequestContext requestContext) {
-        headers.set(PREFIX + "decision", requestContext.decision().id().toString());
-        headers.set(PREFIX + "attempts", Integer.toString(requestContext.upstreamCalls()));
-        headers.set(PREFIX + "cache", "bypass");
-        headers.set(PREFIX + "overhead-ms", milliseconds(requestContext.overhead()));
+    private static CharSequence name(String what) {
+        return HttpHeaders.createOptimized("x-quartermaster-" + what);
+    }
+
+    /** Writes the headers of every request that was decided on, answered or not. */
+    private static void decided(MultiMap headers, RequestContext requestContext) {
+        headers.set(DECISION, requestContext.decision().id().toString());
+        headers.set(ATTEMPTS, Integer.toString(requestContext.upstreamCalls()));
+        headers.set(CACHE, BYPASS);
+        headers.set(OVERHEAD, milliseconds(requestContext.overhead()));
     }
 
     /** Writes the headers known once a model answers. */
     public void served(MultiMap headers, RequestContext requestContext, ModelSpec model) {
         decided(headers, requestContext);
-        headers.set(PREFIX + "model", model.key().toString());
-        Warnings.of(requestContext.dropped()).ifPresent(warnings -> headers.set(PREFIX + "warnings", warnings));
+        headers.set(MODEL, model.key().toString());
+        Warnings.of(requestContext.dropped()).ifPresent(warnings -> headers.set(WARNINGS, warnings));
         quotas(headers, requestContext.request(), Optional.of(model));
     }
 
@@ -67,7 +76,7 @@ public class InferenceHeaders {
     }
 
     public void cost(MultiMap headers, Money cost) {
-        headers.set(PREFIX + "cost-usd", cost.toString());
+        headers.set(COST, cost.toString());
     }
 
     private static boolean isOverLimit(Throwable failure) {
@@ -85,7 +94,10 @@ public class InferenceHeaders {
     }
 
     private static Optional<RateLimitStatus> tighter(Optional<RateLimitStatus> one, Optional<RateLimitStatus> other) {
-        return Stream.concat(one.stream(), other.stream()).min(Comparator.comparingLong(RateLimitStatus::remaining));
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.or(() -> other);
+        }
+        return one.get().remaining() <= other.get().remaining() ? one : other;
     }
 
     private void quota(MultiMap headers, Dialect dialect, String what, RateLimitStatus status) {
@@ -94,6 +106,8 @@ public class InferenceHeaders {
 
     private static String milliseconds(Duration duration) {
         // Written for every answer: a format string would be parsed each time.
-        return BigDecimal.valueOf(duration.toNanos() / 1_000, 3).toPlainString();
+        long micros = duration.toNanos() / 1_000;
+        String thousandths = Long.toString(1_000 + micros % 1_000);
+        return micros / 1_000 + "." + thousandths.substring(1);
     }
 }

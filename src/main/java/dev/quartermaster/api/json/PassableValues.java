@@ -39,8 +39,19 @@ final class PassableValues {
     }
 
     private static boolean isSound(String text) {
-        return text.codePoints()
-                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (Character.isSurrogate(unit)) {
+                boolean whole = Character.isHighSurrogate(unit)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!whole) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 
     /** Paths are only put together once it is known that there is something to name. */

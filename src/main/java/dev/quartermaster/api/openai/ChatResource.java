@@ -3,12 +3,14 @@ package dev.quartermaster.api.openai;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.api.chat.ChatExchange;
 import dev.quartermaster.api.json.JsonBody;
+import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -16,7 +18,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
 
 /** {@code POST /v1/chat/completions}, whole or streamed. */
 @Path("/v1/chat/completions")
@@ -48,7 +49,7 @@ public class ChatResource {
             responseCode = "default",
             description = "No answer",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "OpenAiError")))
-    public RestMulti<byte[]> complete(byte[] body, @Context RoutingContext routing) {
+    public Uni<Response> complete(byte[] body, @Context RoutingContext routing) {
         ChatRequestReader.Body read = ChatRequestReader.read(JsonBody.parse(json, body));
         ChatAnswerWriter form = new ChatAnswerWriter(json, clock.instant(), read.includeUsage());
         return exchange.answer(read.model(), read.chat(), read.hints(), form, routing);

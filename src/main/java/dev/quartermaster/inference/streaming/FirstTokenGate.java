@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a provider's stream back until its first content, so that every failure before that can still go to another
- * model without the caller noticing. What follows is handed on one by one, only as fast as it is asked for.
+ * model without the caller noticing. What was held is then handed on one by one, as fast as it is asked for, and from
+ * there on deltas and demand pass through without a lock.
  *
  * <p>All signals of one stream arrive one after the other, as the reactive-streams rules demand; the lock only orders
- * the subscriber's demand against them.
+ * the subscriber's demand against those that were held.
  */
 public final class FirstTokenGate implements MultiSubscriber<ChatDelta> {
 
@@ -28,11 +29,13 @@ public final class FirstTokenGate implements MultiSubscriber<ChatDelta> {
     private final AtomicLong demand = new AtomicLong();
     private Subscription upstream = Subscriptions.CANCELLED;
     private @Nullable MultiSubscriber<? super ChatDelta> downstream;
+    /** The subscriber, once nothing is held any more: what comes goes straight to it. */
+    private volatile @Nullable MultiSubscriber<? super ChatDelta> passing;
+
     private boolean open;
     private boolean cancelled;
     private boolean ended;
     private boolean draining;
-    private boolean asked;
     private @Nullable Throwable failure;
 
     private FirstTokenGate(UniEmitter<? super Multi<ChatDelta>> committed) {
@@ -67,20 +70,21 @@ public final class FirstTokenGate implements MultiSubscriber<ChatDelta> {
 
     @Override
     public void onItem(ChatDelta delta) {
-        boolean commits;
-        synchronized (this) {
-            asked = false;
-            held.add(delta);
-            commits = !open && isContent(delta);
-            open |= commits;
-        }
-        if (commits) {
+        MultiSubscriber<? super ChatDelta> reader = passing;
+        if (reader != null) {
+            reader.onItem(delta);
+        } else if (isFirstContent(delta)) {
             committed.complete(new Released());
-        } else if (!open) {
-            upstream.request(1);
         } else {
-            drain();
+            upstream.request(1);
         }
+    }
+
+    /** Holds a delta; returns true if it is the first content. Before that, deltas are asked for one by one. */
+    private synchronized boolean isFirstContent(ChatDelta delta) {
+        held.add(delta);
+        open = isContent(delta);
+        return open;
     }
 
     @Override
@@ -128,8 +132,12 @@ public final class FirstTokenGate implements MultiSubscriber<ChatDelta> {
 
         @Override
         public void request(long count) {
-            Subscriptions.add(demand, count);
-            drain();
+            if (passing != null) {
+                upstream.request(count);
+            } else {
+                Subscriptions.add(demand, count);
+                drain();
+            }
         }
 
         @Override
@@ -138,7 +146,7 @@ public final class FirstTokenGate implements MultiSubscriber<ChatDelta> {
         }
     }
 
-    /** Hands on what is held as far as it is asked for, then asks for more, or ends. One thread at a time. */
+    /** Hands on what is held as far as it is asked for, then lets the rest pass, or ends. One thread at a time. */
     private void drain() {
         MultiSubscriber<? super ChatDelta> reader;
         synchronized (this) {
@@ -148,32 +156,40 @@ public final class FirstTokenGate implements MultiSubscriber<ChatDelta> {
             }
             draining = true;
         }
-        while (true) {
-            ChatDelta next;
-            boolean ask = false;
-            synchronized (this) {
-                next = cancelled || demand.get() == 0 ? null : held.poll();
-                if (next == null) {
-                    draining = false;
-                    if (!cancelled && held.isEmpty() && ended) {
-                        cancelled = true;
-                        break;
-                    }
-                    ask = !cancelled && !ended && !asked && demand.get() > 0;
-                    asked |= ask;
-                }
-            }
-            if (next != null) {
-                Subscriptions.produced(demand, 1);
-                reader.onItem(next);
-            } else {
-                if (ask) {
-                    upstream.request(1);
-                }
-                return;
+        ChatDelta next = take();
+        while (next != null) {
+            Subscriptions.produced(demand, 1);
+            reader.onItem(next);
+            next = take();
+        }
+        if (isOver()) {
+            end(reader);
+        } else if (passing != null) {
+            // Nothing is outstanding: the provider was asked for one delta at a time, and the last one opened the gate.
+            long wanted = demand.getAndSet(0);
+            if (wanted > 0) {
+                upstream.request(wanted);
             }
         }
-        end(reader);
+    }
+
+    /** Returns the next delta to hand on; null if there is none, and then others may drain. */
+    private synchronized @Nullable ChatDelta take() {
+        ChatDelta next = cancelled || demand.get() == 0 ? null : held.poll();
+        if (next == null) {
+            draining = false;
+            if (!cancelled && !ended && held.isEmpty()) {
+                passing = downstream;
+            }
+        }
+        return next;
+    }
+
+    /** Returns true once: all was handed on, and nothing more comes. */
+    private synchronized boolean isOver() {
+        boolean over = !cancelled && ended && held.isEmpty();
+        cancelled |= over;
+        return over;
     }
 
     private void end(MultiSubscriber<? super ChatDelta> reader) {

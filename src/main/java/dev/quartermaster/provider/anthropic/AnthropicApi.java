@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoints in use, as they are on the wire. */
+/** The endpoints beside those of answers, as they are on the wire. */
 @RegisterRestClient
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
@@ -21,15 +21,6 @@ interface AnthropicApi {
     String KEY = "x-api-key";
     String VERSION = "anthropic-version";
     String BETA = "anthropic-beta";
-
-    @POST
-    @Path("/messages")
-    @Consumes(MediaType.APPLICATION_JSON)
-    Uni<Response> messages(
-            @HeaderParam(KEY) @Nullable String key,
-            @HeaderParam(VERSION) String version,
-            @HeaderParam(BETA) @Nullable String beta,
-            byte[] body);
 
     @POST
     @Path("/messages/count_tokens")

@@ -5,7 +5,7 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.ProviderFactory;
 import dev.quartermaster.provider.ProviderSettings;
-import dev.quartermaster.provider.http.StreamClient;
+import dev.quartermaster.provider.http.ProviderHttpClient;
 import dev.quartermaster.provider.translation.Json;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
@@ -43,6 +43,6 @@ class AnthropicFactory implements ProviderFactory {
 
     @Override
     public ChatProvider create(ProviderId id, ProviderSettings settings) {
-        return new AnthropicProvider(id, settings, new StreamClient(vertx, settings), new Json(mapper), clock);
+        return new AnthropicProvider(id, settings, new ProviderHttpClient(vertx, settings), new Json(mapper), clock);
     }
 }

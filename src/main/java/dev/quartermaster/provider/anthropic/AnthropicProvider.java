@@ -18,8 +18,8 @@ import dev.quartermaster.provider.claude.ClaudeGeneration;
 import dev.quartermaster.provider.failure.FailureClassifier;
 import dev.quartermaster.provider.failure.ResponseHeaders;
 import dev.quartermaster.provider.failure.RetryAfter;
-import dev.quartermaster.provider.http.StreamClient;
-import dev.quartermaster.provider.http.StreamRequest;
+import dev.quartermaster.provider.http.ProviderHttpClient;
+import dev.quartermaster.provider.http.ProviderRequest;
 import dev.quartermaster.provider.http.WireApi;
 import dev.quartermaster.provider.tool.FormattedRequest;
 import dev.quartermaster.provider.translation.Json;
@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** Calls Anthropic's Messages API, or whoever else answers to that protocol at the base URL. */
 final class AnthropicProvider implements ChatProvider, TokenCounter {
 
+    private static final String EVENTS = "text/event-stream";
     private static final String API_VERSION = "2023-06-01";
 
     private static final IdentifierRules IDENTIFIERS =
@@ -41,15 +42,15 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     private final ProviderId id;
     private final String url;
     private final WireApi<AnthropicApi> api;
-    private final StreamClient streams;
+    private final ProviderHttpClient client;
     private final Json json;
     private final ErrorReader errors;
     private final QuotaHeaders quotas;
 
-    AnthropicProvider(ProviderId id, ProviderSettings settings, StreamClient streams, Json json, Clock clock) {
+    AnthropicProvider(ProviderId id, ProviderSettings settings, ProviderHttpClient client, Json json, Clock clock) {
         this.id = id;
         this.url = settings.baseUrl() + "/v1/messages";
-        this.streams = streams;
+        this.client = client;
         this.json = json;
         this.errors = new ErrorReader(json, new FailureClassifier(settings.failures(), clock));
         this.quotas = new QuotaHeaders(new RetryAfter(clock));
@@ -81,8 +82,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
         return Uni.createFrom().deferred(() -> {
             FormattedRequest formatted = formatted(call);
             byte[] body = body(call, formatted, false);
-            String beta = RequestTranslator.beta(call.request());
-            return api.send(messages -> messages.messages(secret(call.key()), API_VERSION, beta, body))
+            return client.send(ProviderRequest.post(url, headers(call, "application/json"), body))
                     .invoke(response -> report(response.headers(), call))
                     .map(response -> formatted.unwrap(reply(api.body(response, call.key()), call)));
         });
@@ -92,7 +92,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
     public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
         return Multi.createFrom().deferred(() -> {
             FormattedRequest formatted = formatted(call);
-            return streams.post(streamRequest(call, formatted), () -> formatted.unwrap(reader(call)));
+            return client.stream(streamRequest(call, formatted), () -> formatted.unwrap(reader(call)));
         });
     }
 
@@ -119,7 +119,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
 
     @Override
     public void close() {
-        streams.close();
+        client.close();
         api.close();
     }
 
@@ -139,10 +139,14 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
         return new ReplyTranslator(json).reply(message, call.request());
     }
 
-    private StreamRequest streamRequest(ProviderCall<ChatRequest> call, FormattedRequest formatted) {
+    private ProviderRequest streamRequest(ProviderCall<ChatRequest> call, FormattedRequest formatted) {
+        return ProviderRequest.stream(url, headers(call, EVENTS), body(call, formatted, true), EVENTS);
+    }
+
+    private static Map<String, String> headers(ProviderCall<ChatRequest> call, String accept) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
-        headers.put("accept", "text/event-stream");
+        headers.put("accept", accept);
         headers.put(AnthropicApi.VERSION, API_VERSION);
         if (call.key() != null) {
             headers.put(AnthropicApi.KEY, secret(call.key()));
@@ -151,7 +155,7 @@ final class AnthropicProvider implements ChatProvider, TokenCounter {
         if (beta != null) {
             headers.put(AnthropicApi.BETA, beta);
         }
-        return new StreamRequest(url, headers, body(call, formatted, true), "text/event-stream");
+        return headers;
     }
 
     private StreamReader reader(ProviderCall<ChatRequest> call) {

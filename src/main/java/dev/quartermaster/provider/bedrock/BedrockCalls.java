@@ -9,10 +9,11 @@ import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.provider.failure.ProviderResponse;
+import dev.quartermaster.provider.http.ProviderHttpClient;
+import dev.quartermaster.provider.http.ProviderRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Calls the endpoints of Bedrock's regions, authorised with a Bedrock API key where the call has one, else signed with the
  * process's AWS credentials.
  */
-final class BedrockCalls implements AutoCloseable {
+final class BedrockCalls {
 
     private static final String JSON = "application/json";
     private static final byte[] NOTHING = {};
@@ -33,10 +34,11 @@ final class BedrockCalls implements AutoCloseable {
     private final Map<Region, Endpoint> endpoints = new ConcurrentHashMap<>();
     private final CredentialsCache credentials;
     private final SigV4Signer signer;
-    private final BedrockClient client;
+    private final ProviderHttpClient client;
 
     /** @param first the region that is called unless another is needed */
-    BedrockCalls(String baseUrl, Region first, CredentialsCache credentials, SigV4Signer signer, BedrockClient client) {
+    BedrockCalls(
+            String baseUrl, Region first, CredentialsCache credentials, SigV4Signer signer, ProviderHttpClient client) {
         this.baseUrl = baseUrl;
         this.first = Endpoint.of(baseUrl, first);
         this.credentials = credentials;
@@ -53,7 +55,7 @@ final class BedrockCalls implements AutoCloseable {
     Uni<ProviderResponse> post(CallRoute route, String action, byte[] body, @Nullable ApiKey key) {
         URI uri = uri(route, action);
         return authorised(uri, new Region(route.region()), body, JSON, key)
-                .chain(headers -> client.send(HttpMethod.POST, uri, headers, body));
+                .chain(headers -> client.send(ProviderRequest.post(uri.toString(), headers, body)));
     }
 
     /** The headers for a post that is sent elsewhere. */
@@ -68,7 +70,7 @@ final class BedrockCalls implements AutoCloseable {
     Uni<ProviderResponse> models(@Nullable ApiKey key) {
         URI uri = first.models();
         return headers("GET", uri, Map.of("accept", JSON), NOTHING, first.region(), key)
-                .chain(headers -> client.send(HttpMethod.GET, uri, headers, NOTHING));
+                .chain(headers -> client.send(ProviderRequest.get(uri.toString(), headers)));
     }
 
     private Endpoint endpoint(Region region) {
@@ -99,10 +101,5 @@ final class BedrockCalls implements AutoCloseable {
     private static Uni<AwsCredentials> onCallersContext(Uni<AwsCredentials> found) {
         Context context = Vertx.currentContext();
         return context == null ? found : found.emitOn(step -> context.runOnContext(ignored -> step.run()));
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }

@@ -11,7 +11,7 @@ import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.ProviderFactory;
 import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.failure.FailureClassifier;
-import dev.quartermaster.provider.http.StreamClient;
+import dev.quartermaster.provider.http.ProviderHttpClient;
 import dev.quartermaster.provider.translation.Json;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
@@ -71,16 +71,12 @@ class BedrockFactory implements ProviderFactory {
     @Override
     public ChatProvider create(ProviderId id, ProviderSettings settings) {
         Json json = new Json(mapper);
+        ProviderHttpClient client = new ProviderHttpClient(vertx, settings);
         Region first = new Region(policy.home());
         return new BedrockProvider(
                 id,
-                new BedrockCalls(
-                        settings.baseUrl(),
-                        first,
-                        credentials,
-                        new SigV4Signer(SIGNING_NAME, clock),
-                        new BedrockClient(vertx, settings)),
-                new StreamClient(vertx, settings),
+                new BedrockCalls(settings.baseUrl(), first, credentials, new SigV4Signer(SIGNING_NAME, clock), client),
+                client,
                 routes,
                 json,
                 new ErrorReader(json, new FailureClassifier(settings.failures(), clock)));

@@ -20,8 +20,8 @@ import dev.quartermaster.provider.IdentifierRules;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.TokenCounter;
 import dev.quartermaster.provider.failure.ProviderResponse;
-import dev.quartermaster.provider.http.StreamClient;
-import dev.quartermaster.provider.http.StreamRequest;
+import dev.quartermaster.provider.http.ProviderHttpClient;
+import dev.quartermaster.provider.http.ProviderRequest;
 import dev.quartermaster.provider.tool.FormattedRequest;
 import dev.quartermaster.provider.translation.Json;
 import io.smallrye.mutiny.Multi;
@@ -40,7 +40,7 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
 
     private final ProviderId id;
     private final BedrockCalls calls;
-    private final StreamClient streams;
+    private final ProviderHttpClient client;
     private final BedrockRoutes routes;
     private final Json json;
     private final ErrorReader errors;
@@ -48,13 +48,13 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     BedrockProvider(
             ProviderId id,
             BedrockCalls calls,
-            StreamClient streams,
+            ProviderHttpClient client,
             BedrockRoutes routes,
             Json json,
             ErrorReader errors) {
         this.id = id;
         this.calls = calls;
-        this.streams = streams;
+        this.client = client;
         this.routes = routes;
         this.json = json;
         this.errors = errors;
@@ -104,8 +104,8 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
         byte[] body = body(call, formatted);
         return calls.authorised(uri, new Region(route.region()), body, ChatStream.MEDIA_TYPE, call.key())
                 .onItem()
-                .transformToMulti(headers -> streams.post(
-                        new StreamRequest(uri.toString(), headers, body, ChatStream.MEDIA_TYPE),
+                .transformToMulti(headers -> client.stream(
+                        ProviderRequest.stream(uri.toString(), headers, body, ChatStream.MEDIA_TYPE),
                         () -> formatted.unwrap(new ChatStream(call, json, errors))));
     }
 
@@ -136,8 +136,7 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
 
     @Override
     public void close() {
-        streams.close();
-        calls.close();
+        client.close();
     }
 
     private ChatReply reply(ProviderResponse response, ProviderCall<ChatRequest> call) {

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoints in use, as they are on the wire. */
+/** The endpoints beside those of answers, as they are on the wire. */
 @RegisterRestClient
 @Path("/v1beta/models")
 @Produces(MediaType.APPLICATION_JSON)
@@ -23,19 +23,9 @@ interface GoogleApi {
     String KEY = "x-goog-api-key";
 
     @POST
-    @Path("/{model}:generateContent")
-    @Consumes(MediaType.APPLICATION_JSON)
-    Uni<Response> generate(@HeaderParam(KEY) @Nullable String key, @PathParam("model") String model, byte[] body);
-
-    @POST
     @Path("/{model}:countTokens")
     @Consumes(MediaType.APPLICATION_JSON)
     Uni<Response> countTokens(@HeaderParam(KEY) @Nullable String key, @PathParam("model") String model, byte[] body);
-
-    @POST
-    @Path("/{model}:batchEmbedContents")
-    @Consumes(MediaType.APPLICATION_JSON)
-    Uni<Response> embed(@HeaderParam(KEY) @Nullable String key, @PathParam("model") String model, byte[] body);
 
     @GET
     Uni<Response> models(@HeaderParam(KEY) @Nullable String key, @QueryParam("pageSize") int pageSize);

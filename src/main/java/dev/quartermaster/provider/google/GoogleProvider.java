@@ -17,8 +17,8 @@ import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.TokenCounter;
 import dev.quartermaster.provider.failure.FailureClassifier;
-import dev.quartermaster.provider.http.StreamClient;
-import dev.quartermaster.provider.http.StreamRequest;
+import dev.quartermaster.provider.http.ProviderHttpClient;
+import dev.quartermaster.provider.http.ProviderRequest;
 import dev.quartermaster.provider.http.WireApi;
 import dev.quartermaster.provider.tool.FormattedRequest;
 import dev.quartermaster.provider.translation.Json;
@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** Calls Google's Gemini API, or whoever else answers to that protocol at the base URL. */
 final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCounter {
 
+    private static final String EVENTS = "text/event-stream";
+
     /** Ids are only there to pair results with calls. */
     private static final IdentifierRules IDENTIFIERS =
             new IdentifierRules(new IdentifierFormat("_-.:", true, 64), IdentifierFormat.upTo(128));
@@ -41,14 +43,14 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
     private final ProviderId id;
     private final String baseUrl;
     private final WireApi<GoogleApi> api;
-    private final StreamClient streams;
+    private final ProviderHttpClient client;
     private final Json json;
     private final ErrorReader errors;
 
-    GoogleProvider(ProviderId id, ProviderSettings settings, StreamClient streams, Json json, Clock clock) {
+    GoogleProvider(ProviderId id, ProviderSettings settings, ProviderHttpClient client, Json json, Clock clock) {
         this.id = id;
         this.baseUrl = settings.baseUrl();
-        this.streams = streams;
+        this.client = client;
         this.json = json;
         this.errors = new ErrorReader(json, new FailureClassifier(settings.failures(), clock));
         this.api = new WireApi<>(GoogleApi.class, settings, errors::refused);
@@ -75,8 +77,8 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
         return Uni.createFrom().deferred(() -> {
             FormattedRequest formatted = formatted(call);
             byte[] body = body(call, formatted);
-            return api.call(call.key(), models -> models.generate(secret(call.key()), model(call.model()), body))
-                    .map(answer -> formatted.unwrap(reply(answer, call)));
+            return client.send(post(call, "generateContent", body))
+                    .map(response -> formatted.unwrap(reply(api.body(response, call.key()), call)));
         });
     }
 
@@ -84,7 +86,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
     public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
         return Multi.createFrom().deferred(() -> {
             FormattedRequest formatted = formatted(call);
-            return streams.post(
+            return client.stream(
                     streamRequest(call, formatted), () -> formatted.unwrap(new GenerateStream(call, json, errors)));
         });
     }
@@ -101,8 +103,8 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
     }
 
     private Uni<Wire.Embeddings> embed(ProviderCall<EmbeddingRequest> call, Map<String, Object> body) {
-        return api.call(call.key(), models -> models.embed(secret(call.key()), model(call.model()), json.write(body)))
-                .map(answer -> json.read(answer, Wire.Embeddings.class));
+        return client.send(post(call, "batchEmbedContents", json.write(body)))
+                .map(response -> json.read(api.body(response, call.key()), Wire.Embeddings.class));
     }
 
     @Override
@@ -126,7 +128,7 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
 
     @Override
     public void close() {
-        streams.close();
+        client.close();
         api.close();
     }
 
@@ -152,16 +154,28 @@ final class GoogleProvider implements ChatProvider, EmbeddingProvider, TokenCoun
         return new ReplyTranslator(json).reply(reply, call.request());
     }
 
-    private StreamRequest streamRequest(ProviderCall<ChatRequest> call, FormattedRequest formatted) {
+    private ProviderRequest streamRequest(ProviderCall<ChatRequest> call, FormattedRequest formatted) {
+        String url = url(call, "streamGenerateContent?alt=sse");
+        return ProviderRequest.stream(url, headers(call, EVENTS), body(call, formatted), EVENTS);
+    }
+
+    private ProviderRequest post(ProviderCall<?> call, String action, byte[] body) {
+        return ProviderRequest.post(url(call, action), headers(call, "application/json"), body);
+    }
+
+    private String url(ProviderCall<?> call, String action) {
+        String model = URLEncoder.encode(model(call.model()), StandardCharsets.UTF_8);
+        return baseUrl + "/v1beta/models/" + model + ":" + action;
+    }
+
+    private static Map<String, String> headers(ProviderCall<?> call, String accept) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
-        headers.put("accept", "text/event-stream");
+        headers.put("accept", accept);
         if (call.key() != null) {
             headers.put(GoogleApi.KEY, secret(call.key()));
         }
-        String model = URLEncoder.encode(model(call.model()), StandardCharsets.UTF_8);
-        String url = baseUrl + "/v1beta/models/" + model + ":streamGenerateContent?alt=sse";
-        return new StreamRequest(url, headers, body(call, formatted), "text/event-stream");
+        return headers;
     }
 
     private static String model(ModelSpec model) {

@@ -6,15 +6,12 @@ import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.provider.StreamReader;
 import dev.quartermaster.provider.failure.FailureClassifier;
 import dev.quartermaster.provider.failure.ProviderResponse;
-import dev.quartermaster.provider.http.StreamClient.Timeouts;
+import dev.quartermaster.provider.http.ProviderHttpClient.Timeouts;
 import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Flow;
@@ -33,7 +30,7 @@ final class StreamedCall implements Flow.Subscription {
     private final Context context;
     private final HttpClient client;
     private final Timeouts timeouts;
-    private final StreamRequest request;
+    private final ProviderRequest request;
     private final StreamReader reader;
     private final Flow.Subscriber<? super ChatDelta> downstream;
     private final IdleTimer idleTimer;
@@ -56,7 +53,7 @@ final class StreamedCall implements Flow.Subscription {
             Context context,
             HttpClient client,
             Timeouts timeouts,
-            StreamRequest request,
+            ProviderRequest request,
             StreamReader reader,
             Flow.Subscriber<? super ChatDelta> downstream) {
         this.context = context;
@@ -95,11 +92,7 @@ final class StreamedCall implements Flow.Subscription {
     }
 
     private void onContext(Runnable step) {
-        if (Vertx.currentContext() == context && Context.isOnEventLoopThread()) {
-            step.run();
-        } else {
-            context.runOnContext(ignored -> step.run());
-        }
+        ProviderHttpClient.run(context, step);
     }
 
     private void connect() {
@@ -108,9 +101,7 @@ final class StreamedCall implements Flow.Subscription {
         }
         idleTimer.limit(timeouts.head());
         idleTimer.begin();
-        RequestOptions options = new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(request.url());
-        request.headers().forEach(options::putHeader);
-        client.request(options).onSuccess(this::send).onFailure(this::unanswered);
+        client.request(request.options()).onSuccess(this::send).onFailure(this::unanswered);
     }
 
     private void send(HttpClientRequest connected) {

@@ -5,7 +5,7 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.ProviderFactory;
 import dev.quartermaster.provider.ProviderSettings;
-import dev.quartermaster.provider.http.StreamClient;
+import dev.quartermaster.provider.http.ProviderHttpClient;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -48,6 +48,6 @@ class OllamaFactory implements ProviderFactory {
 
     @Override
     public ChatProvider create(ProviderId id, ProviderSettings settings) {
-        return new OllamaProvider(id, settings, new StreamClient(vertx, settings), mapper, clock);
+        return new OllamaProvider(id, settings, new ProviderHttpClient(vertx, settings), mapper, clock);
     }
 }

@@ -16,8 +16,8 @@ import dev.quartermaster.provider.IdentifierRules;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.failure.FailureClassifier;
-import dev.quartermaster.provider.http.StreamClient;
-import dev.quartermaster.provider.http.StreamRequest;
+import dev.quartermaster.provider.http.ProviderHttpClient;
+import dev.quartermaster.provider.http.ProviderRequest;
 import dev.quartermaster.provider.http.WireApi;
 import dev.quartermaster.provider.translation.Json;
 import io.smallrye.mutiny.Multi;
@@ -35,17 +35,18 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
             new IdentifierRules(IdentifierFormat.ANY, IdentifierFormat.upTo(128));
 
     private final ProviderId id;
-    private final String url;
+    private final String baseUrl;
     private final WireApi<OllamaApi> api;
-    private final StreamClient streams;
+    private final ProviderHttpClient client;
     private final Json json;
     private final ErrorReader errors;
     private final RequestTranslator requests;
 
-    OllamaProvider(ProviderId id, ProviderSettings settings, StreamClient streams, ObjectMapper mapper, Clock clock) {
+    OllamaProvider(
+            ProviderId id, ProviderSettings settings, ProviderHttpClient client, ObjectMapper mapper, Clock clock) {
         this.id = id;
-        this.url = settings.baseUrl() + "/api/chat";
-        this.streams = streams;
+        this.baseUrl = settings.baseUrl();
+        this.client = client;
         this.json = new Json(mapper);
         this.errors = new ErrorReader(json, new FailureClassifier(settings.failures(), clock));
         this.requests = new RequestTranslator(mapper);
@@ -69,22 +70,23 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
 
     @Override
     public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
-        return api.call(call.key(), ollama -> ollama.chat(bearer(call.key()), body(call, false)))
-                .map(body -> reply(body, call));
+        return Uni.createFrom()
+                .deferred(() -> client.send(ProviderRequest.post(chatUrl(), headers(call), body(call, false))))
+                .map(response -> reply(api.body(response, call.key()), call));
     }
 
     @Override
     public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
         return Multi.createFrom()
-                .deferred(() -> streams.post(streamRequest(call), () -> new ChatStream(call, json, errors)));
+                .deferred(() -> client.stream(streamRequest(call), () -> new ChatStream(call, json, errors)));
     }
 
     @Override
     public Uni<EmbeddingReply> embed(ProviderCall<EmbeddingRequest> call) {
-        return api.call(
-                        call.key(),
-                        ollama -> ollama.embed(bearer(call.key()), json.write(EmbeddingTranslator.body(call))))
-                .map(body -> vectors(body, call));
+        return Uni.createFrom()
+                .deferred(() -> client.send(ProviderRequest.post(
+                        baseUrl + "/api/embed", headers(call), json.write(EmbeddingTranslator.body(call)))))
+                .map(response -> vectors(api.body(response, call.key()), call));
     }
 
     @Override
@@ -94,7 +96,7 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
 
     @Override
     public void close() {
-        streams.close();
+        client.close();
         api.close();
     }
 
@@ -114,13 +116,21 @@ final class OllamaProvider implements ChatProvider, EmbeddingProvider {
         return EmbeddingTranslator.reply(reply, call.request());
     }
 
-    private StreamRequest streamRequest(ProviderCall<ChatRequest> call) {
+    private ProviderRequest streamRequest(ProviderCall<ChatRequest> call) {
+        return ProviderRequest.stream(chatUrl(), headers(call), body(call, true), null);
+    }
+
+    private String chatUrl() {
+        return baseUrl + "/api/chat";
+    }
+
+    private static Map<String, String> headers(ProviderCall<?> call) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         if (call.key() != null) {
             headers.put("authorization", bearer(call.key()));
         }
-        return new StreamRequest(url, headers, body(call, true), null);
+        return headers;
     }
 
     private byte[] body(ProviderCall<ChatRequest> call, boolean stream) {

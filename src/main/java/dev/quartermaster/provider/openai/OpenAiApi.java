@@ -1,10 +1,8 @@
 package dev.quartermaster.provider.openai;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -13,26 +11,11 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoints in use, as they are on the wire. */
+/** The endpoints beside those of models, as they are on the wire. */
 @RegisterRestClient
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
 interface OpenAiApi {
-
-    @POST
-    @Path("/chat/completions")
-    @Consumes(MediaType.APPLICATION_JSON)
-    Uni<Response> complete(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, byte[] body);
-
-    @POST
-    @Path("/responses")
-    @Consumes(MediaType.APPLICATION_JSON)
-    Uni<Response> respond(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, byte[] body);
-
-    @POST
-    @Path("/embeddings")
-    @Consumes(MediaType.APPLICATION_JSON)
-    Uni<Response> embed(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, byte[] body);
 
     @GET
     @Path("/models")

@@ -7,7 +7,7 @@ import dev.quartermaster.provider.ProviderFactory;
 import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.failure.FailureClassifier;
 import dev.quartermaster.provider.failure.RetryAfter;
-import dev.quartermaster.provider.http.StreamClient;
+import dev.quartermaster.provider.http.ProviderHttpClient;
 import dev.quartermaster.provider.http.WireClients;
 import dev.quartermaster.provider.openai.wire.ErrorReader;
 import dev.quartermaster.provider.translation.Json;
@@ -62,7 +62,7 @@ class OpenAiFactory implements ProviderFactory {
                 id,
                 settings,
                 WireClients.create(OpenAiApi.class, settings),
-                new StreamClient(vertx, settings),
+                new ProviderHttpClient(vertx, settings),
                 new Protocols(
                         json,
                         new ErrorReader(json, new FailureClassifier(settings.failures(), clock)),

@@ -15,12 +15,11 @@ import dev.quartermaster.provider.IdentifierRules;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.failure.ResponseHeaders;
-import dev.quartermaster.provider.http.StreamClient;
-import dev.quartermaster.provider.http.StreamRequest;
+import dev.quartermaster.provider.http.ProviderHttpClient;
+import dev.quartermaster.provider.http.ProviderRequest;
 import dev.quartermaster.provider.http.WireClients;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Calls OpenAI's models, or whoever else answers to its protocols at the base URL. */
 final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
 
+    private static final String EVENTS = "text/event-stream";
     private static final IdentifierFormat TOOL_NAME = IdentifierFormat.plain(64);
     private static final IdentifierRules CHAT = new IdentifierRules(TOOL_NAME, IdentifierFormat.upTo(40));
     private static final IdentifierRules RESPONSES = new IdentifierRules(TOOL_NAME, IdentifierFormat.upTo(64));
@@ -35,7 +35,7 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
     private final ProviderId id;
     private final ProviderSettings settings;
     private final OpenAiApi api;
-    private final StreamClient streams;
+    private final ProviderHttpClient client;
     private final Protocols protocols;
     private final RateLimitHeaders limits;
     private final boolean customTools;
@@ -45,14 +45,14 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
             ProviderId id,
             ProviderSettings settings,
             OpenAiApi api,
-            StreamClient streams,
+            ProviderHttpClient client,
             Protocols protocols,
             RateLimitHeaders limits,
             boolean customTools) {
         this.id = id;
         this.settings = settings;
         this.api = api;
-        this.streams = streams;
+        this.client = client;
         this.protocols = protocols;
         this.limits = limits;
         this.customTools = customTools;
@@ -82,7 +82,8 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
     @Override
     public Uni<ChatReply> chat(ProviderCall<ChatRequest> call) {
         return Uni.createFrom()
-                .deferred(() -> WireClients.answer(ask(call, protocols.body(call, false)), settings))
+                .deferred(() -> client.send(ProviderRequest.post(
+                        url(call), headers(call.key(), "application/json"), protocols.body(call, false))))
                 .invoke(providerResponse -> report(providerResponse.headers(), call))
                 .map(providerResponse -> protocols.reply(providerResponse, call));
     }
@@ -90,15 +91,17 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
     @Override
     public Multi<ChatDelta> stream(ProviderCall<ChatRequest> call) {
         return Multi.createFrom()
-                .deferred(() -> streams.post(
+                .deferred(() -> client.stream(
                         streamRequest(call), () -> protocols.reader(call, headers -> report(headers, call))));
     }
 
     @Override
     public Uni<EmbeddingReply> embed(ProviderCall<EmbeddingRequest> call) {
         return Uni.createFrom()
-                .deferred(() ->
-                        WireClients.answer(api.embed(bearer(call.key()), protocols.embeddingsBody(call)), settings))
+                .deferred(() -> client.send(ProviderRequest.post(
+                        settings.baseUrl() + "/v1/embeddings",
+                        headers(call.key(), "application/json"),
+                        protocols.embeddingsBody(call))))
                 .invoke(providerResponse -> report(providerResponse.headers(), call))
                 .map(providerResponse -> protocols.embeddings(providerResponse, call));
     }
@@ -113,24 +116,26 @@ final class OpenAiProvider implements ChatProvider, EmbeddingProvider {
 
     @Override
     public void close() {
-        streams.close();
+        client.close();
         WireClients.close(api);
     }
 
-    private Uni<Response> ask(ProviderCall<ChatRequest> call, byte[] body) {
-        String authorization = bearer(call.key());
-        return protocols.isByResponses(call) ? api.respond(authorization, body) : api.complete(authorization, body);
+    private String url(ProviderCall<ChatRequest> call) {
+        return settings.baseUrl() + (protocols.isByResponses(call) ? "/v1/responses" : "/v1/chat/completions");
     }
 
-    private StreamRequest streamRequest(ProviderCall<ChatRequest> call) {
+    private static Map<String, String> headers(@Nullable ApiKey key, String accept) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
-        headers.put("accept", "text/event-stream");
-        if (call.key() != null) {
-            headers.put("authorization", bearer(call.key()));
+        headers.put("accept", accept);
+        if (key != null) {
+            headers.put("authorization", bearer(key));
         }
-        String path = protocols.isByResponses(call) ? "/v1/responses" : "/v1/chat/completions";
-        return new StreamRequest(settings.baseUrl() + path, headers, protocols.body(call, true), "text/event-stream");
+        return headers;
+    }
+
+    private ProviderRequest streamRequest(ProviderCall<ChatRequest> call) {
+        return ProviderRequest.stream(url(call), headers(call.key(), EVENTS), protocols.body(call, true), EVENTS);
     }
 
     private void report(ResponseHeaders headers, ProviderCall<?> call) {

@@ -33,17 +33,22 @@ class RowColumnsTest {
 
     @Test
     void invocations() {
-        assertColumns(Invocation.class, Records.success("agent", "m", NOW, 1, Usage.NONE, "0"));
+        assertColumns(
+                new InvocationRepository(), Invocation.class, Records.success("agent", "m", NOW, 1, Usage.NONE, "0"));
     }
 
     @Test
     void decisions() {
-        assertColumns(DecisionEntity.class, new DecisionRecord(UUID.randomUUID(), NOW, Map::of, Map::of));
+        assertColumns(
+                new PastDecisionRepository(new InvocationRepository()),
+                DecisionEntity.class,
+                new DecisionRecord(UUID.randomUUID(), NOW, Map::of, Map::of));
     }
 
     @Test
     void failovers() {
         assertColumns(
+                new FailoverRepository(),
                 FailoverEntity.class,
                 new FailoverRecord(
                         UUID.randomUUID(), NOW, "call", "a/b", "c/d", "timeout", "agent", "task", "request"));
@@ -51,16 +56,20 @@ class RowColumnsTest {
 
     @Test
     void registryVersions() {
-        assertColumns(RegistryVersionEntity.class, new RegistryVersionRecord("v1", NOW, JSON::createObjectNode));
+        assertColumns(
+                new RegistryVersionRepository(),
+                RegistryVersionEntity.class,
+                new RegistryVersionRecord("v1", NOW, JSON::createObjectNode));
     }
 
-    private static void assertColumns(Class<?> entity, JournalEntry entry) {
+    private static void assertColumns(TableRepository<?, ?> repository, Class<?> entity, JournalEntry entry) {
         assertThat(entity.getAnnotation(Table.class).name())
                 .isEqualTo(entry.kind().wire());
         List<String> written = JSON.convertValue(entry.row(JSON), Map.class).keySet().stream()
                 .map(Object::toString)
                 .toList();
         assertThat(written).containsExactlyInAnyOrderElementsOf(columns(entity));
+        assertThat(repository.columns().names()).containsExactlyInAnyOrderElementsOf(columns(entity));
     }
 
     private static Set<String> columns(Class<?> entity) {

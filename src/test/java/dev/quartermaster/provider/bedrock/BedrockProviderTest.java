@@ -30,7 +30,7 @@ import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.provider.failure.FailureClassifier;
 import dev.quartermaster.provider.failure.FailureTable;
-import dev.quartermaster.provider.http.StreamClient;
+import dev.quartermaster.provider.http.ProviderHttpClient;
 import dev.quartermaster.provider.translation.Json;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.StubServer;
@@ -225,15 +225,11 @@ class BedrockProviderTest {
                 Runnable::run,
                 CLOCK);
         Region ireland = new Region("eu-west-1");
+        ProviderHttpClient client = new ProviderHttpClient(vertx, settings);
         return new BedrockProvider(
                 ProviderId.BEDROCK,
-                new BedrockCalls(
-                        settings.baseUrl(),
-                        ireland,
-                        cache,
-                        new SigV4Signer("bedrock", CLOCK),
-                        new BedrockClient(vertx, settings)),
-                new StreamClient(vertx, settings),
+                new BedrockCalls(settings.baseUrl(), ireland, cache, new SigV4Signer("bedrock", CLOCK), client),
+                client,
                 new BedrockRoutes(Optional::empty, CallPolicy.from(ireland.code()), new Regions(List.of())),
                 json,
                 new ErrorReader(json, new FailureClassifier(settings.failures(), CLOCK)));

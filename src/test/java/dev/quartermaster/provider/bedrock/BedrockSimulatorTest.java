@@ -34,7 +34,7 @@ import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.UnsupportedFieldPolicy;
 import dev.quartermaster.provider.failure.FailureClassifier;
 import dev.quartermaster.provider.failure.FailureTable;
-import dev.quartermaster.provider.http.StreamClient;
+import dev.quartermaster.provider.http.ProviderHttpClient;
 import dev.quartermaster.provider.translation.Json;
 import dev.quartermaster.simulator.Simulator;
 import dev.quartermaster.testing.Samples;
@@ -270,6 +270,7 @@ class BedrockSimulatorTest {
         AwsCredentials credentials = new AwsCredentials("AKIDEXAMPLE", "secret", "session", null);
         Json json = new Json(new ObjectMapper());
         Region ireland = new Region("eu-west-1");
+        ProviderHttpClient client = new ProviderHttpClient(vertx, settings);
         return new BedrockProvider(
                 ProviderId.BEDROCK,
                 new BedrockCalls(
@@ -277,8 +278,8 @@ class BedrockSimulatorTest {
                         ireland,
                         new CredentialsCache(() -> credentials, Runnable::run, clock),
                         new SigV4Signer("bedrock", clock),
-                        new BedrockClient(vertx, settings)),
-                new StreamClient(vertx, settings),
+                        client),
+                client,
                 new BedrockRoutes(Optional::empty, CallPolicy.from(ireland.code()), new Regions(List.of())),
                 json,
                 new ErrorReader(json, new FailureClassifier(settings.failures(), clock)));

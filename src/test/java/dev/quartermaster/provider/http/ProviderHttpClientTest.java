@@ -24,20 +24,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Calls that share connections do not suffer from each other. */
-class StreamClientTest {
+class ProviderHttpClientTest {
 
     private static final Duration LONG = Duration.ofSeconds(10);
     private static final String EVENTS = "text/event-stream";
 
     private Vertx vertx;
     private StubServer stub;
-    private StreamClient client;
+    private ProviderHttpClient client;
 
     @BeforeEach
     void open() throws Exception {
         vertx = Vertx.vertx();
         stub = StubServer.start(vertx);
-        client = new StreamClient(
+        client = new ProviderHttpClient(
                 vertx, new ProviderSettings(stub.url(), LONG, LONG, LONG, LONG, 1, FailureTable.standard()));
     }
 
@@ -106,8 +106,8 @@ class StreamClientTest {
     }
 
     private AssertSubscriber<ChatDelta> call(long demand) {
-        StreamRequest request = new StreamRequest(stub.url() + "/", Map.of(), new byte[] {'{', '}'}, EVENTS);
-        return client.post(request, Numbers::new).subscribe().withSubscriber(AssertSubscriber.create(demand));
+        ProviderRequest request = ProviderRequest.stream(stub.url() + "/", Map.of(), new byte[] {'{', '}'}, EVENTS);
+        return client.stream(request, Numbers::new).subscribe().withSubscriber(AssertSubscriber.create(demand));
     }
 
     /** Every event loop has done by now what it was told before. */
