@@ -137,8 +137,10 @@ contestant() {
             gc_log=$out/gc-service25.log
             request service25
             java=$jdk25/bin/java
+            service_app=$app25
             spawn_ours 8093 service25
             java=$load_java
+            service_app=
             measure service25 8093 passthrough "$gc_log"
             ;;
         passthrough-native)
@@ -215,6 +217,18 @@ case " $contestants " in
             echo "the native pass-through is built, unless it is there"
             JAVA_HOME=$GRAALVM_HOME build_passthrough -Dquarkus.native.enabled=true -Dquarkus.package.jar.enabled=false \
                 >$out/passthrough-native-build.log 2>&1 || echo "it cannot be built; see $out/passthrough-native-build.log"
+        fi
+        ;;
+esac
+app25=
+case " $contestants " in
+    *" service25 "*)
+        # What the packaged start keeps for the JVM holds for the JVM that made it.
+        if [ -x deployment/jvm/train.sh ] && jdk25=$(find_jdk25); then
+            app25=target/bench/quarkus-app-25
+            rm -rf $app25
+            cp -r target/quarkus-app $app25
+            JAVA_HOME=$jdk25 deployment/jvm/train.sh $app25 >$out/train25.log 2>&1 || true
         fi
         ;;
 esac

@@ -44,22 +44,28 @@ start_simulator() { # port
     wait_for "http://127.0.0.1:$1/simulator/calls"
 }
 
-# The one place that says how the service is started: packaged, in production mode, with the memory it takes by itself.
-# Without a database history is kept in the journal, as it is while one is away.
-#   service_executable   a native one, in place of the jar
+# The one place that says how the service is started: in production mode, by the script that is packaged with it, so with the
+# heap and the collector that it brings; by the jar alone where there is no such script. Without a database history is kept in
+# the journal, as it is while one is away.
+#   service_app          the packaged service, if not target/quarkus-app
+#   service_executable   a native one, in its place
 #   gc_log               where the collector says what it does; a native executable says it in its own log
 spawn_service() { # port, NAME=value...
     port=$1
     shift
     service_log=$out/service-$port.log
+    app=${service_app:-target/quarkus-app}
+    log_option=${gc_log:+-Xlog:gc:file=$gc_log}
     set -- QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT="$port" QUARTERMASTER_ADMIN_KEY=$key \
         QUARKUS_DATASOURCE_REACTIVE_URL=postgresql://127.0.0.1:1/none \
-        QUARTERMASTER_HISTORY_JOURNAL_DIR="$out/journal-$port" \
-        JDK_JAVA_OPTIONS="${gc_log:+-Xlog:gc:file=$gc_log}" "$@"
+        QUARTERMASTER_HISTORY_JOURNAL_DIR="$out/journal-$port" "$@"
     if [ -n "${service_executable:-}" ]; then
         spawn "$service_log" env "$@" "$service_executable" ${gc_log:+-XX:+PrintGC}
+    elif [ -x "$app/quartermaster" ]; then
+        case $java in /*) set -- JAVA_HOME="${java%/bin/java}" "$@" ;; esac
+        spawn "$service_log" env "$@" JAVA_OPTS="${JAVA_OPTS:-} $log_option" "$app/quartermaster"
     else
-        spawn "$service_log" env "$@" "$java" -jar target/quarkus-app/quarkus-run.jar
+        spawn "$service_log" env "$@" JDK_JAVA_OPTIONS="$log_option" "$java" -jar "$app/quarkus-run.jar"
     fi
 }
 
