@@ -1,9 +1,10 @@
 package dev.quartermaster.history;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.history.journal.JournalEntry;
 import dev.quartermaster.history.journal.JournalKind;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -41,11 +42,12 @@ public record CircumstancesRecord(Supplier<String> id, YearMonth month, Supplier
     }
 
     @Override
-    public ObjectNode row(ObjectMapper json) {
-        ObjectNode row = json.createObjectNode();
-        row.put("time", start(month).toString());
-        row.put("id", id.get());
-        row.set("content", content.get());
-        return row;
+    public void write(JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("time", start(month).toString());
+        out.writeStringField("id", id.get());
+        out.writeFieldName("content");
+        out.writeTree(content.get());
+        out.writeEndObject();
     }
 }

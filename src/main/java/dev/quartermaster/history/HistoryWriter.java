@@ -164,10 +164,8 @@ final class HistoryWriter {
         writing = true;
         Uni<Void> all = Uni.createFrom().voidItem();
         for (JournalKind kind : JournalKind.values()) {
-            List<String> rows = batch.lines().stream()
-                    .filter(line -> line.kind() == kind)
-                    .map(JournalLine::json)
-                    .toList();
+            List<JournalLine> rows =
+                    batch.lines().stream().filter(line -> line.kind() == kind).toList();
             all = rows.isEmpty() ? all : all.chain(() -> store(kind, rows));
         }
         all.emitOn(executor).subscribe().with(done -> written(batch), this::failed);
@@ -196,7 +194,7 @@ final class HistoryWriter {
     }
 
     /** Finds the rows that the database rejects by halving the batch, and sets them aside. */
-    private Uni<Void> store(JournalKind kind, List<String> rows) {
+    private Uni<Void> store(JournalKind kind, List<JournalLine> rows) {
         return table(kind)
                 .insert(rows)
                 .onFailure(RowWriter.RejectedBatch.class)
@@ -207,9 +205,9 @@ final class HistoryWriter {
         return Objects.requireNonNull(tables.get(kind), () -> "no repository writes " + kind.wire());
     }
 
-    private Uni<Void> divide(JournalKind kind, List<String> rows, @Nullable String reason) {
+    private Uni<Void> divide(JournalKind kind, List<JournalLine> rows, @Nullable String reason) {
         if (rows.size() == 1) {
-            return Uni.createFrom().voidItem().emitOn(executor).invoke(() -> rejected.keep(kind, rows.get(0), reason));
+            return Uni.createFrom().voidItem().emitOn(executor).invoke(() -> rejected.keep(rows.get(0), reason));
         }
         int half = rows.size() / 2;
         return store(kind, rows.subList(0, half)).chain(() -> store(kind, rows.subList(half, rows.size())));

@@ -15,12 +15,21 @@ import java.util.Map;
 @ApplicationScoped
 public class CircumstancesRepository extends TableRepository<CircumstancesEntity, String> {
 
+    private static final TableColumns COLUMNS = TableColumns.of("circumstances", """
+            time timestamptz, id text, content jsonb
+            """);
+
     private static final String OF_MONTHS =
             "select c.id, c.content from CircumstancesEntity c where c.time in :months and c.id in :ids";
 
     /** Content by its id. */
     @RegisterForReflection
     record Content(String id, String content) {}
+
+    @Override
+    TableColumns columns() {
+        return COLUMNS;
+    }
 
     @Override
     public JournalKind kind() {

@@ -33,6 +33,16 @@ public class FailoverRepository extends TableRepository<FailoverEntity, UUID> {
     private static final String SELECT = "select id, time, source, originalModel, alternativeModel, reason, agentType,"
             + " taskId, requestId from FailoverEntity";
 
+    private static final TableColumns COLUMNS = TableColumns.of("failover", """
+            id uuid, time timestamptz, source text, original_model text, alternative_model text,
+            reason text, agent_type text, task_id text, request_id text
+            """);
+
+    @Override
+    TableColumns columns() {
+        return COLUMNS;
+    }
+
     @Override
     public JournalKind kind() {
         return JournalKind.FAILOVER;

@@ -10,6 +10,23 @@ import java.util.UUID;
 @ApplicationScoped
 public class InvocationRepository extends TableRepository<Invocation, UUID> {
 
+    private static final TableColumns COLUMNS = TableColumns.of("invocation", """
+            id uuid, time timestamptz, source text, request_id text, caller text, agent_type text,
+            task_id text, dialect text, tags jsonb, requested_model text, provider text, model text,
+            decision_id uuid, outcome text, failure_kind text, error_code text, http_status integer,
+            attempts jsonb, failovers integer, streamed boolean, complete boolean, cancelled boolean,
+            latency_ms double precision, time_to_first_token_ms double precision,
+            uncached_input_tokens bigint, cache_read_tokens bigint, cache_write_5m_tokens bigint,
+            cache_write_1h_tokens bigint, output_tokens bigint, reasoning_tokens bigint,
+            tool_prompt_tokens bigint, usage_estimated boolean, cost_usd numeric, price_source text,
+            price_version text, quality_score double precision, instance text
+            """);
+
+    @Override
+    TableColumns columns() {
+        return COLUMNS;
+    }
+
     @Override
     public JournalKind kind() {
         return JournalKind.INVOCATION;

@@ -88,6 +88,15 @@ public class PastDecisionRepository extends TableRepository<DecisionEntity, UUID
             long output,
             BigDecimal cost) {}
 
+    private static final TableColumns COLUMNS = TableColumns.of("decision", """
+            id uuid, time timestamptz, document jsonb, inputs jsonb, provider text, model text
+            """);
+
+    @Override
+    TableColumns columns() {
+        return COLUMNS;
+    }
+
     @Override
     public JournalKind kind() {
         return JournalKind.DECISION;

@@ -8,6 +8,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class RegistryVersionRepository extends TableRepository<RegistryVersionEntity, String> {
 
+    private static final TableColumns COLUMNS = TableColumns.of("registry_version", """
+            version text, time timestamptz, content jsonb
+            """);
+
+    @Override
+    TableColumns columns() {
+        return COLUMNS;
+    }
+
     @Override
     public JournalKind kind() {
         return JournalKind.REGISTRY_VERSION;

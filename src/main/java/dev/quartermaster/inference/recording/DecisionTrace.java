@@ -1,6 +1,8 @@
 package dev.quartermaster.inference.recording;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.history.DecisionRecord;
 import dev.quartermaster.inference.failover.RequestContext;
@@ -99,12 +101,15 @@ final class DecisionTrace {
 
     /** Returns what is kept of the decision: where it refers to circumstances, only what these and its inputs do not say. */
     DecisionRecord record(Decision made) {
+        ModelSpec first = made.selection().first();
+        ModelKey model = first == null ? null : first.key();
         Circumstances circumstances = made.circumstances();
         return circumstances == null
-                ? new DecisionRecord(id, made.time(), this::document, this::inputs)
+                ? new DecisionRecord(id, made.time(), model, this::document, this::inputs)
                 : new DecisionRecord(
                         id,
                         made.time(),
+                        model,
                         () -> new KeptDecision(made, asked, attempts, failovers),
                         () -> new KeptInputs(made.inputs(), circumstances));
     }

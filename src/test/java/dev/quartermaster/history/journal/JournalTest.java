@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.history.journal.JournalReader.JournalBatch;
 import dev.quartermaster.testing.MutableClock;
 import io.vertx.core.Vertx;
@@ -330,11 +330,21 @@ class JournalTest {
 
     @Test
     void charactersTheDatabaseRefusesAreReplaced() throws IOException {
-        String json = JSON.writeValueAsString(JSON.createObjectNode().put("t", "a\u0000b \\u0000 \\\u0000"));
+        assertThat(kept("a\u0000b \\u0000 \\\u0000")).isEqualTo("a\ufffdb \\u0000 \\\ufffd");
+    }
 
-        String kept = JournalLine.of(JournalKind.INVOCATION, json).json();
+    @Test
+    void halvesOfCharactersAreReplacedAndWholeOnesKept() throws IOException {
+        assertThat(kept("\ud83d\ude00\ud83d\ude00 \ud83d \ude00\ud83d \\ud83d \\\ud83d é\u0000\ud83d"))
+                .isEqualTo("\ud83d\ude00\ud83d\ude00 \ufffd \ufffd\ufffd \\ud83d \\\ufffd é\ufffd\ufffd");
+    }
 
-        assertThat(JSON.readTree(kept).path("t").asText()).isEqualTo("a\ufffdb \\u0000 \\\ufffd");
+    private String kept(String text) throws IOException {
+        Journal journal = open(temp, 1 << 20);
+        journal.append(List.of(new Note(text))).await().atMost(SOON);
+        JournalBatch batch = journal.reader().next(10);
+        assertThat(batch.lines()).hasSize(1);
+        return JSON.readTree(batch.lines().get(0).json()).path("text").asText();
     }
 
     private record Note(String text) implements JournalEntry {
@@ -345,8 +355,10 @@ class JournalTest {
         }
 
         @Override
-        public ObjectNode row(ObjectMapper json) {
-            return json.createObjectNode().put("text", text);
+        public void write(JsonGenerator out) throws IOException {
+            out.writeStartObject();
+            out.writeStringField("text", text);
+            out.writeEndObject();
         }
     }
 
@@ -358,8 +370,10 @@ class JournalTest {
         }
 
         @Override
-        public ObjectNode row(ObjectMapper json) {
-            return json.createObjectNode().put("n", n);
+        public void write(JsonGenerator out) throws IOException {
+            out.writeStartObject();
+            out.writeNumberField("n", n);
+            out.writeEndObject();
         }
     }
 

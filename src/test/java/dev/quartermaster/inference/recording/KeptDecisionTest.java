@@ -2,6 +2,7 @@ package dev.quartermaster.inference.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -19,6 +20,8 @@ import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.Decisions;
 import dev.quartermaster.testing.ForAll;
 import dev.quartermaster.testing.Models;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -78,7 +81,7 @@ class KeptDecisionTest {
 
     /** Where it refers to no circumstances, all of it is stored. */
     @Test
-    void aDecisionByItselfIsStoredWhole() {
+    void aDecisionByItselfIsStoredWhole() throws Exception {
         Decision decision = Decisions.among(Models.named("openai/a").build());
 
         JsonNode row = row(decision);
@@ -88,7 +91,11 @@ class KeptDecisionTest {
         assertThat(row.at("/inputs/terms").isObject()).isTrue();
     }
 
-    private static JsonNode row(Decision decision) {
-        return new DecisionTrace(decision, ASKED, ATTEMPTS, 1).record(decision).row(JSON);
+    private static JsonNode row(Decision decision) throws IOException {
+        StringWriter row = new StringWriter();
+        try (JsonGenerator out = JSON.createGenerator(row)) {
+            new DecisionTrace(decision, ASKED, ATTEMPTS, 1).record(decision).write(out);
+        }
+        return JSON.readTree(row.toString());
     }
 }

@@ -1,0 +1,118 @@
+package dev.quartermaster.history.ledger;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns of a table, and the statement that inserts a batch of rows into it. The batch goes out as one array of texts
+ * for each column, which PostgreSQL unpacks in a quarter of the time that JSON documents take.
+ */
+final class TableColumns {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final String insert;
+
+    private TableColumns(String table, List<String> names, List<String> types) {
+        for (int i = 0; i < names.size(); i++) {
+            positions.put(names.get(i), i);
+        }
+        this.insert = "INSERT INTO " + table + " (" + String.join(", ", names) + ") SELECT "
+                + each(names.size(), i -> "CAST(r." + names.get(i) + " AS " + types.get(i) + ")")
+                + " FROM unnest(" + each(names.size(), i -> "CAST(:" + parameter(i) + " AS text[])") + ") AS r("
+                + String.join(", ", names) + ") ON CONFLICT DO NOTHING";
+    }
+
+    /** @param columns names and types, such as {@code id uuid, time timestamptz} */
+    static TableColumns of(String table, String columns) {
+        List<String[]> parsed = columns.lines()
+                .flatMap(line -> Stream.of(line.split(",")))
+                .map(String::strip)
+                .filter(column -> !column.isEmpty())
+                .map(column -> column.split(" ", 2))
+                .toList();
+        return new TableColumns(
+                table,
+                parsed.stream().map(column -> column[0]).toList(),
+                parsed.stream().map(column -> column[1]).toList());
+    }
+
+    private static String each(int count, IntFunction<String> part) {
+        return IntStream.range(0, count).mapToObj(part).collect(Collectors.joining(", "));
+    }
+
+    Set<String> names() {
+        return positions.keySet();
+    }
+
+    /** The statement; its parameters are the arrays of {@link #arrays}, by {@link #parameter}. */
+    String insert() {
+        return insert;
+    }
+
+    static String parameter(int column) {
+        return "c" + column;
+    }
+
+    /**
+     * Takes a batch apart: the values of each column, in the order of the rows. A column that a row lacks is null, as rows
+     * of an older version lack newer columns; a key without a column is passed over.
+     *
+     * @param rows JSON objects whose keys are columns
+     */
+    List<@Nullable String[]> arrays(List<String> rows) {
+        List<@Nullable String[]> arrays = new ArrayList<>(positions.size());
+        for (int column = 0; column < positions.size(); column++) {
+            arrays.add(new @Nullable String[rows.size()]);
+        }
+        for (int row = 0; row < rows.size(); row++) {
+            read(rows.get(row), row, arrays);
+        }
+        return arrays;
+    }
+
+    private void read(String json, int row, List<@Nullable String[]> arrays) {
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                Integer column = positions.get(parser.currentName());
+                parser.nextToken();
+                if (column == null) {
+                    parser.skipChildren();
+                } else {
+                    @Nullable String[] values = arrays.get(column);
+                    values[row] = value(parser, json);
+                }
+            }
+        } catch (IOException defect) {
+            throw new UncheckedIOException("a row of the journal is not JSON", defect);
+        }
+    }
+
+    /** Text as PostgreSQL reads it for any type; objects and arrays as they stand in the row. */
+    private static @Nullable String value(JsonParser parser, String json) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_NULL) {
+            return null;
+        } else if (!token.isStructStart()) {
+            return parser.getText();
+        }
+        int start = (int) parser.currentTokenLocation().getCharOffset();
+        parser.skipChildren();
+        return json.substring(start, (int) parser.currentTokenLocation().getCharOffset() + 1);
+    }
+}

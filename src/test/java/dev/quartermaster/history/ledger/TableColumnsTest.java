@@ -1,0 +1,49 @@
+package dev.quartermaster.history.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TableColumnsTest {
+
+    private static final TableColumns COLUMNS = TableColumns.of("t", """
+            id uuid, size double precision,
+            tags jsonb
+            """);
+
+    @Test
+    void insertsEachColumnFromAnArrayOfItsOwn() {
+        assertThat(COLUMNS.insert())
+                .isEqualTo("INSERT INTO t (id, size, tags) SELECT CAST(r.id AS uuid), CAST(r.size AS double precision),"
+                        + " CAST(r.tags AS jsonb) FROM unnest(CAST(:c0 AS text[]), CAST(:c1 AS text[]),"
+                        + " CAST(:c2 AS text[])) AS r(id, size, tags) ON CONFLICT DO NOTHING");
+    }
+
+    @Test
+    void takesRowsApartIntoColumns() {
+        List<String[]> arrays = COLUMNS.arrays(List.of(
+                "{\"id\":\"a\",\"size\":1.50,\"tags\":{\"x\":[1,\"}\"]}}",
+                "{\"tags\":[],\"size\":true,\"id\":\"\u00e4\\n\\\"\"}"));
+
+        assertThat(arrays.get(0)).containsExactly("a", "\u00e4\n\"");
+        assertThat(arrays.get(1)).containsExactly("1.50", "true");
+        assertThat(arrays.get(2)).containsExactly("{\"x\":[1,\"}\"]}", "[]");
+    }
+
+    @Test
+    void leavesOutWhatARowLacksAndWhatNoColumnHolds() {
+        List<String[]> arrays = COLUMNS.arrays(List.of("{\"newer\":{\"id\":\"no\"},\"size\":null,\"id\":\"a\"}"));
+
+        assertThat(arrays.get(0)).containsExactly("a");
+        assertThat(arrays.get(1)).containsExactly((String) null);
+        assertThat(arrays.get(2)).containsExactly((String) null);
+    }
+
+    @Test
+    void refusesWhatIsNoRow() {
+        assertThatThrownBy(() -> COLUMNS.arrays(List.of("{\"id\":"))).isInstanceOf(UncheckedIOException.class);
+    }
+}
