@@ -57,7 +57,7 @@ public class CatalogStartBenchmark {
 
     @Benchmark
     public CallRoute fromBundled() throws Exception {
-        return firstQuery(new BundledCatalog(codec).read());
+        return firstQuery(BundledCatalog.read());
     }
 
     private CallRoute firstQuery(CatalogSnapshot catalog) {

@@ -43,7 +43,7 @@ public class RegistryBenchmark {
     public void write() throws IOException {
         ObjectMapper json = new ObjectMapper();
         file = Files.createTempFile("registry", ".json");
-        try (var bundled = getClass().getResourceAsStream("/" + RegistrySource.BUNDLED)) {
+        try (var bundled = getClass().getResourceAsStream("/" + BundledRegistry.NAME)) {
             ObjectNode document = (ObjectNode) json.readTree(bundled);
             document.set("models", repeated((ArrayNode) document.get("models")));
             Files.write(file, json.writeValueAsBytes(document));

@@ -38,7 +38,7 @@ class CatalogWaterfall {
     private final Regions regions;
     private final boolean bundledAllowed;
     private final Clock clock;
-    private final BundledFallback bundledFallback;
+    private final BundledFallback bundledFallback = new BundledFallback();
     private final SingleFlight<CatalogSnapshot> fetching = new SingleFlight<>();
 
     CatalogWaterfall(
@@ -54,7 +54,6 @@ class CatalogWaterfall {
         this.regions = regions;
         this.bundledAllowed = config.fallbackToBundled();
         this.clock = clock;
-        this.bundledFallback = new BundledFallback(new BundledCatalog(codec));
     }
 
     /** Returns the catalog of the first source that gives one; fails with {@link CatalogUnavailable} when none does. */
@@ -125,13 +124,14 @@ class CatalogWaterfall {
 
     private Uni<CatalogSnapshot> readBundle() {
         return bundledAllowed
-                ? Worker.call(() -> new BundledCatalog(codec).read())
+                ? Worker.call(BundledCatalog::read)
                 : Uni.createFrom().failure(new CatalogDamaged("switched off by configuration"));
     }
 
     private ServedCatalog served(CatalogSnapshot catalog, CatalogSource source, List<SkippedSource> skipped) {
-        return new ServedCatalog(
-                new CatalogIndex(catalog, regions), source, new ContentVersion(codec, catalog), skipped);
+        ContentVersion version = new ContentVersion(
+                source == CatalogSource.BUNDLED ? BundledCatalog::version : () -> codec.version(catalog));
+        return new ServedCatalog(new CatalogIndex(catalog, regions), source, version, skipped);
     }
 
     private static List<SkippedSource> and(List<SkippedSource> skipped, SkippedSource another) {
@@ -141,21 +141,16 @@ class CatalogWaterfall {
     /** Keeps the bundled copy in memory while no catalog is loaded. */
     static final class BundledFallback {
 
-        private final BundledCatalog bundled;
         private boolean isDamaged;
         /** Soft, since it is not used once a catalog is loaded. */
         private SoftReference<ServedCatalog> read = new SoftReference<>(null);
-
-        BundledFallback(BundledCatalog bundled) {
-            this.bundled = bundled;
-        }
 
         /** Empty when the copy is damaged, which is logged once. */
         synchronized Optional<ServedCatalog> get(Function<CatalogSnapshot, ServedCatalog> served) {
             ServedCatalog known = read.get();
             if (known == null && !isDamaged) {
                 try {
-                    known = served.apply(bundled.read());
+                    known = served.apply(BundledCatalog.read());
                     read = new SoftReference<>(known);
                 } catch (CatalogDamaged broken) {
                     isDamaged = true;

@@ -3,11 +3,11 @@ package dev.quartermaster.catalog;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.catalog.model.CatalogSource;
 import dev.quartermaster.catalog.query.CatalogIndex;
-import dev.quartermaster.catalog.store.CatalogCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,18 +42,16 @@ record ServedCatalog(CatalogIndex index, CatalogSource source, ContentVersion ve
     /** The name of a catalog's content, made when it is first asked for: no call needs it, and it takes the whole content. */
     static final class ContentVersion {
 
-        private final CatalogCodec codec;
-        private final CatalogSnapshot catalog;
+        private final Supplier<String> name;
         private volatile @Nullable String word;
 
-        ContentVersion(CatalogCodec codec, CatalogSnapshot catalog) {
-            this.codec = codec;
-            this.catalog = catalog;
+        ContentVersion(Supplier<String> name) {
+            this.name = name;
         }
 
         String word() {
             if (word == null) {
-                word = codec.version(catalog);
+                word = name.get();
             }
             return word;
         }

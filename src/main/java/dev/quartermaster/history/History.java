@@ -8,6 +8,7 @@ import dev.quartermaster.history.journal.JournalEntry;
 import dev.quartermaster.history.journal.JournalSettings;
 import dev.quartermaster.history.journal.JournalState;
 import dev.quartermaster.storage.DatabaseState;
+import dev.quartermaster.telemetry.ServiceUp;
 import dev.quartermaster.telemetry.StatusContributor;
 import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
@@ -129,6 +130,9 @@ public class History {
     void start(@Observes StartupEvent event) {
         journal.onAppend(writer::wake);
         journal.open();
+    }
+
+    void afterStart(@Observes ServiceUp up) {
         migrations.run(executor, writer::start);
     }
 

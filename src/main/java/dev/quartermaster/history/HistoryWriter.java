@@ -59,6 +59,8 @@ final class HistoryWriter {
     private volatile boolean woken;
     private volatile boolean finishing;
     private boolean writing;
+    /** The next batch, while it waits for more records; only whoever made the writer busy sets it. */
+    private volatile @Nullable Future<?> lingering;
     /** Used by the executor only. */
     private final List<UniEmitter<? super Void>> waiters = new ArrayList<>();
 
@@ -88,7 +90,13 @@ final class HistoryWriter {
     void wake() {
         woken = true;
         if (started && !finishing && busy.compareAndSet(false, true)) {
-            schedule(settings.linger());
+            linger();
+        }
+    }
+
+    private void linger() {
+        if (!executor.isShutdown()) {
+            lingering = executor.schedule(this::step, settings.linger().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -97,7 +105,8 @@ final class HistoryWriter {
         return Uni.createFrom()
                 .emitter(waiting -> executor.execute(() -> {
                     waiters.add(waiting);
-                    if (started && busy.compareAndSet(false, true)) {
+                    Future<?> next = lingering;
+                    if ((started && busy.compareAndSet(false, true)) || (next != null && next.cancel(false))) {
                         step();
                     }
                 }));
@@ -176,7 +185,17 @@ final class HistoryWriter {
         reader.commit(batch);
         database.up();
         failures = 0;
-        step();
+        if (isLarge(batch) || finishing || !waiters.isEmpty()) {
+            step();
+        } else {
+            // Under load there is always another record: without a pause each batch would hold but a few.
+            linger();
+        }
+    }
+
+    /** Returns true if there is most likely more: batches are bounded in bytes too. */
+    private boolean isLarge(JournalBatch batch) {
+        return batch.lines().size() > settings.batchSize() / 2;
     }
 
     private void failed(Throwable cause) {

@@ -49,7 +49,7 @@ public class ModelRegistry {
 
     public ModelRegistry(RegistryConfig config, ObjectMapper json, Clock clock) {
         this.source = new RegistrySource(config.path());
-        this.reader = new RegistryFileReader(json, RegistrySource.schema());
+        this.reader = new RegistryFileReader(json, BundledRegistry.schema(), BundledRegistry::checked);
         this.clock = clock;
         this.supplemented = config.fromCatalog().orElse(config.path().isEmpty());
         // Before the first load, so that nothing written after it goes unseen.
@@ -202,9 +202,9 @@ public class ModelRegistry {
         }
     }
 
-    /** The entries that came with the program, whichever file serves. Reads them anew. */
+    /** The entries that came with the program, whichever file serves. */
     public List<RegistryEntry> bundled() {
-        return reader.read(new RegistrySource(Optional.empty()).read()).entries();
+        return reader.read(BundledRegistry.content()).entries();
     }
 
     /** Nobody reloads while this work is done. It may block on files, and on nothing else. */

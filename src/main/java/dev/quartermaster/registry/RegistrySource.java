@@ -3,7 +3,6 @@ package dev.quartermaster.registry;
 import dev.quartermaster.registry.file.UnusableRegistry;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,9 +10,6 @@ import java.util.Optional;
 
 /** Source of the registry's bytes: the configured file, else the bundled one. */
 final class RegistrySource {
-
-    static final String BUNDLED = "model-registry.json";
-    private static final String SCHEMA = "model-registry.schema.json";
 
     /** Room for some 20,000 models; a larger file is a mistake that must not take the memory of a running service. */
     static final int MOST_BYTES = 16 * 1024 * 1024;
@@ -26,7 +22,11 @@ final class RegistrySource {
 
     /** @throws UnusableRegistry when it cannot be read or is too large */
     byte[] read() {
-        try (InputStream in = path.isPresent() ? open(path.get()) : resource(BUNDLED)) {
+        return path.isPresent() ? read(path.get()) : BundledRegistry.content();
+    }
+
+    private static byte[] read(Path file) {
+        try (InputStream in = open(file)) {
             byte[] content = in.readNBytes(MOST_BYTES + 1);
             requireSize(content.length);
             return content;
@@ -55,22 +55,6 @@ final class RegistrySource {
 
     String describe() {
         return path.map(file -> "registry file " + file + " (quartermaster.registry.path)")
-                .orElse("bundled registry " + BUNDLED);
-    }
-
-    static String schema() {
-        try (InputStream in = resource(SCHEMA)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException("the bundled " + SCHEMA + " cannot be read", e);
-        }
-    }
-
-    private static InputStream resource(String name) throws IOException {
-        InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(name);
-        if (in == null) {
-            throw new NoSuchFileException(name);
-        }
-        return in;
+                .orElse("bundled registry " + BundledRegistry.NAME);
     }
 }

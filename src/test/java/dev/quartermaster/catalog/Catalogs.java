@@ -11,7 +11,6 @@ import dev.quartermaster.catalog.model.RegionState;
 import dev.quartermaster.catalog.query.CatalogIndex;
 import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.catalog.store.BundledCatalog;
-import dev.quartermaster.catalog.store.CatalogCodec;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ public final class Catalogs {
     }
 
     public static CatalogSnapshot bundled() throws Exception {
-        return new BundledCatalog(new CatalogCodec(new ObjectMapper())).read();
+        return BundledCatalog.read();
     }
 
     public static CatalogIndex bundledIndex() throws Exception {

@@ -4,7 +4,6 @@ import static dev.quartermaster.simulator.Visitor.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.catalog.fetch.ControlPlaneParser;
 import dev.quartermaster.catalog.fetch.ControlPlaneParser.ProfilePage;
 import dev.quartermaster.catalog.model.CatalogModel;
@@ -12,7 +11,6 @@ import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.catalog.model.InferenceProfile;
 import dev.quartermaster.catalog.model.RegionState;
 import dev.quartermaster.catalog.store.BundledCatalog;
-import dev.quartermaster.catalog.store.CatalogCodec;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -35,7 +33,7 @@ class BedrockControlTest {
 
     @BeforeAll
     static void start() throws Exception {
-        bundled = new BundledCatalog(new CatalogCodec(new ObjectMapper())).read();
+        bundled = BundledCatalog.read();
     }
 
     @Test

@@ -46,7 +46,7 @@ final class WaitingRoom {
 
     /** Lets a caller wait for its entries; completes it at once if it shall not wait. */
     void enter(List<JournalEntry> entries, UniEmitter<? super Void> caller) {
-        if (closed || callers.incrementAndGet() > places) {
+        if (callers.incrementAndGet() > places || closed) {
             callers.decrementAndGet();
             entries.forEach(turnedAway);
             caller.complete(null);

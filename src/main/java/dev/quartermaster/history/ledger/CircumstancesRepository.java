@@ -15,12 +15,11 @@ import java.util.Map;
 @ApplicationScoped
 public class CircumstancesRepository extends TableRepository<CircumstancesEntity, String> {
 
-    private static final TableColumns COLUMNS = TableColumns.of("circumstances", """
-            time timestamptz, id text, content jsonb
-            """);
-
     private static final String OF_MONTHS =
             "select c.id, c.content from CircumstancesEntity c where c.time in :months and c.id in :ids";
+
+    private static final TableColumns COLUMNS =
+            TableColumns.of("circumstances", "time timestamptz, id text, content jsonb");
 
     /** Content by its id. */
     @RegisterForReflection

@@ -18,7 +18,8 @@ public class RecentDecisions {
     /** Models considered over all kept decisions, and what each takes besides: some 10 MB at the most. */
     private static final long MOST_ENTRIES = 50_000;
 
-    private static final long BESIDES = 4;
+    /** What a decision holds besides, counted in models: what was asked, the attempts, and its inputs, about 2 KB. */
+    private static final long BESIDES = 10;
 
     /** A decision that nobody has read holds on to its registry. */
     private static final int MOST_REGISTRIES = 3;

@@ -11,6 +11,7 @@ import dev.quartermaster.domain.model.ReasoningRange;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one entry, or says which field stands in the way. */
@@ -18,10 +19,11 @@ final class EntryReader {
 
     private static final int MOST_REASONS = 5;
 
-    private final EntrySchema schema;
+    private final Function<JsonNode, List<String>> rules;
 
-    EntryReader(EntrySchema schema) {
-        this.schema = schema;
+    /** @param rules what an entry violates besides the types of its fields; empty for nothing */
+    EntryReader(Function<JsonNode, List<String>> rules) {
+        this.rules = rules;
     }
 
     /** @throws InvalidEntry with the reason, when the entry cannot be used */
@@ -30,7 +32,7 @@ final class EntryReader {
             throw new InvalidEntry("an entry must be an object");
         }
         PricingReader.requireOneForm(entry);
-        List<String> violations = schema.violations(entry);
+        List<String> violations = rules.apply(entry);
         if (!violations.isEmpty()) {
             throw new InvalidEntry(String.join("; ", violations.subList(0, Math.min(MOST_REASONS, violations.size()))));
         }

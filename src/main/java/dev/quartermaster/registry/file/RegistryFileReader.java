@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reads a registry file: good entries, the ones left out with their reasons, or why none of it can be used. */
 public final class RegistryFileReader {
@@ -24,16 +25,36 @@ public final class RegistryFileReader {
     private final ObjectMapper mapper;
     private final ObjectReader json;
     private final EntryReader entries;
+    private final Function<byte[], Optional<CheckedFile>> checked;
 
     /** @param schema the text of the published schema */
     public RegistryFileReader(ObjectMapper json, String schema) {
+        this(json, schema, content -> Optional.empty());
+    }
+
+    /**
+     * @param schema the text of the published schema
+     * @param checked finds the file of these bytes whose entries are taken as they are
+     */
+    public RegistryFileReader(ObjectMapper json, String schema, Function<byte[], Optional<CheckedFile>> checked) {
+        this(json, new EntryReader(new EntrySchema(schema)::violations), checked);
+    }
+
+    private RegistryFileReader(
+            ObjectMapper json, EntryReader entries, Function<byte[], Optional<CheckedFile>> checked) {
         this.mapper = json;
         // Prices are exact decimals, and a field given twice in one object is a mistake that must not pass silently.
         this.json = json.reader()
                 .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-        this.entries = new EntryReader(new EntrySchema(schema));
+        this.entries = entries;
+        this.checked = checked;
+    }
+
+    /** A reader for what has passed the schema before: it holds entries against the types of their fields alone. */
+    public static RegistryFileReader withoutSchema(ObjectMapper json) {
+        return new RegistryFileReader(json, new EntryReader(entry -> List.of()), content -> Optional.empty());
     }
 
     /** @throws UnusableRegistry when the content is no registry at all, or names one model twice */
@@ -47,6 +68,10 @@ public final class RegistryFileReader {
      * @throws UnusableRegistry when the content is no registry at all, or names one model twice
      */
     public RegistryDocument read(byte[] content, Overrides overrides) {
+        Optional<CheckedFile> known = checked.apply(content);
+        if (known.isPresent() && overrides.entries().isEmpty()) {
+            return known.get().document();
+        }
         JsonNode models = models(parse(content));
         DuplicateKeys.refuse(models, () -> new EntryLines(content, mapper));
         List<Numbered> good = new ArrayList<>();
@@ -54,7 +79,8 @@ public final class RegistryFileReader {
         List<String> warnings = new ArrayList<>();
         for (Overrides.Placed placed : overrides.over(models)) {
             try {
-                RegistryEntry entry = entries.read(placed.node());
+                RegistryEntry entry =
+                        known.flatMap(file -> file.entry(placed.index())).orElseGet(() -> entries.read(placed.node()));
                 good.add(new Numbered(placed.index(), entry));
                 warnOfUnknownCapabilities(entry, warnings);
             } catch (InvalidEntry e) {

@@ -27,7 +27,7 @@ final class Bedrock implements Protocol {
 
     Bedrock(ObjectMapper json) {
         this.questions = new BedrockQuestion(json);
-        this.control = new BedrockControl(json);
+        this.control = new BedrockControl();
     }
 
     @Override

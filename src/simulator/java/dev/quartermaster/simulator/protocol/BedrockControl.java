@@ -1,12 +1,10 @@
 package dev.quartermaster.simulator.protocol;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.catalog.model.CatalogModel;
 import dev.quartermaster.catalog.model.CatalogSnapshot;
 import dev.quartermaster.catalog.model.RegionAccess;
 import dev.quartermaster.catalog.model.RegionState;
 import dev.quartermaster.catalog.store.BundledCatalog;
-import dev.quartermaster.catalog.store.CatalogCodec;
 import dev.quartermaster.catalog.store.CatalogDamaged;
 import dev.quartermaster.simulator.wire.Call;
 import dev.quartermaster.simulator.wire.Endpoint;
@@ -26,15 +24,6 @@ final class BedrockControl {
 
     /** The region whose list answers without one in the path, as a probe. */
     private static final String HOME = "us-east-1";
-
-    private final BundledCatalog bundled;
-
-    /** Read when it is first asked for: most simulators never are. */
-    private volatile CatalogSnapshot catalog;
-
-    BedrockControl(ObjectMapper json) {
-        this.bundled = new BundledCatalog(new CatalogCodec(json));
-    }
 
     List<Endpoint> endpoints() {
         return List.of(
@@ -116,15 +105,8 @@ final class BedrockControl {
     }
 
     private CatalogSnapshot catalog() {
-        if (catalog == null) {
-            catalog = read();
-        }
-        return catalog;
-    }
-
-    private CatalogSnapshot read() {
         try {
-            return bundled.read();
+            return BundledCatalog.read();
         } catch (CatalogDamaged e) {
             throw new IllegalStateException("the bundled catalog cannot be played", e);
         }

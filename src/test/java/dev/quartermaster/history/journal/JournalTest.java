@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.history.journal.JournalReader.JournalBatch;
 import dev.quartermaster.testing.MutableClock;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -326,6 +327,97 @@ class JournalTest {
 
         assertThat(same.get(5, TimeUnit.SECONDS)).isTrue();
         vertx.close();
+    }
+
+    @Test
+    void callersOfOneTurnOfAnEventLoopAreReleasedTogetherEachOnItsContext() throws Exception {
+        Journal journal = open(temp, 1 << 20);
+        Vertx vertx = Vertx.vertx();
+        ContextInternal loop = (ContextInternal) vertx.getOrCreateContext();
+        List<ContextInternal> contexts = List.of(loop.duplicate(), loop.duplicate(), loop.duplicate());
+        List<Object> released = new ArrayList<>();
+        CompletableFuture<Integer> turns = new CompletableFuture<>();
+        loop.runOnContext(ignored -> {
+            for (int n = 0; n < 3; n++) {
+                ContextInternal own = contexts.get(n);
+                List<JournalEntry> entries = List.of(new Number(n));
+                own.dispatch(any -> journal.append(entries).subscribe().with(done -> {
+                    if (released.isEmpty()) {
+                        // Runs in the next turn: those released together come before it.
+                        loop.nettyEventLoop().execute(() -> turns.complete(released.size()));
+                    }
+                    released.add(Vertx.currentContext());
+                }));
+            }
+        });
+
+        assertThat(turns.get(5, TimeUnit.SECONDS)).isEqualTo(3);
+        assertThat(released).isEqualTo(contexts);
+        assertThat(drain(journal, 100)).isEqualTo(numbers(0, 3));
+        vertx.close();
+    }
+
+    @Test
+    void whatTheReaderIsTooFarBehindForComesFromTheDisk() {
+        Journal journal = open(temp, 1 << 20);
+        String large = "x".repeat(1 << 20);
+        for (int n = 0; n < 6; n++) {
+            journal.append(List.of(new Note(n + large))).await().atMost(SOON);
+        }
+
+        List<String> read = new ArrayList<>();
+        for (JournalBatch batch = journal.reader().next(1);
+                !batch.isEmpty();
+                batch = journal.reader().next(1)) {
+            batch.lines().forEach(line -> read.add(line.json().substring(0, 10)));
+            journal.reader().commit(batch);
+        }
+        assertThat(read)
+                .containsExactly(
+                        "{\"text\":\"0",
+                        "{\"text\":\"1",
+                        "{\"text\":\"2",
+                        "{\"text\":\"3",
+                        "{\"text\":\"4",
+                        "{\"text\":\"5");
+        assertThat(journal.state().broken()).isZero();
+    }
+
+    @Test
+    void whatIsWrittenLastNeedsNoDisk() throws IOException {
+        Journal journal = open(temp, 1 << 20);
+        append(journal, 0, 5);
+        for (Path segment : segments(temp)) {
+            Files.delete(segment);
+        }
+
+        assertThat(drain(journal, 100)).isEqualTo(numbers(0, 5));
+    }
+
+    @Test
+    void anEntryThatCannotBeWrittenIsDroppedAlone() {
+        Journal journal = open(temp, 1 << 20);
+        journal.append(List.of(new Number(0), new Unwritable(), new Number(1)))
+                .await()
+                .atMost(SOON);
+
+        assertThat(journal.state().dropped()).isEqualTo(1);
+        assertThat(drain(journal, 100)).isEqualTo(numbers(0, 2));
+    }
+
+    private record Unwritable() implements JournalEntry {
+
+        @Override
+        public JournalKind kind() {
+            return JournalKind.DECISION;
+        }
+
+        @Override
+        public void write(JsonGenerator out) throws IOException {
+            out.writeStartObject();
+            out.writeStringField("n", "half a row");
+            throw new IOException("no more");
+        }
     }
 
     @Test

@@ -43,7 +43,7 @@ class KeptDecisionTest {
             new Attempt("anthropic", "claude-haiku", null, AttemptOutcome.SUCCESS, null, 200, 812.5));
 
     @Test
-    void aDecisionAmongTheBundledModelsStaysSmall() {
+    void aDecisionAmongTheBundledModelsStaysSmall() throws IOException {
         List<ModelSpec> models = new ModelRegistry(RegistryFiles.config(BUNDLED, Edits.AUTO), JSON, Clock.systemUTC())
                 .snapshot()
                 .models();

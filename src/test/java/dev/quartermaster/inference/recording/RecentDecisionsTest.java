@@ -32,6 +32,18 @@ class RecentDecisionsTest {
         assertThat(recent.find(kept.get(2).id())).containsSame(kept.get(2));
     }
 
+    /** Of a request that names its model next to nothing is considered, and a decision is not free for that. */
+    @Test
+    void decisionsThatConsiderFewModelsAreBoundedToo() {
+        DecisionTrace first = trace(MANY[0]);
+        recent.keep(first);
+        for (int i = 0; i < 5_000; i++) {
+            recent.keep(trace(MANY[0]));
+        }
+
+        assertThat(recent.find(first.id())).isEmpty();
+    }
+
     @Test
     void aDecisionIsRenderedOnce() {
         DecisionTrace trace = trace(MANY[0], MANY[1]);
