@@ -1,7 +1,6 @@
 package dev.quartermaster.routing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quartermaster.routing.Signals.Resident;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -80,11 +79,10 @@ public final class Circumstances {
                 || !terms.equals(inputs.terms())
                 || !signals.callable().equals(others.callable())
                 || !Objects.equals(signals.region(), others.region())
-                || !isSame(signals.resident(), others.resident())) {
+                || !Objects.equals(signals.resident(), others.resident())) {
             return false;
         }
-        int left = mostDifferences;
-        left -= differences(signals.models(), others.models(), left);
+        int left = mostDifferences - differences(signals.models(), others.models(), mostDifferences);
         left -= left < 0 ? 0 : differences(signals.routes(), others.routes(), left);
         left -= left < 0 ? 0 : differences(signals.unreachable(), others.unreachable(), left);
         left -= left < 0 ? 0 : differences(signals.tokenFactors(), others.tokenFactors(), left);
@@ -92,10 +90,6 @@ public final class Circumstances {
         left -= left < 0 ? 0 : differences(signals.closed(), others.closed(), left);
         left -= left < 0 ? 0 : differences(signals.barred(), others.barred(), left);
         return left >= 0;
-    }
-
-    private static boolean isSame(@Nullable Resident one, @Nullable Resident other) {
-        return one == other || (one != null && one.equals(other));
     }
 
     /** Counts the entries that are other or missing; stops counting behind {@code most}. */

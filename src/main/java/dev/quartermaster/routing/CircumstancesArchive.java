@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds circumstances that a decision may refer to, and keeps new ones before it refers to them. Safe for any thread; a
@@ -20,7 +21,7 @@ final class CircumstancesArchive {
     /** Named and chosen models, agents with a history of their own and residencies have circumstances of their own. */
     private static final int REMEMBERED = 8;
 
-    /** @param setbacks what {@code setbacks} gave when they were recorded */
+    /** @param setbacks their number when these were recorded */
     private record Known(Circumstances circumstances, Instant from, Instant until, long setbacks) {
 
         boolean holdsAt(Instant time, long now) {
@@ -44,6 +45,11 @@ final class CircumstancesArchive {
 
     /** Returns what a decision of this time, made from these inputs, refers to. It has been recorded. */
     Circumstances of(SelectionInputs inputs, Instant time) {
+        Circumstances found = find(inputs, time);
+        return found == null ? fresh(inputs, time) : found;
+    }
+
+    private @Nullable Circumstances find(SelectionInputs inputs, Instant time) {
         long now = setbacks.getAsLong();
         List<Known> all = known;
         for (int i = 0; i < all.size(); i++) {
@@ -52,20 +58,21 @@ final class CircumstancesArchive {
                 return one.circumstances();
             }
         }
-        return fresh(inputs, time, now);
+        return null;
     }
 
-    private synchronized Circumstances fresh(SelectionInputs inputs, Instant time, long now) {
-        for (Known one : known) {
-            if (one.holdsAt(time, now) && one.circumstances().holdFor(inputs, MOST_DIFFERENCES)) {
-                return one.circumstances();
-            }
+    private synchronized Circumstances fresh(SelectionInputs inputs, Instant time) {
+        Circumstances found = find(inputs, time);
+        if (found != null) {
+            return found;
         }
         Circumstances made = Circumstances.of(inputs);
         YearMonth month = CircumstancesRecord.month(time);
+        long before = setbacks.getAsLong();
         keep.accept(new CircumstancesRecord(made::id, month, made::content));
         List<Known> all = new ArrayList<>(REMEMBERED);
-        all.add(new Known(made, CircumstancesRecord.start(month), CircumstancesRecord.start(month.plusMonths(1)), now));
+        all.add(new Known(
+                made, CircumstancesRecord.start(month), CircumstancesRecord.start(month.plusMonths(1)), before));
         all.addAll(known.subList(0, Math.min(known.size(), REMEMBERED - 1)));
         known = List.copyOf(all);
         return made;

@@ -2,6 +2,7 @@ package dev.quartermaster.inference.recording;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.history.DecisionRecord;
 import dev.quartermaster.inference.failover.RequestContext;
@@ -40,7 +41,6 @@ final class DecisionTrace {
     private record Rendered(DecisionDocument document, ObjectNode inputs) {}
 
     private final UUID id;
-    private final @Nullable ModelKey model;
     private final int considered;
     private final String registryVersion;
     private final Asked asked;
@@ -62,9 +62,6 @@ final class DecisionTrace {
     DecisionTrace(Decision decision, Asked asked, List<Attempt> attempts, int failovers) {
         this.decision = decision;
         this.id = decision.id();
-        this.model = decision.route().isEmpty()
-                ? null
-                : decision.route().get(0).model().key();
         this.considered = decision.selection().considered();
         this.registryVersion = decision.registryVersion();
         this.asked = asked;
@@ -104,6 +101,8 @@ final class DecisionTrace {
 
     /** Returns what is kept of the decision: where it refers to circumstances, only what these and its inputs do not say. */
     DecisionRecord record(Decision made) {
+        ModelSpec first = made.selection().first();
+        ModelKey model = first == null ? null : first.key();
         Circumstances circumstances = made.circumstances();
         return circumstances == null
                 ? new DecisionRecord(id, made.time(), model, this::document, this::inputs)

@@ -81,7 +81,7 @@ class KeptDecisionTest {
 
     /** Where it refers to no circumstances, all of it is stored. */
     @Test
-    void aDecisionByItselfIsStoredWhole() throws IOException {
+    void aDecisionByItselfIsStoredWhole() throws Exception {
         Decision decision = Decisions.among(Models.named("openai/a").build());
 
         JsonNode row = row(decision);
