@@ -13,10 +13,13 @@ public final class BundledModels {
 
     private BundledModels() {}
 
-    public static List<ModelSpec> of(int count, ObjectMapper json) {
+    public static ModelRegistry registry(ObjectMapper json) {
         RegistryConfig bundled = ModelRegistryTest.config(Optional.empty(), true);
-        List<ModelSpec> models =
-                new ModelRegistry(bundled, json, Clock.systemUTC()).snapshot().models();
+        return new ModelRegistry(bundled, json, Clock.systemUTC());
+    }
+
+    public static List<ModelSpec> of(int count, ObjectMapper json) {
+        List<ModelSpec> models = registry(json).snapshot().models();
         List<ModelSpec> wanted = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             ModelSpec model = models.get(i % models.size());

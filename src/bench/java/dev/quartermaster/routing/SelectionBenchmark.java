@@ -1,24 +1,12 @@
 package dev.quartermaster.routing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartermaster.catalog.BedrockRoutes;
-import dev.quartermaster.catalog.query.CallPolicy;
-import dev.quartermaster.catalog.region.Regions;
-import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.health.HealthBoards;
-import dev.quartermaster.limits.Limiters;
-import dev.quartermaster.limits.RateLimiter;
-import dev.quartermaster.performance.PerformanceView;
-import dev.quartermaster.performance.window.PerformanceStatistics;
 import dev.quartermaster.registry.BundledModels;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -54,22 +42,7 @@ public class SelectionBenchmark {
     public void open() {
         List<ModelSpec> registry = BundledModels.of(models, new ObjectMapper());
         selector = Selector.over(registry);
-        RateLimiter limiter = Limiters.live();
-        Map<ModelKey, PerformanceStatistics> tracks = new HashMap<>();
-        for (int i = 0; i < WITH_HISTORY; i++) {
-            ModelSpec model = registry.get(i * registry.size() / WITH_HISTORY);
-            limiter.acquire(model, null, 1_000);
-            tracks.put(
-                    model.key(), new PerformanceStatistics(100, 98, 0.9, 1_500.0, 3_000.0, 4_000.0, 300.0, 80.0, 700L));
-        }
-        signals = new LiveSignals(
-                provider -> true,
-                new Placements(
-                        new BedrockRoutes(Optional::empty, CallPolicy.from("us-east-1"), new Regions(List.of()))),
-                limiter,
-                HealthBoards.live(),
-                () -> new Tracks(tracks),
-                provider -> 1);
+        signals = LiveState.signals(registry, WITH_HISTORY);
         plain = new ModelRequirements(Set.of(), 2_000, null, Priority.MEDIUM);
         demanding = new ModelRequirements(Set.of(Feature.TOOLS, Feature.STREAMING), 20_000, 2_000L, Priority.HIGH)
                 .with(new Constraints(Set.of("analysis"), Money.usd("0.05"), null, Set.of(), null));
@@ -110,23 +83,5 @@ public class SelectionBenchmark {
     private Selection select(ModelRequirements requirements) {
         return selector.select(SelectionInputs.of(
                 "v", requirements, Weights.DEFAULT, ScoringParameters.DEFAULT, signals.now(selector, requirements)));
-    }
-
-    private record Tracks(Map<ModelKey, PerformanceStatistics> known) implements PerformanceView {
-
-        @Override
-        public PerformanceStatistics of(ModelKey model, String agentType) {
-            return known.getOrDefault(model, PerformanceStatistics.NONE);
-        }
-
-        @Override
-        public Set<ModelKey> models() {
-            return known.keySet();
-        }
-
-        @Override
-        public long version() {
-            return 1;
-        }
     }
 }

@@ -5,11 +5,11 @@ import dev.quartermaster.catalog.query.CatalogIndex;
 import dev.quartermaster.catalog.store.BundledCatalog;
 import dev.quartermaster.catalog.store.CacheMode;
 import dev.quartermaster.catalog.store.CatalogCache;
+import dev.quartermaster.telemetry.ServiceUp;
 import dev.quartermaster.telemetry.StatusContributor;
 import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import dev.quartermaster.telemetry.StatusContributor.State;
 import io.quarkus.logging.Log;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -49,7 +49,7 @@ public class BedrockCatalog {
         this.clock = clock;
     }
 
-    void warmUp(@Observes StartupEvent start) {
+    void warmUp(@Observes ServiceUp up) {
         served().subscribe().with(this::warnIfOutdated, failure -> Log.warn(failure.getMessage()));
     }
 

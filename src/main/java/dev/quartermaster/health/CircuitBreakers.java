@@ -54,6 +54,14 @@ public class CircuitBreakers {
         this.providers = new Circuits<>(rules, clock, listeners);
     }
 
+    /**
+     * Returns whether neither the model's circuit nor its provider's has ever been open or fails: then there is no wait,
+     * and the preference is 1. Most models are well, and this is known without the time.
+     */
+    public boolean isWell(ModelKey model) {
+        return models.isSound(model) && providers.isSound(model.provider());
+    }
+
     /** Returns the wait until the model may be called; zero if it may be called now. It reserves nothing. */
     public Duration wait(ModelKey model) {
         Instant now = clock.instant();

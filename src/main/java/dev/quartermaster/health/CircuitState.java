@@ -101,6 +101,11 @@ record CircuitState(
         return Duration.between(now, isDue(now) ? trialUntil : retryAt);
     }
 
+    /** Returns whether a call is admitted and the preference is 1 whatever the time. */
+    boolean isSound() {
+        return returned == null && (state == HealthState.HEALTHY || state == HealthState.UNKNOWN);
+    }
+
     /** Returns the preference, from 0 for an open circuit to 1 for a healthy one. */
     double share(Instant now, HealthRules rules) {
         return switch (state) {

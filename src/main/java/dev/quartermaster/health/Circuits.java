@@ -35,6 +35,12 @@ final class Circuits<K> {
         return Optional.ofNullable(states.get(key));
     }
 
+    /** Returns whether nothing speaks against a call, at any time. */
+    boolean isSound(K key) {
+        CircuitState state = states.get(key);
+        return state == null || state.isSound();
+    }
+
     Duration wait(K key, Instant now) {
         return find(key).map(state -> state.wait(now)).orElse(Duration.ZERO);
     }
@@ -51,8 +57,8 @@ final class Circuits<K> {
         Instant now = clock.instant();
         Map<K, HealthView> impaired = new HashMap<>();
         states.forEach((key, state) -> {
-            HealthView view = new HealthView(state.wait(now), state.share(now, rules));
-            if (!view.isHealthy()) {
+            HealthView view = state.isSound() ? null : new HealthView(state.wait(now), state.share(now, rules));
+            if (view != null && !view.isHealthy()) {
                 impaired.put(key, view);
             }
         });

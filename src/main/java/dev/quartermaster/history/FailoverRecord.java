@@ -1,9 +1,9 @@
 package dev.quartermaster.history;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.quartermaster.history.journal.JournalEntry;
 import dev.quartermaster.history.journal.JournalKind;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -48,18 +48,18 @@ public record FailoverRecord(
     }
 
     @Override
-    public ObjectNode row(ObjectMapper json) {
-        ObjectNode row = json.createObjectNode();
-        row.put("id", id.toString());
-        row.put("time", time.toString());
-        row.put("source", source);
-        row.put("original_model", clip(original));
-        row.put("alternative_model", clip(alternative));
-        row.put("reason", reason);
-        row.put("agent_type", agentType);
-        row.put("task_id", taskId);
-        row.put("request_id", requestId);
-        return row;
+    public void write(JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("id", id.toString());
+        out.writeStringField("time", time.toString());
+        out.writeStringField("source", source);
+        out.writeStringField("original_model", clip(original));
+        out.writeStringField("alternative_model", clip(alternative));
+        out.writeStringField("reason", reason);
+        out.writeStringField("agent_type", agentType);
+        out.writeStringField("task_id", taskId);
+        out.writeStringField("request_id", requestId);
+        out.writeEndObject();
     }
 
     private static @Nullable String clip(@Nullable String text) {

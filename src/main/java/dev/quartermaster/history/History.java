@@ -8,6 +8,7 @@ import dev.quartermaster.history.journal.JournalEntry;
 import dev.quartermaster.history.journal.JournalSettings;
 import dev.quartermaster.history.journal.JournalState;
 import dev.quartermaster.storage.DatabaseState;
+import dev.quartermaster.telemetry.ServiceUp;
 import dev.quartermaster.telemetry.StatusContributor;
 import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
@@ -96,6 +97,14 @@ public class History {
         return caller == null ? stored : stored.emitOn(work -> caller.runOnContext(ignored -> work.run()));
     }
 
+    /**
+     * Returns a number that grows with every record that does not reach the disk. What must not be missing is to be
+     * recorded again when it has grown.
+     */
+    public long setbacks() {
+        return journal.setbacks();
+    }
+
     public HistoryStatus status() {
         JournalState state = journal.state();
         return new HistoryStatus(
@@ -121,6 +130,9 @@ public class History {
     void start(@Observes StartupEvent event) {
         journal.onAppend(writer::wake);
         journal.open();
+    }
+
+    void afterStart(@Observes ServiceUp up) {
         migrations.run(executor, writer::start);
     }
 

@@ -59,6 +59,8 @@ final class HistoryWriter {
     private volatile boolean woken;
     private volatile boolean finishing;
     private boolean writing;
+    /** The next batch, while it waits for more records; only whoever made the writer busy sets it. */
+    private volatile @Nullable Future<?> lingering;
     /** Used by the executor only. */
     private final List<UniEmitter<? super Void>> waiters = new ArrayList<>();
 
@@ -88,7 +90,13 @@ final class HistoryWriter {
     void wake() {
         woken = true;
         if (started && !finishing && busy.compareAndSet(false, true)) {
-            schedule(settings.linger());
+            linger();
+        }
+    }
+
+    private void linger() {
+        if (!executor.isShutdown()) {
+            lingering = executor.schedule(this::step, settings.linger().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -97,7 +105,8 @@ final class HistoryWriter {
         return Uni.createFrom()
                 .emitter(waiting -> executor.execute(() -> {
                     waiters.add(waiting);
-                    if (started && busy.compareAndSet(false, true)) {
+                    Future<?> next = lingering;
+                    if ((started && busy.compareAndSet(false, true)) || (next != null && next.cancel(false))) {
                         step();
                     }
                 }));
@@ -164,10 +173,8 @@ final class HistoryWriter {
         writing = true;
         Uni<Void> all = Uni.createFrom().voidItem();
         for (JournalKind kind : JournalKind.values()) {
-            List<String> rows = batch.lines().stream()
-                    .filter(line -> line.kind() == kind)
-                    .map(JournalLine::json)
-                    .toList();
+            List<JournalLine> rows =
+                    batch.lines().stream().filter(line -> line.kind() == kind).toList();
             all = rows.isEmpty() ? all : all.chain(() -> store(kind, rows));
         }
         all.emitOn(executor).subscribe().with(done -> written(batch), this::failed);
@@ -178,7 +185,17 @@ final class HistoryWriter {
         reader.commit(batch);
         database.up();
         failures = 0;
-        step();
+        if (isLarge(batch) || finishing || !waiters.isEmpty()) {
+            step();
+        } else {
+            // Under load there is always another record: without a pause each batch would hold but a few.
+            linger();
+        }
+    }
+
+    /** Returns true if there is most likely more: batches are bounded in bytes too. */
+    private boolean isLarge(JournalBatch batch) {
+        return batch.lines().size() > settings.batchSize() / 2;
     }
 
     private void failed(Throwable cause) {
@@ -196,7 +213,7 @@ final class HistoryWriter {
     }
 
     /** Finds the rows that the database rejects by halving the batch, and sets them aside. */
-    private Uni<Void> store(JournalKind kind, List<String> rows) {
+    private Uni<Void> store(JournalKind kind, List<JournalLine> rows) {
         return table(kind)
                 .insert(rows)
                 .onFailure(RowWriter.RejectedBatch.class)
@@ -207,9 +224,9 @@ final class HistoryWriter {
         return Objects.requireNonNull(tables.get(kind), () -> "no repository writes " + kind.wire());
     }
 
-    private Uni<Void> divide(JournalKind kind, List<String> rows, @Nullable String reason) {
+    private Uni<Void> divide(JournalKind kind, List<JournalLine> rows, @Nullable String reason) {
         if (rows.size() == 1) {
-            return Uni.createFrom().voidItem().emitOn(executor).invoke(() -> rejected.keep(kind, rows.get(0), reason));
+            return Uni.createFrom().voidItem().emitOn(executor).invoke(() -> rejected.keep(rows.get(0), reason));
         }
         int half = rows.size() / 2;
         return store(kind, rows.subList(0, half)).chain(() -> store(kind, rows.subList(half, rows.size())));

@@ -1,10 +1,10 @@
 package dev.quartermaster.history;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.history.journal.JournalEntry;
 import dev.quartermaster.history.journal.JournalKind;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -66,7 +66,7 @@ public record InvocationRecord(
     }
 
     @Override
-    public ObjectNode row(ObjectMapper json) {
-        return InvocationRow.of(this, json);
+    public void write(JsonGenerator out) throws IOException {
+        InvocationRow.write(this, out);
     }
 }

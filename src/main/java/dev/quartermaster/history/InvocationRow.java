@@ -1,13 +1,14 @@
 package dev.quartermaster.history;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.quartermaster.domain.Usage;
+import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Converts a record to a row of the table {@code invocation}. */
+/** Writes a record as a row of the table {@code invocation}. */
 final class InvocationRow {
 
     /** Longest text in an indexed column. PostgreSQL refuses a row whose index entry does not fit a third of a page. */
@@ -15,65 +16,101 @@ final class InvocationRow {
 
     private InvocationRow() {}
 
-    static ObjectNode of(InvocationRecord invocation, ObjectMapper json) {
-        ObjectNode row = json.createObjectNode();
-        row.put("id", invocation.id().toString());
-        row.put("time", invocation.time().toString());
-        row.put("source", word(invocation.source()));
-        row.put("request_id", clip(invocation.requestId()));
-        row.put("requested_model", clip(invocation.requestedModel()));
-        row.put(
+    static void write(InvocationRecord invocation, JsonGenerator row) throws IOException {
+        row.writeStartObject();
+        row.writeStringField("id", invocation.id().toString());
+        row.writeStringField("time", invocation.time().toString());
+        row.writeStringField("source", word(invocation.source()));
+        row.writeStringField("request_id", clip(invocation.requestId()));
+        row.writeStringField("requested_model", clip(invocation.requestedModel()));
+        row.writeStringField(
                 "provider",
                 invocation.model() == null
                         ? null
                         : invocation.model().provider().value());
-        row.put(
+        row.writeStringField(
                 "model",
                 invocation.model() == null ? null : clip(invocation.model().id()));
-        row.put("decision_id", text(invocation.decisionId()));
-        row.set("attempts", json.valueToTree(invocation.attempts()));
-        row.put("failovers", invocation.failovers());
-        row.put("latency_ms", invocation.latencyMs());
-        row.put("time_to_first_token_ms", invocation.timeToFirstTokenMs());
-        row.put("quality_score", invocation.qualityScore());
-        origin(row, invocation.origin(), json);
+        row.writeStringField("decision_id", text(invocation.decisionId()));
+        attempts(row, invocation.attempts());
+        row.writeNumberField("failovers", invocation.failovers());
+        number(row, "latency_ms", invocation.latencyMs());
+        number(row, "time_to_first_token_ms", invocation.timeToFirstTokenMs());
+        number(row, "quality_score", invocation.qualityScore());
+        origin(row, invocation.origin());
         outcome(row, invocation.outcome());
         bill(row, invocation.bill());
-        return row;
+        row.writeEndObject();
     }
 
-    private static void origin(ObjectNode row, RequestOrigin requestOrigin, ObjectMapper json) {
-        row.put("caller", clip(requestOrigin.caller()));
-        row.put("agent_type", clip(requestOrigin.agentType()));
-        row.put("task_id", clip(requestOrigin.taskId()));
-        row.put("dialect", word(requestOrigin.dialect()));
-        row.set("tags", json.valueToTree(requestOrigin.tags()));
-        row.put("instance", requestOrigin.instance());
+    private static void attempts(JsonGenerator row, Iterable<Attempt> attempts) throws IOException {
+        row.writeArrayFieldStart("attempts");
+        for (Attempt attempt : attempts) {
+            row.writeStartObject();
+            row.writeStringField("provider", attempt.provider());
+            row.writeStringField("model", attempt.model());
+            row.writeStringField("key_id", attempt.keyId());
+            row.writeStringField("outcome", attempt.outcome().wire());
+            row.writeStringField("reason", attempt.reason());
+            number(row, "status", attempt.status());
+            row.writeNumberField("latency_ms", attempt.latencyMs());
+            row.writeEndObject();
+        }
+        row.writeEndArray();
     }
 
-    private static void outcome(ObjectNode row, Outcome outcome) {
-        row.put("outcome", outcome.success() ? "success" : "error");
-        row.put("failure_kind", word(outcome.failure()));
-        row.put("error_code", word(outcome.error()));
-        row.put("http_status", outcome.httpStatus());
-        row.put("streamed", outcome.streamed());
-        row.put("complete", outcome.complete());
-        row.put("cancelled", outcome.cancelled());
+    private static void origin(JsonGenerator row, RequestOrigin requestOrigin) throws IOException {
+        row.writeStringField("caller", clip(requestOrigin.caller()));
+        row.writeStringField("agent_type", clip(requestOrigin.agentType()));
+        row.writeStringField("task_id", clip(requestOrigin.taskId()));
+        row.writeStringField("dialect", word(requestOrigin.dialect()));
+        row.writeObjectFieldStart("tags");
+        for (Map.Entry<String, String> tag : requestOrigin.tags().entrySet()) {
+            row.writeStringField(tag.getKey(), tag.getValue());
+        }
+        row.writeEndObject();
+        row.writeStringField("instance", requestOrigin.instance());
     }
 
-    private static void bill(ObjectNode row, InvocationCost invocationCost) {
+    private static void outcome(JsonGenerator row, Outcome outcome) throws IOException {
+        row.writeStringField("outcome", outcome.success() ? "success" : "error");
+        row.writeStringField("failure_kind", word(outcome.failure()));
+        row.writeStringField("error_code", word(outcome.error()));
+        number(row, "http_status", outcome.httpStatus());
+        row.writeBooleanField("streamed", outcome.streamed());
+        row.writeBooleanField("complete", outcome.complete());
+        row.writeBooleanField("cancelled", outcome.cancelled());
+    }
+
+    private static void bill(JsonGenerator row, InvocationCost invocationCost) throws IOException {
         Usage usage = invocationCost.usage();
-        row.put("uncached_input_tokens", usage.input());
-        row.put("cache_read_tokens", usage.cacheRead());
-        row.put("cache_write_5m_tokens", usage.cacheWrite5m());
-        row.put("cache_write_1h_tokens", usage.cacheWrite1h());
-        row.put("output_tokens", usage.output());
-        row.put("reasoning_tokens", usage.reasoning());
-        row.put("tool_prompt_tokens", usage.toolPrompt());
-        row.put("usage_estimated", usage.estimated());
-        row.put("cost_usd", invocationCost.cost().usd());
-        row.put("price_source", clip(invocationCost.priceSource()));
-        row.put("price_version", clip(invocationCost.priceVersion()));
+        row.writeNumberField("uncached_input_tokens", usage.input());
+        row.writeNumberField("cache_read_tokens", usage.cacheRead());
+        row.writeNumberField("cache_write_5m_tokens", usage.cacheWrite5m());
+        row.writeNumberField("cache_write_1h_tokens", usage.cacheWrite1h());
+        row.writeNumberField("output_tokens", usage.output());
+        row.writeNumberField("reasoning_tokens", usage.reasoning());
+        row.writeNumberField("tool_prompt_tokens", usage.toolPrompt());
+        row.writeBooleanField("usage_estimated", usage.estimated());
+        row.writeNumberField("cost_usd", invocationCost.cost().usd());
+        row.writeStringField("price_source", clip(invocationCost.priceSource()));
+        row.writeStringField("price_version", clip(invocationCost.priceVersion()));
+    }
+
+    private static void number(JsonGenerator row, String name, @Nullable Double value) throws IOException {
+        if (value == null) {
+            row.writeNullField(name);
+        } else {
+            row.writeNumberField(name, value.doubleValue());
+        }
+    }
+
+    private static void number(JsonGenerator row, String name, @Nullable Integer value) throws IOException {
+        if (value == null) {
+            row.writeNullField(name);
+        } else {
+            row.writeNumberField(name, value.intValue());
+        }
     }
 
     private static @Nullable String word(@Nullable Enum<?> value) {

@@ -1,9 +1,10 @@
 package dev.quartermaster.history;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.history.journal.JournalEntry;
 import dev.quartermaster.history.journal.JournalKind;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
@@ -31,11 +32,12 @@ public record RegistryVersionRecord(String version, Instant time, Supplier<Objec
     }
 
     @Override
-    public ObjectNode row(ObjectMapper json) {
-        ObjectNode row = json.createObjectNode();
-        row.put("version", version);
-        row.put("time", time.toString());
-        row.set("content", content.get());
-        return row;
+    public void write(JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("version", version);
+        out.writeStringField("time", time.toString());
+        out.writeFieldName("content");
+        out.writeTree(content.get());
+        out.writeEndObject();
     }
 }

@@ -1,6 +1,7 @@
 package dev.quartermaster.history;
 
 import dev.quartermaster.history.journal.JournalKind;
+import dev.quartermaster.history.journal.JournalLine;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,12 +20,13 @@ final class RejectedRows {
         this.file = folder.resolve("rejected.log");
     }
 
-    void keep(JournalKind kind, String row, @Nullable String reason) {
+    void keep(JournalLine row, @Nullable String reason) {
+        JournalKind kind = row.kind();
         count.increment();
         Log.errorf("The database rejects a record of kind %s (%s); it is kept in %s", kind.wire(), reason, file);
         try {
             Files.writeString(
-                    file, kind.wire() + ' ' + row + '\n', StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                    file, kind.wire() + ' ' + row.json() + '\n', StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             Log.errorf("A rejected record could not be kept: %s", e.getMessage());
         }

@@ -1,6 +1,7 @@
 package dev.quartermaster.history;
 
 import dev.quartermaster.history.journal.JournalKind;
+import dev.quartermaster.history.journal.JournalLine;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,11 @@ public interface RowWriter {
     /**
      * Inserts all rows or none. A row that is already in the table is left as it is.
      *
-     * @param rows JSON objects whose keys are the columns of the table
+     * @param rows lines of this kind; the keys of their JSON objects are the columns of the table
      * @return fails with {@link RejectedBatch} if the database will never accept one of the rows, with anything else if a
      *     retry may succeed
      */
-    Uni<Void> insert(List<String> rows);
+    Uni<Void> insert(List<JournalLine> rows);
 
     /** Failure of a batch with a row that the database refuses for its content. */
     final class RejectedBatch extends RuntimeException {

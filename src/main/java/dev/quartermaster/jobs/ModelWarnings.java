@@ -10,8 +10,8 @@ import dev.quartermaster.inference.validation.Validation;
 import dev.quartermaster.provider.directory.Providers;
 import dev.quartermaster.registry.Deprecation;
 import dev.quartermaster.registry.ModelRegistry;
+import dev.quartermaster.telemetry.ServiceUp;
 import io.quarkus.logging.Log;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -49,7 +49,7 @@ class ModelWarnings {
         this.clock = clock;
     }
 
-    void atStart(@Observes StartupEvent start) {
+    void afterStart(@Observes ServiceUp up) {
         warn();
     }
 

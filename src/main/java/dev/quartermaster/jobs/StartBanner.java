@@ -31,11 +31,16 @@ class StartBanner {
 
     /** Says nothing on Lambda, where there is no address to call. */
     void print() {
-        if (config.getOptionalValue("aws.lambda.runtime.api", String.class).isEmpty()) {
+        if (!isOnLambda()) {
             boolean production = LaunchMode.current() == LaunchMode.NORMAL;
             List<String> lines = lines(address(), production, auth.enabled(), providers.states());
             Log.info(String.join(System.lineSeparator(), lines));
         }
+    }
+
+    /** Tells whether this is a function on AWS Lambda, which sets this variable for each. */
+    boolean isOnLambda() {
+        return config.getOptionalValue("aws.lambda.runtime.api", String.class).isPresent();
     }
 
     /** The port is read back from the configuration, where the server has put the true one if any free one would do. */

@@ -10,8 +10,18 @@ import org.jspecify.annotations.Nullable;
  * Which models may answer one request, in order, and why; kept so that it can be asked for later.
  *
  * @param selection what was chosen, and from what
+ * @param circumstances that are kept with it; null where all it was made from has to be
  */
-public record Decision(UUID id, Instant time, Selection selection) {
+public record Decision(
+        UUID id,
+        Instant time,
+        Selection selection,
+        @Nullable Circumstances circumstances) {
+
+    /** Creates a decision that all it was made from has to be kept with. */
+    public Decision(UUID id, Instant time, Selection selection) {
+        this(id, time, selection, null);
+    }
 
     /** All it depended on, so that it can be made again. */
     public SelectionInputs inputs() {

@@ -92,16 +92,78 @@ public final class InputsJson {
         }
     }
 
+    /** The part of inputs that many decisions share. */
+    @RegisterForReflection
+    record Shared(Weights configuredWeights, ScoringParameters terms, SignalsJson signals) {
+
+        static Shared of(Circumstances circumstances) {
+            return new Shared(
+                    circumstances.configured(), circumstances.terms(), SignalsJson.of(circumstances.signals()));
+        }
+
+        Circumstances circumstances() {
+            return new Circumstances(configuredWeights, terms, signals.signals());
+        }
+    }
+
+    /**
+     * Inputs as {@link KeptInputs} writes them.
+     *
+     * @param weights null where they are the configured ones
+     */
+    @RegisterForReflection
+    record Kept(
+            String registryVersion,
+            RequirementsJson need,
+            @Nullable NamedJson named,
+            @Nullable Weights weights,
+            SignalChangesJson changes) {
+
+        SelectionInputs inputs(Circumstances base) {
+            return new SelectionInputs(
+                    registryVersion,
+                    need.requirements(),
+                    named == null ? null : named.named(),
+                    base.configured(),
+                    weights == null ? base.configured() : weights,
+                    base.terms(),
+                    changes.to(base.signals()));
+        }
+    }
+
+    static ObjectNode write(Circumstances circumstances) {
+        return JSON.valueToTree(Shared.of(circumstances));
+    }
+
+    /** @throws IllegalArgumentException when they are no circumstances */
+    static Circumstances circumstances(JsonNode json) {
+        return read(json, Shared.class, "circumstances").circumstances();
+    }
+
+    /** Returns the id of the circumstances that stored inputs refer to; null where they say all themselves. */
+    static @Nullable String reference(JsonNode json) {
+        return json.path(KeptInputs.CIRCUMSTANCES).textValue();
+    }
+
+    /** @throws IllegalArgumentException when it is not what {@link KeptInputs} writes */
+    static SelectionInputs read(JsonNode json, Circumstances base) {
+        return read(json, Kept.class, "a decision's inputs").inputs(base);
+    }
+
     public static ObjectNode write(SelectionInputs inputs) {
         return JSON.valueToTree(Stored.of(inputs));
     }
 
     /** @throws IllegalArgumentException when it is not what {@link #write} writes */
     public static SelectionInputs read(JsonNode json) {
+        return read(json, Stored.class, "a decision's inputs").inputs();
+    }
+
+    private static <T> T read(JsonNode json, Class<T> type, String what) {
         try {
-            return JSON.treeToValue(json, Stored.class).inputs();
+            return JSON.treeToValue(json, type);
         } catch (JsonProcessingException wrong) {
-            throw new IllegalArgumentException("a decision's inputs cannot be read: " + wrong.getMessage(), wrong);
+            throw new IllegalArgumentException(what + " cannot be read: " + wrong.getMessage(), wrong);
         }
     }
 

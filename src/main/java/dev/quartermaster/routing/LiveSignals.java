@@ -138,10 +138,10 @@ class LiveSignals implements SignalSource {
     private ModelSignal one(IndexedModel model, ModelRequirements requirements, States states) {
         ModelKey key = model.key();
         ModelSignal signal = withQuota(ModelSignal.NONE, model, requirements, states);
-        double share = circuitBreakers.share(key);
-        Duration wait = circuitBreakers.wait(key);
-        if (share != 1 || !wait.isZero()) {
-            signal = signal.withHealth(share, millis(wait));
+        if (!circuitBreakers.isWell(key)) {
+            double share = circuitBreakers.share(key);
+            Duration wait = circuitBreakers.wait(key);
+            signal = share == 1 && wait.isZero() ? signal : signal.withHealth(share, millis(wait));
         }
         PerformanceStatistics track =
                 performance.view().of(key, requirements.asker().agentType());

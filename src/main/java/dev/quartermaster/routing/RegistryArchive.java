@@ -4,16 +4,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.history.History;
 import dev.quartermaster.history.RegistryVersionRecord;
+import dev.quartermaster.history.journal.JournalEntry;
 import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.registry.file.EntryWriter;
 import dev.quartermaster.registry.file.RegistryEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps every registry that decisions are made from, so that they can be made again. Never waits, never fails. */
+/**
+ * Keeps the registries and the circumstances that decisions are made from, so that they can be made again. Never waits,
+ * never fails.
+ */
 @ApplicationScoped
 public class RegistryArchive {
 
@@ -21,12 +26,14 @@ public class RegistryArchive {
     private final ObjectMapper json;
     private final Clock clock;
     private final Set<String> kept = ConcurrentHashMap.newKeySet();
+    private final CircumstancesArchive circumstances;
     private volatile @Nullable RegistrySnapshot last;
 
     RegistryArchive(History history, ObjectMapper json, Clock clock) {
         this.history = history;
         this.json = json;
         this.clock = clock;
+        this.circumstances = new CircumstancesArchive(this::keep, () -> history.setbacks());
     }
 
     /** A decision is made from it. Costs one volatile read unless it is new. */
@@ -34,11 +41,18 @@ public class RegistryArchive {
         if (snapshot != last) {
             last = snapshot;
             if (kept.add(snapshot.version())) {
-                history.record(new RegistryVersionRecord(snapshot.version(), clock.instant(), () -> file(snapshot)))
-                        .subscribe()
-                        .with(done -> {});
+                keep(new RegistryVersionRecord(snapshot.version(), clock.instant(), () -> file(snapshot)));
             }
         }
+    }
+
+    /** The circumstances that a decision of this time refers to, which are kept before it; null where none are kept. */
+    @Nullable Circumstances circumstances(SelectionInputs inputs, Instant time) {
+        return circumstances.of(inputs, time);
+    }
+
+    private void keep(JournalEntry entry) {
+        history.record(entry).subscribe().with(done -> {});
     }
 
     /** The models as they held, wherever they came from. */

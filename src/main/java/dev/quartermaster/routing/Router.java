@@ -10,6 +10,7 @@ import dev.quartermaster.routing.SelectionInputs.Named;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -71,23 +72,24 @@ public class Router {
         List<ModelKey> keys = keys(models);
         if (!now.selector().knows(keys)) {
             // The registry has changed since they were looked up; this request goes on with what it saw.
-            return named(new Ready(now.snapshot(), Selector.over(distinct(models))), keys, requirements, reason);
+            Ready before = new Ready(now.snapshot(), Selector.over(distinct(models)));
+            SelectionInputs inputs = named(before, keys, requirements, reason);
+            return new Decision(ids.next(), clock.instant(), before.selector().select(inputs));
         }
-        return named(now, keys, requirements, reason);
+        return decide(now, named(now, keys, requirements, reason));
     }
 
-    private Decision named(Ready now, List<ModelKey> keys, ModelRequirements requirements, String reason) {
+    private SelectionInputs named(Ready now, List<ModelKey> keys, ModelRequirements requirements, String reason) {
         Signals known = signals.now(now.selector(), requirements, keys);
         Named named = new Named(keys, reason);
-        return decide(
-                now,
-                SelectionInputs.named(
-                        now.snapshot().version(), requirements, named, weights, scoringParameters, known));
+        return SelectionInputs.named(now.snapshot().version(), requirements, named, weights, scoringParameters, known);
     }
 
     private Decision decide(Ready now, SelectionInputs inputs) {
         archive.noticed(now.snapshot());
-        return new Decision(ids.next(), clock.instant(), now.selector().select(inputs));
+        Instant time = clock.instant();
+        Selection selection = now.selector().select(inputs);
+        return new Decision(ids.next(), time, selection, archive.circumstances(inputs, time));
     }
 
     private Ready ready() {

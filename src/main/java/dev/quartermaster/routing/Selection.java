@@ -1,5 +1,6 @@
 package dev.quartermaster.routing;
 
+import dev.quartermaster.domain.model.ModelSpec;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,11 @@ public final class Selection {
 
     public Optional<RankedModel> winner() {
         return order.length == 0 ? Optional.empty() : Optional.of(ranked(0));
+    }
+
+    /** The model that comes first, without what tells of it; null when none may answer. */
+    public @Nullable ModelSpec first() {
+        return order.length == 0 ? null : model(0).spec;
     }
 
     /** Every model that was considered and dropped, in the order of their keys, or as they were named. */
@@ -138,8 +144,7 @@ public final class Selection {
     }
 
     private RankedModel ranked(int place) {
-        IndexedModel model = model(place);
-        return new RankedModel(model.spec, scorer.suitability(model), scorer.scores(model), costEstimate.exact(model));
+        return new RankedModel(model(place), scorer, costEstimate);
     }
 
     /** Makes each step when it is asked for: most requests need the first alone. */

@@ -103,11 +103,11 @@ public record Signals(
         models = Map.copyOf(models);
         closed = Map.copyOf(closed);
         barred = Map.copyOf(barred);
-        tokenFactors.values().forEach(factor -> {
+        for (double factor : tokenFactors.values()) {
             if (!(factor > 0 && Double.isFinite(factor))) {
                 throw new IllegalArgumentException("a token factor is positive, not " + factor);
             }
-        });
+        }
     }
 
     /** Nothing is known but that these can be called. */

@@ -1,14 +1,12 @@
 package dev.quartermaster.whatif;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.history.ledger.PastDecision;
 import dev.quartermaster.history.ledger.PastDecisionRepository;
 import dev.quartermaster.history.ledger.PastDecisionRepository.PastDecisionFilter;
 import dev.quartermaster.history.ledger.RowCursor;
-import dev.quartermaster.routing.InputsJson;
-import dev.quartermaster.routing.SelectionInputs;
+import dev.quartermaster.routing.PastInputs;
+import dev.quartermaster.routing.PastInputs.StoredInputs;
 import dev.quartermaster.whatif.DecisionReplayer.RecordedDecision;
 import dev.quartermaster.whatif.Simulation.SimulationState;
 import io.quarkus.logging.Log;
@@ -20,7 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /** Runs one replay: reads its decisions page by page, the next one while this one is worked on, on a worker thread. */
 @ApplicationScoped
@@ -33,7 +31,7 @@ class SimulationRunner implements SimulationService.Runner {
     private final PastRegistries registries;
     private final DecisionReplayer decisionReplayer;
     private final SimulationConfig config;
-    private final ObjectMapper json;
+    private final PastInputs inputs;
     private final Clock clock;
 
     SimulationRunner(
@@ -41,13 +39,13 @@ class SimulationRunner implements SimulationService.Runner {
             PastRegistries registries,
             DecisionReplayer decisionReplayer,
             SimulationConfig config,
-            ObjectMapper json,
+            PastInputs inputs,
             Clock clock) {
         this.ledger = ledger;
         this.registries = registries;
         this.decisionReplayer = decisionReplayer;
         this.config = config;
-        this.json = json;
+        this.inputs = inputs;
         this.clock = clock;
     }
 
@@ -55,12 +53,13 @@ class SimulationRunner implements SimulationService.Runner {
     public Uni<Void> run(Simulation simulation) {
         SimulationTotals simulationTotals = new SimulationTotals(config.listedDifferences());
         RegistryCache used = registries.under(simulation.request().policy().registry());
+        PastInputs.Reader reader = inputs.reader();
         return Uni.createFrom()
                 .deferred(() -> begin(simulation))
                 .onItem()
                 .transformToMulti(begun -> pages(simulation))
-                .emitOn(Infrastructure.getDefaultWorkerPool(), AHEAD)
-                .map(this::read)
+                .onItem()
+                .transformToUniAndConcatenate(page -> read(reader, page))
                 .onItem()
                 .transformToUniAndConcatenate(page -> used.load(versions(page)).replaceWith(page))
                 .emitOn(Infrastructure.getDefaultWorkerPool(), AHEAD)
@@ -97,20 +96,13 @@ class SimulationRunner implements SimulationService.Runner {
                 .where(page -> !page.isEmpty());
     }
 
-    private List<RecordedDecision> read(List<PastDecision> page) {
-        return page.stream()
-                .map(past -> new RecordedDecision(past, inputs(past)))
+    private static Uni<List<RecordedDecision>> read(PastInputs.Reader reader, List<PastDecision> page) {
+        List<StoredInputs> stored = page.stream()
+                .map(past -> new StoredInputs(past.inputs(), past.time()))
                 .toList();
-    }
-
-    /** Inputs that a later version wrote, or nobody can read, are no reason to stop. */
-    private @Nullable SelectionInputs inputs(PastDecision past) {
-        try {
-            return InputsJson.read(json.readTree(past.inputs()));
-        } catch (IllegalArgumentException | JsonProcessingException unreadable) {
-            Log.debugf("The inputs of decision %s cannot be read: %s", past.id(), unreadable.getMessage());
-            return null;
-        }
+        return reader.read(stored).map(inputs -> IntStream.range(0, page.size())
+                .mapToObj(i -> new RecordedDecision(page.get(i), inputs.get(i).orElse(null)))
+                .toList());
     }
 
     private static Set<String> versions(List<RecordedDecision> page) {

@@ -8,6 +8,7 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.history.HistoryWriter.Settings;
 import dev.quartermaster.history.journal.Journal;
 import dev.quartermaster.history.journal.JournalKind;
+import dev.quartermaster.history.journal.JournalLine;
 import dev.quartermaster.history.journal.JournalSettings;
 import dev.quartermaster.storage.DatabaseState;
 import io.smallrye.mutiny.Uni;
@@ -191,7 +192,8 @@ class HistoryWriterTest {
         }
 
         @Override
-        public Uni<Void> insert(List<String> batch) {
+        public Uni<Void> insert(List<JournalLine> lines) {
+            List<String> batch = lines.stream().map(JournalLine::json).toList();
             if (away) {
                 failures++;
                 return Uni.createFrom().failure(new IOException("connection refused"));

@@ -184,6 +184,7 @@ class LedgerComponentTest {
         DecisionRecord kept = new DecisionRecord(
                 UUID.randomUUID(),
                 Instant.now(),
+                null,
                 () -> Map.of("model", "gpt-x"),
                 () -> Map.of("registry_version", "v1"));
         history.record(kept).await().atMost(Duration.ofSeconds(5));

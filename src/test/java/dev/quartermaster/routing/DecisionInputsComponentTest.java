@@ -45,7 +45,7 @@ class DecisionInputsComponentTest {
             SelectionInputs inputs = Situations.inputs(random, models);
             UUID id = UUID.randomUUID();
             recorded.put(id, inputs);
-            history.record(new DecisionRecord(id, Instant.now(), Map::of, () -> InputsJson.write(inputs)))
+            history.record(new DecisionRecord(id, Instant.now(), null, Map::of, () -> InputsJson.write(inputs)))
                     .await()
                     .atMost(PATIENCE);
         }

@@ -8,6 +8,7 @@ import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.testing.Settings;
 import jakarta.enterprise.inject.Vetoed;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 
@@ -51,6 +52,11 @@ public final class Routers {
         @Override
         void noticed(RegistrySnapshot snapshot) {
             // nothing is kept
+        }
+
+        @Override
+        Circumstances circumstances(SelectionInputs inputs, Instant time) {
+            return null;
         }
     }
 }

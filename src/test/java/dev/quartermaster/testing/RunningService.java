@@ -1,7 +1,5 @@
 package dev.quartermaster.testing;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,11 +17,17 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** The packaged service, jar or native executable, as a process of its own that a test may stop or kill. */
 public final class RunningService implements AutoCloseable {
 
     static final Path TARGET = Path.of("target").toAbsolutePath();
+
+    /** Starts the packaged jar with its archive; the build puts it there where there is a shell. */
+    public static final Path SCRIPT = TARGET.resolve("quarkus-app").resolve("quartermaster");
 
     private static final Duration START = Duration.ofSeconds(90);
 
@@ -46,13 +50,37 @@ public final class RunningService implements AutoCloseable {
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-Dquarkus.http.port=" + port);
         command.addAll(artifact.subList(1, artifact.size()));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        return await(port, new ProcessBuilder(command), log);
+    }
+
+    /** Starts the packaged jar by its script, on the Java of this test, with further options of the JVM. */
+    public static RunningService startByScript(Map<String, String> settings, Path log, String... options)
+            throws IOException {
+        int port = freePort();
+        Stream<String> properties = settings.entrySet().stream().map(e -> "-D" + e.getKey() + "=" + e.getValue());
+        ProcessBuilder script = new ProcessBuilder(SCRIPT.toString());
+        script.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        script.environment()
+                .put(
+                        "JAVA_OPTS",
+                        Stream.concat(properties, Stream.of(options)).collect(Collectors.joining(" "))
+                                + " -Dquarkus.http.port=" + port);
+        return await(port, script, log);
+    }
+
+    private static RunningService await(int port, ProcessBuilder command, Path log) throws IOException {
+        Process process = command.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         RunningService service = new RunningService(port, process);
         try {
-            await().atMost(START).pollInterval(Duration.ofMillis(100)).until(() -> service.isReady());
+            Awaitility.await()
+                    .atMost(START)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> service.isReady() || !process.isAlive());
+            if (!process.isAlive()) {
+                throw new IllegalStateException("It ended with status " + process.exitValue() + "; see " + log);
+            }
             return service;
         } catch (RuntimeException late) {
             service.close();
@@ -88,6 +116,11 @@ public final class RunningService implements AutoCloseable {
     /** Its address, without a path. */
     public String url() {
         return "http://localhost:" + port;
+    }
+
+    /** The id that its operating system gave its process. */
+    public long processId() {
+        return process.pid();
     }
 
     /** Whether it says that it takes requests; false as well when nobody answers. */

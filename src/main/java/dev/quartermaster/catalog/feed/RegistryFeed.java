@@ -6,10 +6,8 @@ import dev.quartermaster.registry.ModelRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import jakarta.interceptor.Interceptor;
 import java.util.function.Supplier;
 
 /**
@@ -28,8 +26,8 @@ class RegistryFeed {
         this.registry = registry;
     }
 
-    /** Before the catalog is warmed up, so that its first one is not missed. */
-    void atStart(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent start) {
+    /** Before the catalog is warmed up behind the start, so that its first one is not missed. */
+    void atStart(@Observes StartupEvent start) {
         if (registry.isSupplemented()) {
             catalog.onLoad(this::later);
         }

@@ -1,6 +1,5 @@
 package dev.quartermaster.history.journal;
 
-import dev.quartermaster.history.journal.Journal.Pending;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,7 @@ final class DiskWatch {
 
     private final Duration timeout;
     private final Clock clock;
-    private List<Pending> writing = List.of();
+    private List<WaitingGroup> writing = List.of();
     private @Nullable Instant since;
     private volatile boolean stalled;
 
@@ -24,7 +23,7 @@ final class DiskWatch {
         this.clock = clock;
     }
 
-    synchronized void begins(List<Pending> group) {
+    synchronized void begins(List<WaitingGroup> group) {
         writing = List.copyOf(group);
         since = clock.instant();
     }
@@ -49,7 +48,7 @@ final class DiskWatch {
     }
 
     /** Returns the entries that are being written now. */
-    synchronized List<Pending> writing() {
+    synchronized List<WaitingGroup> writing() {
         return writing;
     }
 }

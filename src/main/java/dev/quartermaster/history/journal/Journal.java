@@ -1,13 +1,8 @@
 package dev.quartermaster.history.journal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Append-only log on the local disk. A thread of its own hands all waiting entries to the operating system in one write.
+ * Append-only log on the local disk. A thread of its own encodes all waiting entries and hands them to the operating system
+ * in one write.
  *
  * <p>Appending never fails and never blocks. While the disk accepts nothing (full, broken, slow, or the journal has
  * reached its largest size) entries stay in memory up to a limit; beyond it they are dropped and counted. Every group of
@@ -30,31 +26,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journal implements AutoCloseable {
 
-    /**
-     * Entries that are written together.
-     *
-     * @param done releases the caller that waits for them
-     */
-    record Pending(List<JournalEntry> entries, Runnable done) {}
+    private static final int MOST_GROUPS_IN_ONE_WRITE = 64;
 
-    private static final int MOST_IN_ONE_WRITE = 512;
-
-    /** Ends the thread. */
-    private static final Pending STOP = new Pending(List.of(), () -> {});
+    /** What was written last and is kept for the reader: a second of some thousand requests. */
+    private static final int KEPT_BYTES = 4 << 20;
 
     private final JournalSettings settings;
-    private final ObjectMapper json;
     private final SegmentWriter.Disk disk;
-    private final BlockingQueue<Pending> queue;
+    private final WaitingRoom waiting;
+    private final LineEncoder encoder;
+    private final WrittenLines written = new WrittenLines(KEPT_BYTES);
     private final BlockingQueue<JournalEntry> memory;
     private final JournalMonitor monitor;
-    private final JournalReader reader = new JournalReader(this);
+    private final JournalReader reader;
     private final Thread thread;
     private final DiskWatch watch;
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(Journal::daemon);
     private volatile Runnable listener = () -> {};
     private volatile @Nullable SegmentFolder folder;
-    private volatile boolean closed;
     private @Nullable SegmentWriter writer;
 
     public Journal(JournalSettings settings, ObjectMapper json, Clock clock) {
@@ -64,11 +53,12 @@ public final class Journal implements AutoCloseable {
     Journal(JournalSettings settings, ObjectMapper json, Clock clock, SegmentWriter.Disk disk) {
         this.disk = disk;
         this.settings = settings;
-        this.json = json;
+        this.encoder = new LineEncoder(json);
         this.monitor = new JournalMonitor(clock);
         this.watch = new DiskWatch(settings.writeTimeout(), clock);
-        this.queue = new ArrayBlockingQueue<>(settings.queueEntries());
+        this.waiting = new WaitingRoom(settings.queueEntries(), watch, this::keepInMemory);
         this.memory = new ArrayBlockingQueue<>(settings.memoryEntries());
+        this.reader = new JournalReader(this, new LineEncoder(json), new SegmentReader(written));
         this.thread = new Thread(this::run, "quartermaster-journal");
         this.thread.setDaemon(true);
     }
@@ -96,24 +86,7 @@ public final class Journal implements AutoCloseable {
      * survive this process, or cannot, or the disk has not answered for too long. Never fails.
      */
     public Uni<Void> append(List<JournalEntry> entries) {
-        return Uni.createFrom().emitter(waiting -> offer(entries, waiting));
-    }
-
-    private void offer(List<JournalEntry> entries, UniEmitter<? super Void> waiting) {
-        if (closed || !queue.offer(new Pending(entries, release(waiting)))) {
-            entries.forEach(this::keepInMemory);
-            waiting.complete(null);
-        } else if (watch.isTimedOut()) {
-            waiting.complete(null);
-        }
-    }
-
-    /** Returns the task that completes the caller, on its context if it has one. */
-    private static Runnable release(UniEmitter<? super Void> waiting) {
-        Context caller = Vertx.currentContext();
-        return caller == null
-                ? () -> waiting.complete(null)
-                : () -> caller.runOnContext(ignored -> waiting.complete(null));
+        return Uni.createFrom().emitter(caller -> waiting.enter(entries, caller));
     }
 
     /** Releases the callers that wait for a disk that does not answer. Their entries are written when it does. */
@@ -121,25 +94,24 @@ public final class Journal implements AutoCloseable {
         if (watch.check()) {
             monitor.diskFailed(new IOException(
                     "the disk has not answered for " + settings.writeTimeout().toMillis() + " ms"));
-            watch.writing().forEach(pending -> pending.done().run());
-            queue.stream().filter(waiting -> waiting != STOP).forEach(pending -> pending.done()
-                    .run());
+            watch.writing().forEach(WaitingGroup::release);
+            waiting.release();
         }
     }
 
     private void run() {
-        List<Pending> group = new ArrayList<>(MOST_IN_ONE_WRITE);
-        store(group);
+        List<WaitingGroup> groups = new ArrayList<>(MOST_GROUPS_IN_ONE_WRITE);
+        store(groups);
         announce();
         boolean open = true;
         while (open) {
-            open = take(group);
-            watch.begins(group);
-            store(group);
+            open = waiting.take(groups, MOST_GROUPS_IN_ONE_WRITE);
+            watch.begins(groups);
+            store(groups);
             watch.ends();
-            group.forEach(pending -> pending.done().run());
+            groups.forEach(WaitingGroup::release);
             announce();
-            group.clear();
+            groups.clear();
         }
         shut();
     }
@@ -153,31 +125,12 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Waits for the next entries; false when the journal is being closed. */
-    private boolean take(List<Pending> group) {
+    private void store(List<WaitingGroup> groups) {
+        List<JournalEntry> entries = new ArrayList<>();
         try {
-            group.add(queue.take());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-        queue.drainTo(group, MOST_IN_ONE_WRITE - 1);
-        return !group.remove(STOP);
-    }
-
-    private void store(List<Pending> group) {
-        List<JournalEntry> entries = new ArrayList<>(group.size());
-        try {
-            ByteArrayOutputStream lines = new ByteArrayOutputStream(4096);
-            for (Pending pending : group) {
-                for (JournalEntry entry : pending.entries()) {
-                    encode(entry).ifPresent(line -> {
-                        lines.writeBytes(line.encode());
-                        entries.add(entry);
-                    });
-                }
-            }
-            write(lines.toByteArray());
+            encoder.clear();
+            groups.forEach(group -> group.forEachEntry(entry -> encode(entry, entries)));
+            write();
             monitor.taken(entries.size());
             monitor.diskRecovered();
         } catch (IOException | RuntimeException | Error e) {
@@ -186,25 +139,35 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private void write(byte[] lines) throws IOException {
+    private void encode(JournalEntry entry, List<JournalEntry> encoded) {
+        if (encoder.add(entry)) {
+            encoded.add(entry);
+        } else {
+            monitor.dropped();
+        }
+    }
+
+    private void write() throws IOException {
         SegmentWriter segments = writer == null ? openFolder() : writer;
-        if (lines.length > 0 && segments.folderBytes() + lines.length > settings.maxBytes()) {
+        int length = encoder.length();
+        if (length > 0 && segments.folderBytes() + length > settings.maxBytes()) {
             throw new IOException("the journal has reached its largest size of " + settings.maxBytes() + " bytes");
         }
-        if (lines.length > 0) {
-            segments.write(lines);
+        if (length > 0) {
+            segments.write(encoder.bytes(), length);
         }
     }
 
     private SegmentWriter openFolder() throws IOException {
         SegmentFolder opened = SegmentFolder.open(settings.directory());
-        SegmentWriter segments = new SegmentWriter(opened, settings.segmentBytes(), disk);
+        SegmentWriter segments = new SegmentWriter(opened, settings.segmentBytes(), disk, written);
         folder = opened;
         writer = segments;
         return segments;
     }
 
     private void keepInMemory(JournalEntry entry) {
+        monitor.passedBy();
         if (memory.offer(entry)) {
             monitor.taken(1);
         } else {
@@ -212,23 +175,12 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Encodes an entry; returns nothing, and counts it as dropped, if it cannot be written as JSON. */
-    Optional<JournalLine> encode(JournalEntry entry) {
-        try {
-            return Optional.of(JournalLine.of(entry.kind(), json.writeValueAsString(entry.row(json))));
-        } catch (JsonProcessingException | RuntimeException e) {
-            Log.errorf("Dropped a history entry that cannot be written: %s", e.getMessage());
-            monitor.dropped();
-            return Optional.empty();
-        }
-    }
-
     Optional<SegmentFolder> folder() {
         return Optional.ofNullable(folder);
     }
 
-    Optional<JournalEntry> pollMemory() {
-        return Optional.ofNullable(memory.poll());
+    @Nullable JournalEntry pollMemory() {
+        return memory.poll();
     }
 
     JournalMonitor monitor() {
@@ -240,17 +192,20 @@ public final class Journal implements AutoCloseable {
         return reader;
     }
 
+    /** Returns how many entries have not reached the disk since the start, at the price of one volatile read. */
+    public long setbacks() {
+        return monitor.setbacks();
+    }
+
     public JournalState state() {
         return monitor.state(memory.size());
     }
 
     /** Writes the waiting entries for at most {@code within}, then stops. The journal can still be read. */
     public void stop(Duration within) {
-        closed = true;
+        waiting.close();
         try {
-            if (queue.offer(STOP, within.toMillis(), TimeUnit.MILLISECONDS)) {
-                thread.join(within.toMillis());
-            }
+            thread.join(within.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -258,10 +213,7 @@ public final class Journal implements AutoCloseable {
 
     private void shut() {
         watcher.shutdownNow();
-        for (Pending late = queue.poll(); late != null; late = queue.poll()) {
-            late.entries().forEach(this::keepInMemory);
-            late.done().run();
-        }
+        waiting.abandon();
         try {
             if (writer != null) {
                 writer.close();

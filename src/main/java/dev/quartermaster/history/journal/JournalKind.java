@@ -1,5 +1,7 @@
 package dev.quartermaster.history.journal;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -7,20 +9,30 @@ import java.util.Optional;
 public enum JournalKind {
     /** Before the decisions made from it. */
     REGISTRY_VERSION,
+    /** Likewise. */
+    CIRCUMSTANCES,
     INVOCATION,
     DECISION,
     FAILOVER;
 
+    private static final JournalKind[] ALL = values();
+
     private final String wire = name().toLowerCase(Locale.ROOT);
+    private final byte[] bytes = wire.getBytes(StandardCharsets.US_ASCII);
 
     /** The word in a journal line, and the name of the table. */
     public String wire() {
         return wire;
     }
 
-    static Optional<JournalKind> parse(String word) {
-        for (JournalKind kind : values()) {
-            if (kind.wire().equals(word)) {
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Reads the word in a part of {@code line}. */
+    static Optional<JournalKind> parse(byte[] line, int from, int to) {
+        for (JournalKind kind : ALL) {
+            if (Arrays.equals(kind.bytes, 0, kind.bytes.length, line, from, to)) {
                 return Optional.of(kind);
             }
         }

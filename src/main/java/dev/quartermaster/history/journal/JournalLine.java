@@ -1,64 +1,114 @@
 package dev.quartermaster.history.journal;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
  * Line of a segment: {@code <crc32> <kind> <json>} and a line feed. The checksum covers everything after it, so that a
- * truncated or overwritten line is detected.
- *
- * @param json on one line; JSON escapes line feeds inside strings
+ * truncated or overwritten line is detected. Holds the place of its row in the bytes that were read, and is of use until
+ * the next batch is read.
  */
-public record JournalLine(JournalKind kind, String json) {
+public final class JournalLine {
 
-    private static final int CRC_LENGTH = 8;
+    /** Hexadecimal digits of the checksum. */
+    static final int CRC_LENGTH = 8;
 
-    /** An escaped NUL that is not itself part of an escaped backslash. PostgreSQL's JSON cannot hold the character. */
-    private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
+    /** Checksum and the space after it. */
+    static final int HEAD = CRC_LENGTH + 1;
 
-    static JournalLine of(JournalKind kind, String json) {
-        boolean clean = !json.contains("\\u0000");
-        return new JournalLine(kind, clean ? json : NUL.matcher(json).replaceAll("$1\\\\ufffd"));
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    private final JournalKind kind;
+    private final byte[] bytes;
+    private final int from;
+    private final int to;
+
+    private JournalLine(JournalKind kind, byte[] bytes, int from, int to) {
+        this.kind = kind;
+        this.bytes = bytes;
+        this.from = from;
+        this.to = to;
     }
 
-    /** Returns the bytes of the line, including the line feed. */
-    byte[] encode() {
-        byte[] content = (kind.wire() + ' ' + json).getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(CRC_LENGTH + 1 + content.length + 1)
-                .put(checksum(content).getBytes(StandardCharsets.US_ASCII))
-                .put((byte) ' ')
-                .put(content)
-                .put((byte) '\n')
-                .array();
+    public JournalKind kind() {
+        return kind;
+    }
+
+    /** Returns the row, on one line: JSON escapes line feeds inside strings. */
+    public String json() {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
     /**
-     * Reads a line back.
+     * Lines found in a part of the bytes.
      *
-     * @param bytes the line without its line feed
-     * @return empty if it is not whole
+     * @param lines those that are whole, in order
+     * @param broken the number that failed their checksum
+     * @param end the position after the last line feed
      */
-    static Optional<JournalLine> decode(byte[] bytes) {
-        String line = new String(bytes, StandardCharsets.UTF_8);
-        int afterKind = line.indexOf(' ', CRC_LENGTH + 1);
-        if (afterKind < 0 || line.charAt(CRC_LENGTH) != ' ') {
-            return Optional.empty();
+    record Found(List<JournalLine> lines, int broken, int end) {}
+
+    /** Finds up to {@code most} lines that are whole; what is behind the last line feed is left. */
+    static Found find(byte[] bytes, int length, int most) {
+        List<JournalLine> lines = new ArrayList<>();
+        int broken = 0;
+        int start = 0;
+        for (int at = 0; at < length && lines.size() < most; at++) {
+            if (bytes[at] == '\n') {
+                Optional<JournalLine> line = decode(bytes, start, at);
+                line.ifPresent(lines::add);
+                broken += line.isPresent() ? 0 : 1;
+                start = at + 1;
+            }
         }
-        String content = line.substring(CRC_LENGTH + 1);
-        if (!checksum(content.getBytes(StandardCharsets.UTF_8)).equals(line.substring(0, CRC_LENGTH))) {
-            return Optional.empty();
-        }
-        return JournalKind.parse(line.substring(CRC_LENGTH + 1, afterKind))
-                .map(kind -> new JournalLine(kind, line.substring(afterKind + 1)));
+        return new Found(lines, broken, start);
     }
 
-    private static String checksum(byte[] content) {
+    /** Reads a line without its line feed; returns empty if it is not whole. */
+    private static Optional<JournalLine> decode(byte[] bytes, int from, int to) {
+        int content = from + HEAD;
+        if (to < content || bytes[content - 1] != ' ' || !hasChecksum(bytes, from, content, to)) {
+            return Optional.empty();
+        }
+        int afterKind = content;
+        while (afterKind < to && bytes[afterKind] != ' ') {
+            afterKind++;
+        }
+        if (afterKind == to) {
+            return Optional.empty();
+        }
+        int row = afterKind + 1;
+        return JournalKind.parse(bytes, content, afterKind).map(kind -> new JournalLine(kind, bytes, row, to));
+    }
+
+    private static boolean hasChecksum(byte[] bytes, int at, int from, int to) {
+        int crc = checksum(bytes, from, to);
+        for (int digit = 0; digit < CRC_LENGTH; digit++) {
+            if (bytes[at + digit] != digit(crc, digit)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Writes the checksum of a part of the bytes at another place of them. */
+    static void putChecksum(byte[] bytes, int at, int from, int to) {
+        int crc = checksum(bytes, from, to);
+        for (int digit = 0; digit < CRC_LENGTH; digit++) {
+            bytes[at + digit] = digit(crc, digit);
+        }
+    }
+
+    private static int checksum(byte[] bytes, int from, int to) {
         CRC32 crc = new CRC32();
-        crc.update(content);
-        return HexFormat.of().toHexDigits((int) crc.getValue());
+        crc.update(bytes, from, to - from);
+        return (int) crc.getValue();
+    }
+
+    private static byte digit(int crc, int digit) {
+        return DIGITS[crc >>> (4 * (CRC_LENGTH - 1 - digit)) & 0xF];
     }
 }

@@ -3,6 +3,7 @@ package dev.quartermaster.history.journal;
 import io.quarkus.logging.Log;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class JournalMonitor {
     private final LongAdder drained = new LongAdder();
     private final LongAdder dropped = new LongAdder();
     private final LongAdder broken = new LongAdder();
+    private final AtomicLong setbacks = new AtomicLong();
     private volatile Disk disk;
 
     /** @param fault why the disk accepts nothing; null while it works */
@@ -31,6 +33,16 @@ final class JournalMonitor {
 
     void drained(long entries) {
         drained.add(entries);
+    }
+
+    /** Counts an entry that did not reach the disk, whatever became of it. */
+    void passedBy() {
+        setbacks.incrementAndGet();
+    }
+
+    /** Returns how many entries have not reached the disk since the start. */
+    long setbacks() {
+        return setbacks.get();
     }
 
     /** Counts an entry for which there was no room. */

@@ -4,15 +4,13 @@ import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads entries out of the journal, oldest first; those in memory precede those on disk. For one thread.
  *
- * <p>A batch is returned again until it is committed. The position is in memory only: after a restart, segments that were
+ * <p>A batch is returned again until it is committed, and is of use until then. The position is in memory only: after a restart, segments that were
  * not read to their end are read again from their beginning, so storing an entry must be idempotent.
  */
 public final class JournalReader {
@@ -40,13 +38,18 @@ public final class JournalReader {
     }
 
     private final Journal journal;
+    private final LineEncoder encoder;
+    private final SegmentReader segments;
     private @Nullable JournalBatch current;
     private @Nullable Segment place;
     private long mark;
     private @Nullable SegmentFolder counted;
 
-    JournalReader(Journal journal) {
+    /** @param encoder writes the lines of entries that are in memory */
+    JournalReader(Journal journal, LineEncoder encoder, SegmentReader segments) {
         this.journal = journal;
+        this.encoder = encoder;
+        this.segments = segments;
     }
 
     /**
@@ -81,14 +84,19 @@ public final class JournalReader {
     }
 
     private JournalBatch fromMemory(int most) {
-        List<JournalLine> lines = new ArrayList<>();
-        Optional<JournalEntry> entry = journal.pollMemory();
-        while (entry.isPresent()) {
-            entry.flatMap(journal::encode)
-                    .ifPresentOrElse(lines::add, () -> journal.monitor().drained(1));
-            entry = lines.size() < most ? journal.pollMemory() : Optional.empty();
+        encoder.clear();
+        int taken = 0;
+        for (JournalEntry entry = journal.pollMemory(); entry != null; ) {
+            if (encoder.add(entry)) {
+                taken++;
+            } else {
+                journal.monitor().dropped();
+                journal.monitor().drained(1);
+            }
+            entry = taken < most ? journal.pollMemory() : null;
         }
-        return JournalBatch.ofMemory(lines);
+        return JournalBatch.ofMemory(
+                JournalLine.find(encoder.bytes(), encoder.length(), most).lines());
     }
 
     private JournalBatch fromDisk(SegmentFolder folder, int most) {
@@ -115,7 +123,7 @@ public final class JournalReader {
         List<JournalLine> lines = List.of();
         try {
             while (lines.isEmpty() && mark < segment.end()) {
-                SegmentReader.Read read = SegmentReader.read(segment, mark, most);
+                SegmentReader.Read read = segments.read(segment, mark, most);
                 lines = read.lines();
                 broken(segment, read.broken());
                 if (lines.isEmpty()) {

@@ -13,27 +13,33 @@ final class Segment {
 
     private static final Pattern NAME = Pattern.compile("segment-(\\d{16})\\.log");
 
+    /** Before every position of this run. */
+    private static final long OF_ANOTHER_RUN = Long.MIN_VALUE / 2;
+
     private final long number;
     private final Path file;
     private final boolean leftover;
+    private final long written;
     private volatile long end;
     private volatile boolean sealed;
 
-    private Segment(long number, Path file, long end, boolean leftover) {
+    private Segment(long number, Path file, long written, long end, boolean leftover) {
         this.number = number;
         this.file = file;
+        this.written = written;
         this.end = end;
         this.leftover = leftover;
         this.sealed = leftover;
     }
 
-    static Segment fresh(long number, Path file) {
-        return new Segment(number, file, 0, false);
+    /** @param written the position of its first byte */
+    static Segment fresh(long number, Path file, long written) {
+        return new Segment(number, file, written, 0, false);
     }
 
     /** Segment of an earlier run. */
     static Segment leftover(long number, Path file, long end) {
-        return new Segment(number, file, end, true);
+        return new Segment(number, file, OF_ANOTHER_RUN, end, true);
     }
 
     static String nameOf(long number) {
@@ -52,6 +58,11 @@ final class Segment {
 
     Path file() {
         return file;
+    }
+
+    /** Returns the position of its first byte among all that were written since the start; see {@link WrittenLines}. */
+    long written() {
+        return written;
     }
 
     long end() {

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The segments of one process. A folder belongs to the process that holds its lock; a second process on the same
@@ -24,6 +25,7 @@ final class SegmentFolder implements AutoCloseable {
     private final Path folder;
     private final FileChannel lock;
     private final ConcurrentSkipListMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
+    private final LongAdder bytes = new LongAdder();
 
     private SegmentFolder(Path folder, FileChannel lock) {
         this.folder = folder;
@@ -83,14 +85,20 @@ final class SegmentFolder implements AutoCloseable {
             long number = from.equals(folder) ? Segment.numberOf(file).orElseThrow() : nextNumber();
             Path own = folder.resolve(Segment.nameOf(number));
             Files.move(file, own);
-            segments.put(number, Segment.leftover(number, own, Files.size(own)));
+            Segment leftover = Segment.leftover(number, own, Files.size(own));
+            segments.put(number, leftover);
+            bytes.add(leftover.end());
         }
     }
 
-    /** Adds an empty segment after all others. Its file does not exist yet. */
-    Segment next() {
+    /**
+     * Adds an empty segment after all others. Its file does not exist yet.
+     *
+     * @param written the position of its first byte
+     */
+    Segment next(long written) {
         long number = nextNumber();
-        Segment segment = Segment.fresh(number, folder.resolve(Segment.nameOf(number)));
+        Segment segment = Segment.fresh(number, folder.resolve(Segment.nameOf(number)), written);
         segments.put(number, segment);
         return segment;
     }
@@ -103,12 +111,18 @@ final class SegmentFolder implements AutoCloseable {
         return segments.values();
     }
 
+    void grown(int more) {
+        bytes.add(more);
+    }
+
     long bytes() {
-        return segments.values().stream().mapToLong(Segment::end).sum();
+        return bytes.sum();
     }
 
     void delete(Segment segment) throws IOException {
-        segments.remove(segment.number());
+        if (segments.remove(segment.number()) != null) {
+            bytes.add(-segment.end());
+        }
         try {
             Files.delete(segment.file());
         } catch (NoSuchFileException gone) {

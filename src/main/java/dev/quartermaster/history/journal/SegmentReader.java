@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/** Reads whole lines of a segment. Stateless: the caller keeps the position. */
+/**
+ * Reads whole lines of a segment: from memory while what was written last is kept there, else from the disk. The caller
+ * keeps the position. For one thread; the lines share a buffer that the next read overwrites.
+ */
 final class SegmentReader {
 
-    private static final int CHUNK = 1 << 20;
+    private static final int CHUNK = 1 << 19;
 
     /**
      * @param lines the lines that are whole, in order
@@ -20,46 +21,52 @@ final class SegmentReader {
      */
     record Read(List<JournalLine> lines, int broken, long next) {}
 
-    private SegmentReader() {}
+    private final WrittenLines written;
+    private byte[] buffer = {};
+
+    SegmentReader(WrittenLines written) {
+        this.written = written;
+    }
 
     /** Reads up to {@code most} lines from a position on. */
-    static Read read(Segment segment, long from, int most) throws IOException {
+    Read read(Segment segment, long from, int most) throws IOException {
         long end = segment.end();
-        byte[] bytes = load(segment, from, end);
-        List<JournalLine> lines = new ArrayList<>();
-        int broken = 0;
-        int start = 0;
-        for (int at = 0; at < bytes.length && lines.size() < most; at++) {
-            if (bytes[at] == '\n') {
-                var line = JournalLine.decode(Arrays.copyOfRange(bytes, start, at));
-                line.ifPresent(lines::add);
-                broken += line.isPresent() ? 0 : 1;
-                start = at + 1;
-            }
-        }
-        boolean torn = start == 0 && bytes.length > 0;
-        return torn ? new Read(lines, broken + 1, end) : new Read(lines, broken, from + start);
+        int length = load(segment, from, end);
+        JournalLine.Found found = JournalLine.find(buffer, length, most);
+        boolean torn = found.end() == 0 && length > 0;
+        return torn
+                ? new Read(found.lines(), found.broken() + 1, end)
+                : new Read(found.lines(), found.broken(), from + found.end());
     }
 
-    /** Loads a chunk with at least one line feed, or everything up to the end. */
-    private static byte[] load(Segment segment, long from, long end) throws IOException {
+    /** Loads a chunk with at least one line feed, or everything up to the end. @return its length */
+    private int load(Segment segment, long from, long end) throws IOException {
+        for (long size = Math.min(CHUNK, end - from); ; size = Math.min(size * 2, end - from)) {
+            int wanted = Math.toIntExact(size);
+            if (buffer.length < wanted || buffer.length > CHUNK) {
+                buffer = new byte[Math.max(wanted, CHUNK)];
+            }
+            int length =
+                    written.copy(segment.written() + from, wanted, buffer) ? wanted : fromDisk(segment, from, wanted);
+            if (size == end - from || hasLine(length)) {
+                return length;
+            }
+        }
+    }
+
+    private int fromDisk(Segment segment, long from, int wanted) throws IOException {
         try (FileChannel channel = FileChannel.open(segment.file(), StandardOpenOption.READ)) {
-            for (long size = Math.min(CHUNK, end - from); ; size = Math.min(size * 2, end - from)) {
-                ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(size));
-                while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) >= 0) {
-                    // Reads go on until the buffer is full or the file ends.
-                }
-                byte[] bytes = Arrays.copyOf(buffer.array(), buffer.position());
-                if (size == end - from || hasLine(bytes)) {
-                    return bytes;
-                }
+            ByteBuffer into = ByteBuffer.wrap(buffer, 0, wanted);
+            while (into.hasRemaining() && channel.read(into, from + into.position()) >= 0) {
+                // Reads go on until the buffer is full or the file ends.
             }
+            return into.position();
         }
     }
 
-    private static boolean hasLine(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b == '\n') {
+    private boolean hasLine(int length) {
+        for (int at = 0; at < length; at++) {
+            if (buffer[at] == '\n') {
                 return true;
             }
         }
@@ -71,10 +78,10 @@ final class SegmentReader {
         long lines = 0;
         boolean ended = true;
         try (FileChannel channel = FileChannel.open(segment.file(), StandardOpenOption.READ)) {
-            ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
-            while (channel.read(buffer.clear()) >= 0) {
-                for (int at = 0; at < buffer.position(); at++) {
-                    ended = buffer.get(at) == '\n';
+            ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+            while (channel.read(chunk.clear()) >= 0) {
+                for (int at = 0; at < chunk.position(); at++) {
+                    ended = chunk.get(at) == '\n';
                     lines += ended ? 1 : 0;
                 }
             }

@@ -22,15 +22,17 @@ final class SegmentWriter implements AutoCloseable {
     private final SegmentFolder folder;
     private final long segmentBytes;
     private final Disk disk;
+    private final WrittenLines written;
     private @Nullable OpenSegment current;
 
     /** Segment that is being written. */
     private record OpenSegment(Segment segment, FileChannel channel) {}
 
-    SegmentWriter(SegmentFolder folder, long segmentBytes, Disk disk) {
+    SegmentWriter(SegmentFolder folder, long segmentBytes, Disk disk, WrittenLines written) {
         this.folder = folder;
         this.segmentBytes = segmentBytes;
         this.disk = disk;
+        this.written = written;
     }
 
     long folderBytes() {
@@ -38,14 +40,16 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     /** Writes all lines; after a failure none of them will be read. */
-    void write(byte[] lines) throws IOException {
+    void write(byte[] lines, int length) throws IOException {
         OpenSegment open = current == null || current.segment().end() >= segmentBytes ? roll() : current;
         try {
-            ByteBuffer left = ByteBuffer.wrap(lines);
+            ByteBuffer left = ByteBuffer.wrap(lines, 0, length);
             while (left.hasRemaining()) {
                 open.channel().write(left);
             }
-            open.segment().grownTo(open.segment().end() + lines.length);
+            written.add(lines, length);
+            folder.grown(length);
+            open.segment().grownTo(open.segment().end() + length);
         } catch (IOException e) {
             abandon(open, e);
             throw e;
@@ -54,7 +58,7 @@ final class SegmentWriter implements AutoCloseable {
 
     private OpenSegment roll() throws IOException {
         close();
-        Segment next = folder.next();
+        Segment next = folder.next(written.end());
         try {
             OpenSegment open = new OpenSegment(next, disk.create(next.file()));
             current = open;

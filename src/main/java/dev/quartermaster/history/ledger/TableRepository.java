@@ -1,6 +1,7 @@
 package dev.quartermaster.history.ledger;
 
 import dev.quartermaster.history.RowWriter;
+import dev.quartermaster.history.journal.JournalLine;
 import dev.quartermaster.storage.SessionContext;
 import dev.quartermaster.storage.SqlStates;
 import io.smallrye.mutiny.Uni;
@@ -28,8 +29,9 @@ abstract class TableRepository<E, K> extends HistoryRepository<E, K> implements 
     SessionContext contexts;
 
     @Override
-    public Uni<Void> insert(List<String> rows) {
-        List<@Nullable String[]> arrays = columns().arrays(rows);
+    public Uni<Void> insert(List<JournalLine> rows) {
+        List<@Nullable String[]> arrays =
+                columns().arrays(rows.stream().map(JournalLine::json).toList());
         return contexts.run(() -> execute(arrays))
                 .ifNoItem()
                 .after(config.writeTimeout())

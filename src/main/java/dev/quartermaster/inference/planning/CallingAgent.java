@@ -22,15 +22,21 @@ public final class CallingAgent {
      * @throws QuartermasterException when it is disabled
      */
     public static Optional<AgentProfile> of(AgentProfiles agents, @Nullable String type) {
-        Optional<AgentProfile> profile = Optional.ofNullable(type).map(agents::of);
-        profile.filter(agent -> !agent.enabled()).ifPresent(agent -> {
+        if (type == null) {
+            return Optional.empty();
+        }
+        AgentProfile agent = agents.of(type);
+        if (!agent.enabled()) {
             throw new QuartermasterException(
                     ErrorCode.AGENT_DISABLED, "The agent " + agent.agentType() + " is disabled.");
-        });
-        return profile;
+        }
+        return Optional.of(agent);
     }
 
     public static RequestingAgent asker(Optional<AgentProfile> agent, RegistrySnapshot models) {
+        if (agent.isEmpty()) {
+            return RequestingAgent.ANYBODY;
+        }
         return new RequestingAgent(agent.map(AgentProfile::agentType).orElse(null), allowed(agent, models), null);
     }
 

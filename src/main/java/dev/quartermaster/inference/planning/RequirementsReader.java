@@ -21,20 +21,27 @@ final class RequirementsReader {
 
     private RequirementsReader() {}
 
-    /** @param agents what the agent's models must have besides */
-    static ModelRequirements of(InferenceRequest request, Set<Feature> agents) {
+    /**
+     * @param agents what the agent's models must have besides
+     * @param asker who asks
+     */
+    static ModelRequirements of(InferenceRequest request, Set<Feature> agents, RequestingAgent asker) {
         if (request.ask() instanceof InferenceOperation.Answer answer) {
             Integer maxTokens = answer.request().options().maxTokens();
             Long output = maxTokens == null ? null : maxTokens.longValue();
             Set<Feature> features = features(answer.request());
             features.addAll(agents);
-            return need(request, ModelRequirements.TEXT, features, output);
+            return need(request, ModelRequirements.TEXT, features, output, asker);
         }
-        return need(request, ModelRequirements.VECTORS, Set.of(), 0L);
+        return need(request, ModelRequirements.VECTORS, Set.of(), 0L, asker);
     }
 
     private static ModelRequirements need(
-            InferenceRequest request, String task, Set<Feature> features, @Nullable Long maxOutputTokens) {
+            InferenceRequest request,
+            String task,
+            Set<Feature> features,
+            @Nullable Long maxOutputTokens,
+            RequestingAgent asker) {
         Hints hints = request.hints();
         return new ModelRequirements(
                 task,
@@ -48,7 +55,7 @@ final class RequirementsReader {
                         hints.maxLatencyMs(),
                         hints.excludedProviders(),
                         null),
-                RequestingAgent.ANYBODY);
+                asker);
     }
 
     private static Set<Feature> features(ChatRequest chat) {

@@ -11,6 +11,7 @@ import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.ModelRequirements;
+import dev.quartermaster.routing.RequestingAgent;
 import dev.quartermaster.routing.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -76,8 +77,7 @@ public class RoutePlanner {
         InferenceRequest request =
                 agent.map(profile -> AgentDefaults.of(asked, profile)).orElse(asked);
         ModelRequirements requirements = RequirementsReader.of(
-                        request, agent.map(AgentProfile::requiredFeatures).orElse(Set.of()))
-                .with(CallingAgent.asker(agent, models));
+                request, agent.map(AgentProfile::requiredFeatures).orElse(Set.of()), CallingAgent.asker(agent, models));
         Optional<CanaryArm> side = agent.filter(profile -> request.model().startsWith(AGENT))
                 .flatMap(profile -> CanaryArm.of(request, profile, models));
         Decision decision = decide(request, agent, side, requirements);
@@ -129,15 +129,30 @@ public class RoutePlanner {
         RegistrySnapshot models = registry.snapshot();
         ModelSpec asked = require(models, name, "model");
         requireAllowed(asked, agent, requirements);
-        List<ModelSpec> route = new ArrayList<>();
+        List<ModelSpec> fallbacks = request.hints().fallbacks().isPresent()
+                ? named(request.hints().fallbacks().get(), models)
+                : configuredFallbacks(request, asked, agent, models);
+        return router.named(permitted(asked, fallbacks, requirements.asker()), requirements, asked.key() + ": " + why);
+    }
+
+    private static List<ModelSpec> named(List<String> fallbacks, RegistrySnapshot models) {
+        return fallbacks.stream()
+                .map(other -> require(models, other, "quartermaster.fallbacks"))
+                .toList();
+    }
+
+    private static List<ModelSpec> permitted(ModelSpec asked, List<ModelSpec> fallbacks, RequestingAgent asker) {
+        if (fallbacks.isEmpty()) {
+            return List.of(asked);
+        }
+        List<ModelSpec> route = new ArrayList<>(fallbacks.size() + 1);
         route.add(asked);
-        request.hints()
-                .fallbacks()
-                .ifPresentOrElse(
-                        names -> names.forEach(other -> route.add(require(models, other, "quartermaster.fallbacks"))),
-                        () -> route.addAll(configuredFallbacks(request, asked, agent, models)));
-        route.removeIf(model -> !requirements.asker().mayUse(model.key()));
-        return router.named(route, requirements, asked.key() + ": " + why);
+        for (ModelSpec fallback : fallbacks) {
+            if (asker.mayUse(fallback.key())) {
+                route.add(fallback);
+            }
+        }
+        return route;
     }
 
     private static void requireAllowed(ModelSpec asked, Optional<AgentProfile> agent, ModelRequirements requirements) {
@@ -166,7 +181,9 @@ public class RoutePlanner {
     }
 
     private static List<ModelSpec> resolved(List<String> names, RegistrySnapshot models) {
-        return names.stream().flatMap(name -> models.resolve(name).stream()).toList();
+        return names.isEmpty()
+                ? List.of()
+                : names.stream().flatMap(name -> models.resolve(name).stream()).toList();
     }
 
     private static ModelSpec require(RegistrySnapshot models, String name, String param) {

@@ -1,5 +1,6 @@
 package dev.quartermaster.inference.recording;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -114,6 +115,37 @@ public record DecisionDocument(
                 attempts,
                 failovers,
                 null);
+    }
+
+    /** Returns whether it says all by itself; {@link KeptDecision} leaves out what its inputs say. */
+    @JsonIgnore
+    boolean isWhole() {
+        return registryVersion != null;
+    }
+
+    /** What was kept, where the selection cannot be made again: without scores, alternatives and rejected models. */
+    DecisionDocument alone(UUID id, JsonNode keptInputs) {
+        return new DecisionDocument(
+                id,
+                time,
+                requestId,
+                requestedModel,
+                agentType,
+                taskId,
+                keptInputs.path("need").path("priority").asText(),
+                modelId,
+                provider,
+                null,
+                null,
+                null,
+                null,
+                selectionReason == null ? keptInputs.path("named").path("why").asText() : selectionReason,
+                List.of(),
+                List.of(),
+                keptInputs.path("registry_version").asText(),
+                attempts,
+                failovers,
+                keptInputs);
     }
 
     /** The same with what the choice was made from. */

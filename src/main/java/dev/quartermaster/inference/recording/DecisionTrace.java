@@ -1,20 +1,23 @@
 package dev.quartermaster.inference.recording;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.history.Attempt;
+import dev.quartermaster.history.DecisionRecord;
 import dev.quartermaster.inference.failover.RequestContext;
 import dev.quartermaster.inference.request.InferenceRequest;
+import dev.quartermaster.routing.Circumstances;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.InputsJson;
+import dev.quartermaster.routing.KeptInputs;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a decision and its outcome from the end of its request on. Renders the document once, for the first reader, as a
- * rule the journal's thread and never the request's, and then keeps nothing else, so that a replaced registry can be
- * collected. Thread-safe.
+ * Holds a decision and its outcome from the end of its request on. Renders the document once, for the first reader, as
+ * most are never read, and then keeps nothing else. Thread-safe.
  */
 final class DecisionTrace {
 
@@ -37,7 +40,9 @@ final class DecisionTrace {
     private record Rendered(DecisionDocument document, ObjectNode inputs) {}
 
     private final UUID id;
+    private final @Nullable ModelKey model;
     private final int considered;
+    private final String registryVersion;
     private final Asked asked;
     private final List<Attempt> attempts;
     private final int failovers;
@@ -57,7 +62,11 @@ final class DecisionTrace {
     DecisionTrace(Decision decision, Asked asked, List<Attempt> attempts, int failovers) {
         this.decision = decision;
         this.id = decision.id();
+        this.model = decision.route().isEmpty()
+                ? null
+                : decision.route().get(0).model().key();
         this.considered = decision.selection().considered();
+        this.registryVersion = decision.registryVersion();
         this.asked = asked;
         this.attempts = attempts;
         this.failovers = failovers;
@@ -72,12 +81,17 @@ final class DecisionTrace {
         return considered;
     }
 
-    /** Returns the document in its stored form. */
+    /** Returns the version of the registry that it was made from. */
+    String registryVersion() {
+        return registryVersion;
+    }
+
+    /** Returns the document. */
     DecisionDocument document() {
         return render().document();
     }
 
-    /** Returns the selection inputs in their stored form, beside the document. */
+    /** Returns the selection inputs, all of them. */
     ObjectNode inputs() {
         return render().inputs();
     }
@@ -86,6 +100,19 @@ final class DecisionTrace {
     DecisionDocument documentWithInputs() {
         Rendered all = render();
         return all.document().withInputs(all.inputs());
+    }
+
+    /** Returns what is kept of the decision: where it refers to circumstances, only what these and its inputs do not say. */
+    DecisionRecord record(Decision made) {
+        Circumstances circumstances = made.circumstances();
+        return circumstances == null
+                ? new DecisionRecord(id, made.time(), model, this::document, this::inputs)
+                : new DecisionRecord(
+                        id,
+                        made.time(),
+                        model,
+                        () -> new KeptDecision(made, asked, attempts, failovers),
+                        () -> new KeptInputs(made.inputs(), circumstances));
     }
 
     private synchronized Rendered render() {

@@ -1,40 +1,77 @@
 package dev.quartermaster.inference.recording;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The last decisions, at hand before the database has them and while it is away. Bounded by what they hold. */
 @ApplicationScoped
 public class RecentDecisions {
 
-    /** Models named over all kept decisions: some 10 MB at the most. */
+    /** Models considered over all kept decisions, and what each takes besides: some 10 MB at the most. */
     private static final long MOST_ENTRIES = 50_000;
 
-    private final Map<UUID, DecisionTrace> byId = new HashMap<>();
-    private final Deque<DecisionTrace> oldestFirst = new ArrayDeque<>();
-    private long entries;
+    /** What a decision holds besides, counted in models: what was asked, the attempts, and its inputs, about 2 KB. */
+    private static final long BESIDES = 10;
 
-    synchronized void keep(DecisionTrace decision) {
+    /** A decision that nobody has read holds on to its registry. */
+    private static final int MOST_REGISTRIES = 3;
+
+    private final Map<UUID, DecisionTrace> byId = new ConcurrentHashMap<>();
+    private final Queue<DecisionTrace> oldestFirst = new ConcurrentLinkedQueue<>();
+    private final AtomicLong entries = new AtomicLong();
+    /** The registries that decisions were made from, the oldest first. */
+    private final List<String> registries = new ArrayList<>();
+
+    private volatile String registry = "";
+
+    /** Takes no lock unless the registry is new: every request passes here. */
+    void keep(DecisionTrace decision) {
         byId.put(decision.id(), decision);
+        entries.addAndGet(size(decision));
         oldestFirst.add(decision);
-        entries += size(decision);
-        while (entries > MOST_ENTRIES && oldestFirst.size() > 1) {
-            DecisionTrace oldest = oldestFirst.remove();
-            byId.remove(oldest.id());
-            entries -= size(oldest);
+        if (!registry.equals(decision.registryVersion())) {
+            noticed(decision.registryVersion());
+        }
+        DecisionTrace oldest = oldestFirst.peek();
+        while (entries.get() > MOST_ENTRIES && oldest != null && oldest != decision) {
+            if (oldestFirst.remove(oldest)) {
+                forget(oldest);
+            }
+            oldest = oldestFirst.peek();
         }
     }
 
-    public synchronized Optional<DecisionTrace> find(UUID id) {
+    private synchronized void noticed(String version) {
+        if (!registries.contains(version)) {
+            registries.add(version);
+        }
+        if (registries.size() > MOST_REGISTRIES) {
+            String gone = registries.remove(0);
+            oldestFirst.removeIf(decision -> decision.registryVersion().equals(gone) && forget(decision));
+        }
+        registry = version;
+    }
+
+    private boolean forget(DecisionTrace decision) {
+        if (byId.remove(decision.id(), decision)) {
+            entries.addAndGet(-size(decision));
+        }
+        return true;
+    }
+
+    public Optional<DecisionTrace> find(UUID id) {
         return Optional.ofNullable(byId.get(id));
     }
 
     private static long size(DecisionTrace decision) {
-        return 1L + decision.considered();
+        return BESIDES + decision.considered();
     }
 }

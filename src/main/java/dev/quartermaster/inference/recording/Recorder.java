@@ -10,7 +10,6 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.Pricing;
-import dev.quartermaster.history.DecisionRecord;
 import dev.quartermaster.history.History;
 import dev.quartermaster.history.Instance;
 import dev.quartermaster.history.InvocationCost;
@@ -166,7 +165,7 @@ public class Recorder {
                 null);
         listeners.ended(requestContext, record);
         List<JournalEntry> entries = new ArrayList<>(2);
-        entries.add(new DecisionRecord(note.id(), requestContext.decision().time(), note::document, note::inputs));
+        entries.add(note.record(requestContext.decision()));
         entries.add(record);
         entries.addAll(listeners.failovers(() -> failoverService.note(requestContext)));
         return history.record(entries);

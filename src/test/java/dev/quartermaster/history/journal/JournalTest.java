@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.history.journal.JournalReader.JournalBatch;
 import dev.quartermaster.testing.MutableClock;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -329,12 +330,113 @@ class JournalTest {
     }
 
     @Test
+    void callersOfOneTurnOfAnEventLoopAreReleasedTogetherEachOnItsContext() throws Exception {
+        Journal journal = open(temp, 1 << 20);
+        Vertx vertx = Vertx.vertx();
+        ContextInternal loop = (ContextInternal) vertx.getOrCreateContext();
+        List<ContextInternal> contexts = List.of(loop.duplicate(), loop.duplicate(), loop.duplicate());
+        List<Object> released = new ArrayList<>();
+        CompletableFuture<Integer> turns = new CompletableFuture<>();
+        loop.runOnContext(ignored -> {
+            for (int n = 0; n < 3; n++) {
+                ContextInternal own = contexts.get(n);
+                List<JournalEntry> entries = List.of(new Number(n));
+                own.dispatch(any -> journal.append(entries).subscribe().with(done -> {
+                    if (released.isEmpty()) {
+                        // Runs in the next turn: those released together come before it.
+                        loop.nettyEventLoop().execute(() -> turns.complete(released.size()));
+                    }
+                    released.add(Vertx.currentContext());
+                }));
+            }
+        });
+
+        assertThat(turns.get(5, TimeUnit.SECONDS)).isEqualTo(3);
+        assertThat(released).isEqualTo(contexts);
+        assertThat(drain(journal, 100)).isEqualTo(numbers(0, 3));
+        vertx.close();
+    }
+
+    @Test
+    void whatTheReaderIsTooFarBehindForComesFromTheDisk() {
+        Journal journal = open(temp, 1 << 20);
+        String large = "x".repeat(1 << 20);
+        for (int n = 0; n < 6; n++) {
+            journal.append(List.of(new Note(n + large))).await().atMost(SOON);
+        }
+
+        List<String> read = new ArrayList<>();
+        for (JournalBatch batch = journal.reader().next(1);
+                !batch.isEmpty();
+                batch = journal.reader().next(1)) {
+            batch.lines().forEach(line -> read.add(line.json().substring(0, 10)));
+            journal.reader().commit(batch);
+        }
+        assertThat(read)
+                .containsExactly(
+                        "{\"text\":\"0",
+                        "{\"text\":\"1",
+                        "{\"text\":\"2",
+                        "{\"text\":\"3",
+                        "{\"text\":\"4",
+                        "{\"text\":\"5");
+        assertThat(journal.state().broken()).isZero();
+    }
+
+    @Test
+    void whatIsWrittenLastNeedsNoDisk() throws IOException {
+        Journal journal = open(temp, 1 << 20);
+        append(journal, 0, 5);
+        for (Path segment : segments(temp)) {
+            Files.delete(segment);
+        }
+
+        assertThat(drain(journal, 100)).isEqualTo(numbers(0, 5));
+    }
+
+    @Test
+    void anEntryThatCannotBeWrittenIsDroppedAlone() {
+        Journal journal = open(temp, 1 << 20);
+        journal.append(List.of(new Number(0), new Unwritable(), new Number(1)))
+                .await()
+                .atMost(SOON);
+
+        assertThat(journal.state().dropped()).isEqualTo(1);
+        assertThat(drain(journal, 100)).isEqualTo(numbers(0, 2));
+    }
+
+    private record Unwritable() implements JournalEntry {
+
+        @Override
+        public JournalKind kind() {
+            return JournalKind.DECISION;
+        }
+
+        @Override
+        public void write(JsonGenerator out) throws IOException {
+            out.writeStartObject();
+            out.writeStringField("n", "half a row");
+            throw new IOException("no more");
+        }
+    }
+
+    @Test
     void charactersTheDatabaseRefusesAreReplaced() throws IOException {
-        String json = JSON.writeValueAsString(JSON.createObjectNode().put("t", "a\u0000b \\u0000 \\\u0000"));
+        assertThat(kept("a\u0000b \\u0000 \\\u0000")).isEqualTo("a\ufffdb \\u0000 \\\ufffd");
+    }
 
-        String kept = JournalLine.of(JournalKind.INVOCATION, json).json();
+    @Test
+    void halvesOfCharactersAreReplacedAndWholeOnesKept() throws IOException {
+        assertThat(kept("\ud83d\ude00\ud83d\ude00 \ud83d \ude00\ud83d \\ud83d \\\ud83d é\u0000\ud83d"))
+                .isEqualTo("\ud83d\ude00\ud83d\ude00 \ufffd \ufffd\ufffd \\ud83d \\\ufffd é\ufffd\ufffd");
+    }
 
-        assertThat(JSON.readTree(kept).path("t").asText()).isEqualTo("a\ufffdb \\u0000 \\\ufffd");
+    private String kept(String text) throws IOException {
+        Journal journal = open(temp, 1 << 20);
+        journal.append(List.of(new Note(text))).await().atMost(SOON);
+        JournalBatch batch = journal.reader().next(10);
+        assertThat(batch.lines()).hasSize(1);
+        return JSON.readTree(batch.lines().get(0).json()).path("text").asText();
     }
 
     private record Note(String text) implements JournalEntry {
@@ -345,8 +447,10 @@ class JournalTest {
         }
 
         @Override
-        public ObjectNode row(ObjectMapper json) {
-            return json.createObjectNode().put("text", text);
+        public void write(JsonGenerator out) throws IOException {
+            out.writeStartObject();
+            out.writeStringField("text", text);
+            out.writeEndObject();
         }
     }
 
@@ -358,8 +462,10 @@ class JournalTest {
         }
 
         @Override
-        public ObjectNode row(ObjectMapper json) {
-            return json.createObjectNode().put("n", n);
+        public void write(JsonGenerator out) throws IOException {
+            out.writeStartObject();
+            out.writeNumberField("n", n);
+            out.writeEndObject();
         }
     }
 

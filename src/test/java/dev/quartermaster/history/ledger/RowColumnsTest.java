@@ -2,8 +2,10 @@ package dev.quartermaster.history.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.Usage;
+import dev.quartermaster.history.CircumstancesRecord;
 import dev.quartermaster.history.DecisionRecord;
 import dev.quartermaster.history.FailoverRecord;
 import dev.quartermaster.history.Records;
@@ -11,9 +13,13 @@ import dev.quartermaster.history.RegistryVersionRecord;
 import dev.quartermaster.history.journal.JournalEntry;
 import jakarta.persistence.Column;
 import jakarta.persistence.Table;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,21 +38,21 @@ class RowColumnsTest {
     private static final Set<String> OF_THE_DATABASE = Set.of("recorded_at");
 
     @Test
-    void invocations() {
+    void invocations() throws IOException {
         assertColumns(
                 new InvocationRepository(), Invocation.class, Records.success("agent", "m", NOW, 1, Usage.NONE, "0"));
     }
 
     @Test
-    void decisions() {
+    void decisions() throws IOException {
         assertColumns(
                 new PastDecisionRepository(new InvocationRepository()),
                 DecisionEntity.class,
-                new DecisionRecord(UUID.randomUUID(), NOW, Map::of, Map::of));
+                new DecisionRecord(UUID.randomUUID(), NOW, null, Map::of, Map::of));
     }
 
     @Test
-    void failovers() {
+    void failovers() throws IOException {
         assertColumns(
                 new FailoverRepository(),
                 FailoverEntity.class,
@@ -55,19 +61,31 @@ class RowColumnsTest {
     }
 
     @Test
-    void registryVersions() {
+    void registryVersions() throws IOException {
         assertColumns(
                 new RegistryVersionRepository(),
                 RegistryVersionEntity.class,
                 new RegistryVersionRecord("v1", NOW, JSON::createObjectNode));
     }
 
-    private static void assertColumns(TableRepository<?, ?> repository, Class<?> entity, JournalEntry entry) {
+    @Test
+    void circumstances() throws IOException {
+        assertColumns(
+                new CircumstancesRepository(),
+                CircumstancesEntity.class,
+                new CircumstancesRecord(() -> "c1", YearMonth.of(2026, 1), JSON::createObjectNode));
+    }
+
+    private static void assertColumns(TableRepository<?, ?> repository, Class<?> entity, JournalEntry entry)
+            throws IOException {
         assertThat(entity.getAnnotation(Table.class).name())
                 .isEqualTo(entry.kind().wire());
-        List<String> written = JSON.convertValue(entry.row(JSON), Map.class).keySet().stream()
-                .map(Object::toString)
-                .toList();
+        StringWriter row = new StringWriter();
+        try (JsonGenerator out = JSON.createGenerator(row)) {
+            entry.write(out);
+        }
+        List<String> written = new ArrayList<>();
+        JSON.readTree(row.toString()).fieldNames().forEachRemaining(written::add);
         assertThat(written).containsExactlyInAnyOrderElementsOf(columns(entity));
         assertThat(repository.columns().names()).containsExactlyInAnyOrderElementsOf(columns(entity));
     }

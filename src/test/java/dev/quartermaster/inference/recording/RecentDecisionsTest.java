@@ -32,6 +32,18 @@ class RecentDecisionsTest {
         assertThat(recent.find(kept.get(2).id())).containsSame(kept.get(2));
     }
 
+    /** Of a request that names its model next to nothing is considered, and a decision is not free for that. */
+    @Test
+    void decisionsThatConsiderFewModelsAreBoundedToo() {
+        DecisionTrace first = trace(MANY[0]);
+        recent.keep(first);
+        for (int i = 0; i < 5_000; i++) {
+            recent.keep(trace(MANY[0]));
+        }
+
+        assertThat(recent.find(first.id())).isEmpty();
+    }
+
     @Test
     void aDecisionIsRenderedOnce() {
         DecisionTrace trace = trace(MANY[0], MANY[1]);
@@ -45,6 +57,25 @@ class RecentDecisionsTest {
         assertThat(trace.document()).isSameAs(document);
         assertThat(trace.documentWithInputs().inputs()).isSameAs(trace.inputs());
         assertThat(trace.considered()).isEqualTo(2);
+    }
+
+    /** A decision that nobody has read holds on to its registry. */
+    @Test
+    void thoseOfTheOldestRegistriesAreForgotten() {
+        List<DecisionTrace> kept = new ArrayList<>();
+        for (String version : List.of("v1", "v2", "v1", "v3", "v4")) {
+            DecisionTrace trace = new DecisionTrace(
+                    Decisions.named(version, MANY[0]),
+                    new DecisionTrace.Asked("req-1", "m0", null, null),
+                    List.of(),
+                    0);
+            recent.keep(trace);
+            kept.add(trace);
+        }
+
+        assertThat(kept)
+                .extracting(trace -> recent.find(trace.id()).isPresent())
+                .containsExactly(false, true, false, true, true);
     }
 
     private static DecisionTrace trace(ModelSpec... models) {
