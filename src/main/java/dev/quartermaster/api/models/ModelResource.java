@@ -108,9 +108,10 @@ public class ModelResource {
         ObjectNode entry = body.read(content);
         ModelKey key = EntryBody.key(entry);
         requireProvider(key);
+        URI location = location(context, key);
         return apply(Edit.put(key, entry, Expectation.ABSENT), author)
                 .map(change -> answer.of(201, change.after().orElseThrow())
-                        .location(location(key))
+                        .location(location)
                         .build());
     }
 
@@ -211,12 +212,15 @@ public class ModelResource {
         return Author.api(RequestInfo.of(context).require(Caller.Role.ADMIN).id());
     }
 
-    /** Slashes in the id stay as they are; it may hold anything else. */
-    private static URI location(ModelKey key) {
+    /**
+     * The whole URL, as the request that a relative one would be resolved by is not at hand where an edit ends. Slashes in
+     * the id stay as they are; it may hold anything else.
+     */
+    private static URI location(RoutingContext context, ModelKey key) {
         String id = URLEncoder.encode(key.id(), StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("%2F", "/");
-        return URI.create("/api/v1/models/" + key.provider() + "/" + id);
+        return URI.create(context.request().absoluteURI()).resolve("/api/v1/models/" + key.provider() + "/" + id);
     }
 
     private QuartermasterException notFound(ModelKey key) {

@@ -26,6 +26,7 @@ class InferenceMeters {
 
     InferenceMeters(SafeMetrics safeMetrics) {
         this.safeMetrics = safeMetrics;
+        safeMetrics.record(registry -> registry.config().onMeterRemoved(removed -> models.clear()));
     }
 
     void attempted(String operation, Iterable<Attempt> attempts) {
