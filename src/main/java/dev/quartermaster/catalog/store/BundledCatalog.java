@@ -45,7 +45,7 @@ public final class BundledCatalog {
         return bundled.generatedAt().plus(OLD).isBefore(now);
     }
 
-    /** What stands in the program, read for the first who asks. */
+    /** The copy in the program, read for the first who asks. */
     private static final class Packaged {
 
         static final @Nullable CatalogSnapshot CATALOG;
