@@ -85,7 +85,8 @@ class DatabaseGuardComponentTest {
         assertThatThrownBy(() -> ask(this::there))
                 .isInstanceOf(DatabaseAway.class)
                 .hasMessage("too many questions wait for it");
-        assertThat(open).hasSize(DatabaseGuard.AT_ONCE);
+        // They are asked on event loops of their own.
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(open).hasSize(DatabaseGuard.AT_ONCE));
 
         await().atMost(PATIENCE).until(() -> {
             open.forEach(question -> question.complete("there"));
