@@ -41,6 +41,7 @@ public final class RequestContext {
     private @Nullable ModelKey lastTried;
     private @Nullable FailureKind lastFailure;
     private int upstreamCalls;
+    private boolean recorded;
     private long upstreamNanos;
     private final Map<ModelKey, Set<String>> usedKeys = new HashMap<>(2);
     private final Permit grant;
@@ -144,6 +145,13 @@ public final class RequestContext {
     /** All it will ever use. */
     public void used(Usage usage) {
         grant.settle(usage);
+    }
+
+    /** Returns true once: the record of a request whose caller leaves while it is written is the only one. */
+    public boolean beginRecord() {
+        boolean first = !recorded;
+        recorded = true;
+        return first;
     }
 
     /** Time passed that was neither ours nor a provider's. */

@@ -127,7 +127,9 @@ public class Recorder {
             Outcome outcome,
             @Nullable Duration firstContent,
             InvocationCost invocationCost) {
-        return listeners.record(() -> write(requestContext, model, outcome, firstContent, invocationCost));
+        return listeners.record(() -> requestContext.beginRecord()
+                ? write(requestContext, model, outcome, firstContent, invocationCost)
+                : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> write(

@@ -121,6 +121,16 @@ class RecorderTest {
     }
 
     @Test
+    void aCallerThatLeavesWhileTheRecordIsWrittenLeavesNoSecondOne() {
+        walk();
+        done(recorder.completed(request, MODEL, Usage.of(10, 5), COST));
+        done(recorder.abandoned(request));
+
+        assertThat(history.only(InvocationRecord.class).outcome()).isEqualTo(Outcome.success(false));
+        assertThat(history.groups()).hasSize(1);
+    }
+
+    @Test
     void aStreamThatBrokeOffSaysWhy() {
         done(recorder.streamed(
                 request,
