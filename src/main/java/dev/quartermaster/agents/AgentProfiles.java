@@ -71,12 +71,12 @@ public class AgentProfiles {
         return overrides.getOrDefault(agentType, Revised.unchanged());
     }
 
-    /** Completes when the stored overrides have been read for the first time. */
+    /** Completes when the stored overrides have been read for the first time, or cannot be had for now. */
     public CompletableFuture<Void> firstRead() {
         return firstRead;
     }
 
-    /** Marks the stored overrides as loaded. */
+    /** Marks the stored overrides as read, or as out of reach for now. */
     public void markRead() {
         firstRead.complete(null);
     }

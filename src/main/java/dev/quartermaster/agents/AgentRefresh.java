@@ -1,6 +1,7 @@
 package dev.quartermaster.agents;
 
 import dev.quartermaster.storage.ChangeFeed;
+import dev.quartermaster.storage.DatabaseState;
 import dev.quartermaster.storage.overrides.OverrideRefresh;
 import dev.quartermaster.storage.overrides.Revised;
 import dev.quartermaster.telemetry.StatusContributor;
@@ -26,15 +27,19 @@ class AgentRefresh {
     private final AgentProfiles profiles;
     private final AgentRepository agents;
     private final OverrideRefresh refresh;
+    private final DatabaseState database;
     private long newest = -1;
 
-    AgentRefresh(AgentProfiles profiles, AgentRepository agents, ChangeFeed feed, Clock clock) {
+    AgentRefresh(AgentProfiles profiles, AgentRepository agents, ChangeFeed feed, DatabaseState database, Clock clock) {
+        this.database = database;
         this.profiles = profiles;
         this.agents = agents;
         this.refresh = new OverrideRefresh(feed, AgentRepository.CHANNEL, EFFECT, clock);
     }
 
+    /** Requests wait for the first read no longer than it takes to learn that the database is away. */
     void start(@Observes StartupEvent event) {
+        database.onDown(profiles::markRead);
         refresh.follow(this::now);
     }
 

@@ -9,6 +9,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Availability of the database as its last user saw it. Down until the first success. */
@@ -20,6 +22,7 @@ public class DatabaseState {
     private final Clock clock;
     private volatile Seen seen;
     private volatile boolean migrated;
+    private final List<Runnable> downListeners = new CopyOnWriteArrayList<>();
 
     private record Seen(boolean up, Instant since, @Nullable String problem) {
 
@@ -69,6 +72,12 @@ public class DatabaseState {
             Log.warnf("The database is down; requests are served all the same, and recorded later: %s", problem);
         }
         seen = new Seen(false, seen.up() ? clock.instant() : seen.since(), problem);
+        downListeners.forEach(Runnable::run);
+    }
+
+    /** Calls a listener each time the database cannot be reached. It must not block and must not fail. */
+    public void onDown(Runnable listener) {
+        downListeners.add(listener);
     }
 
     /** Drivers tell a story in many lines, with rulers between; an operator needs its title. */

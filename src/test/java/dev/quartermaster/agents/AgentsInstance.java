@@ -20,7 +20,7 @@ final class AgentsInstance extends DatabaseInstance {
         super(port);
         profiles = AgentProfilesTest.profiles(settings);
         AgentRepository rows = new AgentRepository(access, sessions, config, audit, new ObjectMapper());
-        refresh = new AgentRefresh(profiles, rows, changes, Clock.systemUTC());
+        refresh = new AgentRefresh(profiles, rows, changes, database, Clock.systemUTC());
         edits = new AgentEditor(profiles, rows, refresh);
         refresh.start(null);
     }

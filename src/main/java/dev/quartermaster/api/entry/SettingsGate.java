@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Holds requests of the first moment after a start until the agents' settings of the database are there, so that no agent
- * is served by settings that were changed long ago. After a second the settings of the files serve, whatever the database
- * does.
+ * is served by settings that were changed long ago. The settings of the files serve as soon as the database is known to be
+ * away, and after a second whatever it does.
  */
 @Singleton
 class SettingsGate implements Handler<RoutingContext> {
