@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,21 @@ import org.jspecify.annotations.Nullable;
 final class ModelWindows {
 
     /** @param agentType null for all agents */
-    record Subject(ModelKey model, @Nullable String agentType) {}
+    record Subject(ModelKey model, @Nullable String agentType) {
+        // Written out: a native executable interprets what the compiler makes for a record, at 100 times the price.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || (other instanceof Subject that
+                            && model.equals(that.model)
+                            && Objects.equals(agentType, that.agentType));
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * model.hashCode() + Objects.hashCode(agentType);
+        }
+    }
 
     /** Windows of one subject. */
     static final class Entry {

@@ -3,6 +3,8 @@ package dev.quartermaster.routing;
 import dev.quartermaster.domain.Priority;
 import dev.quartermaster.routing.SelectionConfig.WeightsConfig;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Weights of the selection criteria. None is negative, and their sum is 1. */
 @RegisterForReflection
@@ -51,5 +53,21 @@ public record Weights(double capability, double cost, double performance, double
                         availability - fromAvailability);
             }
         };
+    }
+
+    // Written out: a native executable interprets what the compiler makes for a record, at 100 times the price.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Weights that
+                        && Double.compare(capability, that.capability) == 0
+                        && Double.compare(cost, that.cost) == 0
+                        && Double.compare(performance, that.performance) == 0
+                        && Double.compare(availability, that.availability) == 0);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(capability, cost, performance, availability);
     }
 }
