@@ -32,7 +32,8 @@ class JvmStartIT {
 
     @BeforeAll
     static void start() throws IOException {
-        assumeTrue(Files.isExecutable(RunningService.SCRIPT), "the artefact of the last build is not a jar");
+        assumeTrue(RunningService.isJar(), "the artefact of the last build is not a jar");
+        assumeTrue(Files.isExecutable(RunningService.SCRIPT), "the build has left the script out");
         Files.deleteIfExists(LOG);
         world = new OutsideWorld();
         settings = world.start();

@@ -98,6 +98,11 @@ public final class RunningService implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", path);
     }
 
+    /** Returns whether the last build made a jar. */
+    public static boolean isJar() throws IOException {
+        return !built().getProperty("type").startsWith("native");
+    }
+
     /** Describes the artefact of the last build: {@code type}, and {@code path} below {@code target}. */
     static Properties built() throws IOException {
         Properties built = new Properties();
