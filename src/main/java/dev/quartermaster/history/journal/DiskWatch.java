@@ -14,7 +14,7 @@ final class DiskWatch {
 
     private final Duration timeout;
     private final Clock clock;
-    private List<WaitingGroup> writing = List.of();
+    private List<CommitGroup> writing = List.of();
     private @Nullable Instant since;
     private volatile boolean stalled;
 
@@ -23,7 +23,7 @@ final class DiskWatch {
         this.clock = clock;
     }
 
-    synchronized void begins(List<WaitingGroup> group) {
+    synchronized void begins(List<CommitGroup> group) {
         writing = List.copyOf(group);
         since = clock.instant();
     }
@@ -48,7 +48,7 @@ final class DiskWatch {
     }
 
     /** Returns the entries that are being written now. */
-    synchronized List<WaitingGroup> writing() {
+    synchronized List<CommitGroup> writing() {
         return writing;
     }
 }

@@ -33,7 +33,7 @@ public final class Journal implements AutoCloseable {
 
     private final JournalSettings settings;
     private final SegmentWriter.Disk disk;
-    private final WaitingRoom waiting;
+    private final WriteQueue queue;
     private final LineEncoder encoder;
     private final WrittenLines written = new WrittenLines(KEPT_BYTES);
     private final BlockingQueue<JournalEntry> memory;
@@ -56,7 +56,7 @@ public final class Journal implements AutoCloseable {
         this.encoder = new LineEncoder(json);
         this.monitor = new JournalMonitor(clock);
         this.watch = new DiskWatch(settings.writeTimeout(), clock);
-        this.waiting = new WaitingRoom(settings.queueEntries(), watch, this::keepInMemory);
+        this.queue = new WriteQueue(settings.queueEntries(), watch, this::keepInMemory);
         this.memory = new ArrayBlockingQueue<>(settings.memoryEntries());
         this.reader = new JournalReader(this, new LineEncoder(json), new SegmentReader(written));
         this.thread = new Thread(this::run, "quartermaster-journal");
@@ -86,7 +86,7 @@ public final class Journal implements AutoCloseable {
      * survive this process, or cannot, or the disk has not answered for too long. Never fails.
      */
     public Uni<Void> append(List<JournalEntry> entries) {
-        return Uni.createFrom().emitter(caller -> waiting.enter(entries, caller));
+        return Uni.createFrom().emitter(caller -> queue.enter(entries, caller));
     }
 
     /** Releases the callers that wait for a disk that does not answer. Their entries are written when it does. */
@@ -94,22 +94,22 @@ public final class Journal implements AutoCloseable {
         if (watch.check()) {
             monitor.diskFailed(new IOException(
                     "the disk has not answered for " + settings.writeTimeout().toMillis() + " ms"));
-            watch.writing().forEach(WaitingGroup::release);
-            waiting.release();
+            watch.writing().forEach(CommitGroup::release);
+            queue.release();
         }
     }
 
     private void run() {
-        List<WaitingGroup> groups = new ArrayList<>(MOST_GROUPS_IN_ONE_WRITE);
+        List<CommitGroup> groups = new ArrayList<>(MOST_GROUPS_IN_ONE_WRITE);
         store(groups);
         announce();
         boolean open = true;
         while (open) {
-            open = waiting.take(groups, MOST_GROUPS_IN_ONE_WRITE);
+            open = queue.take(groups, MOST_GROUPS_IN_ONE_WRITE);
             watch.begins(groups);
             store(groups);
             watch.ends();
-            groups.forEach(WaitingGroup::release);
+            groups.forEach(CommitGroup::release);
             announce();
             groups.clear();
         }
@@ -125,7 +125,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private void store(List<WaitingGroup> groups) {
+    private void store(List<CommitGroup> groups) {
         List<JournalEntry> entries = new ArrayList<>();
         try {
             encoder.clear();
@@ -203,7 +203,7 @@ public final class Journal implements AutoCloseable {
 
     /** Writes the waiting entries for at most {@code within}, then stops. The journal can still be read. */
     public void stop(Duration within) {
-        waiting.close();
+        queue.close();
         try {
             thread.join(within.toMillis());
         } catch (InterruptedException e) {
@@ -213,7 +213,7 @@ public final class Journal implements AutoCloseable {
 
     private void shut() {
         watcher.shutdownNow();
-        waiting.abandon();
+        queue.abandon();
         try {
             if (writer != null) {
                 writer.close();

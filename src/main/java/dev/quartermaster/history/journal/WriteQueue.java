@@ -15,21 +15,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries that wait for the disk, with the callers that wait for them. What an event loop brings in one turn is one group,
- * so that a busy loop wakes the journal's thread once for many requests and is woken once by it.
+ * Queue of entries for the disk, with the callers that wait for them, for group commits: what an event loop brings in one
+ * turn is one group, so that a busy loop wakes the journal's thread once for many requests and is woken once by it.
  */
-final class WaitingRoom {
+final class WriteQueue {
 
     /** Ends the journal's thread. */
-    private static final WaitingGroup STOP = new WaitingGroup();
+    private static final CommitGroup STOP = new CommitGroup();
 
     private final int places;
     private final DiskWatch watch;
     private final Consumer<JournalEntry> turnedAway;
-    private final BlockingQueue<WaitingGroup> groups = new LinkedBlockingQueue<>();
+    private final BlockingQueue<CommitGroup> groups = new LinkedBlockingQueue<>();
     private final AtomicInteger callers = new AtomicInteger();
     /** The group that an event loop is gathering; each loop's thread sees to its own. */
-    private final Map<EventLoop, WaitingGroup> gathering = new ConcurrentHashMap<>();
+    private final Map<EventLoop, CommitGroup> gathering = new ConcurrentHashMap<>();
 
     private volatile boolean closed;
     private volatile boolean abandoned;
@@ -38,7 +38,7 @@ final class WaitingRoom {
      * @param places the most callers that wait
      * @param turnedAway takes the entries for which there is no place
      */
-    WaitingRoom(int places, DiskWatch watch, Consumer<JournalEntry> turnedAway) {
+    WriteQueue(int places, DiskWatch watch, Consumer<JournalEntry> turnedAway) {
         this.places = places;
         this.watch = watch;
         this.turnedAway = turnedAway;
@@ -62,18 +62,18 @@ final class WaitingRoom {
         if (context == null
                 || !context.isEventLoopContext()
                 || !context.nettyEventLoop().inEventLoop()) {
-            WaitingGroup alone = new WaitingGroup();
+            CommitGroup alone = new CommitGroup();
             alone.add(entries, caller, context);
             offer(alone);
             return;
         }
         EventLoop loop = context.nettyEventLoop();
-        WaitingGroup group = gathering.get(loop);
+        CommitGroup group = gathering.get(loop);
         if (group != null) {
             group.add(entries, caller, context);
             return;
         }
-        group = new WaitingGroup();
+        group = new CommitGroup();
         group.add(entries, caller, context);
         gathering.put(loop, group);
         try {
@@ -85,13 +85,13 @@ final class WaitingRoom {
     }
 
     private void endTurn(EventLoop loop) {
-        WaitingGroup group = gathering.remove(loop);
+        CommitGroup group = gathering.remove(loop);
         if (group != null) {
             offer(group);
         }
     }
 
-    private void offer(WaitingGroup group) {
+    private void offer(CommitGroup group) {
         groups.add(group);
         if (abandoned) {
             abandon();
@@ -99,7 +99,7 @@ final class WaitingRoom {
     }
 
     /** Waits for the next groups; false when there will be no more. */
-    boolean take(List<WaitingGroup> taken, int most) {
+    boolean take(List<CommitGroup> taken, int most) {
         try {
             taken.add(groups.take());
         } catch (InterruptedException e) {
@@ -113,7 +113,7 @@ final class WaitingRoom {
 
     /** Completes those who wait; their entries stay. */
     void release() {
-        groups.forEach(WaitingGroup::release);
+        groups.forEach(CommitGroup::release);
     }
 
     /** Lets no one in any more. */
@@ -125,7 +125,7 @@ final class WaitingRoom {
     /** Sends everybody away, also those who come late: nobody takes them any more. */
     void abandon() {
         abandoned = true;
-        for (WaitingGroup late = groups.poll(); late != null; late = groups.poll()) {
+        for (CommitGroup late = groups.poll(); late != null; late = groups.poll()) {
             late.forEachEntry(turnedAway);
             late.release();
         }

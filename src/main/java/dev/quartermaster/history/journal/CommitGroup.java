@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Callers that wait for the journal together: those that one event loop brought in one turn. Their entries are written
- * with each other, and the event loop is woken once for all of them.
+ * Group of callers whose entries are committed to the journal together: those that one event loop brought in one turn.
+ * That loop is woken once for all of them.
  */
-final class WaitingGroup {
+final class CommitGroup {
 
     /** Caller that waits for its entries. */
     private record Waiting(
