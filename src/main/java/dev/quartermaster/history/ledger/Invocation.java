@@ -104,8 +104,31 @@ public class Invocation extends PanacheEntityBase {
     @Column(name = "usage_estimated")
     public boolean usageEstimated;
 
+    /** Null on rows from before these were counted; so are the three below. */
+    @Column(name = "audio_input_tokens")
+    public @Nullable Long audioInputTokens;
+
+    @Column(name = "image_input_tokens")
+    public @Nullable Long imageInputTokens;
+
+    @Column(name = "audio_output_tokens")
+    public @Nullable Long audioOutputTokens;
+
+    @Column(name = "image_output_tokens")
+    public @Nullable Long imageOutputTokens;
+
+    @Column(name = "service_tier")
+    public @Nullable String serviceTier;
+
+    @Column(name = "price_route")
+    public @Nullable String priceRoute;
+
     @Column(name = "cost_usd")
     public BigDecimal costUsd;
+
+    /** The part of {@link #costUsd} that failed calls cost. */
+    @Column(name = "failed_cost_usd")
+    public @Nullable BigDecimal failedCostUsd;
 
     @Column(name = "price_source")
     public @Nullable String priceSource;
@@ -117,6 +140,7 @@ public class Invocation extends PanacheEntityBase {
     public @Nullable Double qualityScore;
 
     public @Nullable String instance;
+    public @Nullable String environment;
 
     @Column(name = "recorded_at")
     public @Nullable Instant recordedAt;

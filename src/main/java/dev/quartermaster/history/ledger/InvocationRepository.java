@@ -19,7 +19,9 @@ public class InvocationRepository extends TableRepository<Invocation, UUID> {
             uncached_input_tokens bigint, cache_read_tokens bigint, cache_write_5m_tokens bigint,
             cache_write_1h_tokens bigint, output_tokens bigint, reasoning_tokens bigint,
             tool_prompt_tokens bigint, usage_estimated boolean, cost_usd numeric, price_source text,
-            price_version text, quality_score double precision, instance text
+            price_version text, quality_score double precision, instance text, environment text,
+            service_tier text, price_route text, audio_input_tokens bigint, image_input_tokens bigint,
+            audio_output_tokens bigint, image_output_tokens bigint, failed_cost_usd numeric
             """);
 
     @Override
