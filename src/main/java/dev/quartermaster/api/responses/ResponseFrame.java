@@ -102,7 +102,7 @@ final class ResponseFrame {
         node.putObject("input_tokens_details")
                 .put("cached_tokens", usage.cacheRead())
                 .put("cache_write_tokens", usage.cacheWrite5m() + usage.cacheWrite1h());
-        node.put("output_tokens", usage.output());
+        node.put("output_tokens", usage.answerTokens());
         node.putObject("output_tokens_details").put("reasoning_tokens", usage.reasoning());
         node.put("total_tokens", usage.totalTokens());
         return node;

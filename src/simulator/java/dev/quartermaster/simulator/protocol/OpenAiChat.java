@@ -71,7 +71,7 @@ final class OpenAiChat {
                 "usage",
                 usage(answer.usage(), choices),
                 "service_tier",
-                "default",
+                tier(answer.usage()),
                 "system_fingerprint",
                 "fp_simulated");
     }
@@ -120,9 +120,13 @@ final class OpenAiChat {
         };
     }
 
-    /** Cached tokens are a part of the prompt's, reasoning tokens of the completion's. */
+    static String tier(Usage usage) {
+        return usage.tier() == null ? "default" : usage.tier().word();
+    }
+
+    /** Cached tokens are a part of the prompt's, reasoning tokens of the completion's, audio and images of both. */
     static ObjectNode usage(Usage usage, int choices) {
-        long completion = usage.output() * choices;
+        long completion = usage.answerTokens() * choices;
         return Json.object(
                 "prompt_tokens", usage.promptTokens(),
                 "completion_tokens", completion,
@@ -134,11 +138,14 @@ final class OpenAiChat {
                                 "cache_write_tokens",
                                 usage.cacheWrite5m() + usage.cacheWrite1h(),
                                 "audio_tokens",
-                                0),
+                                usage.media().audioInput(),
+                                "image_tokens",
+                                usage.media().imageInput()),
                 "completion_tokens_details",
                         Json.object(
                                 "reasoning_tokens", usage.reasoning() * choices,
-                                "audio_tokens", 0,
+                                "audio_tokens", usage.media().audioOutput() * choices,
+                                "image_tokens", usage.media().imageOutput() * choices,
                                 "accepted_prediction_tokens", 0,
                                 "rejected_prediction_tokens", 0));
     }

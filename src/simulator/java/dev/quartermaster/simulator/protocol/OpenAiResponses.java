@@ -46,6 +46,7 @@ final class OpenAiResponses {
             response.set("incomplete_details", Json.object("reason", reason));
         }
         response.set("usage", usage(answer.usage()));
+        response.put("service_tier", OpenAiChat.tier(answer.usage()));
         return response;
     }
 
@@ -149,9 +150,17 @@ final class OpenAiResponses {
     private static ObjectNode usage(Usage usage) {
         return Json.object(
                 "input_tokens", usage.promptTokens(),
-                "input_tokens_details", Json.object("cached_tokens", usage.cacheRead()),
-                "output_tokens", usage.output(),
-                "output_tokens_details", Json.object("reasoning_tokens", usage.reasoning()),
+                "input_tokens_details",
+                        Json.object(
+                                "cached_tokens", usage.cacheRead(),
+                                "audio_tokens", usage.media().audioInput(),
+                                "image_tokens", usage.media().imageInput()),
+                "output_tokens", usage.answerTokens(),
+                "output_tokens_details",
+                        Json.object(
+                                "reasoning_tokens", usage.reasoning(),
+                                "audio_tokens", usage.media().audioOutput(),
+                                "image_tokens", usage.media().imageOutput()),
                 "total_tokens", usage.totalTokens());
     }
 }
