@@ -123,12 +123,14 @@ final class GoogleAnswer {
         ObjectNode metadata = Json.object("promptTokenCount", prompt);
         if (complete) {
             metadata.put("candidatesTokenCount", usage.answerTokens() - usage.reasoning());
-            metadata.set(
-                    "candidatesTokensDetails",
-                    modalities(
-                            usage.output() - usage.reasoning(),
-                            usage.media().audioOutput(),
-                            usage.media().imageOutput()));
+            if (usage.media().output() > 0) {
+                metadata.set(
+                        "candidatesTokensDetails",
+                        modalities(
+                                usage.output() - usage.reasoning(),
+                                usage.media().audioOutput(),
+                                usage.media().imageOutput()));
+            }
         }
         metadata.put("totalTokenCount", complete ? usage.totalTokens() : usage.promptTokens());
         if (usage.cacheRead() > 0) {

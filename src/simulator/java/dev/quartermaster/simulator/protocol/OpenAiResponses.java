@@ -148,19 +148,15 @@ final class OpenAiResponses {
 
     /** Cached tokens are a part of the input's, reasoning tokens of the output's. */
     private static ObjectNode usage(Usage usage) {
+        ObjectNode input = Json.object("cached_tokens", usage.cacheRead());
+        ObjectNode output = Json.object("reasoning_tokens", usage.reasoning());
+        OpenAiChat.addImages(input, usage.media().imageInput());
+        OpenAiChat.addImages(output, usage.media().imageOutput());
         return Json.object(
                 "input_tokens", usage.promptTokens(),
-                "input_tokens_details",
-                        Json.object(
-                                "cached_tokens", usage.cacheRead(),
-                                "audio_tokens", usage.media().audioInput(),
-                                "image_tokens", usage.media().imageInput()),
+                "input_tokens_details", input,
                 "output_tokens", usage.answerTokens(),
-                "output_tokens_details",
-                        Json.object(
-                                "reasoning_tokens", usage.reasoning(),
-                                "audio_tokens", usage.media().audioOutput(),
-                                "image_tokens", usage.media().imageOutput()),
+                "output_tokens_details", output,
                 "total_tokens", usage.totalTokens());
     }
 }
