@@ -12,6 +12,7 @@ import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
+import dev.quartermaster.history.ledger.CostQuestion;
 import dev.quartermaster.history.ledger.CostRepository;
 import dev.quartermaster.testing.WithoutDatabase;
 import io.quarkus.test.junit.QuarkusTest;
@@ -116,7 +117,8 @@ class NoDatabaseComponentTest {
     }
 
     private QuartermasterException catchFailure() {
-        var answer = costs.sums(List.of(), Instant.EPOCH, Instant.now(), 1, 0).subscribeAsCompletionStage();
+        var answer = costs.sums(CostQuestion.whole(List.of(), Map.of(), Instant.EPOCH, Instant.now()))
+                .subscribeAsCompletionStage();
         try {
             answer.join();
         } catch (CompletionException e) {
