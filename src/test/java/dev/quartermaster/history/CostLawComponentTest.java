@@ -193,8 +193,8 @@ class CostLawComponentTest {
         }
         Map<String, Object> query = new HashMap<>();
         query.put("environment", environment);
-        query.put("from", from);
-        query.put("to", to);
+        query.put("from", from.toString());
+        query.put("to", to.toString());
         query.put("time_zone", zone.getId());
         query.put("limit", 1 + random.nextInt(200));
         if (!keys.isEmpty()) {
@@ -220,6 +220,8 @@ class CostLawComponentTest {
                     .queryParams(page)
                     .get("/api/v1/costs")
                     .then()
+                    .log()
+                    .ifValidationFails()
                     .statusCode(200)
                     .extract()
                     .jsonPath();

@@ -3,6 +3,7 @@ package dev.quartermaster.history;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
@@ -52,6 +53,26 @@ class NoDatabaseComponentTest {
         assertThat(status.backlog()).isGreaterThanOrEqualTo(before + 10);
         assertThat(status.inMemory()).isZero();
         assertThat(status.journalProblem()).isNull();
+    }
+
+    @Test
+    void theAgeOfTheOldestRecordIsKnown() {
+        history.record(Records.success("agent", "m", Instant.now().minusSeconds(90), 1, Usage.of(1, 1), "0.1"))
+                .await()
+                .atMost(Duration.ofSeconds(2));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> history.status().oldest() != null);
+        assertThat(history.status().journalBytes()).isPositive();
+        String metrics =
+                given().get("/q/metrics").then().statusCode(200).extract().asString();
+        assertThat(metrics)
+                .containsPattern("quartermaster_history_backlog_age_seconds [1-9.]")
+                .containsPattern("quartermaster_history_journal_size_bytes [1-9]");
+        given().get("/api/v1/status")
+                .then()
+                .body(
+                        "dependencies.find { it.name == 'journal' }.detail",
+                        containsString("records wait for the database, the oldest for "));
     }
 
     @Test

@@ -58,6 +58,7 @@ public enum GroupKey {
 
     /** Returns the SQL of a value of the key that was given as text, as {@link #text} writes it. */
     String parsed(String text) {
-        return "CAST(" + text + " AS " + (isTime() ? "timestamp" : "text") + ")";
+        String given = "CAST(" + text + " AS text)";
+        return isTime() ? "CAST(" + given + " AS timestamp)" : given;
     }
 }

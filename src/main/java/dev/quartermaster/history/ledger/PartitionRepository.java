@@ -15,7 +15,7 @@ public class PartitionRepository extends HistoryRepository<RemovedHistoryEntity,
     /** Removing rows takes longer than any question. */
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-    /** What became of a partition that was to be dropped. */
+    /** Fate of a partition that was to be dropped. */
     enum Dropped {
         DROPPED,
         /** No partition is old enough. */
