@@ -17,6 +17,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,25 @@ class ControlPlaneIT extends PackagedService {
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body("param", equalTo("feature"));
+    }
+
+    /** The document of the repository, which a test keeps true, is the one that is served. */
+    @Test
+    void describesItself() throws IOException {
+        String document = Files.readString(Path.of("src/docs/openapi.yaml"));
+
+        admin().get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .contentType("application/yaml")
+                .body(equalTo(document));
+        admin().get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .body("info.title", equalTo("Quartermaster"))
+                .body("paths.'/v1/chat/completions'.post.responses.keySet()", hasItem("200"));
+        admin().accept("application/json").get("/q/openapi").then().contentType("application/json");
     }
 
     /** Constraints are read from record components, which a native executable has only where they are registered. */

@@ -10,10 +10,11 @@ import org.junit.jupiter.api.Test;
 class PackagedClassesIT {
 
     @Test
-    void neitherTheSimulatorNorPostgresIsPackaged() throws Exception {
+    void nothingThatOnlyDevelopmentAndTestsUseIsPackaged() throws Exception {
         Set<String> classes = PackagedClasses.paths();
         assertThat(classes).contains("dev/quartermaster/domain/ProviderId.class");
         assertThat(classes).noneMatch(path -> path.startsWith("dev/quartermaster/simulator/"));
         assertThat(classes).noneMatch(path -> path.startsWith("io/zonky/test/db/postgres/"));
+        assertThat(classes).noneMatch(path -> path.startsWith("io/smallrye/openapi/"));
     }
 }

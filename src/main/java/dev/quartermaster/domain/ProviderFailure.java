@@ -20,6 +20,7 @@ public final class ProviderFailure extends RuntimeException {
     private final @Nullable String code;
     private final transient @Nullable Duration retryAfter;
     private final boolean ofModel;
+    private final transient @Nullable Usage used;
 
     public ProviderFailure(
             FailureKind kind,
@@ -46,6 +47,18 @@ public final class ProviderFailure extends RuntimeException {
             @Nullable String message,
             @Nullable Duration retryAfter,
             boolean ofModel) {
+        this(kind, isTransient, status, code, message, retryAfter, ofModel, null);
+    }
+
+    private ProviderFailure(
+            FailureKind kind,
+            boolean isTransient,
+            int status,
+            @Nullable String code,
+            @Nullable String message,
+            @Nullable Duration retryAfter,
+            boolean ofModel,
+            @Nullable Usage used) {
         super(message, null, false, false);
         this.kind = kind;
         this.isTransient = isTransient;
@@ -53,6 +66,7 @@ public final class ProviderFailure extends RuntimeException {
         this.code = code;
         this.retryAfter = retryAfter;
         this.ofModel = ofModel;
+        this.used = used;
     }
 
     public static ProviderFailure transientOf(FailureKind kind, String message) {
@@ -61,6 +75,18 @@ public final class ProviderFailure extends RuntimeException {
 
     public static ProviderFailure permanentOf(FailureKind kind, @Nullable String message) {
         return new ProviderFailure(kind, false, 0, null, message, null);
+    }
+
+    /** Returns the same failure of a call that its provider bills all the same; null where that is not known. */
+    public ProviderFailure having(@Nullable Usage counted) {
+        return counted == null
+                ? this
+                : new ProviderFailure(kind, isTransient, status, code, getMessage(), retryAfter, ofModel, counted);
+    }
+
+    /** What the provider says that the call used; empty where it says nothing, as of a call that it refused. */
+    public Optional<Usage> used() {
+        return Optional.ofNullable(used);
     }
 
     public FailureKind kind() {

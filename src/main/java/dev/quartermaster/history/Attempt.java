@@ -1,5 +1,6 @@
 package dev.quartermaster.history;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it failed or was skipped, as a failure kind; null on success
  * @param status the provider's HTTP status; null without an answer
  * @param latencyMs from sending to the end of the answer, in milliseconds; 0 if nothing was sent
+ * @param bill what the provider bills for it; null where it bills nothing, or that is not known
  */
 public record Attempt(
         @JsonProperty("provider") String provider,
@@ -28,7 +30,21 @@ public record Attempt(
 
         @JsonProperty("status") @Schema(nullable = true) @Nullable Integer status,
 
-        @JsonProperty("latency_ms") double latencyMs) {
+        @JsonProperty("latency_ms") double latencyMs,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("bill") @Nullable AttemptBill bill) {
+
+    /** Creates an attempt that is not billed. */
+    public Attempt(
+            String provider,
+            String model,
+            @Nullable String keyId,
+            AttemptOutcome outcome,
+            @Nullable String reason,
+            @Nullable Integer status,
+            double latencyMs) {
+        this(provider, model, keyId, outcome, reason, status, latencyMs, null);
+    }
 
     /** Attempt at a skipped model. */
     public static Attempt skipped(ModelKey model, FailureKind reason) {
@@ -37,7 +53,12 @@ public record Attempt(
 
     /** Returns the same call with an answer that broke off after it had begun. */
     public Attempt brokenOff(FailureKind kind) {
-        return new Attempt(provider, model, keyId, AttemptOutcome.ERROR, kind.wire(), status, latencyMs);
+        return new Attempt(provider, model, keyId, AttemptOutcome.ERROR, kind.wire(), status, latencyMs, bill);
+    }
+
+    /** Returns the same call with its bill. */
+    public Attempt billed(AttemptBill other) {
+        return new Attempt(provider, model, keyId, outcome, reason, status, latencyMs, other);
     }
 
     public ModelKey modelKey() {

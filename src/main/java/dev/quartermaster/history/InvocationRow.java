@@ -1,6 +1,8 @@
 package dev.quartermaster.history;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.quartermaster.domain.MediaTokens;
+import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Usage;
 import java.io.IOException;
 import java.util.Locale;
@@ -54,6 +56,10 @@ final class InvocationRow {
             row.writeStringField("reason", attempt.reason());
             number(row, "status", attempt.status());
             row.writeNumberField("latency_ms", attempt.latencyMs());
+            if (attempt.bill() != null) {
+                row.writeFieldName("bill");
+                attempt.bill().write(row);
+            }
             row.writeEndObject();
         }
         row.writeEndArray();
@@ -70,6 +76,7 @@ final class InvocationRow {
         }
         row.writeEndObject();
         row.writeStringField("instance", requestOrigin.instance());
+        row.writeStringField("environment", requestOrigin.environment());
     }
 
     private static void outcome(JsonGenerator row, Outcome outcome) throws IOException {
@@ -92,9 +99,29 @@ final class InvocationRow {
         row.writeNumberField("reasoning_tokens", usage.reasoning());
         row.writeNumberField("tool_prompt_tokens", usage.toolPrompt());
         row.writeBooleanField("usage_estimated", usage.estimated());
-        row.writeNumberField("cost_usd", invocationCost.cost().usd());
+        media(row, usage.media());
+        row.writeStringField(
+                "service_tier", usage.tier() == null ? null : usage.tier().word());
+        row.writeStringField("price_route", word(invocationCost.priceRoute()));
+        money(row, "cost_usd", invocationCost.cost());
+        money(row, "failed_cost_usd", invocationCost.failedCost());
         row.writeStringField("price_source", clip(invocationCost.priceSource()));
         row.writeStringField("price_version", clip(invocationCost.priceVersion()));
+    }
+
+    private static void media(JsonGenerator row, MediaTokens media) throws IOException {
+        row.writeNumberField("audio_input_tokens", media.audioInput());
+        row.writeNumberField("image_input_tokens", media.imageInput());
+        row.writeNumberField("audio_output_tokens", media.audioOutput());
+        row.writeNumberField("image_output_tokens", media.imageOutput());
+    }
+
+    private static void money(JsonGenerator row, String name, @Nullable Money amount) throws IOException {
+        if (amount == null) {
+            row.writeNullField(name);
+        } else {
+            row.writeNumberField(name, amount.usd());
+        }
     }
 
     private static void number(JsonGenerator row, String name, @Nullable Double value) throws IOException {

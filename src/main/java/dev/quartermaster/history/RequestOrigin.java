@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialect null for a report
  * @param tags the caller's own labels for finding the record
  * @param instance the instance that served the request; null if unknown
+ * @param environment the deployment that served it; null if unknown
  */
 public record RequestOrigin(
         @Nullable String caller,
@@ -20,9 +21,21 @@ public record RequestOrigin(
         @Nullable String taskId,
         @Nullable Dialect dialect,
         Map<String, String> tags,
-        @Nullable String instance) {
+        @Nullable String instance,
+        @Nullable String environment) {
 
     public RequestOrigin {
         tags = Map.copyOf(tags);
+    }
+
+    /** Creates the origin of a request whose deployment is not known. */
+    public RequestOrigin(
+            @Nullable String caller,
+            @Nullable String agentType,
+            @Nullable String taskId,
+            @Nullable Dialect dialect,
+            Map<String, String> tags,
+            @Nullable String instance) {
+        this(caller, agentType, taskId, dialect, tags, instance, null);
     }
 }

@@ -1,8 +1,6 @@
 package dev.quartermaster.inference;
 
-import dev.quartermaster.cost.CostCalculator;
 import dev.quartermaster.domain.ErrorCode;
-import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
@@ -113,7 +111,8 @@ public class Inference {
         return answer(requestContext, WHOLE, answered -> {
             ChatReply reply = answered.value();
             return settle(requestContext, answered, reply.usage())
-                    .map(cost -> new Completion(answered.model(), reply, cost));
+                    .replaceWith(() -> new Completion(
+                            answered.model(), reply, requestContext.bill().cost()));
         });
     }
 
@@ -122,7 +121,8 @@ public class Inference {
         return answer(requestContext, VECTORS, answered -> {
             EmbeddingReply reply = answered.value();
             return settle(requestContext, answered, reply.usage())
-                    .map(cost -> new EmbeddingResult(answered.model(), reply, cost));
+                    .replaceWith(() -> new EmbeddingResult(
+                            answered.model(), reply, requestContext.bill().cost()));
         });
     }
 
@@ -152,12 +152,11 @@ public class Inference {
                 .call(() -> recorder.abandoned(requestContext));
     }
 
-    private Uni<Money> settle(RequestContext requestContext, Answered<?> answered, Usage usage) {
+    private Uni<Void> settle(RequestContext requestContext, Answered<?> answered, Usage usage) {
         ModelSpec model = answered.model();
-        answered.permit().settle(usage);
+        requestContext.settled(answered, usage);
         circuitBreakers.succeeded(model.key());
-        Money cost = CostCalculator.cost(model.pricing(), usage, answered.route());
-        return recorder.completed(requestContext, model, usage, cost).replaceWith(cost);
+        return recorder.completed(requestContext, model);
     }
 
     private StreamedAnswer watched(RequestContext requestContext, Answered<Multi<ChatDelta>> answered) {

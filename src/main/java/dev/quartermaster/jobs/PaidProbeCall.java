@@ -15,7 +15,6 @@ import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.health.HealthConfig;
-import dev.quartermaster.inference.Completion;
 import dev.quartermaster.inference.Inference;
 import dev.quartermaster.inference.request.Hints;
 import dev.quartermaster.inference.request.InferenceRequest;
@@ -56,14 +55,14 @@ class PaidProbeCall {
                 .orElseThrow();
     }
 
-    /** Sends the probe and returns its cost. Fails if there is no answer in time. */
+    /** Sends the probe and returns its cost, the most it can be where it is not known. Fails if there is no answer in time. */
     Uni<Money> ask(ModelSpec model) {
         return Uni.createFrom()
                 .deferred(() -> inference.complete(inference.begin(request(model))))
                 .ifNoItem()
                 .after(config.timeout())
                 .fail()
-                .map(Completion::cost);
+                .map(done -> done.cost() == null ? most(model) : done.cost());
     }
 
     private InferenceRequest request(ModelSpec model) {

@@ -63,7 +63,7 @@ final class CallOutcomes {
                 latency(request),
                 withoutBefore(request, request.timeToFirstTokenMs()),
                 request.qualityScore(),
-                request.bill().usage().output());
+                request.bill().usage().answerTokens());
     }
 
     /** Returns the latency of the call alone; a stream's attempts before it are excluded. */

@@ -40,15 +40,19 @@ record CanaryVerdict(Optional<CanaryEnd> end, String why) {
         return rule.promoteAfterRequests() != null
                 && canary.requests() >= rule.promoteAfterRequests()
                 && (rule.minQuality() == null || canary.quality() != null)
-                && (rule.maxCostRatio() == null || base.requests() >= rule.minRequests());
+                && (rule.maxCostRatio() == null || arePriced(rule, base, canary));
     }
 
     /** Returns whether it costs too much, once the other arm has enough requests to compare with. */
     private static boolean isTooExpensive(Canary.Rule rule, ArmSum base, ArmSum canary) {
         return rule.maxCostRatio() != null
-                && base.requests() >= rule.minRequests()
+                && arePriced(rule, base, canary)
                 && base.costUsd() > 0
                 && canary.costUsd() > base.costUsd() * rule.maxCostRatio();
+    }
+
+    private static boolean arePriced(Canary.Rule rule, ArmSum base, ArmSum canary) {
+        return base.priced() >= rule.minRequests() && canary.priced() >= rule.minRequests();
     }
 
     private static CanaryVerdict back(String why, Object... facts) {

@@ -4,6 +4,7 @@ import dev.quartermaster.alerts.AlertKind;
 import dev.quartermaster.alerts.AlertRequest;
 import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.domain.LruMap;
+import dev.quartermaster.domain.Money;
 import dev.quartermaster.history.InvocationRecord;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Detects an agent type that uses far more in an hour than in its mean hour of the week before. An agent younger than a
@@ -74,8 +76,13 @@ final class UnusualUsageDetector {
         if (agent != null && config.factor() > 0) {
             long hour = Math.min(hour(request.time()), hour(now));
             agents.computeIfAbsent(agent, key -> new Usage())
-                    .add(hour, request.bill().cost().usd().doubleValue());
+                    .add(hour, usd(request.bill().cost()));
         }
+    }
+
+    /** A cost that is not known adds nothing; the request itself is counted. */
+    private static double usd(@Nullable Money cost) {
+        return cost == null ? 0 : cost.usd().doubleValue();
     }
 
     /** Returns the alerts that are due, to be raised without a lock. */

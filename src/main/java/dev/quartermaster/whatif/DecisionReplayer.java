@@ -87,19 +87,20 @@ class DecisionReplayer {
 
     /** Counts all prompt tokens as uncached: another model's prompt cache is cold. */
     private static Usage uncached(Usage usage) {
-        return Usage.of(usage.promptTokens(), usage.output());
+        return Usage.of(usage.promptTokens(), usage.answerTokens());
     }
 
     /**
      * Outcome of one request with one model, actual or expected.
      *
+     * @param cost null if unknown
      * @param latencyMs null if unknown
      * @param success probability in [0,1]; 0 or 1 for an actual outcome; null if unknown
      * @param quality in [0,1]; null if unknown
      */
     record ExpectedOutcome(
             @Nullable ModelKey model,
-            Money cost,
+            @Nullable Money cost,
             @Nullable Double latencyMs,
             Double success,
             @Nullable Double quality) {}

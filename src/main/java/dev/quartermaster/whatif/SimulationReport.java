@@ -69,6 +69,8 @@ public record SimulationReport(
      * Totals of a set of outcomes, actual or expected.
      *
      * @param requests those answered, or that would have been sent to a model
+     * @param cost of those whose cost is known
+     * @param unpriced those whose cost is not known
      * @param averageLatencyMs over those with a known value; null if there is none
      * @param successRate in [0,1], over those with a known value; null if there is none
      * @param averageQuality in [0,1], over those with a known value; null if there is none
@@ -76,6 +78,7 @@ public record SimulationReport(
     public record OutcomeTotals(
             long requests,
             Money cost,
+            long unpriced,
             @Nullable Double averageLatencyMs,
             @Nullable Double successRate,
             @Nullable Double averageQuality) {}

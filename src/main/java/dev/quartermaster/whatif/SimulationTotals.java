@@ -131,6 +131,7 @@ final class SimulationTotals {
 
         private long requests;
         private Money cost = Money.ZERO;
+        private long unpriced;
         private final Mean latency = new Mean();
         private final Mean success = new Mean();
         private final Mean quality = new Mean();
@@ -154,14 +155,18 @@ final class SimulationTotals {
 
         void add(ExpectedOutcome outcome) {
             requests++;
-            cost = cost.plus(outcome.cost());
+            if (outcome.cost() == null) {
+                unpriced++;
+            } else {
+                cost = cost.plus(outcome.cost());
+            }
             latency.add(outcome.latencyMs());
             success.add(outcome.success());
             quality.add(outcome.quality());
         }
 
         OutcomeTotals totals() {
-            return new OutcomeTotals(requests, cost, latency.value(), success.value(), quality.value());
+            return new OutcomeTotals(requests, cost, unpriced, latency.value(), success.value(), quality.value());
         }
     }
 }

@@ -2,11 +2,15 @@ package dev.quartermaster.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartermaster.domain.MediaTokens;
 import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.ServiceTier;
 import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.model.MediaRates;
 import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.domain.model.Pricing;
 import dev.quartermaster.domain.model.Rates;
+import dev.quartermaster.testing.ForAll;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +87,94 @@ class CostCalculatorTest {
         assertThat(CostCalculator.cost(pricing, usage, PriceRoute.GLOBAL)).isEqualTo(Money.usd("3"));
         assertThat(CostCalculator.cost(pricing, usage, PriceRoute.GEO)).isEqualTo(Money.usd("3.30"));
         assertThat(CostCalculator.cost(pricing, usage, null)).isEqualTo(Money.usd("3.30"));
+    }
+
+    @Test
+    void audioAndImagesHaveTheirOwnPricesOrThoseOfText() {
+        Usage usage = new Usage(
+                0, 0, 0, 0, 0, 0, 0, false, new MediaTokens(1_000_000, 1_000_000, 1_000_000, 1_000_000), null);
+
+        assertThat(cost(Pricing.flat(Rates.of("0.3", "2.5")), usage)).isEqualTo("5.6");
+        assertThat(cost(
+                        Pricing.flat(new Rates(
+                                decimal("0.3"),
+                                decimal("2.5"),
+                                null,
+                                null,
+                                null,
+                                new MediaRates(decimal("1"), decimal("0.5"), decimal("12"), decimal("30")))),
+                        usage))
+                .isEqualTo("43.5");
+    }
+
+    @Test
+    void audioCountsTowardsTheThresholdOfAPrice() {
+        Pricing.Tier tier = new Pricing.Tier(200_000, Rates.of("2", "4"));
+        Pricing pricing = new Pricing(Rates.of("1", "2"), List.of(tier), Map.of(), null, null);
+        MediaTokens audio = new MediaTokens(1, 0, 0, 0);
+
+        assertThat(cost(pricing, new Usage(200_000, 0, 0, 0, 0, 0, 0, false, audio, null)))
+                .isEqualTo("0.400002");
+    }
+
+    @Test
+    void theTierServedDecidesThePriceAndOneWithoutAPriceHasNone() {
+        Pricing.Tier large = new Pricing.Tier(200_000, Rates.of("5", "20"));
+        Pricing flex = new Pricing(Rates.of("1", "4"), List.of(large), Map.of(), null, null);
+        Pricing fast = Pricing.flat(Rates.of("4", "16"));
+        Pricing global = new Pricing(
+                Rates.of("1.8", "7"), List.of(), Map.of(), Map.of(ServiceTier.LATENCY_OPTIMIZED, fast), null, null);
+        Pricing pricing = new Pricing(
+                Rates.of("2", "8"),
+                List.of(),
+                Map.of(PriceRoute.GLOBAL, global),
+                Map.of(ServiceTier.FLEX, flex),
+                null,
+                null);
+        Usage million = Usage.of(100_000, 100_000);
+
+        assertThat(CostCalculator.served(pricing, million, null)).isEqualTo(Money.usd("1"));
+        assertThat(CostCalculator.served(pricing, million.at(ServiceTier.FLEX), null))
+                .isEqualTo(Money.usd("0.5"));
+        assertThat(CostCalculator.served(pricing, Usage.of(1_000_000, 0).at(ServiceTier.FLEX), null))
+                .isEqualTo(Money.usd("5"));
+        assertThat(CostCalculator.served(pricing, million.at(ServiceTier.PRIORITY), null))
+                .isNull();
+        assertThat(CostCalculator.served(pricing, million.at(ServiceTier.LATENCY_OPTIMIZED), PriceRoute.GLOBAL))
+                .isEqualTo(Money.usd("2"));
+        assertThat(CostCalculator.served(pricing, million.at(ServiceTier.FLEX), PriceRoute.GLOBAL))
+                .as("a route of its own has tiers of its own")
+                .isNull();
+    }
+
+    @Test
+    void aPriceThatNobodyPublishedIsNotZero() {
+        Pricing unpublished = new Pricing(Rates.of("0", "0"), List.of(), Map.of(), Pricing.NOT_PUBLISHED, null);
+
+        assertThat(CostCalculator.served(unpublished, Usage.of(1, 1), null)).isNull();
+        assertThat(CostCalculator.served(Pricing.flat(Rates.of("0", "0")), Usage.of(1, 1), null))
+                .isEqualTo(Money.ZERO);
+    }
+
+    /** Every class of every usage, at any tier and route: the parts cost what the whole costs, to the last digit. */
+    @Test
+    void anyWayToSplitAUsageCostsTheSame() {
+        ForAll.seeds(random -> {
+            Pricing pricing = Pricings.any(random);
+            Usage whole = Pricings.usage(random);
+            PriceRoute route = random.nextBoolean() ? null : PriceRoute.values()[random.nextInt(3)];
+            Rates rates = pricing.ratesFor(whole.promptTokens(), route, whole.tier());
+            Money sum = Money.ZERO;
+            Usage rest = whole;
+            for (int parts = random.nextInt(4); parts > 0; parts--) {
+                Usage part = Pricings.part(rest, random);
+                rest = Pricings.minus(rest, part);
+                sum = sum.plus(CostCalculator.cost(Pricing.flat(rates), part, null));
+            }
+
+            assertThat(sum.plus(CostCalculator.cost(Pricing.flat(rates), rest, null)))
+                    .isEqualTo(CostCalculator.served(pricing, whole, route));
+        });
     }
 
     @Test

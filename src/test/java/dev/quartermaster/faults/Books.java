@@ -36,7 +36,8 @@ final class Books {
             long inputTokens,
             long outputTokens,
             boolean isEstimated,
-            BigDecimal cost) {
+            BigDecimal cost,
+            BigDecimal failedCost) {
 
         /** Calls that went out. */
         long calls() {
@@ -56,7 +57,7 @@ final class Books {
     Map<String, List<Entry>> ofTasks(String prefix) throws SQLException {
         String sql =
                 "select task_id, outcome, failure_kind, complete, attempts::text, failovers, uncached_input_tokens,"
-                        + " output_tokens, usage_estimated, cost_usd from invocation where task_id like ?";
+                        + " output_tokens, usage_estimated, cost_usd, failed_cost_usd from invocation where task_id like ?";
         Map<String, List<Entry>> entries = new HashMap<>();
         try (Connection connection = database.getConnection();
                 PreparedStatement question = connection.prepareStatement(sql)) {
@@ -84,7 +85,8 @@ final class Books {
                     row.getLong(7),
                     row.getLong(8),
                     row.getBoolean(9),
-                    row.getBigDecimal(10));
+                    row.getBigDecimal(10),
+                    row.getBigDecimal(11));
         } catch (JsonProcessingException broken) {
             throw new AssertionError(broken);
         }

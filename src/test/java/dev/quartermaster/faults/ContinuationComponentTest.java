@@ -76,6 +76,11 @@ class ContinuationComponentTest extends FaultyProviders {
                 .isEqualByComparingTo(BigDecimal.valueOf(entry.inputTokens() + 2 * entry.outputTokens())
                         .movePointLeft(6));
         assertThat(entry.outputTokens()).isEqualTo(toldOutput(seen));
+        BigDecimal brokenOff = entry.attempts().at("/0/bill/cost_usd").decimalValue();
+        BigDecimal heirs = entry.attempts().at("/1/bill/cost_usd").decimalValue();
+        assertThat(entry.failedCost()).isPositive().isEqualByComparingTo(brokenOff);
+        assertThat(entry.cost()).isEqualByComparingTo(brokenOff.add(heirs));
+        assertThat(entry.attempts().at("/1/bill/output_tokens").asLong()).isEqualTo(11);
     }
 
     @Test

@@ -84,7 +84,7 @@ class SimulationTotalsTest {
     void noRequestsHaveNoMeans() {
         OutcomeTotals outcomeTotals = new SimulationTotals(5).report().happened();
 
-        assertThat(outcomeTotals).isEqualTo(new OutcomeTotals(0, Money.ZERO, null, null, null));
+        assertThat(outcomeTotals).isEqualTo(new OutcomeTotals(0, Money.ZERO, 0, null, null, null));
     }
 
     private static ReplayedDecision redecided(ModelKey model, Double latency, Double success, Double quality) {

@@ -24,10 +24,10 @@ final class UsageWriter {
     /** The totals in the last event of a stream. */
     static ObjectNode totals(Usage usage) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("input_tokens", usage.input());
+        node.put("input_tokens", usage.input() + usage.media().input());
         node.put("cache_creation_input_tokens", usage.cacheWrite5m() + usage.cacheWrite1h());
         node.put("cache_read_input_tokens", usage.cacheRead());
-        node.put("output_tokens", usage.output());
+        node.put("output_tokens", usage.answerTokens());
         if (usage.reasoning() > 0) {
             node.putObject("output_tokens_details").put("thinking_tokens", usage.reasoning());
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.api.Sse;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.inference.StreamedAnswer;
@@ -67,10 +68,13 @@ final class AnswerEvents {
         ObjectNode totals = JsonNodeFactory.instance.objectNode();
         totals.put("model", answer.tally().model().key().toString());
         totals.put("attempts", requestContext.upstreamCalls());
-        totals.put("cost_usd", answer.tally().cost().usd());
+        Money cost = requestContext.bill().cost();
+        if (cost != null) {
+            totals.put("cost_usd", cost.usd());
+        }
         totals.putObject("usage")
                 .put("input_tokens", usage.promptTokens())
-                .put("output_tokens", usage.output())
+                .put("output_tokens", usage.answerTokens())
                 .put("cached_tokens", usage.cacheRead())
                 .put("reasoning_tokens", usage.reasoning());
         return totals;

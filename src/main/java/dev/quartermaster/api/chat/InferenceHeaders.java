@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the response headers of the inference API. */
 @ApplicationScoped
@@ -75,8 +76,11 @@ public class InferenceHeaders {
         }
     }
 
-    public void cost(MultiMap headers, Money cost) {
-        headers.set(COST, cost.toString());
+    /** @param cost null where it is not known; the header is left out then */
+    public void cost(MultiMap headers, @Nullable Money cost) {
+        if (cost != null) {
+            headers.set(COST, cost.toString());
+        }
     }
 
     private static boolean isOverLimit(Throwable failure) {

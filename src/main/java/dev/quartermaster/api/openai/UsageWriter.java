@@ -12,15 +12,15 @@ final class UsageWriter {
     static ObjectNode write(Usage usage) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("prompt_tokens", usage.promptTokens());
-        node.put("completion_tokens", usage.output());
+        node.put("completion_tokens", usage.answerTokens());
         node.put("total_tokens", usage.totalTokens());
         node.putObject("prompt_tokens_details")
                 .put("cached_tokens", usage.cacheRead())
                 .put("cache_write_tokens", usage.cacheWrite5m() + usage.cacheWrite1h())
-                .put("audio_tokens", 0);
+                .put("audio_tokens", usage.media().audioInput());
         node.putObject("completion_tokens_details")
                 .put("reasoning_tokens", usage.reasoning())
-                .put("audio_tokens", 0);
+                .put("audio_tokens", usage.media().audioOutput());
         return node;
     }
 }

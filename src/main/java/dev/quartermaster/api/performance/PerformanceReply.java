@@ -12,8 +12,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The performance of requests in a window. Amounts are US dollars; a value that requires a request is null without
- * one.
+ * The performance of requests in a window. Amounts are US dollars, of the requests whose cost is known; a value that requires
+ * a request is null without one.
  */
 record PerformanceReply(
         @JsonProperty("window_hours") int windowHours,
@@ -40,6 +40,8 @@ record PerformanceReply(
         @JsonProperty("total_cost") @JsonSerialize(using = PlainDecimal.class)
         Money totalCost,
 
+        @JsonProperty("unpriced_requests") long unpricedRequests,
+
         @JsonProperty("cost_per_successful_request_usd")
         @JsonSerialize(using = PlainDecimal.class)
         @Schema(nullable = true)
@@ -65,6 +67,7 @@ record PerformanceReply(
                 sum.inputTokens(),
                 sum.outputTokens(),
                 sum.cost(),
+                sum.unpriced(),
                 summary.costPerSuccess(),
                 sum.costByModel());
     }

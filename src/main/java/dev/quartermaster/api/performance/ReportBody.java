@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.api.BodyReader;
 import dev.quartermaster.api.KnownNames;
 import dev.quartermaster.cost.CostCalculator;
+import dev.quartermaster.cost.PriceOrigin;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.QuartermasterException;
@@ -60,7 +61,8 @@ record ReportBody(
             throw QuartermasterException.invalid("latency_ms", "'latency_ms' is missing: a success took some time");
         }
         ModelSpec called = models.resolve(model).orElseThrow(() -> unknown(models));
-        return new AgentReport(agentType, taskId, called.key(), success, latencyMs, qualityScore, bill(called));
+        return new AgentReport(
+                agentType, taskId, called.key(), success, latencyMs, qualityScore, bill(called, models.version()));
     }
 
     private QuartermasterException unknown(RegistrySnapshot models) {
@@ -68,17 +70,19 @@ record ReportBody(
                 "model", "There is no model '" + model + "' in the registry." + KnownNames.suggestion(models, model));
     }
 
-    /** The cost that the agent reports; else the price of its tokens in the registry. */
-    private InvocationCost bill(ModelSpec called) {
+    /**
+     * The cost that the agent reports; else the price of its tokens in the registry. What a success without a count of its
+     * tokens cost is not known.
+     */
+    private InvocationCost bill(ModelSpec called, String registryVersion) {
         Usage usage = Usage.of(inputTokens == null ? 0 : inputTokens, outputTokens == null ? 0 : outputTokens);
         if (cost == null) {
+            boolean uncounted = success && inputTokens == null && outputTokens == null;
             return new InvocationCost(
                     usage,
-                    CostCalculator.cost(called.pricing(), usage, null),
-                    called.pricing().source(),
-                    called.pricing().asOf() == null
-                            ? null
-                            : called.pricing().asOf().toString());
+                    uncounted ? null : CostCalculator.served(called.pricing(), usage, null),
+                    PriceOrigin.source(called.pricing()),
+                    PriceOrigin.version(called.pricing(), registryVersion));
         }
         if (cost.signum() < 0 || cost.compareTo(MOST_COST) > 0 || cost.scale() > MOST_DECIMALS) {
             throw QuartermasterException.invalid(

@@ -35,7 +35,7 @@ final class MissingFields {
         output.putIfAbsent("reasoning_tokens", total.reasoning());
         usage.putIfAbsent("input_tokens", total.promptTokens());
         usage.put("input_tokens_details", input);
-        usage.putIfAbsent("output_tokens", total.output());
+        usage.putIfAbsent("output_tokens", total.answerTokens());
         usage.put("output_tokens_details", output);
         usage.putIfAbsent("total_tokens", total.totalTokens());
         response.put("usage", usage);

@@ -99,12 +99,21 @@ final class ResponseFrame {
     private static ObjectNode usage(Usage usage) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("input_tokens", usage.promptTokens());
-        node.putObject("input_tokens_details")
+        ObjectNode input = node.putObject("input_tokens_details")
                 .put("cached_tokens", usage.cacheRead())
                 .put("cache_write_tokens", usage.cacheWrite5m() + usage.cacheWrite1h());
-        node.put("output_tokens", usage.output());
-        node.putObject("output_tokens_details").put("reasoning_tokens", usage.reasoning());
+        node.put("output_tokens", usage.answerTokens());
+        ObjectNode output = node.putObject("output_tokens_details").put("reasoning_tokens", usage.reasoning());
+        images(input, usage.media().imageInput());
+        images(output, usage.media().imageOutput());
         node.put("total_tokens", usage.totalTokens());
         return node;
+    }
+
+    /** Only models that paint count them apart. */
+    private static void images(ObjectNode details, long tokens) {
+        if (tokens > 0) {
+            details.put("image_tokens", tokens);
+        }
     }
 }

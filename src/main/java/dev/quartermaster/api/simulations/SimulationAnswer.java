@@ -79,13 +79,14 @@ record SimulationAnswer(
             List<OfModel> byModel,
             List<Difference> differences) {}
 
-    /** Sums and means; a mean of nothing is null. */
+    /** Sums and means; a mean of nothing is null, and a request whose cost is not known is in no sum of costs. */
     @Schema(name = "SimulationTotals")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Totals(
             long requests,
             @JsonSerialize(using = PlainDecimal.class) Money costUsd,
+            long unpricedRequests,
             @Schema(nullable = true) @Nullable Double averageLatencyMs,
             @Schema(nullable = true) @Nullable Double successRate,
             @Schema(nullable = true) @Nullable Double averageQuality) {
@@ -94,6 +95,7 @@ record SimulationAnswer(
             return new Totals(
                     outcomeTotals.requests(),
                     outcomeTotals.cost(),
+                    outcomeTotals.unpriced(),
                     outcomeTotals.averageLatencyMs(),
                     outcomeTotals.successRate(),
                     outcomeTotals.averageQuality());

@@ -1,5 +1,6 @@
 package dev.quartermaster.domain.chat;
 
+import dev.quartermaster.domain.ServiceTier;
 import dev.quartermaster.domain.Usage;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,25 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface ChatDelta {
 
-    /** @param extra the provider's top-level fields that have no place here ({@code system_fingerprint}) */
+    /**
+     * The answer begins.
+     *
+     * @param tier the tier that the provider says it serves at, as far as it is known by now; null for its standard one
+     * @param extra the provider's top-level fields that have no place here ({@code system_fingerprint})
+     */
     record Started(
-            Dialect dialect, @Nullable String id, @Nullable String servedModel, Map<String, Object> extra)
+            Dialect dialect,
+            @Nullable String id,
+            @Nullable String servedModel,
+            @Nullable ServiceTier tier,
+            Map<String, Object> extra)
             implements ChatDelta {
         public Started {
             extra = PassthroughFields.copyOf(extra);
+        }
+
+        public Started(Dialect dialect, @Nullable String id, @Nullable String servedModel, Map<String, Object> extra) {
+            this(dialect, id, servedModel, null, extra);
         }
     }
 

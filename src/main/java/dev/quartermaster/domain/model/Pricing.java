@@ -1,5 +1,6 @@
 package dev.quartermaster.domain.model;
 
+import dev.quartermaster.domain.ServiceTier;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,6 +8,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base rates for ordinary prompts
  * @param above rates that replace {@code base}, for the whole request, once the prompt is larger than their threshold
- * @param routes rates by the way a Bedrock call takes; each with tiers of its own
+ * @param routes rates by the way a Bedrock call takes; each with thresholds and service tiers of its own
+ * @param serviceTiers rates by the service tier that a call was served at; each with thresholds of its own
  * @param source where the prices were published; null where not said
  * @param asOf the day they were read; null where not said
  */
@@ -22,6 +25,7 @@ public record Pricing(
         Rates base,
         List<Tier> above,
         Map<PriceRoute, Pricing> routes,
+        Map<ServiceTier, Pricing> serviceTiers,
         @Nullable String source,
         @Nullable LocalDate asOf) {
 
@@ -33,6 +37,9 @@ public record Pricing(
             }
         }
     }
+
+    /** The source of prices that nobody has published: what the rates say is no price, also where they say 0. */
+    public static final String NOT_PUBLISHED = "not published";
 
     public Pricing {
         if (base == null) {
@@ -47,6 +54,17 @@ public record Pricing(
         }
         above = List.copyOf(sorted);
         routes = routes.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(routes));
+        serviceTiers = serviceTiers.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(serviceTiers));
+    }
+
+    /** Creates prices of the standard tier alone. */
+    public Pricing(
+            Rates base,
+            List<Tier> above,
+            Map<PriceRoute, Pricing> routes,
+            @Nullable String source,
+            @Nullable LocalDate asOf) {
+        this(base, above, routes, Map.of(), source, asOf);
     }
 
     public static Pricing flat(Rates rates) {
@@ -68,5 +86,22 @@ public record Pricing(
     public Rates ratesFor(long promptTokens, @Nullable PriceRoute route) {
         Pricing own = route == null ? null : routes.get(route);
         return own == null ? ratesFor(promptTokens) : own.ratesFor(promptTokens);
+    }
+
+    /**
+     * The rates that hold for a call; null where they are not known: the prices were never published, or those of the tier
+     * it was served at are missing. A route with prices of its own has service tiers of its own.
+     *
+     * @param tier null for the standard tier
+     */
+    public @Nullable Rates ratesFor(long promptTokens, @Nullable PriceRoute route, @Nullable ServiceTier tier) {
+        if (NOT_PUBLISHED.equals(source)) {
+            return null;
+        } else if (tier == null) {
+            return ratesFor(promptTokens, route);
+        }
+        Pricing ofRoute = route == null ? null : routes.get(route);
+        Pricing ofTier = (ofRoute == null ? this : ofRoute).serviceTiers.get(tier);
+        return ofTier == null ? null : ofTier.ratesFor(promptTokens);
     }
 }

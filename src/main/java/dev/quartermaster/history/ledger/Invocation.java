@@ -123,8 +123,9 @@ public class Invocation extends PanacheEntityBase {
     @Column(name = "price_route")
     public @Nullable String priceRoute;
 
+    /** Null where a price was not known. */
     @Column(name = "cost_usd")
-    public BigDecimal costUsd;
+    public @Nullable BigDecimal costUsd;
 
     /** The part of {@link #costUsd} that failed calls cost. */
     @Column(name = "failed_cost_usd")

@@ -28,6 +28,7 @@ public record PastDecision(
      * @param model that served, or was tried last; null if none was tried
      * @param latencyMs null if unknown
      * @param quality in [0,1]; null if not evaluated
+     * @param cost null if a price was not known
      */
     public record Happened(
             @Nullable String agentType,
@@ -36,5 +37,5 @@ public record PastDecision(
             @Nullable Double latencyMs,
             @Nullable Double quality,
             Usage usage,
-            Money cost) {}
+            @Nullable Money cost) {}
 }

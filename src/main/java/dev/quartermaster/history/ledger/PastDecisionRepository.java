@@ -1,5 +1,6 @@
 package dev.quartermaster.history.ledger;
 
+import dev.quartermaster.domain.MediaTokens;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.ProviderId;
@@ -45,7 +46,8 @@ public class PastDecisionRepository extends TableRepository<DecisionEntity, UUID
 
     private static final String FOLLOWED = "select i.decisionId, i.agentType, i.provider, i.model, i.outcome,"
             + " i.latencyMs, i.qualityScore, i.uncachedInputTokens, i.cacheReadTokens, i.cacheWrite5mTokens,"
-            + " i.cacheWrite1hTokens, i.outputTokens, i.costUsd from Invocation i"
+            + " i.cacheWrite1hTokens, i.outputTokens, i.audioInputTokens, i.imageInputTokens,"
+            + " i.audioOutputTokens, i.imageOutputTokens, i.costUsd from Invocation i"
             + " where i.decisionId in :decisions and i.source = 'call' and i.time >= :earliest";
 
     private final InvocationRepository invocations;
@@ -86,7 +88,21 @@ public class PastDecisionRepository extends TableRepository<DecisionEntity, UUID
             long cacheWrite5m,
             long cacheWrite1h,
             long output,
-            BigDecimal cost) {}
+            @Nullable Long audioInput,
+            @Nullable Long imageInput,
+            @Nullable Long audioOutput,
+            @Nullable Long imageOutput,
+            @Nullable BigDecimal cost) {
+
+        /** Rows from before these were counted have none. */
+        MediaTokens media() {
+            return MediaTokens.of(count(audioInput), count(imageInput), count(audioOutput), count(imageOutput));
+        }
+
+        private static long count(@Nullable Long tokens) {
+            return tokens == null ? 0 : tokens;
+        }
+    }
 
     private static final TableColumns COLUMNS = TableColumns.of("decision", """
             id uuid, time timestamptz, document jsonb, inputs jsonb, provider text, model text
@@ -175,8 +191,10 @@ public class PastDecisionRepository extends TableRepository<DecisionEntity, UUID
                         request.output(),
                         0,
                         0,
-                        false),
-                new Money(request.cost()));
+                        false,
+                        request.media(),
+                        null),
+                request.cost() == null ? null : new Money(request.cost()));
     }
 
     private static @Nullable ModelKey model(@Nullable String provider, @Nullable String id) {

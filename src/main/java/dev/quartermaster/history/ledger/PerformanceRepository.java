@@ -36,6 +36,8 @@ public class PerformanceRepository extends HistoryRepository<Invocation, UUID> {
      * @param p50 interpolated between the two nearest requests
      * @param averageQuality in [0,1]; null if nothing was evaluated
      * @param inputTokens all prompt tokens, whatever they cost
+     * @param cost of the requests whose cost is known
+     * @param unpriced requests whose cost is not known
      * @param costByModel by model id; requests that reached no model are not in it
      */
     public record PerformanceSum(
@@ -49,6 +51,7 @@ public class PerformanceRepository extends HistoryRepository<Invocation, UUID> {
             long inputTokens,
             long outputTokens,
             Money cost,
+            long unpriced,
             Map<String, Money> costByModel) {}
 
     /**
@@ -79,9 +82,11 @@ public class PerformanceRepository extends HistoryRepository<Invocation, UUID> {
             + "percentile_cont(0.99) WITHIN GROUP (ORDER BY latency_ms), "
             + "avg(quality_score), "
             + "CAST(coalesce(sum(uncached_input_tokens + cache_read_tokens + cache_write_5m_tokens"
-            + " + cache_write_1h_tokens), 0) AS bigint), "
-            + "CAST(coalesce(sum(output_tokens), 0) AS bigint), "
-            + "coalesce(sum(cost_usd), 0) FROM invocation";
+            + " + cache_write_1h_tokens + coalesce(audio_input_tokens, 0) + coalesce(image_input_tokens, 0)), 0)"
+            + " AS bigint), "
+            + "CAST(coalesce(sum(output_tokens + coalesce(audio_output_tokens, 0)"
+            + " + coalesce(image_output_tokens, 0)), 0) AS bigint), "
+            + "coalesce(sum(cost_usd), 0), count(*) - count(cost_usd) FROM invocation";
 
     private static final String LEVELS = " GROUP BY GROUPING SETS ((), (model))";
 
@@ -156,6 +161,7 @@ public class PerformanceRepository extends HistoryRepository<Invocation, UUID> {
                 (Long) overall[9],
                 (Long) overall[10],
                 new Money((BigDecimal) overall[11]),
+                (Long) overall[12],
                 Collections.unmodifiableMap(costByModel));
     }
 }

@@ -73,7 +73,7 @@ public class RequestFeedRepository extends HistoryRepository<Invocation, UUID> {
             @Nullable Double latencyMs,
             @Nullable Double timeToFirstTokenMs,
             long outputTokens,
-            BigDecimal costUsd,
+            @Nullable BigDecimal costUsd,
             @Nullable Double qualityScore,
             Instant recordedAt) {}
 
@@ -153,7 +153,11 @@ public class RequestFeedRepository extends HistoryRepository<Invocation, UUID> {
                 row.failovers(),
                 row.latencyMs(),
                 row.timeToFirstTokenMs(),
-                new InvocationCost(Usage.of(0, row.outputTokens()), new Money(row.costUsd()), null, null),
+                new InvocationCost(
+                        Usage.of(0, row.outputTokens()),
+                        row.costUsd() == null ? null : new Money(row.costUsd()),
+                        null,
+                        null),
                 row.qualityScore());
     }
 

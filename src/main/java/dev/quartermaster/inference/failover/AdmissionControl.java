@@ -87,7 +87,7 @@ public class AdmissionControl {
     /** From what the provider counted, how far our estimate was off. */
     private void learn(InferenceOperation operation, ModelSpec model, Usage usage) {
         if (!usage.estimated()) {
-            answers.observed(model.key(), usage.output());
+            answers.observed(model.key(), usage.answerTokens());
             estimates.run(
                     () -> calibration.observed(model.key().provider(), operation.promptTokens(), usage.promptTokens()));
         }

@@ -1,5 +1,6 @@
 package dev.quartermaster.inference.failover;
 
+import dev.quartermaster.cost.CallCost;
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
@@ -98,6 +99,7 @@ public class AttemptRunner {
         private final Permit permit;
         private final ChatProvider provider;
         private final @Nullable ApiKey key;
+        private final AtomicReference<PriceRoute> route = new AtomicReference<>();
 
         Call(
                 RequestContext requestContext,
@@ -141,7 +143,6 @@ public class AttemptRunner {
             }
             DroppedFields dropped =
                     new DroppedFields(requestContext.request().hints().dropUnsupported());
-            AtomicReference<PriceRoute> route = new AtomicReference<>();
             ProviderCall<InferenceOperation> call = new ProviderCall<>(
                     model, operation, key, admissionControl.reports(model, key), dropped, route::set);
             Duration patience = shorter(
@@ -188,7 +189,8 @@ public class AttemptRunner {
         }
 
         private AttemptResult<T> failed(ProviderFailure failure, long start) {
-            permit.settle(0);
+            Optional<CallCost> billed = failure.used().map(usage -> CallCost.of(model, usage, route.get()));
+            permit.settle(billed.map(cost -> cost.usage().totalTokens()).orElse(0L));
             if (FailureClassifier.isUsedUp(failure)) {
                 circuitBreakers.succeeded(model.key());
             } else {
@@ -205,7 +207,14 @@ public class AttemptRunner {
                     attempt.reason(),
                     failure.status(),
                     attempt.latencyMs());
-            return new Failed<>(failure, attempt);
+            return new Failed<>(
+                    failure, billed.map(cost -> charged(attempt, cost)).orElse(attempt));
+        }
+
+        /** The provider bills a call that brought no answer. */
+        private Attempt charged(Attempt attempt, CallCost cost) {
+            requestContext.bill().add(cost, true);
+            return attempt.billed(cost.bill());
         }
 
         private void broken(Throwable defect) {

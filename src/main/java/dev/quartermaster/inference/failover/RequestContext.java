@@ -1,5 +1,7 @@
 package dev.quartermaster.inference.failover;
 
+import dev.quartermaster.cost.CallCost;
+import dev.quartermaster.cost.RequestBill;
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
@@ -48,6 +50,7 @@ public final class RequestContext {
     private DroppedFields dropped = new DroppedFields(false);
     private final FetchedFiles files = new FetchedFiles();
     private final Set<ModelKey> blamed = new HashSet<>(2);
+    private final RequestBill bill = new RequestBill();
 
     /** @param grant what its caller is granted, as far as this request takes of it */
     public RequestContext(Plan plan, Duration patience, Permit grant) {
@@ -140,6 +143,24 @@ public final class RequestContext {
     /** The files it links to, as far as a model has needed them. */
     FetchedFiles files() {
         return files;
+    }
+
+    /** What its calls cost so far. */
+    public RequestBill bill() {
+        return bill;
+    }
+
+    /**
+     * Settles the call that ended last with what it used, as far as its provider bills it: its quotas, its attempt and the
+     * bill of the request.
+     */
+    public CallCost settled(Answered<?> call, Usage usage) {
+        call.permit().settle(usage);
+        CallCost cost = CallCost.of(call.model(), usage, call.route());
+        Attempt attempt = attempts.remove(attempts.size() - 1).billed(cost.bill());
+        attempts.add(attempt);
+        bill.add(cost, attempt.outcome() == AttemptOutcome.ERROR);
+        return cost;
     }
 
     /** All it will ever use. */

@@ -80,7 +80,7 @@ class InferenceMeters {
 
         void used(Usage usage) {
             input.record((double) usage.promptTokens());
-            output.record((double) usage.output());
+            output.record((double) usage.answerTokens());
         }
 
         private DistributionSummary tokens(String type) {

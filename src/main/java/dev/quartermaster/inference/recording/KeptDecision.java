@@ -59,6 +59,10 @@ record KeptDecision(Decision decision, Asked asked, List<Attempt> attempts, int 
             json.writeNumberField("status", attempt.status());
         }
         json.writeNumberField("latency_ms", attempt.latencyMs());
+        if (attempt.bill() != null) {
+            json.writeFieldName("bill");
+            attempt.bill().write(json);
+        }
         json.writeEndObject();
     }
 

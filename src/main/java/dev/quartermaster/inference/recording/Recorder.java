@@ -1,15 +1,13 @@
 package dev.quartermaster.inference.recording;
 
-import dev.quartermaster.cost.CostCalculator;
+import dev.quartermaster.cost.CallCost;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.domain.model.Pricing;
 import dev.quartermaster.history.History;
 import dev.quartermaster.history.Instance;
 import dev.quartermaster.history.InvocationCost;
@@ -29,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,43 +62,43 @@ public class Recorder {
         this.clock = clock;
     }
 
-    public Uni<Void> completed(RequestContext requestContext, ModelSpec model, Usage usage, Money cost) {
-        return keep(requestContext, model.key(), Outcome.success(false), null, bill(model, usage, cost));
+    /** @param model the one that answered */
+    public Uni<Void> completed(RequestContext requestContext, ModelSpec model) {
+        return keep(requestContext, model.key(), Outcome.success(false), null);
     }
 
-    /** A request that got no answer; what its failed attempts cost is not known and counts as nothing. */
+    /** A request that got no answer; of its failed calls those are billed whose provider has said what they used. */
     public Uni<Void> failed(RequestContext requestContext, Throwable failure) {
         ErrorCode code = failure instanceof QuartermasterException known ? known.code() : ErrorCode.INTERNAL_ERROR;
         Outcome outcome =
                 Outcome.error(requestContext.lastFailure().orElse(null), code, requestContext.request().ask().stream());
-        return keep(requestContext, requestContext.lastTried().orElse(null), outcome, null, InvocationCost.NONE);
+        return keep(requestContext, requestContext.lastTried().orElse(null), outcome, null);
     }
 
     /** A request whose caller left before any content: the prompt is taken as used, as its provider will bill it. */
     public Uni<Void> abandoned(RequestContext requestContext) {
         Outcome outcome = Outcome.cancelled(requestContext.request().ask().stream());
-        return requestContext
-                .inFlight()
-                .map(model -> {
-                    Usage usage = Usage.estimate(requestContext.request().ask().promptTokens(), 0);
-                    Money cost = CostCalculator.cost(model.pricing(), usage, null);
-                    return keep(requestContext, model.key(), outcome, null, bill(model, usage, cost));
-                })
-                .orElseGet(() -> keep(
-                        requestContext, requestContext.lastTried().orElse(null), outcome, null, InvocationCost.NONE));
+        Optional<ModelSpec> called = requestContext.inFlight();
+        called.ifPresent(model -> {
+            Usage usage = Usage.estimate(requestContext.request().ask().promptTokens(), 0);
+            requestContext.bill().add(CallCost.of(model, usage, null), false);
+        });
+        ModelKey model =
+                called.map(ModelSpec::key).or(requestContext::lastTried).orElse(null);
+        return keep(requestContext, model, outcome, null);
     }
 
-    /** @param failure why the stream broke off; null when it did not */
+    /**
+     * @param model the one that spoke last
+     * @param failure why the stream broke off; null when it did not
+     */
     public Uni<Void> streamed(
             RequestContext requestContext,
             ModelSpec model,
-            Usage usage,
-            Money cost,
             Duration firstContent,
             @Nullable Throwable failure,
             boolean cancelled) {
-        return keep(
-                requestContext, model.key(), streamOutcome(failure, cancelled), firstContent, bill(model, usage, cost));
+        return keep(requestContext, model.key(), streamOutcome(failure, cancelled), firstContent);
     }
 
     private static Outcome streamOutcome(@Nullable Throwable failure, boolean cancelled) {
@@ -112,32 +111,17 @@ public class Recorder {
         return Outcome.error(kind, FailoverExhausted.code(kind), true);
     }
 
-    private static InvocationCost bill(ModelSpec model, Usage usage, Money cost) {
-        Pricing pricing = model.pricing();
-        return new InvocationCost(
-                usage,
-                cost,
-                pricing.source(),
-                pricing.asOf() == null ? null : pricing.asOf().toString());
-    }
-
     private Uni<Void> keep(
-            RequestContext requestContext,
-            @Nullable ModelKey model,
-            Outcome outcome,
-            @Nullable Duration firstContent,
-            InvocationCost invocationCost) {
+            RequestContext requestContext, @Nullable ModelKey model, Outcome outcome, @Nullable Duration firstContent) {
         return listeners.record(() -> requestContext.beginRecord()
-                ? write(requestContext, model, outcome, firstContent, invocationCost)
+                ? write(requestContext, model, outcome, firstContent)
                 : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> write(
-            RequestContext requestContext,
-            @Nullable ModelKey model,
-            Outcome outcome,
-            @Nullable Duration firstContent,
-            InvocationCost invocationCost) {
+            RequestContext requestContext, @Nullable ModelKey model, Outcome outcome, @Nullable Duration firstContent) {
+        InvocationCost invocationCost =
+                requestContext.bill().total(requestContext.decision().registryVersion());
         measure(requestContext, model, invocationCost, firstContent);
         requestContext.used(invocationCost.usage());
         InferenceRequest request = requestContext.request();
@@ -154,7 +138,8 @@ public class Recorder {
                         request.hints().taskId(),
                         request.ask().dialect(),
                         requestContext.arm().map(arm -> Map.of("canary", arm)).orElse(Map.of()),
-                        instance.id()),
+                        instance.id(),
+                        instance.environment()),
                 request.model(),
                 model,
                 requestContext.decision().id(),

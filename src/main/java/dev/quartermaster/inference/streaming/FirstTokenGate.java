@@ -1,5 +1,6 @@
 package dev.quartermaster.inference.streaming;
 
+import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.Part;
 import io.smallrye.mutiny.Multi;
@@ -96,8 +97,21 @@ public final class FirstTokenGate implements MultiSubscriber<ChatDelta> {
         if (open) {
             drain();
         } else {
-            committed.fail(cause);
+            committed.fail(cause instanceof ProviderFailure failed ? counted(failed) : cause);
         }
+    }
+
+    /** A provider that has counted what an answer without content used bills it. */
+    private synchronized ProviderFailure counted(ProviderFailure failed) {
+        ProviderFailure counted = failed;
+        for (ChatDelta delta : held) {
+            if (failed.used().isEmpty()
+                    && delta instanceof ChatDelta.Used used
+                    && !used.usage().estimated()) {
+                counted = failed.having(used.usage());
+            }
+        }
+        return counted;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.quartermaster.inference.streaming;
 
+import dev.quartermaster.cost.CallCost;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.health.CircuitBreakers;
@@ -81,18 +82,20 @@ public final class StreamSettlement {
             settle(call);
         } else {
             // Whoever was asked to go on will bill the prompt.
-            requestContext.inFlight().ifPresent(model -> tally.goesOn(model, null));
+            requestContext.inFlight().ifPresent(model -> {
+                tally.goesOn(model, null);
+                requestContext.bill().add(CallCost.of(model, tally.callUsage(), null), false);
+            });
         }
         return recorded(null, true);
     }
 
     private void settle(Answered<?> call) {
-        call.permit().settle(tally.callUsage());
+        requestContext.settled(call, tally.callUsage());
         speaking = null;
     }
 
     private Uni<Void> recorded(@Nullable Throwable failure, boolean cancelled) {
-        return recorder.streamed(
-                requestContext, tally.model(), tally.usage(), tally.cost(), firstContent, failure, cancelled);
+        return recorder.streamed(requestContext, tally.model(), firstContent, failure, cancelled);
     }
 }

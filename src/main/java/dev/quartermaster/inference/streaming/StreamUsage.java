@@ -2,6 +2,7 @@ package dev.quartermaster.inference.streaming;
 
 import dev.quartermaster.cost.CostCalculator;
 import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.ServiceTier;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.TokenEstimator;
@@ -23,7 +24,9 @@ public final class StreamUsage {
     private @Nullable Usage reported;
     private long earlierCharacters;
     private @Nullable Usage earlierUsage;
-    private Money earlierCost = Money.ZERO;
+    private @Nullable Money earlierCost = Money.ZERO;
+    /** What the provider said at the beginning; for a stream that ends before it says more. */
+    private @Nullable ServiceTier tier;
 
     /**
      * @param route the way the call took where its price depends on that, else null
@@ -44,6 +47,8 @@ public final class StreamUsage {
         } else if (delta instanceof ChatDelta.Used used) {
             reported = used.usage();
             return earlierUsage == null ? used : new ChatDelta.Used(usage(), used.extra());
+        } else if (delta instanceof ChatDelta.Started started) {
+            tier = started.tier();
         }
         return delta;
     }
@@ -55,6 +60,7 @@ public final class StreamUsage {
         earlierCharacters += characters;
         characters = 0;
         reported = null;
+        tier = null;
         model = next;
         route = nextRoute;
     }
@@ -69,14 +75,17 @@ public final class StreamUsage {
         return earlierUsage == null ? callUsage() : earlierUsage.plus(callUsage());
     }
 
-    /** The price of what has gone by so far. */
-    public Money cost() {
-        Money own = CostCalculator.cost(model.pricing(), callUsage(), route);
-        return earlierUsage == null ? own : earlierCost.plus(own);
+    /** The price of what has gone by so far; null where a price is not known. */
+    public @Nullable Money cost() {
+        Money own = CostCalculator.served(model.pricing(), callUsage(), route);
+        if (earlierUsage == null) {
+            return own;
+        }
+        return own == null || earlierCost == null ? null : earlierCost.plus(own);
     }
 
     public PartialAnswer delivered() {
-        return new PartialAnswer(earlierCharacters + characters, usage().output(), spoken.isOpen());
+        return new PartialAnswer(earlierCharacters + characters, usage().answerTokens(), spoken.isOpen());
     }
 
     DeliveredText spoken() {
@@ -90,7 +99,8 @@ public final class StreamUsage {
     Usage callUsage() {
         long output = TokenEstimator.ofCharacters(characters);
         if (reported == null) {
-            return Usage.estimate(promptEstimate + TokenEstimator.ofCharacters(earlierCharacters), output);
+            return Usage.estimate(promptEstimate + TokenEstimator.ofCharacters(earlierCharacters), output)
+                    .at(tier);
         }
         return reported.estimated() && reported.output() < output ? reported.withOutput(output) : reported;
     }

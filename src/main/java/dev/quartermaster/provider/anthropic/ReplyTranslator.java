@@ -41,6 +41,14 @@ final class ReplyTranslator {
 
     /** @throws ProviderFailure when the answer says nothing */
     ChatReply reply(Wire.Message wire, ChatRequest request) {
+        try {
+            return read(wire, request);
+        } catch (ProviderFailure failure) {
+            throw failure.having(wire.usage() == null ? null : UsageTranslator.usage(wire.usage(), false));
+        }
+    }
+
+    private ChatReply read(Wire.Message wire, ChatRequest request) {
         List<Part> parts = new ArrayList<>();
         for (Map<String, Object> block : wire.content() == null ? List.<Map<String, Object>>of() : wire.content()) {
             parts.add(blocks.part(block));

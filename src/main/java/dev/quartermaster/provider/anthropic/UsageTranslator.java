@@ -1,5 +1,7 @@
 package dev.quartermaster.provider.anthropic;
 
+import dev.quartermaster.domain.MediaTokens;
+import dev.quartermaster.domain.ServiceTier;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.provider.translation.Fields;
 import java.util.Map;
@@ -41,7 +43,9 @@ final class UsageTranslator {
                 output,
                 Math.min(reasoning, output),
                 0,
-                estimated);
+                estimated,
+                MediaTokens.NONE,
+                ServiceTier.served(wire.get("service_tier")));
     }
 
     /** Returns the other fields of the usage object: {@code service_tier}, {@code server_tool_use}. */

@@ -1,6 +1,7 @@
 package dev.quartermaster.provider.bedrock;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.Dialect;
@@ -119,7 +120,8 @@ final class EventTranslator {
             throw FailureClassifier.unreadable();
         }
         done = true;
-        out.accept(new ChatDelta.Used(ReplyTranslator.usage(event.path("usage"))));
+        Usage usage = ReplyTranslator.usage(event.path("usage")).at(ReplyTranslator.tier(event));
+        out.accept(new ChatDelta.Used(usage));
     }
 
     private OpenBlock block(int index) {

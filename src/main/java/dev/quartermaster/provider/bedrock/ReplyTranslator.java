@@ -3,6 +3,7 @@ package dev.quartermaster.provider.bedrock;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
+import dev.quartermaster.domain.ServiceTier;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.ChatRequest;
@@ -37,6 +38,16 @@ final class ReplyTranslator {
      * @throws dev.quartermaster.domain.ProviderFailure when the answer says nothing, or is malformed
      */
     ChatReply reply(JsonNode body, @Nullable String requestId, ChatRequest request) {
+        Usage counted =
+                body.path("usage").isObject() ? usage(body.path("usage")).at(tier(body)) : null;
+        try {
+            return reply(body, requestId, request, counted);
+        } catch (ProviderFailure failure) {
+            throw failure.having(counted);
+        }
+    }
+
+    private ChatReply reply(JsonNode body, @Nullable String requestId, ChatRequest request, @Nullable Usage counted) {
         JsonNode content = body.path("output").path("message").path("content");
         if (!content.isArray()) {
             throw FailureClassifier.unreadable();
@@ -50,8 +61,20 @@ final class ReplyTranslator {
         Choice choice = new Choice(0, parts, finish, stopSequence(body), Map.of(), Map.of());
         ChatReply reply = new ChatReply(
                 Dialect.BEDROCK_CONVERSE, requestId, servedModel(body), List.of(choice), Usage.NONE, extra(body));
-        Usage usage = body.path("usage").isObject() ? usage(body.path("usage")) : TokenEstimator.usage(request, reply);
-        return reply.withUsage(usage);
+        return reply.withUsage(
+                counted == null ? TokenEstimator.usage(request, reply).at(tier(body)) : counted);
+    }
+
+    /**
+     * Reads the tier from a whole answer, or from the metadata of a streamed one; null for the standard one. A call whose
+     * latency is optimised has the price of that, whatever tier it was queued in.
+     */
+    static @Nullable ServiceTier tier(JsonNode answer) {
+        ServiceTier latency = ServiceTier.served(
+                answer.path("performanceConfig").path("latency").textValue());
+        return latency == null
+                ? ServiceTier.served(answer.path("serviceTier").path("type").textValue())
+                : latency;
     }
 
     /** Reads the stop sequence, which is reported only when it was requested by its path. */

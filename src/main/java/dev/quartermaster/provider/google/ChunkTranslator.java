@@ -1,5 +1,6 @@
 package dev.quartermaster.provider.google;
 
+import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
@@ -32,6 +33,14 @@ final class ChunkTranslator {
     }
 
     void take(Wire.Reply chunk, Consumer<ChatDelta> out) {
+        try {
+            read(chunk, out);
+        } catch (ProviderFailure failure) {
+            throw failure.having(ReplyTranslator.counted(chunk));
+        }
+    }
+
+    private void read(Wire.Reply chunk, Consumer<ChatDelta> out) {
         ReplyTranslator.refuseBlocked(chunk);
         if (!begun) {
             begun = true;
@@ -59,7 +68,8 @@ final class ChunkTranslator {
         }
         if (candidates.values().stream().allMatch(candidate -> candidate.parts() == 0)) {
             OpenCandidate first = candidates.values().iterator().next();
-            throw FailureClassifier.empty(ReplyTranslator.finish(first.finishReason(), false));
+            throw FailureClassifier.empty(ReplyTranslator.finish(first.finishReason(), false))
+                    .having(usage == null ? null : ReplyTranslator.usage(usage));
         }
         candidates.values().forEach(candidate -> candidate.finish(out));
         out.accept(new ChatDelta.Used(

@@ -1,6 +1,7 @@
 package dev.quartermaster.provider.google;
 
 import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.MediaTokens;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatReply;
@@ -35,6 +36,9 @@ final class ReplyTranslator {
     private static final Set<String> BROKEN =
             Set.of("MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL", "TOO_MANY_TOOL_CALLS", "MALFORMED_RESPONSE");
 
+    private static final String AUDIO = "AUDIO";
+    private static final String IMAGE = "IMAGE";
+
     private final PartReader parts;
 
     ReplyTranslator(Json json) {
@@ -43,6 +47,14 @@ final class ReplyTranslator {
 
     /** @throws ProviderFailure when the prompt was blocked, or the answer says nothing */
     ChatReply reply(Wire.Reply wire, ChatRequest request) {
+        try {
+            return read(wire, request);
+        } catch (ProviderFailure failure) {
+            throw failure.having(counted(wire));
+        }
+    }
+
+    private ChatReply read(Wire.Reply wire, ChatRequest request) {
         refuseBlocked(wire);
         List<Choice> choices = new ArrayList<>();
         for (Wire.Candidate candidate : candidates(wire)) {
@@ -146,7 +158,41 @@ final class ReplyTranslator {
         long output = tokens.totalTokenCount() == null
                 ? candidates + thoughts
                 : Math.max(candidates, tokens.totalTokenCount() - prompt - tools);
-        return new Usage(prompt - cached + tools, cached, 0, 0, output, Math.min(thoughts, output), tools, false);
+        MediaTokens media = media(tokens).within(prompt - cached, output);
+        long text = output - media.output();
+        return new Usage(
+                prompt - cached + tools - media.input(),
+                cached,
+                0,
+                0,
+                text,
+                Math.min(thoughts, text),
+                tools,
+                false,
+                media,
+                null);
+    }
+
+    /** What the answer used by its own account; null where it has none. */
+    static @Nullable Usage counted(Wire.Reply wire) {
+        return wire.usageMetadata() == null ? null : usage(wire.usageMetadata());
+    }
+
+    /** Video and documents cost what text costs. */
+    private static MediaTokens media(Wire.Tokens tokens) {
+        return MediaTokens.of(
+                tokens(tokens.promptTokensDetails(), AUDIO) - tokens(tokens.cacheTokensDetails(), AUDIO),
+                tokens(tokens.promptTokensDetails(), IMAGE) - tokens(tokens.cacheTokensDetails(), IMAGE),
+                tokens(tokens.candidatesTokensDetails(), AUDIO),
+                tokens(tokens.candidatesTokensDetails(), IMAGE));
+    }
+
+    private static long tokens(@Nullable List<Wire.ModalityTokens> details, String modality) {
+        long sum = 0;
+        for (Wire.ModalityTokens detail : details == null ? List.<Wire.ModalityTokens>of() : details) {
+            sum += modality.equals(detail.modality()) ? detail.tokenCount() : 0;
+        }
+        return sum;
     }
 
     /** Log probabilities in the form of the chat dialects, as {@code logprobs}; empty where the candidate has none. */

@@ -35,14 +35,20 @@ final class Wire {
 
     record PromptFeedback(String blockReason) {}
 
-    /** The counts that are not zero; details by modality are not read. */
+    /** The counts that are not zero. The details by modality add up to the count that they belong to. */
     record Tokens(
             long promptTokenCount,
             long cachedContentTokenCount,
             long candidatesTokenCount,
             long toolUsePromptTokenCount,
             long thoughtsTokenCount,
-            Long totalTokenCount) {}
+            Long totalTokenCount,
+            List<ModalityTokens> promptTokensDetails,
+            List<ModalityTokens> cacheTokensDetails,
+            List<ModalityTokens> candidatesTokensDetails) {}
+
+    /** @param modality {@code TEXT, IMAGE, AUDIO, VIDEO, DOCUMENT} */
+    record ModalityTokens(String modality, long tokenCount) {}
 
     record Embeddings(List<Vector> embeddings, Tokens usageMetadata) {}
 

@@ -1,5 +1,7 @@
 package dev.quartermaster.provider.openai;
 
+import dev.quartermaster.domain.ServiceTier;
+import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatDelta.Growth;
 import dev.quartermaster.domain.chat.ChatRequest;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the chunks of one stream into deltas. */
 final class ChunkTranslator {
@@ -26,6 +29,8 @@ final class ChunkTranslator {
     private boolean usageSeen;
     private boolean passedAnything;
     private long characters;
+    /** What the last chunk says that speaks of it. */
+    private @Nullable ServiceTier tier;
 
     ChunkTranslator(ChatRequest request) {
         this.request = request;
@@ -33,6 +38,9 @@ final class ChunkTranslator {
     }
 
     void take(Wire.Chunk chunk, Consumer<ChatDelta> out) {
+        if (chunk.extra() != null && chunk.extra().containsKey("service_tier")) {
+            tier = UsageTranslator.tier(chunk.extra());
+        }
         if (!begun) {
             begin(chunk, out);
         }
@@ -41,7 +49,8 @@ final class ChunkTranslator {
         }
         if (chunk.usage() != null) {
             usageSeen = true;
-            out.accept(new ChatDelta.Used(UsageTranslator.usage(chunk.usage()), UsageTranslator.extra(chunk.usage())));
+            Usage usage = UsageTranslator.usage(chunk.usage()).at(tier);
+            out.accept(new ChatDelta.Used(usage, UsageTranslator.extra(chunk.usage())));
         }
     }
 
@@ -61,7 +70,8 @@ final class ChunkTranslator {
         }
         choices.values().forEach(choice -> choice.finish(null, out));
         if (!usageSeen) {
-            out.accept(new ChatDelta.Used(TokenEstimator.usage(request, characters)));
+            out.accept(
+                    new ChatDelta.Used(TokenEstimator.usage(request, characters).at(tier)));
         }
     }
 
@@ -73,7 +83,7 @@ final class ChunkTranslator {
                 || (chunk.choices() != null && !chunk.choices().isEmpty());
         if (hasContent || !nameless) {
             begun = true;
-            out.accept(new ChatDelta.Started(Dialect.OPENAI_CHAT, chunk.id(), chunk.model(), opening));
+            out.accept(new ChatDelta.Started(Dialect.OPENAI_CHAT, chunk.id(), chunk.model(), tier, opening));
         }
     }
 

@@ -13,6 +13,7 @@ import dev.quartermaster.provider.translation.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a whole answer. */
 final class ReplyTranslator {
@@ -21,6 +22,17 @@ final class ReplyTranslator {
 
     /** @throws ProviderFailure when the answer says nothing */
     static ChatReply reply(Wire.Reply wire, ChatRequest request) {
+        Usage counted = wire.usage() == null
+                ? null
+                : UsageTranslator.usage(wire.usage()).at(UsageTranslator.tier(wire.extra()));
+        try {
+            return reply(wire, request, counted);
+        } catch (ProviderFailure failure) {
+            throw failure.having(counted);
+        }
+    }
+
+    private static ChatReply reply(Wire.Reply wire, ChatRequest request, @Nullable Usage counted) {
         CallIds ids = new CallIds(request);
         List<Choice> choices = new ArrayList<>();
         for (Wire.Choice alternative : wire.choices() == null ? List.<Wire.Choice>of() : wire.choices()) {
@@ -32,7 +44,8 @@ final class ReplyTranslator {
         }
         ChatReply reply =
                 new ChatReply(Dialect.OPENAI_CHAT, wire.id(), wire.model(), choices, Usage.NONE, wire.extra());
-        Usage usage = wire.usage() == null ? TokenEstimator.usage(request, reply) : UsageTranslator.usage(wire.usage());
+        Usage usage =
+                counted == null ? TokenEstimator.usage(request, reply).at(UsageTranslator.tier(wire.extra())) : counted;
         return new ChatReply(reply.dialect(), reply.id(), reply.servedModel(), choices, usage, extra(wire));
     }
 

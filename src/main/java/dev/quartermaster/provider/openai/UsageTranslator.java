@@ -1,5 +1,6 @@
 package dev.quartermaster.provider.openai;
 
+import dev.quartermaster.domain.ServiceTier;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.provider.openai.wire.InclusiveUsage;
 import dev.quartermaster.provider.translation.Fields;
@@ -19,7 +20,9 @@ final class UsageTranslator {
                 prompt == null ? 0 : prompt.cached(),
                 prompt == null ? 0 : prompt.cacheWrite(),
                 tokens.completion(),
-                completion == null ? 0 : completion.reasoning());
+                completion == null ? 0 : completion.reasoning(),
+                InclusiveUsage.media(
+                        prompt == null ? null : prompt.extra(), completion == null ? null : completion.extra()));
     }
 
     /** Returns the reported usage beyond the shared token classes, whose sum is the provider's total. */
@@ -35,6 +38,11 @@ final class UsageTranslator {
         extra.set("prompt_tokens_details", prompt.isEmpty() ? null : prompt);
         extra.set("completion_tokens_details", completion.isEmpty() ? null : completion);
         return extra.map();
+    }
+
+    /** Reads the tier from the fields beside the usage; null for the standard tier. */
+    static @Nullable ServiceTier tier(@Nullable Map<String, Object> answer) {
+        return answer == null ? null : ServiceTier.served(answer.get("service_tier"));
     }
 
     private static Map<String, Object> orEmpty(@Nullable Map<String, Object> extra) {

@@ -19,15 +19,21 @@ public final class CheckedCalls {
     /** @throws ProviderFailure when an answer that ended normally holds broken arguments */
     public static ChatReply of(ChatReply reply) {
         boolean unchanged = reply.choices().stream().allMatch(CheckedCalls::isSound);
-        return unchanged
-                ? reply
-                : new ChatReply(
-                        reply.dialect(),
-                        reply.id(),
-                        reply.servedModel(),
-                        reply.choices().stream().map(CheckedCalls::choice).toList(),
-                        reply.usage(),
-                        reply.extra());
+        return unchanged ? reply : checked(reply);
+    }
+
+    private static ChatReply checked(ChatReply reply) {
+        try {
+            return new ChatReply(
+                    reply.dialect(),
+                    reply.id(),
+                    reply.servedModel(),
+                    reply.choices().stream().map(CheckedCalls::choice).toList(),
+                    reply.usage(),
+                    reply.extra());
+        } catch (ProviderFailure failure) {
+            throw failure.having(reply.usage());
+        }
     }
 
     /** Returns whether the finish reason means a complete answer. */

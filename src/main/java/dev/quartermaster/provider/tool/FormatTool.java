@@ -80,8 +80,13 @@ public final class FormatTool {
      * @throws ProviderFailure when the answer does not keep to the format
      */
     public ChatReply unwrap(ChatReply reply) {
-        List<Choice> choices = reply.choices().stream().map(this::unwrap).toList();
-        return new ChatReply(reply.dialect(), reply.id(), reply.servedModel(), choices, reply.usage(), reply.extra());
+        try {
+            List<Choice> choices = reply.choices().stream().map(this::unwrap).toList();
+            return new ChatReply(
+                    reply.dialect(), reply.id(), reply.servedModel(), choices, reply.usage(), reply.extra());
+        } catch (ProviderFailure failure) {
+            throw failure.having(reply.usage());
+        }
     }
 
     /** A reader of the same stream that hands out the tool's arguments as text while they grow. */

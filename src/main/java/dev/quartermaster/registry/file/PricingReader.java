@@ -1,6 +1,8 @@
 package dev.quartermaster.registry.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.domain.ServiceTier;
+import dev.quartermaster.domain.model.MediaRates;
 import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.domain.model.Pricing;
 import dev.quartermaster.domain.model.Rates;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads either price form of an entry; exact, in US dollars per million tokens. */
@@ -17,6 +20,7 @@ final class PricingReader {
     private static final String INPUT_PER_1K = "cost_per_1k_input_tokens";
     private static final String OUTPUT_PER_1K = "cost_per_1k_output_tokens";
     private static final String FULL = "pricing";
+    private static final String SERVICE_TIERS = "service_tiers";
 
     /** More decimals than any price list has; a number beyond is a mistake, and could be too large to write out. */
     private static final int MOST_DECIMALS = 12;
@@ -58,8 +62,17 @@ final class PricingReader {
                 rates(pricing, path),
                 tiers(pricing.path("above"), path + ".above"),
                 routes,
+                serviceTiers(pricing.path(SERVICE_TIERS), path + "." + SERVICE_TIERS),
                 Fields.text(pricing, "source"),
                 Fields.date(pricing, "as_of", path + ".as_of"));
+    }
+
+    private static Map<ServiceTier, Pricing> serviceTiers(JsonNode tiers, String path) {
+        Map<ServiceTier, Pricing> read = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> tier : tiers.properties()) {
+            read.put(new ServiceTier(tier.getKey()), full(tier.getValue(), path + "." + tier.getKey()));
+        }
+        return read;
     }
 
     private static List<Pricing.Tier> tiers(JsonNode above, String path) {
@@ -77,7 +90,17 @@ final class PricingReader {
                 required(node, "output_per_1m", path),
                 price(node, "cache_read_per_1m", path),
                 price(node, "cache_write_5m_per_1m", path),
-                price(node, "cache_write_1h_per_1m", path));
+                price(node, "cache_write_1h_per_1m", path),
+                media(node, path));
+    }
+
+    private static MediaRates media(JsonNode node, String path) {
+        MediaRates media = new MediaRates(
+                price(node, "audio_input_per_1m", path),
+                price(node, "image_input_per_1m", path),
+                price(node, "audio_output_per_1m", path),
+                price(node, "image_output_per_1m", path));
+        return media.equals(MediaRates.NONE) ? MediaRates.NONE : media;
     }
 
     private static BigDecimal required(JsonNode node, String field, String path) {

@@ -3,6 +3,7 @@ package dev.quartermaster.registry.file;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.model.MediaRates;
 import dev.quartermaster.domain.model.Pricing;
 import dev.quartermaster.domain.model.Rates;
 import java.math.BigDecimal;
@@ -28,6 +29,10 @@ final class PricingWriter {
             ObjectNode routes = node.putObject("routes");
             pricing.routes().forEach((route, own) -> routes.set(route.wire(), write(own)));
         }
+        if (!pricing.serviceTiers().isEmpty()) {
+            ObjectNode tiers = node.putObject("service_tiers");
+            pricing.serviceTiers().forEach((tier, own) -> tiers.set(tier.word(), write(own)));
+        }
         EntryWriter.text(node, "source", pricing.source());
         EntryWriter.text(node, "as_of", pricing.asOf());
         return node;
@@ -39,6 +44,11 @@ final class PricingWriter {
         price(node, "cache_read_per_1m", rates.cacheReadPer1m());
         price(node, "cache_write_5m_per_1m", rates.cacheWrite5mPer1m());
         price(node, "cache_write_1h_per_1m", rates.cacheWrite1hPer1m());
+        MediaRates media = rates.media();
+        price(node, "audio_input_per_1m", media.audioInputPer1m());
+        price(node, "image_input_per_1m", media.imageInputPer1m());
+        price(node, "audio_output_per_1m", media.audioOutputPer1m());
+        price(node, "image_output_per_1m", media.imageOutputPer1m());
     }
 
     private static void price(ObjectNode node, String field, @Nullable BigDecimal price) {

@@ -1,6 +1,8 @@
 package dev.quartermaster.registry.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.domain.ServiceTier;
+import dev.quartermaster.domain.model.MediaRates;
 import dev.quartermaster.domain.model.Pricing;
 import dev.quartermaster.domain.model.Rates;
 import java.math.BigDecimal;
@@ -10,12 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Prices of LiteLLM's price file: US dollars per token, with tiers whose fields end in {@code _above_200k_tokens}. */
+/**
+ * Prices of LiteLLM's price file: US dollars per token. Fields of larger prompts end in {@code _above_200k_tokens}, those of
+ * service tiers in {@code _flex}, {@code _priority} or {@code _batches}, and those of both in both, in this order.
+ */
 final class LiteLlmPricing {
 
     private static final String INPUT = "input_cost_per_token";
@@ -23,8 +29,16 @@ final class LiteLlmPricing {
     private static final String CACHE_READ = "cache_read_input_token_cost";
     private static final String CACHE_WRITE = "cache_creation_input_token_cost";
     private static final String CACHE_WRITE_HOUR = "cache_creation_input_token_cost_above_1hr";
+    private static final String AUDIO_INPUT = "input_cost_per_audio_token";
+    private static final String IMAGE_INPUT = "input_cost_per_image_token";
+    private static final String AUDIO_OUTPUT = "output_cost_per_audio_token";
+    private static final String IMAGE_OUTPUT = "output_cost_per_image_token";
 
-    private static final Pattern TIER = Pattern.compile("(?:" + INPUT + "|" + OUTPUT + ")_above_(\\d{1,6})k_tokens");
+    private static final Map<String, ServiceTier> SERVICE_TIERS =
+            Map.of("_flex", ServiceTier.FLEX, "_priority", ServiceTier.PRIORITY, "_batches", ServiceTier.BATCH);
+
+    private static final Pattern TIER =
+            Pattern.compile("(?:" + INPUT + "|" + OUTPUT + ")_above_(\\d{1,6})k_tokens(_flex|_priority|_batches)?");
 
     private final LocalDate asOf;
 
@@ -35,11 +49,8 @@ final class LiteLlmPricing {
     /** @param embedding whether it writes no text, so that a missing output price is no gap */
     Pricing read(JsonNode row, boolean embedding) {
         Rates base = base(row, embedding);
-        List<Pricing.Tier> above = new ArrayList<>();
-        for (long thousands : thresholds(row)) {
-            above.add(new Pricing.Tier(thousands * 1000, tier(row, "_above_" + thousands + "k_tokens", base)));
-        }
-        return new Pricing(base, above, Map.of(), LiteLlmReader.SOURCE, asOf);
+        return new Pricing(
+                base, above(row, "", base), Map.of(), serviceTiers(row, embedding), LiteLlmReader.SOURCE, asOf);
     }
 
     private static Rates base(JsonNode row, boolean embedding) {
@@ -54,22 +65,62 @@ final class LiteLlmPricing {
         return new Rates(
                 input,
                 output == null ? BigDecimal.ZERO : output,
-                cache(row, CACHE_READ, input),
-                cache(row, CACHE_WRITE, input),
-                cache(row, CACHE_WRITE_HOUR, input));
+                gap(row, CACHE_READ, input),
+                gap(row, CACHE_WRITE, input),
+                gap(row, CACHE_WRITE_HOUR, input),
+                media(row, ""));
+    }
+
+    /** Reads the service tiers whose prices are complete; of any other the price is not known. */
+    private static Map<ServiceTier, Pricing> serviceTiers(JsonNode row, boolean embedding) {
+        Map<ServiceTier, Pricing> tiers = new TreeMap<>();
+        SERVICE_TIERS.forEach((suffix, tier) -> {
+            BigDecimal input = ListPrice.ofToken(row, INPUT + suffix);
+            BigDecimal output = ListPrice.ofToken(row, OUTPUT + suffix);
+            if (input != null && (output != null || embedding)) {
+                Rates rates = new Rates(
+                        input,
+                        output == null ? BigDecimal.ZERO : output,
+                        gap(row, CACHE_READ + suffix, input),
+                        gap(row, CACHE_WRITE + suffix, input),
+                        gap(row, CACHE_WRITE_HOUR + suffix, input),
+                        media(row, suffix));
+                tiers.put(tier, new Pricing(rates, above(row, suffix, rates), Map.of(), null, null));
+            }
+        });
+        return tiers;
     }
 
     /** A cache price of 0 beside an input price is a gap in the data, not a gift. */
-    private static @Nullable BigDecimal cache(JsonNode row, String field, BigDecimal input) {
+    private static @Nullable BigDecimal gap(JsonNode row, String field, BigDecimal input) {
         BigDecimal price = ListPrice.ofToken(row, field);
         return price != null && price.signum() == 0 && input.signum() > 0 ? null : price;
     }
 
-    private static SortedSet<Long> thresholds(JsonNode row) {
+    private static MediaRates media(JsonNode row, String suffix) {
+        return new MediaRates(
+                ListPrice.ofToken(row, AUDIO_INPUT + suffix),
+                ListPrice.ofToken(row, IMAGE_INPUT + suffix),
+                ListPrice.ofToken(row, AUDIO_OUTPUT + suffix),
+                ListPrice.ofToken(row, IMAGE_OUTPUT + suffix));
+    }
+
+    private static List<Pricing.Tier> above(JsonNode row, String serviceTier, Rates base) {
+        List<Pricing.Tier> above = new ArrayList<>();
+        for (long thousands : thresholds(row, serviceTier)) {
+            String suffix = "_above_" + thousands + "k_tokens" + serviceTier;
+            above.add(new Pricing.Tier(thousands * 1000, tier(row, suffix, base)));
+        }
+        return above;
+    }
+
+    private static SortedSet<Long> thresholds(JsonNode row, String serviceTier) {
         SortedSet<Long> thresholds = new TreeSet<>();
         row.fieldNames().forEachRemaining(field -> {
             Matcher tier = TIER.matcher(field);
-            if (tier.matches() && !row.path(field).isNull()) {
+            if (tier.matches()
+                    && serviceTier.equals(tier.group(2) == null ? "" : tier.group(2))
+                    && !row.path(field).isNull()) {
                 thresholds.add(Long.parseLong(tier.group(1)));
             }
         });
@@ -83,7 +134,8 @@ final class LiteLlmPricing {
                 Optional.ofNullable(ListPrice.ofToken(row, OUTPUT + suffix)).orElse(base.outputPer1m()),
                 or(ListPrice.ofToken(row, CACHE_READ + suffix), base.cacheReadPer1m()),
                 or(ListPrice.ofToken(row, CACHE_WRITE + suffix), base.cacheWrite5mPer1m()),
-                or(ListPrice.ofToken(row, CACHE_WRITE_HOUR + suffix), base.cacheWrite1hPer1m()));
+                or(ListPrice.ofToken(row, CACHE_WRITE_HOUR + suffix), base.cacheWrite1hPer1m()),
+                media(row, suffix).or(base.media()));
     }
 
     private static @Nullable BigDecimal or(@Nullable BigDecimal own, @Nullable BigDecimal otherwise) {

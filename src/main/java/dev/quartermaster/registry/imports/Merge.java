@@ -60,11 +60,13 @@ final class Merge {
                 listed.base().outputPer1m(),
                 or(listed.base().cacheReadPer1m(), old.base().cacheReadPer1m()),
                 or(listed.base().cacheWrite5mPer1m(), old.base().cacheWrite5mPer1m()),
-                or(listed.base().cacheWrite1hPer1m(), old.base().cacheWrite1hPer1m()));
+                or(listed.base().cacheWrite1hPer1m(), old.base().cacheWrite1hPer1m()),
+                listed.base().media().or(old.base().media()));
         return new Pricing(
                 rates,
                 listed.above().isEmpty() ? old.above() : listed.above(),
                 listed.routes().isEmpty() ? old.routes() : listed.routes(),
+                listed.serviceTiers().isEmpty() ? old.serviceTiers() : listed.serviceTiers(),
                 listed.source(),
                 listed.asOf());
     }

@@ -3,6 +3,7 @@ package dev.quartermaster.registry.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.model.MediaRates;
 import dev.quartermaster.domain.model.Pricing;
 import dev.quartermaster.domain.model.Rates;
 import java.math.BigDecimal;
@@ -45,7 +46,7 @@ final class ModelsDevPricing {
 
     Pricing read(ModelKey key, JsonNode model) {
         if (!isPublished(model)) {
-            String source = isFree(key, model) ? "not billed by the token" : "not published";
+            String source = isFree(key, model) ? "not billed by the token" : Pricing.NOT_PUBLISHED;
             return new Pricing(Rates.of("0", "0"), List.of(), Map.of(), source, asOf);
         }
         boolean isClaude = key.id().contains("claude");
@@ -66,7 +67,8 @@ final class ModelsDevPricing {
                 required(cost, "output"),
                 withCacheRead ? price(cost, "cache_read") : null,
                 write,
-                write != null && isClaude ? ListPrice.of(input.multiply(CLAUDE_HOUR_WRITE)) : null);
+                write != null && isClaude ? ListPrice.of(input.multiply(CLAUDE_HOUR_WRITE)) : null,
+                new MediaRates(price(cost, "input_audio"), null, price(cost, "output_audio"), null));
     }
 
     private static BigDecimal required(JsonNode cost, String field) {

@@ -100,6 +100,6 @@ final class AnthropicMessages {
                                 "ephemeral_5m_input_tokens", usage.cacheWrite5m(),
                                 "ephemeral_1h_input_tokens", usage.cacheWrite1h()),
                 "output_tokens", usage.output(),
-                "service_tier", "standard");
+                "service_tier", usage.tier() == null ? "standard" : usage.tier().word());
     }
 }

@@ -3,6 +3,7 @@ package dev.quartermaster.simulator.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.ServiceTier;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.simulator.brain.Answer;
 import dev.quartermaster.simulator.brain.Answer.ToolCall;
@@ -31,6 +32,7 @@ final class BedrockConverse {
                 "output", Json.object("message", Json.object("content", content(answer), "role", "assistant")),
                 "usage", usage(answer.usage()));
         body.setAll(ending(call, answer));
+        body.setAll(tier(answer.usage()));
         return Reply.json(body);
     }
 
@@ -78,6 +80,16 @@ final class BedrockConverse {
             case TOOL_CALLS -> "tool_use";
             case CONTENT_POLICY -> "guardrail_intervened";
         };
+    }
+
+    /** What the answer says of the service it had; nothing of the standard one. */
+    static ObjectNode tier(Usage usage) {
+        if (usage.tier() == null) {
+            return Json.object();
+        }
+        return usage.tier().equals(ServiceTier.LATENCY_OPTIMIZED)
+                ? Json.object("performanceConfig", Json.object("latency", "optimized"))
+                : Json.object("serviceTier", Json.object("type", usage.tier().word()));
     }
 
     static ObjectNode metrics(Usage usage) {

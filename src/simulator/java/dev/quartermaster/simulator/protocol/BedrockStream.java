@@ -31,11 +31,11 @@ final class BedrockStream {
         addText();
         answer.toolCalls().forEach(this::addToolUse);
         event("messageStop", BedrockConverse.ending(call, answer));
-        event(
-                "metadata",
-                Json.object(
-                        "metrics", BedrockConverse.metrics(answer.usage()),
-                        "usage", BedrockConverse.usage(answer.usage())));
+        ObjectNode metadata = Json.object(
+                "metrics", BedrockConverse.metrics(answer.usage()),
+                "usage", BedrockConverse.usage(answer.usage()));
+        metadata.setAll(BedrockConverse.tier(answer.usage()));
+        event("metadata", metadata);
         return Reply.stream(EventStreamFrame.CONTENT_TYPE, frames, new Form());
     }
 

@@ -122,13 +122,26 @@ final class GoogleAnswer {
         long prompt = usage.promptTokens() - usage.toolPrompt();
         ObjectNode metadata = Json.object("promptTokenCount", prompt);
         if (complete) {
-            metadata.put("candidatesTokenCount", usage.output() - usage.reasoning());
+            metadata.put("candidatesTokenCount", usage.answerTokens() - usage.reasoning());
+            if (usage.media().output() > 0) {
+                metadata.set(
+                        "candidatesTokensDetails",
+                        modalities(
+                                usage.output() - usage.reasoning(),
+                                usage.media().audioOutput(),
+                                usage.media().imageOutput()));
+            }
         }
         metadata.put("totalTokenCount", complete ? usage.totalTokens() : usage.promptTokens());
         if (usage.cacheRead() > 0) {
             metadata.put("cachedContentTokenCount", usage.cacheRead());
         }
-        metadata.set("promptTokensDetails", textTokens(prompt));
+        metadata.set(
+                "promptTokensDetails",
+                modalities(
+                        prompt - usage.media().input(),
+                        usage.media().audioInput(),
+                        usage.media().imageInput()));
         if (usage.toolPrompt() > 0) {
             metadata.put("toolUsePromptTokenCount", usage.toolPrompt());
         }
@@ -136,6 +149,20 @@ final class GoogleAnswer {
             metadata.put("thoughtsTokenCount", usage.reasoning());
         }
         return metadata;
+    }
+
+    /** Counts by modality, but for those that are 0. */
+    private static ArrayNode modalities(long text, long audio, long image) {
+        ArrayNode modalities = textTokens(text);
+        add(modalities, "AUDIO", audio);
+        add(modalities, "IMAGE", image);
+        return modalities;
+    }
+
+    private static void add(ArrayNode modalities, String modality, long tokens) {
+        if (tokens > 0) {
+            modalities.add(Json.object("modality", modality, "tokenCount", tokens));
+        }
     }
 
     static ArrayNode textTokens(long tokens) {

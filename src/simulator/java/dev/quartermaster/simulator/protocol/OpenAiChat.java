@@ -3,6 +3,7 @@ package dev.quartermaster.simulator.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.domain.MediaTokens;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.simulator.brain.Answer;
 import dev.quartermaster.simulator.brain.Answer.ToolCall;
@@ -71,7 +72,7 @@ final class OpenAiChat {
                 "usage",
                 usage(answer.usage(), choices),
                 "service_tier",
-                "default",
+                tier(answer.usage()),
                 "system_fingerprint",
                 "fp_simulated");
     }
@@ -120,27 +121,50 @@ final class OpenAiChat {
         };
     }
 
-    /** Cached tokens are a part of the prompt's, reasoning tokens of the completion's. */
+    static String tier(Usage usage) {
+        return usage.tier() == null ? "default" : usage.tier().word();
+    }
+
+    /** Cached tokens are a part of the prompt's, reasoning tokens of the completion's, audio and images of both. */
     static ObjectNode usage(Usage usage, int choices) {
-        long completion = usage.output() * choices;
+        long completion = usage.answerTokens() * choices;
+        MediaTokens media = usage.media();
+        ObjectNode prompt = Json.object(
+                "cached_tokens",
+                usage.cacheRead(),
+                "cache_write_tokens",
+                usage.cacheWrite5m() + usage.cacheWrite1h(),
+                "audio_tokens",
+                media.audioInput());
+        ObjectNode details = Json.object(
+                "reasoning_tokens",
+                usage.reasoning() * choices,
+                "audio_tokens",
+                media.audioOutput() * choices,
+                "accepted_prediction_tokens",
+                0,
+                "rejected_prediction_tokens",
+                0);
+        addImages(prompt, media.imageInput());
+        addImages(details, media.imageOutput() * choices);
         return Json.object(
-                "prompt_tokens", usage.promptTokens(),
-                "completion_tokens", completion,
-                "total_tokens", usage.promptTokens() + completion,
+                "prompt_tokens",
+                usage.promptTokens(),
+                "completion_tokens",
+                completion,
+                "total_tokens",
+                usage.promptTokens() + completion,
                 "prompt_tokens_details",
-                        Json.object(
-                                "cached_tokens",
-                                usage.cacheRead(),
-                                "cache_write_tokens",
-                                usage.cacheWrite5m() + usage.cacheWrite1h(),
-                                "audio_tokens",
-                                0),
+                prompt,
                 "completion_tokens_details",
-                        Json.object(
-                                "reasoning_tokens", usage.reasoning() * choices,
-                                "audio_tokens", 0,
-                                "accepted_prediction_tokens", 0,
-                                "rejected_prediction_tokens", 0));
+                details);
+    }
+
+    /** Few models count them apart. */
+    static void addImages(ObjectNode details, long tokens) {
+        if (tokens > 0) {
+            details.put("image_tokens", tokens);
+        }
     }
 
     /** Every piece is as sure as the next; null unless the request asks for them. */

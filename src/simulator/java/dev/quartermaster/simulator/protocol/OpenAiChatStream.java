@@ -108,7 +108,7 @@ final class OpenAiChatStream {
                 "model",
                 question.model(),
                 "service_tier",
-                "default",
+                OpenAiChat.tier(answer.usage()),
                 "system_fingerprint",
                 "fp_simulated");
     }

@@ -46,6 +46,7 @@ final class OpenAiResponses {
             response.set("incomplete_details", Json.object("reason", reason));
         }
         response.set("usage", usage(answer.usage()));
+        response.put("service_tier", OpenAiChat.tier(answer.usage()));
         return response;
     }
 
@@ -147,11 +148,15 @@ final class OpenAiResponses {
 
     /** Cached tokens are a part of the input's, reasoning tokens of the output's. */
     private static ObjectNode usage(Usage usage) {
+        ObjectNode input = Json.object("cached_tokens", usage.cacheRead());
+        ObjectNode output = Json.object("reasoning_tokens", usage.reasoning());
+        OpenAiChat.addImages(input, usage.media().imageInput());
+        OpenAiChat.addImages(output, usage.media().imageOutput());
         return Json.object(
                 "input_tokens", usage.promptTokens(),
-                "input_tokens_details", Json.object("cached_tokens", usage.cacheRead()),
-                "output_tokens", usage.output(),
-                "output_tokens_details", Json.object("reasoning_tokens", usage.reasoning()),
+                "input_tokens_details", input,
+                "output_tokens", usage.answerTokens(),
+                "output_tokens_details", output,
                 "total_tokens", usage.totalTokens());
     }
 }

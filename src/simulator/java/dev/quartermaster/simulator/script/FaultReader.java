@@ -32,6 +32,7 @@ public final class FaultReader {
             "thinking",
             "tool_calls",
             "usage",
+            "service_tier",
             "times",
             "seconds");
 
@@ -169,6 +170,9 @@ public final class FaultReader {
             usage.put(count.getKey(), tokens == null ? 0L : tokens);
         }
         return new Twist(
-                kind == FaultKind.EMPTY ? Lines.SILENCE : lines, kind == FaultKind.CONTENT_POLICY, Map.copyOf(usage));
+                kind == FaultKind.EMPTY ? Lines.SILENCE : lines,
+                kind == FaultKind.CONTENT_POLICY,
+                Map.copyOf(usage),
+                fields.text("service_tier"));
     }
 }

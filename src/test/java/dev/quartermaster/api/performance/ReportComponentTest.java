@@ -107,6 +107,20 @@ class ReportComponentTest {
                 .body("cost", equalTo(0));
     }
 
+    @Test
+    void whatASuccessWithoutTokensCostIsNotKnownAndNotNothing() {
+        post("'model':'" + MODEL + "','success':true,'latency_ms':1")
+                .statusCode(201)
+                .body("cost", equalTo(null));
+        post("'model':'" + MODEL + "','success':true,'latency_ms':1,'cost':0.5").statusCode(201);
+        drained();
+
+        JsonPath sum = summary();
+        assertThat(sum.getInt("total_requests")).isEqualTo(2);
+        assertThat(sum.getInt("unpriced_requests")).isEqualTo(1);
+        assertThat(sum.getDouble("total_cost")).isEqualTo(0.5);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

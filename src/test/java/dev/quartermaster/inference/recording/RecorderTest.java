@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.quartermaster.alerts.InMemoryAlertService;
+import dev.quartermaster.cost.CallCost;
 import dev.quartermaster.cost.CostCalculator;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
@@ -66,7 +67,8 @@ class RecorderTest {
     @Test
     void anAnswerLeavesItsDecisionAndThenItsRecord() {
         walk();
-        done(recorder.completed(request, MODEL, Usage.of(10, 5), COST));
+        billed();
+        done(recorder.completed(request, MODEL));
 
         assertThat(history.groups()).as("waited for once").hasSize(1);
         InvocationRecord record = history.only(InvocationRecord.class);
@@ -82,7 +84,8 @@ class RecorderTest {
     void aFailoverIsRecordedBesides() {
         parts.failing("a", ProviderFailure.permanentOf(FailureKind.UNAVAILABLE, "gone"));
         walk();
-        done(recorder.completed(request, FailoverParts.model("b"), Usage.of(10, 5), COST));
+        billed();
+        done(recorder.completed(request, FailoverParts.model("b")));
 
         assertThat(history.groups()).as("waited for once").hasSize(1);
         assertThat(history.only(InvocationRecord.class).failovers()).isOne();
@@ -123,7 +126,8 @@ class RecorderTest {
     @Test
     void aCallerThatLeavesWhileTheRecordIsWrittenLeavesNoSecondOne() {
         walk();
-        done(recorder.completed(request, MODEL, Usage.of(10, 5), COST));
+        billed();
+        done(recorder.completed(request, MODEL));
         done(recorder.abandoned(request));
 
         assertThat(history.only(InvocationRecord.class).outcome()).isEqualTo(Outcome.success(false));
@@ -135,8 +139,6 @@ class RecorderTest {
         done(recorder.streamed(
                 request,
                 MODEL,
-                Usage.of(10, 2),
-                COST,
                 Duration.ofMillis(80),
                 ProviderFailure.transientOf(FailureKind.TIMEOUT, "silence"),
                 false));
@@ -158,7 +160,8 @@ class RecorderTest {
                 new RequestListeners(Monitors.by(clock), broken, Memories.of(clock), parts.admissionControl, clock);
         recorder = recorder(told);
 
-        done(recorder.completed(request, MODEL, Usage.of(10, 5), COST));
+        billed();
+        done(recorder.completed(request, MODEL));
 
         assertThat(history.only(InvocationRecord.class).model()).isEqualTo(MODEL.key());
         assertThat(told.status().state()).isEqualTo(State.DEGRADED);
@@ -175,7 +178,8 @@ class RecorderTest {
             }
         };
 
-        done(recorder(listeners, broken).completed(request, MODEL, Usage.of(10, 5), COST));
+        billed();
+        done(recorder(listeners, broken).completed(request, MODEL));
 
         assertThat(history.groups()).hasSize(1);
         assertThat(history.entries())
@@ -197,6 +201,10 @@ class RecorderTest {
                 ids,
                 failovers,
                 clock);
+    }
+
+    private void billed() {
+        request.bill().add(new CallCost(MODEL, Usage.of(10, 5), null, COST), false);
     }
 
     private void walk() {

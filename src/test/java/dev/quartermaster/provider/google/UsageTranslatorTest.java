@@ -2,16 +2,18 @@ package dev.quartermaster.provider.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartermaster.domain.MediaTokens;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.testing.Bill;
 import dev.quartermaster.testing.ForAll;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UsageTranslatorTest {
 
     @Test
     void cachedTokensAreNotChargedTwice() {
-        Usage usage = ReplyTranslator.usage(new Wire.Tokens(262_960, 257_955, 1_744, 0, 0, 264_704L));
+        Usage usage = ReplyTranslator.usage(tokens(262_960, 257_955, 1_744, 0, 0, 264_704L));
 
         assertThat(usage).isEqualTo(new Usage(5_005, 257_955, 0, 0, 1_744, 0, 0, false));
         assertThat(new Bill("1.25", "0.625", "0", "0", "10").of(usage)).isEqualByComparingTo("0.184918125");
@@ -19,7 +21,7 @@ class UsageTranslatorTest {
 
     @Test
     void thoughtsAreBilledAsOutput() {
-        Usage usage = ReplyTranslator.usage(new Wire.Tokens(100, 0, 20, 0, 950, 1_070L));
+        Usage usage = ReplyTranslator.usage(tokens(100, 0, 20, 0, 950, 1_070L));
 
         assertThat(usage.output()).isEqualTo(970);
         assertThat(usage.reasoning()).isEqualTo(950);
@@ -27,7 +29,7 @@ class UsageTranslatorTest {
 
     @Test
     void thoughtsThatCandidatesIncludeAreNotAddedAgain() {
-        Usage usage = ReplyTranslator.usage(new Wire.Tokens(100, 0, 70, 0, 50, 170L));
+        Usage usage = ReplyTranslator.usage(tokens(100, 0, 70, 0, 50, 170L));
 
         assertThat(usage.output()).isEqualTo(70);
         assertThat(usage.reasoning()).isEqualTo(50);
@@ -35,9 +37,34 @@ class UsageTranslatorTest {
 
     @Test
     void promptTokensOfToolsAreInput() {
-        Usage usage = ReplyTranslator.usage(new Wire.Tokens(100, 40, 20, 30, 0, 150L));
+        Usage usage = ReplyTranslator.usage(tokens(100, 40, 20, 30, 0, 150L));
 
         assertThat(usage).isEqualTo(new Usage(90, 40, 0, 0, 20, 0, 30, false));
+    }
+
+    @Test
+    void audioAndImagesAreClassesOfTheirOwn() {
+        Usage usage = ReplyTranslator.usage(new Wire.Tokens(
+                1_000,
+                300,
+                80,
+                0,
+                20,
+                1_100L,
+                List.of(
+                        new Wire.ModalityTokens("TEXT", 400),
+                        new Wire.ModalityTokens("AUDIO", 350),
+                        new Wire.ModalityTokens("IMAGE", 150),
+                        new Wire.ModalityTokens("VIDEO", 100)),
+                List.of(new Wire.ModalityTokens("AUDIO", 250), new Wire.ModalityTokens("TEXT", 50)),
+                List.of(new Wire.ModalityTokens("TEXT", 30), new Wire.ModalityTokens("IMAGE", 50))));
+
+        assertThat(usage.media()).isEqualTo(new MediaTokens(100, 150, 0, 50));
+        assertThat(usage.input()).isEqualTo(450);
+        assertThat(usage.cacheRead()).isEqualTo(300);
+        assertThat(usage.output()).isEqualTo(50);
+        assertThat(usage.reasoning()).isEqualTo(20);
+        assertThat(usage.totalTokens()).isEqualTo(1_100);
     }
 
     @Test
@@ -51,10 +78,15 @@ class UsageTranslatorTest {
             long total = prompt + candidates + tools + thoughts;
             Long told = random.nextBoolean() ? total : null;
 
-            Usage usage = ReplyTranslator.usage(new Wire.Tokens(prompt, cached, candidates, tools, thoughts, told));
+            Usage usage = ReplyTranslator.usage(tokens(prompt, cached, candidates, tools, thoughts, told));
 
             assertThat(usage.totalTokens()).isEqualTo(total);
             assertThat(usage.cacheRead()).isEqualTo(cached);
         });
+    }
+
+    private static Wire.Tokens tokens(
+            long prompt, long cached, long candidates, long tools, long thoughts, Long total) {
+        return new Wire.Tokens(prompt, cached, candidates, tools, thoughts, total, null, null, null);
     }
 }

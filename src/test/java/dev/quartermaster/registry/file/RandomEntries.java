@@ -2,8 +2,10 @@ package dev.quartermaster.registry.file;
 
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.ServiceTier;
 import dev.quartermaster.domain.model.Endpoint;
 import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.domain.model.MediaRates;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.domain.model.Pricing;
@@ -64,10 +66,20 @@ public final class RandomEntries {
         Map<PriceRoute, Pricing> routes = new TreeMap<>();
         for (PriceRoute route : PriceRoute.values()) {
             if (random.nextInt(4) == 0) {
-                routes.put(route, new Pricing(rates(), tiers(), Map.of(), maybe(this::id), maybe(this::day)));
+                routes.put(route, tiered(Map.of()));
             }
         }
-        return new Pricing(rates(), tiers(), routes, maybe(this::id), maybe(this::day));
+        return tiered(routes);
+    }
+
+    private Pricing tiered(Map<PriceRoute, Pricing> routes) {
+        Map<ServiceTier, Pricing> serviceTiers = new TreeMap<>();
+        for (ServiceTier tier : List.of(ServiceTier.FLEX, ServiceTier.LATENCY_OPTIMIZED)) {
+            if (random.nextInt(4) == 0) {
+                serviceTiers.put(tier, new Pricing(rates(), tiers(), Map.of(), maybe(this::id), maybe(this::day)));
+            }
+        }
+        return new Pricing(rates(), tiers(), routes, serviceTiers, maybe(this::id), maybe(this::day));
     }
 
     private List<Pricing.Tier> tiers() {
@@ -79,7 +91,13 @@ public final class RandomEntries {
     }
 
     private Rates rates() {
-        return new Rates(price(), price(), maybe(this::price), maybe(this::price), maybe(this::price));
+        return new Rates(
+                price(),
+                price(),
+                maybe(this::price),
+                maybe(this::price),
+                maybe(this::price),
+                new MediaRates(maybe(this::price), maybe(this::price), maybe(this::price), maybe(this::price)));
     }
 
     /** In the one form prices are read in: no trailing zeros, no exponent. */

@@ -149,6 +149,11 @@ class RegistryFileReaderTest {
                 "{'input_per_1m':1,'output_per_1m':1,'routes':{'moon':{}}} | pricing.routes.moon is not a known field",
                 "{'input_per_1m':1,'output_per_1m':1,'routes':{'geo':{'input_per_1m':1,'output_per_1m':0.0000000000001}}} | pricing.routes.geo.output_per_1m has more than 12 decimals",
                 "{'input_per_1m':1,'output_per_1m':1,'as_of':'2026-13-01'} | pricing.as_of is not a day of the calendar",
+                "{'input_per_1m':1,'output_per_1m':1,'audio_input_per_1m':-1} | pricing.audio_input_per_1m must not be less than 0",
+                "{'input_per_1m':1,'output_per_1m':1,'service_tiers':{'fast':{}}} | pricing.service_tiers.fast is not a known field",
+                "{'input_per_1m':1,'output_per_1m':1,'service_tiers':{'flex':{'input_per_1m':1}}} | pricing.service_tiers.flex.output_per_1m is missing",
+                "{'input_per_1m':1,'output_per_1m':1,'service_tiers':{'flex':{'input_per_1m':1,'output_per_1m':0.0000000000001}}} | pricing.service_tiers.flex.output_per_1m has more than 12 decimals",
+                "{'input_per_1m':1,'output_per_1m':1,'service_tiers':{'flex':{'input_per_1m':1,'output_per_1m':1,'routes':{}}}} | pricing.service_tiers.flex.routes is not a known field",
                 "[] | pricing must be of type object"
             })
     void badPricesAreNamedByTheirPath(String pricing, String reason) {

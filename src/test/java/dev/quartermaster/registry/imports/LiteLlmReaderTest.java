@@ -2,8 +2,11 @@ package dev.quartermaster.registry.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartermaster.domain.ServiceTier;
 import dev.quartermaster.domain.model.Feature;
+import dev.quartermaster.domain.model.MediaRates;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.domain.model.Pricing;
 import dev.quartermaster.domain.model.Rates;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -46,6 +49,27 @@ class LiteLlmReaderTest {
                 "litellm_provider":"openai","input_cost_per_token":1.5000000000000002e-07,"output_cost_per_token":6e-07""").entry().model();
 
         assertThat(model.pricing().base().inputPer1m()).isEqualTo("0.15");
+    }
+
+    @Test
+    void serviceTiersAndAudioAreRead() {
+        Pricing pricing = read("gpt-x", """
+                "litellm_provider":"openai","mode":"chat","input_cost_per_token":2e-06,"output_cost_per_token":8e-06,
+                "input_cost_per_token_flex":1e-06,"output_cost_per_token_flex":4e-06,"cache_read_input_token_cost_flex":1e-07,
+                "input_cost_per_token_above_272k_tokens_flex":2e-06,
+                "input_cost_per_token_priority":4e-06,
+                "input_cost_per_token_batches":1e-06,"output_cost_per_token_batches":4e-06,
+                "input_cost_per_audio_token":1e-05,"output_cost_per_audio_token":2e-05,
+                "output_cost_per_image_token":3e-05""").entry().model().pricing();
+
+        assertThat(pricing.serviceTiers())
+                .as("half a price is none")
+                .containsOnlyKeys(ServiceTier.FLEX, ServiceTier.BATCH);
+        assertThat(pricing.ratesFor(1, null, ServiceTier.FLEX)).isEqualTo(read("1", "4", "0.1"));
+        assertThat(pricing.ratesFor(272_001, null, ServiceTier.FLEX)).isEqualTo(read("2", "4", "0.1"));
+        assertThat(pricing.above()).isEmpty();
+        assertThat(pricing.base().media())
+                .isEqualTo(new MediaRates(new BigDecimal(10), null, new BigDecimal(20), new BigDecimal(30)));
     }
 
     @Test
@@ -111,6 +135,10 @@ class LiteLlmReaderTest {
 
         assertThat(row.entry()).isNull();
         assertThat(row.refusal()).contains(reason);
+    }
+
+    private static Rates read(String input, String output, String cacheRead) {
+        return new Rates(new BigDecimal(input), new BigDecimal(output), new BigDecimal(cacheRead), null, null);
     }
 
     private static Rates rates(String input, String output, String read, String write, String hour) {

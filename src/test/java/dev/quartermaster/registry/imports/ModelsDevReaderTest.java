@@ -43,6 +43,18 @@ class ModelsDevReaderTest {
     }
 
     @Test
+    void audioHasAPriceOfItsOwn() throws Exception {
+        ModelSpec model = read(
+                        "google",
+                        "gemini-x",
+                        TEXT_MODEL + ",\"cost\":{\"input\":0.3,\"output\":2.5,\"input_audio\":1.0}")
+                .model();
+
+        assertThat(model.pricing().base().media().audioInputPer1m()).isEqualTo("1");
+        assertThat(model.pricing().base().media().audioOutputPer1m()).isNull();
+    }
+
+    @Test
     void onlyClaudeHasAOneHourWritePrice() throws Exception {
         ModelSpec model = read(
                         "openai", "gpt-x", TEXT_MODEL + ",\"cost\":{\"input\":1,\"output\":2,\"cache_write\":1.25}")

@@ -38,7 +38,8 @@ final class EventTranslator {
         if (!begun && event.response() != null) {
             begun = true;
             Wire.Reply known = event.response();
-            out.accept(new ChatDelta.Started(Dialect.OPENAI_RESPONSES, known.id(), known.model(), Map.of()));
+            out.accept(new ChatDelta.Started(
+                    Dialect.OPENAI_RESPONSES, known.id(), known.model(), UsageTranslator.tier(known), Map.of()));
         }
     }
 
@@ -77,16 +78,17 @@ final class EventTranslator {
                 output.done(i, whole.items().get(i), false, out);
             }
         }
+        Usage counted = UsageTranslator.counted(whole);
         FinishReason finish = Ending.of(whole, output.asksForTools());
         if (!output.hasContent()) {
-            throw FailureClassifier.empty(finish);
+            throw FailureClassifier.empty(finish).having(counted);
         }
         output.closeAll(out);
         out.accept(new ChatDelta.Finished(0, finish, null));
-        Usage usage = whole.usage() == null
-                ? TokenEstimator.usage(request, output.characters())
-                : UsageTranslator.usage(whole.usage());
-        out.accept(new ChatDelta.Used(usage));
+        out.accept(new ChatDelta.Used(
+                counted == null
+                        ? TokenEstimator.usage(request, output.characters()).at(UsageTranslator.tier(whole))
+                        : counted));
     }
 
     private void grow(

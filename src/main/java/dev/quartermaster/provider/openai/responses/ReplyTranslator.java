@@ -1,5 +1,6 @@
 package dev.quartermaster.provider.openai.responses;
 
+import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.ChatRequest;
@@ -27,6 +28,14 @@ final class ReplyTranslator {
 
     /** @throws dev.quartermaster.domain.ProviderFailure when the answer is empty or has not ended */
     static ChatReply reply(Wire.Reply wire, ChatRequest request) {
+        try {
+            return read(wire, request);
+        } catch (ProviderFailure failure) {
+            throw failure.having(UsageTranslator.counted(wire));
+        }
+    }
+
+    private static ChatReply read(Wire.Reply wire, ChatRequest request) {
         boolean sameDialect = Context.speaksResponses(request);
         ItemReader items = new ItemReader(sameDialect);
         List<Part> parts = new ArrayList<>();
@@ -47,8 +56,9 @@ final class ReplyTranslator {
         extra.set("usage", rest.isEmpty() ? null : rest);
         ChatReply reply = new ChatReply(
                 Dialect.OPENAI_RESPONSES, wire.id(), wire.model(), List.of(choice), Usage.NONE, extra.map());
-        Usage usage = wire.usage() == null ? TokenEstimator.usage(request, reply) : UsageTranslator.usage(wire.usage());
-        return new ChatReply(reply.dialect(), reply.id(), reply.servedModel(), reply.choices(), usage, reply.extra());
+        Usage counted = UsageTranslator.counted(wire);
+        return reply.withUsage(
+                counted == null ? TokenEstimator.usage(request, reply).at(UsageTranslator.tier(wire)) : counted);
     }
 
     private static Map<String, Object> logprobs(List<Map<String, Object>> items) {

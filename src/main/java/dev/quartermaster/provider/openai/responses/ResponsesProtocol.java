@@ -31,7 +31,7 @@ public final class ResponsesProtocol {
         ProviderResponse accepted = providerResponse.accepted(refused -> errors.refused(refused, call.key()));
         Wire.Reply reply = json.read(accepted.body(), Wire.Reply.class);
         if (reply.hasError()) {
-            throw errors.inside(reply.error(), call.key());
+            throw errors.inside(reply.error(), call.key()).having(UsageTranslator.counted(reply));
         }
         return ReplyTranslator.reply(reply, call.request());
     }

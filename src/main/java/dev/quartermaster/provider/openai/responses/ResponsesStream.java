@@ -84,7 +84,7 @@ final class ResponsesStream extends SseStream {
             throw FailureClassifier.unreadable();
         }
         if (response != null && response.hasError()) {
-            throw errors.inside(response.error(), call.key());
+            throw errors.inside(response.error(), call.key()).having(UsageTranslator.counted(response));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.quartermaster.provider.openai.responses;
 
+import dev.quartermaster.domain.ServiceTier;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.provider.openai.wire.InclusiveUsage;
 import java.util.LinkedHashMap;
@@ -23,7 +24,8 @@ final class UsageTranslator {
                 count(wire.get(INPUT_DETAILS), "cached_tokens"),
                 count(wire.get(INPUT_DETAILS), "cache_write_tokens"),
                 count(wire, "output_tokens"),
-                count(wire.get(OUTPUT_DETAILS), "reasoning_tokens"));
+                count(wire.get(OUTPUT_DETAILS), "reasoning_tokens"),
+                InclusiveUsage.media(details(wire, INPUT_DETAILS), details(wire, OUTPUT_DETAILS)));
     }
 
     /** Returns the other fields of the usage object. */
@@ -31,6 +33,20 @@ final class UsageTranslator {
         Map<String, Object> rest = new LinkedHashMap<>(wire);
         rest.keySet().removeAll(COUNTED);
         return rest;
+    }
+
+    /** What the answer used by its own account, at the tier that it says; null where it has no account. */
+    static @Nullable Usage counted(Wire.Reply reply) {
+        return reply.usage() == null ? null : usage(reply.usage()).at(tier(reply));
+    }
+
+    /** The tier that the answer says it was served at; null for the standard one. */
+    static @Nullable ServiceTier tier(Wire.Reply reply) {
+        return reply.extra() == null ? null : ServiceTier.served(reply.extra().get("service_tier"));
+    }
+
+    private static @Nullable Map<?, ?> details(Map<String, Object> wire, String field) {
+        return wire.get(field) instanceof Map<?, ?> map ? map : null;
     }
 
     private static long count(@Nullable Object object, String field) {
