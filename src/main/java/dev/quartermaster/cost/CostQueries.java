@@ -1,10 +1,14 @@
 package dev.quartermaster.cost;
 
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.history.ledger.CostQuestion;
 import dev.quartermaster.history.ledger.CostRepository;
-import dev.quartermaster.history.ledger.CostRepository.CostSum;
+import dev.quartermaster.history.ledger.CostSum;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers what was spent. */
 @ApplicationScoped
@@ -16,18 +20,25 @@ public class CostQueries {
         this.ledger = ledger;
     }
 
-    /** Fails with {@code history_unavailable} when the database is down. */
-    public Uni<CostPage> answer(CostQuery query) {
-        // One row more than asked for tells whether there is another page.
-        return ledger.sums(query.groupBy(), query.from(), query.to(), query.limit() + 1, query.skip())
-                .map(rows -> page(query, rows));
+    /**
+     * Fails with {@code history_unavailable} when the database is down, and with {@code invalid_request} when it takes
+     * requests that retention has removed.
+     */
+    public Uni<List<CostSum>> answer(CostQuestion question) {
+        Optional<Instant> needed = question.rowsFrom();
+        return needed.isEmpty()
+                ? ledger.sums(question)
+                : ledger.removedBefore()
+                        .invoke(removed -> removed.filter(before -> needed.get().isBefore(before))
+                                .ifPresent(CostQueries::refuse))
+                        .chain(() -> ledger.sums(question));
     }
 
-    private static CostPage page(CostQuery query, List<CostSum> rows) {
-        if (rows.size() <= query.limit()) {
-            return new CostPage(rows, null);
-        }
-        CostCursor next = new CostCursor(query.to(), Math.addExact(query.skip(), query.limit()));
-        return new CostPage(rows.subList(0, query.limit()), next.text());
+    private static void refuse(Instant before) {
+        throw QuartermasterException.invalid(
+                "from",
+                "requests from before " + before
+                        + " have been removed; of the time before it only whole hours (UTC) are"
+                        + " known, and not by task");
     }
 }

@@ -40,6 +40,7 @@ public class History {
     private final Migrations migrations;
     private final DatabaseState database;
     private final HistoryConfig config;
+    private final Clock clock;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "quartermaster-history");
         thread.setDaemon(true);
@@ -59,6 +60,7 @@ public class History {
         this.migrations = migrations;
         this.database = database;
         this.config = config;
+        this.clock = clock;
     }
 
     private static JournalSettings settings(HistoryConfig config) {
@@ -105,6 +107,11 @@ public class History {
         return journal.setbacks();
     }
 
+    /** Returns the seconds that the oldest record has been waiting for the database; 0 if none does. */
+    double backlogAge() {
+        return status().ageSeconds(clock.instant());
+    }
+
     public HistoryStatus status() {
         JournalState state = journal.state();
         return new HistoryStatus(
@@ -117,6 +124,8 @@ public class History {
                 state.dropped(),
                 state.broken(),
                 rejected.count(),
+                state.bytes(),
+                state.oldest(),
                 state.fault(),
                 state.since());
     }
@@ -124,7 +133,7 @@ public class History {
     @Produces
     @Singleton
     StatusContributor contributor() {
-        return StatusContributor.of("journal", () -> status().journal());
+        return StatusContributor.of("journal", () -> status().journal(clock.instant()));
     }
 
     void start(@Observes StartupEvent event) {

@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** Configures the writing of the history to the database. */
 @ConfigMapping(prefix = "quartermaster.history")
@@ -76,6 +77,23 @@ public interface HistoryConfig {
     /** Longest wait, when the service stops, for the last records to reach the database. */
     @WithDefault("5s")
     Duration drainTimeout();
+
+    /** Days for which requests and decisions get partitions of their own ahead of time. */
+    @WithDefault("7")
+    @Min(1) int daysAhead();
+
+    /** Configures how long rows are kept. */
+    RetentionConfig retention();
+
+    /** Time that rows are kept. Sums of cost by hour are kept for ever. */
+    interface RetentionConfig {
+
+        /** Whole days (UTC), besides today, that requests and failovers are kept; not set: for ever. */
+        @Min(1) OptionalInt invocationDays();
+
+        /** Whole days (UTC), besides today, that decisions are kept, and what they were made from; not set: for ever. */
+        @Min(1) OptionalInt decisionDays();
+    }
 
     /** Storage for records. */
     enum SafeIn {

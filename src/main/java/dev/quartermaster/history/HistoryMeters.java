@@ -20,6 +20,15 @@ class HistoryMeters {
         Gauge.builder("quartermaster.history.backlog", history, h -> h.status().backlog())
                 .description("Records that the database does not have yet")
                 .register(meters);
+        Gauge.builder("quartermaster.history.backlog.age", history, History::backlogAge)
+                .description("Time that the oldest record has been waiting for the database")
+                .baseUnit("seconds")
+                .register(meters);
+        Gauge.builder("quartermaster.history.journal.size", history, h -> h.status()
+                        .journalBytes())
+                .description("Disk that the journal takes")
+                .baseUnit("bytes")
+                .register(meters);
         Gauge.builder("quartermaster.history.in.memory", history, h -> h.status()
                         .inMemory())
                 .description("Records that would not survive this process")

@@ -1,6 +1,8 @@
 package dev.quartermaster.history;
 
 import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
+import dev.quartermaster.telemetry.StatusContributor.State;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param dropped records lost since the start: neither disk nor memory had room
  * @param broken journal lines that could not be read since the start
  * @param rejected records that the database rejected since the start; they are in a file in the journal's folder
+ * @param journalBytes the journal's size on disk
+ * @param oldest the time of the oldest record that the database does not have; null if it has them all
  * @param journalProblem why records do not reach the disk; null if they do
  * @param journalSince the start of that state
  */
@@ -29,22 +33,38 @@ public record HistoryStatus(
         long dropped,
         long broken,
         long rejected,
+        long journalBytes,
+        @Nullable Instant oldest,
         @Nullable String journalProblem,
         Instant journalSince) {
+
+    private static final double MS_A_SECOND = 1000;
 
     /** Returns true if any part of the history is impaired. */
     public boolean degraded() {
         return !databaseUp || journalProblem != null || inMemory > 0;
     }
 
+    /** Returns the seconds that the oldest record has been waiting for the database; 0 if none does. */
+    double ageSeconds(Instant now) {
+        return oldest == null ? 0 : Math.max(0, Duration.between(oldest, now).toMillis() / MS_A_SECOND);
+    }
+
     /** Returns the status of the journal's disk. */
-    ComponentStatus journal() {
+    ComponentStatus journal(Instant now) {
         return journalProblem == null
-                ? ComponentStatus.ok(journalSince)
+                ? new ComponentStatus(State.OK, journalSince, waiting(now), "")
                 : ComponentStatus.degraded(
                         journalSince,
                         journalProblem,
                         "Records are in memory only until they reach the database: " + inMemory + " now, " + dropped
                                 + " lost.");
+    }
+
+    private String waiting(Instant now) {
+        return backlog == 0
+                ? ""
+                : backlog + " records wait for the database, the oldest for " + Math.round(ageSeconds(now)) + " s; "
+                        + journalBytes + " bytes on disk";
     }
 }

@@ -57,6 +57,9 @@ final class HistoryWriter {
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
     private volatile boolean started;
     private volatile boolean woken;
+    /** The oldest record is known. */
+    private volatile boolean seen;
+
     private volatile boolean finishing;
     private boolean writing;
     /** The next batch, while it waits for more records; only whoever made the writer busy sets it. */
@@ -91,6 +94,18 @@ final class HistoryWriter {
         woken = true;
         if (started && !finishing && busy.compareAndSet(false, true)) {
             linger();
+        } else if (!started && !seen && !executor.isShutdown()) {
+            seen = true;
+            executor.execute(this::look);
+        }
+    }
+
+    /** Reads what is to be written first, so that its age is known although nothing can be written yet. */
+    private void look() {
+        try {
+            seen = started || !reader.next(settings.batchSize()).isEmpty();
+        } catch (RuntimeException e) {
+            Log.errorf("The journal cannot be read: %s", e.getMessage());
         }
     }
 

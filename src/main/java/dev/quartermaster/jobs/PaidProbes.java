@@ -13,9 +13,10 @@ import dev.quartermaster.health.FleetProber;
 import dev.quartermaster.health.HealthConfig;
 import dev.quartermaster.health.HealthReport;
 import dev.quartermaster.health.HealthState;
+import dev.quartermaster.history.ledger.CostQuestion;
 import dev.quartermaster.history.ledger.CostRepository;
-import dev.quartermaster.history.ledger.CostRepository.CostSum;
-import dev.quartermaster.history.ledger.CostRepository.GroupKey;
+import dev.quartermaster.history.ledger.CostSum;
+import dev.quartermaster.history.ledger.GroupKey;
 import dev.quartermaster.jobs.PaidBudget.Hold;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.storage.LeaderElection;
@@ -41,8 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class PaidProbes {
-
-    private static final int MOST_AGENTS = 100_000;
 
     private final HealthConfig.PaidProbe config;
     private final FleetProber fleet;
@@ -117,16 +116,12 @@ class PaidProbes {
     private Uni<Void> learn() {
         LocalDate today = today();
         Instant from = today.atStartOfDay(ZoneOffset.UTC).toInstant();
-        return ledger.sums(List.of(GroupKey.AGENT_TYPE), from, from.plus(Duration.ofDays(1)), MOST_AGENTS, 0)
-                .invoke(sums -> budget.learn(today, ofProbes(sums)))
+        CostQuestion ofProbes = CostQuestion.whole(
+                List.of(), Map.of(GroupKey.AGENT_TYPE, Caller.HEALTH_PROBE.id()), from, from.plus(Duration.ofDays(1)));
+        return ledger.sums(ofProbes)
+                .invoke(sums ->
+                        budget.learn(today, sums.stream().map(CostSum::priced).reduce(Money.ZERO, Money::plus)))
                 .replaceWithVoid();
-    }
-
-    private static Money ofProbes(List<CostSum> sums) {
-        return sums.stream()
-                .filter(sum -> Caller.HEALTH_PROBE.id().equals(sum.group().get(GroupKey.AGENT_TYPE)))
-                .map(CostSum::cost)
-                .reduce(Money.ZERO, Money::plus);
     }
 
     private Uni<Void> probe(List<ModelSpec> due) {

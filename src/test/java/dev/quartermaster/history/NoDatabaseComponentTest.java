@@ -3,6 +3,7 @@ package dev.quartermaster.history;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
@@ -12,6 +13,7 @@ import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
+import dev.quartermaster.history.ledger.CostQuestion;
 import dev.quartermaster.history.ledger.CostRepository;
 import dev.quartermaster.testing.WithoutDatabase;
 import io.quarkus.test.junit.QuarkusTest;
@@ -51,6 +53,26 @@ class NoDatabaseComponentTest {
         assertThat(status.backlog()).isGreaterThanOrEqualTo(before + 10);
         assertThat(status.inMemory()).isZero();
         assertThat(status.journalProblem()).isNull();
+    }
+
+    @Test
+    void theAgeOfTheOldestRecordIsKnown() {
+        history.record(Records.success("agent", "m", Instant.now().minusSeconds(90), 1, Usage.of(1, 1), "0.1"))
+                .await()
+                .atMost(Duration.ofSeconds(2));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> history.status().oldest() != null);
+        assertThat(history.status().journalBytes()).isPositive();
+        String metrics =
+                given().get("/q/metrics").then().statusCode(200).extract().asString();
+        assertThat(metrics)
+                .containsPattern("quartermaster_history_backlog_age_seconds [1-9.]")
+                .containsPattern("quartermaster_history_journal_size_bytes [1-9]");
+        given().get("/api/v1/status")
+                .then()
+                .body(
+                        "dependencies.find { it.name == 'journal' }.detail",
+                        containsString("records wait for the database, the oldest for "));
     }
 
     @Test
@@ -116,7 +138,8 @@ class NoDatabaseComponentTest {
     }
 
     private QuartermasterException catchFailure() {
-        var answer = costs.sums(List.of(), Instant.EPOCH, Instant.now(), 1, 0).subscribeAsCompletionStage();
+        var answer = costs.sums(CostQuestion.whole(List.of(), Map.of(), Instant.EPOCH, Instant.now()))
+                .subscribeAsCompletionStage();
         try {
             answer.join();
         } catch (CompletionException e) {

@@ -1,20 +1,32 @@
 package dev.quartermaster.history;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.quartermaster.domain.Usage;
+import dev.quartermaster.history.ledger.HistoryRetention;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The tables are cut by month, so that old months can be dropped as a whole. */
+/** The large tables are cut by day, the others by month, so that what is old can be dropped as a whole. */
 @QuarkusTest
 class PartitionsComponentTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Inject
     History history;
@@ -22,27 +34,147 @@ class PartitionsComponentTest {
     @Inject
     Pool pool;
 
+    @Inject
+    DataSource database;
+
+    @Inject
+    HistoryRetention retention;
+
     @BeforeEach
     void schemaIsThere() {
         await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
     }
 
     @Test
-    void theRunningMonthAndThreeMoreAreThereAfterTheStart() {
-        assertThat(number("SELECT count(*) FROM pg_inherits WHERE inhparent = 'invocation'::regclass"))
-                .isGreaterThanOrEqualTo(5);
-        assertThat(number("SELECT count(*) FROM pg_class WHERE relname = 'decision_' "
-                        + "|| to_char(now() AT TIME ZONE 'UTC', 'YYYY_MM')"))
+    void todayAndAWeekAndTheRunningMonthAndThreeMoreAreThereAfterTheStart() {
+        for (String table : List.of("invocation", "decision")) {
+            assertThat(number("SELECT count(*) FROM partitions_of('" + table + "') WHERE after > now()"))
+                    .as("days of %s", table)
+                    .isGreaterThanOrEqualTo(8);
+            assertThat(number("SELECT count(*) FROM pg_class WHERE relname = '" + table
+                            + "_' || to_char(now() AT TIME ZONE 'UTC', 'YYYY_MM_DD')"))
+                    .isEqualTo(1);
+        }
+        for (String table : List.of("failover", "circumstances")) {
+            assertThat(number("SELECT count(*) FROM pg_inherits WHERE inhparent = '" + table + "'::regclass"))
+                    .as("months of %s", table)
+                    .isGreaterThanOrEqualTo(5);
+        }
+    }
+
+    @Test
+    void theJobMakesWhatIsMissing() {
+        run("DROP TABLE decision_" + day(5));
+
+        retention.run().await().atMost(PATIENCE);
+
+        assertThat(number("SELECT count(*) FROM pg_class WHERE relname = 'decision_" + day(5) + "'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aDayThatComesLateGetsTheRowsThatWereWaitingForIt() {
+        record("late day", Instant.parse("1998-12-31T23:59:59Z"));
+        long booked = number("SELECT sum(requests)::bigint FROM cost_hourly WHERE agent_type = 'late day'");
+
+        run("SELECT ensure_day_partition('invocation', DATE '1998-12-31')");
+        run("SELECT ensure_day_partition('invocation', DATE '1998-12-31')");
+
+        assertThat(number("SELECT count(*) FROM invocation_1998_12_31")).isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM invocation WHERE agent_type = 'late day'"))
+                .isEqualTo(1);
+        assertThat(booked).as("moved, and not booked again").isEqualTo(1);
+        assertThat(number("SELECT sum(requests)::bigint FROM cost_hourly WHERE agent_type = 'late day'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aMonthFromBeforeIsReadAndDroppedAndHasNoDays() {
+        run("SELECT ensure_month_partition('invocation', DATE '1997-02-01')");
+        record("old month", Instant.parse("1997-02-03T04:05:06Z"));
+
+        run("SELECT ensure_day_partition('invocation', DATE '1997-02-03')");
+
+        assertThat(number("SELECT count(*) FROM invocation_1997_02")).isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM pg_class WHERE relname = 'invocation_1997_02_03'"))
+                .isZero();
+        assertThat(text("SELECT drop_oldest_partition('invocation', '1997-02-28T00:00:00Z')"))
+                .as("one day of it is to be kept")
+                .isEqualTo("none");
+        assertThat(text("SELECT drop_oldest_partition('invocation', '1997-03-01T00:00:00Z')"))
+                .isEqualTo("dropped");
+        assertThat(number("SELECT count(*) FROM invocation WHERE agent_type = 'old month'"))
+                .isZero();
+        assertThat(number("SELECT sum(requests)::bigint FROM cost_hourly WHERE agent_type = 'old month'"))
+                .as("the sums outlive their rows")
+                .isEqualTo(1);
+        run("UPDATE removed_history SET before = '1997-03-01T00:00:00Z' WHERE table_name = 'invocation'");
+        refusedForRows("from=1997-02-03T04:05:00Z&to=1997-02-04T00:00:00Z");
+        refusedForRows("group_by=task_id&from=1997-02-03T04:00:00Z&to=1997-02-04T00:00:00Z");
+        given().get("/api/v1/costs?agent_type=old month&from=1997-02-03T04:00:00Z&to=1997-02-04T00:00:00Z")
+                .then()
+                .statusCode(200)
+                .body("data[0].requests", equalTo(1));
+    }
+
+    private static void refusedForRows(String query) {
+        given().get("/api/v1/costs?agent_type=old month&" + query)
+                .then()
+                .statusCode(400)
+                .body("param", equalTo("from"));
+    }
+
+    @Test
+    void rowsOfNoPartitionAreDeletedInPieces() {
+        for (int i = 0; i < 3; i++) {
+            record("left over", Instant.parse("1996-01-01T00:00:00Z"));
+        }
+        String delete = "SELECT delete_unpartitioned('invocation', '1996-01-02T00:00:00Z', 2)";
+
+        assertThat(number(delete)).isEqualTo(2);
+        assertThat(number(delete)).isEqualTo(1);
+        assertThat(number(delete)).isZero();
+    }
+
+    @Test
+    void whoReadsTheTableIsNotPushedAsideAndKeepsNobodyWaiting() throws Exception {
+        run("SELECT ensure_day_partition('decision', DATE '1995-05-05')");
+        try (Connection reader = database.getConnection();
+                Statement sql = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            sql.execute("SELECT count(*) FROM decision");
+
+            assertThat(text("SELECT drop_oldest_partition('decision', '1995-05-06T00:00:00Z')"))
+                    .isEqualTo("busy");
+            reader.rollback();
+        }
+        assertThat(text("SELECT drop_oldest_partition('decision', '1995-05-06T00:00:00Z')"))
+                .isEqualTo("dropped");
+    }
+
+    @Test
+    void circumstancesGoWithTheLastDecisionOfTheirMonth() {
+        run("SELECT ensure_month_partition('circumstances', DATE '1994-03-01')");
+        run(
+                "INSERT INTO circumstances VALUES ('1994-03-01T00:00:00Z', 'c', '{}'), ('1994-02-01T00:00:00Z', 'b', '{}')");
+        run("INSERT INTO decision (id, time, document) VALUES (gen_random_uuid(), '1994-03-31T23:00:00Z', '{}')");
+        String drop = "SELECT drop_unused_circumstances('1994-04-01T00:00:00Z')";
+
+        assertThat(number(drop)).isZero();
+        assertThat(number("SELECT count(*) FROM circumstances WHERE time < '1995-01-01Z'"))
+                .as("that of February had no decision")
+                .isEqualTo(1);
+        run("DELETE FROM decision WHERE time < '1994-04-01T00:00:00Z'");
+
+        assertThat(number(drop)).isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM circumstances WHERE time < '1995-01-01Z'"))
+                .isZero();
     }
 
     @Test
     void aMonthThatComesLateGetsTheRowsThatWereWaitingForIt() {
         Instant longAgo = Instant.parse("1999-12-31T23:59:59Z");
-        history.record(Records.success("partitions", "m", longAgo, 1, Usage.of(1, 1), "0.1"))
-                .await()
-                .atMost(Duration.ofSeconds(5));
-        await().atMost(Duration.ofSeconds(20)).until(() -> history.status().backlog() == 0);
+        record("partitions", longAgo);
 
         run("SELECT ensure_month_partition('invocation', DATE '1999-12-01')");
         run("SELECT ensure_month_partition('invocation', DATE '1999-12-01')");
@@ -52,14 +184,32 @@ class PartitionsComponentTest {
                 .isEqualTo(1);
     }
 
+    private void record(String agentType, Instant time) {
+        history.record(Records.success(agentType, "m", time, 1, Usage.of(1, 1), "0.1"))
+                .await()
+                .atMost(Duration.ofSeconds(5));
+        await().atMost(PATIENCE).until(() -> history.status().backlog() == 0);
+    }
+
+    private static String day(int ahead) {
+        return LocalDate.now(ZoneOffset.UTC).plusDays(ahead).toString().replace('-', '_');
+    }
+
     private long number(String sql) {
+        return row(sql).getLong(0);
+    }
+
+    private String text(String sql) {
+        return row(sql).getString(0);
+    }
+
+    private Row row(String sql) {
         return pool.query(sql)
                 .execute()
                 .await()
                 .atMost(Duration.ofSeconds(5))
                 .iterator()
-                .next()
-                .getLong(0);
+                .next();
     }
 
     private void run(String sql) {

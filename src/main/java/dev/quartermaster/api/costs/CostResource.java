@@ -1,33 +1,34 @@
 package dev.quartermaster.api.costs;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.quartermaster.api.Page;
-import dev.quartermaster.api.json.PlainDecimal;
 import dev.quartermaster.cost.CostQueries;
-import dev.quartermaster.cost.CostQuery;
-import dev.quartermaster.domain.Money;
-import dev.quartermaster.history.ledger.CostRepository.CostSum;
-import dev.quartermaster.history.ledger.CostRepository.GroupKey;
+import dev.quartermaster.history.ledger.CostQuestion;
+import dev.quartermaster.history.ledger.CostSum;
+import dev.quartermaster.history.ledger.GroupKey;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** Serves the costs. */
 @Path("/api/v1/costs")
-@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Costs")
 class CostResource {
+
+    /** Where a table has no place for it. */
+    private static final String NEXT_CURSOR = "x-next-cursor";
 
     private final CostQueries queries;
     private final Clock clock;
@@ -38,43 +39,46 @@ class CostResource {
     }
 
     @GET
+    @Produces({MediaType.APPLICATION_JSON, CostFormat.TEXT_CSV})
     @Operation(
             summary = "Sums of requests, tokens and cost",
             description =
-                    "group_by: model, provider, agent_type, task_id, hour, day, separated by commas. from and to are"
-                            + " RFC 3339; the last 30 days if not given. Hours and days are UTC.")
-    public Uni<Page<CostRow>> costs(
-            @RestQuery("group_by") String groupBy,
-            @RestQuery String from,
-            @RestQuery String to,
-            @RestQuery String limit,
-            @RestQuery String cursor) {
-        CostQuery query = CostQuery.parse(groupBy, from, to, limit, cursor, clock.instant());
-        return queries.answer(query)
-                .map(page -> new Page<>(page.rows().stream().map(CostRow::of).toList(), page.nextCursor()));
+                    "group_by: model, provider, agent_type, task_id, api_key, environment, hour, day, week, month,"
+                            + " separated by commas. from and to are RFC 3339; the last 30 days if not given. Hours, days,"
+                            + " weeks and months are those of time_zone (IANA), UTC if not given. model is an id or"
+                            + " provider/id. format is json or csv, which is the Accept header's otherwise; next_cursor of"
+                            + " CSV is in the header x-next-cursor.")
+    public Uni<RestResponse<Page<CostRow>>> costs(@BeanParam CostParameters parameters, @Context HttpHeaders headers) {
+        CostFormat given = parameters.form();
+        CostFormat format = given == null ? CostFormat.accepted(headers.getAcceptableMediaTypes()) : given;
+        CostQuestion question = parameters.question(clock.instant());
+        return queries.answer(question).map(sums -> {
+            Page<CostRow> page = page(question, sums);
+            return format == CostFormat.CSV ? table(question.groupBy(), page) : json(page);
+        });
     }
 
-    /** One group's sums; the group's keys are fields of the object itself. */
-    record CostRow(
-            @JsonIgnore Map<String, String> group,
-            @JsonProperty("requests") long requests,
-            @JsonProperty("input_tokens") long inputTokens,
-            @JsonProperty("output_tokens") long outputTokens,
+    private static Page<CostRow> page(CostQuestion question, List<CostSum> sums) {
+        return Page.of(sums, question.limit() - 1, sum -> CostRow.of(sum, question.zone()), last -> new CostCursor(
+                        question.to(), new ArrayList<>(last.group().values()))
+                .cursor());
+    }
 
-            @JsonProperty("cost_usd") @JsonSerialize(using = PlainDecimal.class)
-            Money cost) {
+    private static RestResponse<Page<CostRow>> json(Page<CostRow> page) {
+        return ResponseBuilder.ok(page).type(MediaType.APPLICATION_JSON_TYPE).build();
+    }
 
-        static CostRow of(CostSum sum) {
-            Map<String, String> group = new LinkedHashMap<>();
-            for (Map.Entry<GroupKey, String> key : sum.group().entrySet()) {
-                group.put(key.getKey().wire(), key.getValue());
-            }
-            return new CostRow(group, sum.requests(), sum.inputTokens(), sum.outputTokens(), sum.cost());
+    /** The type is that of the description; what is sent is its text. */
+    @SuppressWarnings("unchecked")
+    private static RestResponse<Page<CostRow>> table(List<GroupKey> keys, Page<CostRow> page) {
+        Csv table = new Csv();
+        table.add(keys.stream().map(GroupKey::wire).toList(), CostRow.NUMBERS);
+        page.data().forEach(row -> table.add(row.texts(), row.numbers()));
+        ResponseBuilder<Object> answer = ResponseBuilder.<Object>ok(table.toString())
+                .type(CostFormat.TEXT_CSV + ";charset=UTF-8;header=present");
+        if (page.nextCursor() != null) {
+            answer.header(NEXT_CURSOR, Objects.requireNonNull(page.nextCursor()));
         }
-
-        @JsonAnyGetter
-        Map<String, String> groupKeys() {
-            return group;
-        }
+        return (RestResponse<Page<CostRow>>) (RestResponse<?>) answer.build();
     }
 }

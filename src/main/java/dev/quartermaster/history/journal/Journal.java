@@ -151,6 +151,8 @@ public final class Journal implements AutoCloseable {
         SegmentWriter segments = writer == null ? openFolder() : writer;
         int length = encoder.length();
         if (length > 0 && segments.folderBytes() + length > settings.maxBytes()) {
+            // Once it is drained it can go, and make room for the next one.
+            segments.close();
             throw new IOException("the journal has reached its largest size of " + settings.maxBytes() + " bytes");
         }
         if (length > 0) {
@@ -198,7 +200,8 @@ public final class Journal implements AutoCloseable {
     }
 
     public JournalState state() {
-        return monitor.state(memory.size());
+        SegmentFolder opened = folder;
+        return monitor.state(memory.size(), opened == null ? 0 : opened.bytes(), reader.oldest());
     }
 
     /** Writes the waiting entries for at most {@code within}, then stops. The journal can still be read. */

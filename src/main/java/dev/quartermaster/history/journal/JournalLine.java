@@ -1,9 +1,13 @@
 package dev.quartermaster.history.journal;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -20,6 +24,9 @@ public final class JournalLine {
     static final int HEAD = CRC_LENGTH + 1;
 
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    /** Rows begin with their id and their time. */
+    private static final Pattern TIME = Pattern.compile("\"time\":\"([^\"]+)\"");
 
     private final JournalKind kind;
     private final byte[] bytes;
@@ -40,6 +47,16 @@ public final class JournalLine {
     /** Returns the row, on one line: JSON escapes line feeds inside strings. */
     public String json() {
         return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    /** Returns the time of what it records; empty where the row's time stands for something else. */
+    Optional<Instant> time() {
+        Matcher time = kind == JournalKind.CIRCUMSTANCES ? null : TIME.matcher(json());
+        try {
+            return time != null && time.find() ? Optional.of(Instant.parse(time.group(1))) : Optional.empty();
+        } catch (DateTimeException anotherTime) {
+            return Optional.empty();
+        }
     }
 
     /**

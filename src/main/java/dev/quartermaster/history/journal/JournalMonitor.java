@@ -70,9 +70,17 @@ final class JournalMonitor {
         }
     }
 
-    JournalState state(long inMemory) {
+    JournalState state(long inMemory, long bytes, @Nullable Instant oldest) {
         Disk now = disk;
         long backlog = Math.max(0, taken.sum() - drained.sum() - broken.sum());
-        return new JournalState(backlog, inMemory, dropped.sum(), broken.sum(), now.fault(), now.since());
+        return new JournalState(
+                backlog,
+                inMemory,
+                dropped.sum(),
+                broken.sum(),
+                bytes,
+                backlog == 0 ? null : oldest,
+                now.fault(),
+                now.since());
     }
 }

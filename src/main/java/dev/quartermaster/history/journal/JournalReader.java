@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ public final class JournalReader {
     private @Nullable Segment place;
     private long mark;
     private @Nullable SegmentFolder counted;
+    private volatile @Nullable Instant oldest;
 
     /** @param encoder writes the lines of entries that are in memory */
     JournalReader(Journal journal, LineEncoder encoder, SegmentReader segments) {
@@ -67,8 +69,19 @@ public final class JournalReader {
         JournalBatch batch = current;
         if (batch.isEmpty()) {
             current = null;
+            oldest = null;
+        } else if (oldest == null) {
+            oldest = batch.lines().stream()
+                    .flatMap(line -> line.time().stream())
+                    .findFirst()
+                    .orElse(null);
         }
         return batch;
+    }
+
+    /** Returns the time of the first entry of the batch that is out; null if none is. For any thread. */
+    @Nullable Instant oldest() {
+        return oldest;
     }
 
     /** Removes the entries of {@code batch}, which are stored elsewhere now. */
@@ -77,6 +90,7 @@ public final class JournalReader {
             throw new IllegalStateException("not the batch that was read last");
         }
         current = null;
+        oldest = null;
         journal.monitor().drained(batch.lines().size());
         if (batch.segment() != null) {
             mark = batch.next();

@@ -259,6 +259,20 @@ class JournalTest {
     }
 
     @Test
+    void aJournalSmallerThanASegmentTakesMoreOnceItIsDrained() {
+        Journal journal = open(new JournalSettings(temp, 1 << 20, 200, 100, 3, SOON));
+        append(journal, 0, 12);
+        assertThat(journal.state().bytes()).isLessThanOrEqualTo(200);
+        assertThat(journal.state().fault()).contains("largest size");
+        drain(journal, 100);
+
+        append(journal, 12, 14);
+
+        assertThat(journal.state().fault()).isNull();
+        assertThat(drain(journal, 100)).isEqualTo(numbers(12, 14));
+    }
+
+    @Test
     void appendingToAClosedJournalIsNotLostSilently() {
         Journal journal = open(temp, 1 << 20);
         journal.stop(SOON);

@@ -1,0 +1,151 @@
+package dev.quartermaster.history.ledger;
+
+import dev.quartermaster.history.ledger.CostQuestion.Span;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SQL statement that answers a question for sums. Whole hours come from their sums, the edges of the range from the rows,
+ * in one statement and thus of one moment.
+ */
+final class CostStatement {
+
+    /** What is summed up, in the order of the answer. */
+    static final List<String> SUMS = List.of(
+            "requests",
+            "successes",
+            "unpriced",
+            "estimated",
+            "uncached_input_tokens",
+            "cache_read_tokens",
+            "cache_write_5m_tokens",
+            "cache_write_1h_tokens",
+            "audio_input_tokens",
+            "image_input_tokens",
+            "output_tokens",
+            "reasoning_tokens",
+            "audio_output_tokens",
+            "image_output_tokens",
+            "cost_usd",
+            "failed_cost_usd");
+
+    private static final int COUNTS = SUMS.size() - 2;
+
+    private static final String KEYS = "provider, model, agent_type, caller, environment";
+
+    private static final String OF_HOURS = "SELECT hour AS time, " + KEYS + ", CAST(NULL AS text) AS task_id, "
+            + String.join(", ", SUMS) + " FROM cost_hourly WHERE hour >= :hoursFrom AND hour < :hoursTo";
+
+    private static final String OF_ROWS = "SELECT time, " + KEYS + ", task_id, 1 AS requests, "
+            + "CASE WHEN outcome = 'success' THEN 1 ELSE 0 END AS successes, "
+            + "CASE WHEN cost_usd IS NULL THEN 1 ELSE 0 END AS unpriced, "
+            + "CASE WHEN usage_estimated THEN 1 ELSE 0 END AS estimated, "
+            + String.join(", ", SUMS.subList(4, SUMS.size()))
+            + " FROM invocation WHERE time >= :from%1$d AND time < :to%1$d";
+
+    private final StringBuilder sql = new StringBuilder();
+    private final Map<String, Object> values = new HashMap<>();
+
+    CostStatement(CostQuestion question) {
+        List<GroupKey> keys = question.groupBy();
+        sql.append("SELECT ").append(each(keys, i -> keys.get(i).text("k" + i) + ", "));
+        sql.append(String.join(", ", SUMS)).append(" FROM (SELECT ");
+        sql.append(each(keys, i -> keys.get(i).expression() + " AS k" + i + ", "));
+        sql.append(each(SUMS, CostStatement::sum))
+                .append(" FROM (")
+                .append(source(question))
+                .append(") AS booked");
+        if (!keys.isEmpty()) {
+            sql.append(" GROUP BY ")
+                    .append(list(keys, i -> String.valueOf(i + 1)))
+                    .append(" HAVING sum(requests) > 0");
+        }
+        sql.append(") AS sums");
+        question.after().ifPresent(last -> sql.append(" WHERE ").append(after(keys, last.values())));
+        if (!keys.isEmpty()) {
+            sql.append(" ORDER BY ").append(list(keys, i -> "k" + i + " NULLS LAST"));
+        }
+        sql.append(" LIMIT ").append(question.limit());
+        if (keys.stream().anyMatch(GroupKey::isTime)) {
+            values.put("zone", question.zone().getId());
+        }
+    }
+
+    String sql() {
+        return sql.toString();
+    }
+
+    Map<String, Object> values() {
+        return values;
+    }
+
+    private static String sum(int column) {
+        String name = SUMS.get(column);
+        String sum = "coalesce(sum(" + name + "), 0)";
+        String typed = column < COUNTS ? "CAST(" + sum + " AS bigint)" : sum;
+        return typed + " AS " + name + (column == SUMS.size() - 1 ? "" : ", ");
+    }
+
+    private String source(CostQuestion question) {
+        String filters = filters(question.filters());
+        List<String> parts = new ArrayList<>();
+        question.hours().ifPresent(hours -> {
+            values.put("hoursFrom", hours.from());
+            values.put("hoursTo", hours.to());
+            parts.add(OF_HOURS + filters);
+        });
+        List<Span> spans = question.rows();
+        for (int i = 0; i < spans.size(); i++) {
+            values.put("from" + i, spans.get(i).from());
+            values.put("to" + i, spans.get(i).to());
+            parts.add(OF_ROWS.formatted(i) + filters);
+        }
+        return String.join(" UNION ALL ", parts);
+    }
+
+    private String filters(Map<GroupKey, String> filters) {
+        StringBuilder conditions = new StringBuilder();
+        filters.forEach((key, value) -> {
+            String parameter = "CAST(:only_" + key.wire() + " AS text)";
+            values.put("only_" + key.wire(), value);
+            conditions.append(" AND ");
+            conditions.append(
+                    key == GroupKey.MODEL
+                            ? "(model = " + parameter + " OR provider || '/' || model = " + parameter + ")"
+                            : key.expression() + " = " + parameter);
+        });
+        return conditions.toString();
+    }
+
+    /** The groups behind one, in the order of the answer, in which a missing value is the last. */
+    private String after(List<GroupKey> keys, List<@Nullable String> last) {
+        List<String> ways = new ArrayList<>();
+        StringBuilder same = new StringBuilder();
+        for (int i = 0; i < keys.size(); i++) {
+            String value = last.get(i);
+            if (value == null) {
+                same.append("k").append(i).append(" IS NULL AND ");
+            } else {
+                values.put("last" + i, value);
+                String parsed = keys.get(i).parsed(":last" + i);
+                ways.add("(" + same + "(k" + i + " > " + parsed + " OR k" + i + " IS NULL))");
+                same.append("k").append(i).append(" = ").append(parsed).append(" AND ");
+            }
+        }
+        return ways.isEmpty() ? "false" : "(" + String.join(" OR ", ways) + ")";
+    }
+
+    private static String each(List<?> of, IntFunction<String> part) {
+        return IntStream.range(0, of.size()).mapToObj(part).collect(Collectors.joining());
+    }
+
+    private static String list(List<?> of, IntFunction<String> part) {
+        return IntStream.range(0, of.size()).mapToObj(part).collect(Collectors.joining(", "));
+    }
+}

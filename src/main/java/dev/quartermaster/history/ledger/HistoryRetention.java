@@ -1,0 +1,106 @@
+package dev.quartermaster.history.ledger;
+
+import dev.quartermaster.history.HistoryConfig;
+import dev.quartermaster.history.ledger.PartitionRepository.Dropped;
+import dev.quartermaster.storage.ChangeFeed;
+import dev.quartermaster.storage.LeaderElection;
+import dev.quartermaster.storage.LeaderElection.Role;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the history's tables in partitions: makes those of the coming days, on any instance, and removes those whose time is
+ * over, on the leader only. What cannot be done now is done at the next run.
+ */
+@ApplicationScoped
+public class HistoryRetention {
+
+    /** "qm keeps", as a number. */
+    private static final long LOCK = 0x716d206b65657073L;
+
+    /** Rows deleted in one transaction. */
+    private static final int PIECE = 5_000;
+
+    private static final String INVOCATION = "invocation";
+    private static final String DECISION = "decision";
+    private static final String FAILOVER = "failover";
+
+    private final HistoryConfig config;
+    private final PartitionRepository partitions;
+    private final LeaderElection leaderElection;
+    private final Clock clock;
+
+    HistoryRetention(HistoryConfig config, PartitionRepository partitions, ChangeFeed feed, Clock clock) {
+        this.config = config;
+        this.partitions = partitions;
+        this.leaderElection = new LeaderElection(feed, LOCK, clock);
+        this.clock = clock;
+    }
+
+    /** Completes when there is nothing more to do, or it cannot be done now; never fails. */
+    public Uni<Void> run() {
+        return partitions
+                .prepare(config.daysAhead())
+                .replaceWithVoid()
+                .chain(leaderElection::claim)
+                .chain(role -> role == Role.LEADS ? remove() : Uni.createFrom().voidItem())
+                .onFailure()
+                .invoke(failure ->
+                        Log.infof("The history's partitions wait for the next run: %s", failure.getMessage()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> remove() {
+        Instant requests = before(config.retention().invocationDays());
+        Instant decisions = before(config.retention().decisionDays());
+        return remove(INVOCATION, requests)
+                // A failover is part of a request.
+                .chain(() -> remove(FAILOVER, requests))
+                .chain(() -> remove(DECISION, decisions))
+                .chain(() -> decisions == null
+                        ? Uni.createFrom().voidItem()
+                        : partitions.dropUnusedCircumstances(decisions).replaceWithVoid());
+    }
+
+    /** Returns the beginning of the oldest day that is kept; null if all are. */
+    private @Nullable Instant before(OptionalInt days) {
+        if (days.isEmpty()) {
+            return null;
+        }
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return today.minusDays(days.getAsInt()).atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+
+    private Uni<Void> remove(String table, @Nullable Instant before) {
+        return before == null
+                ? Uni.createFrom().voidItem()
+                : drop(table, before).chain(() -> deleteUnpartitioned(table, before));
+    }
+
+    private Uni<Void> drop(String table, Instant before) {
+        return partitions.dropOldest(table, before).chain(dropped -> {
+            if (dropped == Dropped.DROPPED) {
+                Log.infof("A partition of %s from before %s was dropped", table, before);
+                return drop(table, before);
+            }
+            if (dropped == Dropped.BUSY) {
+                Log.infof("An old partition of %s is being read; it is dropped at the next run", table);
+            }
+            return Uni.createFrom().voidItem();
+        });
+    }
+
+    private Uni<Void> deleteUnpartitioned(String table, Instant before) {
+        return partitions
+                .deleteUnpartitioned(table, before, PIECE)
+                .chain(deleted -> deleted < PIECE ? Uni.createFrom().voidItem() : deleteUnpartitioned(table, before));
+    }
+}
