@@ -25,7 +25,19 @@ abstract class HistoryRepository<E, K> implements PanacheRepositoryBase<E, K> {
 
     /** Runs a query in its own session; fails with {@code history_unavailable} when the database is down or slow. */
     <T> Uni<T> query(Supplier<Uni<T>> question) {
-        return database.ask(config.readTimeout(), () -> Panache.withSession(question))
+        return query(config.readTimeout(), question);
+    }
+
+    /** Runs a query that takes longer than people wait for pages. */
+    <T> Uni<T> query(Duration timeout, Supplier<Uni<T>> question) {
+        return database.ask(timeout, () -> Panache.withSession(question))
+                .onFailure(DatabaseAway.class)
+                .transform(away -> unavailable());
+    }
+
+    /** Runs a change in a transaction of its own; fails with {@code history_unavailable} when the database is down or slow. */
+    <T> Uni<T> write(Supplier<Uni<T>> change) {
+        return database.ask(config.writeTimeout(), change)
                 .onFailure(DatabaseAway.class)
                 .transform(away -> unavailable());
     }
