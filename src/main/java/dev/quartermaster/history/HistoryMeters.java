@@ -29,6 +29,12 @@ class HistoryMeters {
                 .description("Disk that the journal takes")
                 .baseUnit("bytes")
                 .register(meters);
+        Gauge.builder(
+                        "quartermaster.history.journal.up",
+                        history,
+                        h -> h.status().journalProblem() == null ? 1 : 0)
+                .description("Whether records reach the disk")
+                .register(meters);
         Gauge.builder("quartermaster.history.in.memory", history, h -> h.status()
                         .inMemory())
                 .description("Records that would not survive this process")

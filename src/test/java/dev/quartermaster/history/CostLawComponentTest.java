@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * For any rows, grouping, filter, range and zone, the sums over HTTP are those of the rows, added up here; and the sums by hour
- * are those of the rows, however they were written and changed.
+ * and day are those of the rows, however they were written and changed.
  */
 @QuarkusTest
 class CostLawComponentTest {
@@ -108,7 +108,7 @@ class CostLawComponentTest {
         List<Booked> rows = rows();
         insert(rows);
         insert(rows.subList(0, ROWS / 3));
-        hoursAreTheRows();
+        hoursAndDaysAreTheRows();
 
         for (int i = 0; i < QUESTIONS; i++) {
             ask(rows);
@@ -116,7 +116,7 @@ class CostLawComponentTest {
 
         run("UPDATE invocation SET cost_usd = coalesce(cost_usd, 0) * 3 + 0.000000007, failed_cost_usd = cost_usd,"
                 + " model = 'renamed' WHERE environment = '" + environment + "' AND agent_type IS NULL");
-        hoursAreTheRows();
+        hoursAndDaysAreTheRows();
     }
 
     private List<Booked> rows() {
@@ -320,22 +320,28 @@ class CostLawComponentTest {
     }
 
     /** Compares the whole of both tables for these rows, by everything that makes a series. */
-    private void hoursAreTheRows() throws SQLException {
+    private void hoursAndDaysAreTheRows() throws SQLException {
+        sumsAreTheRows("hour", "cost_hourly");
+        sumsAreTheRows("day", "cost_daily");
+    }
+
+    private void sumsAreTheRows(String unit, String table) throws SQLException {
         String keys = "provider, model, agent_type, caller, environment, source, service_tier, price_route";
         String sums = "sum(uncached_input_tokens), sum(cache_read_tokens), sum(cache_write_5m_tokens),"
                 + " sum(cache_write_1h_tokens), coalesce(sum(audio_input_tokens), 0),"
                 + " coalesce(sum(image_input_tokens), 0), sum(output_tokens), sum(reasoning_tokens),"
                 + " coalesce(sum(audio_output_tokens), 0), coalesce(sum(image_output_tokens), 0),"
                 + " coalesce(sum(cost_usd), 0), coalesce(sum(failed_cost_usd), 0)";
-        String ofRows = "SELECT date_trunc('hour', time, 'UTC'), " + keys + ", count(*)::numeric,"
+        String ofRows = "SELECT date_trunc('" + unit + "', time, 'UTC'), " + keys + ", count(*)::numeric,"
                 + " (count(*) FILTER (WHERE outcome = 'success'))::numeric,"
                 + " (count(*) FILTER (WHERE cost_usd IS NULL))::numeric,"
                 + " (count(*) FILTER (WHERE usage_estimated))::numeric, " + sums
                 + " FROM invocation WHERE environment = '" + environment + "' GROUP BY 1, " + keys;
-        String ofHours = "SELECT hour, " + keys + ", sum(requests), sum(successes), sum(unpriced), sum(estimated), "
-                + sums + " FROM cost_hourly WHERE environment = '" + environment + "' GROUP BY 1, " + keys
-                + " HAVING sum(requests) > 0";
-        String differences = "SELECT count(*) FROM ((" + ofRows + " EXCEPT " + ofHours + ") UNION ALL (" + ofHours
+        String ofSums =
+                "SELECT " + unit + ", " + keys + ", sum(requests), sum(successes), sum(unpriced), sum(estimated), "
+                        + sums + " FROM " + table + " WHERE environment = '" + environment + "' GROUP BY 1, " + keys
+                        + " HAVING sum(requests) > 0";
+        String differences = "SELECT count(*) FROM ((" + ofRows + " EXCEPT " + ofSums + ") UNION ALL (" + ofSums
                 + " EXCEPT " + ofRows + ")) AS differences";
         try (Connection connection = database.getConnection();
                 Statement question = connection.createStatement();

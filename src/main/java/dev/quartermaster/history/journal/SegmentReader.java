@@ -12,7 +12,10 @@ import java.util.List;
  */
 final class SegmentReader {
 
-    private static final int CHUNK = 1 << 19;
+    private static final int CHUNK = 1 << 21;
+
+    /** Enough for what a service that is not behind reads. */
+    private static final int SMALLEST = 1 << 16;
 
     /**
      * @param lines the lines that are whole, in order
@@ -44,7 +47,7 @@ final class SegmentReader {
         for (long size = Math.min(CHUNK, end - from); ; size = Math.min(size * 2, end - from)) {
             int wanted = Math.toIntExact(size);
             if (buffer.length < wanted || buffer.length > CHUNK) {
-                buffer = new byte[Math.max(wanted, CHUNK)];
+                buffer = new byte[Math.max(wanted, SMALLEST)];
             }
             int length =
                     written.copy(segment.written() + from, wanted, buffer) ? wanted : fromDisk(segment, from, wanted);

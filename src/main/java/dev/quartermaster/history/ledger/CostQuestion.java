@@ -41,8 +41,26 @@ public record CostQuestion(
     /** Values of a group's keys, in their order. */
     public record LastGroup(List<@Nullable String> values) {}
 
-    /** Part of the time in question, with its last moment excluded. */
-    record Span(Instant from, Instant to) {}
+    /** Source of sums. */
+    enum Level {
+        DAYS(ChronoUnit.DAYS),
+        HOURS(ChronoUnit.HOURS),
+        /** The requests themselves. */
+        ROWS(ChronoUnit.NANOS);
+
+        private final ChronoUnit unit;
+
+        Level(ChronoUnit unit) {
+            this.unit = unit;
+        }
+
+        private Level finer() {
+            return values()[ordinal() + 1];
+        }
+    }
+
+    /** Part of the time in question, its last moment excluded, and what answers it. */
+    record Part(Level level, Instant from, Instant to) {}
 
     public CostQuestion {
         groupBy = List.copyOf(groupBy);
@@ -54,32 +72,47 @@ public record CostQuestion(
         return new CostQuestion(groupBy, filters, from, to, ZoneOffset.UTC, UNPAGED, Optional.empty());
     }
 
-    /** Returns the hours that are whole and need nothing else than what is known of an hour; empty if there are none. */
-    Optional<Span> hours() {
-        Instant start = from.plus(1, ChronoUnit.HOURS).minusNanos(1).truncatedTo(ChronoUnit.HOURS);
-        Instant end = to.truncatedTo(ChronoUnit.HOURS);
-        return needsRows() || !start.isBefore(end) ? Optional.empty() : Optional.of(new Span(start, end));
+    /** Cuts the time into whole days and whole hours (UTC), as far as these tell what is asked, and the rest. */
+    List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        cut(coarsest(), from, to, parts);
+        return parts.isEmpty() ? List.of(new Part(Level.ROWS, from, to)) : parts;
     }
 
-    /** Returns the rest of the time, which only the rows can tell of. */
-    List<Span> rows() {
-        Optional<Span> hours = hours();
-        if (hours.isEmpty()) {
-            return List.of(new Span(from, to));
+    private static void cut(Level level, Instant from, Instant to, List<Part> parts) {
+        Instant start = from.truncatedTo(level.unit);
+        start = start.isBefore(from) ? start.plus(1, level.unit) : start;
+        Instant end = to.truncatedTo(level.unit);
+        if (start.isBefore(end)) {
+            cutFiner(level, from, start, parts);
+            parts.add(new Part(level, start, end));
+            cutFiner(level, end, to, parts);
+        } else {
+            cutFiner(level, from, to, parts);
         }
-        List<Span> edges = new ArrayList<>();
-        if (from.isBefore(hours.get().from())) {
-            edges.add(new Span(from, hours.get().from()));
+    }
+
+    private static void cutFiner(Level level, Instant from, Instant to, List<Part> parts) {
+        if (from.isBefore(to)) {
+            cut(level.finer(), from, to, parts);
         }
-        if (hours.get().to().isBefore(to)) {
-            edges.add(new Span(hours.get().to(), to));
+    }
+
+    private Level coarsest() {
+        if (needsRows()) {
+            return Level.ROWS;
         }
-        return edges;
+        boolean byDayAtMost = groupBy.stream().noneMatch(GroupKey::isTime)
+                || (!groupBy.contains(GroupKey.HOUR) && zone.getRules().equals(ZoneOffset.UTC.getRules()));
+        return byDayAtMost ? Level.DAYS : Level.HOURS;
     }
 
     /** Returns the earliest moment whose rows are needed; empty if none are. */
     public Optional<Instant> rowsFrom() {
-        return rows().stream().map(Span::from).min(Instant::compareTo);
+        return parts().stream()
+                .filter(part -> part.level() == Level.ROWS)
+                .map(Part::from)
+                .findFirst();
     }
 
     private boolean needsRows() {

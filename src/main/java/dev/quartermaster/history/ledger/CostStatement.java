@@ -1,6 +1,7 @@
 package dev.quartermaster.history.ledger;
 
-import dev.quartermaster.history.ledger.CostQuestion.Span;
+import dev.quartermaster.history.ledger.CostQuestion.Level;
+import dev.quartermaster.history.ledger.CostQuestion.Part;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,15 +40,23 @@ final class CostStatement {
 
     private static final String KEYS = "provider, model, agent_type, caller, environment";
 
-    private static final String OF_HOURS = "SELECT hour AS time, " + KEYS + ", CAST(NULL AS text) AS task_id, "
-            + String.join(", ", SUMS) + " FROM cost_hourly WHERE hour >= :hoursFrom AND hour < :hoursTo";
+    private static final String OF_SUMS =
+            " AS time, " + KEYS + ", CAST(NULL AS text) AS task_id, " + String.join(", ", SUMS);
 
-    private static final String OF_ROWS = "SELECT time, " + KEYS + ", task_id, 1 AS requests, "
-            + "CASE WHEN outcome = 'success' THEN 1 ELSE 0 END AS successes, "
-            + "CASE WHEN cost_usd IS NULL THEN 1 ELSE 0 END AS unpriced, "
-            + "CASE WHEN usage_estimated THEN 1 ELSE 0 END AS estimated, "
-            + String.join(", ", SUMS.subList(4, SUMS.size()))
-            + " FROM invocation WHERE time >= :from%1$d AND time < :to%1$d";
+    /** What each level's table shows as one, by the name of its time. */
+    private static final Map<Level, String> SOURCES = Map.of(
+            Level.DAYS,
+            "SELECT day" + OF_SUMS + " FROM cost_daily WHERE day",
+            Level.HOURS,
+            "SELECT hour" + OF_SUMS + " FROM cost_hourly WHERE hour",
+            Level.ROWS,
+            "SELECT time, " + KEYS + ", task_id, 1 AS requests, "
+                    + "CASE WHEN outcome = 'success' THEN 1 ELSE 0 END AS successes, "
+                    + "CASE WHEN cost_usd IS NULL THEN 1 ELSE 0 END AS unpriced, "
+                    + "CASE WHEN usage_estimated THEN 1 ELSE 0 END AS estimated, "
+                    + String.join(", ", SUMS.subList(4, SUMS.size())) + " FROM invocation WHERE time");
+
+    private static final Map<Level, String> TIMES = Map.of(Level.DAYS, "day", Level.HOURS, "hour", Level.ROWS, "time");
 
     private final StringBuilder sql = new StringBuilder();
     private final Map<String, Object> values = new HashMap<>();
@@ -94,19 +103,15 @@ final class CostStatement {
 
     private String source(CostQuestion question) {
         String filters = filters(question.filters());
-        List<String> parts = new ArrayList<>();
-        question.hours().ifPresent(hours -> {
-            values.put("hoursFrom", hours.from());
-            values.put("hoursTo", hours.to());
-            parts.add(OF_HOURS + filters);
-        });
-        List<Span> spans = question.rows();
-        for (int i = 0; i < spans.size(); i++) {
-            values.put("from" + i, spans.get(i).from());
-            values.put("to" + i, spans.get(i).to());
-            parts.add(OF_ROWS.formatted(i) + filters);
+        List<String> sources = new ArrayList<>();
+        for (Part part : question.parts()) {
+            int number = sources.size();
+            values.put("from" + number, part.from());
+            values.put("to" + number, part.to());
+            sources.add(SOURCES.get(part.level()) + " >= :from" + number + " AND " + TIMES.get(part.level()) + " < :to"
+                    + number + filters);
         }
-        return String.join(" UNION ALL ", parts);
+        return String.join(" UNION ALL ", sources);
     }
 
     private String filters(Map<GroupKey, String> filters) {
