@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Raises alerts, each kind and subject once per window. Safe for any thread; never blocks, never fails. */
 @ApplicationScoped
@@ -41,8 +42,26 @@ public class AlertService {
 
     /** Raises an alert, unless the same was raised within the window. */
     public void raise(AlertRequest alertRequest) {
+        raise(alertRequest, () -> window.alert(alertRequest, clock.instant()));
+    }
+
+    /**
+     * Raises an alert, unless the same was raised in a window that is not of the clock.
+     *
+     * @param name of the window, the same on all instances
+     * @param windowEndsAt when it is over
+     */
+    public void raiseIn(String name, Instant windowEndsAt, AlertRequest alertRequest) {
+        raise(alertRequest, () -> {
+            String whole = alertRequest.kind().wire() + '\n' + alertRequest.subject() + '\n' + name;
+            UUID id = UUID.nameUUIDFromBytes(whole.getBytes(StandardCharsets.UTF_8));
+            return Alert.of(id, alertRequest, clock.instant().truncatedTo(ChronoUnit.MICROS), windowEndsAt);
+        });
+    }
+
+    private void raise(AlertRequest alertRequest, Supplier<Alert> made) {
         try {
-            Alert alert = window.alert(alertRequest, clock.instant());
+            Alert alert = made.get();
             if (pipeline.add(alert)) {
                 Log.warnf(
                         "Alert %s %s: %s", alertRequest.kind().wire(), alertRequest.subject(), alertRequest.message());

@@ -11,6 +11,7 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -73,7 +74,7 @@ public abstract class OverrideRepository<E, S> {
      * @param refresh reads the committed change into memory; its failure does not fail the change
      */
     public <T> Uni<T> change(Function<Transaction, Uni<T>> work, Supplier<Uni<Void>> refresh) {
-        return access.ask(config.timeout(), () -> sessions.withTransaction(session -> locked(session, work)))
+        return access.ask(longestChange(), () -> sessions.withTransaction(session -> locked(session, work)))
                 .onFailure(DatabaseAway.class)
                 .transform(this::unavailable)
                 .call(changed -> refresh.get()
@@ -81,6 +82,11 @@ public abstract class OverrideRepository<E, S> {
                         .invoke(this::warnOfRefresh)
                         .onFailure()
                         .recoverWithNull());
+    }
+
+    /** Longest time that a change may take. */
+    protected Duration longestChange() {
+        return config.timeout();
     }
 
     /** Asks in a session of its own; fails with {@link DatabaseAway}. */

@@ -1,0 +1,87 @@
+package dev.quartermaster.budgets;
+
+import dev.quartermaster.domain.Money;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Holds in budgets the most that a call can cost before it starts. In memory; safe for any thread. */
+@ApplicationScoped
+public class BudgetHolds {
+
+    private final LocalBudgets budgets;
+    private final Leases leases;
+    private final LeaseStore store;
+    private final BudgetMeters meters;
+
+    BudgetHolds(LocalBudgets budgets, Leases leases, LeaseStore store, BudgetMeters meters) {
+        this.budgets = budgets;
+        this.leases = leases;
+        this.store = store;
+        this.meters = meters;
+    }
+
+    /** Returns whether there is no budget at all, so that nothing has to be held or estimated. */
+    public boolean isEmpty() {
+        return budgets.index().isEmpty();
+    }
+
+    /** Returns whether a blocking budget applies. */
+    public boolean blocks(Spender spender) {
+        return budgets.blocks(spender);
+    }
+
+    /** Holds an amount in all budgets that apply, or in none. */
+    public HoldDecision hold(Spender spender, Money most) {
+        return hold(spender, most, null);
+    }
+
+    /** Holds for a call that ends within a time; after it the hold ends by itself. */
+    public HoldDecision hold(Spender spender, Money most, @Nullable Duration within) {
+        return counted(spender, budgets.hold(spender, most, within));
+    }
+
+    /** Holds as {@link #hold} does; where this instance's leases fall short, it waits once for more, for a bounded time. */
+    public Uni<HoldDecision> holdOrRenew(Spender spender, Money most) {
+        return holdOrRenew(spender, most, null);
+    }
+
+    /** Holds as {@link #holdOrRenew}, for a call that ends within a time. */
+    public Uni<HoldDecision> holdOrRenew(Spender spender, Money most, @Nullable Duration within) {
+        HoldDecision first = budgets.hold(spender, most, within);
+        if (first instanceof Hold) {
+            return Uni.createFrom().item(first);
+        }
+        List<Account> lacking = budgets.shortOf(spender, most);
+        return onCallersContext(leases.more(lacking, NanoUsd.up(most)))
+                .map(renewed -> counted(spender, budgets.hold(spender, most, within)));
+    }
+
+    private static <T> Uni<T> onCallersContext(Uni<T> answer) {
+        Context caller = Vertx.currentContext();
+        return caller == null ? answer : answer.emitOn(task -> caller.runOnContext(ignored -> task.run()));
+    }
+
+    private HoldDecision counted(Spender spender, HoldDecision decision) {
+        if (decision instanceof BudgetRefusal refusal) {
+            budgets.countRefusal(spender, refusal);
+            meters.refused(refusal.budget());
+        }
+        return decision;
+    }
+
+    /** Returns the refusal that a hold would surely meet, as far as it is known here; takes nothing. */
+    public @Nullable BudgetRefusal refusal(Spender spender, Money most) {
+        return budgets.refusal(spender, most, store.isUp());
+    }
+
+    /** Returns the budget furthest past the threshold from which it prefers cheaper models; empty if there is none. */
+    public Optional<Economy> economy(Spender spender) {
+        return budgets.economy(spender);
+    }
+}

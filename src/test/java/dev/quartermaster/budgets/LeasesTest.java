@@ -1,0 +1,238 @@
+package dev.quartermaster.budgets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quartermaster.budgets.definition.BudgetAction;
+import dev.quartermaster.budgets.definition.BudgetWindow;
+import dev.quartermaster.budgets.definition.BudgetWindow.Unit;
+import dev.quartermaster.budgets.definition.KeptBudget;
+import dev.quartermaster.domain.Money;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What leases do in time: they are shared, given back, renewed ahead, and end. */
+class LeasesTest {
+
+    private static final Instant START = Instant.parse("2026-03-01T10:59:00Z");
+
+    private long now = 1;
+    private long jump;
+    private final ScriptedLeases store = new ScriptedLeases(() -> now);
+    private final KeptBudget budget = BudgetInstance.blocking("b", "10");
+    private final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return START.plusNanos(now + jump);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    };
+
+    private BudgetInstance instance(KeptBudget... kept) {
+        List<KeptBudget> all = kept.length == 0 ? List.of(budget) : List.of(kept);
+        all.forEach(one -> store.limit(one.id(), NanoUsd.up(one.budget().limit())));
+        BudgetInstance instance = new BudgetInstance(store, () -> now, clock, all);
+        instance.tick();
+        return instance;
+    }
+
+    private void pass(Duration time) {
+        now += time.toNanos();
+    }
+
+    private Spender spender() {
+        return new Spender(null, null, null, null, clock.instant());
+    }
+
+    private HoldDecision hold(BudgetInstance instance, String most) {
+        return instance.holds.holdOrRenew(spender(), Money.usd(most)).await().indefinitely();
+    }
+
+    private void book(Hold hold) {
+        Map<UUID, Money> settled = hold.settled();
+        settled.forEach((lease, amount) -> store.book(Map.of(lease, NanoUsd.up(amount))));
+    }
+
+    @Test
+    void aBudgetThatIsNearlySpentServesSmallCallsDownToTheLastCent() {
+        BudgetInstance one = instance();
+        BudgetInstance other = instance();
+        assertThat(hold(one, "9.95")).isInstanceOf(BudgetRefusal.class);
+        other.tick();
+        pass(Duration.ofSeconds(1));
+        assertThat(hold(one, "9.95")).isInstanceOf(Hold.class);
+
+        for (int cent = 0; cent < 5; cent++) {
+            assertThat(hold(cent % 2 == 0 ? one : other, "0.01"))
+                    .as("cent %d", cent)
+                    .isInstanceOf(Hold.class);
+            one.tick();
+            other.tick();
+            pass(Duration.ofSeconds(1));
+        }
+        assertThat(hold(one, "0.000000001")).isInstanceOf(BudgetRefusal.class);
+        assertThat(hold(other, "0.000000001")).isInstanceOf(BudgetRefusal.class);
+    }
+
+    @Test
+    void severalCallsShareOneRenewal() {
+        BudgetInstance one = instance();
+        assertThat(hold(one, "6")).isInstanceOf(Hold.class);
+        assertThat(hold(one, "4")).isInstanceOf(Hold.class);
+    }
+
+    @Test
+    void withTheDatabaseAwayTheSliceIsSpentAndThenTheBudgetBlocks() {
+        BudgetInstance one = instance();
+        ((Hold) hold(one, "1")).release();
+        one.tick();
+        store.away(true);
+        one.tick();
+        one.tick();
+
+        assertThat(hold(one, "1")).isInstanceOf(Hold.class);
+        BudgetRefusal lacking = (BudgetRefusal) hold(one, "9");
+        assertThat(lacking.unconfirmed()).isFalse();
+        assertThat(one.leases.failure()).isNotNull();
+
+        pass(BudgetInstance.SETTINGS.leaseTime().minus(BudgetInstance.SETTINGS.drainTime()));
+        BudgetRefusal refusal = (BudgetRefusal) hold(one, "0.01");
+        assertThat(refusal.unconfirmed()).isTrue();
+        assertThat(one.holds.refusal(spender(), Money.usd("0.01"))).isEqualTo(refusal);
+
+        store.away(false);
+        one.tick();
+        assertThat(one.leases.failure()).isNull();
+        assertThat(hold(one, "9")).isInstanceOf(Hold.class);
+    }
+
+    /** The steady clock stood still while the machine slept; that on the wall did not. */
+    @Test
+    void anInstanceThatWasFrozenDoesNotSpendAnEndedLease() {
+        BudgetInstance one = instance();
+        ((Hold) hold(one, "5")).release();
+        jump = BudgetInstance.SETTINGS.leaseTime().toNanos();
+
+        assertThat(one.holds.hold(spender(), Money.usd("1")))
+                .isInstanceOfSatisfying(BudgetRefusal.class, refusal -> assertThat(refusal.unconfirmed())
+                        .isTrue());
+        assertThat(hold(one, "1")).isInstanceOf(Hold.class);
+    }
+
+    @Test
+    void aKilledInstanceBlocksNoMoreThanItsSliceForNoLongerThanItsLease() {
+        BudgetInstance killed = instance();
+        Hold spent = (Hold) hold(killed, "2");
+        spent.settle(Money.usd("1.5"));
+        assertThat(hold(killed, "3")).isInstanceOf(Hold.class);
+        killed.tick();
+        BudgetInstance other = instance();
+
+        assertThat(hold(other, "5.1")).isInstanceOf(BudgetRefusal.class);
+        pass(BudgetInstance.SETTINGS.leaseTime());
+        other.tick();
+
+        assertThat(hold(other, "8.500000001")).isInstanceOf(BudgetRefusal.class);
+        assertThat(hold(other, "8.5")).isInstanceOf(Hold.class);
+        book(spent);
+        other.tick();
+        pass(Duration.ofSeconds(1));
+        assertThat(hold(other, "0.000000001")).isInstanceOf(BudgetRefusal.class);
+    }
+
+    @Test
+    void anIdleInstanceGivesBackWhatItDoesNotNeedAndAStoppedOneAll() {
+        BudgetInstance busy = instance();
+        Hold first = (Hold) hold(busy, "5");
+        first.settle(Money.usd("5"));
+        book(first);
+        for (int i = 0; i < 40; i++) {
+            busy.tick();
+            pass(Duration.ofSeconds(5));
+        }
+        BudgetInstance other = instance();
+        assertThat(hold(other, "4.8")).isInstanceOf(Hold.class);
+
+        busy.close();
+        pass(Duration.ofSeconds(1));
+        assertThat(hold(other, "0.2")).isInstanceOf(Hold.class);
+        assertThat(busy.holds.hold(spender(), Money.usd("0.01"))).isInstanceOf(BudgetRefusal.class);
+    }
+
+    @Test
+    void theNextWindowIsLeasedBeforeItBeginsAndARequestKeepsItsOwn() {
+        KeptBudget hourly =
+                BudgetInstance.kept("h", BudgetAction.BLOCK, "10", BudgetWindow.calendar(Unit.HOUR, BudgetWindow.UTC));
+        BudgetInstance one = instance(hourly);
+        Spender early = spender();
+        assertThat(hold(one, "10")).isInstanceOf(Hold.class);
+        pass(Duration.ofSeconds(40));
+        one.tick();
+        store.away(true);
+        pass(Duration.ofSeconds(20));
+
+        assertThat(one.holds.hold(spender(), Money.usd("0.1"))).isInstanceOf(Hold.class);
+        assertThat(one.holds.hold(early, Money.usd("0.1"))).isInstanceOf(BudgetRefusal.class);
+
+        store.away(false);
+        pass(Duration.ofMinutes(5));
+        one.tick();
+        one.tick();
+        assertThat(one.budgets.budget(hourly.id()).accounts())
+                .as("the calls of the last hour are over, their holds have ended")
+                .hasSize(1);
+    }
+
+    @Test
+    void aForgottenHoldEndsWithItsTime() {
+        BudgetInstance one = instance();
+        Hold forgotten = (Hold) one.holds
+                .holdOrRenew(spender(), Money.usd("10"), Duration.ofSeconds(60))
+                .await()
+                .indefinitely();
+        pass(Duration.ofSeconds(59));
+        one.tick();
+        assertThat(hold(one, "0.01")).isInstanceOf(BudgetRefusal.class);
+        pass(Duration.ofSeconds(2));
+        one.tick();
+
+        assertThat(one.openHolds()).isZero();
+        Hold next = (Hold) hold(one, "10");
+        next.settle(Money.usd("1"));
+        forgotten.settle(Money.usd("2"));
+        forgotten.settle(Money.usd("2"));
+        forgotten.release();
+        assertThat(forgotten.settled().values()).containsExactly(Money.usd("2"));
+        assertThat(hold(one, "7.000000001")).isInstanceOf(BudgetRefusal.class);
+        pass(Duration.ofSeconds(1));
+        assertThat(hold(one, "7")).isInstanceOf(Hold.class);
+    }
+
+    @Test
+    void whatCostsMoreThanWasHeldIsSpentAllTheSame() {
+        BudgetInstance one = instance();
+        Hold hold = (Hold) hold(one, "1");
+        hold.settle(Money.usd("12"));
+        book(hold);
+        one.tick();
+
+        BudgetRefusal refusal = (BudgetRefusal) hold(one, "0.01");
+        assertThat(refusal.spent()).isEqualTo(Money.usd("12"));
+        assertThat(refusal.limit()).isEqualTo(Money.usd("10"));
+    }
+}
