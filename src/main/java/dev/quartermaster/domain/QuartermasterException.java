@@ -1,6 +1,7 @@
 package dev.quartermaster.domain;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class QuartermasterException extends RuntimeException {
     private final ErrorCode code;
     private final @Nullable String param;
     private final transient @Nullable Duration retryAfter;
+    private final transient Map<String, Object> details;
 
     public QuartermasterException(ErrorCode code, @Nullable String message) {
         this(code, message, null, null);
@@ -27,10 +29,21 @@ public final class QuartermasterException extends RuntimeException {
      */
     public QuartermasterException(
             ErrorCode code, @Nullable String message, @Nullable String param, @Nullable Duration retryAfter) {
+        this(code, message, param, retryAfter, Map.of());
+    }
+
+    /** @param details further fields of the error by name, as values of JSON */
+    public QuartermasterException(
+            ErrorCode code,
+            @Nullable String message,
+            @Nullable String param,
+            @Nullable Duration retryAfter,
+            Map<String, Object> details) {
         super(message, null, false, false);
         this.code = code;
         this.param = param;
         this.retryAfter = retryAfter;
+        this.details = Map.copyOf(details);
     }
 
     /** A field that cannot stay as it is. The message names it, as not every dialect has a place for it beside. */
@@ -51,6 +64,11 @@ public final class QuartermasterException extends RuntimeException {
 
     public Optional<String> param() {
         return Optional.ofNullable(param);
+    }
+
+    /** Returns further fields of the error by name; most errors have none. */
+    public Map<String, Object> details() {
+        return details;
     }
 
     public Optional<Duration> retryAfter() {

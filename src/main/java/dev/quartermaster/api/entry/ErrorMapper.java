@@ -69,15 +69,10 @@ class ErrorMapper {
 
     private static Response render(QuartermasterException error, RoutingContext context) {
         String id = RequestInfo.of(context).id();
-        ErrorBody body = ErrorBody.render(
-                context.normalizedPath(),
-                error.code(),
-                error.getMessage(),
-                error.param().orElse(null),
-                id);
+        ErrorBody body = ErrorBody.render(context.normalizedPath(), error, id);
         Response.ResponseBuilder response =
                 Response.status(error.code().status()).type(body.contentType()).entity(body.content());
-        RetryAdvice.headers(error.code(), error.retryAfter()).forEach(response::header);
+        RetryAdvice.headers(error).forEach(response::header);
         return response.build();
     }
 }

@@ -1,22 +1,35 @@
 package dev.quartermaster.api.error;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quartermaster.domain.ErrorCode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** OpenAI's error object; also the payload of an error event inside a stream. */
 @RegisterForReflection
 public record OpenAiError(Detail error) {
 
-    /** All four fields are always there: clients tell "no field at fault" by {@code null}. */
+    /** OpenAI's four fields are always there: clients tell "no field at fault" by {@code null}. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Detail(
-            @Nullable String message, String type, @Nullable String param, String code) {}
+            @Nullable String message,
+            String type,
+            @Nullable String param,
+            String code,
+            @JsonAnyGetter @Schema(hidden = true) Map<String, Object> more) {}
 
     public static OpenAiError of(ErrorCode code, @Nullable String message, @Nullable String param) {
-        return new OpenAiError(new Detail(message, type(code.status()), param, code.wire()));
+        return of(code, message, param, Map.of());
+    }
+
+    /** @param more fields beside OpenAI's own */
+    public static OpenAiError of(
+            ErrorCode code, @Nullable String message, @Nullable String param, Map<String, Object> more) {
+        return new OpenAiError(new Detail(message, type(code.status()), param, code.wire(), more));
     }
 
     private static String type(int status) {

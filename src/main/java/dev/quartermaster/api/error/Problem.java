@@ -1,8 +1,11 @@
 package dev.quartermaster.api.error;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quartermaster.domain.ErrorCode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param instance the request id, as a URN
  * @param code the same word that the inference plane uses
  * @param param the field at fault, absent when there is none
+ * @param more what is said of this kind of problem besides
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,12 +26,17 @@ public record Problem(
         @Nullable String detail,
         @Nullable String instance,
         String code,
-        @Nullable String param) {
+        @Nullable String param,
+        @JsonAnyGetter @Schema(hidden = true) Map<String, Object> more) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
     public static Problem of(
-            ErrorCode code, @Nullable String message, @Nullable String param, @Nullable String requestId) {
+            ErrorCode code,
+            @Nullable String message,
+            @Nullable String param,
+            @Nullable String requestId,
+            Map<String, Object> more) {
         return new Problem(
                 "urn:quartermaster:problem:" + code.wire(),
                 title(code),
@@ -35,7 +44,8 @@ public record Problem(
                 message,
                 requestId == null ? null : "urn:quartermaster:request:" + requestId,
                 code.wire(),
-                param);
+                param,
+                more);
     }
 
     private static String title(ErrorCode code) {

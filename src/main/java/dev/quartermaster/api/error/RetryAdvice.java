@@ -1,6 +1,7 @@
 package dev.quartermaster.api.error;
 
 import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.QuartermasterException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -10,6 +11,9 @@ import java.util.Set;
 
 /** Headers that tell a client whether and when to try again; the official SDKs obey both. */
 public final class RetryAdvice {
+
+    private static final String RETRY_AFTER = "retry-after";
+    private static final String SHOULD_RETRY = "x-should-retry";
 
     /** Given with a 429 or 503 whose cause did not say when it will pass. */
     private static final Duration UNKNOWN_WAIT = Duration.ofSeconds(5);
@@ -21,16 +25,34 @@ public final class RetryAdvice {
             ErrorCode.UPSTREAM_TIMEOUT,
             ErrorCode.NO_MODEL_AVAILABLE);
 
+    /** The longest wait that a client sits out; one that is told to come back later than that would try too early. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private RetryAdvice() {}
+
+    /** A budget that no wait fills again says no time; one that fills soon may be asked again. */
+    public static Map<String, String> headers(QuartermasterException error) {
+        Optional<Duration> wait = error.retryAfter();
+        if (error.code() != ErrorCode.BUDGET_EXCEEDED) {
+            return headers(error.code(), wait);
+        }
+        Map<String, String> headers = new LinkedHashMap<>(headers(error.code(), wait));
+        if (wait.isEmpty()) {
+            headers.remove(RETRY_AFTER);
+        } else if (wait.get().compareTo(PATIENCE) <= 0) {
+            headers.remove(SHOULD_RETRY);
+        }
+        return headers;
+    }
 
     public static Map<String, String> headers(ErrorCode code, Optional<Duration> retryAfter) {
         Map<String, String> headers = new LinkedHashMap<>();
         boolean mustSayWhen = code.status() == 429 || code.status() == 503;
         retryAfter
                 .or(() -> mustSayWhen ? Optional.of(UNKNOWN_WAIT) : Optional.empty())
-                .ifPresent(wait -> headers.put("retry-after", Long.toString(wholeSeconds(wait))));
+                .ifPresent(wait -> headers.put(RETRY_AFTER, Long.toString(wholeSeconds(wait))));
         if (!code.retryable() || RETRIES_SPENT.contains(code)) {
-            headers.put("x-should-retry", "false");
+            headers.put(SHOULD_RETRY, "false");
         }
         return headers;
     }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.QuartermasterException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +53,32 @@ class ErrorBodyTest {
                 .isEqualTo("{\"type\":\"urn:quartermaster:problem:model_not_found\",\"title\":\"Model not found\","
                         + "\"status\":404,\"detail\":\"gone\",\"instance\":\"urn:quartermaster:request:req_1\","
                         + "\"code\":\"model_not_found\",\"param\":\"model\"}");
+    }
+
+    @Test
+    void aBudgetIsToldInEachShapeWithItsAmounts() throws Exception {
+        String budget = "\"budget\":{\"name\":\"team\",\"limit_usd\":100,\"held_usd\":0.0000001}";
+
+        assertThat(spent("/v1/chat/completions"))
+                .isEqualTo("{\"error\":{\"message\":\"spent\",\"type\":\"rate_limit_error\",\"param\":null,"
+                        + "\"code\":\"budget_exceeded\"," + budget + "}}");
+        assertThat(spent("/v1/messages"))
+                .isEqualTo("{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"spent\","
+                        + budget + "},\"request_id\":\"req_1\"}");
+        assertThat(spent("/api/v1/selections"))
+                .isEqualTo("{\"type\":\"urn:quartermaster:problem:budget_exceeded\",\"title\":\"Budget exceeded\","
+                        + "\"status\":429,\"detail\":\"spent\",\"instance\":\"urn:quartermaster:request:req_1\","
+                        + "\"code\":\"budget_exceeded\"," + budget + "}");
+    }
+
+    private String spent(String path) throws Exception {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", "team");
+        fields.put("limit_usd", Money.usd("100"));
+        fields.put("held_usd", Money.usd("0.0000001"));
+        QuartermasterException error =
+                new QuartermasterException(ErrorCode.BUDGET_EXCEEDED, "spent", null, null, Map.of("budget", fields));
+        return json.writeValueAsString(ErrorBody.render(path, error, "req_1").content());
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.quartermaster.api.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.QuartermasterException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -51,5 +52,26 @@ class RetryAdviceTest {
                 .doesNotContainKey("x-should-retry");
         assertThat(RetryAdvice.headers(ErrorCode.INTERNAL_ERROR, Optional.empty()))
                 .doesNotContainKey("x-should-retry");
+    }
+
+    @Test
+    void aBudgetThatNoWaitFillsNamesNone() {
+        assertThat(RetryAdvice.headers(overBudget(null))).isEqualTo(Map.of("x-should-retry", "false"));
+    }
+
+    /** Clients do not sit out an hour: one that is told to would try again after some seconds. */
+    @Test
+    void aBudgetThatResetsLaterIsNotRetriedByTheClientItself() {
+        assertThat(RetryAdvice.headers(overBudget(Duration.ofHours(1))))
+                .isEqualTo(Map.of("retry-after", "3600", "x-should-retry", "false"));
+    }
+
+    @Test
+    void aBudgetThatCallsInFlightGiveBackToMayBeAskedAgainSoon() {
+        assertThat(RetryAdvice.headers(overBudget(Duration.ofSeconds(5)))).isEqualTo(Map.of("retry-after", "5"));
+    }
+
+    private static QuartermasterException overBudget(Duration wait) {
+        return new QuartermasterException(ErrorCode.BUDGET_EXCEEDED, "spent", null, wait);
     }
 }
