@@ -36,6 +36,7 @@ public final class LiveState {
                 Settings.of(SelectionConfig.class, Map.of()),
                 Limiters.settings(),
                 signals(registry.snapshot().models(), withHistory),
+                (spender, answers, tier) -> BudgetSignals.NONE,
                 new Seen(),
                 Ids.of(clock),
                 clock);

@@ -80,6 +80,11 @@ public class BudgetHolds {
         return budgets.refusal(spender, most, store.isUp());
     }
 
+    /** Returns the blocking budgets that may apply to the request, each with the models that it covers. */
+    public List<BlockingBudget> blocking(Spender spender) {
+        return budgets.blocking(spender, store.isUp());
+    }
+
     /** Returns the budget furthest past the threshold from which it prefers cheaper models; empty if there is none. */
     public Optional<Economy> economy(Spender spender) {
         return budgets.economy(spender);

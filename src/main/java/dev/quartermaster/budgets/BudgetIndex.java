@@ -106,6 +106,31 @@ final class BudgetIndex {
         return found;
     }
 
+    /** Returns the account of each budget that may apply to a request, whichever model it goes to. */
+    List<Account> onAnyModel(Spender spender) {
+        long millis = spender.time().toEpochMilli();
+        List<Account> found = new ArrayList<>();
+        add(found, global, spender, millis);
+        add(found, of(byTask, spender.taskId()), spender, millis);
+        add(found, of(byKey, spender.apiKey()), spender, millis);
+        add(found, of(byAgent, spender.agentType()), spender, millis);
+        byModelOrProvider.values().forEach(budgets -> add(found, budgets, spender, millis));
+        found.sort(BY_PLACE);
+        return found;
+    }
+
+    private static LocalBudget[] of(Map<String, LocalBudget[]> budgets, @Nullable String target) {
+        return target == null ? NO_BUDGETS : budgets.getOrDefault(target, NO_BUDGETS);
+    }
+
+    private static void add(List<Account> found, LocalBudget[] budgets, Spender spender, long millis) {
+        for (LocalBudget budget : budgets) {
+            if (budget.matchesRequest(spender)) {
+                found.add(budget.account(millis));
+            }
+        }
+    }
+
     private static final Comparator<Account> BY_PLACE =
             (one, other) -> Integer.compare(one.budget.place, other.budget.place);
 

@@ -4,6 +4,8 @@ import dev.quartermaster.budgets.definition.Budget;
 import dev.quartermaster.budgets.definition.BudgetAction;
 import dev.quartermaster.budgets.definition.Dimension;
 import dev.quartermaster.budgets.definition.KeptBudget;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,10 +86,20 @@ final class LocalBudget {
     }
 
     boolean matches(Spender spender) {
-        return isOr(agentType, spender.agentType())
-                && isOr(apiKey, spender.apiKey())
-                && isOr(taskId, spender.taskId())
-                && matchesModel(spender);
+        return matchesRequest(spender) && matchesModel(spender);
+    }
+
+    /** Returns whether it applies to a request on some model. */
+    boolean matchesRequest(Spender spender) {
+        return isOr(agentType, spender.agentType()) && isOr(apiKey, spender.apiKey()) && isOr(taskId, spender.taskId());
+    }
+
+    @Nullable ProviderId provider() {
+        return provider == null ? null : ProviderId.of(provider);
+    }
+
+    @Nullable ModelKey model() {
+        return model == null ? null : ModelKey.parse(model).orElse(null);
     }
 
     private boolean matchesModel(Spender spender) {

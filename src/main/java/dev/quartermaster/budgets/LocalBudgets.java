@@ -162,6 +162,35 @@ final class LocalBudgets {
         return null;
     }
 
+    /** Returns the blocking budgets that may apply to a request, whichever model it goes to. */
+    List<BlockingBudget> blocking(Spender spender, boolean renewable) {
+        long now = nanos.getAsLong();
+        List<BlockingBudget> found = new ArrayList<>();
+        for (Account account : index.onAnyModel(spender)) {
+            if (account.blocks()) {
+                found.add(blocking(account, now, renewable));
+            }
+        }
+        return found;
+    }
+
+    private BlockingBudget blocking(Account account, long now, boolean renewable) {
+        boolean leased = isLeased(account, now);
+        long left = leased ? account.attainable() : renewable ? account.budget.limit() : 0;
+        BudgetRefusal refusal = refusal(account, 0, !leased && !renewable);
+        return new BlockingBudget(
+                refusal.budget(),
+                refusal.scope(),
+                account.budget.provider(),
+                account.budget.model(),
+                refusal.limit(),
+                refusal.spent(),
+                refusal.held(),
+                NanoUsd.money(left),
+                refusal.resetsAt(),
+                refusal.unconfirmed());
+    }
+
     boolean blocks(Spender spender) {
         BudgetIndex known = index;
         if (!known.isEmpty()) {

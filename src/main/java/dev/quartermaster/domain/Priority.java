@@ -19,6 +19,18 @@ public enum Priority {
         return Optional.empty();
     }
 
+    /**
+     * The priority that weighs a task when money is to be saved: one step lower, so that what is neither urgent nor
+     * important goes to cheaper models. What is critical stays so.
+     */
+    public Priority economised() {
+        return switch (this) {
+            case LOW, MEDIUM -> LOW;
+            case HIGH -> MEDIUM;
+            case CRITICAL -> CRITICAL;
+        };
+    }
+
     /** The word used on the wire. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

@@ -2,12 +2,14 @@ package dev.quartermaster.history;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.Money;
 import dev.quartermaster.history.journal.JournalEntry;
 import dev.quartermaster.history.journal.JournalKind;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param latencyMs from the request's arrival to its end, in milliseconds; null if unknown
  * @param timeToFirstTokenMs from the request's arrival to the first content; null if unknown
  * @param qualityScore in [0,1]; null if not evaluated
+ * @param budgetLeases what of the cost counts against which lease of a budget; empty where nothing was held
  */
 public record InvocationRecord(
         UUID id,
@@ -41,8 +44,45 @@ public record InvocationRecord(
         @Nullable Double latencyMs,
         @Nullable Double timeToFirstTokenMs,
         InvocationCost bill,
-        @Nullable Double qualityScore)
+        @Nullable Double qualityScore,
+        Map<UUID, Money> budgetLeases)
         implements JournalEntry {
+
+    /** Creates a record of a request that nothing was held for. */
+    public InvocationRecord(
+            UUID id,
+            Instant time,
+            Source source,
+            @Nullable String requestId,
+            RequestOrigin origin,
+            @Nullable String requestedModel,
+            @Nullable ModelKey model,
+            @Nullable UUID decisionId,
+            Outcome outcome,
+            List<Attempt> attempts,
+            int failovers,
+            @Nullable Double latencyMs,
+            @Nullable Double timeToFirstTokenMs,
+            InvocationCost bill,
+            @Nullable Double qualityScore) {
+        this(
+                id,
+                time,
+                source,
+                requestId,
+                origin,
+                requestedModel,
+                model,
+                decisionId,
+                outcome,
+                attempts,
+                failovers,
+                latencyMs,
+                timeToFirstTokenMs,
+                bill,
+                qualityScore,
+                Map.of());
+    }
 
     /** Source of a record. */
     public enum Source {
@@ -58,6 +98,7 @@ public record InvocationRecord(
         }
         time = time.truncatedTo(ChronoUnit.MICROS);
         attempts = List.copyOf(attempts);
+        budgetLeases = Map.copyOf(budgetLeases);
     }
 
     @Override

@@ -21,6 +21,7 @@ import dev.quartermaster.inference.request.InferenceRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +38,11 @@ class PaidProbeCall {
 
     private final Inference inference;
     private final HealthConfig.PaidProbe config;
+    private final Clock clock;
 
-    PaidProbeCall(Inference inference, HealthConfig config) {
+    PaidProbeCall(Inference inference, HealthConfig config, Clock clock) {
         this.inference = inference;
+        this.clock = clock;
         this.config = config.paidProbe();
     }
 
@@ -79,6 +82,7 @@ class PaidProbeCall {
         return new InferenceRequest(
                 "health-probe-" + UUID.randomUUID(),
                 Caller.HEALTH_PROBE,
+                clock.instant(),
                 System.nanoTime(),
                 model.key().toString(),
                 pinned,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings and signals that many decisions are made from. They are stored once; the inputs of a decision name them and
- * hold only what differs. Immutable.
+ * hold only what differs, and what budgets say, which changes with each call. Immutable.
  */
 public final class Circumstances {
 
@@ -31,7 +31,10 @@ public final class Circumstances {
     }
 
     static Circumstances of(SelectionInputs inputs) {
-        return new Circumstances(inputs.configured(), inputs.terms(), inputs.signals());
+        Signals shared = inputs.signals().budgets() == BudgetSignals.NONE
+                ? inputs.signals()
+                : inputs.signals().withBudgets(BudgetSignals.NONE);
+        return new Circumstances(inputs.configured(), inputs.terms(), shared);
     }
 
     Weights configured() {

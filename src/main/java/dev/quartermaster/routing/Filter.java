@@ -24,6 +24,7 @@ final class Filter {
     private final @Nullable Money maxCost;
     private final long maxUnits;
     private final double maxLatencyMs;
+    private final BudgetFilter budgets;
 
     Filter(PreparedInputs preparedInputs, CostEstimate costEstimate) {
         this.preparedInputs = preparedInputs;
@@ -36,6 +37,7 @@ final class Filter {
         this.maxUnits = maxCost == null ? Long.MAX_VALUE : costEstimate.wholeUnits(maxCost);
         Long latency = preparedInputs.need.constraints().maxLatencyMs();
         this.maxLatencyMs = latency == null ? Double.POSITIVE_INFINITY : latency;
+        this.budgets = new BudgetFilter(preparedInputs);
     }
 
     /** Null when nothing speaks against it. */
@@ -45,7 +47,12 @@ final class Filter {
         reason = reason == null ? byAbility(model) : reason;
         reason = reason == null ? bySize(model) : reason;
         reason = reason == null ? byConstraint(model) : reason;
-        return reason == null ? byQuota(model, signal) : reason;
+        reason = reason == null ? byQuota(model, signal) : reason;
+        return reason == null ? budgets.reasonAgainst(model) : reason;
+    }
+
+    BudgetFilter budgets() {
+        return budgets;
     }
 
     /** Applies the checks that hold for every model, including a named one. */

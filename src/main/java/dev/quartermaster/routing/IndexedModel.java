@@ -1,5 +1,6 @@
 package dev.quartermaster.routing;
 
+import dev.quartermaster.cost.MaximumCost;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.model.Feature;
@@ -36,6 +37,8 @@ final class IndexedModel {
     /** Null where its prices are left to decimals. */
     final @Nullable ScaledPricing pricing;
 
+    private @Nullable MaximumCost maximumCost;
+
     IndexedModel(
             ModelSpec spec, int position, int provider, BitSet capabilities, @Nullable ScaledPricing scaledPricing) {
         this.spec = spec;
@@ -55,6 +58,16 @@ final class IndexedModel {
         this.statedMs = spec.averageResponseTimeMs() == null ? Double.NaN : spec.averageResponseTimeMs();
         RateLimits limits = spec.rateLimits();
         this.hasQuota = limits.requestsPerMinute() != null || limits.tokensPerMinute() != null;
+    }
+
+    /** The most its calls can cost. Made when it is asked for; any thread makes the same. */
+    MaximumCost maximumCost() {
+        MaximumCost known = maximumCost;
+        if (known == null) {
+            known = MaximumCost.of(spec);
+            maximumCost = known;
+        }
+        return known;
     }
 
     ModelKey key() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason in words: {@code lacks tools}
  * @param passedOverFor what keeps it from answering for the moment; null where it is nothing of that kind
  * @param overflow how much too large the request is for the model; null where that is not the reason
+ * @param shortage the budget that has too little left for it; null where that is not the reason
  */
 public record Rejection(
         ModelKey model,
@@ -20,9 +21,20 @@ public record Rejection(
         @Nullable Duration pause,
         @Nullable String reason,
         @Nullable FailureKind passedOverFor,
-        @Nullable ContextOverflow overflow) {
+        @Nullable ContextOverflow overflow,
+        @Nullable BudgetShortage shortage) {
+
+    public Rejection(
+            ModelKey model,
+            boolean lasting,
+            @Nullable Duration pause,
+            @Nullable String reason,
+            @Nullable FailureKind passedOverFor,
+            @Nullable ContextOverflow overflow) {
+        this(model, lasting, pause, reason, passedOverFor, overflow, null);
+    }
 
     public Rejection(ModelKey model, boolean lasting, Duration pause, String reason) {
-        this(model, lasting, pause, reason, null, null);
+        this(model, lasting, pause, reason, null, null, null);
     }
 }

@@ -1,11 +1,13 @@
 package dev.quartermaster.routing;
 
+import dev.quartermaster.budgets.BlockingBudget;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.domain.model.RateLimits;
 import dev.quartermaster.domain.model.Tasks;
 import dev.quartermaster.routing.Signals.Bar;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the message of a rejection, only when somebody reads it. */
@@ -28,7 +30,8 @@ final class RejectionMessage {
                 pause(model, reason),
                 words(model, reason),
                 passedOverFor(model, reason),
-                overflow(model, reason));
+                overflow(model, reason),
+                reason.isOfBudgets() ? filter.budgets().shortage(model) : null);
     }
 
     /** Null where the model is not passed over for the moment, but does not come into question. */
@@ -38,6 +41,7 @@ final class RejectionMessage {
             case BARRED -> FailureKind.AUTHENTICATION;
             case NOT_CALLABLE -> bar(model, reason).waitMs() > 0 ? FailureKind.AUTHENTICATION : null;
             case QUOTA_USED -> FailureKind.RATE_LIMITED;
+            case COST_UNKNOWN, BEYOND_BUDGET, BUDGET_USED -> FailureKind.BUDGET;
             default -> null;
         };
     }
@@ -102,7 +106,21 @@ final class RejectionMessage {
                         ? "no key's quota is as large as this request"
                         : "its quota leaves us " + usable(model.spec.rateLimits());
             case QUOTA_USED -> quotaUsed(preparedInputs.signal(model));
+            case COST_UNKNOWN, BEYOND_BUDGET, BUDGET_USED ->
+                overBudget(Objects.requireNonNull(filter.budgets().shortage(model)));
         };
+    }
+
+    private static String overBudget(BudgetShortage shortage) {
+        BlockingBudget budget = shortage.budget();
+        if (!shortage.priced()) {
+            return "has no price that the budget " + budget.budget() + " could hold";
+        }
+        return shortage.asked() == null
+                ? "its cost has no bound that the budget " + budget.budget()
+                        + " could hold: it has no max_output_tokens"
+                : "may cost up to " + shortage.asked() + " USD, and the budget " + budget.budget() + " has "
+                        + budget.left() + " of " + budget.limit() + " USD left";
     }
 
     private long healthWaitMs(IndexedModel model) {

@@ -20,7 +20,10 @@ enum RejectionReason {
     TOO_DEAR(true),
     TOO_SLOW(true),
     QUOTA_TOO_SMALL(true),
-    QUOTA_USED(false);
+    QUOTA_USED(false),
+    COST_UNKNOWN(true),
+    BEYOND_BUDGET(true),
+    BUDGET_USED(false);
 
     private final boolean lasting;
 
@@ -33,8 +36,13 @@ enum RejectionReason {
         return lasting;
     }
 
+    /** Returns whether it is a budget that refuses the model. */
+    boolean isOfBudgets() {
+        return this == COST_UNKNOWN || this == BEYOND_BUDGET || this == BUDGET_USED;
+    }
+
     /** Returns whether the reason is temporary, so that the route explains a model that is missing for now. */
     boolean passing() {
-        return this == DOWN || this == BARRED || this == QUOTA_USED;
+        return this == DOWN || this == BARRED || this == QUOTA_USED || isOfBudgets();
     }
 }

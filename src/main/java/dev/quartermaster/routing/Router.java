@@ -1,5 +1,7 @@
 package dev.quartermaster.routing;
 
+import dev.quartermaster.budgets.Spender;
+import dev.quartermaster.cost.RequestedTier;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.history.TimeOrderedIds;
@@ -25,6 +27,7 @@ public class Router {
 
     private final ModelRegistry registry;
     private final SignalSource signals;
+    private final BudgetSource budgets;
     private final Weights weights;
     private final ScoringParameters scoringParameters;
     private final RegistryArchive archive;
@@ -37,11 +40,13 @@ public class Router {
             SelectionConfig config,
             LimitsConfig limits,
             SignalSource signals,
+            BudgetSource budgets,
             RegistryArchive archive,
             TimeOrderedIds ids,
             Clock clock) {
         this.registry = registry;
         this.signals = signals;
+        this.budgets = budgets;
         this.archive = archive;
         this.weights = Weights.of(config.weights());
         this.scoringParameters = ScoringParameters.of(config, limits.usableShare());
@@ -55,10 +60,26 @@ public class Router {
         return weights;
     }
 
-    /** The best route over all models of the registry; empty when none can serve the request. */
+    /** The best route over all models of the registry for nobody's money. */
     public Decision select(ModelRequirements requirements) {
+        return select(requirements, BudgetSignals.NONE);
+    }
+
+    /**
+     * The best route over all models of the registry; empty when none can serve the request.
+     *
+     * @param spender whose budgets pay for it; for no model yet
+     * @param answers how many answers are asked for
+     * @param tier the service tier that is asked for; null for the standard one
+     */
+    public Decision select(ModelRequirements requirements, Spender spender, int answers, @Nullable RequestedTier tier) {
+        return select(requirements, budgets.now(spender, answers, tier));
+    }
+
+    private Decision select(ModelRequirements requirements, BudgetSignals ofBudgets) {
         Ready now = ready();
-        Signals known = signals.now(now.selector(), requirements);
+        Signals others = signals.now(now.selector(), requirements);
+        Signals known = ofBudgets.isSilent() ? others : others.withBudgets(ofBudgets);
         return decide(
                 now, SelectionInputs.of(now.snapshot().version(), requirements, weights, scoringParameters, known));
     }
@@ -89,7 +110,7 @@ public class Router {
         archive.noticed(now.snapshot());
         Instant time = clock.instant();
         Selection selection = now.selector().select(inputs);
-        return new Decision(ids.next(), time, selection, archive.circumstances(inputs, time));
+        return new Decision(ids.next(), time, selection, archive.circumstances(selection.inputs(), time));
     }
 
     private Ready ready() {

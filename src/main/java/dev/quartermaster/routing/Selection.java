@@ -28,6 +28,8 @@ public final class Selection {
     /** True if a temporarily unavailable model was rejected. */
     private final boolean missed;
 
+    private final SelectionInputs inputs;
+
     Selection(
             PreparedInputs preparedInputs,
             CostEstimate costEstimate,
@@ -45,10 +47,14 @@ public final class Selection {
         this.named = named;
         this.cheapest = cheapest;
         this.missed = missed;
+        this.inputs = named == null
+                ? preparedInputs.inputs.withBudgets(filter.budgets().thatRefused())
+                : preparedInputs.inputs;
     }
 
+    /** Returns what it was made from, without budgets that made no difference. */
     public SelectionInputs inputs() {
-        return preparedInputs.inputs;
+        return inputs;
     }
 
     /** Best first, or in the order they were named; empty when none may answer. */

@@ -40,7 +40,10 @@ public record SelectionInputs(
             Weights configured,
             ScoringParameters scoringParameters,
             Signals signals) {
-        Weights weights = configured.forPriority(requirements.priority());
+        Weights weights = configured.forPriority(
+                signals.budgets().economy() == null
+                        ? requirements.priority()
+                        : requirements.priority().economised());
         return new SelectionInputs(
                 registryVersion, requirements, null, configured, weights, scoringParameters, signals);
     }
@@ -58,6 +61,14 @@ public record SelectionInputs(
             Signals signals) {
         return new SelectionInputs(
                 registryVersion, requirements, named, configured, configured, scoringParameters, signals);
+    }
+
+    /** The same without budgets that make no difference. */
+    SelectionInputs withBudgets(BudgetSignals budgets) {
+        return budgets == signals.budgets()
+                ? this
+                : new SelectionInputs(
+                        registryVersion, need, named, configured, weights, terms, signals.withBudgets(budgets));
     }
 
     /** The same request under another policy: other weights, before its priority. */

@@ -31,7 +31,7 @@ final class SelectionReason {
             return nobody();
         }
         IndexedModel winner = selection.model(0);
-        return name(winner) + ": " + lead(winner) + conversation(winner) + dropped(winner);
+        return name(winner) + ": " + lead(winner) + conversation(winner) + economy() + dropped(winner);
     }
 
     private String lead(IndexedModel winner) {
@@ -90,6 +90,15 @@ final class SelectionReason {
         return winner == running
                 ? "; the conversation stays with it"
                 : "; the conversation moves on from " + name(running);
+    }
+
+    private String economy() {
+        BudgetSignals.Economy economy = selection.inputs().signals().budgets().economy();
+        boolean decides = economy != null && requirements.priority().economised() != requirements.priority();
+        return economy == null || !decides
+                ? ""
+                : "; budget " + economy.budget() + " is " + economy.spentPercent()
+                        + " % spent, so cheaper models are preferred";
     }
 
     /** Those that would have come before the winner and are out for the moment only. */

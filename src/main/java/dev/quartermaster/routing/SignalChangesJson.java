@@ -22,7 +22,8 @@ record SignalChangesJson(
         @Nullable Map<String, @Nullable ProviderJson> providers,
         @Nullable Map<String, @Nullable ModelJson> models,
         @Nullable Map<String, @Nullable BarJson> closed,
-        @Nullable Map<String, @Nullable BarJson> barred) {
+        @Nullable Map<String, @Nullable BarJson> barred,
+        @Nullable BudgetsJson budgets) {
 
     Signals to(Signals base) {
         Function<String, ModelKey> model = InputsJson::model;
@@ -37,7 +38,8 @@ record SignalChangesJson(
                 changed(base.providers(), providers, provider, ProviderJson::signal),
                 changed(base.models(), models, model, ModelJson::signal),
                 changed(base.closed(), closed, provider, BarJson::bar),
-                changed(base.barred(), barred, model, BarJson::bar));
+                changed(base.barred(), barred, model, BarJson::bar),
+                budgets == null ? BudgetSignals.NONE : budgets.budgets());
     }
 
     private static <K, V, J> Map<K, V> changed(

@@ -30,6 +30,7 @@ final class SignalChangesWriter {
         changes(json, "models", base.models(), actual.models(), SignalChangesWriter::model);
         changes(json, "closed", base.closed(), actual.closed(), SignalChangesWriter::bar);
         changes(json, "barred", base.barred(), actual.barred(), SignalChangesWriter::bar);
+        BudgetsJson.write(json, actual.budgets());
     }
 
     /** What is other or new, with its value, and what is gone, with null. */

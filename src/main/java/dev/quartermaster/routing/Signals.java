@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param models signals of models that have any
  * @param closed the reason why a provider is not callable, if known
  * @param barred models that no available key may call, with the reason
+ * @param budgets what budgets say
  */
 public record Signals(
         Set<ProviderId> callable,
@@ -34,7 +35,8 @@ public record Signals(
         Map<ProviderId, ProviderSignal> providers,
         Map<ModelKey, ModelSignal> models,
         Map<ProviderId, Bar> closed,
-        Map<ModelKey, Bar> barred) {
+        Map<ModelKey, Bar> barred,
+        BudgetSignals budgets) {
 
     /**
      * Why no call can be made.
@@ -60,6 +62,32 @@ public record Signals(
         public int hashCode() {
             return 31 * why.hashCode() + Long.hashCode(waitMs);
         }
+    }
+
+    /** Signals without a word on budgets. */
+    public Signals(
+            Set<ProviderId> callable,
+            @Nullable String region,
+            Map<ModelKey, PriceRoute> routes,
+            @Nullable Resident resident,
+            Map<ModelKey, String> unreachable,
+            Map<ProviderId, Double> tokenFactors,
+            Map<ProviderId, ProviderSignal> providers,
+            Map<ModelKey, ModelSignal> models,
+            Map<ProviderId, Bar> closed,
+            Map<ModelKey, Bar> barred) {
+        this(
+                callable,
+                region,
+                routes,
+                resident,
+                unreachable,
+                tokenFactors,
+                providers,
+                models,
+                closed,
+                barred,
+                BudgetSignals.NONE);
     }
 
     /** Signals without a word on what cannot be called. */
@@ -128,7 +156,17 @@ public record Signals(
 
     public Signals withModels(Map<ModelKey, ModelSignal> known) {
         return new Signals(
-                callable, region, routes, resident, unreachable, tokenFactors, providers, known, closed, barred);
+                callable,
+                region,
+                routes,
+                resident,
+                unreachable,
+                tokenFactors,
+                providers,
+                known,
+                closed,
+                barred,
+                budgets);
     }
 
     public Signals withBars(Map<ProviderId, Bar> ofProviders, Map<ModelKey, Bar> ofModels) {
@@ -142,6 +180,22 @@ public record Signals(
                 providers,
                 models,
                 ofProviders,
-                ofModels);
+                ofModels,
+                budgets);
+    }
+
+    public Signals withBudgets(BudgetSignals other) {
+        return new Signals(
+                callable,
+                region,
+                routes,
+                resident,
+                unreachable,
+                tokenFactors,
+                providers,
+                models,
+                closed,
+                barred,
+                other);
     }
 }

@@ -27,7 +27,8 @@ record SignalsJson(
         @Nullable Map<String, ProviderJson> providers,
         @Nullable Map<String, ModelJson> models,
         @Nullable Map<String, BarJson> closed,
-        @Nullable Map<String, BarJson> barred) {
+        @Nullable Map<String, BarJson> barred,
+        @Nullable BudgetsJson budgets) {
 
     static SignalsJson of(Signals signals) {
         return new SignalsJson(
@@ -40,7 +41,8 @@ record SignalsJson(
                 InputsJson.byName(signals.providers(), ProviderJson::of),
                 InputsJson.byName(signals.models(), ModelJson::of),
                 InputsJson.byName(signals.closed(), BarJson::of),
-                InputsJson.byName(signals.barred(), BarJson::of));
+                InputsJson.byName(signals.barred(), BarJson::of),
+                BudgetsJson.of(signals.budgets()));
     }
 
     Signals signals() {
@@ -54,7 +56,8 @@ record SignalsJson(
                 InputsJson.map(providers, ProviderId::of, ProviderJson::signal),
                 InputsJson.map(models, InputsJson::model, ModelJson::signal),
                 InputsJson.map(closed, ProviderId::of, BarJson::bar),
-                InputsJson.map(barred, InputsJson::model, BarJson::bar));
+                InputsJson.map(barred, InputsJson::model, BarJson::bar),
+                budgets == null ? BudgetSignals.NONE : budgets.budgets());
     }
 
     @RegisterForReflection

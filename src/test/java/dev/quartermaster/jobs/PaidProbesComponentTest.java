@@ -30,6 +30,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -192,7 +193,7 @@ class PaidProbesComponentTest {
         HealthConfig config = config("openai/gpt-4o-mini", Map.of());
         FleetProber alone = FleetProbers.alone();
         alone.round().await().atMost(PATIENCE);
-        PaidProbeCall call = new PaidProbeCall(inference, config);
+        PaidProbeCall call = new PaidProbeCall(inference, config, Clock.systemUTC());
         long before = calls();
 
         round(new PaidProbes(config, alone, board, registry, ledger, call, alerts, clock));
@@ -243,12 +244,12 @@ class PaidProbesComponentTest {
 
     private PaidProbes probes(String model, Map<String, String> more, MutableClock clock) {
         HealthConfig config = config(model, more);
-        PaidProbeCall call = new PaidProbeCall(inference, config);
+        PaidProbeCall call = new PaidProbeCall(inference, config, Clock.systemUTC());
         return new PaidProbes(config, fleet, board, registry, ledger, call, alerts, clock);
     }
 
     private Money most(String model) {
-        return new PaidProbeCall(inference, config(model, Map.of()))
+        return new PaidProbeCall(inference, config(model, Map.of()), Clock.systemUTC())
                 .most(registry.snapshot().resolve(model).orElseThrow());
     }
 

@@ -78,9 +78,10 @@ class CriteriaTest {
     @Test
     void wrongSettingsStopTheStartByName() {
         assertThat(Router.class).hasAnnotation(Startup.class);
-        assertThatThrownBy(() -> new Router(null, config(0.3, "0.01"), Limiters.settings(), null, null, null, null))
+        assertThatThrownBy(
+                        () -> new Router(null, config(0.3, "0.01"), Limiters.settings(), null, null, null, null, null))
                 .hasMessageContaining("quartermaster.selection.weights");
-        assertThatThrownBy(() -> new Router(null, config(0.25, "0"), Limiters.settings(), null, null, null, null))
+        assertThatThrownBy(() -> new Router(null, config(0.25, "0"), Limiters.settings(), null, null, null, null, null))
                 .hasMessageContaining("quartermaster.selection: cost-midpoint-usd must be positive");
     }
 

@@ -3,13 +3,22 @@ package dev.quartermaster.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.budgets.BlockingBudget;
+import dev.quartermaster.cost.RequestedTier;
 import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.Priority;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.testing.ForAll;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class KeptInputsTest {
@@ -55,7 +64,8 @@ class KeptInputsTest {
                 other.providers(),
                 known,
                 base.closed(),
-                base.barred());
+                base.barred(),
+                budgets(random));
         SelectionInputs inputs = Situations.inputs(random, models);
         return new SelectionInputs(
                 inputs.registryVersion(),
@@ -63,10 +73,40 @@ class KeptInputsTest {
                 inputs.named(),
                 before.configured(),
                 inputs.named() == null
-                        ? before.configured().forPriority(inputs.need().priority())
+                        ? before.configured().forPriority(priority(inputs, signals))
                         : before.configured(),
                 before.terms(),
                 signals);
+    }
+
+    private static Priority priority(SelectionInputs inputs, Signals signals) {
+        Priority asked = inputs.need().priority();
+        return signals.budgets().economy() == null ? asked : asked.economised();
+    }
+
+    private static RequestedTier tier(RandomGenerator random) {
+        return random.nextBoolean() ? null : new RequestedTier(Dialect.OPENAI_CHAT, "priority");
+    }
+
+    private static BudgetSignals budgets(RandomGenerator random) {
+        List<BlockingBudget> blocking = IntStream.range(0, random.nextInt(3))
+                .mapToObj(i -> new BlockingBudget(
+                        "b" + i,
+                        "global",
+                        random.nextBoolean() ? null : ProviderId.OPENAI,
+                        random.nextBoolean() ? null : new ModelKey(ProviderId.OPENAI, "a"),
+                        Money.usd("10"),
+                        new Money(BigDecimal.valueOf(random.nextLong(1_000_000), 6)),
+                        Money.ZERO,
+                        new Money(BigDecimal.valueOf(random.nextLong(1_000_000), 12)),
+                        random.nextBoolean() ? null : Instant.EPOCH.plusMillis(random.nextLong(1L << 40)),
+                        random.nextBoolean()))
+                .toList();
+        BudgetSignals.Economy economy =
+                random.nextBoolean() ? null : new BudgetSignals.Economy("e", random.nextInt(200));
+        return blocking.isEmpty() && economy == null
+                ? BudgetSignals.NONE
+                : new BudgetSignals(blocking, economy, 1 + random.nextDouble(), random.nextInt(3), tier(random));
     }
 
     @Test

@@ -24,6 +24,7 @@ public final class Routers {
                 Settings.of(SelectionConfig.class, Map.of()),
                 Limiters.settings(),
                 new EveryoneWell(),
+                (spender, answers, tier) -> BudgetSignals.NONE,
                 new NoArchive(),
                 Ids.of(clock),
                 clock);

@@ -11,6 +11,7 @@ import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.routing.LiveState;
 import dev.quartermaster.testing.Samples;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -53,7 +54,13 @@ public class PlanBenchmark {
 
     private static InferenceRequest request(String model) {
         return new InferenceRequest(
-                "req-1", Caller.ANONYMOUS, 0, model, Hints.NONE, Samples.question("Which way is north?"));
+                "req-1",
+                Caller.ANONYMOUS,
+                Instant.EPOCH,
+                0,
+                model,
+                Hints.NONE,
+                Samples.question("Which way is north?"));
     }
 
     @Benchmark

@@ -67,9 +67,8 @@ public class AssignmentResource {
                             + " base comes back whole. Where no model can be chosen its fallback_model is, with degraded: true.")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     public Uni<AssignmentAnswer> assign(byte[] content, @Context RoutingContext context) {
-        return answer(
-                assignmentService.assign(requests.one(content)),
-                RequestInfo.of(context).id());
+        RequestInfo info = RequestInfo.of(context);
+        return answer(assignmentService.assign(requests.one(content), info.caller()), info.id());
     }
 
     @POST
@@ -81,8 +80,9 @@ public class AssignmentResource {
                     "{assignments: […]}; one result for each, in their order: an assignment, or an error of its own.")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     public Uni<Page<BatchItem>> batch(byte[] content, @Context RoutingContext context) {
-        String requestId = RequestInfo.of(context).id();
-        Function<AssignmentRequest, Assignment> assign = assignmentService.atOnce();
+        RequestInfo info = RequestInfo.of(context);
+        String requestId = info.id();
+        Function<AssignmentRequest, Assignment> assign = assignmentService.atOnce(info.caller());
         List<Uni<BatchItem>> each = requests.batch(content).stream()
                 .map(item -> result(item, assign, requestId))
                 .toList();
@@ -114,7 +114,7 @@ public class AssignmentResource {
             @Context RoutingContext context) {
         String agent = AgentType.check("agent_type", agentType);
         Assignment assignment = assignmentService
-                .find(agent, taskId)
+                .find(agent, taskId, RequestInfo.of(context).caller())
                 .orElseThrow(() -> new QuartermasterException(
                         ErrorCode.NOT_FOUND,
                         "Nothing is assigned to task " + taskId + " of agent " + agent + " as things stand.",

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** Answers a request, whole or streamed, with everything that is the same in every dialect. */
@@ -29,12 +30,14 @@ public class ChatExchange {
     private final Inference inference;
     private final InferenceHeaders headers;
     private final RequestChecks checks;
+    private final Clock clock;
 
-    ChatExchange(ObjectMapper json, Inference inference, InferenceHeaders headers, RequestChecks checks) {
+    ChatExchange(ObjectMapper json, Inference inference, InferenceHeaders headers, RequestChecks checks, Clock clock) {
         this.json = json;
         this.inference = inference;
         this.headers = headers;
         this.checks = checks;
+        this.clock = clock;
     }
 
     /**
@@ -78,6 +81,7 @@ public class ChatExchange {
         return new InferenceRequest(
                 info.id(),
                 info.caller(),
+                clock.instant().minusNanos(System.nanoTime() - info.arrivedNanos()),
                 info.arrivedNanos(),
                 model,
                 HintsReader.read(hints, routing.request().headers()),

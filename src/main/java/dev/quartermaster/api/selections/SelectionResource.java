@@ -68,7 +68,8 @@ public class SelectionResource {
     public Uni<DecisionDocument> select(byte[] content, @Context RoutingContext context) {
         SelectionBody body = bodies.read(content, SelectionBody.class, TaskBody.UNKNOWN);
         SelectionTask task = body.task().task("task", null, constraints.read(body.constraints(), "constraints"));
-        Decision decision = selectionService.decide(task);
+        Decision decision =
+                selectionService.decide(task, RequestInfo.of(context).caller());
         return decisions
                 .keep(decision, RequestInfo.of(context).id(), task.agentType(), task.taskId())
                 .invoke(recorded -> NoCandidateError.requireRoute(decision));

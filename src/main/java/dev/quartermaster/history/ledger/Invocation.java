@@ -131,6 +131,11 @@ public class Invocation extends PanacheEntityBase {
     @Column(name = "failed_cost_usd")
     public @Nullable BigDecimal failedCostUsd;
 
+    /** The part of the cost, as decimal text, that counts against a lease of a budget, by the lease's id. */
+    @Column(name = "budget_leases")
+    @JdbcTypeCode(SqlTypes.JSON)
+    public @Nullable Map<String, String> budgetLeases;
+
     @Column(name = "price_source")
     public @Nullable String priceSource;
 

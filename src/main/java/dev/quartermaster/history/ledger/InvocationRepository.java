@@ -21,7 +21,8 @@ public class InvocationRepository extends TableRepository<Invocation, UUID> {
             tool_prompt_tokens bigint, usage_estimated boolean, cost_usd numeric, price_source text,
             price_version text, quality_score double precision, instance text, environment text,
             service_tier text, price_route text, audio_input_tokens bigint, image_input_tokens bigint,
-            audio_output_tokens bigint, image_output_tokens bigint, failed_cost_usd numeric
+            audio_output_tokens bigint, image_output_tokens bigint, failed_cost_usd numeric,
+            budget_leases jsonb
             """);
 
     @Override

@@ -71,6 +71,23 @@ public sealed interface AttemptResult<T> {
     }
 
     /**
+     * A budget has no room for the most that the call can cost; no call went out.
+     *
+     * @param why with a wait where one would help
+     */
+    record OverBudget<T>(QuartermasterException why, Attempt attempt) implements AttemptResult<T> {
+
+        OverBudget(ModelKey model, QuartermasterException why) {
+            this(why, Attempt.skipped(model, FailureKind.BUDGET));
+        }
+
+        @Override
+        public FailureKind failure() {
+            return FailureKind.BUDGET;
+        }
+    }
+
+    /**
      * The request cannot be expressed for the model; no call went out.
      *
      * @param everywhere whether no other model can be asked either

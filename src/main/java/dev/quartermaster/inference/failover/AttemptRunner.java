@@ -3,6 +3,7 @@ package dev.quartermaster.inference.failover;
 import dev.quartermaster.cost.CallCost;
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
@@ -40,6 +41,7 @@ public class AttemptRunner {
     private final Providers providers;
     private final RejectedKeys rejectedKeys;
     private final AdmissionControl admissionControl;
+    private final BudgetAdmission budgetAdmission;
     private final LinkedMedia media;
     private final CircuitBreakers circuitBreakers;
     private final Vertx vertx;
@@ -48,12 +50,14 @@ public class AttemptRunner {
             Providers providers,
             RejectedKeys rejectedKeys,
             AdmissionControl admissionControl,
+            BudgetAdmission budgetAdmission,
             LinkedMedia media,
             CircuitBreakers circuitBreakers,
             Vertx vertx) {
         this.providers = providers;
         this.rejectedKeys = rejectedKeys;
         this.admissionControl = admissionControl;
+        this.budgetAdmission = budgetAdmission;
         this.media = media;
         this.circuitBreakers = circuitBreakers;
         this.vertx = vertx;
@@ -75,9 +79,13 @@ public class AttemptRunner {
             return Uni.createFrom().item(Failed.uncalled(model.key(), noKey(model)));
         }
         LimitDecision limitDecision = admissionControl.take(operation, model, access.get());
-        return limitDecision instanceof LimitDecision.Refused refused
-                ? Uni.createFrom().item(Failed.uncalled(model.key(), AdmissionControl.overQuota(model, refused)))
-                : new Call<>(requestContext, providerExchange, candidate, (Permit) limitDecision, access.get()).make();
+        if (limitDecision instanceof LimitDecision.Refused refused) {
+            return Uni.createFrom().item(Failed.uncalled(model.key(), AdmissionControl.overQuota(model, refused)));
+        }
+        Permit permit = (Permit) limitDecision;
+        return budgetAdmission.within(requestContext, model, permit, () -> new Call<>(
+                        requestContext, providerExchange, candidate, permit, access.get())
+                .make());
     }
 
     private ProviderFailure noKey(ModelSpec model) {
@@ -121,14 +129,16 @@ public class AttemptRunner {
             long start = System.nanoTime();
             return media.readable(request.ask(), provider, requestContext.files(), requestContext.remaining())
                     .onFailure()
-                    .invoke(permit::release)
+                    .invoke(this::giveBack)
                     .chain(operation -> admissionControl
                             .enter(request.hints().priority(), model, permit)
                             .replaceWith(operation))
                     .onTermination()
                     .invoke(() -> requestContext.waited(System.nanoTime() - start))
+                    .onFailure()
+                    .invoke(this::giveBack)
                     .onCancellation()
-                    .invoke(permit::release)
+                    .invoke(this::giveBack)
                     .chain(this::send)
                     .onFailure(QuartermasterException.class)
                     .recoverWithItem(badLink -> new Refused<>(model.key(), badLink, true))
@@ -138,7 +148,7 @@ public class AttemptRunner {
 
         private Uni<AttemptResult<T>> send(InferenceOperation operation) {
             if (!isAdmitted()) {
-                permit.release();
+                giveBack();
                 return Uni.createFrom().item(Failed.uncalled(model.key(), leftAlone()));
             }
             DroppedFields dropped =
@@ -164,6 +174,12 @@ public class AttemptRunner {
                     .invoke(this::left);
         }
 
+        /** No call went out. */
+        private void giveBack() {
+            permit.release();
+            requestContext.holds().release();
+        }
+
         private boolean isAdmitted() {
             return requestContext.hasFailedAt(model.key())
                     ? circuitBreakers.admitAgain(model.key())
@@ -183,7 +199,7 @@ public class AttemptRunner {
         }
 
         private AttemptResult<T> refused(QuartermasterException refusal) {
-            permit.release();
+            giveBack();
             circuitBreakers.inconclusive(model.key());
             return new Refused<>(model.key(), refusal, false);
         }
@@ -191,6 +207,7 @@ public class AttemptRunner {
         private AttemptResult<T> failed(ProviderFailure failure, long start) {
             Optional<CallCost> billed = failure.used().map(usage -> CallCost.of(model, usage, route.get()));
             permit.settle(billed.map(cost -> cost.usage().totalTokens()).orElse(0L));
+            requestContext.holds().settle(billed.map(CallCost::cost).orElse(Money.ZERO));
             if (FailureClassifier.isUsedUp(failure)) {
                 circuitBreakers.succeeded(model.key());
             } else {
@@ -219,6 +236,7 @@ public class AttemptRunner {
 
         private void broken(Throwable defect) {
             permit.settle(0);
+            requestContext.holds().settle(Money.ZERO);
             requestContext.failedAt(model.key(), FailureKind.ERROR, circuitBreakers);
         }
 

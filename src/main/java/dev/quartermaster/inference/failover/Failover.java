@@ -6,6 +6,7 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.inference.failover.AttemptResult.Answered;
 import dev.quartermaster.inference.failover.AttemptResult.Failed;
+import dev.quartermaster.inference.failover.AttemptResult.OverBudget;
 import dev.quartermaster.inference.failover.AttemptResult.Refused;
 import dev.quartermaster.inference.failover.FailoverStateMachine.AttemptFailure;
 import dev.quartermaster.routing.RankedModel;
@@ -118,6 +119,9 @@ public class Failover {
             AttemptFailure attempt = new AttemptFailure(failed.why(), failed.called(), anotherKey);
             return new Turn<>(null, failover.failed(attempt, System.nanoTime()));
         }
+        if (result instanceof OverBudget<T> over) {
+            return new Turn<>(null, failover.overBudget(over.why(), System.nanoTime()));
+        }
         Refused<T> refused = (Refused<T>) result;
         if (refused.everywhere() || isAnswer(requestContext, candidate, refused.why())) {
             throw refused.why();
@@ -147,6 +151,8 @@ public class Failover {
             return FailoverExhausted.of(requestContext.attempts(), failover.lastCalled());
         } else if (failover.lastPassedOver() != null) {
             return FailoverExhausted.uncalled(requestContext.attempts(), failover.lastPassedOver());
+        } else if (failover.budgetRefusal() != null) {
+            return FailoverExhausted.overBudget(requestContext.attempts(), failover.budgetRefusal());
         }
         return failover.firstRefusal() == null
                 ? FailoverExhausted.late(requestContext.elapsed())

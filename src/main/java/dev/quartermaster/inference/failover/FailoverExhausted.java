@@ -9,6 +9,7 @@ import dev.quartermaster.history.AttemptOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The final error of a request whose attempts have all failed: the last failure's code, and every attempt by name. */
 public final class FailoverExhausted {
@@ -54,13 +55,27 @@ public final class FailoverExhausted {
                 ErrorCode.UPSTREAM_TIMEOUT, "The request's time was over after " + elapsed.toMillis() + " ms.");
     }
 
+    /** The end of a request that no model was called for, because budgets have no room for any of its route. */
+    static QuartermasterException overBudget(List<Attempt> attempts, QuartermasterException refusal) {
+        return new QuartermasterException(
+                refusal.code(),
+                withAttempts(refusal.getMessage(), attempts),
+                refusal.param().orElse(null),
+                refusal.retryAfter().orElse(null),
+                refusal.details());
+    }
+
     private static QuartermasterException ending(ErrorCode code, List<Attempt> attempts, ProviderFailure last) {
-        String message = last.getMessage();
-        if (attempts.size() > 1) {
-            String each = attempts.stream().map(FailoverExhausted::line).collect(Collectors.joining("; "));
-            message = message + " (" + attempts.size() + " attempts: " + each + ")";
-        }
+        String message = withAttempts(last.getMessage(), attempts);
         return new QuartermasterException(code, message, null, last.retryAfter().orElse(null));
+    }
+
+    private static @Nullable String withAttempts(@Nullable String message, List<Attempt> attempts) {
+        if (attempts.size() < 2) {
+            return message;
+        }
+        String each = attempts.stream().map(FailoverExhausted::line).collect(Collectors.joining("; "));
+        return message + " (" + attempts.size() + " attempts: " + each + ")";
     }
 
     public static ErrorCode code(FailureKind kind) {

@@ -66,6 +66,7 @@ final class FailoverStateMachine {
     private @Nullable ProviderFailure lastCalled;
     private @Nullable ProviderFailure lastPassedOver;
     private @Nullable QuartermasterException firstRefusal;
+    private @Nullable QuartermasterException budgetRefusal;
 
     /** The collaborators that all requests share. */
     record RetryContext(FailoverRules rules, RetryBudget budget, DoubleSupplier random) {}
@@ -110,6 +111,23 @@ final class FailoverStateMachine {
         return from(at + 1, now);
     }
 
+    /** A budget has no room for the candidate; nothing was called, and a cheaper one may fit. */
+    Step overBudget(QuartermasterException why, long now) {
+        if (budgetRefusal == null || isSooner(why, budgetRefusal)) {
+            budgetRefusal = why;
+        }
+        Duration wait = why.retryAfter().orElse(null);
+        visited.get(at).left(new ProviderFailure(FailureKind.BUDGET, wait != null, 0, null, null, wait), now);
+        return from(at + 1, now);
+    }
+
+    private static boolean isSooner(QuartermasterException one, QuartermasterException other) {
+        return one.retryAfter().isPresent()
+                && other.retryAfter()
+                        .filter(wait -> wait.compareTo(one.retryAfter().get()) <= 0)
+                        .isEmpty();
+    }
+
     Step failed(AttemptFailure failure, long now) {
         ProviderFailure why = failure.why();
         if (failure.called()) {
@@ -148,6 +166,11 @@ final class FailoverStateMachine {
     /** Why the first candidate that cannot express the request cannot; null while all could. */
     @Nullable QuartermasterException firstRefusal() {
         return firstRefusal;
+    }
+
+    /** What the budget says that lets a candidate pass soonest; null when none has refused one. */
+    @Nullable QuartermasterException budgetRefusal() {
+        return budgetRefusal;
     }
 
     private boolean mayRetry(ProviderFailure why, Duration pause, long now) {
@@ -241,7 +264,8 @@ final class FailoverStateMachine {
 
     /** No call has gone out, because of limits of ours: who is beyond them is told so at once, and holds nothing. */
     private boolean isOurs() {
-        return lastCalled == null && lastPassedOver != null && lastPassedOver.kind() == FailureKind.RATE_LIMITED;
+        return lastCalled == null
+                && (lastPassedOver == null ? budgetRefusal != null : lastPassedOver.kind() == FailureKind.RATE_LIMITED);
     }
 
     private boolean fits(Duration wait, long now) {

@@ -47,6 +47,7 @@ public final class RequestContext {
     private long upstreamNanos;
     private final Map<ModelKey, Set<String>> usedKeys = new HashMap<>(2);
     private final Permit grant;
+    private final RequestHolds holds = new RequestHolds();
     private DroppedFields dropped = new DroppedFields(false);
     private final FetchedFiles files = new FetchedFiles();
     private final Set<ModelKey> blamed = new HashSet<>(2);
@@ -145,6 +146,11 @@ public final class RequestContext {
         return files;
     }
 
+    /** What it holds in budgets. */
+    public RequestHolds holds() {
+        return holds;
+    }
+
     /** What its calls cost so far. */
     public RequestBill bill() {
         return bill;
@@ -159,6 +165,7 @@ public final class RequestContext {
         CallCost cost = CallCost.of(call.model(), usage, call.route());
         Attempt attempt = attempts.remove(attempts.size() - 1).billed(cost.bill());
         attempts.add(attempt);
+        holds.settle(cost.cost());
         bill.add(cost, attempt.outcome() == AttemptOutcome.ERROR);
         return cost;
     }

@@ -28,6 +28,7 @@ final class AgentDefaults {
         return new InferenceRequest(
                 request.requestId(),
                 request.caller(),
+                request.time(),
                 request.arrivedNanos(),
                 request.model(),
                 hints,

@@ -16,6 +16,7 @@ import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.Rejection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,11 @@ public class AgentRoutes {
     private static final int MOST = 10;
 
     private final RoutePlanner planner;
+    private final Clock clock;
 
-    AgentRoutes(RoutePlanner planner) {
+    AgentRoutes(RoutePlanner planner, Clock clock) {
         this.planner = planner;
+        this.clock = clock;
     }
 
     /**
@@ -84,8 +87,8 @@ public class AgentRoutes {
                 false,
                 Map.of());
         String model = "agent:" + agent.agentType();
-        InferenceRequest request =
-                new InferenceRequest("preview", Caller.ANONYMOUS, System.nanoTime(), model, Hints.NONE, chat);
+        InferenceRequest request = new InferenceRequest(
+                "preview", Caller.ANONYMOUS, clock.instant(), System.nanoTime(), model, Hints.NONE, chat);
         return planner.plan(request, Optional.of(agent.with(canary))).decision();
     }
 

@@ -6,6 +6,7 @@ import dev.quartermaster.routing.ContextOverflow;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.Rejection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,11 +29,15 @@ public final class NoCandidateError {
     /** @throws QuartermasterException when no model of the route may answer, with the reasons */
     public static void requireRoute(Decision decision) {
         if (decision.route().isEmpty()) {
-            throw of(decision.rejected());
+            throw of(decision.rejected(), decision.time());
         }
     }
 
-    public static QuartermasterException of(List<Rejection> rejected) {
+    /** @param now the time that waits are counted from */
+    public static QuartermasterException of(List<Rejection> rejected, Instant now) {
+        if (isForBudgets(rejected)) {
+            return BudgetExceeded.of(rejected, now);
+        }
         boolean lasting = rejected.stream().allMatch(Rejection::lasting);
         ContextOverflow contextOverflow = roomiest(rejected);
         if (lasting && contextOverflow != null) {
@@ -46,6 +51,14 @@ public final class NoCandidateError {
                         "No model can answer now: " + reasons(rejected),
                         "model",
                         shortestPause(rejected));
+    }
+
+    /** Returns whether budgets alone keep models from answering that could otherwise answer now. */
+    private static boolean isForBudgets(List<Rejection> rejected) {
+        return rejected.stream().anyMatch(rejection -> rejection.shortage() != null)
+                && rejected.stream()
+                        .filter(rejection -> rejection.passedOverFor() != null)
+                        .allMatch(rejection -> rejection.shortage() != null);
     }
 
     /** In the words of OpenAI's own refusal, as clients look for them. */

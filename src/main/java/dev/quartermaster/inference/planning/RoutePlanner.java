@@ -116,8 +116,13 @@ public class RoutePlanner {
             throw QuartermasterException.invalid(
                     "model", "An embedding model must be named: vectors of different models cannot be compared.");
         }
+        ModelRequirements conversing =
+                conversations.of(request).map(requirements::withConversation).orElse(requirements);
         return router.select(
-                conversations.of(request).map(requirements::withConversation).orElse(requirements));
+                conversing,
+                request.spender(),
+                request.ask().answers(),
+                request.ask().requestedTier());
     }
 
     private Decision named(

@@ -4,6 +4,7 @@ import dev.quartermaster.cost.CallCost;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
@@ -22,12 +23,12 @@ import dev.quartermaster.inference.failover.RequestContext;
 import dev.quartermaster.inference.request.InferenceRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,6 @@ public class Recorder {
     private final InferenceMeters meters;
     private final TimeOrderedIds ids;
     private final FailoverService failoverService;
-    private final Clock clock;
 
     Recorder(
             History history,
@@ -51,15 +51,13 @@ public class Recorder {
             RequestListeners listeners,
             InferenceMeters meters,
             TimeOrderedIds ids,
-            FailoverService failoverService,
-            Clock clock) {
+            FailoverService failoverService) {
         this.history = history;
         this.instance = instance;
         this.listeners = listeners;
         this.meters = meters;
         this.ids = ids;
         this.failoverService = failoverService;
-        this.clock = clock;
     }
 
     /** @param model the one that answered */
@@ -122,6 +120,7 @@ public class Recorder {
             RequestContext requestContext, @Nullable ModelKey model, Outcome outcome, @Nullable Duration firstContent) {
         InvocationCost invocationCost =
                 requestContext.bill().total(requestContext.decision().registryVersion());
+        Map<UUID, Money> leases = requestContext.holds().end(invocationCost.cost());
         measure(requestContext, model, invocationCost, firstContent);
         requestContext.used(invocationCost.usage());
         InferenceRequest request = requestContext.request();
@@ -129,7 +128,7 @@ public class Recorder {
         listeners.decided(note);
         InvocationRecord record = new InvocationRecord(
                 ids.next(),
-                clock.instant().minus(requestContext.elapsed()),
+                request.time(),
                 Source.CALL,
                 request.requestId(),
                 new RequestOrigin(
@@ -149,7 +148,8 @@ public class Recorder {
                 requestContext.elapsed().toNanos() / 1e6,
                 firstContent == null ? null : firstContent.toNanos() / 1e6,
                 invocationCost,
-                null);
+                null,
+                leases);
         listeners.ended(requestContext, record);
         List<JournalEntry> entries = new ArrayList<>(2);
         entries.add(note.record(requestContext.decision()));

@@ -1,5 +1,6 @@
 package dev.quartermaster.inference.request;
 
+import dev.quartermaster.cost.RequestedTier;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.TokenEstimator;
@@ -20,6 +21,17 @@ public sealed interface InferenceOperation {
 
     /** The most tokens that may come back; null where that was left open. */
     @Nullable Long mostAnswerTokens();
+
+    /** How many answers are generated; 0 where nothing is. */
+    int answers();
+
+    /** The most tokens of each answer; null where that was left open. */
+    @Nullable Long mostTokensEach();
+
+    /** The service tier that is asked for; null for the standard one. */
+    default @Nullable RequestedTier requestedTier() {
+        return null;
+    }
 
     /** Returns the operation name of OpenTelemetry's GenAI conventions. */
     String operation();
@@ -62,9 +74,25 @@ public sealed interface InferenceOperation {
 
         @Override
         public @Nullable Long mostAnswerTokens() {
-            Integer most = request.options().maxTokens();
+            Long each = mostTokensEach();
+            return each == null ? null : Long.valueOf(each * answers());
+        }
+
+        @Override
+        public int answers() {
             Integer answers = request.options().n();
-            return most == null ? null : Long.valueOf((long) most * (answers == null ? 1 : answers));
+            return answers == null ? 1 : answers;
+        }
+
+        @Override
+        public @Nullable RequestedTier requestedTier() {
+            return RequestedTier.of(request);
+        }
+
+        @Override
+        public @Nullable Long mostTokensEach() {
+            Integer most = request.options().maxTokens();
+            return most == null ? null : most.longValue();
         }
 
         @Override
@@ -97,6 +125,16 @@ public sealed interface InferenceOperation {
 
         @Override
         public Long mostAnswerTokens() {
+            return 0L;
+        }
+
+        @Override
+        public int answers() {
+            return 0;
+        }
+
+        @Override
+        public Long mostTokensEach() {
             return 0L;
         }
 

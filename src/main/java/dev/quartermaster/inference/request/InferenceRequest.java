@@ -1,27 +1,42 @@
 package dev.quartermaster.inference.request;
 
+import dev.quartermaster.budgets.Spender;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.embedding.EmbeddingRequest;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request as it came in.
  *
+ * @param time when it arrived; what it costs belongs to the budgets of this time, whenever it ends
  * @param arrivedNanos {@link System#nanoTime()} when its first bytes were read
  * @param model as the caller wrote it: an id, a qualified id, an alias, {@code auto} or {@code agent:<type>}
  */
 public record InferenceRequest(
         @Nullable String requestId,
         Caller caller,
+        Instant time,
         long arrivedNanos,
         String model,
         Hints hints,
         InferenceOperation ask) {
 
     public InferenceRequest(
-            @Nullable String requestId, Caller caller, long arrivedNanos, String model, Hints hints, ChatRequest chat) {
-        this(requestId, caller, arrivedNanos, model, hints, new InferenceOperation.Answer(chat));
+            @Nullable String requestId,
+            Caller caller,
+            Instant time,
+            long arrivedNanos,
+            String model,
+            Hints hints,
+            ChatRequest chat) {
+        this(requestId, caller, time, arrivedNanos, model, hints, new InferenceOperation.Answer(chat));
+    }
+
+    /** Who pays for it, for no model yet. */
+    public Spender spender() {
+        return new Spender(null, hints.agentType(), hints.taskId(), caller.id(), time);
     }
 
     /** @throws IllegalStateException when it asks for something else */

@@ -3,6 +3,7 @@ package dev.quartermaster.inference.selection;
 import dev.quartermaster.domain.LruMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,16 @@ final class AssignmentCache {
 
     /** Returns the cached assignment for the same request and state, else makes a new one. */
     Assignment get(Key key, Object request, StateStamp now, Supplier<Assignment> choice) {
+        return get(key, request, now, known -> true, choice);
+    }
+
+    /** @param isValid whether an assignment made from the same state still holds */
+    Assignment get(
+            Key key, Object request, StateStamp now, Predicate<Assignment> isValid, Supplier<Assignment> choice) {
         synchronized (choosing[Math.floorMod(key.hashCode(), choosing.length)]) {
-            return known(key, request, now).orElseGet(() -> kept(key, new Entry(request, now, choice.get())));
+            return known(key, request, now)
+                    .filter(isValid)
+                    .orElseGet(() -> kept(key, new Entry(request, now, choice.get())));
         }
     }
 

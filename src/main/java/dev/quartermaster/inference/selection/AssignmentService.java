@@ -2,6 +2,7 @@ package dev.quartermaster.inference.selection;
 
 import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.catalog.query.CallPolicy;
+import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
@@ -59,30 +60,37 @@ public class AssignmentService {
     }
 
     /** The same for the same task until something it depends on changes; a task without an id is chosen for each time. */
-    public Assignment assign(AssignmentRequest request) {
-        return assign(request, this::circumstances);
+    public Assignment assign(AssignmentRequest request, Caller caller) {
+        return assign(request, caller, this::circumstances);
     }
 
     /** Assigns to many tasks as things stand now, which is looked at once for all of them. */
-    public Function<AssignmentRequest, Assignment> atOnce() {
+    public Function<AssignmentRequest, Assignment> atOnce(Caller caller) {
         SharedState now = circumstances();
-        return request -> assign(request, () -> now);
+        return request -> assign(request, caller, () -> now);
     }
 
-    private Assignment assign(AssignmentRequest request, Supplier<SharedState> now) {
+    private Assignment assign(AssignmentRequest request, Caller caller, Supplier<SharedState> now) {
         SelectionTask task = request.task();
         if (task.taskId() == null) {
-            return choose(request);
+            return choose(request, caller);
         }
         AssignmentCache.Key key = new AssignmentCache.Key(task.agentType(), task.taskId());
         StateStamp stateStamp = new StateStamp(now.get(), agents.of(task.agentType()));
-        return book.get(key, request, stateStamp, () -> choose(request));
+        return book.get(key, request, stateStamp, known -> isAffordable(known, caller), () -> choose(request, caller));
     }
 
     /** Returns the assignment of a task, if it is still valid. */
-    public Optional<Assignment> find(String agentType, String taskId) {
+    public Optional<Assignment> find(String agentType, String taskId, Caller caller) {
         return book.find(
-                new AssignmentCache.Key(agentType, taskId), new StateStamp(circumstances(), agents.of(agentType)));
+                        new AssignmentCache.Key(agentType, taskId),
+                        new StateStamp(circumstances(), agents.of(agentType)))
+                .filter(known -> isAffordable(known, caller));
+    }
+
+    private boolean isAffordable(Assignment known, Caller caller) {
+        return known.decision() == null
+                || selectionService.isAffordable(known.request().task(), caller, known.decision());
     }
 
     /** Forgets assignments. {@code agentType} null for all; @return how many */
@@ -113,17 +121,18 @@ public class AssignmentService {
 
     /** Selects a model. A task that none is left for, or whose selection fails, returns to its base assignment. */
     @Fallback(fallbackMethod = "returnToBase", applyOn = RuntimeException.class)
-    Assignment choose(AssignmentRequest request) {
-        Decision decision = selectionService.decide(request.task());
+    Assignment choose(AssignmentRequest request, Caller caller) {
+        Decision decision = selectionService.decide(request.task(), caller);
         return decision.route().isEmpty()
                 ? degraded(
                         request,
                         decision,
-                        NoCandidateError.of(decision.rejected()).getMessage())
+                        NoCandidateError.of(decision.rejected(), decision.time())
+                                .getMessage())
                 : chosen(request, decision);
     }
 
-    Assignment returnToBase(AssignmentRequest request, Throwable failure) {
+    Assignment returnToBase(AssignmentRequest request, Caller caller, Throwable failure) {
         if (failure instanceof QuartermasterException refused) {
             return degraded(request, null, refused.getMessage());
         }

@@ -1,5 +1,7 @@
 package dev.quartermaster.inference.failover;
 
+import dev.quartermaster.budgets.LeasedBudgets;
+import dev.quartermaster.budgets.definition.KeptBudget;
 import dev.quartermaster.credentials.KeyRing;
 import dev.quartermaster.credentials.KeyRings;
 import dev.quartermaster.domain.Caller;
@@ -9,6 +11,7 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.health.HealthBoards;
 import dev.quartermaster.inference.failover.AttemptResult.Answered;
+import dev.quartermaster.inference.planning.Maximums;
 import dev.quartermaster.inference.planning.RoutePlanner.Plan;
 import dev.quartermaster.inference.request.Hints;
 import dev.quartermaster.inference.request.InferenceRequest;
@@ -29,6 +32,7 @@ import dev.quartermaster.testing.Settings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +40,7 @@ import java.util.Optional;
 public final class FailoverParts implements AutoCloseable {
 
     public static final Duration LONG = Duration.ofSeconds(30);
+    public static final Instant TIME = Instant.parse("2026-11-29T12:00:00Z");
     static final ProviderExchange<ChatReply> WHOLE = new ProviderExchange<>(
             (provider, call) -> provider.chat(call.with(call.request().chat())), ProviderConfig::timeout);
 
@@ -47,13 +52,15 @@ public final class FailoverParts implements AutoCloseable {
     final ProviderBulkheads bulkheads = Limiters.bulkheads(vertx);
     final TokenCalibration calibration = new TokenCalibration();
     final ExpectedAnswerTokens answers = new ExpectedAnswerTokens(500);
+    final LeasedBudgets budgets;
     final KeyRing keys;
     public final AdmissionControl admissionControl;
     final AttemptRunner attemptRunner;
     final Failover failover;
 
     /** @param settings keys of the environment and of the configuration, and their values */
-    public FailoverParts(Map<String, String> settings) {
+    public FailoverParts(Map<String, String> settings, KeptBudget... kept) {
+        budgets = new LeasedBudgets(clock, kept);
         keys = KeyRings.of(settings, clock);
         Providers providers = ProviderSets.of(keys, clock, settings, provider);
         FailoverConfig config = Settings.of(FailoverConfig.class, settings);
@@ -62,6 +69,7 @@ public final class FailoverParts implements AutoCloseable {
                 providers,
                 new RejectedKeys(keys, config),
                 admissionControl,
+                new BudgetAdmission(budgets.holds(), Maximums.live(calibration), clock),
                 new LinkedMedia(Inliners.idle()),
                 circuitBreakers,
                 vertx);
@@ -74,7 +82,7 @@ public final class FailoverParts implements AutoCloseable {
 
     public static RequestContext request(Decision decision, Hints hints, Duration patience) {
         InferenceRequest request = new InferenceRequest(
-                "req-1", Caller.ANONYMOUS, System.nanoTime(), "auto", hints, Samples.question("Hello"));
+                "req-1", Caller.ANONYMOUS, TIME, System.nanoTime(), "auto", hints, Samples.question("Hello"));
         Plan plan = new Plan(
                 request,
                 decision,

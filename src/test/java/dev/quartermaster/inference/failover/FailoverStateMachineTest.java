@@ -2,6 +2,7 @@ package dev.quartermaster.inference.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.QuartermasterException;
@@ -226,6 +227,59 @@ class FailoverStateMachineTest {
     }
 
     @Test
+    void whatABudgetDoesNotCoverGivesWayToTheNextModel() {
+        FailoverStateMachine failover = walk(route("a/1", "b/2"), DEADLINE.toNanos());
+        failover.begin(0);
+
+        assertThat(failover.overBudget(overBudget(Duration.ofHours(1)), 0))
+                .isEqualTo(new FailoverStateMachine.Call(route("b/2").get(0)));
+        assertThat(failover.overBudget(overBudget(null), 0)).isInstanceOf(FailoverStateMachine.End.class);
+        assertThat(failover.lastCalled()).isNull();
+        assertThat(failover.lastPassedOver()).isNull();
+    }
+
+    /** Nobody waits in here for a budget: the caller is told when to come back. */
+    @Test
+    void whereBudgetsAloneRefuseNothingIsWaitedFor() {
+        FailoverStateMachine failover = walk(route("a/1"), DEADLINE.toNanos());
+        failover.begin(0);
+
+        assertThat(failover.overBudget(overBudget(Duration.ofSeconds(1)), 0))
+                .isInstanceOf(FailoverStateMachine.End.class);
+    }
+
+    @Test
+    void theBudgetThatIsFreeSoonestIsTold() {
+        FailoverStateMachine failover = walk(route("a/1", "b/2", "c/3", "d/4"), DEADLINE.toNanos());
+        QuartermasterException never = overBudget(null);
+        QuartermasterException late = overBudget(Duration.ofHours(2));
+        QuartermasterException soon = overBudget(Duration.ofHours(1));
+        failover.begin(0);
+
+        failover.overBudget(never, 0);
+        assertThat(failover.budgetRefusal()).isSameAs(never);
+        failover.overBudget(late, 0);
+        assertThat(failover.budgetRefusal()).isSameAs(late);
+        failover.overBudget(soon, 0);
+        failover.overBudget(overBudget(null), 0);
+        assertThat(failover.budgetRefusal()).isSameAs(soon);
+    }
+
+    /** A model that failed may come back; one that a budget has just refused may fit by then. */
+    @Test
+    void whatABudgetRefusedIsAskedAgainInALaterRound() {
+        FailoverStateMachine failover = walk(route("a/1", "b/2"), DEADLINE.toNanos());
+        failover.begin(0);
+        failover.overBudget(overBudget(Duration.ofSeconds(1)), 0);
+
+        Step step = failover.failed(new AttemptFailure(busyFor(Duration.ofSeconds(20)), true, false), 0);
+
+        assertThat(step).isEqualTo(new FailoverStateMachine.Wait(Duration.ofSeconds(2)));
+        assertThat(failover.resume(Duration.ofSeconds(2).toNanos()))
+                .isEqualTo(new FailoverStateMachine.Call(route("a/1").get(0)));
+    }
+
+    @Test
     void otherKeysComeBeforeRetriesAndOtherModels() {
         ProviderFailure busy = ProviderFailure.transientOf(FailureKind.RATE_LIMITED, "busy");
         FailoverStateMachine failover = walk(route("a/1", "b/2"), DEADLINE.toNanos());
@@ -270,6 +324,10 @@ class FailoverStateMachineTest {
                 run.calls.add(model);
                 run.now = Math.min(
                         deadline.toNanos(), run.now + millis(random, 3000).toNanos());
+            }
+            if (random.nextInt(5) == 0 && !called) {
+                Duration wait = random.nextBoolean() ? null : millis(random, 90_000);
+                return run.walk.overBudget(overBudget(wait), run.now);
             }
             return random.nextInt(10) == 0 && !called
                     ? run.walk.refused(REFUSAL, run.now)
@@ -324,6 +382,10 @@ class FailoverStateMachineTest {
                 return route.size();
             }
         };
+    }
+
+    private static QuartermasterException overBudget(Duration wait) {
+        return new QuartermasterException(ErrorCode.BUDGET_EXCEEDED, "spent", null, wait);
     }
 
     private static ProviderFailure busyFor(Duration wait) {

@@ -17,6 +17,7 @@ import dev.quartermaster.inference.request.Hints;
 import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.testing.ForAll;
 import dev.quartermaster.testing.Samples;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -182,6 +183,6 @@ class AgentDefaultsTest {
     }
 
     private static InferenceRequest request(ChatRequest chat) {
-        return new InferenceRequest("r", Caller.ANONYMOUS, 0, "agent:clerk", Hints.NONE, chat);
+        return new InferenceRequest("r", Caller.ANONYMOUS, Instant.EPOCH, 0, "agent:clerk", Hints.NONE, chat);
     }
 }

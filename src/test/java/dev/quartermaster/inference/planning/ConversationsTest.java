@@ -18,6 +18,7 @@ import dev.quartermaster.testing.ForAll;
 import dev.quartermaster.testing.MutableClock;
 import dev.quartermaster.testing.Requests;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,6 +130,6 @@ class ConversationsTest {
         }
         ChatRequest chat = Requests.openAi().messages(messages).build();
         Hints hints = new Hints(null, task, Priority.MEDIUM, Set.of(), null, null, Set.of(), Optional.empty(), false);
-        return new InferenceRequest("r", new Caller(caller, Caller.Role.AGENT), 0, "auto", hints, chat);
+        return new InferenceRequest("r", new Caller(caller, Caller.Role.AGENT), Instant.EPOCH, 0, "auto", hints, chat);
     }
 }

@@ -27,6 +27,7 @@ import dev.quartermaster.testing.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,6 +130,7 @@ class RoutePlannerTest {
         InferenceRequest request = new InferenceRequest(
                 "req-1",
                 Caller.ANONYMOUS,
+                Instant.EPOCH,
                 0,
                 "auto",
                 Hints.NONE,
@@ -152,7 +154,8 @@ class RoutePlannerTest {
     }
 
     private static InferenceRequest request(String model, Hints hints) {
-        return new InferenceRequest("req-1", Caller.ANONYMOUS, 0, model, hints, Samples.question("Hello"));
+        return new InferenceRequest(
+                "req-1", Caller.ANONYMOUS, Instant.EPOCH, 0, model, hints, Samples.question("Hello"));
     }
 
     private static List<String> route(Plan plan) {

@@ -199,8 +199,7 @@ class RecorderTest {
                 told,
                 new InferenceMeters(new SafeMetrics(new SimpleMeterRegistry(), clock)),
                 ids,
-                failovers,
-                clock);
+                failovers);
     }
 
     private void billed() {
