@@ -4,7 +4,7 @@ import dev.quartermaster.budgets.definition.KeptBudget;
 import java.time.Clock;
 import java.util.List;
 
-/** Gives tests of other packages budgets of which this process alone leases parts, in memory. */
+/** Gives tests of other packages budgets of which this process alone leases parts, in memory, once it is told to. */
 public final class LeasedBudgets {
 
     private final BudgetInstance instance;
@@ -15,7 +15,12 @@ public final class LeasedBudgets {
             store.limit(budget.id(), NanoUsd.down(budget.budget().limit().usd()));
         }
         instance = new BudgetInstance(store, System::nanoTime, clock, List.of(kept));
+    }
+
+    /** Leases what it may. */
+    public LeasedBudgets leased() {
         instance.tick();
+        return this;
     }
 
     public BudgetHolds holds() {

@@ -53,7 +53,7 @@ public class BudgetAdmissionBenchmark {
     private static BudgetAdmission admission(KeptBudget... kept) {
         Clock clock = Clock.systemUTC();
         return new BudgetAdmission(
-                new LeasedBudgets(clock, kept).holds(), Maximums.live(new TokenCalibration()), clock);
+                new LeasedBudgets(clock, kept).leased().holds(), Maximums.live(new TokenCalibration()), clock);
     }
 
     @Benchmark

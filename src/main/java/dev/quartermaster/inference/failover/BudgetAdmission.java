@@ -66,10 +66,10 @@ public class BudgetAdmission {
     /** No amount covers it. Budgets that only watch have nothing to hold, and count what the ledger says in the end. */
     private <T> Uni<AttemptResult<T>> unknown(
             ModelSpec model, Spender spender, boolean priced, Permit permit, Supplier<Uni<AttemptResult<T>>> call) {
-        BudgetRefusal refusal = budgets.blocks(spender) ? budgets.refusal(spender, UNBOUNDED) : null;
-        return refusal == null
-                ? call.get()
-                : refused(model, permit, BudgetExceeded.unknown(refusal, priced, model.key(), clock.instant()));
+        // Asked of the hold itself: also a budget of which nothing is leased yet refuses what no amount covers.
+        return budgets.blocks(spender) && budgets.hold(spender, UNBOUNDED) instanceof BudgetRefusal refusal
+                ? refused(model, permit, BudgetExceeded.unknown(refusal, priced, model.key(), clock.instant()))
+                : call.get();
     }
 
     /** Waits once for more to be leased where that is needed; the wait is the database's. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.quartermaster.budgets.BudgetInstance;
+import dev.quartermaster.budgets.LeasedBudgets;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.Money;
@@ -18,6 +19,8 @@ import dev.quartermaster.domain.model.RateLimits;
 import dev.quartermaster.domain.model.Rates;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.inference.failover.AttemptResult.Answered;
+import dev.quartermaster.inference.planning.Maximums;
+import dev.quartermaster.limits.Limiters;
 import dev.quartermaster.routing.Decisions;
 import dev.quartermaster.testing.Models;
 import java.util.HashMap;
@@ -160,6 +163,27 @@ class BudgetAdmissionTest {
                 .hasMessage("The budget team (global) cannot cover openai/unpublished: its price is not known.")
                 .extracting(refusal -> ((QuartermasterException) refusal).retryAfter())
                 .isEqualTo(Optional.empty());
+    }
+
+    /** Before the first lease nothing is known of a budget, and yet no amount would cover the call. */
+    @Test
+    void aModelWithoutAPriceIsRefusedAlsoWhileNothingIsLeased() {
+        ModelSpec unpublished = Models.named("openai/unpublished")
+                .pricing(new Pricing(Rates.of("0", "0"), List.of(), Map.of(), Pricing.NOT_PUBLISHED, null))
+                .build();
+        open("1");
+        BudgetAdmission unleased = new BudgetAdmission(
+                new LeasedBudgets(parts.clock, BudgetInstance.blocking("team", "1")).holds(),
+                Maximums.live(parts.calibration),
+                parts.clock);
+
+        AttemptResult<Object> result = unleased.within(request, unpublished, Limiters.grant(), () -> {
+                    throw new AssertionError("a call went out");
+                })
+                .await()
+                .atMost(FailoverParts.LONG);
+
+        assertThat(result).isInstanceOf(AttemptResult.OverBudget.class);
     }
 
     private void open(String limit) {

@@ -60,7 +60,7 @@ public final class FailoverParts implements AutoCloseable {
 
     /** @param settings keys of the environment and of the configuration, and their values */
     public FailoverParts(Map<String, String> settings, KeptBudget... kept) {
-        budgets = new LeasedBudgets(clock, kept);
+        budgets = new LeasedBudgets(clock, kept).leased();
         keys = KeyRings.of(settings, clock);
         Providers providers = ProviderSets.of(keys, clock, settings, provider);
         FailoverConfig config = Settings.of(FailoverConfig.class, settings);
