@@ -7,7 +7,6 @@ import dev.quartermaster.history.journal.JournalReader;
 import dev.quartermaster.history.journal.JournalReader.JournalBatch;
 import dev.quartermaster.storage.DatabaseState;
 import io.quarkus.logging.Log;
-import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Moves records from the journal to the database in batches until the journal is empty, then sleeps until it is woken.
  * While the database is down it retries after growing pauses; undelivered records stay in the journal.
  *
- * <p>All steps run on one single-threaded executor; what one step has read from the journal is written before the next.
+ * <p>All steps run on one single-threaded executor, so that only one batch is in progress at a time.
  */
 final class HistoryWriter {
 
@@ -45,9 +44,6 @@ final class HistoryWriter {
             return new Settings(config.batchSize(), config.linger(), config.retryBase(), config.retryMax());
         }
     }
-
-    /** Batches under way at once; each takes a connection. */
-    private static final int AT_ONCE = 2;
 
     private final JournalReader reader;
     private final Map<JournalKind, RowWriter> tables;
@@ -107,7 +103,7 @@ final class HistoryWriter {
     /** Reads what is to be written first, so that its age is known although nothing can be written yet. */
     private void look() {
         try {
-            seen = started || !reader.next(AT_ONCE * settings.batchSize()).isEmpty();
+            seen = started || !reader.next(settings.batchSize()).isEmpty();
         } catch (RuntimeException e) {
             Log.errorf("The journal cannot be read: %s", e.getMessage());
         }
@@ -160,7 +156,7 @@ final class HistoryWriter {
         woken = false;
         JournalBatch batch;
         try {
-            batch = reader.next(AT_ONCE * settings.batchSize());
+            batch = reader.next(settings.batchSize());
         } catch (RuntimeException e) {
             Log.errorf("The journal cannot be read: %s", e.getMessage());
             retry();
@@ -194,8 +190,7 @@ final class HistoryWriter {
         for (JournalKind kind : JournalKind.values()) {
             List<JournalLine> rows =
                     batch.lines().stream().filter(line -> line.kind() == kind).toList();
-            // On this thread, and not on the event loop that brings the answer: rows are taken apart there.
-            all = rows.isEmpty() ? all : all.emitOn(executor).chain(() -> storeAtOnce(kind, rows));
+            all = rows.isEmpty() ? all : all.chain(() -> store(kind, rows));
         }
         all.emitOn(executor).subscribe().with(done -> written(batch), this::failed);
     }
@@ -232,26 +227,10 @@ final class HistoryWriter {
         }
     }
 
-    /** Writes pieces side by side: while the database works on one, the next is prepared. Waits for all of them. */
-    private Uni<Void> storeAtOnce(JournalKind kind, List<JournalLine> rows) {
-        List<Uni<Void>> pieces = new ArrayList<>();
-        for (int from = 0; from < rows.size(); from += settings.batchSize()) {
-            pieces.add(store(kind, rows.subList(from, Math.min(rows.size(), from + settings.batchSize()))));
-        }
-        return pieces.size() == 1
-                ? pieces.get(0)
-                : Uni.join()
-                        .all(pieces)
-                        .andCollectFailures()
-                        .replaceWithVoid()
-                        .onFailure(CompositeException.class)
-                        .transform(several -> several.getCauses().get(0));
-    }
-
     /** Finds the rows that the database rejects by halving the batch, and sets them aside. */
     private Uni<Void> store(JournalKind kind, List<JournalLine> rows) {
-        return Uni.createFrom()
-                .deferred(() -> table(kind).insert(rows))
+        return table(kind)
+                .insert(rows)
                 .onFailure(RowWriter.RejectedBatch.class)
                 .recoverWithUni(rejection -> divide(kind, rows, rejection.getMessage()));
     }

@@ -12,10 +12,7 @@ import java.util.List;
  */
 final class SegmentReader {
 
-    private static final int CHUNK = 1 << 21;
-
-    /** Enough for what a service that is not behind reads. */
-    private static final int SMALLEST = 1 << 16;
+    private static final int CHUNK = 1 << 19;
 
     /**
      * @param lines the lines that are whole, in order
@@ -47,7 +44,7 @@ final class SegmentReader {
         for (long size = Math.min(CHUNK, end - from); ; size = Math.min(size * 2, end - from)) {
             int wanted = Math.toIntExact(size);
             if (buffer.length < wanted || buffer.length > CHUNK) {
-                buffer = new byte[Math.max(wanted, SMALLEST)];
+                buffer = new byte[Math.max(wanted, CHUNK)];
             }
             int length =
                     written.copy(segment.written() + from, wanted, buffer) ? wanted : fromDisk(segment, from, wanted);
