@@ -2,6 +2,7 @@ package dev.quartermaster.api.costs;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -9,10 +10,15 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.history.History;
 import dev.quartermaster.history.Records;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +120,55 @@ class CostsComponentTest {
                 .then()
                 .statusCode(400)
                 .body("param", equalTo(field));
+    }
+
+    /** A line that fits exactly goes on, with an error of 0; what is left of today counts by its share. */
+    @Test
+    void theMonthIsForecastFromTheSlopeOfTheLastDays() {
+        String agent = "forecast-" + UUID.randomUUID();
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        for (int day = 10; day >= 1; day--) {
+            String noon = today.minusDays(day) + "T12:00:00Z";
+            history.record(Records.success(
+                            agent, "m", Instant.parse(noon), 1, Usage.of(10, 5), String.valueOf(20 - day)))
+                    .await()
+                    .atMost(Duration.ofSeconds(5));
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> history.status().backlog() == 0);
+
+        JsonPath answer =
+                given().get("/api/v1/costs/forecast?group_by=agent_type").jsonPath();
+
+        String mine = "data.find { it.agent_type == '" + agent + "' }.";
+        Instant asOf = Instant.parse(answer.getString("as_of"));
+        LocalDate now = LocalDate.ofInstant(asOf, ZoneOffset.UTC);
+        LocalDate end = now.withDayOfMonth(1).plusMonths(1);
+        double gone = Duration.between(now.atStartOfDay().toInstant(ZoneOffset.UTC), asOf)
+                        .toMillis()
+                / 86_400_000.0;
+        double spent = 0;
+        for (LocalDate day = now.withDayOfMonth(1); day.isBefore(now); day = day.plusDays(1)) {
+            long before = ChronoUnit.DAYS.between(day, now);
+            spent += before <= 10 ? 20 - before : 0;
+        }
+        double rest = 20 * (1 - gone);
+        for (LocalDate day = now.plusDays(1); day.isBefore(end); day = day.plusDays(1)) {
+            rest += 20 + ChronoUnit.DAYS.between(now, day);
+        }
+        assertThat(answer.getString("month")).isEqualTo(YearMonth.from(now).toString());
+        assertThat(answer.getString("ends_at")).isEqualTo(end + "T00:00:00Z");
+        assertThat(answer.getDouble(mine + "spent_usd")).isCloseTo(spent, offset(1e-9));
+        assertThat(answer.getDouble(mine + "forecast_usd")).isCloseTo(spent + rest, offset(1e-3));
+        assertThat(answer.getDouble(mine + "error_usd")).isCloseTo(0, offset(1e-3));
+        assertThat(answer.getInt(mine + "days")).isEqualTo(10);
+        assertThat(answer.getString(mine + "method")).isEqualTo("slope");
+        assertThat(answer.getDouble("total.spent_usd")).isGreaterThanOrEqualTo(spent - 1e-9);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"group_by,group_by=model", "time_zone,time_zone=Mars/Olympus"})
+    void aForecastOfNonsenseIsRefusedByItsField(String field, String query) {
+        given().get("/api/v1/costs/forecast?" + query).then().statusCode(400).body("param", equalTo(field));
     }
 
     private String url(String query) {
