@@ -221,8 +221,10 @@ final class Leases {
     private void failed(Batch batch, Throwable cause) {
         synchronized (this) {
             if (failure == null) {
-                Log.warnf("Leases of budgets could not be renewed: %s", cause.getMessage());
-                failure = new Failure(clock.instant(), String.valueOf(cause.getMessage()));
+                // Who waits too long for the database is told no more than that.
+                String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+                Log.warnf("Leases of budgets could not be renewed: %s", why);
+                failure = new Failure(clock.instant(), why);
             }
         }
         end(batch);

@@ -18,6 +18,7 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -63,7 +64,7 @@ class ForecastResource {
                 .ofMonth(zone, now, group != null)
                 .map(answer -> new ForecastReply(
                         answer.month().toString(),
-                        zone.getId(),
+                        zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId(),
                         now,
                         answer.endsAt(),
                         Row.of(answer.total()),

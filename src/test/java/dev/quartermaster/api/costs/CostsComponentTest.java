@@ -156,6 +156,7 @@ class CostsComponentTest {
             rest += 20 + ChronoUnit.DAYS.between(now, day);
         }
         assertThat(answer.getString("month")).isEqualTo(YearMonth.from(now).toString());
+        assertThat(answer.getString("time_zone")).isEqualTo("UTC");
         assertThat(answer.getString("ends_at")).isEqualTo(end + "T00:00:00Z");
         assertThat(answer.getDouble(mine + "spent_usd")).isCloseTo(spent, offset(1e-9));
         assertThat(answer.getDouble(mine + "forecast_usd")).isCloseTo(spent + rest, offset(1e-3));
