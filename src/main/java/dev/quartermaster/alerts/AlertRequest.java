@@ -5,8 +5,8 @@ import java.util.Map;
 /**
  * Request for an alert.
  *
- * @param subject the subject in a stable form: a model ({@code openai/gpt-4o}), a provider, an agent type. One
- *     alert of a kind is raised for each subject per window
+ * @param subject the subject in a stable form: a model ({@code openai/gpt-4o}), a provider, an agent type, a key
+ *     ({@code key:team-a}). One alert of a kind is raised for each subject per window
  * @param message a sentence for people. Never holds a key or a prompt
  * @param facts the numbers and names in the message, by field
  */

@@ -29,6 +29,6 @@ class PerformanceTick {
             delayed = "2s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
-        return merge.run().invoke(monitor::view).invoke(monitor::checkUsage).chain(canaries::apply);
+        return merge.run().invoke(monitor::view).chain(canaries::apply);
     }
 }

@@ -43,11 +43,11 @@ public interface PerformanceConfig {
 
     UnusualConfig unusual();
 
-    /** Thresholds of unusual usage by an agent type. */
+    /** Thresholds of unusual usage by an agent type or a key. */
     interface UnusualConfig {
 
-        /** The last hour is unusual beyond so many times the agent's mean hour of the week before; 0 for never. */
-        @WithDefault("5")
+        /** The running hour is unusual beyond so many times the mean hour of the week before; 0 for never. */
+        @WithDefault("4")
         @DecimalMin("0") double factor();
 
         /** Requests in that hour from which on they count as unusual. */

@@ -38,7 +38,6 @@ public class PerformanceMonitor {
     private final Clock clock;
     private final Executor worker;
     private final DegradationRule degradation;
-    private final UnusualUsageDetector usage;
     private final ModelWindows modelWindows;
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private volatile PerformanceView view = PerformanceView.EMPTY;
@@ -55,7 +54,6 @@ public class PerformanceMonitor {
         this.clock = clock;
         this.worker = worker;
         this.degradation = new DegradationRule(config, alertService);
-        this.usage = new UnusualUsageDetector(config.unusual(), alertService);
         this.modelWindows =
                 new ModelWindows(config.pairs(), config.pairsMaxBytes().asLongValue());
     }
@@ -69,7 +67,6 @@ public class PerformanceMonitor {
         Instant now = clock.instant();
         synchronized (modelWindows) {
             calls.forEach(callSample -> modelWindows.add(callSample, now));
-            usage.add(request, now);
         }
     }
 
@@ -155,16 +152,6 @@ public class PerformanceMonitor {
         synchronized (modelWindows) {
             return modelWindows.models();
         }
-    }
-
-    /** Raises alerts for agents whose use of the last hour is unusual. */
-    public void checkUsage() {
-        Instant now = clock.instant();
-        List<Runnable> alerts;
-        synchronized (modelWindows) {
-            alerts = usage.check(now);
-        }
-        alerts.forEach(Runnable::run);
     }
 
     /** Estimates the heap in use, in bytes. */

@@ -15,6 +15,7 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.history.ledger.CostQuestion;
 import dev.quartermaster.history.ledger.CostRepository;
+import dev.quartermaster.performance.UnusualUsageCheck;
 import dev.quartermaster.testing.WithoutDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -39,6 +40,9 @@ class NoDatabaseComponentTest {
 
     @Inject
     AlertService alerts;
+
+    @Inject
+    UnusualUsageCheck unusualUsage;
 
     @Test
     void recordsAreTakenAndWait() {
@@ -113,6 +117,23 @@ class NoDatabaseComponentTest {
         given().get("/api/v1/status")
                 .then()
                 .body("dependencies.find { it.name == 'registry_edits' }.state", not(equalTo("ok")));
+    }
+
+    @Test
+    void unusualUsageIsNotLookedForAndNothingFails() {
+        for (int i = 0; i < 150; i++) {
+            history.record(Records.success("loud-without-database", "m", Instant.now(), 1, Usage.of(1, 1), "100"))
+                    .await()
+                    .atMost(Duration.ofSeconds(2));
+        }
+
+        unusualUsage.run().await().atMost(Duration.ofSeconds(20));
+
+        given().queryParam("subject", "loud-without-database")
+                .get("/api/v1/alerts")
+                .then()
+                .statusCode(200)
+                .body("data.size()", equalTo(0));
     }
 
     @Test

@@ -181,36 +181,6 @@ class PerformanceMonitorTest {
     }
 
     @Test
-    void anHourFarAboveTheWeeksMeanIsUnusual() {
-        for (int hour = 0; hour < 30; hour++) {
-            use("sql", 10);
-            clock.advance(Duration.ofHours(1));
-        }
-        use("sql", 50);
-        monitor.checkUsage();
-        assertThat(told).as("five times the mean is the most that is usual").isEmpty();
-
-        use("sql", 60);
-        monitor.checkUsage();
-
-        assertThat(told).singleElement().satisfies(alertRequest -> {
-            assertThat(alertRequest.kind()).isEqualTo(AlertKind.UNUSUAL_USAGE);
-            assertThat(alertRequest.subject()).isEqualTo("sql");
-            assertThat(alertRequest.facts()).containsEntry("mean_hour", 10.0).containsEntry("this_hour", 110.0);
-        });
-    }
-
-    @Test
-    void anAgentOfLessThanADayHasNoUsualYet() {
-        use("sql", 10);
-        clock.advance(Duration.ofHours(1));
-        use("sql", 1_000);
-        monitor.checkUsage();
-
-        assertThat(told).isEmpty();
-    }
-
-    @Test
     void theRoomOfABusyHouseIsBounded() {
         long bytes = busy(Map.of()).bytes();
         assertThat(bytes / 330).as("bytes a pair").isLessThan(30_000);
@@ -241,12 +211,6 @@ class PerformanceMonitorTest {
         }
         busy.view();
         return busy;
-    }
-
-    private void use(String agent, int times) {
-        for (int i = 0; i < times; i++) {
-            monitor.observe(success(agent));
-        }
     }
 
     private InvocationRecord success(String agent) {
@@ -289,12 +253,6 @@ class PerformanceMonitorTest {
     }
 
     private static PerformanceConfig config(int pairs) {
-        return Settings.of(
-                PerformanceConfig.class,
-                Map.of(
-                        "quartermaster.performance.pairs",
-                        "" + pairs,
-                        "quartermaster.performance.unusual.requests",
-                        "20"));
+        return Settings.of(PerformanceConfig.class, Map.of("quartermaster.performance.pairs", "" + pairs));
     }
 }
