@@ -7,6 +7,7 @@ import dev.quartermaster.budgets.definition.KeptBudget;
 import dev.quartermaster.budgets.definition.Scope;
 import dev.quartermaster.domain.Money;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** Calls of many threads meet in the same accounts. */
 class ConcurrentHoldsTest {
+
+    /** Far longer than anything takes: a renewal that never answers fails the test instead of holding it up. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final int THREADS = 16;
 
@@ -71,7 +75,7 @@ class ConcurrentHoldsTest {
                 if (instance.holds
                                 .holdOrRenew(agent("a"), NanoUsd.money(most))
                                 .await()
-                                .indefinitely()
+                                .atMost(PATIENCE)
                         instanceof Hold hold) {
                     over.addAndGet(truth.addAndGet(most) > 1_000_000_000 ? 1 : 0);
                     open.add(hold);
@@ -113,7 +117,7 @@ class ConcurrentHoldsTest {
         ((Hold) instance.holds
                         .holdOrRenew(agent("rich"), Money.usd("99"))
                         .await()
-                        .indefinitely())
+                        .atMost(PATIENCE))
                 .release();
         AtomicInteger wrong = new AtomicInteger();
         // One such call at a time for each thread that makes them: half of what is there.

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
@@ -269,7 +270,7 @@ class CostLawComponentTest {
                             local.minusMinutes(local.getMinute())
                                     .truncatedTo(ChronoUnit.MINUTES)
                                     .toOffsetDateTime()
-                                    .format(java.time.format.DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX"));
+                                    .format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX"));
                         case DAY -> local.toLocalDate().toString();
                         case WEEK ->
                             local.toLocalDate()
