@@ -57,13 +57,12 @@ final class LocalBudgets {
         index = new BudgetIndex(all);
     }
 
-    HoldDecision hold(Spender spender, Money most, @Nullable Duration within) {
+    HoldDecision hold(Spender spender, long amount, @Nullable Duration within) {
         BudgetIndex known = index;
         Account[] accounts = known.isEmpty() ? NO_ACCOUNTS : known.accounts(spender);
         if (accounts.length == 0) {
             return Hold.NONE;
         }
-        long amount = NanoUsd.up(most);
         long now = nanos.getAsLong();
         Account lacking = reserve(accounts, amount, now);
         if (lacking != null) {
@@ -129,8 +128,7 @@ final class LocalBudgets {
     }
 
     /** Returns blocking accounts that do not have an amount now. */
-    List<Account> shortOf(Spender spender, Money most) {
-        long amount = NanoUsd.up(most);
+    List<Account> shortOf(Spender spender, long amount) {
         long now = nanos.getAsLong();
         List<Account> found = new ArrayList<>();
         for (Account account : index.accounts(spender)) {
