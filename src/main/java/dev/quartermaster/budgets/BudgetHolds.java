@@ -85,11 +85,6 @@ public class BudgetHolds {
         return decision;
     }
 
-    /** Returns the refusal that a hold would surely meet, as far as it is known here; takes nothing. */
-    public @Nullable BudgetRefusal refusal(Spender spender, Money most) {
-        return budgets.refusal(spender, most, store.isUp());
-    }
-
     /** Returns the blocking budgets that may apply to the request, each with the models that it covers. */
     public List<BlockingBudget> blocking(Spender spender) {
         return budgets.blocking(spender, store.isUp());

@@ -1,7 +1,6 @@
 package dev.quartermaster.budgets;
 
 import dev.quartermaster.budgets.definition.KeptBudget;
-import dev.quartermaster.domain.Money;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,27 +136,6 @@ final class LocalBudgets {
             }
         }
         return found;
-    }
-
-    /** Returns the refusal that a hold would surely meet, even after a renewal. */
-    @Nullable BudgetRefusal refusal(Spender spender, Money most, boolean renewable) {
-        BudgetIndex known = index;
-        if (known.isEmpty()) {
-            return null;
-        }
-        long amount = NanoUsd.up(most);
-        long now = nanos.getAsLong();
-        for (Account account : known.accounts(spender)) {
-            if (!account.blocks()) {
-                continue;
-            }
-            boolean leased = isLeased(account, now);
-            boolean gone = leased ? amount > account.attainable() : !renewable;
-            if (gone) {
-                return refusal(account, amount, !leased);
-            }
-        }
-        return null;
     }
 
     /** Returns the blocking budgets that may apply to a request, whichever model it goes to. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a request's cost counts against which leases of budgets. Nearly always that is all of it against each, so that only
+ * Leases of budgets that a request's cost counts against. Nearly always that is all of it against each of them, so that only
  * their ids are kept.
  *
  * @param whole ids of the leases that the whole cost of the row counts against
