@@ -233,6 +233,23 @@ class LeasesTest {
     }
 
     @Test
+    void whatOneBudgetRefusesLeavesNothingReservedInTheOthers() {
+        KeptBudget small = BudgetInstance.blocking("small", "1");
+        KeptBudget large = BudgetInstance.blocking("large", "10");
+        BudgetInstance one = instance(budget, large, small);
+        for (int i = 0; i < 3; i++) {
+            assertThat(hold(one, "4")).isInstanceOf(BudgetRefusal.class);
+        }
+
+        for (KeptBudget kept : List.of(budget, large, small)) {
+            Account account = one.budgets.budget(kept.id()).account(clock.millis());
+            assertThat(account.reserved() - account.slice.returned())
+                    .as(kept.budget().name())
+                    .isZero();
+        }
+    }
+
+    @Test
     void whatCostsMoreThanWasHeldIsSpentAllTheSame() {
         BudgetInstance one = instance();
         Hold hold = (Hold) hold(one, "1");
