@@ -54,6 +54,9 @@ public final class JournalReader {
     private long mark;
 
     private @Nullable SegmentFolder counted;
+    /** The batch that {@link #oldest} was last asked of. */
+    private @Nullable JournalBatch timed;
+
     private volatile @Nullable Instant oldest;
 
     /** @param encoder writes the lines of entries that are in memory */
@@ -77,12 +80,15 @@ public final class JournalReader {
         if (batch == null) {
             oldest = null;
             segments.release();
+            timed = null;
             return JournalBatch.EMPTY;
-        } else if (oldest == null) {
-            oldest = batch.lines().stream()
+        } else if (batch != timed) {
+            timed = batch;
+            // Kept where this batch tells no time: entries are in order, so it is not older than the one before.
+            batch.lines().stream()
                     .flatMap(line -> line.time().stream())
                     .findFirst()
-                    .orElse(null);
+                    .ifPresent(first -> oldest = first);
         }
         return batch;
     }
@@ -110,7 +116,10 @@ public final class JournalReader {
         }
     }
 
-    /** Returns the time of the first entry of the batch that is out; null if none is. For any thread. */
+    /**
+     * Returns the time of the first entry of the batch that was next, until the journal is drained; null if it is. For any
+     * thread.
+     */
     @Nullable Instant oldest() {
         return oldest;
     }
@@ -121,7 +130,6 @@ public final class JournalReader {
             throw new IllegalStateException("not the batch that is to be stored next");
         }
         out.removeFirst();
-        oldest = null;
         journal.monitor().drained(batch.lines().size());
         journal.folder().ifPresent(this::deleteReadOut);
     }
