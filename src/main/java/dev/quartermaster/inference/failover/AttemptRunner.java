@@ -207,7 +207,8 @@ public class AttemptRunner {
         private AttemptResult<T> failed(ProviderFailure failure, long start) {
             Optional<CallCost> billed = failure.used().map(usage -> CallCost.of(model, usage, route.get()));
             permit.settle(billed.map(cost -> cost.usage().totalTokens()).orElse(0L));
-            requestContext.holds().settle(billed.map(CallCost::cost).orElse(Money.ZERO));
+            billed.ifPresentOrElse(
+                    requestContext::settleHold, () -> requestContext.holds().settle(Money.ZERO));
             if (FailureClassifier.isUsedUp(failure)) {
                 circuitBreakers.succeeded(model.key());
             } else {

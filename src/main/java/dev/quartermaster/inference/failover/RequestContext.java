@@ -18,6 +18,7 @@ import dev.quartermaster.media.FetchedFiles;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.ModelRequirements;
 import dev.quartermaster.routing.RankedModel;
+import io.quarkus.logging.Log;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -165,9 +166,19 @@ public final class RequestContext {
         CallCost cost = CallCost.of(call.model(), usage, call.route());
         Attempt attempt = attempts.remove(attempts.size() - 1).billed(cost.bill());
         attempts.add(attempt);
-        holds.settle(cost.cost());
+        settleHold(cost);
         bill.add(cost, attempt.outcome() == AttemptOutcome.ERROR);
         return cost;
+    }
+
+    /** Settles what a call holds in budgets. A call at a price that is not known may have cost all of that. */
+    void settleHold(CallCost call) {
+        if (call.cost() == null && holds.holdsAnything()) {
+            Log.warnf(
+                    "price not known: request=%s model=%s tier=%s; budgets count the most that it could cost",
+                    request().requestId(), call.model().key(), call.usage().tier());
+        }
+        holds.settle(call.cost());
     }
 
     /** All it will ever use. */

@@ -4,7 +4,6 @@ import dev.quartermaster.cost.CallCost;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
@@ -14,6 +13,7 @@ import dev.quartermaster.history.Instance;
 import dev.quartermaster.history.InvocationCost;
 import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.history.InvocationRecord.Source;
+import dev.quartermaster.history.LeaseAmounts;
 import dev.quartermaster.history.Outcome;
 import dev.quartermaster.history.RequestOrigin;
 import dev.quartermaster.history.TimeOrderedIds;
@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +119,7 @@ public class Recorder {
             RequestContext requestContext, @Nullable ModelKey model, Outcome outcome, @Nullable Duration firstContent) {
         InvocationCost invocationCost =
                 requestContext.bill().total(requestContext.decision().registryVersion());
-        Map<UUID, Money> leases = requestContext.holds().end(invocationCost.cost());
+        LeaseAmounts leases = requestContext.holds().end(invocationCost.cost());
         measure(requestContext, model, invocationCost, firstContent);
         requestContext.used(invocationCost.usage());
         InferenceRequest request = requestContext.request();
