@@ -41,7 +41,7 @@ public class CacheAdministration {
             List<CacheUsage> usage) {}
 
     /**
-     * What was cleared.
+     * Result of a clearing.
      *
      * @param entries removed from the memory of this instance
      * @param everywhere whether the second tier knows of it; true without one

@@ -3,7 +3,7 @@ package dev.quartermaster.cache;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a request uses the response cache. */
+/** Use that a request makes of the response cache. */
 public enum CacheMode {
     /** An answer is taken from it and kept in it if the request is deterministic. */
     DEFAULT,

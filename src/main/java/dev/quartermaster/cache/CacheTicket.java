@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one request may take from the cache and leave in it, and what became of that. Belongs to one request and is touched
+ * Permission of one request to take an answer from the cache and to leave one in it, and what became of that. Belongs to one request and is touched
  * by one thread at a time.
  */
 public final class CacheTicket {

@@ -4,7 +4,7 @@ import dev.quartermaster.domain.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cache was good for since this instance started.
+ * Counts of the use of the cache since this instance started.
  *
  * @param model a qualified model id; {@code other} for those beyond a bound
  * @param agentType null for requests of no agent

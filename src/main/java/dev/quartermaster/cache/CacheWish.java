@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller says of the cache.
+ * Instructions of a caller for the cache.
  *
  * @param ttl how long its answer is kept, and the greatest age of one that it takes; null for the configured time
  */

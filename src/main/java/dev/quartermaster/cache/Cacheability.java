@@ -11,7 +11,7 @@ import dev.quartermaster.domain.chat.ToolSpec;
 import java.util.List;
 import java.util.Set;
 
-/** Which requests would be answered the same again, and which answers are worth keeping. */
+/** Tells which requests would be answered the same again, and which answers are worth keeping. */
 final class Cacheability {
 
     /** Top-level fields by which a request uses something at its provider that changes with the world. */

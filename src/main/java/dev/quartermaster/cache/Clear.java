@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entries an operator wants gone: those that fit all that is said, or all where nothing is.
+ * Selects the entries that an operator wants gone: those that fit all that is said, or all where nothing is.
  *
  * @param model a qualified model id
  * @param tenant a caller's id or the name of a sharing group

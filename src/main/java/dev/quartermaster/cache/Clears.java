@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was cleared in the last day and when, so that an answer that was under way, or comes from another tier, is not given
+ * Remembers what was cleared in the last day and when, so that an answer that was under way, or comes from another tier, is not given
  * after all. Bounded: too many are taken for one that clears all. Thread-safe; reading takes no lock.
  */
 final class Clears {

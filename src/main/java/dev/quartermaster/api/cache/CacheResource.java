@@ -125,8 +125,9 @@ public class CacheResource {
     @DELETE
     @Operation(
             summary = "Clear the response cache, in all instances",
-            description = "Of a model, of an agent type, of a tenant (a caller's id or the name of a sharing group), of what"
-                    + " fits all that is given, or without anything given all of it.")
+            description =
+                    "Of a model, of an agent type, of a tenant (a caller's id or the name of a sharing group), of what"
+                            + " fits all that is given, or without anything given all of it.")
     public Uni<Cleared> clear(
             @RestQuery String model,
             @RestQuery("agent_type") String agentType,

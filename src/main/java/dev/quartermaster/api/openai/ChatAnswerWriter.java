@@ -37,7 +37,13 @@ final class ChatAnswerWriter implements AnswerWriter {
     public EventWriter events(RequestContext requestContext, StreamedAnswer started) {
         String model = started.model().key().id();
         return new ChatEvents(
-                json, new ChunkWriter(json, id(requestContext), requestContext.answeredAt(created).getEpochSecond(), model, includeUsage));
+                json,
+                new ChunkWriter(
+                        json,
+                        id(requestContext),
+                        requestContext.answeredAt(created).getEpochSecond(),
+                        model,
+                        includeUsage));
     }
 
     private static String id(RequestContext requestContext) {

@@ -8,7 +8,7 @@ import dev.quartermaster.domain.chat.ReplyDeltas;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is kept of an answer. */
+/** The part of an answer that is kept. */
 public sealed interface CachedValue {
 
     /** An answer of a conversation, whole or as a stream, whichever is asked for. */

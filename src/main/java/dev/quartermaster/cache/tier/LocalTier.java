@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection(
         classNames = {
+            "com.github.benmanes.caffeine.cache.SS",
             "com.github.benmanes.caffeine.cache.SSMW",
             "com.github.benmanes.caffeine.cache.SSMWA",
+            "com.github.benmanes.caffeine.cache.PS",
             "com.github.benmanes.caffeine.cache.PSW",
             "com.github.benmanes.caffeine.cache.PSWMW"
         })

@@ -42,7 +42,7 @@ public final class RedisTier {
     public record Settings(Duration timeout, Duration pause, String prefix) {}
 
     /**
-     * What was found.
+     * Entries that were found.
      *
      * @param entries in the order asked for; null where there is none
      * @param clears what was cleared, in the words of whoever did, and when
