@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,17 @@ abstract class TableRepository<E, K> extends HistoryRepository<E, K> implements 
 
     @Override
     public Uni<Void> insert(List<JournalLine> rows) {
+        return prepare(rows).get();
+    }
+
+    @Override
+    public Supplier<Uni<Void>> prepare(List<JournalLine> rows) {
         List<@Nullable String[]> arrays =
                 columns().arrays(rows.stream().map(JournalLine::json).toList());
+        return () -> write(arrays);
+    }
+
+    private Uni<Void> write(List<@Nullable String[]> arrays) {
         return contexts.run(() -> execute(arrays))
                 .ifNoItem()
                 .after(config.writeTimeout())

@@ -1,6 +1,7 @@
 package dev.quartermaster.history.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -91,6 +93,28 @@ class JournalTest {
     }
 
     @Test
+    void theAgeOfWhatIsLeftIsKnownBetweenTwoBatches() {
+        Journal journal = open(temp, 1 << 20);
+        Instant first = Instant.parse("2026-03-01T10:00:00Z");
+        Stream.of(new Timed(first), new Number(1), new Timed(first.plusSeconds(9)))
+                .forEach(entry -> journal.append(List.of(entry)).await().atMost(SOON));
+
+        List<Instant> seen = new ArrayList<>();
+        for (JournalBatch batch = journal.reader().next(1);
+                !batch.isEmpty();
+                batch = journal.reader().next(1)) {
+            seen.add(journal.state().oldest());
+            journal.reader().commit(batch);
+            seen.add(journal.state().oldest());
+        }
+
+        // The second tells no time. After the last nothing is left.
+        assertThat(seen).containsExactly(first, first, first, first, first.plusSeconds(9), null);
+        append(journal, 0, 1);
+        assertThat(journal.state().oldest()).isNull();
+    }
+
+    @Test
     void aTornLastLineIsSkippedAndCounted() throws IOException {
         Journal killed = open(temp, 1 << 20);
         append(killed, 0, 3);
@@ -139,6 +163,34 @@ class JournalTest {
 
         assertThat(drain(journal, 3)).isEqualTo(numbers(0, 20));
         assertThat(segments(temp)).hasSize(1);
+    }
+
+    @Test
+    void aBatchIsReadAheadOnceAndItsSegmentStaysUntilItIsStored() throws IOException {
+        Journal journal = open(temp, 100);
+        append(journal, 0, 9);
+        int files = segments(temp).size();
+        assertThat(files).isGreaterThan(2);
+        JournalReader reader = journal.reader();
+        assertThat(reader.ahead(2).isEmpty()).as("nothing is out").isTrue();
+
+        List<Integer> read = new ArrayList<>();
+        for (JournalBatch batch = reader.next(2); !batch.isEmpty(); batch = reader.next(2)) {
+            JournalBatch ahead = reader.ahead(2);
+            assertThat(reader.ahead(2)).isSameAs(ahead);
+            assertThat(reader.next(2)).isSameAs(batch);
+            assertThat(segments(temp)).contains(batch.segment().file());
+            batch.lines().forEach(line -> read.add(numberIn(line)));
+            if (!ahead.isEmpty()) {
+                assertThat(segments(temp)).contains(ahead.segment().file());
+                assertThatThrownBy(() -> reader.commit(ahead)).isInstanceOf(IllegalStateException.class);
+            }
+            reader.commit(batch);
+            assertThat(reader.next(2)).isSameAs(ahead);
+        }
+        assertThat(read).isEqualTo(numbers(0, 9));
+        assertThat(segments(temp)).hasSizeLessThan(files);
+        assertThat(journal.state().backlog()).isZero();
     }
 
     @Test
@@ -464,6 +516,21 @@ class JournalTest {
         public void write(JsonGenerator out) throws IOException {
             out.writeStartObject();
             out.writeStringField("text", text);
+            out.writeEndObject();
+        }
+    }
+
+    private record Timed(Instant time) implements JournalEntry {
+
+        @Override
+        public JournalKind kind() {
+            return JournalKind.DECISION;
+        }
+
+        @Override
+        public void write(JsonGenerator out) throws IOException {
+            out.writeStartObject();
+            out.writeStringField("time", time.toString());
             out.writeEndObject();
         }
     }
