@@ -49,7 +49,7 @@ public class CacheAdministration {
     public record Cleared(long entries, boolean everywhere) {}
 
     void atStart(@Observes StartupEvent start) {
-        feed.hear(
+        feed.onMessage(
                 CHANNEL, text -> Infrastructure.getDefaultExecutor().execute(() -> cache.clearHere(Clear.parse(text))));
     }
 
@@ -67,7 +67,7 @@ public class CacheAdministration {
     }
 
     public Uni<Cleared> clear(Clear clear) {
-        feed.say(CHANNEL, clear.text());
+        feed.publish(CHANNEL, clear.text());
         return cache.clearShared(clear).chain(known -> Uni.createFrom()
                 .item(() -> cache.clearHere(clear))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
