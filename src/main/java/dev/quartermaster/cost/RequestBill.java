@@ -30,6 +30,11 @@ public final class RequestBill {
         return usage;
     }
 
+    /** The cost of the last call; null where its price is not known, or there was none. */
+    public @Nullable Money lastCost() {
+        return last == null ? null : last.cost();
+    }
+
     /** The cost of all calls; null where the price of one of them is not known. */
     public @Nullable Money cost() {
         return cost;

@@ -1,6 +1,10 @@
 package dev.quartermaster.inference;
 
+import dev.quartermaster.cache.CacheMode;
+import dev.quartermaster.cache.CacheTicket;
+import dev.quartermaster.cache.entry.CachedValue;
 import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
@@ -9,6 +13,9 @@ import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.CircuitBreakers;
+import dev.quartermaster.inference.caching.AnswerCaching;
+import dev.quartermaster.inference.caching.CacheTickets;
+import dev.quartermaster.inference.caching.VectorCaching;
 import dev.quartermaster.inference.failover.AttemptResult.Answered;
 import dev.quartermaster.inference.failover.Failover;
 import dev.quartermaster.inference.failover.FailoverConfig;
@@ -36,7 +43,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The way of one request, from what a caller asks to what it gets and what is kept of it. */
 @ApplicationScoped
@@ -58,6 +67,9 @@ public class Inference {
     private final StreamContinuation streamContinuation;
     private final CallerLimits callers;
     private final ExpectedAnswerTokens answers;
+    private final CacheTickets cacheTickets;
+    private final AnswerCaching caching;
+    private final VectorCaching vectors;
 
     Inference(
             RoutePlanner planner,
@@ -67,7 +79,10 @@ public class Inference {
             FailoverConfig config,
             StreamContinuation streamContinuation,
             CallerLimits callers,
-            ExpectedAnswerTokens answers) {
+            ExpectedAnswerTokens answers,
+            CacheTickets cacheTickets,
+            AnswerCaching caching,
+            VectorCaching vectors) {
         this.planner = planner;
         this.failover = failover;
         this.recorder = recorder;
@@ -76,6 +91,9 @@ public class Inference {
         this.streamContinuation = streamContinuation;
         this.callers = callers;
         this.answers = answers;
+        this.cacheTickets = cacheTickets;
+        this.caching = caching;
+        this.vectors = vectors;
     }
 
     /**
@@ -103,26 +121,62 @@ public class Inference {
                 .flatMap(agent -> agent.timeout())
                 .filter(timeout -> timeout.compareTo(config.deadline()) < 0)
                 .orElse(config.deadline());
-        return new RequestContext(plan, patience, grant);
+        RequestContext requestContext = new RequestContext(plan, patience, grant);
+        cacheTickets.issue(requestContext);
+        return requestContext;
     }
 
     /** A whole answer. Its record is safe before the result is there, and also when there is none. */
     public Uni<Completion> complete(RequestContext requestContext) {
+        CacheTicket ticket = requestContext.cacheTicket();
+        return ticket == null
+                ? called(requestContext, null)
+                : caching.through(
+                        requestContext,
+                        ticket,
+                        (model, kept) -> recorder.givenAgain(requestContext, model)
+                                .replaceWith(() -> new Completion(model, kept.reply(), Money.ZERO)),
+                        () -> called(requestContext, ticket));
+    }
+
+    private Uni<Completion> called(RequestContext requestContext, @Nullable CacheTicket ticket) {
         return answer(requestContext, WHOLE, answered -> {
             ChatReply reply = answered.value();
-            return settle(requestContext, answered, reply.usage())
-                    .replaceWith(() -> new Completion(
-                            answered.model(), reply, requestContext.bill().cost()));
+            return settle(requestContext, answered, reply.usage()).map(recorded -> {
+                if (ticket != null) {
+                    caching.keepWhole(requestContext, ticket, answered.model(), reply);
+                }
+                return new Completion(
+                        answered.model(), reply, requestContext.bill().cost());
+            });
         });
     }
 
     /** All vectors. Their record is safe before the result is there, and also when there is none. */
     public Uni<EmbeddingResult> embed(RequestContext requestContext) {
+        CacheTicket ticket = requestContext.cacheTicket();
+        return ticket == null
+                ? embedded(requestContext, (model, reply) -> reply)
+                : vectors.through(
+                        requestContext,
+                        ticket,
+                        (model, reply) -> recorder.givenAgain(requestContext, model)
+                                .replaceWith(() -> new EmbeddingResult(model, reply, Money.ZERO)),
+                        batch -> embedded(
+                                requestContext,
+                                (model, reply) -> vectors.complete(requestContext, ticket, batch, model, reply)));
+    }
+
+    /** @param completed makes the whole answer of what the model has answered */
+    private Uni<EmbeddingResult> embedded(
+            RequestContext requestContext, BiFunction<ModelSpec, EmbeddingReply, EmbeddingReply> completed) {
         return answer(requestContext, VECTORS, answered -> {
             EmbeddingReply reply = answered.value();
             return settle(requestContext, answered, reply.usage())
-                    .replaceWith(() -> new EmbeddingResult(
-                            answered.model(), reply, requestContext.bill().cost()));
+                    .map(recorded -> new EmbeddingResult(
+                            answered.model(),
+                            completed.apply(answered.model(), reply),
+                            requestContext.bill().cost()));
         });
     }
 
@@ -131,8 +185,27 @@ public class Inference {
      * record is safe before the last step is handed on.
      */
     public Uni<StreamedAnswer> stream(RequestContext requestContext) {
-        return answer(
-                requestContext, STREAM, answered -> Uni.createFrom().item(() -> watched(requestContext, answered)));
+        CacheTicket ticket = requestContext.cacheTicket();
+        return ticket == null
+                ? spoken(requestContext, null)
+                : caching.through(
+                        requestContext,
+                        ticket,
+                        (model, kept) -> recorder.givenAgain(requestContext, model)
+                                .replaceWith(() -> replayed(requestContext, model, kept)),
+                        () -> spoken(requestContext, ticket));
+    }
+
+    private Uni<StreamedAnswer> spoken(RequestContext requestContext, @Nullable CacheTicket ticket) {
+        return answer(requestContext, STREAM, answered -> Uni.createFrom()
+                .item(() -> watched(requestContext, answered, ticket)));
+    }
+
+    private static StreamedAnswer replayed(RequestContext requestContext, ModelSpec model, CachedValue.Chat kept) {
+        StreamUsage tally =
+                new StreamUsage(model, null, requestContext.request().ask().promptTokens(), false);
+        return new StreamedAnswer(
+                model, Multi.createFrom().iterable(kept.steps()).map(tally::add), tally);
     }
 
     /** The walk along the route, and the record where nothing came of it. */
@@ -142,6 +215,7 @@ public class Inference {
             Function<Answered<T>, Uni<? extends R>> finish) {
         return Uni.createFrom()
                 .deferred(() -> {
+                    requireCallWanted(requestContext);
                     NoCandidateError.requireRoute(requestContext.decision());
                     return failover.walk(requestContext, exchange);
                 })
@@ -152,6 +226,16 @@ public class Inference {
                 .call(() -> recorder.abandoned(requestContext));
     }
 
+    private static void requireCallWanted(RequestContext requestContext) {
+        if (requestContext.request().hints().cache().mode() == CacheMode.ONLY) {
+            throw new QuartermasterException(
+                    ErrorCode.CACHE_MISS,
+                    "The answer is not in the cache, and 'quartermaster.cache' is 'only'.",
+                    "quartermaster.cache",
+                    null);
+        }
+    }
+
     private Uni<Void> settle(RequestContext requestContext, Answered<?> answered, Usage usage) {
         ModelSpec model = answered.model();
         requestContext.settled(answered, usage);
@@ -159,7 +243,8 @@ public class Inference {
         return recorder.completed(requestContext, model);
     }
 
-    private StreamedAnswer watched(RequestContext requestContext, Answered<Multi<ChatDelta>> answered) {
+    private StreamedAnswer watched(
+            RequestContext requestContext, Answered<Multi<ChatDelta>> answered, @Nullable CacheTicket ticket) {
         ModelSpec model = answered.model();
         long prompt = requestContext.request().ask().promptTokens();
         StreamUsage tally = new StreamUsage(model, answered.route(), prompt, config.continueStreams());
@@ -173,7 +258,10 @@ public class Inference {
                 .call(end::failed)
                 .onCancellation()
                 .call(end::abandoned);
-        return new StreamedAnswer(model, deltas, tally);
+        return new StreamedAnswer(
+                model,
+                ticket == null ? deltas : caching.collected(requestContext, ticket, model, tally, deltas),
+                tally);
     }
 
     private static ProviderCall<ChatRequest> chat(ProviderCall<InferenceOperation> call) {

@@ -1,5 +1,6 @@
 package dev.quartermaster.api.chat;
 
+import dev.quartermaster.cache.CacheHit;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.QuartermasterException;
@@ -29,6 +30,9 @@ public class InferenceHeaders {
     private static final CharSequence MODEL = name("model");
     private static final CharSequence WARNINGS = name("warnings");
     private static final CharSequence COST = name("cost-usd");
+    private static final CharSequence FREE = HttpHeaders.createOptimized("0");
+    private static final CharSequence HIT = HttpHeaders.createOptimized("hit");
+    private static final CharSequence MISS = HttpHeaders.createOptimized("miss");
     private static final CharSequence BYPASS = HttpHeaders.createOptimized("bypass");
 
     private final RateLimiter limiter;
@@ -49,7 +53,12 @@ public class InferenceHeaders {
     private static void decided(MultiMap headers, RequestContext requestContext) {
         headers.set(DECISION, requestContext.decision().id().toString());
         headers.set(ATTEMPTS, Integer.toString(requestContext.upstreamCalls()));
-        headers.set(CACHE, BYPASS);
+        CacheHit hit = requestContext.cacheHit();
+        headers.set(CACHE, hit != null ? HIT : requestContext.cacheTicket() == null ? BYPASS : MISS);
+        if (hit != null) {
+            headers.set(HttpHeaders.AGE, Long.toString(hit.age().toSeconds()));
+            headers.set(COST, FREE);
+        }
         headers.set(OVERHEAD, milliseconds(requestContext.overhead()));
     }
 

@@ -1,5 +1,7 @@
 package dev.quartermaster.inference.failover;
 
+import dev.quartermaster.cache.CacheHit;
+import dev.quartermaster.cache.CacheTicket;
 import dev.quartermaster.cost.CallCost;
 import dev.quartermaster.cost.RequestBill;
 import dev.quartermaster.credentials.ApiKey;
@@ -10,8 +12,10 @@ import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.history.AttemptOutcome;
+import dev.quartermaster.history.CacheUse;
 import dev.quartermaster.inference.failover.AttemptResult.Answered;
 import dev.quartermaster.inference.planning.RoutePlanner.Plan;
+import dev.quartermaster.inference.request.InferenceOperation;
 import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.limits.LimitDecision.Permit;
 import dev.quartermaster.media.FetchedFiles;
@@ -20,6 +24,7 @@ import dev.quartermaster.routing.ModelRequirements;
 import dev.quartermaster.routing.RankedModel;
 import io.quarkus.logging.Log;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +42,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestContext {
 
-    private final Plan plan;
+    private static final CacheUse BYPASSED = new CacheUse(CacheUse.Status.BYPASS, null);
+    private static final CacheUse MISSED = new CacheUse(CacheUse.Status.MISS, null);
+
+    private Plan plan;
     private final Duration patience;
     private final List<Attempt> attempts = new ArrayList<>();
     private long deadlineNanos;
@@ -53,6 +62,7 @@ public final class RequestContext {
     private final FetchedFiles files = new FetchedFiles();
     private final Set<ModelKey> blamed = new HashSet<>(2);
     private final RequestBill bill = new RequestBill();
+    private @Nullable CacheTicket cacheTicket;
 
     /** @param grant what its caller is granted, as far as this request takes of it */
     public RequestContext(Plan plan, Duration patience, Permit grant) {
@@ -140,6 +150,54 @@ public final class RequestContext {
     /** Returns the number of failovers to another model. */
     public int failovers() {
         return attempts.size() < 2 ? 0 : FailoverStep.of(attempts).size();
+    }
+
+    /** What it may take from the response cache and leave in it; null where it does neither. */
+    public @Nullable CacheTicket cacheTicket() {
+        return cacheTicket;
+    }
+
+    public void mayUseCache(CacheTicket ticket) {
+        cacheTicket = ticket;
+    }
+
+    /** The answer that was given again; null where a model answers. */
+    public @Nullable CacheHit cacheHit() {
+        return cacheTicket == null ? null : cacheTicket.hit();
+    }
+
+    /** What the response cache did for it. */
+    public CacheUse cacheUse() {
+        CacheHit hit = cacheHit();
+        if (hit != null) {
+            return new CacheUse(CacheUse.Status.HIT, hit.saved());
+        }
+        return cacheTicket == null ? BYPASSED : MISSED;
+    }
+
+    /** It is answered from the cache: nobody was tried, and it takes nothing of what its caller is granted. */
+    public void answeredFromCache(CacheTicket ticket, CacheHit hit) {
+        ticket.answered(hit);
+        attempts.clear();
+        lastFailure = null;
+        grant.release();
+    }
+
+    /** Names its answer where the provider does not; an answer that is given again keeps its name. */
+    public UUID answerId() {
+        CacheHit hit = cacheHit();
+        return hit == null ? decision().id() : hit.answerId();
+    }
+
+    /** Returns when its answer was made; {@code now} for one that is new. */
+    public Instant answeredAt(Instant now) {
+        CacheHit hit = cacheHit();
+        return hit == null ? now : hit.created();
+    }
+
+    /** A model is asked for less than the caller asked for: the rest was in the cache. */
+    public void asksOnlyFor(InferenceOperation rest) {
+        plan = plan.asking(rest);
     }
 
     /** The files it links to, as far as a model has needed them. */

@@ -64,6 +64,16 @@ public class Recorder {
         return keep(requestContext, model.key(), Outcome.success(false), null);
     }
 
+    /**
+     * A request that was answered from the cache: it costs nothing, and says nothing of its model.
+     *
+     * @param model the one that had answered
+     */
+    public Uni<Void> givenAgain(RequestContext requestContext, ModelSpec model) {
+        Outcome outcome = Outcome.success(requestContext.request().ask().stream());
+        return keep(requestContext, model.key(), outcome, null);
+    }
+
     /** A request that got no answer; of its failed calls those are billed whose provider has said what they used. */
     public Uni<Void> failed(RequestContext requestContext, Throwable failure) {
         ErrorCode code = failure instanceof QuartermasterException known ? known.code() : ErrorCode.INTERNAL_ERROR;
@@ -149,7 +159,7 @@ public class Recorder {
                 invocationCost,
                 null,
                 leases,
-                null);
+                requestContext.cacheUse());
         listeners.ended(requestContext, record);
         List<JournalEntry> entries = new ArrayList<>(2);
         entries.add(note.record(requestContext.decision()));
