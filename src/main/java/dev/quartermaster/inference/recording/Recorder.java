@@ -149,7 +149,8 @@ public class Recorder {
                 firstContent == null ? null : firstContent.toNanos() / 1e6,
                 invocationCost,
                 null,
-                leases);
+                leases,
+                null);
         listeners.ended(requestContext, record);
         List<JournalEntry> entries = new ArrayList<>(2);
         entries.add(note.record(requestContext.decision()));
