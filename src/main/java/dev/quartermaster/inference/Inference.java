@@ -6,9 +6,13 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.ReplyAssembler;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.CircuitBreakers;
+import dev.quartermaster.inference.evaluation.AnswerEvaluation;
+import dev.quartermaster.inference.evaluation.HeldStream;
+import dev.quartermaster.inference.failover.AnswerScores.LowAnswer;
 import dev.quartermaster.inference.failover.AttemptResult.Answered;
 import dev.quartermaster.inference.failover.Failover;
 import dev.quartermaster.inference.failover.FailoverConfig;
@@ -36,7 +40,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The way of one request, from what a caller asks to what it gets and what is kept of it. */
 @ApplicationScoped
@@ -58,6 +64,7 @@ public class Inference {
     private final StreamContinuation streamContinuation;
     private final CallerLimits callers;
     private final ExpectedAnswerTokens answers;
+    private final AnswerEvaluation evaluation;
 
     Inference(
             RoutePlanner planner,
@@ -67,7 +74,8 @@ public class Inference {
             FailoverConfig config,
             StreamContinuation streamContinuation,
             CallerLimits callers,
-            ExpectedAnswerTokens answers) {
+            ExpectedAnswerTokens answers,
+            AnswerEvaluation evaluation) {
         this.planner = planner;
         this.failover = failover;
         this.recorder = recorder;
@@ -76,6 +84,7 @@ public class Inference {
         this.streamContinuation = streamContinuation;
         this.callers = callers;
         this.answers = answers;
+        this.evaluation = evaluation;
     }
 
     /**
@@ -108,22 +117,47 @@ public class Inference {
 
     /** A whole answer. Its record is safe before the result is there, and also when there is none. */
     public Uni<Completion> complete(RequestContext requestContext) {
-        return answer(requestContext, WHOLE, answered -> {
-            ChatReply reply = answered.value();
-            return settle(requestContext, answered, reply.usage())
-                    .replaceWith(() -> new Completion(
-                            answered.model(), reply, requestContext.bill().cost()));
-        });
+        ProviderExchange<ChatReply> exchange = evaluation.isBefore(requestContext) ? scored(requestContext) : WHOLE;
+        return answer(
+                requestContext,
+                exchange,
+                answered -> settle(requestContext, answered, answered.value().usage())
+                        .replaceWith(() -> completion(requestContext, answered.model(), answered.value())),
+                best -> recorder.completed(requestContext, best.model())
+                        .replaceWith(() -> completion(requestContext, best.model(), (ChatReply) best.value())));
+    }
+
+    private Completion completion(RequestContext requestContext, ModelSpec model, ChatReply reply) {
+        if (evaluation.isWanted(requestContext)) {
+            evaluation.answered(requestContext, model, reply.choices());
+        }
+        return new Completion(model, reply, requestContext.bill().cost());
+    }
+
+    /** A whole answer that counts as a failed attempt if it is low. */
+    private ProviderExchange<ChatReply> scored(RequestContext requestContext) {
+        return new ProviderExchange<>(
+                (provider, call) -> provider.chat(chat(call))
+                        .map(CheckedCalls::of)
+                        .chain(reply -> evaluation.checked(
+                                requestContext, call.model(), reply, reply.choices(), reply.usage())),
+                ProviderConfig::timeout);
     }
 
     /** All vectors. Their record is safe before the result is there, and also when there is none. */
     public Uni<EmbeddingResult> embed(RequestContext requestContext) {
-        return answer(requestContext, VECTORS, answered -> {
-            EmbeddingReply reply = answered.value();
-            return settle(requestContext, answered, reply.usage())
-                    .replaceWith(() -> new EmbeddingResult(
-                            answered.model(), reply, requestContext.bill().cost()));
-        });
+        return answer(
+                requestContext,
+                VECTORS,
+                answered -> {
+                    EmbeddingReply reply = answered.value();
+                    return settle(requestContext, answered, reply.usage())
+                            .replaceWith(() -> new EmbeddingResult(
+                                    answered.model(),
+                                    reply,
+                                    requestContext.bill().cost()));
+                },
+                Inference::unscored);
     }
 
     /**
@@ -131,21 +165,66 @@ public class Inference {
      * record is safe before the last step is handed on.
      */
     public Uni<StreamedAnswer> stream(RequestContext requestContext) {
+        ProviderExchange<Multi<ChatDelta>> exchange =
+                evaluation.isBefore(requestContext) ? HeldStream.exchange(requestContext, evaluation) : STREAM;
         return answer(
-                requestContext, STREAM, answered -> Uni.createFrom().item(() -> watched(requestContext, answered)));
+                requestContext,
+                exchange,
+                answered -> Uni.createFrom().item(() -> watched(requestContext, answered)),
+                best -> Uni.createFrom().item(() -> heldBack(requestContext, best)));
+    }
+
+    /** The best of the low streams, which was held back whole. */
+    private StreamedAnswer heldBack(RequestContext requestContext, LowAnswer best) {
+        StreamUsage tally = new StreamUsage(
+                best.model(), null, requestContext.request().ask().promptTokens(), false);
+        Duration firstContent = requestContext.elapsed();
+        Multi<ChatDelta> steps = HeldStream.steps(best).map(tally::add);
+        Multi<ChatDelta> recorded = evaluated(
+                        requestContext,
+                        tally,
+                        steps,
+                        () -> recorder.streamed(requestContext, best.model(), firstContent, null, false))
+                .onCancellation()
+                .call(() -> recorder.streamed(requestContext, best.model(), firstContent, null, true));
+        return new StreamedAnswer(best.model(), recorded, tally);
+    }
+
+    /** Ends a stream, and has it scored behind its end where there is a place for it. */
+    private Multi<ChatDelta> evaluated(
+            RequestContext requestContext, StreamUsage tally, Multi<ChatDelta> deltas, Supplier<Uni<Void>> end) {
+        if (!evaluation.isWanted(requestContext)) {
+            return deltas.onCompletion().call(end::get);
+        }
+        ReplyAssembler assembler = new ReplyAssembler();
+        return deltas.invoke(assembler::add).onCompletion().call(() -> end.get()
+                .invoke(() -> evaluation.streamed(requestContext, tally.model(), assembler)));
+    }
+
+    private static <R> Uni<R> unscored(LowAnswer answer) {
+        throw new IllegalStateException(
+                "vectors are not scored: " + answer.model().key());
     }
 
     /** The walk along the route, and the record where nothing came of it. */
     private <T, R> Uni<R> answer(
             RequestContext requestContext,
             ProviderExchange<T> exchange,
-            Function<Answered<T>, Uni<? extends R>> finish) {
+            Function<Answered<T>, Uni<? extends R>> finish,
+            Function<LowAnswer, Uni<? extends R>> giveBest) {
         return Uni.createFrom()
                 .deferred(() -> {
                     NoCandidateError.requireRoute(requestContext.decision());
                     return failover.walk(requestContext, exchange);
                 })
                 .<R>chain(finish)
+                .onFailure(failure -> requestContext.scores().best() != null)
+                .recoverWithUni(() -> {
+                    LowAnswer best =
+                            Objects.requireNonNull(requestContext.scores().best());
+                    requestContext.recovered(best);
+                    return giveBest.apply(best);
+                })
                 .onFailure()
                 .call(failure -> recorder.failed(requestContext, failure))
                 .onCancellation()
@@ -165,10 +244,8 @@ public class Inference {
         StreamUsage tally = new StreamUsage(model, answered.route(), prompt, config.continueStreams());
         StreamSettlement end = new StreamSettlement(
                 requestContext, answered, tally, requestContext.elapsed(), circuitBreakers, recorder);
-        Multi<ChatDelta> deltas = streamContinuation
-                .over(requestContext, answered, tally, end)
-                .onCompletion()
-                .call(end::complete)
+        Multi<ChatDelta> steps = streamContinuation.over(requestContext, answered, tally, end);
+        Multi<ChatDelta> deltas = evaluated(requestContext, tally, steps, end::complete)
                 .onFailure()
                 .call(end::failed)
                 .onCancellation()

@@ -39,7 +39,8 @@ public final class HintsReader {
                 ConstraintFields.latency(object),
                 ConstraintFields.providers(object),
                 fallbacks(object),
-                Boolean.TRUE.equals(object.flag("drop_unsupported")));
+                Boolean.TRUE.equals(object.flag("drop_unsupported")),
+                Boolean.TRUE.equals(object.flag("evaluate")));
         object.refuseUnknown("is not a known option");
         return hints;
     }

@@ -79,7 +79,8 @@ final class Ask {
     /** Returns whether the user has said something before the task. */
     boolean hasEarlierQuestion() {
         long turns = request.messages().stream()
-                .filter(message -> message.role() == Role.USER && !message.text().isBlank())
+                .filter(message ->
+                        message.role() == Role.USER && !message.text().isBlank())
                 .count();
         return turns > 1;
     }

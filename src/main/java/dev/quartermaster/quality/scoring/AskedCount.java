@@ -29,14 +29,95 @@ final class AskedCount {
 
     /** Things of which an answer is made, or that are measured: their number is not that of a list. */
     private static final String[] MEASURES = {
-        "word", "sentence", "paragraph", "line", "page", "minute", "hour", "day", "week", "month", "year", "percent",
-        "char", "token", "section", "verse", "stanza", "wort", "wörter", "satz", "sätze", "absatz", "absätze", "zeile",
-        "seite", "stunde", "tag", "woche", "monat", "jahr", "prozent", "zeichen", "frage", "mot", "phrase", "paragraphe",
-        "ligne", "heure", "jour", "semaine", "mois", "an", "ans", "pour", "partie", "palabra", "frase", "párrafo",
-        "línea", "página", "hora", "día", "semana", "mes", "año", "parte", "parol", "righe", "riga", "pagin", "or",
-        "giorn", "settiman", "mesi", "ann", "sezion", "слов", "предложени", "абзац", "строк", "страниц", "минут", "час",
-        "дн", "недел", "месяц", "год", "лет", "to", "or", "bis", "oder", "question", "part", "paragraf", "preguntas",
-        "domand", "вопрос", "раздел"
+        "word",
+        "sentence",
+        "paragraph",
+        "line",
+        "page",
+        "minute",
+        "hour",
+        "day",
+        "week",
+        "month",
+        "year",
+        "percent",
+        "char",
+        "token",
+        "section",
+        "verse",
+        "stanza",
+        "wort",
+        "wörter",
+        "satz",
+        "sätze",
+        "absatz",
+        "absätze",
+        "zeile",
+        "seite",
+        "stunde",
+        "tag",
+        "woche",
+        "monat",
+        "jahr",
+        "prozent",
+        "zeichen",
+        "frage",
+        "mot",
+        "phrase",
+        "paragraphe",
+        "ligne",
+        "heure",
+        "jour",
+        "semaine",
+        "mois",
+        "an",
+        "ans",
+        "pour",
+        "partie",
+        "palabra",
+        "frase",
+        "párrafo",
+        "línea",
+        "página",
+        "hora",
+        "día",
+        "semana",
+        "mes",
+        "año",
+        "parte",
+        "parol",
+        "righe",
+        "riga",
+        "pagin",
+        "or",
+        "giorn",
+        "settiman",
+        "mesi",
+        "ann",
+        "sezion",
+        "слов",
+        "предложени",
+        "абзац",
+        "строк",
+        "страниц",
+        "минут",
+        "час",
+        "дн",
+        "недел",
+        "месяц",
+        "год",
+        "лет",
+        "to",
+        "or",
+        "bis",
+        "oder",
+        "question",
+        "part",
+        "paragraf",
+        "preguntas",
+        "domand",
+        "вопрос",
+        "раздел"
     };
 
     private AskedCount() {}
@@ -44,7 +125,7 @@ final class AskedCount {
     private static Map<String, Integer> numbers(String... languages) {
         Map<String, Integer> numbers = new HashMap<>();
         for (String language : languages) {
-            String[] words = language.split(" ");
+            String[] words = language.split(" ", -1);
             for (int i = 0; i < words.length; i++) {
                 numbers.putIfAbsent(words[i], i + 2);
             }
@@ -54,7 +135,7 @@ final class AskedCount {
 
     /** Returns the number that follows a verb of listing within a few words; 0 if there is none. */
     static int in(String task) {
-        String[] words = task.toLowerCase(Locale.ROOT).split("[\\s,:;.!?()'’-]+");
+        String[] words = task.toLowerCase(Locale.ROOT).split("[\\s,:;.!?()'’-]+", -1);
         int verb = Integer.MIN_VALUE / 2;
         for (int i = 0; i < words.length - 1; i++) {
             if (VERBS.contains(words[i])) {

@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 /** Divides a task into the parts that each want an answer. */
 final class AskedParts {
 
-    private static final int FLAGS =
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
+    private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
 
     /** The longest task that is divided; longer ones are mostly material. */
     private static final int LONGEST = 1_500;
@@ -39,7 +38,7 @@ final class AskedParts {
     }
 
     private static List<String> divided(String task, Pattern border) {
-        String[] pieces = border.split(task);
+        String[] pieces = border.split(task, -1);
         List<String> parts = new ArrayList<>();
         // What stands before the first number introduces the parts.
         for (int i = border == NUMBERS ? 1 : 0; i < pieces.length && parts.size() < MOST; i++) {

@@ -11,8 +11,6 @@ final class BoundedText {
     private BoundedText() {}
 
     static String of(String text) {
-        return text.length() <= MOST
-                ? text
-                : text.substring(0, HALF) + "\n" + text.substring(text.length() - HALF);
+        return text.length() <= MOST ? text : text.substring(0, HALF) + "\n" + text.substring(text.length() - HALF);
     }
 }

@@ -18,14 +18,24 @@ record Demands(int items, boolean list, boolean table, boolean json, List<String
     /** What follows this is mostly material; demands stand at the beginning or the end. */
     private static final int MOST = 2_000;
 
-    private static final int FLAGS =
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
+    private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
 
     private static final String[] LIST_WORDS = {"list", "bullet", "aufzähl", "stichpunkt", "elenco", "списк", "список"};
     private static final String[] TABLE_WORDS = {"tab", "табл"};
     private static final String[] SECTION_WORDS = {
-        "section", "heading", "parts called", "abschnitt", "überschrift", "partie", "rubrique", "seccion", "apartado",
-        "sezion", "paragrafi", "раздел", "заголов"
+        "section",
+        "heading",
+        "parts called",
+        "abschnitt",
+        "überschrift",
+        "partie",
+        "rubrique",
+        "seccion",
+        "apartado",
+        "sezion",
+        "paragrafi",
+        "раздел",
+        "заголов"
     };
 
     private static final Pattern LIST = Pattern.compile(

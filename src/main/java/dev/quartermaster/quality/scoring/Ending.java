@@ -69,7 +69,8 @@ final class Ending {
         for (int i = 0; i < answer.lines.size() - 1; i++) {
             Line line = answer.lines.get(i);
             if (line.kind() == Line.Kind.PLAIN) {
-                boolean ends = ".!?".indexOf(line.content().charAt(line.content().length() - 1)) >= 0;
+                boolean ends =
+                        ".!?".indexOf(line.content().charAt(line.content().length() - 1)) >= 0;
                 count += ends == ended ? 1 : 0;
             }
         }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Judges an answer that should be JSON. */
 final class JsonAnswer {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private JsonAnswer() {}
 

@@ -10,22 +10,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Language of a text, by its script and its most common words. */
 enum Language {
-    EN("the of and to a in is that it for was on are as with be by at this have from or an they which you were all your"
-            + " their has will would there what when how can more if not but its into than them these so about we our do"),
+    EN(
+            "the of and to a in is that it for was on are as with be by at this have from or an they which you were all your"
+                    + " their has will would there what when how can more if not but its into than them these so about we our do"),
     DE("der die das und in den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat"
             + " dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur"
             + " bis mehr durch man kann sein wenn ich mir bitte was wir ihr diese dieser sehr gehören dazu danach"),
-    FR("le la les de des et en un une du est que qui dans pour pas sur au aux avec ce il elle par plus ne se sont son sa"
-            + " ses ou mais comme nous vous je leur on cette ces être été fait très peut tout deux sans entre même aussi"
-            + " votre quand si ont c d l n qu quels quelle quel moi"),
-    ES("el la los las de del y en un una que es se por con para no su al lo como más o pero sus le ya este sí porque esta"
-            + " entre cuando muy sin sobre también me hasta hay donde quien desde todo nos son fue ser está tiene si cómo"
-            + " qué cuál han puede cada"),
+    FR(
+            "le la les de des et en un une du est que qui dans pour pas sur au aux avec ce il elle par plus ne se sont son sa"
+                    + " ses ou mais comme nous vous je leur on cette ces être été fait très peut tout deux sans entre même aussi"
+                    + " votre quand si ont c d l n qu quels quelle quel moi"),
+    ES(
+            "el la los las de del y en un una que es se por con para no su al lo como más o pero sus le ya este sí porque esta"
+                    + " entre cuando muy sin sobre también me hasta hay donde quien desde todo nos son fue ser está tiene si cómo"
+                    + " qué cuál han puede cada"),
     IT("il lo la i gli le di del della dei delle e in un una che è per non con si da dal dalla al alla ai nel nella su"
             + " sono come più o ma anche suo sua ha hanno questo questa essere loro quando se ci perché cosa chi dove ogni"
             + " molto l d un nell dell dall all qual quali"),
-    PT("o a os as de do da dos das e em um uma que é se por com para não seu sua ao à no na nos nas como mais ou mas foi"
-            + " são também me até há quando muito sem sobre já está isso ele ela você entre depois ser tem pelo pela"),
+    PT(
+            "o a os as de do da dos das e em um uma que é se por com para não seu sua ao à no na nos nas como mais ou mas foi"
+                    + " são também me até há quando muito sem sobre já está isso ele ela você entre depois ser tem pelo pela"),
     NL("de het een en van in is dat op te voor met zijn niet aan er om ook als bij door naar uit ze hij wordt maar dan"
             + " nog deze die over kan je of hun worden wat tot werd heeft hebben"),
     RU("и в не на что с по как это из у за к от о для но а то все так же его она он они мы вы я бы был была были или"

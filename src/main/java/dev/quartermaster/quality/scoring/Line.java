@@ -27,7 +27,8 @@ record Line(Kind kind, int indent, String content, int number) {
         }
         char first = stripped.charAt(0);
         if (first == '#') {
-            return new Line(Kind.HEADING, indent, stripped.replaceFirst("^#+", "").strip(), 0);
+            return new Line(
+                    Kind.HEADING, indent, stripped.replaceFirst("^#+", "").strip(), 0);
         } else if (first == '|' || stripped.indexOf('|') != stripped.lastIndexOf('|')) {
             return new Line(Kind.TABLE, indent, stripped, 0);
         } else if (isBullet(first) && stripped.length() > 1 && stripped.charAt(1) == ' ') {
@@ -36,7 +37,8 @@ record Line(Kind kind, int indent, String content, int number) {
         int digits = digits(stripped);
         if (digits > 0 && digits <= MOST_DIGITS && digits + 1 < stripped.length() && isNumberMark(stripped, digits)) {
             int number = Integer.parseInt(stripped.substring(0, digits));
-            return new Line(Kind.NUMBERED, indent, stripped.substring(digits + 1).strip(), number);
+            return new Line(
+                    Kind.NUMBERED, indent, stripped.substring(digits + 1).strip(), number);
         }
         return new Line(Kind.PLAIN, indent, stripped, 0);
     }

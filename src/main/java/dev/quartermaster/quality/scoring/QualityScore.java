@@ -10,8 +10,7 @@ import java.util.List;
  * @param coherence in [0,1]
  * @param findings why it is not 1
  */
-public record QualityScore(
-        double completeness, double relevance, double coherence, List<QualityFinding> findings) {
+public record QualityScore(double completeness, double relevance, double coherence, List<QualityFinding> findings) {
 
     static final double COMPLETENESS_WEIGHT = 0.40;
     static final double RELEVANCE_WEIGHT = 0.35;

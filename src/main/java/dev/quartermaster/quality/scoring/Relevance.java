@@ -74,9 +74,8 @@ final class Relevance {
 
     private static boolean isLanguageKept(Ask ask, AnswerText answer) {
         Language wanted = ask.language();
-        Language used = wanted == null || answer.words.size() < FEWEST_TELLING
-                ? null
-                : Language.of(answer.prose, answer.words);
+        Language used =
+                wanted == null || answer.words.size() < FEWEST_TELLING ? null : Language.of(answer.prose, answer.words);
         return wanted == null || used == null || wanted == used;
     }
 
@@ -131,7 +130,8 @@ final class Relevance {
         if (hedges < 2) {
             return 0;
         }
-        long sentences = text.chars().filter(c -> c == '.' || c == '!' || c == '?').count();
+        long sentences =
+                text.chars().filter(c -> c == '.' || c == '!' || c == '?').count();
         return (double) hedges / Math.max(1, sentences);
     }
 }

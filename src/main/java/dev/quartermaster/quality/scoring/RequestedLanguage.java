@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the language that a request asks its answer to be in, by the words that six languages have for that. */
 final class RequestedLanguage {
 
-    private static final int FLAGS =
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
+    private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
 
     /** Words that turn what follows into the language of the answer. */
     private static final Pattern ASKS = Pattern.compile(

@@ -68,7 +68,9 @@ record Words(List<String> all) {
     }
 
     private static String stem(String word) {
-        return word.length() > STEM ? word.substring(0, STEM) : word.substring(0, Math.min(SHORTEST_TERM, word.length()));
+        return word.length() > STEM
+                ? word.substring(0, STEM)
+                : word.substring(0, Math.min(SHORTEST_TERM, word.length()));
     }
 
     /** The share of runs of four words that occur for the first time; 1 for texts that are too short to tell. */
