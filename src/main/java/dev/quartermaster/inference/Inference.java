@@ -47,11 +47,11 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.function.BiFunction;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The way of one request, from what a caller asks to what it gets and what is kept of it. */
 @ApplicationScoped
@@ -162,11 +162,10 @@ public class Inference {
                         return completion(requestContext, answered.model(), reply);
                     });
                 },
-                best -> recorder.completed(requestContext, best.model())
-                        .map(recorded -> {
-                            notKept(ticket);
-                            return completion(requestContext, best.model(), (ChatReply) best.value());
-                        }));
+                best -> recorder.completed(requestContext, best.model()).map(recorded -> {
+                    notKept(ticket);
+                    return completion(requestContext, best.model(), (ChatReply) best.value());
+                }));
     }
 
     /** A low answer is given, as no better was left, but not given again. */
