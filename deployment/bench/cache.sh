@@ -38,17 +38,17 @@ spawn_passthrough 8091 $upstream
 spawn_service 8090 QUARTERMASTER_PROVIDERS_OPENAI_BASE_URL=$upstream OPENAI_API_KEY=sk-benchmark $(database cache)
 wait_for http://127.0.0.1:8091/
 wait_for http://127.0.0.1:8090/q/health/live
-path=/constant/v1 check constant 8091 whole
+(path=/constant/v1; check constant 8091 whole)
 check service 8090 whole
 status=$(curl -s -o /dev/null -D - -H 'Content-Type: application/json' -H "@$requests/service-whole.headers" \
     --data-binary "@$requests/service-whole.body" http://127.0.0.1:8090/v1/chat/completions | tr -d '\r' \
     | sed -n 's/^x-quartermaster-cache: //p')
 [ "$status" = hit ] || stop_run "the second of two requests is no hit but $status; see $out"
-path=/constant/v1 closed constant 8091 "$warm_up" >/dev/null
+(path=/constant/v1; closed constant 8091 "$warm_up") >/dev/null
 closed service 8090 "$warm_up" >/dev/null
 round=1
 while [ $round -le "${ROUNDS:-3}" ]; do
-    beside=$(path=/constant/v1 closed constant 8091 "$seconds")
+    beside=$(path=/constant/v1; closed constant 8091 "$seconds")
     ours=$(closed service 8090 "$seconds")
     echo "${beside%% *} ${ours%% *}" | tee -a $out/rates
     round=$((round + 1))

@@ -20,7 +20,8 @@ class CacheIT extends PackagedService {
     @Test
     void theSameQuestionIsAnsweredFromMemory() {
         String question = "Once only, " + UUID.randomUUID();
-        String first = ask(question).header("x-quartermaster-cache", "miss").extract().asString();
+        String first =
+                ask(question).header("x-quartermaster-cache", "miss").extract().asString();
         ask(question)
                 .header("x-quartermaster-cache", "hit")
                 .header("x-quartermaster-cost-usd", "0")

@@ -97,8 +97,8 @@ class EnvironmentCheck {
     /** Returns the set variables that do less than what people set them for. */
     static SortedSet<String> partlyUsed(Map<String, String> environment) {
         return environment.entrySet().stream()
-                .filter(entry ->
-                        PARTLY_USED.containsKey(entry.getKey()) && !entry.getValue().isBlank())
+                .filter(entry -> PARTLY_USED.containsKey(entry.getKey())
+                        && !entry.getValue().isBlank())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
