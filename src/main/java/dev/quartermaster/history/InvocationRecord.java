@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeToFirstTokenMs from the request's arrival to the first content; null if unknown
  * @param qualityScore in [0,1]; null if not evaluated
  * @param budgetLeases what of the cost counts against which lease of a budget
+ * @param cache what it had from the cache of answers; null where none was asked
  */
 public record InvocationRecord(
         UUID id,
@@ -43,10 +44,11 @@ public record InvocationRecord(
         @Nullable Double timeToFirstTokenMs,
         InvocationCost bill,
         @Nullable Double qualityScore,
-        LeaseAmounts budgetLeases)
+        LeaseAmounts budgetLeases,
+        @Nullable CacheUse cache)
         implements JournalEntry {
 
-    /** Creates a record of a request that nothing was held for. */
+    /** Creates a record of a request that nothing was held for and no cache was asked. */
     public InvocationRecord(
             UUID id,
             Instant time,
@@ -79,7 +81,30 @@ public record InvocationRecord(
                 timeToFirstTokenMs,
                 bill,
                 qualityScore,
-                LeaseAmounts.NONE);
+                LeaseAmounts.NONE,
+                null);
+    }
+
+    /** Returns the same record with what it had from the cache. */
+    public InvocationRecord withCache(CacheUse use) {
+        return new InvocationRecord(
+                id,
+                time,
+                source,
+                requestId,
+                origin,
+                requestedModel,
+                model,
+                decisionId,
+                outcome,
+                attempts,
+                failovers,
+                latencyMs,
+                timeToFirstTokenMs,
+                bill,
+                qualityScore,
+                budgetLeases,
+                use);
     }
 
     /** Source of a record. */

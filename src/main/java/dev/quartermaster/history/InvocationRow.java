@@ -44,6 +44,7 @@ final class InvocationRow {
         bill(row, invocation.bill());
         row.writeFieldName("budget_leases");
         invocation.budgetLeases().write(row);
+        cache(row, invocation.cache());
         row.writeEndObject();
     }
 
@@ -109,6 +110,11 @@ final class InvocationRow {
         money(row, "failed_cost_usd", invocationCost.failedCost());
         row.writeStringField("price_source", clip(invocationCost.priceSource()));
         row.writeStringField("price_version", clip(invocationCost.priceVersion()));
+    }
+
+    private static void cache(JsonGenerator row, @Nullable CacheUse use) throws IOException {
+        row.writeStringField("cache_status", use == null ? null : word(use.status()));
+        money(row, "saved_usd", use == null ? null : use.saved());
     }
 
     private static void media(JsonGenerator row, MediaTokens media) throws IOException {

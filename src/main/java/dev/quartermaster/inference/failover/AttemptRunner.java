@@ -209,7 +209,7 @@ public class AttemptRunner {
             permit.settle(billed.map(cost -> cost.usage().totalTokens()).orElse(0L));
             billed.ifPresentOrElse(
                     requestContext::settleHold, () -> requestContext.holds().settle(Money.ZERO));
-            if (FailureClassifier.isUsedUp(failure)) {
+            if (FailureClassifier.isUsedUp(failure) || AnswerScores.isLowScore(failure)) {
                 circuitBreakers.succeeded(model.key());
             } else {
                 requestContext.failedAt(model.key(), failure.kind(), circuitBreakers);

@@ -21,6 +21,8 @@ import dev.quartermaster.history.journal.JournalEntry;
 import dev.quartermaster.inference.failover.FailoverExhausted;
 import dev.quartermaster.inference.failover.RequestContext;
 import dev.quartermaster.inference.request.InferenceRequest;
+import dev.quartermaster.quality.QualityConfig;
+import dev.quartermaster.quality.scoring.QualityScore;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -43,6 +45,7 @@ public class Recorder {
     private final InferenceMeters meters;
     private final TimeOrderedIds ids;
     private final FailoverService failoverService;
+    private final QualityConfig qualityConfig;
 
     Recorder(
             History history,
@@ -50,18 +53,40 @@ public class Recorder {
             RequestListeners listeners,
             InferenceMeters meters,
             TimeOrderedIds ids,
-            FailoverService failoverService) {
+            FailoverService failoverService,
+            QualityConfig qualityConfig) {
         this.history = history;
         this.instance = instance;
         this.listeners = listeners;
         this.meters = meters;
         this.ids = ids;
         this.failoverService = failoverService;
+        this.qualityConfig = qualityConfig;
+    }
+
+    /** The score of an answer that was scored before; 1 where answers are not scored at all. */
+    private @Nullable Double quality(RequestContext requestContext, Outcome outcome) {
+        QualityScore score = requestContext.scores().score();
+        if (score != null) {
+            return score.score();
+        }
+        boolean isAnswer = outcome.success() && outcome.complete();
+        return isAnswer && !qualityConfig.enabled() ? Double.valueOf(1) : null;
     }
 
     /** @param model the one that answered */
     public Uni<Void> completed(RequestContext requestContext, ModelSpec model) {
         return keep(requestContext, model.key(), Outcome.success(false), null);
+    }
+
+    /**
+     * A request that was answered from the cache: it costs nothing, and says nothing of its model.
+     *
+     * @param model the one that had answered
+     */
+    public Uni<Void> givenAgain(RequestContext requestContext, ModelSpec model) {
+        Outcome outcome = Outcome.success(requestContext.request().ask().stream());
+        return keep(requestContext, model.key(), outcome, null);
     }
 
     /** A request that got no answer; of its failed calls those are billed whose provider has said what they used. */
@@ -147,8 +172,10 @@ public class Recorder {
                 requestContext.elapsed().toNanos() / 1e6,
                 firstContent == null ? null : firstContent.toNanos() / 1e6,
                 invocationCost,
-                null,
-                leases);
+                quality(requestContext, outcome),
+                leases,
+                requestContext.cacheUse());
+        requestContext.recordedAs(record.id());
         listeners.ended(requestContext, record);
         List<JournalEntry> entries = new ArrayList<>(2);
         entries.add(note.record(requestContext.decision()));
