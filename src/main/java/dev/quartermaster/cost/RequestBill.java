@@ -25,6 +25,17 @@ public final class RequestBill {
         last = call;
     }
 
+    /**
+     * A call that counted as failed has brought the answer after all.
+     *
+     * @param own its cost; null where that is not known
+     */
+    public void recover(@Nullable Money own) {
+        if (failedCost != null && own != null) {
+            failedCost = new Money(failedCost.usd().subtract(own.usd()));
+        }
+    }
+
     /** The tokens of all calls. */
     public Usage usage() {
         return usage;

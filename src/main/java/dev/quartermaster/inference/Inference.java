@@ -10,12 +10,16 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.ReplyAssembler;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.inference.caching.AnswerCaching;
 import dev.quartermaster.inference.caching.CacheTickets;
 import dev.quartermaster.inference.caching.VectorCaching;
+import dev.quartermaster.inference.evaluation.AnswerEvaluation;
+import dev.quartermaster.inference.evaluation.HeldStream;
+import dev.quartermaster.inference.failover.AnswerScores.LowAnswer;
 import dev.quartermaster.inference.failover.AttemptResult.Answered;
 import dev.quartermaster.inference.failover.Failover;
 import dev.quartermaster.inference.failover.FailoverConfig;
@@ -43,8 +47,10 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The way of one request, from what a caller asks to what it gets and what is kept of it. */
@@ -70,6 +76,7 @@ public class Inference {
     private final CacheTickets cacheTickets;
     private final AnswerCaching caching;
     private final VectorCaching vectors;
+    private final AnswerEvaluation evaluation;
 
     Inference(
             RoutePlanner planner,
@@ -82,7 +89,8 @@ public class Inference {
             ExpectedAnswerTokens answers,
             CacheTickets cacheTickets,
             AnswerCaching caching,
-            VectorCaching vectors) {
+            VectorCaching vectors,
+            AnswerEvaluation evaluation) {
         this.planner = planner;
         this.failover = failover;
         this.recorder = recorder;
@@ -94,6 +102,7 @@ public class Inference {
         this.cacheTickets = cacheTickets;
         this.caching = caching;
         this.vectors = vectors;
+        this.evaluation = evaluation;
     }
 
     /**
@@ -140,16 +149,47 @@ public class Inference {
     }
 
     private Uni<Completion> called(RequestContext requestContext, @Nullable CacheTicket ticket) {
-        return answer(requestContext, WHOLE, answered -> {
-            ChatReply reply = answered.value();
-            return settle(requestContext, answered, reply.usage()).map(recorded -> {
-                if (ticket != null) {
-                    caching.keepWhole(requestContext, ticket, answered.model(), reply);
-                }
-                return new Completion(
-                        answered.model(), reply, requestContext.bill().cost());
-            });
-        });
+        ProviderExchange<ChatReply> exchange = evaluation.isBefore(requestContext) ? scored(requestContext) : WHOLE;
+        return answer(
+                requestContext,
+                exchange,
+                answered -> {
+                    ChatReply reply = answered.value();
+                    return settle(requestContext, answered, reply.usage()).map(recorded -> {
+                        if (ticket != null) {
+                            caching.keepWhole(requestContext, ticket, answered.model(), reply);
+                        }
+                        return completion(requestContext, answered.model(), reply);
+                    });
+                },
+                best -> recorder.completed(requestContext, best.model()).map(recorded -> {
+                    notKept(ticket);
+                    return completion(requestContext, best.model(), (ChatReply) best.value());
+                }));
+    }
+
+    /** A low answer is given, as no better was left, but not given again. */
+    private void notKept(@Nullable CacheTicket ticket) {
+        if (ticket != null) {
+            caching.keepNothing(ticket);
+        }
+    }
+
+    private Completion completion(RequestContext requestContext, ModelSpec model, ChatReply reply) {
+        if (evaluation.isWanted(requestContext)) {
+            evaluation.answered(requestContext, model, reply.choices());
+        }
+        return new Completion(model, reply, requestContext.bill().cost());
+    }
+
+    /** A whole answer that counts as a failed attempt if it is low. */
+    private ProviderExchange<ChatReply> scored(RequestContext requestContext) {
+        return new ProviderExchange<>(
+                (provider, call) -> provider.chat(chat(call))
+                        .map(CheckedCalls::of)
+                        .chain(reply -> evaluation.checked(
+                                requestContext, call.model(), reply, reply.choices(), reply.usage())),
+                ProviderConfig::timeout);
     }
 
     /** All vectors. Their record is safe before the result is there, and also when there is none. */
@@ -170,14 +210,18 @@ public class Inference {
     /** @param completed makes the whole answer of what the model has answered */
     private Uni<EmbeddingResult> embedded(
             RequestContext requestContext, BiFunction<ModelSpec, EmbeddingReply, EmbeddingReply> completed) {
-        return answer(requestContext, VECTORS, answered -> {
-            EmbeddingReply reply = answered.value();
-            return settle(requestContext, answered, reply.usage())
-                    .map(recorded -> new EmbeddingResult(
-                            answered.model(),
-                            completed.apply(answered.model(), reply),
-                            requestContext.bill().cost()));
-        });
+        return answer(
+                requestContext,
+                VECTORS,
+                answered -> {
+                    EmbeddingReply reply = answered.value();
+                    return settle(requestContext, answered, reply.usage())
+                            .map(recorded -> new EmbeddingResult(
+                                    answered.model(),
+                                    completed.apply(answered.model(), reply),
+                                    requestContext.bill().cost()));
+                },
+                Inference::unscored);
     }
 
     /**
@@ -197,8 +241,16 @@ public class Inference {
     }
 
     private Uni<StreamedAnswer> spoken(RequestContext requestContext, @Nullable CacheTicket ticket) {
-        return answer(requestContext, STREAM, answered -> Uni.createFrom()
-                .item(() -> watched(requestContext, answered, ticket)));
+        ProviderExchange<Multi<ChatDelta>> exchange =
+                evaluation.isBefore(requestContext) ? HeldStream.exchange(requestContext, evaluation) : STREAM;
+        return answer(
+                requestContext,
+                exchange,
+                answered -> Uni.createFrom().item(() -> watched(requestContext, answered, ticket)),
+                best -> Uni.createFrom().item(() -> {
+                    notKept(ticket);
+                    return heldBack(requestContext, best);
+                }));
     }
 
     private static StreamedAnswer replayed(RequestContext requestContext, ModelSpec model, CachedValue.Chat kept) {
@@ -208,11 +260,44 @@ public class Inference {
                 model, Multi.createFrom().iterable(kept.steps()).map(tally::add), tally);
     }
 
+    /** The best of the low streams, which was held back whole. */
+    private StreamedAnswer heldBack(RequestContext requestContext, LowAnswer best) {
+        StreamUsage tally = new StreamUsage(
+                best.model(), null, requestContext.request().ask().promptTokens(), false);
+        Duration firstContent = requestContext.elapsed();
+        Multi<ChatDelta> steps = HeldStream.steps(best).map(tally::add);
+        Multi<ChatDelta> recorded = evaluated(
+                        requestContext,
+                        tally,
+                        steps,
+                        () -> recorder.streamed(requestContext, best.model(), firstContent, null, false))
+                .onCancellation()
+                .call(() -> recorder.streamed(requestContext, best.model(), firstContent, null, true));
+        return new StreamedAnswer(best.model(), recorded, tally);
+    }
+
+    /** Ends a stream, and has it scored behind its end where there is a place for it. */
+    private Multi<ChatDelta> evaluated(
+            RequestContext requestContext, StreamUsage tally, Multi<ChatDelta> deltas, Supplier<Uni<Void>> end) {
+        if (!evaluation.isWanted(requestContext)) {
+            return deltas.onCompletion().call(end::get);
+        }
+        ReplyAssembler assembler = new ReplyAssembler();
+        return deltas.invoke(assembler::add).onCompletion().call(() -> end.get()
+                .invoke(() -> evaluation.streamed(requestContext, tally.model(), assembler)));
+    }
+
+    private static <R> Uni<R> unscored(LowAnswer answer) {
+        throw new IllegalStateException(
+                "vectors are not scored: " + answer.model().key());
+    }
+
     /** The walk along the route, and the record where nothing came of it. */
     private <T, R> Uni<R> answer(
             RequestContext requestContext,
             ProviderExchange<T> exchange,
-            Function<Answered<T>, Uni<? extends R>> finish) {
+            Function<Answered<T>, Uni<? extends R>> finish,
+            Function<LowAnswer, Uni<? extends R>> giveBest) {
         return Uni.createFrom()
                 .deferred(() -> {
                     requireCallWanted(requestContext);
@@ -220,6 +305,13 @@ public class Inference {
                     return failover.walk(requestContext, exchange);
                 })
                 .<R>chain(finish)
+                .onFailure(failure -> requestContext.scores().best() != null)
+                .recoverWithUni(() -> {
+                    LowAnswer best =
+                            Objects.requireNonNull(requestContext.scores().best());
+                    requestContext.recovered(best);
+                    return giveBest.apply(best);
+                })
                 .onFailure()
                 .call(failure -> recorder.failed(requestContext, failure))
                 .onCancellation()
@@ -250,10 +342,8 @@ public class Inference {
         StreamUsage tally = new StreamUsage(model, answered.route(), prompt, config.continueStreams());
         StreamSettlement end = new StreamSettlement(
                 requestContext, answered, tally, requestContext.elapsed(), circuitBreakers, recorder);
-        Multi<ChatDelta> deltas = streamContinuation
-                .over(requestContext, answered, tally, end)
-                .onCompletion()
-                .call(end::complete)
+        Multi<ChatDelta> steps = streamContinuation.over(requestContext, answered, tally, end);
+        Multi<ChatDelta> deltas = evaluated(requestContext, tally, steps, end::complete)
                 .onFailure()
                 .call(end::failed)
                 .onCancellation()

@@ -116,7 +116,13 @@ class LeasesTest {
         pass(BudgetInstance.SETTINGS.leaseTime().minus(BudgetInstance.SETTINGS.drainTime()));
         BudgetRefusal refusal = (BudgetRefusal) hold(one, "0.01");
         assertThat(refusal.unconfirmed()).isTrue();
-        assertThat(one.holds.refusal(spender(), Money.usd("0.01"))).isEqualTo(refusal);
+        assertThat(one.holds.blocking(spender())).singleElement().satisfies(known -> {
+            assertThat(known.hasLeft(1)).isFalse();
+            assertThat(known.unconfirmed()).isTrue();
+            assertThat(known.budget()).isEqualTo(refusal.budget());
+            assertThat(known.spent()).isEqualTo(refusal.spent());
+            assertThat(known.held()).isEqualTo(refusal.held());
+        });
 
         store.away(false);
         one.tick();

@@ -45,7 +45,8 @@ public final class HintsReader {
                 ConstraintFields.providers(object),
                 fallbacks(object),
                 Boolean.TRUE.equals(object.flag("drop_unsupported")),
-                cache(object));
+                cache(object),
+                Boolean.TRUE.equals(object.flag("evaluate")));
         object.refuseUnknown("is not a known option");
         return hints;
     }

@@ -63,8 +63,13 @@ abstract class TableRepository<E, K> extends HistoryRepository<E, K> implements 
             for (int column = 0; column < arrays.size(); column++) {
                 query.setParameter(TableColumns.parameter(column), arrays.get(column));
             }
-            return query.executeUpdate();
+            return query.executeUpdate().call(() -> after(session, arrays));
         });
+    }
+
+    /** Follows the rows of a batch up within their transaction. */
+    Uni<Void> after(Mutiny.StatelessSession session, List<@Nullable String[]> arrays) {
+        return Uni.createFrom().voidItem();
     }
 
     /** Returns the database's message about the rows, if they are at fault. */

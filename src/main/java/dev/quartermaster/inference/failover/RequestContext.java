@@ -7,6 +7,7 @@ import dev.quartermaster.cost.RequestBill;
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.CircuitBreakers;
@@ -22,6 +23,8 @@ import dev.quartermaster.media.FetchedFiles;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.ModelRequirements;
 import dev.quartermaster.routing.RankedModel;
+import io.quarkus.logging.Log;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,6 +65,8 @@ public final class RequestContext {
     private final Set<ModelKey> blamed = new HashSet<>(2);
     private final RequestBill bill = new RequestBill();
     private @Nullable CacheTicket cacheTicket;
+    private final AnswerScores scores = new AnswerScores();
+    private @Nullable UUID recordId;
 
     /** @param grant what its caller is granted, as far as this request takes of it */
     public RequestContext(Plan plan, Duration patience, Permit grant) {
@@ -223,9 +228,53 @@ public final class RequestContext {
         CallCost cost = CallCost.of(call.model(), usage, call.route());
         Attempt attempt = attempts.remove(attempts.size() - 1).billed(cost.bill());
         attempts.add(attempt);
-        holds.settle(cost.cost());
+        settleHold(cost);
         bill.add(cost, attempt.outcome() == AttemptOutcome.ERROR);
         return cost;
+    }
+
+    /** Settles what a call holds in budgets. A call at a price that is not known may have cost all of that. */
+    void settleHold(CallCost call) {
+        if (call.cost() == null && holds.holdsAnything()) {
+            Log.warnf(
+                    "price not known: request=%s model=%s tier=%s; budgets count the most that it could cost",
+                    request().requestId(), call.model().key(), call.usage().tier());
+        }
+        holds.settle(call.cost());
+    }
+
+    /** What its answers were worth, where they are scored before they leave. */
+    public AnswerScores scores() {
+        return scores;
+    }
+
+    /** The best of its low answers is given: that attempt has answered, and what it cost was not in vain. */
+    public void recovered(AnswerScores.LowAnswer answer) {
+        ModelKey model = answer.model().key();
+        for (int i = attempts.size() - 1; i >= 0; i--) {
+            Attempt attempt = attempts.get(i);
+            boolean isLow = FailureKind.LOW_QUALITY.wire().equals(attempt.reason());
+            if (isLow && attempt.called() && attempt.modelKey().equals(model)) {
+                attempts.set(i, attempt.recovered());
+                if (attempt.bill() != null) {
+                    BigDecimal cost = attempt.bill().costUsd();
+                    bill.recover(cost == null ? null : new Money(cost));
+                }
+                lastFailure = null;
+                scores.giveBest(answer);
+                return;
+            }
+        }
+        throw new IllegalStateException("no attempt at " + model + " was low");
+    }
+
+    /** The id of its record; null until that is written. */
+    public @Nullable UUID recordId() {
+        return recordId;
+    }
+
+    public void recordedAs(UUID id) {
+        recordId = id;
     }
 
     /** All it will ever use. */

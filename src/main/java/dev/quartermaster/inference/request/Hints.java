@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallbacks model names to go on with when the named one fails; empty: the configured ones, an empty list: none
  * @param dropUnsupported whether what the chosen provider cannot express is left out, with a warning, instead of refused
  * @param cache how the response cache is used
+ * @param evaluate whether the answer is scored before it leaves, and another model asked if it is low
  */
 public record Hints(
         @Nullable String agentType,
@@ -30,12 +31,13 @@ public record Hints(
         Set<ProviderId> excludedProviders,
         Optional<List<String>> fallbacks,
         boolean dropUnsupported,
-        CacheWish cache) {
+        CacheWish cache,
+        boolean evaluate) {
 
     public static final Hints NONE =
             new Hints(null, null, Priority.MEDIUM, Set.of(), null, null, Set.of(), Optional.empty(), false);
 
-    /** Creates hints that say nothing of the response cache. */
+    /** Creates hints that say nothing of the response cache, of an answer that is scored as configured. */
     public Hints(
             @Nullable String agentType,
             @Nullable String taskId,
@@ -56,7 +58,8 @@ public record Hints(
                 excludedProviders,
                 fallbacks,
                 dropUnsupported,
-                CacheWish.NONE);
+                CacheWish.NONE,
+                false);
     }
 
     public Hints {
@@ -77,6 +80,7 @@ public record Hints(
                 excludedProviders,
                 fallbacks,
                 dropUnsupported,
-                cache);
+                cache,
+                evaluate);
     }
 }
