@@ -58,8 +58,7 @@ public final class EmbeddedRedis implements QuarkusTestResourceLifecycleManager,
     private void signal(String name) {
         List<Long> processes = ProcessHandle.current()
                 .descendants()
-                .filter(process -> process.info().commandLine().orElse("").contains("redis")
-                        && process.info().commandLine().orElse("").contains(String.valueOf(port)))
+                .filter(process -> process.info().command().orElse("").contains("redis"))
                 .map(ProcessHandle::pid)
                 .toList();
         if (processes.isEmpty()) {
