@@ -21,7 +21,8 @@ final class PerformanceCriterion {
     static double success(PerformanceStatistics statistics, ScoringParameters scoringParameters) {
         return statistics.calls() == 0
                 ? scoringParameters.priorSuccess()
-                : mixed((double) statistics.calls(),
+                : mixed(
+                        (double) statistics.calls(),
                         (double) statistics.successes() / statistics.calls(),
                         scoringParameters.priorSuccess(),
                         scoringParameters);
@@ -52,7 +53,8 @@ final class PerformanceCriterion {
         }
         return statistics.quality() == null
                 ? scoringParameters.priorQuality()
-                : mixed((double) statistics.successes(),
+                : mixed(
+                        (double) statistics.successes(),
                         statistics.quality(),
                         scoringParameters.priorQuality(),
                         scoringParameters);

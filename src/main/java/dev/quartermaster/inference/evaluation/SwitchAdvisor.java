@@ -100,7 +100,8 @@ public class SwitchAdvisor {
 
     /** Without its conversation, which would speak for the model that it runs with. */
     private static ModelRequirements alone(ModelRequirements need) {
-        return need.with(new RequestingAgent(need.asker().agentType(), need.asker().allowed(), null));
+        return need.with(
+                new RequestingAgent(need.asker().agentType(), need.asker().allowed(), null));
     }
 
     private static String why(ScoredPair pair, LowAnswers low) {

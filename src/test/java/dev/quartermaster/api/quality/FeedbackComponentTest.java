@@ -48,8 +48,8 @@ class FeedbackComponentTest {
     private Response ask(String hints) {
         return given().contentType(ContentType.JSON)
                 .header("X-Agent-Type", agent)
-                .body("{\"model\":\"openai/gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]" + hints
-                        + "}")
+                .body("{\"model\":\"openai/gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]"
+                        + hints + "}")
                 .post("/v1/chat/completions");
     }
 
