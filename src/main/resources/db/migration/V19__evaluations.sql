@@ -8,8 +8,8 @@ CREATE TABLE evaluation (
     evaluated_at  timestamptz      NOT NULL,
     model         text             NOT NULL, -- provider/id that answered
     agent_type    text,
-    score         double precision NOT NULL CHECK (score BETWEEN 0 AND 1),
-    weight        double precision NOT NULL CHECK (weight > 0),
+    score         double precision NOT NULL,
+    weight        double precision NOT NULL,
     low           boolean          NOT NULL,
     completeness  double precision,          -- of the rules only, like the two below
     relevance     double precision,

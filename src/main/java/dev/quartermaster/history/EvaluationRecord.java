@@ -40,7 +40,7 @@ public record EvaluationRecord(
 
     private static final int LONGEST_TEXT = 256;
 
-    /** Who scored. */
+    /** Origin of a score. */
     public enum Source {
         RULES,
         JUDGE,

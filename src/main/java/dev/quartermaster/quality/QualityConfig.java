@@ -39,7 +39,7 @@ public interface QualityConfig {
     /** Scores by callers. */
     FeedbackConfig feedback();
 
-    /** What follows a recommendation. */
+    /** Consequence of a recommendation. */
     enum SwitchMode {
         RECOMMEND,
         APPLY

@@ -41,7 +41,7 @@ public class QualityMonitor {
     }
 
     /**
-     * What became of evaluations since the start.
+     * Outcomes of evaluations since the start.
      *
      * @param passedOver left out because of the rate
      * @param dropped left out because too many waited

@@ -32,7 +32,7 @@ public final class RecentScores {
     }
 
     /**
-     * What the last scores of a model and an agent come to.
+     * Sum of the last scores of a model and an agent.
      *
      * @param answers how many were looked at
      * @param low how many of them are low

@@ -10,7 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller says of an answer. */
+/** A caller's feedback on an answer. */
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 record FeedbackBody(

@@ -8,7 +8,7 @@ import dev.quartermaster.quality.scoring.QualityScore;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What the answers of one request were worth, where they are scored before they leave. Touched by one thread at a time. */
+/** Scores of the answers of one request, where they are made before an answer leaves. Touched by one thread at a time. */
 public final class AnswerScores {
 
     /** The code of an answer that was scored low: the model works, and is not to blame for its health. */

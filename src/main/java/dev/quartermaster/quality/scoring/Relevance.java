@@ -102,7 +102,7 @@ final class Relevance {
     /** Items of a list that was asked for are mostly names, which share no word with the task. */
     private static boolean isAskedList(Ask ask, AnswerText answer) {
         int items = answer.items();
-        return items > 1 && (ask.demands.list() || items == ask.demands.items());
+        return items > 1 && (ask.demands.list() || ask.demands.items() > 1);
     }
 
     /** The words of a translation are not those of its task. */
