@@ -20,6 +20,7 @@ import dev.quartermaster.routing.ModelRequirements;
 import dev.quartermaster.routing.RankedModel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,9 @@ public final class RequestContext {
     private final Plan plan;
     private final Duration patience;
     private final List<Attempt> attempts = new ArrayList<>();
+    /** Nanoseconds since arrival at which each of the attempts ended; shorter than their list, as far as the last ones. */
+    private long[] attemptEnds = {};
+
     private long deadlineNanos;
     private @Nullable ModelSpec calling;
     private @Nullable ModelKey lastTried;
@@ -109,6 +113,11 @@ public final class RequestContext {
 
     public List<Attempt> attempts() {
         return List.copyOf(attempts);
+    }
+
+    /** Returns when each attempt ended, in nanoseconds since the request arrived; 0 for a model that was passed over. */
+    public long[] attemptEnds() {
+        return attemptEnds;
     }
 
     /** The model that was called last; empty when none was. */
@@ -230,6 +239,8 @@ public final class RequestContext {
     void ended(AttemptResult<?> result) {
         Attempt attempt = result.attempt();
         attempts.add(attempt);
+        attemptEnds = Arrays.copyOf(attemptEnds, attempts.size());
+        attemptEnds[attempts.size() - 1] = System.nanoTime() - request().arrivedNanos();
         lastFailure = result.failure();
         calling = null;
         if (attempt.called()) {
