@@ -110,7 +110,7 @@ class AlertPipeline {
     }
 
     void start(@Observes StartupEvent event, ChangeFeed feed) {
-        feed.listen(PostgresAlertRepository.CHANNEL, persister::refresh);
+        feed.onChange(PostgresAlertRepository.CHANNEL, persister::refresh);
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -56,7 +56,7 @@ public class FleetProber {
     }
 
     void start(@Observes StartupEvent event) {
-        feed.hear(CHANNEL, text -> ProbeNotification.parse(text).ifPresent(remoteProbeResults::apply));
+        feed.onMessage(CHANNEL, text -> ProbeNotification.parse(text).ifPresent(remoteProbeResults::apply));
     }
 
     /** Returns this instance's role in the fleet. */
@@ -130,7 +130,7 @@ public class FleetProber {
 
     private void announce(ProviderId provider, Status word) {
         if (leaderElection.standing().role() == Role.LEADS) {
-            feed.say(CHANNEL, new ProbeNotification(word, clock.instant(), provider).text());
+            feed.publish(CHANNEL, new ProbeNotification(word, clock.instant(), provider).text());
         }
     }
 }

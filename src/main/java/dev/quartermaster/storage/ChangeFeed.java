@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Announces database changes of other instances through PostgreSQL's {@code LISTEN} and {@code NOTIFY} on a connection
- * of its own. A {@code listen} callback runs after every change, after every new connection, and periodically, so it
- * must check for itself what is new. A {@code hear} callback gets each payload once; payloads sent while there is no
+ * of its own. An {@code onChange} callback runs after every change, after every new connection, and periodically, so it
+ * must check for itself what is new. An {@code onMessage} callback gets each payload once; payloads sent while there is no
  * connection are lost.
  */
 @Singleton
@@ -50,7 +50,7 @@ public class ChangeFeed {
     private final Backoff backoff;
     private final Clock clock;
     private final Channels channels = new Channels();
-    private final List<Runnable> mourners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> lossListeners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(ChangeFeed::daemon);
 
     /** Current connection; this and the following fields are used on the executor's thread only. */
@@ -85,35 +85,35 @@ public class ChangeFeed {
      * @param channel a plain lower-case word, unlike that of any other listener
      * @param changed called on one thread; must not block and must not fail
      */
-    public void listen(String channel, Runnable changed) {
-        channels.listen(channel, changed);
+    public void onChange(String channel, Runnable changed) {
+        channels.onChange(channel, changed);
         executor.execute(this::begin);
     }
 
     /**
-     * @param channel as with {@link #listen}
-     * @param told called on one thread with what another instance said; must not block and must not fail
+     * @param channel as with {@link #onChange}
+     * @param received called on one thread with a payload of another instance; must not block and must not fail
      */
-    public void hear(String channel, Consumer<String> told) {
-        channels.hear(channel, told);
+    public void onMessage(String channel, Consumer<String> received) {
+        channels.onMessage(channel, received);
         executor.execute(this::begin);
     }
 
     /** Called on one thread whenever the connection is lost, before a new one is looked for. */
     public void onLoss(Runnable lost) {
-        mourners.add(lost);
+        lossListeners.add(lost);
     }
 
     /** Sends a payload to the other instances; it is lost while there is no connection. */
-    public void say(String channel, String what) {
-        ask(own -> own.preparedQuery("SELECT pg_notify($1, $2)").execute(Tuple.of(channel, what)))
+    public void publish(String channel, String payload) {
+        ask(own -> own.preparedQuery("SELECT pg_notify($1, $2)").execute(Tuple.of(channel, payload)))
                 .subscribe()
-                .with(said -> {}, e -> Log.debugf("Not said on %s: %s", channel, e.getMessage()));
+                .with(published -> {}, e -> Log.debugf("Nothing was published on %s: %s", channel, e.getMessage()));
     }
 
     /**
      * Asks on the feed's own connection, whose session is what a lock depends on. The answer comes on the thread on which a
-     * loss is told of, and only while that connection is the one there is; in all other cases this fails.
+     * loss is reported, and only while that connection is the one there is; in all other cases this fails.
      */
     <T> Uni<T> ask(Function<PgConnection, Uni<T>> question) {
         return Uni.createFrom().emitter(answer -> {
@@ -161,11 +161,11 @@ public class ChangeFeed {
     }
 
     /** Repeats a notification after a failed read: a little later, or on the next connection if there is none now. */
-    public void tellAgain(String channel) {
+    public void notifyAgain(String channel) {
         later(
                 () -> {
                     if (connection != null) {
-                        channels.tell(channel);
+                        channels.changed(channel);
                     }
                 },
                 config.retryMax().toMillis());
@@ -183,7 +183,7 @@ public class ChangeFeed {
     }
 
     private void subscribe(PgConnection fresh) {
-        fresh.notificationHandler(notice -> later(() -> channels.noticed(notice, fresh.processId()), 0));
+        fresh.notificationHandler(notice -> later(() -> channels.received(notice, fresh.processId()), 0));
         fresh.closeHandler(() -> later(() -> lost(fresh), 0));
         String wanted = channels.subscription();
         bounded(fresh.query(wanted).execute())
@@ -198,9 +198,9 @@ public class ChangeFeed {
         if (status.state() != State.OK) {
             status = ComponentStatus.ok(clock.instant());
         }
-        channels.tellAll();
+        channels.changed();
         if (!subscribed.equals(channels.subscription())) {
-            // Somebody came while it was on its way.
+            // A listener was added while it was on its way.
             subscribe(fresh);
         }
     }
@@ -210,7 +210,7 @@ public class ChangeFeed {
         if (checked != null) {
             bounded(checked.query("SELECT 1").execute())
                     .subscribe()
-                    .with(alive -> later(() -> channels.tellAll(), 0), e -> later(() -> doubt(checked, e), 0));
+                    .with(alive -> later(() -> channels.changed(), 0), e -> later(() -> doubt(checked, e), 0));
         }
     }
 
@@ -223,20 +223,20 @@ public class ChangeFeed {
 
     private void lost(SqlConnection closed) {
         if (closed == connection) {
-            gone("the connection was closed");
+            disconnected("the connection was closed");
             Log.debug("The connection for notices of changes is lost; making a new one");
             later(this::connect, backoff.pause(failures++).toMillis());
         }
     }
 
     private void giveUp(PgConnection broken, Throwable cause) {
-        gone(String.valueOf(cause.getMessage()));
+        disconnected(String.valueOf(cause.getMessage()));
         broken.closeHandler(() -> {});
         end(broken);
         failed(cause);
     }
 
-    /** Closed alone it would go back to the pool, its session alive with all that it listens to and has locked. */
+    /** Closed alone it would go back to the pool, its session alive with its subscriptions and locks. */
     private static void end(PgConnection broken) {
         broken.query("SELECT pg_terminate_backend(pg_backend_pid())")
                 .execute()
@@ -246,10 +246,10 @@ public class ChangeFeed {
                 .with(closed -> {}, e -> Log.debugf("A connection for notices did not end well: %s", e.getMessage()));
     }
 
-    private void gone(String problem) {
+    private void disconnected(String problem) {
         connection = null;
         status = down(status.state() == State.OK ? clock.instant() : status.since(), problem);
-        mourners.forEach(Runnable::run);
+        lossListeners.forEach(Runnable::run);
     }
 
     private static ComponentStatus down(Instant since, String problem) {

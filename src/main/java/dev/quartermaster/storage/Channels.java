@@ -10,42 +10,44 @@ import java.util.function.Consumer;
 /** Listeners of the feed's channels: some read the changes themselves, others take the payload. */
 final class Channels {
 
-    private final Map<String, Runnable> listeners = new ConcurrentHashMap<>();
-    private final Map<String, Consumer<String>> hearers = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> changeListeners = new ConcurrentHashMap<>();
+    private final Map<String, Consumer<String>> messageListeners = new ConcurrentHashMap<>();
 
-    void listen(String channel, Runnable changed) {
-        listeners.put(channel, changed);
+    void onChange(String channel, Runnable changed) {
+        changeListeners.put(channel, changed);
     }
 
-    void hear(String channel, Consumer<String> told) {
-        hearers.put(channel, told);
+    void onMessage(String channel, Consumer<String> received) {
+        messageListeners.put(channel, received);
     }
 
-    /** The statement that subscribes to all of them. */
+    /** Returns the statement that subscribes to all of them. */
     String subscription() {
-        Set<String> all = new TreeSet<>(listeners.keySet());
-        all.addAll(hearers.keySet());
+        Set<String> all = new TreeSet<>(changeListeners.keySet());
+        all.addAll(messageListeners.keySet());
         return "LISTEN " + String.join("; LISTEN ", all);
     }
 
-    /** @param own the process at the database's end of this instance's connection: what it says itself comes back, too */
-    void noticed(PgNotification notice, int own) {
-        Consumer<String> told = hearers.get(notice.getChannel());
-        if (told == null) {
-            tell(notice.getChannel());
-        } else if (notice.getProcessId() != own) {
-            told.accept(notice.getPayload());
+    /** @param own the database's process of this instance's connection: its own payloads come back, too */
+    void received(PgNotification notification, int own) {
+        Consumer<String> listener = messageListeners.get(notification.getChannel());
+        if (listener == null) {
+            changed(notification.getChannel());
+        } else if (notification.getProcessId() != own) {
+            listener.accept(notification.getPayload());
         }
     }
 
-    void tell(String channel) {
-        Runnable changed = listeners.get(channel);
-        if (changed != null) {
-            changed.run();
+    /** Calls the listener of a channel. */
+    void changed(String channel) {
+        Runnable listener = changeListeners.get(channel);
+        if (listener != null) {
+            listener.run();
         }
     }
 
-    void tellAll() {
-        listeners.values().forEach(Runnable::run);
+    /** Calls the listeners of all channels. */
+    void changed() {
+        changeListeners.values().forEach(Runnable::run);
     }
 }

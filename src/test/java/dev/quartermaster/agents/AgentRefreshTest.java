@@ -21,7 +21,7 @@ class AgentRefreshTest {
     void theFilesServeAsSoonAsTheDatabaseIsKnownToBeAway() {
         ChangeFeed feed = new ChangeFeed(null, database, Settings.of(StorageConfig.class, Map.of()), clock) {
             @Override
-            public void listen(String channel, Runnable changed) {
+            public void onChange(String channel, Runnable changed) {
                 // Nobody tells of changes while the database is away.
             }
         };

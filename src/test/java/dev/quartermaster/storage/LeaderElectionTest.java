@@ -31,7 +31,7 @@ class LeaderElectionTest {
 
         private Instance(int port) {
             super(port);
-            changes.listen("anything", () -> {});
+            changes.onChange("anything", () -> {});
         }
 
         private Role claim() {

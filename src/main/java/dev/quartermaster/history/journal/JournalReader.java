@@ -60,6 +60,7 @@ public final class JournalReader {
      * @throws UncheckedIOException if the disk cannot be read; nothing is skipped
      */
     public JournalBatch next(int most) {
+        boolean fresh = current == null || current.isEmpty();
         if (current == null) {
             current = fromMemory(most);
         }
@@ -70,16 +71,20 @@ public final class JournalReader {
         if (batch.isEmpty()) {
             current = null;
             oldest = null;
-        } else if (oldest == null) {
-            oldest = batch.lines().stream()
+        } else if (fresh) {
+            // Kept where this batch tells no time: entries are in order, so it is not older than the one before.
+            batch.lines().stream()
                     .flatMap(line -> line.time().stream())
                     .findFirst()
-                    .orElse(null);
+                    .ifPresent(first -> oldest = first);
         }
         return batch;
     }
 
-    /** Returns the time of the first entry of the batch that is out; null if none is. For any thread. */
+    /**
+     * Returns the time of the first entry of the batch that was read last, until the journal is drained; null if it is. For
+     * any thread.
+     */
     @Nullable Instant oldest() {
         return oldest;
     }
@@ -90,7 +95,6 @@ public final class JournalReader {
             throw new IllegalStateException("not the batch that was read last");
         }
         current = null;
-        oldest = null;
         journal.monitor().drained(batch.lines().size());
         if (batch.segment() != null) {
             mark = batch.next();

@@ -36,7 +36,7 @@ public final class OverrideRefresh {
 
     /** Begins to listen. */
     public void follow(Supplier<Uni<Void>> read) {
-        feed.listen(channel, () -> read.get().subscribe().with(done -> succeeded(), this::failed));
+        feed.onChange(channel, () -> read.get().subscribe().with(done -> succeeded(), this::failed));
     }
 
     /** It was read, or there is nothing to read. */
@@ -52,7 +52,7 @@ public final class OverrideRefresh {
                     "The settings of channel %s could not be read from the database: %s. %s",
                     channel, cause.getMessage(), effect);
         }
-        feed.tellAgain(channel);
+        feed.notifyAgain(channel);
     }
 
     /** Returns whether that is news: it was well before, or had not been tried. */

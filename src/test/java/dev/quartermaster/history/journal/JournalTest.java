@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -88,6 +89,28 @@ class JournalTest {
 
         assertThat(journal.reader().next(1)).isSameAs(first);
         assertThat(journal.state().backlog()).isEqualTo(2);
+    }
+
+    @Test
+    void theAgeOfWhatIsLeftIsKnownBetweenTwoBatches() {
+        Journal journal = open(temp, 1 << 20);
+        Instant first = Instant.parse("2026-03-01T10:00:00Z");
+        Stream.of(new Timed(first), new Number(1), new Timed(first.plusSeconds(9)))
+                .forEach(entry -> journal.append(List.of(entry)).await().atMost(SOON));
+
+        List<Instant> seen = new ArrayList<>();
+        for (JournalBatch batch = journal.reader().next(1);
+                !batch.isEmpty();
+                batch = journal.reader().next(1)) {
+            seen.add(journal.state().oldest());
+            journal.reader().commit(batch);
+            seen.add(journal.state().oldest());
+        }
+
+        // The second tells no time. After the last nothing is left.
+        assertThat(seen).containsExactly(first, first, first, first, first.plusSeconds(9), null);
+        append(journal, 0, 1);
+        assertThat(journal.state().oldest()).isNull();
     }
 
     @Test
@@ -464,6 +487,21 @@ class JournalTest {
         public void write(JsonGenerator out) throws IOException {
             out.writeStartObject();
             out.writeStringField("text", text);
+            out.writeEndObject();
+        }
+    }
+
+    private record Timed(Instant time) implements JournalEntry {
+
+        @Override
+        public JournalKind kind() {
+            return JournalKind.DECISION;
+        }
+
+        @Override
+        public void write(JsonGenerator out) throws IOException {
+            out.writeStartObject();
+            out.writeStringField("time", time.toString());
             out.writeEndObject();
         }
     }
