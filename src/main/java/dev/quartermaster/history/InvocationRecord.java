@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeToFirstTokenMs from the request's arrival to the first content; null if unknown
  * @param qualityScore in [0,1]; null if not evaluated
  * @param budgetLeases what of the cost counts against which lease of a budget; empty where nothing was held
+ * @param cache what it had from the cache of answers; null where none was asked
  */
 public record InvocationRecord(
         UUID id,
@@ -45,10 +46,11 @@ public record InvocationRecord(
         @Nullable Double timeToFirstTokenMs,
         InvocationCost bill,
         @Nullable Double qualityScore,
-        Map<UUID, Money> budgetLeases)
+        Map<UUID, Money> budgetLeases,
+        @Nullable CacheUse cache)
         implements JournalEntry {
 
-    /** Creates a record of a request that nothing was held for. */
+    /** Creates a record of a request that nothing was held for and no cache was asked. */
     public InvocationRecord(
             UUID id,
             Instant time,
@@ -81,7 +83,30 @@ public record InvocationRecord(
                 timeToFirstTokenMs,
                 bill,
                 qualityScore,
-                Map.of());
+                Map.of(),
+                null);
+    }
+
+    /** Returns the same record with what it had from the cache. */
+    public InvocationRecord withCache(CacheUse use) {
+        return new InvocationRecord(
+                id,
+                time,
+                source,
+                requestId,
+                origin,
+                requestedModel,
+                model,
+                decisionId,
+                outcome,
+                attempts,
+                failovers,
+                latencyMs,
+                timeToFirstTokenMs,
+                bill,
+                qualityScore,
+                budgetLeases,
+                use);
     }
 
     /** Source of a record. */

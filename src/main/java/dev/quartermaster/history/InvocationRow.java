@@ -43,6 +43,7 @@ final class InvocationRow {
         outcome(row, invocation.outcome());
         bill(row, invocation.bill());
         leases(row, invocation.budgetLeases());
+        cache(row, invocation.cache());
         row.writeEndObject();
     }
 
@@ -121,6 +122,11 @@ final class InvocationRow {
             row.writeStringField(lease.getKey().toString(), lease.getValue().toString());
         }
         row.writeEndObject();
+    }
+
+    private static void cache(JsonGenerator row, @Nullable CacheUse use) throws IOException {
+        row.writeStringField("cache_status", use == null ? null : word(use.status()));
+        money(row, "saved_usd", use == null ? null : use.saved());
     }
 
     private static void media(JsonGenerator row, MediaTokens media) throws IOException {

@@ -136,6 +136,14 @@ public class Invocation extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     public @Nullable Map<String, String> budgetLeases;
 
+    /** hit, miss or bypass; null where no cache was asked, and on rows from before there was one. */
+    @Column(name = "cache_status")
+    public @Nullable String cacheStatus;
+
+    /** What a hit would have cost at its provider. */
+    @Column(name = "saved_usd")
+    public @Nullable BigDecimal savedUsd;
+
     @Column(name = "price_source")
     public @Nullable String priceSource;
 

@@ -22,7 +22,7 @@ public class InvocationRepository extends TableRepository<Invocation, UUID> {
             price_version text, quality_score double precision, instance text, environment text,
             service_tier text, price_route text, audio_input_tokens bigint, image_input_tokens bigint,
             audio_output_tokens bigint, image_output_tokens bigint, failed_cost_usd numeric,
-            budget_leases jsonb
+            budget_leases jsonb, cache_status text, saved_usd numeric
             """);
 
     @Override

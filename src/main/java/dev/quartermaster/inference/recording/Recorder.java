@@ -150,7 +150,8 @@ public class Recorder {
                 firstContent == null ? null : firstContent.toNanos() / 1e6,
                 invocationCost,
                 null,
-                leases);
+                leases,
+                null);
         listeners.ended(requestContext, record);
         metrics.ended(finished(requestContext, record));
         List<JournalEntry> entries = new ArrayList<>(2);
