@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when it arrived; what it costs belongs to the budgets of this time, whenever it ends
  * @param arrivedNanos {@link System#nanoTime()} when its first bytes were read
  * @param model as the caller wrote it: an id, a qualified id, an alias, {@code auto} or {@code agent:<type>}
- * @param traceParent the caller's {@code traceparent} header; null without one, and where requests are not traced
+ * @param traceParent header of the caller's trace (W3C); null without one, and where requests are not traced
  */
 public record InferenceRequest(
         @Nullable String requestId,

@@ -1,5 +1,7 @@
 package dev.quartermaster.metrics.cloudwatch;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param dropped data that CloudWatch never got, since the start
  * @param problem why some wait; null if none failed
  */
+@JsonInclude(JsonInclude.Include.ALWAYS)
 public record FlushReport(
         boolean enabled,
         long sent,
         long pending,
         long dropped,
-        @Nullable String problem) {
+        @Schema(nullable = true) @Nullable String problem) {
 
     static final FlushReport OFF = new FlushReport(false, 0, 0, 0, null);
 }

@@ -1,5 +1,7 @@
 package dev.quartermaster.metrics.otlp;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param enabled whether there is a collector
  * @param problem why it did not take them; null if it did
  */
-public record ExportReport(boolean enabled, @Nullable String problem) {
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record ExportReport(
+        boolean enabled, @Schema(nullable = true) @Nullable String problem) {
 
     static final ExportReport OFF = new ExportReport(false, null);
 }

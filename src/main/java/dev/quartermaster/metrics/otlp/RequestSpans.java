@@ -19,6 +19,8 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +83,7 @@ public class RequestSpans implements RequestObserver {
 
     private static void trace(Tracer tracer, FinishedRequest request) {
         InvocationRecord record = request.record();
-        long begin = TimeUnit.SECONDS.toNanos(record.time().getEpochSecond())
-                + record.time().getNano();
+        long begin = ChronoUnit.NANOS.between(Instant.EPOCH, record.time());
         SpanBuilder builder = tracer.spanBuilder(request.operation() + " " + requested(record))
                 .setParent(parent(request.traceParent()))
                 .setSpanKind(SpanKind.SERVER)

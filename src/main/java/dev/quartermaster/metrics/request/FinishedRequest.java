@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param overhead time spent here and not in a provider; null where that cannot be told
  * @param attemptEnds nanoseconds from the request's arrival to the end of each attempt, in their order; for an answer that
  *     is streamed to its first content, and 0 for a model that was passed over
- * @param traceParent the caller's {@code traceparent} header; null without one
+ * @param traceParent header of the caller's trace (W3C); null without one
  */
 public record FinishedRequest(
         InvocationRecord record,
