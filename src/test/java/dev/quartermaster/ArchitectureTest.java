@@ -53,7 +53,7 @@ class ArchitectureTest {
             Set.of("aws", "telemetry"),
             Set.of("storage"),
             Set.of("registry", "agents", "credentials", "alerts", "history"),
-            Set.of("catalog"),
+            Set.of("catalog", "metrics"),
             Set.of("provider", "media", "limits", "cost", "budgets", "performance", "quality", "cache", "auth"),
             Set.of("health"),
             Set.of("routing"),

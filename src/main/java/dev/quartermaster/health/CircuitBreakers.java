@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 
 /**
  * Circuit breakers of all models and providers that were called or probed. A model is callable if its own circuit and
@@ -207,6 +209,34 @@ public class CircuitBreakers {
 
     public HealthReport report(ProviderId provider) {
         return providers.report(provider);
+    }
+
+    /** Tells of each model that has its first result from now on. */
+    void onFirstCall(Consumer<ModelKey> listener) {
+        models.onNewcomer(listener);
+    }
+
+    /** Returns how far the model's circuit is open. */
+    CircuitMeters.Position position(ModelKey model) {
+        return models.find(model).map(this::position).orElse(CircuitMeters.Position.CLOSED);
+    }
+
+    private CircuitMeters.Position position(CircuitState circuit) {
+        if (circuit.state() != HealthState.UNAVAILABLE) {
+            return CircuitMeters.Position.CLOSED;
+        }
+        return circuit.isDue(clock.instant()) ? CircuitMeters.Position.HALF_OPEN : CircuitMeters.Position.OPEN;
+    }
+
+    /** Counts the circuits of a provider's models by how far they are open. */
+    Map<CircuitMeters.Position, Long> positions(ProviderId provider) {
+        Map<CircuitMeters.Position, Long> positions = new EnumMap<>(CircuitMeters.Position.class);
+        models.forEach(model -> {
+            if (model.provider().equals(provider)) {
+                positions.merge(position(model), 1L, Long::sum);
+            }
+        });
+        return positions;
     }
 
     @Produces

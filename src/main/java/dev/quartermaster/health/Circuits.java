@@ -24,11 +24,17 @@ final class Circuits<K> {
     private final HealthRules rules;
     private final Clock clock;
     private final List<HealthListener> listeners;
+    private volatile Consumer<K> newcomers = any -> {};
 
     Circuits(HealthRules rules, Clock clock, List<HealthListener> listeners) {
         this.rules = rules;
         this.clock = clock;
         this.listeners = List.copyOf(listeners);
+    }
+
+    /** Tells of each key that gets a circuit from now on, after it has it. */
+    void onNewcomer(Consumer<K> listener) {
+        newcomers = listener;
     }
 
     Optional<CircuitState> find(K key) {
@@ -100,10 +106,15 @@ final class Circuits<K> {
 
     void update(K key, Instant now, UnaryOperator<CircuitState> event) {
         CircuitState[] before = new CircuitState[1];
+        boolean[] created = {false};
         CircuitState after = states.compute(key, (any, known) -> {
+            created[0] = known == null;
             before[0] = known == null ? CircuitState.unknown(now) : known;
             return event.apply(before[0]);
         });
+        if (created[0]) {
+            newcomers.accept(key);
+        }
         // After the update, outside its lock: listeners may take their time or read the states.
         notifyListeners(key.toString(), before[0], after);
     }

@@ -4,7 +4,7 @@ import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.telemetry.Meters;
+import dev.quartermaster.telemetry.Metric;
 import dev.quartermaster.telemetry.SafeMetrics;
 import io.micrometer.core.instrument.Gauge;
 import io.smallrye.mutiny.Uni;
@@ -74,8 +74,8 @@ public class ProviderBulkheads {
     }
 
     private PriorityBulkhead measured(ProviderId provider, PriorityBulkhead priorityBulkhead) {
-        gauge(Meters.IN_FLIGHT, provider, priorityBulkhead, PriorityBulkhead::inFlight);
-        gauge(Meters.QUEUED, provider, priorityBulkhead, PriorityBulkhead::queued);
+        gauge(Metric.IN_FLIGHT.id(), provider, priorityBulkhead, PriorityBulkhead::inFlight);
+        gauge(Metric.QUEUED.id(), provider, priorityBulkhead, PriorityBulkhead::queued);
         return priorityBulkhead;
     }
 

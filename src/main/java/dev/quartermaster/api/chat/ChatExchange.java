@@ -10,6 +10,7 @@ import dev.quartermaster.inference.Inference;
 import dev.quartermaster.inference.failover.RequestContext;
 import dev.quartermaster.inference.request.InferenceOperation;
 import dev.quartermaster.inference.request.InferenceRequest;
+import dev.quartermaster.metrics.otlp.RequestSpans;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
@@ -25,18 +26,27 @@ import org.jspecify.annotations.Nullable;
 public class ChatExchange {
 
     private static final MediaType EVENTS = MediaType.SERVER_SENT_EVENTS_TYPE.withCharset("utf-8");
+    private static final String TRACE_PARENT = "traceparent";
 
     private final ObjectMapper json;
     private final Inference inference;
     private final InferenceHeaders headers;
     private final RequestChecks checks;
+    private final RequestSpans spans;
     private final Clock clock;
 
-    ChatExchange(ObjectMapper json, Inference inference, InferenceHeaders headers, RequestChecks checks, Clock clock) {
+    ChatExchange(
+            ObjectMapper json,
+            Inference inference,
+            InferenceHeaders headers,
+            RequestChecks checks,
+            RequestSpans spans,
+            Clock clock) {
         this.json = json;
         this.inference = inference;
         this.headers = headers;
         this.checks = checks;
+        this.spans = spans;
         this.clock = clock;
     }
 
@@ -85,7 +95,8 @@ public class ChatExchange {
                 info.arrivedNanos(),
                 model,
                 HintsReader.read(hints, routing.request().headers()),
-                operation);
+                operation,
+                spans.isOn() ? routing.request().getHeader(TRACE_PARENT) : null);
     }
 
     private Uni<Response> whole(RequestContext requestContext, AnswerWriter form, RoutingContext routing) {

@@ -1,6 +1,7 @@
 package dev.quartermaster.history.ledger;
 
 import dev.quartermaster.domain.Money;
+import dev.quartermaster.history.ledger.CostSum.Outcomes;
 import dev.quartermaster.history.ledger.CostSum.Tokens;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,25 +44,28 @@ public class CostRepository extends HistoryRepository<CostHourEntity, CostHourEn
             group.put(keys.get(i), (String) row[i]);
         }
         Reader sums = new Reader(row, keys.size());
-        return new CostSum(
-                group,
+        long requests = sums.count();
+        long successes = sums.count();
+        long unpriced = sums.count();
+        long estimated = sums.count();
+        Tokens tokens = new Tokens(
                 sums.count(),
                 sums.count(),
                 sums.count(),
                 sums.count(),
-                new Tokens(
-                        sums.count(),
-                        sums.count(),
-                        sums.count(),
-                        sums.count(),
-                        sums.count(),
-                        sums.count(),
-                        sums.count(),
-                        sums.count(),
-                        sums.count(),
-                        sums.count()),
-                sums.money(),
-                sums.money());
+                sums.count(),
+                sums.count(),
+                sums.count(),
+                sums.count(),
+                sums.count(),
+                sums.count());
+        long cacheHits = sums.count();
+        long failedOver = sums.count();
+        long scored = sums.count();
+        Money priced = sums.money();
+        Money failedCost = sums.money();
+        Outcomes outcomes = new Outcomes(cacheHits, sums.money(), failedOver, sums.decimal(), scored, sums.decimal());
+        return new CostSum(group, requests, successes, unpriced, estimated, tokens, priced, failedCost, outcomes);
     }
 
     /** Reads sums in the order of {@link CostStatement#SUMS}. */
@@ -77,6 +81,10 @@ public class CostRepository extends HistoryRepository<CostHourEntity, CostHourEn
 
         long count() {
             return row[next++] instanceof Number number ? number.longValue() : 0;
+        }
+
+        double decimal() {
+            return row[next++] instanceof Number number ? number.doubleValue() : 0;
         }
 
         Money money() {

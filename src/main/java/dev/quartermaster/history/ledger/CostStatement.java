@@ -35,10 +35,20 @@ final class CostStatement {
             "reasoning_tokens",
             "audio_output_tokens",
             "image_output_tokens",
+            "cache_hits",
+            "failed_over",
+            "quality_count",
             "cost_usd",
-            "failed_cost_usd");
+            "failed_cost_usd",
+            "saved_usd",
+            "latency_ms",
+            "quality_sum");
 
-    private static final int COUNTS = SUMS.size() - 2;
+    /** Those before are whole numbers. */
+    private static final int COUNTS = SUMS.indexOf("cost_usd");
+
+    /** Those before are no columns of a request. */
+    private static final int COLUMNS = SUMS.indexOf("uncached_input_tokens");
 
     private static final String KEYS = "provider, model, agent_type, caller, environment";
 
@@ -59,7 +69,13 @@ final class CostStatement {
                     + "CASE WHEN outcome = 'success' THEN 1 ELSE 0 END AS successes, "
                     + "CASE WHEN cost_usd IS NULL THEN 1 ELSE 0 END AS unpriced, "
                     + "CASE WHEN usage_estimated THEN 1 ELSE 0 END AS estimated, "
-                    + String.join(", ", SUMS.subList(4, SUMS.size())) + " FROM invocation WHERE time");
+                    + String.join(", ", SUMS.subList(COLUMNS, SUMS.indexOf("cache_hits")))
+                    + ", CASE WHEN cache_status = 'hit' THEN 1 ELSE 0 END AS cache_hits, "
+                    + "CASE WHEN failovers > 0 THEN 1 ELSE 0 END AS failed_over, "
+                    + "CASE WHEN quality_score IS NULL THEN 0 ELSE 1 END AS quality_count, "
+                    + "cost_usd, failed_cost_usd, saved_usd, "
+                    + "CASE WHEN outcome = 'success' THEN CAST(latency_ms AS numeric) END AS latency_ms, "
+                    + "CAST(quality_score AS numeric) AS quality_sum FROM invocation WHERE time");
 
     private static final Map<Level, String> TIMES = Map.of(Level.DAYS, "day", Level.HOURS, "hour", Level.ROWS, "time");
 

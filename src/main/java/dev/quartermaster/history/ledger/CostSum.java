@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimated requests whose usage is an estimate
  * @param priced what the requests cost whose cost is known
  * @param failedCost the part of it that failed calls cost
+ * @param outcomes how the requests went
  */
 public record CostSum(
         Map<GroupKey, @Nullable String> group,
@@ -23,7 +24,36 @@ public record CostSum(
         long estimated,
         Tokens tokens,
         Money priced,
-        Money failedCost) {
+        Money failedCost,
+        Outcomes outcomes) {
+
+    /**
+     * How requests went.
+     *
+     * @param saved what the hits would have cost
+     * @param failedOver requests with a failover
+     * @param latencyMs the sum over successes
+     * @param scored requests with a quality score
+     * @param qualitySum the sum of the scores
+     */
+    public record Outcomes(
+            long cacheHits, Money saved, long failedOver, double latencyMs, long scored, double qualitySum) {
+
+        static final Outcomes NONE = new Outcomes(0, Money.ZERO, 0, 0, 0, 0);
+    }
+
+    /** Creates sums of requests of whose outcomes nothing is told. */
+    public CostSum(
+            Map<GroupKey, @Nullable String> group,
+            long requests,
+            long successes,
+            long unpriced,
+            long estimated,
+            Tokens tokens,
+            Money priced,
+            Money failedCost) {
+        this(group, requests, successes, unpriced, estimated, tokens, priced, failedCost, Outcomes.NONE);
+    }
 
     /**
      * Tokens by class. The classes do not overlap, but for reasoning, which is part of the output.

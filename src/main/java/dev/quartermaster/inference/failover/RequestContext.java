@@ -28,6 +28,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +51,9 @@ public final class RequestContext {
     private Plan plan;
     private final Duration patience;
     private final List<Attempt> attempts = new ArrayList<>();
+    /** Nanoseconds since arrival at which each of the attempts ended; shorter than their list, as far as the last ones. */
+    private long[] attemptEnds = {};
+
     private long deadlineNanos;
     private @Nullable ModelSpec calling;
     private @Nullable ModelKey lastTried;
@@ -124,6 +128,11 @@ public final class RequestContext {
 
     public List<Attempt> attempts() {
         return List.copyOf(attempts);
+    }
+
+    /** Returns when each attempt ended, in nanoseconds since the request arrived; 0 for a model that was passed over. */
+    public long[] attemptEnds() {
+        return attemptEnds;
     }
 
     /** The model that was called last; empty when none was. */
@@ -337,6 +346,8 @@ public final class RequestContext {
     void ended(AttemptResult<?> result) {
         Attempt attempt = result.attempt();
         attempts.add(attempt);
+        attemptEnds = Arrays.copyOf(attemptEnds, attempts.size());
+        attemptEnds[attempts.size() - 1] = System.nanoTime() - request().arrivedNanos();
         lastFailure = result.failure();
         calling = null;
         if (attempt.called()) {

@@ -32,7 +32,8 @@ final class AgentDefaults {
                 request.arrivedNanos(),
                 request.model(),
                 hints,
-                request.ask() instanceof InferenceOperation.Answer answer ? of(answer, agent) : request.ask());
+                request.ask() instanceof InferenceOperation.Answer answer ? of(answer, agent) : request.ask(),
+                request.traceParent());
     }
 
     /** A longer prompt is measured anew; parameters are no part of it. */

@@ -21,6 +21,8 @@ import dev.quartermaster.history.journal.JournalEntry;
 import dev.quartermaster.inference.failover.FailoverExhausted;
 import dev.quartermaster.inference.failover.RequestContext;
 import dev.quartermaster.inference.request.InferenceRequest;
+import dev.quartermaster.metrics.RequestMetrics;
+import dev.quartermaster.metrics.request.FinishedRequest;
 import dev.quartermaster.quality.QualityConfig;
 import dev.quartermaster.quality.scoring.QualityScore;
 import io.smallrye.mutiny.Uni;
@@ -42,7 +44,7 @@ public class Recorder {
     private final History history;
     private final Instance instance;
     private final RequestListeners listeners;
-    private final InferenceMeters meters;
+    private final RequestMetrics metrics;
     private final TimeOrderedIds ids;
     private final FailoverService failoverService;
     private final QualityConfig qualityConfig;
@@ -51,14 +53,14 @@ public class Recorder {
             History history,
             Instance instance,
             RequestListeners listeners,
-            InferenceMeters meters,
+            RequestMetrics metrics,
             TimeOrderedIds ids,
             FailoverService failoverService,
             QualityConfig qualityConfig) {
         this.history = history;
         this.instance = instance;
         this.listeners = listeners;
-        this.meters = meters;
+        this.metrics = metrics;
         this.ids = ids;
         this.failoverService = failoverService;
         this.qualityConfig = qualityConfig;
@@ -145,7 +147,6 @@ public class Recorder {
         InvocationCost invocationCost =
                 requestContext.bill().total(requestContext.decision().registryVersion());
         LeaseAmounts leases = requestContext.holds().end(invocationCost.cost());
-        measure(requestContext, model, invocationCost, firstContent);
         requestContext.used(invocationCost.usage());
         InferenceRequest request = requestContext.request();
         DecisionTrace note = new DecisionTrace(requestContext);
@@ -177,6 +178,7 @@ public class Recorder {
                 requestContext.cacheUse());
         requestContext.recordedAs(record.id());
         listeners.ended(requestContext, record);
+        metrics.ended(finished(requestContext, record));
         List<JournalEntry> entries = new ArrayList<>(2);
         entries.add(note.record(requestContext.decision()));
         entries.add(record);
@@ -184,17 +186,14 @@ public class Recorder {
         return history.record(entries);
     }
 
-    private void measure(
-            RequestContext requestContext,
-            @Nullable ModelKey model,
-            InvocationCost invocationCost,
-            @Nullable Duration firstContent) {
-        meters.attempted(requestContext.request().ask().operation(), requestContext.attempts());
-        if (model != null && invocationCost != InvocationCost.NONE) {
-            meters.used(model, invocationCost.usage());
-        }
-        if (firstContent == null && requestContext.inFlight().isEmpty()) {
-            meters.overhead(requestContext.overhead());
-        }
+    private static FinishedRequest finished(RequestContext requestContext, InvocationRecord record) {
+        boolean overheadIsKnown =
+                record.timeToFirstTokenMs() == null && requestContext.inFlight().isEmpty();
+        return new FinishedRequest(
+                record,
+                requestContext.request().ask().operation(),
+                overheadIsKnown ? requestContext.overhead() : null,
+                requestContext.attemptEnds(),
+                requestContext.request().traceParent());
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when it arrived; what it costs belongs to the budgets of this time, whenever it ends
  * @param arrivedNanos {@link System#nanoTime()} when its first bytes were read
  * @param model as the caller wrote it: an id, a qualified id, an alias, {@code auto} or {@code agent:<type>}
+ * @param traceParent header of the caller's trace (W3C); null without one, and where requests are not traced
  */
 public record InferenceRequest(
         @Nullable String requestId,
@@ -21,7 +22,20 @@ public record InferenceRequest(
         long arrivedNanos,
         String model,
         Hints hints,
-        InferenceOperation ask) {
+        InferenceOperation ask,
+        @Nullable String traceParent) {
+
+    /** Creates a request that belongs to no trace. */
+    public InferenceRequest(
+            @Nullable String requestId,
+            Caller caller,
+            Instant time,
+            long arrivedNanos,
+            String model,
+            Hints hints,
+            InferenceOperation ask) {
+        this(requestId, caller, time, arrivedNanos, model, hints, ask, null);
+    }
 
     public InferenceRequest(
             @Nullable String requestId,

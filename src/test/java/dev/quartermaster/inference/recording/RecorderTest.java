@@ -29,6 +29,7 @@ import dev.quartermaster.history.journal.JournalKind;
 import dev.quartermaster.inference.failover.FailoverParts;
 import dev.quartermaster.inference.failover.RequestContext;
 import dev.quartermaster.inference.planning.Memories;
+import dev.quartermaster.metrics.RequestMetrics;
 import dev.quartermaster.performance.Monitors;
 import dev.quartermaster.quality.QualityConfig;
 import dev.quartermaster.routing.Decision;
@@ -199,7 +200,7 @@ class RecorderTest {
                 history,
                 new Instance(),
                 told,
-                new InferenceMeters(new SafeMetrics(new SimpleMeterRegistry(), clock)),
+                new RequestMetrics(new SafeMetrics(new SimpleMeterRegistry(), clock), List.of()),
                 ids,
                 failovers,
                 Settings.of(QualityConfig.class, Map.of()));
