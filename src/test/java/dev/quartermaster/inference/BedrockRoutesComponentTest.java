@@ -51,10 +51,20 @@ class BedrockRoutesComponentTest {
     @Test
     void aBudgetHoldsThePriceOfTheRouteAndSpendsIt() {
         budget(
-                "{\"name\":\"routes\",\"scope\":\"model\",\"target\":\"bedrock/" + HAIKU
-                        + "\",\"window\":\"total\",\"action\":" + "\"block\",\"limit_usd\":0.1,\"thresholds\":[]}",
+                "{\"name\":\"routes\",\"scopes\":[{\"scope\":\"model\",\"target\":\"bedrock/" + HAIKU
+                        + "\"},{\"scope\":\"agent_type\",\"target\":\"router\"}],\"window\":\"total\",\"action\":" + "\"block\",\"limit_usd\":0.1,\"thresholds\":[]}",
                 201);
-        post("/v1/chat/completions", Map.of("model", "bedrock/" + HAIKU, "max_tokens", 200, "messages", question()))
+        // Other tests call that model too.
+        Map<String, ?> request = Map.of(
+                "model",
+                "bedrock/" + HAIKU,
+                "max_tokens",
+                200,
+                "messages",
+                question(),
+                "quartermaster",
+                Map.of("agent_type", "router"));
+        post("/v1/chat/completions", request)
                 .statusCode(429)
                 .body("error.code", equalTo("budget_exceeded"));
 
@@ -63,9 +73,7 @@ class BedrockRoutesComponentTest {
                 .patch("/api/v1/budgets/routes")
                 .then()
                 .statusCode(200);
-        Response answer = post(
-                        "/v1/chat/completions",
-                        Map.of("model", "bedrock/" + HAIKU, "max_tokens", 200, "messages", question()))
+        Response answer = post("/v1/chat/completions", request)
                 .statusCode(200)
                 .extract()
                 .response();

@@ -138,8 +138,16 @@ class EventStreamTest {
 
     @Test
     void anAnswerWithoutContentIsAFailure() {
-        List<byte[]> frames = List.of(begin(), Frames.event("messageStop", "{\"stopReason\":\"end_turn\"}"));
-        assertThatThrownBy(() -> read(frames))
+        byte[] stop = Frames.event("messageStop", "{\"stopReason\":\"end_turn\"}");
+        assertThatThrownBy(() -> read(List.of(begin(), stop, Frames.event("metadata", METADATA))))
+                .isInstanceOfSatisfying(ProviderFailure.class, failure -> {
+                    assertThat(failure.kind()).isEqualTo(FailureKind.LOW_QUALITY);
+                    assertThat(failure.used()).isPresent();
+                });
+
+        ChatStream cut = stream();
+        List.of(begin(), stop).forEach(frame -> cut.feed(frame, delta -> {}));
+        assertThatThrownBy(() -> cut.end(delta -> {}))
                 .isInstanceOfSatisfying(ProviderFailure.class, failure -> assertThat(failure.kind())
                         .isEqualTo(FailureKind.LOW_QUALITY));
     }
