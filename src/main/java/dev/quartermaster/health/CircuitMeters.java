@@ -52,7 +52,8 @@ class CircuitMeters {
         if (providers.add(model.provider())) {
             for (Position position : Position.values()) {
                 Gauge.builder(Metric.CIRCUITS.id(), circuitBreakers, all -> all.positions(model.provider())
-                                .getOrDefault(position, 0L))
+                                .getOrDefault(position, 0L)
+                                .doubleValue())
                         .description(Metric.CIRCUITS.description())
                         .tag(MetricLabel.PROVIDER.key(), model.provider().value())
                         .tag(MetricLabel.STATE.key(), position.wire())

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ public class CloudWatchExporter implements RequestObserver {
     private final DatumBuffer buffer;
     private final @Nullable CloudWatchCall call;
     private final AtomicBoolean early = new AtomicBoolean();
-    private volatile long sent;
+    private final AtomicLong sent = new AtomicLong();
     private volatile @Nullable Finding failing;
     private volatile Instant notBefore = Instant.MIN;
     private int failures;
@@ -97,9 +98,9 @@ public class CloudWatchExporter implements RequestObserver {
         buffer.close();
         Uni<FlushReport> now = running;
         if (now == null) {
-            long before = sent;
+            long before = sent.get();
             now = sendAll(out)
-                    .map(done -> report(sent - before))
+                    .map(done -> report(sent.get() - before))
                     .onTermination()
                     .invoke(this::finished)
                     .memoize()
@@ -144,7 +145,7 @@ public class CloudWatchExporter implements RequestObserver {
 
     private boolean answered(List<Datum> batch, Reply reply) {
         if (reply.isAccepted()) {
-            sent += batch.size();
+            sent.addAndGet(batch.size());
             succeeded();
             return true;
         } else if (reply.isRefused()) {
@@ -183,7 +184,7 @@ public class CloudWatchExporter implements RequestObserver {
     }
 
     long sent() {
-        return sent;
+        return sent.get();
     }
 
     long dropped() {

@@ -38,8 +38,8 @@ final class MinuteOfModel {
         if (seen.latencyMs() != null) {
             latency = latency.plus(seen.latencyMs());
         }
-        input = input.plus(seen.inputTokens());
-        output = output.plus(seen.outputTokens());
+        input = input.plus((double) seen.inputTokens());
+        output = output.plus((double) seen.outputTokens());
         if (seen.costUsd() != null) {
             cost = cost.plus(seen.costUsd());
         }

@@ -30,8 +30,8 @@ final class AgentMeters {
                 .increment();
         Usage usage = bill.usage();
         if (usage.totalTokens() > 0) {
-            input.increment(usage.promptTokens());
-            output.increment(usage.answerTokens());
+            input.increment((double) usage.promptTokens());
+            output.increment((double) usage.answerTokens());
         }
         if (bill.cost() != null && bill.cost().usd().signum() > 0) {
             cost.increment(bill.cost().usd().doubleValue());

@@ -83,8 +83,8 @@ final class ModelMeters {
         OfOperation meters = of(operation);
         meters.requests(error).increment();
         if (billed && bill != InvocationCost.NONE) {
-            meters.input.record(bill.usage().promptTokens());
-            meters.output.record(bill.usage().answerTokens());
+            meters.input.record((double) bill.usage().promptTokens());
+            meters.output.record((double) bill.usage().answerTokens());
             count(bill.usage());
         }
         if (bill.cost() == null) {
@@ -112,7 +112,7 @@ final class ModelMeters {
     private void count(String tokenClass, long number) {
         if (number > 0) {
             tokens.computeIfAbsent(tokenClass, word -> factory.counter(Metric.TOKENS, provider, model, word))
-                    .increment(number);
+                    .increment((double) number);
         }
     }
 
