@@ -42,7 +42,8 @@ final class InvocationRow {
         origin(row, invocation.origin());
         outcome(row, invocation.outcome());
         bill(row, invocation.bill());
-        leases(row, invocation.budgetLeases());
+        row.writeFieldName("budget_leases");
+        invocation.budgetLeases().write(row);
         cache(row, invocation.cache());
         row.writeEndObject();
     }
@@ -109,19 +110,6 @@ final class InvocationRow {
         money(row, "failed_cost_usd", invocationCost.failedCost());
         row.writeStringField("price_source", clip(invocationCost.priceSource()));
         row.writeStringField("price_version", clip(invocationCost.priceVersion()));
-    }
-
-    /** As text: an amount is exact. */
-    private static void leases(JsonGenerator row, Map<UUID, Money> leases) throws IOException {
-        if (leases.isEmpty()) {
-            row.writeNullField("budget_leases");
-            return;
-        }
-        row.writeObjectFieldStart("budget_leases");
-        for (Map.Entry<UUID, Money> lease : leases.entrySet()) {
-            row.writeStringField(lease.getKey().toString(), lease.getValue().toString());
-        }
-        row.writeEndObject();
     }
 
     private static void cache(JsonGenerator row, @Nullable CacheUse use) throws IOException {

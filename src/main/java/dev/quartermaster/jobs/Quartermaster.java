@@ -1,11 +1,13 @@
 package dev.quartermaster.jobs;
 
+import dev.quartermaster.telemetry.BuildVersion;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 import java.util.Optional;
 
 /** Entry point of the process: prints the banner, explains a failed start, and sets the exit code. */
@@ -15,6 +17,10 @@ public class Quartermaster {
     private Quartermaster() {}
 
     public static void main(String... arguments) {
+        if (List.of(arguments).contains("--version")) {
+            System.out.println(BuildVersion.read());
+            return;
+        }
         Quarkus.run(Running.class, Quartermaster::end, arguments);
     }
 

@@ -2,6 +2,7 @@ package dev.quartermaster.api.status;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.telemetry.BuildVersion;
 import dev.quartermaster.telemetry.StatusContributor;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -31,18 +31,14 @@ public class StatusResource {
 
     private final List<StatusContributor> dependencies;
     private final Clock clock;
-    private final String version;
+    private final BuildVersion build = BuildVersion.read();
     private @Nullable Instant startedAt;
 
-    StatusResource(
-            @All List<StatusContributor> dependencies,
-            Clock clock,
-            @ConfigProperty(name = "quarkus.application.version") String version) {
+    StatusResource(@All List<StatusContributor> dependencies, Clock clock) {
         this.dependencies = dependencies.stream()
                 .sorted(Comparator.comparing(StatusContributor::name))
                 .toList();
         this.clock = clock;
-        this.version = version;
     }
 
     void atStart(@Observes StartupEvent start) {
@@ -56,13 +52,21 @@ public class StatusResource {
         List<DependencyStatus> states =
                 dependencies.stream().map(DependencyStatus::of).toList();
         boolean ok = states.stream().noneMatch(DependencyStatus::impaired);
-        return new Status(ok ? "ok" : "degraded", version, startedAt, states);
+        return new Status(ok ? "ok" : "degraded", build.version(), build.commit(), startedAt, states);
     }
 
-    /** @param status {@code ok}, or {@code degraded} when a dependency is degraded or down */
+    /**
+     * @param status {@code ok}, or {@code degraded} when a dependency is degraded or down
+     * @param commit what the program was built from: a hash, followed by {@code -dirty} if files had been changed since;
+     *     {@code unknown} when the build saw no Git repository
+     */
     @JsonNaming(SnakeCaseStrategy.class)
     public record Status(
-            String status, String version, @Nullable Instant startedAt, List<DependencyStatus> dependencies) {}
+            String status,
+            String version,
+            String commit,
+            @Nullable Instant startedAt,
+            List<DependencyStatus> dependencies) {}
 
     /**
      * The status of one component.

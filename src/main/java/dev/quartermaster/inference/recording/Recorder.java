@@ -4,7 +4,6 @@ import dev.quartermaster.cost.CallCost;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
@@ -14,6 +13,7 @@ import dev.quartermaster.history.Instance;
 import dev.quartermaster.history.InvocationCost;
 import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.history.InvocationRecord.Source;
+import dev.quartermaster.history.LeaseAmounts;
 import dev.quartermaster.history.Outcome;
 import dev.quartermaster.history.RequestOrigin;
 import dev.quartermaster.history.TimeOrderedIds;
@@ -23,6 +23,8 @@ import dev.quartermaster.inference.failover.RequestContext;
 import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.metrics.RequestMetrics;
 import dev.quartermaster.metrics.request.FinishedRequest;
+import dev.quartermaster.quality.QualityConfig;
+import dev.quartermaster.quality.scoring.QualityScore;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -30,7 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ public class Recorder {
     private final RequestMetrics metrics;
     private final TimeOrderedIds ids;
     private final FailoverService failoverService;
+    private final QualityConfig qualityConfig;
 
     Recorder(
             History history,
@@ -53,18 +55,40 @@ public class Recorder {
             RequestListeners listeners,
             RequestMetrics metrics,
             TimeOrderedIds ids,
-            FailoverService failoverService) {
+            FailoverService failoverService,
+            QualityConfig qualityConfig) {
         this.history = history;
         this.instance = instance;
         this.listeners = listeners;
         this.metrics = metrics;
         this.ids = ids;
         this.failoverService = failoverService;
+        this.qualityConfig = qualityConfig;
+    }
+
+    /** The score of an answer that was scored before; 1 where answers are not scored at all. */
+    private @Nullable Double quality(RequestContext requestContext, Outcome outcome) {
+        QualityScore score = requestContext.scores().score();
+        if (score != null) {
+            return score.score();
+        }
+        boolean isAnswer = outcome.success() && outcome.complete();
+        return isAnswer && !qualityConfig.enabled() ? Double.valueOf(1) : null;
     }
 
     /** @param model the one that answered */
     public Uni<Void> completed(RequestContext requestContext, ModelSpec model) {
         return keep(requestContext, model.key(), Outcome.success(false), null);
+    }
+
+    /**
+     * A request that was answered from the cache: it costs nothing, and says nothing of its model.
+     *
+     * @param model the one that had answered
+     */
+    public Uni<Void> givenAgain(RequestContext requestContext, ModelSpec model) {
+        Outcome outcome = Outcome.success(requestContext.request().ask().stream());
+        return keep(requestContext, model.key(), outcome, null);
     }
 
     /** A request that got no answer; of its failed calls those are billed whose provider has said what they used. */
@@ -122,7 +146,7 @@ public class Recorder {
             RequestContext requestContext, @Nullable ModelKey model, Outcome outcome, @Nullable Duration firstContent) {
         InvocationCost invocationCost =
                 requestContext.bill().total(requestContext.decision().registryVersion());
-        Map<UUID, Money> leases = requestContext.holds().end(invocationCost.cost());
+        LeaseAmounts leases = requestContext.holds().end(invocationCost.cost());
         requestContext.used(invocationCost.usage());
         InferenceRequest request = requestContext.request();
         DecisionTrace note = new DecisionTrace(requestContext);
@@ -149,9 +173,10 @@ public class Recorder {
                 requestContext.elapsed().toNanos() / 1e6,
                 firstContent == null ? null : firstContent.toNanos() / 1e6,
                 invocationCost,
-                null,
+                quality(requestContext, outcome),
                 leases,
-                null);
+                requestContext.cacheUse());
+        requestContext.recordedAs(record.id());
         listeners.ended(requestContext, record);
         metrics.ended(finished(requestContext, record));
         List<JournalEntry> entries = new ArrayList<>(2);

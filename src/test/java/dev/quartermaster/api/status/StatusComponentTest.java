@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
+import dev.quartermaster.telemetry.BuildVersion;
 import dev.quartermaster.telemetry.StatusContributor;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Singleton;
@@ -46,6 +47,17 @@ class StatusComponentTest {
                 .body("dependencies.find { it.name == 'letterbox' }.since", equalTo(BROKE.toString()))
                 .body("dependencies.find { it.name == 'letterbox' }.detail", equalTo("the lid is stuck"))
                 .body("dependencies.find { it.name == 'letterbox' }.effect", equalTo("letters wait"));
+    }
+
+    @Test
+    void theSourceOfTheProgramIsNamed() {
+        BuildVersion build = BuildVersion.read();
+
+        when().get("/api/v1/status")
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(build.version()))
+                .body("commit", equalTo(build.commit()));
     }
 
     @Test
