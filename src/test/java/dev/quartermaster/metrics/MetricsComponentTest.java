@@ -93,10 +93,13 @@ class MetricsComponentTest {
                 .forEach(line -> there.add(line.replaceAll("[{ ].*", "")));
         Set<String> named = new TreeSet<>();
         try (Stream<Path> files = Files.list(Path.of("deployment/grafana"))) {
-            for (Path file : files.filter(path -> path.toString().matches(".*\\.(json|yaml)")).toList()) {
+            for (Path file : files.filter(path -> path.toString().matches(".*\\.(json|yaml)"))
+                    .toList()) {
                 expressions(file).forEach(expression -> {
                     Matcher matcher = METRIC.matcher(expression);
-                    assertThat(matcher.find()).as("a metric of ours in %s", expression).isTrue();
+                    assertThat(matcher.find())
+                            .as("a metric of ours in %s", expression)
+                            .isTrue();
                     matcher.reset().results().forEach(found -> named.add(found.group(1)));
                 });
             }
@@ -148,17 +151,22 @@ class MetricsComponentTest {
         assertThat(request.toString() + call).doesNotContain("secret prompt");
 
         List<Call> sent = Sinks.calls("/v1/metrics");
-        ExportMetricsServiceRequest metrics = ExportMetricsServiceRequest.parseFrom(sent.get(sent.size() - 1).body());
+        ExportMetricsServiceRequest metrics =
+                ExportMetricsServiceRequest.parseFrom(sent.get(sent.size() - 1).body());
         Map<String, io.opentelemetry.proto.metrics.v1.Metric> byName = metrics.getResourceMetricsList().stream()
                 .flatMap(resource -> resource.getScopeMetricsList().stream())
                 .flatMap(scope -> scope.getMetricsList().stream())
                 .collect(Collectors.toMap(io.opentelemetry.proto.metrics.v1.Metric::getName, metric -> metric));
-        var duration = byName.get("gen_ai.client.operation.duration").getHistogram().getDataPoints(0);
+        var duration =
+                byName.get("gen_ai.client.operation.duration").getHistogram().getDataPoints(0);
         assertThat(duration.getExplicitBoundsList()).contains(0.01, 81.92);
-        assertThat(duration.getBucketCountsList().stream().mapToLong(Long::longValue).sum())
+        assertThat(duration.getBucketCountsList().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
                 .isEqualTo(duration.getCount())
                 .isPositive();
-        assertThat(byName.get("quartermaster.requests").getSum().getIsMonotonic()).isTrue();
+        assertThat(byName.get("quartermaster.requests").getSum().getIsMonotonic())
+                .isTrue();
         assertThat(byName).containsKey("quartermaster.history.backlog.age");
     }
 
@@ -190,7 +198,8 @@ class MetricsComponentTest {
                 .findFirst()
                 .orElseThrow();
         Map<String, String> headers = call.headers().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, header -> header.getValue().get(0)));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, header -> header.getValue().get(0)));
         String body = new String(call.body(), StandardCharsets.UTF_8);
         assertThat(SignatureCheck.isSigned(FixedCredentials.SECRET, "monitoring", "POST", "/", headers, body))
                 .isTrue();
