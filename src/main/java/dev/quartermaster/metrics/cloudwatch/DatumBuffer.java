@@ -60,7 +60,7 @@ final class DatumBuffer {
     /** Makes data of what was observed so far. */
     void close() {
         List<Datum> closed = new ArrayList<>();
-        for (MinuteOfModel.Key key : observed.keySet()) {
+        for (MinuteOfModel.Key key : List.copyOf(observed.keySet())) {
             // Nobody adds to it any more once it is out of the map, as they add while they hold its place there.
             MinuteOfModel minute = observed.remove(key);
             if (minute != null) {
