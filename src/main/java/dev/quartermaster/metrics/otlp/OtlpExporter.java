@@ -87,9 +87,10 @@ public class OtlpExporter {
     }
 
     void begin(@Observes ServiceUp up) {
-        if (parts != null && config.metrics()) {
+        Parts all = parts;
+        if (all != null && config.metrics()) {
             vertx.setPeriodic(config.interval().toMillis(), tick -> Infrastructure.getDefaultWorkerPool()
-                    .execute(() -> sendMetrics(parts)));
+                    .execute(() -> sendMetrics(all)));
         }
     }
 
