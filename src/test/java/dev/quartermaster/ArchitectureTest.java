@@ -54,7 +54,7 @@ class ArchitectureTest {
             Set.of("storage"),
             Set.of("registry", "agents", "credentials", "alerts", "history"),
             Set.of("catalog"),
-            Set.of("provider", "media", "limits", "cost", "budgets", "performance", "auth"),
+            Set.of("provider", "media", "limits", "cost", "budgets", "performance", "quality", "cache", "auth"),
             Set.of("health"),
             Set.of("routing"),
             Set.of("inference", "whatif"),

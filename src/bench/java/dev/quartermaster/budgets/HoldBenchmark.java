@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Threads;
 @State(org.openjdk.jmh.annotations.Scope.Benchmark)
 public class HoldBenchmark {
 
-    private static final Money MOST = Money.usd("0.0123");
+    private static final long MOST = NanoUsd.up(Money.usd("0.0123"));
     private static final Money COST = Money.usd("0.00456");
 
     private LocalBudgets budgets;

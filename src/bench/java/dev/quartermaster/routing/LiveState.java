@@ -12,6 +12,7 @@ import dev.quartermaster.limits.Limiters;
 import dev.quartermaster.limits.RateLimiter;
 import dev.quartermaster.performance.PerformanceView;
 import dev.quartermaster.performance.window.PerformanceStatistics;
+import dev.quartermaster.quality.QualityConfig;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.testing.Settings;
@@ -35,6 +36,7 @@ public final class LiveState {
                 registry,
                 Settings.of(SelectionConfig.class, Map.of()),
                 Limiters.settings(),
+                Settings.of(QualityConfig.class, Map.of()),
                 signals(registry.snapshot().models(), withHistory),
                 (spender, answers, tier) -> BudgetSignals.NONE,
                 new Seen(),

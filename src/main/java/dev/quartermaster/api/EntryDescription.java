@@ -36,8 +36,18 @@ public class EntryDescription implements OASFilter {
                 .forEach((method, operation) -> describe(path, method, operation)));
     }
 
+    /** A table is text, whatever the method that makes it returns. */
+    private static void describeTables(APIResponse response) {
+        org.eclipse.microprofile.openapi.models.media.MediaType table =
+                response.getContent() == null ? null : response.getContent().getMediaType("text/csv");
+        if (table != null) {
+            table.setSchema(OASFactory.createSchema().addType(Schema.SchemaType.STRING));
+        }
+    }
+
     private static void describe(String path, HttpMethod method, Operation operation) {
         APIResponses responses = operation.getResponses();
+        responses.getAPIResponses().values().forEach(EntryDescription::describeTables);
         ErrorShape shape = ErrorShape.of(path);
         boolean hasBody = operation.getRequestBody() != null;
         List<Parameter> parameters = operation.getParameters() == null ? List.of() : operation.getParameters();

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Account {
 
     final UUID lease = UUID.randomUUID();
+
+    /** The same as text, made once. */
+    final String leaseId = lease.toString();
+
     final LocalBudget budget;
     final Instant start;
     final @Nullable Instant end;

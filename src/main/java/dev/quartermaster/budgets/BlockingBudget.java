@@ -35,6 +35,11 @@ public record BlockingBudget(
         return (provider == null || provider.equals(asked.provider())) && (model == null || model.equals(asked));
     }
 
+    /** Returns whether a call of the model that may cost so many billionths of a dollar does not fit it. */
+    public boolean refuses(ModelKey asked, long nanos) {
+        return !hasLeft(nanos) && covers(asked);
+    }
+
     /** Returns whether so many billionths of a dollar fit what is left. */
     public boolean hasLeft(long nanos) {
         return nanos <= NanoUsd.down(left.usd());

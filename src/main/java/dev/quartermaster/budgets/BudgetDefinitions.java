@@ -32,7 +32,7 @@ public class BudgetDefinitions {
                 .sorted(Comparator.comparing(one -> one.budget().name()))
                 .toList();
         budgets.define(all);
-        meters.show(List.copyOf(budgets.index().budgets()));
+        meters.show(budgets);
         leases.tick();
     }
 

@@ -43,7 +43,21 @@ public class BudgetHolds {
 
     /** Holds for a call that ends within a time; after it the hold ends by itself. */
     public HoldDecision hold(Spender spender, Money most, @Nullable Duration within) {
-        return counted(spender, budgets.hold(spender, most, within));
+        return counted(spender, budgets.hold(spender, NanoUsd.up(most), within));
+    }
+
+    /**
+     * Holds so many billionths of a dollar for a call that ends within a time; null where what this instance has leased falls
+     * short, and {@link #holdRenewed} may still have more.
+     */
+    public @Nullable Hold holdAtOnce(Spender spender, long most, @Nullable Duration within) {
+        return budgets.hold(spender, most, within) instanceof Hold hold ? hold : null;
+    }
+
+    /** Holds as {@link #holdAtOnce} does, once more is leased or is not to be had; it waits for a bounded time. */
+    public Uni<HoldDecision> holdRenewed(Spender spender, long most, @Nullable Duration within) {
+        return onCallersContext(leases.more(budgets.shortOf(spender, most), most))
+                .map(renewed -> counted(spender, budgets.hold(spender, most, within)));
     }
 
     /** Holds as {@link #hold} does; where this instance's leases fall short, it waits once for more, for a bounded time. */
@@ -53,13 +67,9 @@ public class BudgetHolds {
 
     /** Holds as {@link #holdOrRenew}, for a call that ends within a time. */
     public Uni<HoldDecision> holdOrRenew(Spender spender, Money most, @Nullable Duration within) {
-        HoldDecision first = budgets.hold(spender, most, within);
-        if (first instanceof Hold) {
-            return Uni.createFrom().item(first);
-        }
-        List<Account> lacking = budgets.shortOf(spender, most);
-        return onCallersContext(leases.more(lacking, NanoUsd.up(most)))
-                .map(renewed -> counted(spender, budgets.hold(spender, most, within)));
+        long amount = NanoUsd.up(most);
+        Hold hold = holdAtOnce(spender, amount, within);
+        return hold != null ? Uni.createFrom().item(hold) : holdRenewed(spender, amount, within);
     }
 
     private static <T> Uni<T> onCallersContext(Uni<T> answer) {
@@ -73,11 +83,6 @@ public class BudgetHolds {
             meters.refused(refusal.budget());
         }
         return decision;
-    }
-
-    /** Returns the refusal that a hold would surely meet, as far as it is known here; takes nothing. */
-    public @Nullable BudgetRefusal refusal(Spender spender, Money most) {
-        return budgets.refusal(spender, most, store.isUp());
     }
 
     /** Returns the blocking budgets that may apply to the request, each with the models that it covers. */

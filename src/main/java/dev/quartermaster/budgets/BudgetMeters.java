@@ -1,6 +1,7 @@
 package dev.quartermaster.budgets;
 
 import dev.quartermaster.telemetry.SafeMetrics;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -26,6 +27,12 @@ class BudgetMeters {
 
     /** Gauge: share of the limit that is spent in the present window. */
     static final String SPENT = "quartermaster.budget.spent.ratio";
+
+    /** Gauge: US dollars that are neither spent nor held, as far as it is known here. */
+    static final String REMAINING = "quartermaster.budget.remaining.usd";
+
+    /** Gauge, without a budget: calls of this instance that hold something. */
+    static final String HOLDS = "quartermaster.budget.holds";
 
     /** Gauge: US dollars that calls of this instance hold. */
     static final String HELD = "quartermaster.budget.held.usd";
@@ -54,8 +61,8 @@ class BudgetMeters {
     }
 
     /** Shows these budgets and no others. */
-    void show(List<LocalBudget> budgets) {
-        List<LocalBudget> shown = budgets.stream()
+    void show(LocalBudgets budgets) {
+        List<LocalBudget> shown = budgets.index().budgets().stream()
                 .sorted(Comparator.comparing(budget -> budget.budget().name()))
                 .limit(MOST)
                 .toList();
@@ -63,6 +70,7 @@ class BudgetMeters {
         safeMetrics.record(registry -> {
             if (gauges.isEmpty()) {
                 gauges = gauges(registry);
+                Gauge.builder(HOLDS, budgets, LocalBudgets::openHolds).register(registry);
             }
             gauges.forEach(each -> each.gauge()
                     .register(
@@ -83,9 +91,15 @@ class BudgetMeters {
     private List<Gauges> gauges(MeterRegistry registry) {
         return List.of(
                 gauge(registry, SPENT, account -> account.spent() / (double) account.budget.limit()),
+                gauge(registry, REMAINING, account -> usd(remaining(account))),
                 gauge(registry, HELD, account -> usd(account.held())),
                 gauge(registry, LEASED, account -> usd(Math.max(account.granted() - account.reserved(), 0))),
                 gauge(registry, LEASE, this::secondsLeft));
+    }
+
+    private static long remaining(Account account) {
+        long inUse = account.spent() + account.standing().others() + account.held();
+        return Math.max(account.budget.limit() - inUse, 0);
     }
 
     private double secondsLeft(Account account) {

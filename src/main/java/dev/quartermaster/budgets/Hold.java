@@ -1,7 +1,9 @@
 package dev.quartermaster.budgets;
 
 import dev.quartermaster.domain.Money;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,9 +42,17 @@ public final class Hold implements HoldDecision {
         this.deadline = deadline;
     }
 
+    /** Returns the most that the call can cost, which is held. */
+    public Money most() {
+        return NanoUsd.money(amount);
+    }
+
     /** Replaces the held amount with what the call cost. */
     public void settle(Money paid) {
-        long nanos = accounts.length == 0 ? 0 : NanoUsd.up(paid);
+        if (accounts.length == 0) {
+            return;
+        }
+        long nanos = NanoUsd.up(paid);
         if (state.compareAndSet(OPEN, ENDED)) {
             cost = paid;
             OpenHolds.remove(this);
@@ -59,6 +69,9 @@ public final class Hold implements HoldDecision {
 
     /** Gives the held amount back; the call cost nothing. */
     public void release() {
+        if (accounts.length == 0) {
+            return;
+        }
         if (state.compareAndSet(OPEN, ENDED)) {
             OpenHolds.remove(this);
             giveBack();
@@ -78,6 +91,15 @@ public final class Hold implements HoldDecision {
         for (Account account : accounts) {
             account.release(amount);
         }
+    }
+
+    /** Returns the ids of the leases that it holds in; empty where no budget applies. */
+    public List<String> leases() {
+        String[] ids = new String[accounts.length];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = accounts[i].leaseId;
+        }
+        return Arrays.asList(ids);
     }
 
     /** Returns what was settled, by lease; it goes into the ledger's row. Empty before and where no budget applies. */

@@ -1,7 +1,6 @@
 package dev.quartermaster.budgets;
 
 import dev.quartermaster.budgets.definition.KeptBudget;
-import dev.quartermaster.domain.Money;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,13 +56,12 @@ final class LocalBudgets {
         index = new BudgetIndex(all);
     }
 
-    HoldDecision hold(Spender spender, Money most, @Nullable Duration within) {
+    HoldDecision hold(Spender spender, long amount, @Nullable Duration within) {
         BudgetIndex known = index;
         Account[] accounts = known.isEmpty() ? NO_ACCOUNTS : known.accounts(spender);
         if (accounts.length == 0) {
             return Hold.NONE;
         }
-        long amount = NanoUsd.up(most);
         long now = nanos.getAsLong();
         Account lacking = reserve(accounts, amount, now);
         if (lacking != null) {
@@ -129,8 +127,7 @@ final class LocalBudgets {
     }
 
     /** Returns blocking accounts that do not have an amount now. */
-    List<Account> shortOf(Spender spender, Money most) {
-        long amount = NanoUsd.up(most);
+    List<Account> shortOf(Spender spender, long amount) {
         long now = nanos.getAsLong();
         List<Account> found = new ArrayList<>();
         for (Account account : index.accounts(spender)) {
@@ -139,27 +136,6 @@ final class LocalBudgets {
             }
         }
         return found;
-    }
-
-    /** Returns the refusal that a hold would surely meet, even after a renewal. */
-    @Nullable BudgetRefusal refusal(Spender spender, Money most, boolean renewable) {
-        BudgetIndex known = index;
-        if (known.isEmpty()) {
-            return null;
-        }
-        long amount = NanoUsd.up(most);
-        long now = nanos.getAsLong();
-        for (Account account : known.accounts(spender)) {
-            if (!account.blocks()) {
-                continue;
-            }
-            boolean leased = isLeased(account, now);
-            boolean gone = leased ? amount > account.attainable() : !renewable;
-            if (gone) {
-                return refusal(account, amount, !leased);
-            }
-        }
-        return null;
     }
 
     /** Returns the blocking budgets that may apply to a request, whichever model it goes to. */

@@ -9,6 +9,7 @@ import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.domain.model.Pricing;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,23 +28,29 @@ public final class MaximumCost {
     private static final long UNITS_PER_NANO = 1_000;
 
     /**
-     * The prices of one route.
+     * The prices of one route, or of all where it is not known which one a call takes.
      *
      * @param any at whichever tier the provider chooses
      * @param byTier at the standard tier or the given one: a provider may serve at less than was asked for
      */
     private record Prices(DearestRates standard, DearestRates any, Map<ServiceTier, DearestRates> byTier) {
 
-        static Prices of(Pricing pricing) {
-            List<Pricing> all = new ArrayList<>();
-            all.add(pricing);
-            Map<ServiceTier, DearestRates> byTier = new HashMap<>();
-            pricing.serviceTiers().forEach((tier, own) -> {
+        static Prices of(Collection<Pricing> routes) {
+            List<Pricing> all = new ArrayList<>(routes);
+            Map<ServiceTier, List<Pricing>> tiers = new HashMap<>();
+            routes.forEach(route -> route.serviceTiers().forEach((tier, own) -> {
                 all.add(own);
-                byTier.put(tier, DearestRates.of(List.of(pricing, own)));
+                tiers.computeIfAbsent(tier, none -> new ArrayList<>(routes)).add(own);
+            }));
+            Map<ServiceTier, DearestRates> byTier = new HashMap<>();
+            tiers.forEach((tier, own) -> {
+                // A route without a price for the tier may be the one that serves.
+                if (own.size() == 2 * routes.size()) {
+                    byTier.put(tier, DearestRates.of(own));
+                }
             });
-            DearestRates standard = DearestRates.of(List.of(pricing));
-            return new Prices(standard, byTier.isEmpty() ? standard : DearestRates.of(all), byTier);
+            DearestRates standard = DearestRates.of(routes);
+            return new Prices(standard, tiers.isEmpty() ? standard : DearestRates.of(all), byTier);
         }
 
         @Nullable DearestRates at(@Nullable RequestedTier asked) {
@@ -58,6 +65,7 @@ public final class MaximumCost {
     private final ProviderId provider;
     private final boolean published;
     private final Prices ordinary;
+    private final Prices anyRoute;
     private final @Nullable Prices[] byRoute = new Prices[PriceRoute.values().length];
     private final @Nullable Long contextWindow;
     private final @Nullable Long maxOutputTokens;
@@ -66,8 +74,11 @@ public final class MaximumCost {
         Pricing pricing = model.pricing();
         this.provider = model.key().provider();
         this.published = !Pricing.NOT_PUBLISHED.equals(pricing.source());
-        this.ordinary = Prices.of(pricing);
-        pricing.routes().forEach((route, own) -> byRoute[route.ordinal()] = Prices.of(own));
+        this.ordinary = Prices.of(List.of(pricing));
+        List<Pricing> routes = new ArrayList<>(pricing.routes().values());
+        routes.add(pricing);
+        this.anyRoute = routes.size() == 1 ? ordinary : Prices.of(routes);
+        pricing.routes().forEach((route, own) -> byRoute[route.ordinal()] = Prices.of(List.of(own)));
         this.contextWindow = model.contextWindow();
         this.maxOutputTokens = model.maxOutputTokens();
     }
@@ -84,7 +95,7 @@ public final class MaximumCost {
     /**
      * Computes the most, in billionths of a dollar, rounded up; {@link #UNBOUNDED} where that cannot be said.
      *
-     * @param route the way a Bedrock call takes; null for the ordinary prices
+     * @param route the way a Bedrock call takes; null where that is not known, and then the dearest counts
      */
     public long nanos(CallBounds bounds, @Nullable PriceRoute route) {
         DearestRates rates = rates(bounds, route);
@@ -100,7 +111,7 @@ public final class MaximumCost {
         if (!published) {
             return null;
         }
-        Prices own = route == null ? null : byRoute[route.ordinal()];
+        Prices own = route == null ? anyRoute : byRoute[route.ordinal()];
         RequestedTier asked = bounds.tier();
         return (own == null ? ordinary : own).at(asked != null && asked.reaches(provider) ? asked : null);
     }

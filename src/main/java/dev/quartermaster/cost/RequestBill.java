@@ -25,9 +25,25 @@ public final class RequestBill {
         last = call;
     }
 
+    /**
+     * A call that counted as failed has brought the answer after all.
+     *
+     * @param own its cost; null where that is not known
+     */
+    public void recover(@Nullable Money own) {
+        if (failedCost != null && own != null) {
+            failedCost = new Money(failedCost.usd().subtract(own.usd()));
+        }
+    }
+
     /** The tokens of all calls. */
     public Usage usage() {
         return usage;
+    }
+
+    /** The cost of the last call; null where its price is not known, or there was none. */
+    public @Nullable Money lastCost() {
+        return last == null ? null : last.cost();
     }
 
     /** The cost of all calls; null where the price of one of them is not known. */

@@ -17,6 +17,8 @@ public enum ErrorCode {
     AGENT_DISABLED(403, false),
     NOT_FOUND(404, false),
     MODEL_NOT_FOUND(404, false),
+    /** The answer is not in the response cache, and nothing else was to be asked. */
+    CACHE_MISS(404, false),
     METHOD_NOT_ALLOWED(405, false),
     NOT_ACCEPTABLE(406, false),
     CONFLICT(409, false),

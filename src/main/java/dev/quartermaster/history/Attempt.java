@@ -56,6 +56,11 @@ public record Attempt(
         return new Attempt(provider, model, keyId, AttemptOutcome.ERROR, kind.wire(), status, latencyMs, bill);
     }
 
+    /** Returns the same call, whose answer was given after all. */
+    public Attempt recovered() {
+        return new Attempt(provider, model, keyId, AttemptOutcome.SUCCESS, null, 200, latencyMs, bill);
+    }
+
     /** Returns the same call with its bill. */
     public Attempt billed(AttemptBill other) {
         return new Attempt(provider, model, keyId, outcome, reason, status, latencyMs, other);

@@ -99,6 +99,11 @@ public class History {
         return caller == null ? stored : stored.emitOn(work -> caller.runOnContext(ignored -> work.run()));
     }
 
+    /** Completes when all that was recorded until now is in the database, or after the given time. Never fails. */
+    public Uni<Void> drained(Duration longest) {
+        return writer.stored().ifNoItem().after(longest).recoverWithItem(() -> null);
+    }
+
     /**
      * Returns a number that grows with every record that does not reach the disk. What must not be missing is to be
      * recorded again when it has grown.

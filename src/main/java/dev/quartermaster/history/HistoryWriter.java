@@ -1,8 +1,6 @@
 package dev.quartermaster.history;
 
 import dev.quartermaster.domain.Backoff;
-import dev.quartermaster.history.journal.JournalKind;
-import dev.quartermaster.history.journal.JournalLine;
 import dev.quartermaster.history.journal.JournalReader;
 import dev.quartermaster.history.journal.JournalReader.JournalBatch;
 import dev.quartermaster.storage.DatabaseState;
@@ -12,21 +10,20 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Moves records from the journal to the database in batches until the journal is empty, then sleeps until it is woken.
  * While the database is down it retries after growing pauses; undelivered records stay in the journal.
  *
- * <p>All steps run on one single-threaded executor, so that only one batch is in progress at a time.
+ * <p>All steps run on one single-threaded executor, so that only one batch is written at a time. Meanwhile the next one is
+ * read and taken apart.
  */
 final class HistoryWriter {
 
@@ -45,9 +42,11 @@ final class HistoryWriter {
         }
     }
 
+    /** A batch that was taken apart before its turn. */
+    private record PreparedBatch(JournalBatch batch, Supplier<Uni<Void>> write) {}
+
     private final JournalReader reader;
-    private final Map<JournalKind, RowWriter> tables;
-    private final RejectedRows rejected;
+    private final BatchWriter batches;
     private final DatabaseState database;
     private final Settings settings;
     private final ScheduledExecutorService executor;
@@ -62,6 +61,9 @@ final class HistoryWriter {
 
     private volatile boolean finishing;
     private boolean writing;
+    /** The batch after the one that is being written. Used by the executor only. */
+    private @Nullable PreparedBatch ahead;
+
     /** The next batch, while it waits for more records; only whoever made the writer busy sets it. */
     private volatile @Nullable Future<?> lingering;
     /** Used by the executor only. */
@@ -75,8 +77,7 @@ final class HistoryWriter {
             Settings settings,
             ScheduledExecutorService executor) {
         this.reader = reader;
-        this.tables = tables.stream().collect(Collectors.toMap(RowWriter::kind, table -> table));
-        this.rejected = rejected;
+        this.batches = new BatchWriter(tables, rejected, executor);
         this.database = database;
         this.settings = settings;
         this.executor = executor;
@@ -186,21 +187,40 @@ final class HistoryWriter {
 
     private void write(JournalBatch batch) {
         writing = true;
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (JournalKind kind : JournalKind.values()) {
-            List<JournalLine> rows =
-                    batch.lines().stream().filter(line -> line.kind() == kind).toList();
-            all = rows.isEmpty() ? all : all.chain(() -> store(kind, rows));
+        prepared(batch)
+                .emitOn(executor)
+                .invoke(() -> reader.commit(batch))
+                .subscribe()
+                .with(done -> written(batch), this::failed);
+        if (batch.more() && !finishing) {
+            prepareNext();
         }
-        all.emitOn(executor).subscribe().with(done -> written(batch), this::failed);
+    }
+
+    private Uni<Void> prepared(JournalBatch batch) {
+        PreparedBatch early = ahead;
+        ahead = null;
+        return early != null && early.batch() == batch
+                ? Uni.createFrom().deferred(() -> early.write().get())
+                : Uni.createFrom().deferred(() -> batches.prepare(batch.lines()).get());
+    }
+
+    private void prepareNext() {
+        try {
+            JournalBatch next = reader.ahead(settings.batchSize());
+            if (!next.isEmpty()) {
+                ahead = new PreparedBatch(next, batches.prepare(next.lines()));
+            }
+        } catch (RuntimeException e) {
+            Log.debugf(e, "The next records are not prepared; writing them will tell why");
+        }
     }
 
     private void written(JournalBatch batch) {
         writing = false;
-        reader.commit(batch);
         database.up();
         failures = 0;
-        if (isLarge(batch) || finishing || !waiters.isEmpty()) {
+        if (batch.more() || finishing || !waiters.isEmpty()) {
             step();
         } else {
             // Under load there is always another record: without a pause each batch would hold but a few.
@@ -208,15 +228,13 @@ final class HistoryWriter {
         }
     }
 
-    /** Returns true if there is most likely more: batches are bounded in bytes too. */
-    private boolean isLarge(JournalBatch batch) {
-        return batch.lines().size() > settings.batchSize() / 2;
-    }
-
     private void failed(Throwable cause) {
         writing = false;
-        database.down(cause);
-        retry();
+        try {
+            database.down(cause);
+        } finally {
+            retry();
+        }
     }
 
     private void retry() {
@@ -225,25 +243,5 @@ final class HistoryWriter {
         } else {
             schedule(backoff.pause(failures++));
         }
-    }
-
-    /** Finds the rows that the database rejects by halving the batch, and sets them aside. */
-    private Uni<Void> store(JournalKind kind, List<JournalLine> rows) {
-        return table(kind)
-                .insert(rows)
-                .onFailure(RowWriter.RejectedBatch.class)
-                .recoverWithUni(rejection -> divide(kind, rows, rejection.getMessage()));
-    }
-
-    private RowWriter table(JournalKind kind) {
-        return Objects.requireNonNull(tables.get(kind), () -> "no repository writes " + kind.wire());
-    }
-
-    private Uni<Void> divide(JournalKind kind, List<JournalLine> rows, @Nullable String reason) {
-        if (rows.size() == 1) {
-            return Uni.createFrom().voidItem().emitOn(executor).invoke(() -> rejected.keep(rows.get(0), reason));
-        }
-        int half = rows.size() / 2;
-        return store(kind, rows.subList(0, half)).chain(() -> store(kind, rows.subList(half, rows.size())));
     }
 }

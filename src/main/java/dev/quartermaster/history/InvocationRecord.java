@@ -2,14 +2,12 @@ package dev.quartermaster.history;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.domain.Money;
 import dev.quartermaster.history.journal.JournalEntry;
 import dev.quartermaster.history.journal.JournalKind;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param latencyMs from the request's arrival to its end, in milliseconds; null if unknown
  * @param timeToFirstTokenMs from the request's arrival to the first content; null if unknown
  * @param qualityScore in [0,1]; null if not evaluated
- * @param budgetLeases what of the cost counts against which lease of a budget; empty where nothing was held
+ * @param budgetLeases what of the cost counts against which lease of a budget
+ * @param cache what it had from the cache of answers; null where none was asked
  */
 public record InvocationRecord(
         UUID id,
@@ -45,10 +44,11 @@ public record InvocationRecord(
         @Nullable Double timeToFirstTokenMs,
         InvocationCost bill,
         @Nullable Double qualityScore,
-        Map<UUID, Money> budgetLeases)
+        LeaseAmounts budgetLeases,
+        @Nullable CacheUse cache)
         implements JournalEntry {
 
-    /** Creates a record of a request that nothing was held for. */
+    /** Creates a record of a request that nothing was held for and no cache was asked. */
     public InvocationRecord(
             UUID id,
             Instant time,
@@ -81,7 +81,30 @@ public record InvocationRecord(
                 timeToFirstTokenMs,
                 bill,
                 qualityScore,
-                Map.of());
+                LeaseAmounts.NONE,
+                null);
+    }
+
+    /** Returns the same record with what it had from the cache. */
+    public InvocationRecord withCache(CacheUse use) {
+        return new InvocationRecord(
+                id,
+                time,
+                source,
+                requestId,
+                origin,
+                requestedModel,
+                model,
+                decisionId,
+                outcome,
+                attempts,
+                failovers,
+                latencyMs,
+                timeToFirstTokenMs,
+                bill,
+                qualityScore,
+                budgetLeases,
+                use);
     }
 
     /** Source of a record. */
@@ -98,7 +121,6 @@ public record InvocationRecord(
         }
         time = time.truncatedTo(ChronoUnit.MICROS);
         attempts = List.copyOf(attempts);
-        budgetLeases = Map.copyOf(budgetLeases);
     }
 
     @Override

@@ -42,7 +42,9 @@ final class InvocationRow {
         origin(row, invocation.origin());
         outcome(row, invocation.outcome());
         bill(row, invocation.bill());
-        leases(row, invocation.budgetLeases());
+        row.writeFieldName("budget_leases");
+        invocation.budgetLeases().write(row);
+        cache(row, invocation.cache());
         row.writeEndObject();
     }
 
@@ -110,17 +112,9 @@ final class InvocationRow {
         row.writeStringField("price_version", clip(invocationCost.priceVersion()));
     }
 
-    /** As text: an amount is exact. */
-    private static void leases(JsonGenerator row, Map<UUID, Money> leases) throws IOException {
-        if (leases.isEmpty()) {
-            row.writeNullField("budget_leases");
-            return;
-        }
-        row.writeObjectFieldStart("budget_leases");
-        for (Map.Entry<UUID, Money> lease : leases.entrySet()) {
-            row.writeStringField(lease.getKey().toString(), lease.getValue().toString());
-        }
-        row.writeEndObject();
+    private static void cache(JsonGenerator row, @Nullable CacheUse use) throws IOException {
+        row.writeStringField("cache_status", use == null ? null : word(use.status()));
+        money(row, "saved_usd", use == null ? null : use.saved());
     }
 
     private static void media(JsonGenerator row, MediaTokens media) throws IOException {

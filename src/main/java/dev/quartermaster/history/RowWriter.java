@@ -4,6 +4,7 @@ import dev.quartermaster.history.journal.JournalKind;
 import dev.quartermaster.history.journal.JournalLine;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows into one table of the history. */
@@ -20,6 +21,15 @@ public interface RowWriter {
      *     retry may succeed
      */
     Uni<Void> insert(List<JournalLine> rows);
+
+    /**
+     * Does what {@link #insert} can do before it asks the database, on this thread.
+     *
+     * @return writes them; may be called again after a failure
+     */
+    default Supplier<Uni<Void>> prepare(List<JournalLine> rows) {
+        return () -> insert(rows);
+    }
 
     /** Failure of a batch with a row that the database refuses for its content. */
     final class RejectedBatch extends RuntimeException {

@@ -1,14 +1,25 @@
 package dev.quartermaster.inference;
 
+import dev.quartermaster.cache.CacheMode;
+import dev.quartermaster.cache.CacheTicket;
+import dev.quartermaster.cache.entry.CachedValue;
 import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.ChatRequest;
+import dev.quartermaster.domain.chat.ReplyAssembler;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.CircuitBreakers;
+import dev.quartermaster.inference.caching.AnswerCaching;
+import dev.quartermaster.inference.caching.CacheTickets;
+import dev.quartermaster.inference.caching.VectorCaching;
+import dev.quartermaster.inference.evaluation.AnswerEvaluation;
+import dev.quartermaster.inference.evaluation.HeldStream;
+import dev.quartermaster.inference.failover.AnswerScores.LowAnswer;
 import dev.quartermaster.inference.failover.AttemptResult.Answered;
 import dev.quartermaster.inference.failover.Failover;
 import dev.quartermaster.inference.failover.FailoverConfig;
@@ -36,7 +47,11 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The way of one request, from what a caller asks to what it gets and what is kept of it. */
 @ApplicationScoped
@@ -58,6 +73,10 @@ public class Inference {
     private final StreamContinuation streamContinuation;
     private final CallerLimits callers;
     private final ExpectedAnswerTokens answers;
+    private final CacheTickets cacheTickets;
+    private final AnswerCaching caching;
+    private final VectorCaching vectors;
+    private final AnswerEvaluation evaluation;
 
     Inference(
             RoutePlanner planner,
@@ -67,7 +86,11 @@ public class Inference {
             FailoverConfig config,
             StreamContinuation streamContinuation,
             CallerLimits callers,
-            ExpectedAnswerTokens answers) {
+            ExpectedAnswerTokens answers,
+            CacheTickets cacheTickets,
+            AnswerCaching caching,
+            VectorCaching vectors,
+            AnswerEvaluation evaluation) {
         this.planner = planner;
         this.failover = failover;
         this.recorder = recorder;
@@ -76,6 +99,10 @@ public class Inference {
         this.streamContinuation = streamContinuation;
         this.callers = callers;
         this.answers = answers;
+        this.cacheTickets = cacheTickets;
+        this.caching = caching;
+        this.vectors = vectors;
+        this.evaluation = evaluation;
     }
 
     /**
@@ -103,27 +130,98 @@ public class Inference {
                 .flatMap(agent -> agent.timeout())
                 .filter(timeout -> timeout.compareTo(config.deadline()) < 0)
                 .orElse(config.deadline());
-        return new RequestContext(plan, patience, grant);
+        RequestContext requestContext = new RequestContext(plan, patience, grant);
+        cacheTickets.issue(requestContext);
+        return requestContext;
     }
 
     /** A whole answer. Its record is safe before the result is there, and also when there is none. */
     public Uni<Completion> complete(RequestContext requestContext) {
-        return answer(requestContext, WHOLE, answered -> {
-            ChatReply reply = answered.value();
-            return settle(requestContext, answered, reply.usage())
-                    .replaceWith(() -> new Completion(
-                            answered.model(), reply, requestContext.bill().cost()));
-        });
+        CacheTicket ticket = requestContext.cacheTicket();
+        return ticket == null
+                ? called(requestContext, null)
+                : caching.through(
+                        requestContext,
+                        ticket,
+                        (model, kept) -> recorder.givenAgain(requestContext, model)
+                                .replaceWith(() -> new Completion(model, kept.reply(), Money.ZERO)),
+                        () -> called(requestContext, ticket));
+    }
+
+    private Uni<Completion> called(RequestContext requestContext, @Nullable CacheTicket ticket) {
+        ProviderExchange<ChatReply> exchange = evaluation.isBefore(requestContext) ? scored(requestContext) : WHOLE;
+        return answer(
+                requestContext,
+                exchange,
+                answered -> {
+                    ChatReply reply = answered.value();
+                    return settle(requestContext, answered, reply.usage()).map(recorded -> {
+                        if (ticket != null) {
+                            caching.keepWhole(requestContext, ticket, answered.model(), reply);
+                        }
+                        return completion(requestContext, answered.model(), reply);
+                    });
+                },
+                best -> recorder.completed(requestContext, best.model()).map(recorded -> {
+                    notKept(ticket);
+                    return completion(requestContext, best.model(), (ChatReply) best.value());
+                }));
+    }
+
+    /** A low answer is given, as no better was left, but not given again. */
+    private void notKept(@Nullable CacheTicket ticket) {
+        if (ticket != null) {
+            caching.keepNothing(ticket);
+        }
+    }
+
+    private Completion completion(RequestContext requestContext, ModelSpec model, ChatReply reply) {
+        if (evaluation.isWanted(requestContext)) {
+            evaluation.answered(requestContext, model, reply.choices());
+        }
+        return new Completion(model, reply, requestContext.bill().cost());
+    }
+
+    /** A whole answer that counts as a failed attempt if it is low. */
+    private ProviderExchange<ChatReply> scored(RequestContext requestContext) {
+        return new ProviderExchange<>(
+                (provider, call) -> provider.chat(chat(call))
+                        .map(CheckedCalls::of)
+                        .chain(reply -> evaluation.checked(
+                                requestContext, call.model(), reply, reply.choices(), reply.usage())),
+                ProviderConfig::timeout);
     }
 
     /** All vectors. Their record is safe before the result is there, and also when there is none. */
     public Uni<EmbeddingResult> embed(RequestContext requestContext) {
-        return answer(requestContext, VECTORS, answered -> {
-            EmbeddingReply reply = answered.value();
-            return settle(requestContext, answered, reply.usage())
-                    .replaceWith(() -> new EmbeddingResult(
-                            answered.model(), reply, requestContext.bill().cost()));
-        });
+        CacheTicket ticket = requestContext.cacheTicket();
+        return ticket == null
+                ? embedded(requestContext, (model, reply) -> reply)
+                : vectors.through(
+                        requestContext,
+                        ticket,
+                        (model, reply) -> recorder.givenAgain(requestContext, model)
+                                .replaceWith(() -> new EmbeddingResult(model, reply, Money.ZERO)),
+                        batch -> embedded(
+                                requestContext,
+                                (model, reply) -> vectors.complete(requestContext, ticket, batch, model, reply)));
+    }
+
+    /** @param completed makes the whole answer of what the model has answered */
+    private Uni<EmbeddingResult> embedded(
+            RequestContext requestContext, BiFunction<ModelSpec, EmbeddingReply, EmbeddingReply> completed) {
+        return answer(
+                requestContext,
+                VECTORS,
+                answered -> {
+                    EmbeddingReply reply = answered.value();
+                    return settle(requestContext, answered, reply.usage())
+                            .map(recorded -> new EmbeddingResult(
+                                    answered.model(),
+                                    completed.apply(answered.model(), reply),
+                                    requestContext.bill().cost()));
+                },
+                Inference::unscored);
     }
 
     /**
@@ -131,25 +229,103 @@ public class Inference {
      * record is safe before the last step is handed on.
      */
     public Uni<StreamedAnswer> stream(RequestContext requestContext) {
+        CacheTicket ticket = requestContext.cacheTicket();
+        return ticket == null
+                ? spoken(requestContext, null)
+                : caching.through(
+                        requestContext,
+                        ticket,
+                        (model, kept) -> recorder.givenAgain(requestContext, model)
+                                .replaceWith(() -> replayed(requestContext, model, kept)),
+                        () -> spoken(requestContext, ticket));
+    }
+
+    private Uni<StreamedAnswer> spoken(RequestContext requestContext, @Nullable CacheTicket ticket) {
+        ProviderExchange<Multi<ChatDelta>> exchange =
+                evaluation.isBefore(requestContext) ? HeldStream.exchange(requestContext, evaluation) : STREAM;
         return answer(
-                requestContext, STREAM, answered -> Uni.createFrom().item(() -> watched(requestContext, answered)));
+                requestContext,
+                exchange,
+                answered -> Uni.createFrom().item(() -> watched(requestContext, answered, ticket)),
+                best -> Uni.createFrom().item(() -> {
+                    notKept(ticket);
+                    return heldBack(requestContext, best);
+                }));
+    }
+
+    private static StreamedAnswer replayed(RequestContext requestContext, ModelSpec model, CachedValue.Chat kept) {
+        StreamUsage tally =
+                new StreamUsage(model, null, requestContext.request().ask().promptTokens(), false);
+        return new StreamedAnswer(
+                model, Multi.createFrom().iterable(kept.steps()).map(tally::add), tally);
+    }
+
+    /** The best of the low streams, which was held back whole. */
+    private StreamedAnswer heldBack(RequestContext requestContext, LowAnswer best) {
+        StreamUsage tally = new StreamUsage(
+                best.model(), null, requestContext.request().ask().promptTokens(), false);
+        Duration firstContent = requestContext.elapsed();
+        Multi<ChatDelta> steps = HeldStream.steps(best).map(tally::add);
+        Multi<ChatDelta> recorded = evaluated(
+                        requestContext,
+                        tally,
+                        steps,
+                        () -> recorder.streamed(requestContext, best.model(), firstContent, null, false))
+                .onCancellation()
+                .call(() -> recorder.streamed(requestContext, best.model(), firstContent, null, true));
+        return new StreamedAnswer(best.model(), recorded, tally);
+    }
+
+    /** Ends a stream, and has it scored behind its end where there is a place for it. */
+    private Multi<ChatDelta> evaluated(
+            RequestContext requestContext, StreamUsage tally, Multi<ChatDelta> deltas, Supplier<Uni<Void>> end) {
+        if (!evaluation.isWanted(requestContext)) {
+            return deltas.onCompletion().call(end::get);
+        }
+        ReplyAssembler assembler = new ReplyAssembler();
+        return deltas.invoke(assembler::add).onCompletion().call(() -> end.get()
+                .invoke(() -> evaluation.streamed(requestContext, tally.model(), assembler)));
+    }
+
+    private static <R> Uni<R> unscored(LowAnswer answer) {
+        throw new IllegalStateException(
+                "vectors are not scored: " + answer.model().key());
     }
 
     /** The walk along the route, and the record where nothing came of it. */
     private <T, R> Uni<R> answer(
             RequestContext requestContext,
             ProviderExchange<T> exchange,
-            Function<Answered<T>, Uni<? extends R>> finish) {
+            Function<Answered<T>, Uni<? extends R>> finish,
+            Function<LowAnswer, Uni<? extends R>> giveBest) {
         return Uni.createFrom()
                 .deferred(() -> {
+                    requireCallWanted(requestContext);
                     NoCandidateError.requireRoute(requestContext.decision());
                     return failover.walk(requestContext, exchange);
                 })
                 .<R>chain(finish)
+                .onFailure(failure -> requestContext.scores().best() != null)
+                .recoverWithUni(() -> {
+                    LowAnswer best =
+                            Objects.requireNonNull(requestContext.scores().best());
+                    requestContext.recovered(best);
+                    return giveBest.apply(best);
+                })
                 .onFailure()
                 .call(failure -> recorder.failed(requestContext, failure))
                 .onCancellation()
                 .call(() -> recorder.abandoned(requestContext));
+    }
+
+    private static void requireCallWanted(RequestContext requestContext) {
+        if (requestContext.request().hints().cache().mode() == CacheMode.ONLY) {
+            throw new QuartermasterException(
+                    ErrorCode.CACHE_MISS,
+                    "The answer is not in the cache, and 'quartermaster.cache' is 'only'.",
+                    "quartermaster.cache",
+                    null);
+        }
     }
 
     private Uni<Void> settle(RequestContext requestContext, Answered<?> answered, Usage usage) {
@@ -159,21 +335,23 @@ public class Inference {
         return recorder.completed(requestContext, model);
     }
 
-    private StreamedAnswer watched(RequestContext requestContext, Answered<Multi<ChatDelta>> answered) {
+    private StreamedAnswer watched(
+            RequestContext requestContext, Answered<Multi<ChatDelta>> answered, @Nullable CacheTicket ticket) {
         ModelSpec model = answered.model();
         long prompt = requestContext.request().ask().promptTokens();
         StreamUsage tally = new StreamUsage(model, answered.route(), prompt, config.continueStreams());
         StreamSettlement end = new StreamSettlement(
                 requestContext, answered, tally, requestContext.elapsed(), circuitBreakers, recorder);
-        Multi<ChatDelta> deltas = streamContinuation
-                .over(requestContext, answered, tally, end)
-                .onCompletion()
-                .call(end::complete)
+        Multi<ChatDelta> steps = streamContinuation.over(requestContext, answered, tally, end);
+        Multi<ChatDelta> deltas = evaluated(requestContext, tally, steps, end::complete)
                 .onFailure()
                 .call(end::failed)
                 .onCancellation()
                 .call(end::abandoned);
-        return new StreamedAnswer(model, deltas, tally);
+        return new StreamedAnswer(
+                model,
+                ticket == null ? deltas : caching.collected(requestContext, ticket, model, tally, deltas),
+                tally);
     }
 
     private static ProviderCall<ChatRequest> chat(ProviderCall<InferenceOperation> call) {

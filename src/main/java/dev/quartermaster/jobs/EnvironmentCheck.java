@@ -36,10 +36,10 @@ class EnvironmentCheck {
 
     private static final String PREFIX = "QUARTERMASTER_";
 
-    /** Variables without our prefix that people set for services of this kind, and what holds instead. */
-    private static final Map<String, String> UNUSED = Map.of(
+    /** Variables without our prefix that do less than what people set them for, and what that is. */
+    private static final Map<String, String> PARTLY_USED = Map.of(
             "REDIS_URL",
-            "there is no state in Redis. Limits and health are those of each instance; registry, agents, budgets and"
+            "the response cache alone is in Redis. Limits and health are those of each instance; registry, agents, budgets and"
                     + " history are shared in PostgreSQL.");
 
     private final BeanManager beans;
@@ -57,8 +57,8 @@ class EnvironmentCheck {
         for (String name : unknown) {
             Log.warnf("The environment variable %s matches no setting and changes nothing.", name);
         }
-        for (String name : unused(System.getenv())) {
-            Log.warnf("The environment variable %s is set, but nothing here uses it: %s", name, UNUSED.get(name));
+        for (String name : partlyUsed(System.getenv())) {
+            Log.warnf("The environment variable %s is set: %s", name, PARTLY_USED.get(name));
         }
     }
 
@@ -94,11 +94,11 @@ class EnvironmentCheck {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Returns the set variables that this version does not use. */
-    static SortedSet<String> unused(Map<String, String> environment) {
+    /** Returns the set variables that do less than what people set them for. */
+    static SortedSet<String> partlyUsed(Map<String, String> environment) {
         return environment.entrySet().stream()
-                .filter(entry ->
-                        UNUSED.containsKey(entry.getKey()) && !entry.getValue().isBlank())
+                .filter(entry -> PARTLY_USED.containsKey(entry.getKey())
+                        && !entry.getValue().isBlank())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -42,7 +42,7 @@ final class CallOutcomes {
                 calls.add(failed(request, attempt));
             } else if (attempt.outcome() == AttemptOutcome.SUCCESS
                     && !request.outcome().cancelled()) {
-                calls.add(last(request, model));
+                calls.add(answered(request, model, attempt));
             }
         }
         return calls;
@@ -51,6 +51,23 @@ final class CallOutcomes {
     private static CallSample failed(InvocationRecord request, Attempt attempt) {
         return new CallSample(
                 attempt.modelKey(), request.origin().agentType(), end(request), false, null, null, null, null);
+    }
+
+    /** An answer that was given although later models were asked took the time of its own call. */
+    private static CallSample answered(InvocationRecord request, ModelKey model, Attempt attempt) {
+        CallSample sample = last(request, model);
+        boolean isLast = attempt == request.attempts().get(request.attempts().size() - 1);
+        return isLast
+                ? sample
+                : new CallSample(
+                        model,
+                        sample.agentType(),
+                        sample.time(),
+                        sample.success(),
+                        attempt.latencyMs(),
+                        null,
+                        sample.quality(),
+                        null);
     }
 
     /** Creates the sample of the call that answered; it failed if its stream broke off. */

@@ -61,6 +61,11 @@ final class ModelWindows {
             summedSlice = Long.MIN_VALUE;
         }
 
+        private void score(Instant time, double score, double weight, Instant now) {
+            windows.score(time, score, weight, now);
+            summedSlice = Long.MIN_VALUE;
+        }
+
         /** Returns the last day; summed up again only after calls or the end of a slice. */
         PerformanceStatistics day(Instant now) {
             long slice = Windows.slice(WindowLength.DAY, now);
@@ -93,6 +98,19 @@ final class ModelWindows {
         if (callSample.agentType() != null && mostPairs > 0) {
             pairs.computeIfAbsent(new Subject(callSample.model(), callSample.agentType()), Entry::new)
                     .add(callSample, now);
+        }
+    }
+
+    /** Adds a score of one call to what is known of its model; a pair that was evicted stays so. */
+    void score(Subject subject, Instant time, double score, double weight, Instant now) {
+        Entry model = models.get(subject.model());
+        if (model != null) {
+            model.score(time, score, weight, now);
+            changed.add(subject.model());
+        }
+        Entry pair = subject.agentType() == null ? null : pairs.get(subject);
+        if (pair != null) {
+            pair.score(time, score, weight, now);
         }
     }
 

@@ -70,6 +70,19 @@ public class PerformanceMonitor {
         }
     }
 
+    /**
+     * Adds a score of a call that was observed without one.
+     *
+     * @param time the end of the call
+     * @param weight of the score; 1 for one by the rules
+     */
+    public void scored(ModelKey model, @Nullable String agentType, Instant time, double score, double weight) {
+        Instant now = clock.instant();
+        synchronized (modelWindows) {
+            modelWindows.score(new Subject(model, agentType), time, score, weight, now);
+        }
+    }
+
     /** Returns the models' statistics of the last day. One volatile read; the view is refreshed in the background. */
     public PerformanceView view() {
         long now = clock.millis();

@@ -31,7 +31,7 @@ final class BudgetFilter {
         }
         long most = most(model);
         for (int i = 0; i < refused.length; i++) {
-            if (refuses(blocking.get(i), model, most)) {
+            if (blocking.get(i).refuses(model.key(), most)) {
                 refused[i] = true;
                 return reason(blocking.get(i), most);
             }
@@ -51,7 +51,7 @@ final class BudgetFilter {
         CallBounds bounds = bounds(model);
         long most = most(model);
         for (BlockingBudget budget : blocking) {
-            if (refuses(budget, model, most)) {
+            if (budget.refuses(model.key(), most)) {
                 return new BudgetShortage(
                         budget,
                         most == MaximumCost.UNBOUNDED ? null : MaximumCost.money(most),
@@ -59,10 +59,6 @@ final class BudgetFilter {
             }
         }
         return null;
-    }
-
-    private static boolean refuses(BlockingBudget budget, IndexedModel model, long most) {
-        return !budget.hasLeft(most) && budget.covers(model.key());
     }
 
     /** The budgets that a model was refused for: the others made no difference, and need not be kept. */

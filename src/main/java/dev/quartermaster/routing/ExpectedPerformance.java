@@ -25,7 +25,7 @@ public record ExpectedPerformance(double success, double quality, double latency
             PerformanceStatistics statistics, double statedMs, ScoringParameters scoringParameters) {
         return new ExpectedPerformance(
                 PerformanceCriterion.success(statistics, scoringParameters),
-                PerformanceCriterion.quality(statistics, scoringParameters),
+                PerformanceCriterion.expectedQuality(statistics, scoringParameters),
                 PerformanceCriterion.latencyMs(statistics, statedMs, scoringParameters));
     }
 }

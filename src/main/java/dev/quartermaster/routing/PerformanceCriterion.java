@@ -22,17 +22,39 @@ final class PerformanceCriterion {
         return statistics.calls() == 0
                 ? scoringParameters.priorSuccess()
                 : mixed(
-                        statistics.calls(),
+                        (double) statistics.calls(),
                         (double) statistics.successes() / statistics.calls(),
                         scoringParameters.priorSuccess(),
                         scoringParameters);
     }
 
+    /** The quality to count with: what it is at least, by nine chances in ten. */
     static double quality(PerformanceStatistics statistics, ScoringParameters scoringParameters) {
+        return scoringParameters.qualityEstimate() == QualityEstimate.BOUND
+                ? QualityEstimate.lowerBound(
+                        expectedQuality(statistics, scoringParameters),
+                        statistics.judged() + scoringParameters.priorCalls())
+                : expectedQuality(statistics, scoringParameters);
+    }
+
+    /** The quality to expect: the mean of the scores, drawn towards what is assumed. */
+    static double expectedQuality(PerformanceStatistics statistics, ScoringParameters scoringParameters) {
+        QualityEstimate estimate = scoringParameters.qualityEstimate();
+        if (estimate == QualityEstimate.OFF) {
+            return 1;
+        } else if (estimate == QualityEstimate.BOUND) {
+            return statistics.quality() == null
+                    ? scoringParameters.priorQuality()
+                    : mixed(
+                            statistics.judged(),
+                            statistics.quality(),
+                            scoringParameters.priorQuality(),
+                            scoringParameters);
+        }
         return statistics.quality() == null
                 ? scoringParameters.priorQuality()
                 : mixed(
-                        statistics.successes(),
+                        (double) statistics.successes(),
                         statistics.quality(),
                         scoringParameters.priorQuality(),
                         scoringParameters);
@@ -43,10 +65,10 @@ final class PerformanceCriterion {
         double prior = Double.isNaN(statedMs) ? scoringParameters.latencyMidpointMs() : statedMs;
         return statistics.latencyP50Ms() == null
                 ? prior
-                : mixed(statistics.successes(), statistics.latencyP50Ms(), prior, scoringParameters);
+                : mixed((double) statistics.successes(), statistics.latencyP50Ms(), prior, scoringParameters);
     }
 
-    private static double mixed(long seen, double measured, double assumed, ScoringParameters scoringParameters) {
+    private static double mixed(double seen, double measured, double assumed, ScoringParameters scoringParameters) {
         return seen == 0
                 ? assumed
                 : (measured * seen + assumed * scoringParameters.priorCalls())

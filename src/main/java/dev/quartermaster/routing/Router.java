@@ -6,6 +6,7 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.history.TimeOrderedIds;
 import dev.quartermaster.limits.LimitsConfig;
+import dev.quartermaster.quality.QualityConfig;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.routing.SelectionInputs.Named;
@@ -39,6 +40,7 @@ public class Router {
             ModelRegistry registry,
             SelectionConfig config,
             LimitsConfig limits,
+            QualityConfig quality,
             SignalSource signals,
             BudgetSource budgets,
             RegistryArchive archive,
@@ -49,7 +51,7 @@ public class Router {
         this.budgets = budgets;
         this.archive = archive;
         this.weights = Weights.of(config.weights());
-        this.scoringParameters = ScoringParameters.of(config, limits.usableShare());
+        this.scoringParameters = ScoringParameters.of(config, limits.usableShare(), quality.enabled());
         this.ids = ids;
         this.clock = clock;
         ready();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param priorCalls how many calls the assumptions about a model's history weigh as much as
  * @param priorSuccess the part of its calls that is assumed to succeed
  * @param priorQuality the quality that is assumed of its answers
+ * @param qualityEstimate how the quality of its answers is estimated; null for decisions from before, which took the mean
  */
 @RegisterForReflection
 public record ScoringParameters(
@@ -24,10 +25,31 @@ public record ScoringParameters(
         double usableQuota,
         double priorCalls,
         @JsonProperty("prior_success_rate") double priorSuccess,
-        double priorQuality) {
+        double priorQuality,
+        @Nullable QualityEstimate qualityEstimate) {
 
-    /** Default scoring parameters. */
+    /** Default scoring parameters, with the mean of the scores. */
     public static final ScoringParameters DEFAULT = new ScoringParameters(0.01, 2_000, 1_024, 0.9, 10, 0.9, 0.8);
+
+    /** Creates parameters with the mean of the scores. */
+    public ScoringParameters(
+            double costMidpointUsd,
+            double latencyMidpointMs,
+            long assumedOutputTokens,
+            double usableQuota,
+            double priorCalls,
+            double priorSuccess,
+            double priorQuality) {
+        this(
+                costMidpointUsd,
+                latencyMidpointMs,
+                assumedOutputTokens,
+                usableQuota,
+                priorCalls,
+                priorSuccess,
+                priorQuality,
+                null);
+    }
 
     public ScoringParameters {
         require(costMidpointUsd > 0 && Double.isFinite(costMidpointUsd), "cost-midpoint-usd must be positive");
@@ -39,7 +61,8 @@ public record ScoringParameters(
         require(priorQuality >= 0 && priorQuality <= 1, "prior.quality is from 0 to 1");
     }
 
-    static ScoringParameters of(SelectionConfig config, double usableQuota) {
+    /** @param isScored whether answers are scored */
+    static ScoringParameters of(SelectionConfig config, double usableQuota, boolean isScored) {
         return new ScoringParameters(
                 config.costMidpointUsd().doubleValue(),
                 config.latencyMidpoint().toMillis(),
@@ -47,7 +70,8 @@ public record ScoringParameters(
                 usableQuota,
                 config.prior().calls(),
                 config.prior().successRate(),
-                config.prior().quality());
+                config.prior().quality(),
+                isScored ? QualityEstimate.BOUND : QualityEstimate.OFF);
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -67,7 +91,8 @@ public record ScoringParameters(
                         && Double.compare(usableQuota, that.usableQuota) == 0
                         && Double.compare(priorCalls, that.priorCalls) == 0
                         && Double.compare(priorSuccess, that.priorSuccess) == 0
-                        && Double.compare(priorQuality, that.priorQuality) == 0);
+                        && Double.compare(priorQuality, that.priorQuality) == 0
+                        && qualityEstimate == that.qualityEstimate);
     }
 
     @Override
@@ -79,6 +104,7 @@ public record ScoringParameters(
                 usableQuota,
                 priorCalls,
                 priorSuccess,
-                priorQuality);
+                priorQuality,
+                qualityEstimate);
     }
 }

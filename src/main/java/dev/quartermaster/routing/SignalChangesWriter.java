@@ -116,6 +116,7 @@ final class SignalChangesWriter {
         } else {
             json.writeNumber(track.outputP95Tokens());
         }
+        json.writeNumber(track.judged());
         json.writeEndArray();
     }
 

@@ -131,7 +131,8 @@ record SignalsJson(
             @Nullable Double latencyP99Ms,
             @Nullable Double firstTokenP50Ms,
             @Nullable Double tokensPerSecond,
-            @Nullable Long outputP95Tokens) {
+            @Nullable Long outputP95Tokens,
+            @Nullable Double judged) {
 
         static TrackJson of(PerformanceStatistics track) {
             return new TrackJson(
@@ -143,10 +144,24 @@ record SignalsJson(
                     track.latencyP99Ms(),
                     track.firstTokenP50Ms(),
                     track.tokensPerSecond(),
-                    track.outputP95Tokens());
+                    track.outputP95Tokens(),
+                    track.judged());
         }
 
+        /** Decisions from before the scores were counted have no last element. */
         PerformanceStatistics statistics() {
+            if (judged == null) {
+                return new PerformanceStatistics(
+                        calls,
+                        successes,
+                        quality,
+                        latencyP50Ms,
+                        latencyP95Ms,
+                        latencyP99Ms,
+                        firstTokenP50Ms,
+                        tokensPerSecond,
+                        outputP95Tokens);
+            }
             return new PerformanceStatistics(
                     calls,
                     successes,
@@ -156,7 +171,8 @@ record SignalsJson(
                     latencyP99Ms,
                     firstTokenP50Ms,
                     tokensPerSecond,
-                    outputP95Tokens);
+                    outputP95Tokens,
+                    judged);
         }
     }
 

@@ -121,7 +121,7 @@ class ConcurrentHoldsTest {
                 .release();
         AtomicInteger wrong = new AtomicInteger();
         // One such call at a time for each thread that makes them: half of what is there.
-        Money most = Money.usd("12");
+        long most = NanoUsd.up(Money.usd("12"));
 
         inParallel(index -> {
             for (int i = 0; i < 20_000; i++) {

@@ -116,7 +116,13 @@ class LeasesTest {
         pass(BudgetInstance.SETTINGS.leaseTime().minus(BudgetInstance.SETTINGS.drainTime()));
         BudgetRefusal refusal = (BudgetRefusal) hold(one, "0.01");
         assertThat(refusal.unconfirmed()).isTrue();
-        assertThat(one.holds.refusal(spender(), Money.usd("0.01"))).isEqualTo(refusal);
+        assertThat(one.holds.blocking(spender())).singleElement().satisfies(known -> {
+            assertThat(known.hasLeft(1)).isFalse();
+            assertThat(known.unconfirmed()).isTrue();
+            assertThat(known.budget()).isEqualTo(refusal.budget());
+            assertThat(known.spent()).isEqualTo(refusal.spent());
+            assertThat(known.held()).isEqualTo(refusal.held());
+        });
 
         store.away(false);
         one.tick();
@@ -224,6 +230,23 @@ class LeasesTest {
         assertThat(hold(one, "7.000000001")).isInstanceOf(BudgetRefusal.class);
         pass(Duration.ofSeconds(1));
         assertThat(hold(one, "7")).isInstanceOf(Hold.class);
+    }
+
+    @Test
+    void whatOneBudgetRefusesLeavesNothingReservedInTheOthers() {
+        KeptBudget small = BudgetInstance.blocking("small", "1");
+        KeptBudget large = BudgetInstance.blocking("large", "10");
+        BudgetInstance one = instance(budget, large, small);
+        for (int i = 0; i < 3; i++) {
+            assertThat(hold(one, "4")).isInstanceOf(BudgetRefusal.class);
+        }
+
+        for (KeptBudget kept : List.of(budget, large, small)) {
+            Account account = one.budgets.budget(kept.id()).account(clock.millis());
+            assertThat(account.reserved() - account.slice.returned())
+                    .as(kept.budget().name())
+                    .isZero();
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -286,11 +287,12 @@ class CostLawComponentTest {
     private void insert(List<Booked> rows) throws SQLException {
         String sql =
                 "INSERT INTO invocation (id, time, source, provider, model, agent_type, task_id, caller, environment,"
-                        + " outcome, attempts, failovers, streamed, complete, cancelled, uncached_input_tokens, cache_read_tokens,"
+                        + " outcome, attempts, streamed, complete, cancelled, uncached_input_tokens, cache_read_tokens,"
                         + " cache_write_5m_tokens, cache_write_1h_tokens, audio_input_tokens, image_input_tokens, output_tokens,"
                         + " reasoning_tokens, audio_output_tokens, image_output_tokens, tool_prompt_tokens, usage_estimated,"
-                        + " cost_usd, failed_cost_usd) VALUES (?, ?, 'call', ?, ?, ?, ?, ?, ?, ?, '[]', 0, false, true, false,"
-                        + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?) ON CONFLICT DO NOTHING";
+                        + " cost_usd, failed_cost_usd, failovers, latency_ms, quality_score, cache_status, saved_usd)"
+                        + " VALUES (?, ?, 'call', ?, ?, ?, ?, ?, ?, ?, '[]', false, true, false,"
+                        + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(sql)) {
             for (Booked row : rows) {
@@ -314,6 +316,13 @@ class CostLawComponentTest {
                 insert.setBoolean(++at, numbers.get(3).signum() > 0);
                 insert.setBigDecimal(++at, numbers.get(2).signum() > 0 ? null : numbers.get(14));
                 insert.setBigDecimal(++at, numbers.get(15));
+                int odd = (int) (row.id().getLeastSignificantBits() & 7);
+                insert.setInt(++at, odd % 3);
+                insert.setObject(
+                        ++at, odd == 0 ? null : odd * 0.1 + numbers.get(4).doubleValue() / 3, Types.DOUBLE);
+                insert.setObject(++at, odd < 3 ? null : odd / 7.0, Types.DOUBLE);
+                insert.setString(++at, List.of("hit", "miss", "bypass").get(odd % 3));
+                insert.setBigDecimal(++at, odd % 3 == 0 ? numbers.get(14) : null);
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -332,16 +341,21 @@ class CostLawComponentTest {
                 + " sum(cache_write_1h_tokens), coalesce(sum(audio_input_tokens), 0),"
                 + " coalesce(sum(image_input_tokens), 0), sum(output_tokens), sum(reasoning_tokens),"
                 + " coalesce(sum(audio_output_tokens), 0), coalesce(sum(image_output_tokens), 0),"
-                + " coalesce(sum(cost_usd), 0), coalesce(sum(failed_cost_usd), 0)";
+                + " coalesce(sum(cost_usd), 0), coalesce(sum(failed_cost_usd), 0), coalesce(sum(saved_usd), 0)";
         String ofRows = "SELECT date_trunc('" + unit + "', time, 'UTC'), " + keys + ", count(*)::numeric,"
                 + " (count(*) FILTER (WHERE outcome = 'success'))::numeric,"
                 + " (count(*) FILTER (WHERE cost_usd IS NULL))::numeric,"
                 + " (count(*) FILTER (WHERE usage_estimated))::numeric, " + sums
+                + ", (count(*) FILTER (WHERE cache_status = 'hit'))::numeric,"
+                + " (count(*) FILTER (WHERE failovers > 0))::numeric,"
+                + " coalesce(sum(latency_ms::numeric) FILTER (WHERE outcome = 'success'), 0),"
+                + " coalesce(sum(quality_score::numeric), 0), count(quality_score)::numeric"
                 + " FROM invocation WHERE environment = '" + environment + "' GROUP BY 1, " + keys;
-        String ofSums =
-                "SELECT " + unit + ", " + keys + ", sum(requests), sum(successes), sum(unpriced), sum(estimated), "
-                        + sums + " FROM " + table + " WHERE environment = '" + environment + "' GROUP BY 1, " + keys
-                        + " HAVING sum(requests) > 0";
+        String ofSums = "SELECT " + unit + ", " + keys
+                + ", sum(requests), sum(successes), sum(unpriced), sum(estimated), "
+                + sums + ", sum(cache_hits), sum(failed_over), sum(latency_ms), sum(quality_sum),"
+                + " sum(quality_count) FROM " + table + " WHERE environment = '" + environment + "' GROUP BY 1, " + keys
+                + " HAVING sum(requests) > 0";
         String differences = "SELECT count(*) FROM ((" + ofRows + " EXCEPT " + ofSums + ") UNION ALL (" + ofSums
                 + " EXCEPT " + ofRows + ")) AS differences";
         try (Connection connection = database.getConnection();

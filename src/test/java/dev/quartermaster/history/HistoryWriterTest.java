@@ -13,6 +13,7 @@ import dev.quartermaster.history.journal.JournalSettings;
 import dev.quartermaster.storage.DatabaseState;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,36 @@ class HistoryWriterTest {
         assertThat(table.rows).hasSize(120);
         assertThat(table.batches).allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(50));
         assertThat(table.batches).hasSizeLessThan(10);
+    }
+
+    @Test
+    void theNextBatchIsTakenApartWhileOneIsWritten() {
+        table.slow = true;
+        record(120);
+        writer.start();
+
+        // What was there before the start may be a batch of its own.
+        await().atMost(SOON).until(() -> table.writing.size() == 1);
+        table.writing.remove(0).complete(null);
+        await().atMost(SOON).until(() -> table.writing.size() == 1 && table.prepared == table.begun + 1);
+        table.writing.remove(0).fail(new IOException("connection lost"));
+        await().atMost(SOON).until(() -> table.writing.size() == 1);
+        table.slow = false;
+        table.writing.remove(0).complete(null);
+
+        await().atMost(SOON).until(() -> journal.state().backlog() == 0);
+        assertThat(table.written).hasSize(120).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aDefectThatIsNotTheDatabasesIsTriedAgainToo() {
+        table.defects = 3;
+        record(120);
+        writer.start();
+
+        await().atMost(SOON).until(() -> journal.state().backlog() == 0);
+        assertThat(table.rows).hasSize(120);
+        assertThat(table.defects).isZero();
     }
 
     @Test
@@ -183,6 +215,14 @@ class HistoryWriterTest {
 
         private final Set<String> rows = ConcurrentHashMap.newKeySet();
         private final List<Integer> batches = new CopyOnWriteArrayList<>();
+        private final List<UniEmitter<? super Void>> writing = new CopyOnWriteArrayList<>();
+        /** Each row as often as it was stored. */
+        private final List<String> written = new CopyOnWriteArrayList<>();
+
+        private volatile boolean slow;
+        private volatile int prepared;
+        private volatile int begun;
+        private volatile int defects;
         private volatile boolean away;
         private volatile int failures;
 
@@ -193,7 +233,25 @@ class HistoryWriterTest {
 
         @Override
         public Uni<Void> insert(List<JournalLine> lines) {
+            return prepare(lines).get();
+        }
+
+        @Override
+        public Supplier<Uni<Void>> prepare(List<JournalLine> lines) {
+            if (defects > 0) {
+                defects--;
+                throw new IllegalStateException("a defect");
+            }
+            prepared++;
             List<String> batch = lines.stream().map(JournalLine::json).toList();
+            return () -> {
+                begun++;
+                Uni<Void> write = slow ? Uni.createFrom().emitter(writing::add) : write(batch);
+                return write.invoke(() -> written.addAll(batch));
+            };
+        }
+
+        private Uni<Void> write(List<String> batch) {
             if (away) {
                 failures++;
                 return Uni.createFrom().failure(new IOException("connection refused"));

@@ -4,6 +4,7 @@ import static dev.quartermaster.inference.EuropeanBedrock.HAIKU;
 import static dev.quartermaster.inference.EuropeanBedrock.TITAN;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -44,6 +45,47 @@ class BedrockRoutesComponentTest {
         assertThat(now.of(Models.named("bedrock/" + HAIKU).build()))
                 .map(CallRoute::callId)
                 .hasValue("eu." + HAIKU);
+    }
+
+    /** At its ordinary price a call would cost a thousandth of what its route costs. */
+    @Test
+    void aBudgetHoldsThePriceOfTheRouteAndSpendsIt() {
+        budget(
+                "{\"name\":\"routes\",\"scope\":\"model\",\"target\":\"bedrock/" + HAIKU
+                        + "\",\"window\":\"total\",\"action\":" + "\"block\",\"limit_usd\":0.1,\"thresholds\":[]}",
+                201);
+        post("/v1/chat/completions", Map.of("model", "bedrock/" + HAIKU, "max_tokens", 200, "messages", question()))
+                .statusCode(429)
+                .body("error.code", equalTo("budget_exceeded"));
+
+        given().contentType("application/merge-patch+json")
+                .body("{\"limit_usd\":1000000}")
+                .patch("/api/v1/budgets/routes")
+                .then()
+                .statusCode(200);
+        Response answer = post(
+                        "/v1/chat/completions",
+                        Map.of("model", "bedrock/" + HAIKU, "max_tokens", 200, "messages", question()))
+                .statusCode(200)
+                .extract()
+                .response();
+        await().atMost(BudgetedHouse.LONG)
+                .untilAsserted(() -> assertThat(new BigDecimal(given().get("/api/v1/budgets/routes")
+                                .then()
+                                .extract()
+                                .jsonPath()
+                                .getString("spent_usd")))
+                        .isEqualByComparingTo(cost(answer))
+                        .isEqualByComparingTo(tokens(answer).movePointLeft(3)));
+        given().delete("/api/v1/budgets/routes").then().statusCode(204);
+    }
+
+    private static void budget(String body, int status) {
+        given().contentType("application/json")
+                .body(body)
+                .post("/api/v1/budgets")
+                .then()
+                .statusCode(status);
     }
 
     @ParameterizedTest

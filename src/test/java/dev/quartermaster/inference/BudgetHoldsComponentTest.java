@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
@@ -23,6 +24,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -314,6 +316,96 @@ class BudgetHoldsComponentTest {
                 .body("error.message", containsString("cannot cover " + model + ": its price is not known."))
                 .header("retry-after", nullValue());
         house.ask(model, ",'service_tier':'default'").statusCode(200);
+    }
+
+    /** A provider may serve at what nobody asked for. Who cannot be billed exactly is billed at the most, until a price is there. */
+    @Test
+    void servedAtATierWithoutAPriceACallSpendsAllThatItHeld() throws Exception {
+        String model = house.model("openai", "surprising", "100");
+        String budget = house.budget("ample", "100", ",'action':'block'");
+        Instant from = Instant.now();
+        BudgetedHouse.fault("{'provider':'openai','model':'" + id(model) + "','times':1,"
+                + "'usage':{'input':10,'output':20},'service_tier':'priority'}");
+        house.ask(model, "").statusCode(200).header("x-quartermaster-cost-usd", nullValue());
+
+        BudgetedHouse.Row row = house.rows(1).get(0);
+        assertThat(row.cost()).isNull();
+        BigDecimal spent = house.settled(budget);
+        assertThat(spent).as("100 tokens of an answer at the least").isGreaterThan(new BigDecimal("0.01"));
+        assertThat(new BigDecimal(row.leases())).isEqualByComparingTo(spent);
+
+        price(
+                model,
+                "{'input_per_1m':100,'output_per_1m':100,'service_tiers':{'priority':"
+                        + "{'input_per_1m':200,'output_per_1m':200}}}");
+        rerate(model, from);
+
+        assertThat(house.rows(1).get(0).cost()).isEqualByComparingTo("0.006");
+        assertThat(house.settled(budget)).isEqualByComparingTo("0.006");
+    }
+
+    @Test
+    void aCorrectedPriceChangesWhatBudgetsHaveSpent() throws Exception {
+        String model = house.model("openai", "corrected", "100");
+        String budget = house.budget("ample", "100", ",'action':'block'");
+        Instant from = Instant.now();
+        house.ask(model, "").statusCode(200);
+        house.ask(model, ",'stream':true").statusCode(200);
+        BigDecimal before =
+                house.rows(2).stream().map(BudgetedHouse.Row::cost).reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(house.settled(budget)).isPositive().isEqualByComparingTo(before);
+
+        price(model, "{'input_per_1m':300,'output_per_1m':300}");
+        rerate(model, from);
+
+        assertThat(house.settled(budget)).isEqualByComparingTo(before.multiply(BigDecimal.valueOf(3)));
+    }
+
+    private static void price(String model, String pricing) {
+        given().contentType("application/merge-patch+json")
+                .body(("{'pricing':" + pricing + "}").replace('\'', '"'))
+                .patch("/api/v1/models/" + model)
+                .then()
+                .statusCode(200);
+    }
+
+    private static void rerate(String model, Instant from) {
+        given().contentType("application/json")
+                .body(("{'from':'" + from.minusSeconds(60) + "','to':'" + Instant.now() + "','model':'" + model
+                                + "','dry_run':false}")
+                        .replace('\'', '"'))
+                .post("/api/v1/costs/rerating")
+                .then()
+                .statusCode(200)
+                .body("changed_requests", greaterThan(0));
+    }
+
+    @Test
+    void anAssignmentGoesToWhatTheBudgetStillCovers() {
+        String dear = house.model(
+                "openai", "dear", "{'input_per_1m':10000,'output_per_1m':10000}", "'average_response_time_ms':200,");
+        String cheap = house.model("google", "cheap", "1");
+        String budget = house.budget("small", "0.01", ",'action':'block'");
+
+        assign("first")
+                .body("selected_model_id", equalTo(id(cheap)))
+                .body("degraded", equalTo(false))
+                .body(
+                        "model_selection.rejected.find { it.model_id == '" + id(dear) + "' }.reason",
+                        containsString("the budget " + budget));
+
+        house.budget("nothing-left", "0.000000001", ",'action':'block'");
+        assign("first").body("selected_model_id", equalTo("gpt-4o-mini")).body("degraded", equalTo(true));
+    }
+
+    private ValidatableResponse assign(String task) {
+        return house.post(
+                        "/api/v1/assignments",
+                        "{'agent_type':'" + house.agent + "','task':{'id':'" + task
+                                + "','prompt':'Which way is north?','max_tokens':100},"
+                                + "'base_assignment':{'role_type':'writer','fallback_model':'gpt-4o-mini'},"
+                                + "'constraints':{'required_capabilities':['" + house.capability + "']}}")
+                .statusCode(200);
     }
 
     @Test

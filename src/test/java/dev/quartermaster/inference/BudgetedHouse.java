@@ -123,7 +123,7 @@ final class BudgetedHouse {
         try (Connection connection = database.getConnection();
                 PreparedStatement query =
                         connection.prepareStatement("select provider || '/' || model, outcome, cost_usd,"
-                                + " (select string_agg(value, ',') from jsonb_each_text(budget_leases))"
+                                + " (select string_agg(cast(amount as text), ',') from budget_lease_amounts(budget_leases, cost_usd))"
                                 + " from invocation where agent_type = ? order by time")) {
             query.setString(1, agent);
             ResultSet found = query.executeQuery();

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.quartermaster.limits.Limiters;
 import dev.quartermaster.performance.window.PerformanceStatistics;
+import dev.quartermaster.quality.QualityConfig;
+import dev.quartermaster.testing.Settings;
 import io.quarkus.runtime.Startup;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CriteriaTest {
 
     private static final ScoringParameters TERMS = ScoringParameters.DEFAULT;
+
+    private static final QualityConfig QUALITY = Settings.of(QualityConfig.class, Map.of());
 
     @Test
     void aFreeModelScoresOneByCostAndOneOfTheMidpointOneHalf() {
@@ -78,10 +83,11 @@ class CriteriaTest {
     @Test
     void wrongSettingsStopTheStartByName() {
         assertThat(Router.class).hasAnnotation(Startup.class);
-        assertThatThrownBy(
-                        () -> new Router(null, config(0.3, "0.01"), Limiters.settings(), null, null, null, null, null))
+        assertThatThrownBy(() -> new Router(
+                        null, config(0.3, "0.01"), Limiters.settings(), QUALITY, null, null, null, null, null))
                 .hasMessageContaining("quartermaster.selection.weights");
-        assertThatThrownBy(() -> new Router(null, config(0.25, "0"), Limiters.settings(), null, null, null, null, null))
+        assertThatThrownBy(() ->
+                        new Router(null, config(0.25, "0"), Limiters.settings(), QUALITY, null, null, null, null, null))
                 .hasMessageContaining("quartermaster.selection: cost-midpoint-usd must be positive");
     }
 

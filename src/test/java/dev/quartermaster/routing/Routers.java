@@ -3,6 +3,7 @@ package dev.quartermaster.routing;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.history.Ids;
 import dev.quartermaster.limits.Limiters;
+import dev.quartermaster.quality.QualityConfig;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.testing.Settings;
@@ -23,6 +24,7 @@ public final class Routers {
                 registry,
                 Settings.of(SelectionConfig.class, Map.of()),
                 Limiters.settings(),
+                Settings.of(QualityConfig.class, Map.of()),
                 new EveryoneWell(),
                 (spender, answers, tier) -> BudgetSignals.NONE,
                 new NoArchive(),

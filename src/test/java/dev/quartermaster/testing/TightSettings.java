@@ -13,17 +13,19 @@ public final class TightSettings implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of(
-                "quartermaster.limits.callers.anonymous.requests-per-minute", "3",
-                "quartermaster.limits.queue.length", "0",
-                "quartermaster.failover.deadline", "5s",
-                "quartermaster.providers.openai.max-concurrent", "1",
-                "quartermaster.health.failure-threshold", "3",
-                "quartermaster.health.back-off", "1ms",
-                "quartermaster.catalog.bedrock.cache-mode", "memory",
-                "AWS_BEARER_TOKEN_BEDROCK", "test-token",
+        return Map.ofEntries(
+                Map.entry("quartermaster.limits.callers.anonymous.requests-per-minute", "3"),
+                Map.entry("quartermaster.limits.queue.length", "0"),
+                Map.entry("quartermaster.failover.deadline", "5s"),
+                Map.entry("quartermaster.providers.openai.max-concurrent", "1"),
+                Map.entry("quartermaster.health.failure-threshold", "3"),
+                Map.entry("quartermaster.health.back-off", "1ms"),
+                // Back to 1972: other tests have rows of long ago, which are to stay.
+                Map.entry("quartermaster.history.retention.invocation-days", "20000"),
+                Map.entry("quartermaster.catalog.bedrock.cache-mode", "memory"),
+                Map.entry("AWS_BEARER_TOKEN_BEDROCK", "test-token"),
                 // With a key Bedrock is not simulated; nothing listens on port 1.
-                "quartermaster.providers.bedrock.base-url", "http://localhost:1");
+                Map.entry("quartermaster.providers.bedrock.base-url", "http://localhost:1"));
     }
 
     @Override

@@ -31,6 +31,6 @@ final class MessageAnswerWriter implements AnswerWriter {
     }
 
     private static String id(RequestContext requestContext) {
-        return "msg_" + requestContext.decision().id().toString().replace("-", "");
+        return "msg_" + requestContext.answerId().toString().replace("-", "");
     }
 }

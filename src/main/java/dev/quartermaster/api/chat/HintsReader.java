@@ -2,10 +2,13 @@ package dev.quartermaster.api.chat;
 
 import dev.quartermaster.api.json.JsonFields;
 import dev.quartermaster.api.selections.ConstraintFields;
+import dev.quartermaster.cache.CacheMode;
+import dev.quartermaster.cache.CacheWish;
 import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.inference.request.Hints;
 import io.vertx.core.MultiMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HintsReader {
 
+    private static final String CACHE = "cache";
+    private static final String CACHE_TTL = "cache_ttl_seconds";
     private static final String PRIORITIES = "low, medium, high or critical";
 
     private HintsReader() {}
@@ -39,9 +44,31 @@ public final class HintsReader {
                 ConstraintFields.latency(object),
                 ConstraintFields.providers(object),
                 fallbacks(object),
-                Boolean.TRUE.equals(object.flag("drop_unsupported")));
+                Boolean.TRUE.equals(object.flag("drop_unsupported")),
+                cache(object),
+                Boolean.TRUE.equals(object.flag("evaluate")));
         object.refuseUnknown("is not a known option");
         return hints;
+    }
+
+    private static CacheWish cache(JsonFields object) {
+        String word = object.text(CACHE);
+        Integer seconds = object.count(CACHE_TTL, 0);
+        if (word == null && seconds == null) {
+            return CacheWish.NONE;
+        }
+        if (seconds != null && seconds > CacheWish.LONGEST.toSeconds()) {
+            String path = object.path(CACHE_TTL);
+            throw QuartermasterException.invalid(
+                    path, "'" + path + "' must be at most " + CacheWish.LONGEST.toSeconds() + ", a day");
+        }
+        CacheMode mode = word == null
+                ? CacheMode.DEFAULT
+                : CacheMode.parse(word)
+                        .orElseThrow(() -> QuartermasterException.invalid(
+                                object.path(CACHE),
+                                "'" + object.path(CACHE) + "' must be default, bypass, only or force"));
+        return new CacheWish(mode, seconds == null ? null : Duration.ofSeconds(seconds));
     }
 
     private static @Nullable String first(@Nullable String own, @Nullable String header) {

@@ -1,21 +1,28 @@
 package dev.quartermaster.api.chat;
 
+import dev.quartermaster.cache.CacheHit;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.inference.failover.DroppedFields.Dropped;
 import dev.quartermaster.inference.failover.RequestContext;
 import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.limits.CallerLimits;
 import dev.quartermaster.limits.RateLimitStatus;
 import dev.quartermaster.limits.RateLimiter;
+import dev.quartermaster.quality.scoring.QualityFinding;
+import dev.quartermaster.quality.scoring.QualityScore;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the response headers of the inference API. */
@@ -28,7 +35,11 @@ public class InferenceHeaders {
     private static final CharSequence OVERHEAD = name("overhead-ms");
     private static final CharSequence MODEL = name("model");
     private static final CharSequence WARNINGS = name("warnings");
+    private static final CharSequence QUALITY = name("quality");
     private static final CharSequence COST = name("cost-usd");
+    private static final CharSequence FREE = HttpHeaders.createOptimized("0");
+    private static final CharSequence HIT = HttpHeaders.createOptimized("hit");
+    private static final CharSequence MISS = HttpHeaders.createOptimized("miss");
     private static final CharSequence BYPASS = HttpHeaders.createOptimized("bypass");
 
     private final RateLimiter limiter;
@@ -49,7 +60,12 @@ public class InferenceHeaders {
     private static void decided(MultiMap headers, RequestContext requestContext) {
         headers.set(DECISION, requestContext.decision().id().toString());
         headers.set(ATTEMPTS, Integer.toString(requestContext.upstreamCalls()));
-        headers.set(CACHE, BYPASS);
+        CacheHit hit = requestContext.cacheHit();
+        headers.set(CACHE, hit != null ? HIT : requestContext.cacheTicket() == null ? BYPASS : MISS);
+        if (hit != null) {
+            headers.set(HttpHeaders.AGE, Long.toString(hit.age().toSeconds()));
+            headers.set(COST, FREE);
+        }
         headers.set(OVERHEAD, milliseconds(requestContext.overhead()));
     }
 
@@ -57,8 +73,24 @@ public class InferenceHeaders {
     public void served(MultiMap headers, RequestContext requestContext, ModelSpec model) {
         decided(headers, requestContext);
         headers.set(MODEL, model.key().toString());
-        Warnings.of(requestContext.dropped()).ifPresent(warnings -> headers.set(WARNINGS, warnings));
+        QualityScore score = requestContext.scores().score();
+        if (score != null) {
+            headers.set(QUALITY, Double.toString(Math.round(score.score() * 1e3) / 1e3));
+        }
+        Warnings.of(warned(requestContext)).ifPresent(warnings -> headers.set(WARNINGS, warnings));
         quotas(headers, requestContext.request(), Optional.of(model));
+    }
+
+    /** What was dropped, and that the answer is low where no better one was left. */
+    private static List<Dropped> warned(RequestContext requestContext) {
+        QualityScore score = requestContext.scores().score();
+        if (score == null || !requestContext.scores().isBestGiven()) {
+            return requestContext.dropped();
+        }
+        List<Dropped> all = new ArrayList<>(requestContext.dropped());
+        String found = score.findings().stream().map(QualityFinding::wire).collect(Collectors.joining("; "));
+        all.add(new Dropped("quality", "low (" + found + ") and no other model was left"));
+        return all;
     }
 
     /** Writes the headers known when no model answers. */

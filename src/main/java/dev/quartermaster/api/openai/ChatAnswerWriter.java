@@ -29,7 +29,7 @@ final class ChatAnswerWriter implements AnswerWriter {
                 .write(
                         done.reply(),
                         id(requestContext),
-                        created.getEpochSecond(),
+                        requestContext.answeredAt(created).getEpochSecond(),
                         done.model().key().id());
     }
 
@@ -37,10 +37,16 @@ final class ChatAnswerWriter implements AnswerWriter {
     public EventWriter events(RequestContext requestContext, StreamedAnswer started) {
         String model = started.model().key().id();
         return new ChatEvents(
-                json, new ChunkWriter(json, id(requestContext), created.getEpochSecond(), model, includeUsage));
+                json,
+                new ChunkWriter(
+                        json,
+                        id(requestContext),
+                        requestContext.answeredAt(created).getEpochSecond(),
+                        model,
+                        includeUsage));
     }
 
     private static String id(RequestContext requestContext) {
-        return "chatcmpl-" + requestContext.decision().id().toString().replace("-", "");
+        return "chatcmpl-" + requestContext.answerId().toString().replace("-", "");
     }
 }

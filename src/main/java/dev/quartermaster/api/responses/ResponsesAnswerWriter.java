@@ -59,6 +59,9 @@ final class ResponsesAnswerWriter implements AnswerWriter {
 
     private ResponseFrame frame(RequestContext requestContext, ModelSpec model) {
         return new ResponseFrame(
-                requestContext.decision().id(), created, model.key().id(), settings);
+                requestContext.answerId(),
+                requestContext.answeredAt(created),
+                model.key().id(),
+                settings);
     }
 }

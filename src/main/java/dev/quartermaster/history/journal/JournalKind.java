@@ -13,7 +13,9 @@ public enum JournalKind {
     CIRCUMSTANCES,
     INVOCATION,
     DECISION,
-    FAILOVER;
+    FAILOVER,
+    /** After the requests that they are of. */
+    EVALUATION;
 
     private static final JournalKind[] ALL = values();
 

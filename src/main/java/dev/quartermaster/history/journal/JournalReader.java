@@ -5,14 +5,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads entries out of the journal, oldest first; those in memory precede those on disk. For one thread.
  *
- * <p>A batch is returned again until it is committed, and is of use until then. The position is in memory only: after a restart, segments that were
- * not read to their end are read again from their beginning, so storing an entry must be idempotent.
+ * <p>A batch is returned again until it is committed, and is of use until then; one more may be read ahead of it. The
+ * position is in memory only: after a restart, segments that were not stored to their end are read again from their beginning,
+ * so storing an entry must be idempotent.
  */
 public final class JournalReader {
 
@@ -20,17 +25,15 @@ public final class JournalReader {
      * Entries read together, to be stored together and then committed.
      *
      * @param segment the segment they were read from; null if from memory
-     * @param next the position in the segment after them
+     * @param more there were further entries when they were read
      */
     public record JournalBatch(
-            List<JournalLine> lines, @Nullable Segment segment, long next) {
+            List<JournalLine> lines, @Nullable Segment segment, boolean more) {
+
+        static final JournalBatch EMPTY = new JournalBatch(List.of(), null, false);
 
         public JournalBatch {
             lines = List.copyOf(lines);
-        }
-
-        static JournalBatch ofMemory(List<JournalLine> lines) {
-            return new JournalBatch(lines, null, 0);
         }
 
         public boolean isEmpty() {
@@ -41,10 +44,19 @@ public final class JournalReader {
     private final Journal journal;
     private final LineEncoder encoder;
     private final SegmentReader segments;
-    private @Nullable JournalBatch current;
+    /** The batches that are out: the next to be committed, and the one that was read ahead. */
+    private final Deque<JournalBatch> out = new ArrayDeque<>(2);
+    /** Segments read to their end, some of whose entries are out. */
+    private final Set<Segment> readOut = new HashSet<>();
+
     private @Nullable Segment place;
+    /** The position in it that is read next. */
     private long mark;
+
     private @Nullable SegmentFolder counted;
+    /** The batch that {@link #oldest} was last asked of. */
+    private @Nullable JournalBatch timed;
+
     private volatile @Nullable Instant oldest;
 
     /** @param encoder writes the lines of entries that are in memory */
@@ -60,18 +72,18 @@ public final class JournalReader {
      * @throws UncheckedIOException if the disk cannot be read; nothing is skipped
      */
     public JournalBatch next(int most) {
-        boolean fresh = current == null || current.isEmpty();
-        if (current == null) {
-            current = fromMemory(most);
+        if (out.isEmpty()) {
+            JournalBatch batch = fromMemory(most);
+            put(batch.isEmpty() ? fromDisk(most) : batch);
         }
-        if (current.isEmpty()) {
-            current = journal.folder().map(folder -> fromDisk(folder, most)).orElse(current);
-        }
-        JournalBatch batch = current;
-        if (batch.isEmpty()) {
-            current = null;
+        JournalBatch batch = out.peekFirst();
+        if (batch == null) {
             oldest = null;
-        } else if (fresh) {
+            segments.release();
+            timed = null;
+            return JournalBatch.EMPTY;
+        } else if (batch != timed) {
+            timed = batch;
             // Kept where this batch tells no time: entries are in order, so it is not older than the one before.
             batch.lines().stream()
                     .flatMap(line -> line.time().stream())
@@ -82,8 +94,31 @@ public final class JournalReader {
     }
 
     /**
-     * Returns the time of the first entry of the batch that was read last, until the journal is drained; null if it is. For
-     * any thread.
+     * Reads the batch after the one that is out, if both are on disk, so that it can be prepared meanwhile. It will be the
+     * next.
+     *
+     * @throws UncheckedIOException if the disk cannot be read; nothing is skipped
+     */
+    public JournalBatch ahead(int most) {
+        JournalBatch first = out.peekFirst();
+        if (first == null || first.segment() == null) {
+            return JournalBatch.EMPTY;
+        }
+        if (out.size() == 1) {
+            put(fromDisk(most));
+        }
+        return out.size() == 1 ? JournalBatch.EMPTY : out.getLast();
+    }
+
+    private void put(JournalBatch batch) {
+        if (!batch.isEmpty()) {
+            out.addLast(batch);
+        }
+    }
+
+    /**
+     * Returns the time of the first entry of the batch that was next, until the journal is drained; null if it is. For any
+     * thread.
      */
     @Nullable Instant oldest() {
         return oldest;
@@ -91,14 +126,25 @@ public final class JournalReader {
 
     /** Removes the entries of {@code batch}, which are stored elsewhere now. */
     public void commit(JournalBatch batch) {
-        if (batch != current) {
-            throw new IllegalStateException("not the batch that was read last");
+        if (batch != out.peekFirst()) {
+            throw new IllegalStateException("not the batch that is to be stored next");
         }
-        current = null;
+        out.removeFirst();
         journal.monitor().drained(batch.lines().size());
-        if (batch.segment() != null) {
-            mark = batch.next();
+        journal.folder().ifPresent(this::deleteReadOut);
+    }
+
+    private void deleteReadOut(SegmentFolder folder) {
+        for (Segment segment : List.copyOf(readOut)) {
+            if (!isOut(segment)) {
+                readOut.remove(segment);
+                delete(folder, segment);
+            }
         }
+    }
+
+    private boolean isOut(Segment segment) {
+        return out.stream().anyMatch(batch -> batch.segment() == segment);
     }
 
     private JournalBatch fromMemory(int most) {
@@ -113,13 +159,20 @@ public final class JournalReader {
             }
             entry = taken < most ? journal.pollMemory() : null;
         }
-        return JournalBatch.ofMemory(
-                JournalLine.find(encoder.bytes(), encoder.length(), most).lines());
+        return new JournalBatch(
+                JournalLine.find(encoder.bytes(), encoder.length(), most).lines(), null, taken == most);
+    }
+
+    private JournalBatch fromDisk(int most) {
+        return journal.folder().map(folder -> fromDisk(folder, most)).orElse(JournalBatch.EMPTY);
     }
 
     private JournalBatch fromDisk(SegmentFolder folder, int most) {
         countLeftovers(folder);
         for (Segment segment : folder.oldestFirst()) {
+            if (readOut.contains(segment)) {
+                continue;
+            }
             if (segment != place) {
                 place = segment;
                 mark = 0;
@@ -132,22 +185,23 @@ public final class JournalReader {
             if (!sealed) {
                 break;
             }
-            delete(folder, segment);
+            if (isOut(segment)) {
+                readOut.add(segment);
+            } else {
+                delete(folder, segment);
+            }
         }
-        return JournalBatch.ofMemory(List.of());
+        return JournalBatch.EMPTY;
     }
 
     private JournalBatch read(Segment segment, int most) {
-        List<JournalLine> lines = List.of();
         try {
-            while (lines.isEmpty() && mark < segment.end()) {
+            while (mark < segment.end()) {
                 SegmentReader.Read read = segments.read(segment, mark, most);
-                lines = read.lines();
                 broken(segment, read.broken());
-                if (lines.isEmpty()) {
-                    mark = read.next();
-                } else {
-                    return new JournalBatch(lines, segment, read.next());
+                mark = read.next();
+                if (!read.lines().isEmpty()) {
+                    return new JournalBatch(read.lines(), segment, read.more() || segment.sealed());
                 }
             }
         } catch (NoSuchFileException e) {
@@ -156,7 +210,7 @@ public final class JournalReader {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new JournalBatch(lines, segment, mark);
+        return JournalBatch.EMPTY;
     }
 
     private void broken(Segment segment, int lines) {

@@ -8,20 +8,27 @@ import java.util.List;
 
 /**
  * Reads whole lines of a segment: from memory while what was written last is kept there, else from the disk. The caller
- * keeps the position. For one thread; the lines share a buffer that the next read overwrites.
+ * keeps the position. For one thread; the lines of a read share a buffer, which the read after the next overwrites.
  */
 final class SegmentReader {
 
-    private static final int CHUNK = 1 << 19;
+    /** The most bytes read at once, but for a line that is longer. */
+    private static final int CHUNK = 1 << 21;
+
+    private static final int BLOCK = 1 << 16;
 
     /**
      * @param lines the lines that are whole, in order
      * @param broken lines that failed their checksum, and a last one without an end
      * @param next the position after them
+     * @param more something was behind it
      */
-    record Read(List<JournalLine> lines, int broken, long next) {}
+    record Read(List<JournalLine> lines, int broken, long next, boolean more) {}
 
     private final WrittenLines written;
+    /** What the last read found, and what the next one will. */
+    private byte[] last = {};
+
     private byte[] buffer = {};
 
     SegmentReader(WrittenLines written) {
@@ -34,9 +41,13 @@ final class SegmentReader {
         int length = load(segment, from, end);
         JournalLine.Found found = JournalLine.find(buffer, length, most);
         boolean torn = found.end() == 0 && length > 0;
-        return torn
-                ? new Read(found.lines(), found.broken() + 1, end)
-                : new Read(found.lines(), found.broken(), from + found.end());
+        if (!found.lines().isEmpty()) {
+            byte[] free = last;
+            last = buffer;
+            buffer = free;
+        }
+        long next = torn ? end : from + found.end();
+        return new Read(found.lines(), torn ? found.broken() + 1 : found.broken(), next, next < end);
     }
 
     /** Loads a chunk with at least one line feed, or everything up to the end. @return its length */
@@ -44,7 +55,7 @@ final class SegmentReader {
         for (long size = Math.min(CHUNK, end - from); ; size = Math.min(size * 2, end - from)) {
             int wanted = Math.toIntExact(size);
             if (buffer.length < wanted || buffer.length > CHUNK) {
-                buffer = new byte[Math.max(wanted, CHUNK)];
+                buffer = new byte[(wanted / BLOCK + 1) * BLOCK];
             }
             int length =
                     written.copy(segment.written() + from, wanted, buffer) ? wanted : fromDisk(segment, from, wanted);
@@ -52,6 +63,12 @@ final class SegmentReader {
                 return length;
             }
         }
+    }
+
+    /** Gives the memory back; the lines of earlier reads are of no use any more. */
+    void release() {
+        last = new byte[0];
+        buffer = new byte[0];
     }
 
     private int fromDisk(Segment segment, long from, int wanted) throws IOException {
@@ -78,7 +95,7 @@ final class SegmentReader {
         long lines = 0;
         boolean ended = true;
         try (FileChannel channel = FileChannel.open(segment.file(), StandardOpenOption.READ)) {
-            ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+            ByteBuffer chunk = ByteBuffer.allocate(BLOCK);
             while (channel.read(chunk.clear()) >= 0) {
                 for (int at = 0; at < chunk.position(); at++) {
                     ended = chunk.get(at) == '\n';

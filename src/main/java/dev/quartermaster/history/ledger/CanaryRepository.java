@@ -38,6 +38,7 @@ public class CanaryRepository extends HistoryRepository<Invocation, UUID> {
             + "avg(quality_score) FILTER (WHERE failovers = 0), "
             + "CAST(coalesce(avg(cost_usd) FILTER (WHERE failovers = 0), 0) AS double precision), count(cost_usd) FROM invocation "
             + "WHERE agent_type = :agentType AND time >= :since AND jsonb_exists(tags, 'canary') AND NOT cancelled "
+            + "AND cache_status IS DISTINCT FROM 'hit' "
             + "GROUP BY 1";
 
     /**

@@ -1,19 +1,21 @@
 package dev.quartermaster.history.ledger;
 
-import dev.quartermaster.history.ledger.CostQuestion.Level;
-import dev.quartermaster.history.ledger.CostQuestion.Part;
+import dev.quartermaster.history.ledger.CostPlan.Level;
+import dev.quartermaster.history.ledger.CostPlan.Part;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQL statement that answers a question for sums. Whole hours come from their sums, the edges of the range from the rows,
- * in one statement and thus of one moment.
+ * SQL statement that answers a question for sums as it is planned: in one statement and thus of one moment.
  */
 final class CostStatement {
 
@@ -43,10 +45,13 @@ final class CostStatement {
     private static final String OF_SUMS =
             " AS time, " + KEYS + ", CAST(NULL AS text) AS task_id, " + String.join(", ", SUMS);
 
+    /** A moment of a day (UTC) that most of it has its date in common with, wherever that is. */
+    private static final String NOON = " + interval '12 hours'";
+
     /** What each level's table shows as one, by the name of its time. */
     private static final Map<Level, String> SOURCES = Map.of(
             Level.DAYS,
-            "SELECT day" + OF_SUMS + " FROM cost_daily WHERE day",
+            "SELECT day" + NOON + OF_SUMS + " FROM cost_daily WHERE day",
             Level.HOURS,
             "SELECT hour" + OF_SUMS + " FROM cost_hourly WHERE hour",
             Level.ROWS,
@@ -98,20 +103,61 @@ final class CostStatement {
         String name = SUMS.get(column);
         String sum = "coalesce(sum(" + name + "), 0)";
         String typed = column < COUNTS ? "CAST(" + sum + " AS bigint)" : sum;
-        return typed + " AS " + name + (column == SUMS.size() - 1 ? "" : ", ");
+        return typed + " AS " + name + separator(column);
+    }
+
+    private static String separator(int column) {
+        return column == SUMS.size() - 1 ? "" : ", ";
     }
 
     private String source(CostQuestion question) {
         String filters = filters(question.filters());
+        CostPlan plan = CostPlan.of(question);
         List<String> sources = new ArrayList<>();
-        for (Part part : question.parts()) {
+        for (Part part : plan.parts()) {
             int number = sources.size();
             values.put("from" + number, part.from());
             values.put("to" + number, part.to());
             sources.add(SOURCES.get(part.level()) + " >= :from" + number + " AND " + TIMES.get(part.level()) + " < :to"
                     + number + filters);
         }
+        for (Level level : List.of(Level.HOURS, Level.ROWS)) {
+            List<Part> moved =
+                    plan.moved().stream().filter(part -> part.level() == level).toList();
+            if (!moved.isEmpty()) {
+                sources.add(moved(level, moved, question.groupBy(), filters));
+            }
+        }
         return String.join(" UNION ALL ", sources);
+    }
+
+    /** Sums of times that count with their day (UTC) and do not belong there: added with their own time, taken from its noon. */
+    private String moved(Level level, List<Part> parts, List<GroupKey> groupBy, String filters) {
+        String time = TIMES.get(level);
+        String starts = "starts_" + time;
+        String ends = "ends_" + time;
+        values.put(starts, times(parts, Part::from));
+        values.put(ends, times(parts, Part::to));
+        List<String> keys = groupBy.stream()
+                .filter(key -> !key.isTime())
+                .map(GroupKey::expression)
+                .toList();
+        String grouped = keys.stream().map(key -> ", " + key).collect(Collectors.joining());
+        String shown = Stream.of(KEYS.split(", "))
+                .map(key -> keys.contains(key) ? key : "CAST(NULL AS text) AS " + key)
+                .collect(Collectors.joining(", "));
+        return "SELECT CASE WHEN sign = 1 THEN first ELSE date_trunc('day', first, 'UTC')" + NOON + " END AS time, "
+                + shown
+                + ", CAST(NULL AS text) AS task_id, " + each(SUMS, i -> "sign * " + SUMS.get(i) + separator(i))
+                + " FROM (SELECT first" + grouped + ", " + each(SUMS, CostStatement::sum)
+                + " FROM unnest(CAST(CAST(:" + starts + " AS text[]) AS timestamptz[]), CAST(CAST(:" + ends
+                + " AS text[]) AS timestamptz[])) AS stray(first, after) CROSS JOIN LATERAL (" + SOURCES.get(level)
+                + " >= first AND " + time + " < after" + filters + ") AS booked GROUP BY first" + grouped
+                + ") AS strays CROSS JOIN (VALUES (1), (-1)) AS way(sign)";
+    }
+
+    private static String[] times(List<Part> parts, Function<Part, Instant> moment) {
+        return parts.stream().map(moment).map(Instant::toString).toArray(String[]::new);
     }
 
     private String filters(Map<GroupKey, String> filters) {

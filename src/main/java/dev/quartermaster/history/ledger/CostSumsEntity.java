@@ -69,4 +69,27 @@ abstract class CostSumsEntity extends PanacheEntityBase {
 
     @Column(name = "failed_cost_usd")
     public BigDecimal failedCostUsd;
+
+    @Column(name = "cache_hits")
+    public long cacheHits;
+
+    /** What the hits would have cost. */
+    @Column(name = "saved_usd")
+    public BigDecimal savedUsd;
+
+    /** Requests that were. */
+    @Column(name = "failed_over")
+    public long failedOver;
+
+    /** The sum over successes. */
+    @Column(name = "latency_ms")
+    public BigDecimal latencyMs;
+
+    /** The sum of quality scores. */
+    @Column(name = "quality_sum")
+    public BigDecimal qualitySum;
+
+    /** Requests that have a quality score. */
+    @Column(name = "quality_count")
+    public long qualityCount;
 }

@@ -31,6 +31,7 @@ public class HistoryRetention {
     private static final String INVOCATION = "invocation";
     private static final String DECISION = "decision";
     private static final String FAILOVER = "failover";
+    private static final String EVALUATION = "evaluation";
 
     private final HistoryConfig config;
     private final PartitionRepository partitions;
@@ -62,8 +63,9 @@ public class HistoryRetention {
         Instant requests = before(config.retention().invocationDays());
         Instant decisions = before(config.retention().decisionDays());
         return remove(INVOCATION, requests)
-                // A failover is part of a request.
+                // A failover is part of a request, and so is a score.
                 .chain(() -> remove(FAILOVER, requests))
+                .chain(() -> remove(EVALUATION, requests))
                 .chain(() -> remove(DECISION, decisions))
                 .chain(() -> decisions == null
                         ? Uni.createFrom().voidItem()

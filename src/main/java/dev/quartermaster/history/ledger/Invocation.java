@@ -131,10 +131,21 @@ public class Invocation extends PanacheEntityBase {
     @Column(name = "failed_cost_usd")
     public @Nullable BigDecimal failedCostUsd;
 
-    /** The part of the cost, as decimal text, that counts against a lease of a budget, by the lease's id. */
+    /**
+     * The leases of budgets that {@link #costUsd} counts against, as a JSON array of their ids; or, where it is not the whole
+     * cost that counts, an object of the amounts by id. As text: Hibernate Reactive cannot read arrays from a JSON column.
+     */
     @Column(name = "budget_leases")
-    @JdbcTypeCode(SqlTypes.JSON)
-    public @Nullable Map<String, String> budgetLeases;
+    @ColumnTransformer(read = "cast(budget_leases as text)", write = "cast(cast(? as text) as jsonb)")
+    public @Nullable String budgetLeases;
+
+    /** hit, miss or bypass; null where no cache was asked, and on rows from before there was one. */
+    @Column(name = "cache_status")
+    public @Nullable String cacheStatus;
+
+    /** What a hit would have cost at its provider. */
+    @Column(name = "saved_usd")
+    public @Nullable BigDecimal savedUsd;
 
     @Column(name = "price_source")
     public @Nullable String priceSource;

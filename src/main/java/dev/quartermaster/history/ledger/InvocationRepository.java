@@ -4,6 +4,7 @@ import dev.quartermaster.history.journal.JournalKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Stores requests and finds single ones. */
@@ -22,7 +23,7 @@ public class InvocationRepository extends TableRepository<Invocation, UUID> {
             price_version text, quality_score double precision, instance text, environment text,
             service_tier text, price_route text, audio_input_tokens bigint, image_input_tokens bigint,
             audio_output_tokens bigint, image_output_tokens bigint, failed_cost_usd numeric,
-            budget_leases jsonb
+            budget_leases jsonb, cache_status text, saved_usd numeric
             """);
 
     @Override
@@ -37,11 +38,18 @@ public class InvocationRepository extends TableRepository<Invocation, UUID> {
 
     /** Finds a request; null if there is none. */
     public Uni<Invocation> byId(UUID id) {
-        return query(() -> find("id", id).firstResult());
+        return query(() -> NearId.search(
+                id,
+                (from, to) ->
+                        find("id = ?1 and time between ?2 and ?3", id, from, to).firstResult(),
+                Objects::nonNull));
     }
 
     /** Returns the requests that followed a decision, oldest first. */
     public Uni<List<Invocation>> ofDecision(UUID decisionId) {
-        return query(() -> list("decisionId = ?1 order by time", decisionId));
+        return query(() -> NearId.search(
+                decisionId,
+                (from, to) -> list("decisionId = ?1 and time between ?2 and ?3 order by time", decisionId, from, to),
+                requests -> !requests.isEmpty()));
     }
 }

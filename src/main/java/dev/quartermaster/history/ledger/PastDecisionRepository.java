@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,8 @@ public class PastDecisionRepository extends TableRepository<DecisionEntity, UUID
     /** A request begins before its decision is made, but not by more. */
     private static final Duration EARLIER = Duration.ofHours(1);
 
-    private static final String BY_ID = "select document, inputs from DecisionEntity where id = ?1";
+    private static final String BY_ID =
+            "select document, inputs from DecisionEntity where id = ?1 and time between ?2 and ?3";
 
     private static final String OF_AGENT = "exists (select 1 from Invocation i where i.decisionId = d.id"
             + " and i.source = 'call' and i.time >= :earliest and i.agentType = :agentType)";
@@ -120,7 +122,11 @@ public class PastDecisionRepository extends TableRepository<DecisionEntity, UUID
 
     /** Finds a decision; null if there is none. */
     public Uni<StoredDecision> byId(UUID id) {
-        return query(() -> find(BY_ID, id).project(StoredDecision.class).firstResult());
+        return query(() -> NearId.search(
+                id,
+                (from, to) ->
+                        find(BY_ID, id, from, to).project(StoredDecision.class).firstResult(),
+                Objects::nonNull));
     }
 
     /** Counts the matching decisions. */

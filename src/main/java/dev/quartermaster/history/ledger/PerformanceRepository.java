@@ -101,6 +101,8 @@ public class PerformanceRepository extends HistoryRepository<Invocation, UUID> {
         Conditions wanted = new Conditions()
                 .and("time >= :from", "from", filter.from())
                 .and("time < :to", "to", filter.to())
+                // An answer that was given again is no performance of a model.
+                .and("cache_status IS DISTINCT FROM 'hit'")
                 .and("(model = :model OR provider || '/' || model = :model)", "model", filter.model())
                 .and("provider = :provider", "provider", filter.provider())
                 .and("agent_type = :agentType", "agentType", filter.agentType());

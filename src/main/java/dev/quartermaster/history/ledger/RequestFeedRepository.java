@@ -107,7 +107,9 @@ public class RequestFeedRepository extends HistoryRepository<Invocation, UUID> {
     private static Conditions ofOthers(String instance) {
         return new Conditions()
                 .and("instance is distinct from :instance", "instance", instance)
-                .and("model is not null");
+                .and("model is not null")
+                // Those that the cache answered say nothing of a model.
+                .and("cacheStatus is distinct from 'hit'");
     }
 
     /** Reads a page; its thousands of rows are converted off the event loop. */

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,17 @@ abstract class TableRepository<E, K> extends HistoryRepository<E, K> implements 
 
     @Override
     public Uni<Void> insert(List<JournalLine> rows) {
+        return prepare(rows).get();
+    }
+
+    @Override
+    public Supplier<Uni<Void>> prepare(List<JournalLine> rows) {
         List<@Nullable String[]> arrays =
                 columns().arrays(rows.stream().map(JournalLine::json).toList());
+        return () -> write(arrays);
+    }
+
+    private Uni<Void> write(List<@Nullable String[]> arrays) {
         return contexts.run(() -> execute(arrays))
                 .ifNoItem()
                 .after(config.writeTimeout())
@@ -53,8 +63,13 @@ abstract class TableRepository<E, K> extends HistoryRepository<E, K> implements 
             for (int column = 0; column < arrays.size(); column++) {
                 query.setParameter(TableColumns.parameter(column), arrays.get(column));
             }
-            return query.executeUpdate();
+            return query.executeUpdate().call(() -> after(session, arrays));
         });
+    }
+
+    /** Follows the rows of a batch up within their transaction. */
+    Uni<Void> after(Mutiny.StatelessSession session, List<@Nullable String[]> arrays) {
+        return Uni.createFrom().voidItem();
     }
 
     /** Returns the database's message about the rows, if they are at fault. */

@@ -207,8 +207,9 @@ public class AttemptRunner {
         private AttemptResult<T> failed(ProviderFailure failure, long start) {
             Optional<CallCost> billed = failure.used().map(usage -> CallCost.of(model, usage, route.get()));
             permit.settle(billed.map(cost -> cost.usage().totalTokens()).orElse(0L));
-            requestContext.holds().settle(billed.map(CallCost::cost).orElse(Money.ZERO));
-            if (FailureClassifier.isUsedUp(failure)) {
+            billed.ifPresentOrElse(
+                    requestContext::settleHold, () -> requestContext.holds().settle(Money.ZERO));
+            if (FailureClassifier.isUsedUp(failure) || AnswerScores.isLowScore(failure)) {
                 circuitBreakers.succeeded(model.key());
             } else {
                 requestContext.failedAt(model.key(), failure.kind(), circuitBreakers);

@@ -59,8 +59,14 @@ public class BudgetAdmission {
         if (nanos == MaximumCost.UNBOUNDED) {
             return unknown(model, spender, callMaximum.isPriced(model, bounds), permit, call);
         }
-        return held(requestContext, spender, MaximumCost.money(nanos), permit)
-                .chain(decision -> decided(requestContext, model, permit, decision, call));
+        Duration longest = longest(requestContext);
+        Hold hold = budgets.holdAtOnce(spender, nanos, longest);
+        if (hold == null) {
+            return renewed(requestContext, spender, nanos, longest, permit)
+                    .chain(decision -> decided(requestContext, model, permit, decision, call));
+        }
+        requestContext.holds().took(hold);
+        return call.get();
     }
 
     /** No amount covers it. Budgets that only watch have nothing to hold, and count what the ledger says in the end. */
@@ -72,10 +78,11 @@ public class BudgetAdmission {
                 : call.get();
     }
 
-    /** Waits once for more to be leased where that is needed; the wait is the database's. */
-    private Uni<HoldDecision> held(RequestContext requestContext, Spender spender, Money most, Permit permit) {
+    /** Waits once for more to be leased; the wait is the database's. */
+    private Uni<HoldDecision> renewed(
+            RequestContext requestContext, Spender spender, long most, Duration longest, Permit permit) {
         long start = System.nanoTime();
-        return budgets.holdOrRenew(spender, most, longest(requestContext))
+        return budgets.holdRenewed(spender, most, longest)
                 .onTermination()
                 .invoke(() -> requestContext.waited(System.nanoTime() - start))
                 .onFailure()

@@ -41,6 +41,10 @@ public interface FailoverConfig {
     @WithDefault("5m")
     Duration refusedKeyRest();
 
+    /** Enables failover from an answer that is low: it is scored before it leaves. Streams only where callers ask for it. */
+    @WithDefault("false")
+    boolean onLowQuality();
+
     /** Models that may be asked when a model refuses the content, by the model that refused. */
     Map<String, List<String>> contentPolicyFallbacks();
 

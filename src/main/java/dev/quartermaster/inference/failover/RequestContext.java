@@ -1,24 +1,32 @@
 package dev.quartermaster.inference.failover;
 
+import dev.quartermaster.cache.CacheHit;
+import dev.quartermaster.cache.CacheTicket;
 import dev.quartermaster.cost.CallCost;
 import dev.quartermaster.cost.RequestBill;
 import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.history.AttemptOutcome;
+import dev.quartermaster.history.CacheUse;
 import dev.quartermaster.inference.failover.AttemptResult.Answered;
 import dev.quartermaster.inference.planning.RoutePlanner.Plan;
+import dev.quartermaster.inference.request.InferenceOperation;
 import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.limits.LimitDecision.Permit;
 import dev.quartermaster.media.FetchedFiles;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.ModelRequirements;
 import dev.quartermaster.routing.RankedModel;
+import io.quarkus.logging.Log;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +44,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestContext {
 
-    private final Plan plan;
+    private static final CacheUse BYPASSED = new CacheUse(CacheUse.Status.BYPASS, null);
+    private static final CacheUse MISSED = new CacheUse(CacheUse.Status.MISS, null);
+
+    private Plan plan;
     private final Duration patience;
     private final List<Attempt> attempts = new ArrayList<>();
     private long deadlineNanos;
@@ -52,6 +64,9 @@ public final class RequestContext {
     private final FetchedFiles files = new FetchedFiles();
     private final Set<ModelKey> blamed = new HashSet<>(2);
     private final RequestBill bill = new RequestBill();
+    private @Nullable CacheTicket cacheTicket;
+    private final AnswerScores scores = new AnswerScores();
+    private @Nullable UUID recordId;
 
     /** @param grant what its caller is granted, as far as this request takes of it */
     public RequestContext(Plan plan, Duration patience, Permit grant) {
@@ -141,6 +156,54 @@ public final class RequestContext {
         return attempts.size() < 2 ? 0 : FailoverStep.of(attempts).size();
     }
 
+    /** What it may take from the response cache and leave in it; null where it does neither. */
+    public @Nullable CacheTicket cacheTicket() {
+        return cacheTicket;
+    }
+
+    public void mayUseCache(CacheTicket ticket) {
+        cacheTicket = ticket;
+    }
+
+    /** The answer that was given again; null where a model answers. */
+    public @Nullable CacheHit cacheHit() {
+        return cacheTicket == null ? null : cacheTicket.hit();
+    }
+
+    /** What the response cache did for it. */
+    public CacheUse cacheUse() {
+        CacheHit hit = cacheHit();
+        if (hit != null) {
+            return new CacheUse(CacheUse.Status.HIT, hit.saved());
+        }
+        return cacheTicket == null ? BYPASSED : MISSED;
+    }
+
+    /** It is answered from the cache: nobody was tried, and it takes nothing of what its caller is granted. */
+    public void answeredFromCache(CacheTicket ticket, CacheHit hit) {
+        ticket.answered(hit);
+        attempts.clear();
+        lastFailure = null;
+        grant.release();
+    }
+
+    /** Names its answer where the provider does not; an answer that is given again keeps its name. */
+    public UUID answerId() {
+        CacheHit hit = cacheHit();
+        return hit == null ? decision().id() : hit.answerId();
+    }
+
+    /** Returns when its answer was made; {@code now} for one that is new. */
+    public Instant answeredAt(Instant now) {
+        CacheHit hit = cacheHit();
+        return hit == null ? now : hit.created();
+    }
+
+    /** A model is asked for less than the caller asked for: the rest was in the cache. */
+    public void asksOnlyFor(InferenceOperation rest) {
+        plan = plan.asking(rest);
+    }
+
     /** The files it links to, as far as a model has needed them. */
     FetchedFiles files() {
         return files;
@@ -165,9 +228,53 @@ public final class RequestContext {
         CallCost cost = CallCost.of(call.model(), usage, call.route());
         Attempt attempt = attempts.remove(attempts.size() - 1).billed(cost.bill());
         attempts.add(attempt);
-        holds.settle(cost.cost());
+        settleHold(cost);
         bill.add(cost, attempt.outcome() == AttemptOutcome.ERROR);
         return cost;
+    }
+
+    /** Settles what a call holds in budgets. A call at a price that is not known may have cost all of that. */
+    void settleHold(CallCost call) {
+        if (call.cost() == null && holds.holdsAnything()) {
+            Log.warnf(
+                    "price not known: request=%s model=%s tier=%s; budgets count the most that it could cost",
+                    request().requestId(), call.model().key(), call.usage().tier());
+        }
+        holds.settle(call.cost());
+    }
+
+    /** What its answers were worth, where they are scored before they leave. */
+    public AnswerScores scores() {
+        return scores;
+    }
+
+    /** The best of its low answers is given: that attempt has answered, and what it cost was not in vain. */
+    public void recovered(AnswerScores.LowAnswer answer) {
+        ModelKey model = answer.model().key();
+        for (int i = attempts.size() - 1; i >= 0; i--) {
+            Attempt attempt = attempts.get(i);
+            boolean isLow = FailureKind.LOW_QUALITY.wire().equals(attempt.reason());
+            if (isLow && attempt.called() && attempt.modelKey().equals(model)) {
+                attempts.set(i, attempt.recovered());
+                if (attempt.bill() != null) {
+                    BigDecimal cost = attempt.bill().costUsd();
+                    bill.recover(cost == null ? null : new Money(cost));
+                }
+                lastFailure = null;
+                scores.giveBest(answer);
+                return;
+            }
+        }
+        throw new IllegalStateException("no attempt at " + model + " was low");
+    }
+
+    /** The id of its record; null until that is written. */
+    public @Nullable UUID recordId() {
+        return recordId;
+    }
+
+    public void recordedAs(UUID id) {
+        recordId = id;
     }
 
     /** All it will ever use. */

@@ -60,7 +60,13 @@ public class RoutePlanner {
             Optional<AgentProfile> agent,
             boolean named,
             Optional<String> arm,
-            ModelRequirements need) {}
+            ModelRequirements need) {
+
+        /** The same plan for another operation that asks for less. */
+        public Plan asking(InferenceOperation operation) {
+            return new Plan(request.asking(operation), decision, agent, named, arm, need);
+        }
+    }
 
     /** @throws QuartermasterException when the model or an ability is unknown, or its agent may not call */
     public Plan plan(InferenceRequest asked) {

@@ -4,7 +4,6 @@ import dev.quartermaster.cost.CallCost;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.ModelKey;
-import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
@@ -14,6 +13,7 @@ import dev.quartermaster.history.Instance;
 import dev.quartermaster.history.InvocationCost;
 import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.history.InvocationRecord.Source;
+import dev.quartermaster.history.LeaseAmounts;
 import dev.quartermaster.history.Outcome;
 import dev.quartermaster.history.RequestOrigin;
 import dev.quartermaster.history.TimeOrderedIds;
@@ -21,6 +21,8 @@ import dev.quartermaster.history.journal.JournalEntry;
 import dev.quartermaster.inference.failover.FailoverExhausted;
 import dev.quartermaster.inference.failover.RequestContext;
 import dev.quartermaster.inference.request.InferenceRequest;
+import dev.quartermaster.quality.QualityConfig;
+import dev.quartermaster.quality.scoring.QualityScore;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -28,7 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ public class Recorder {
     private final InferenceMeters meters;
     private final TimeOrderedIds ids;
     private final FailoverService failoverService;
+    private final QualityConfig qualityConfig;
 
     Recorder(
             History history,
@@ -51,18 +53,40 @@ public class Recorder {
             RequestListeners listeners,
             InferenceMeters meters,
             TimeOrderedIds ids,
-            FailoverService failoverService) {
+            FailoverService failoverService,
+            QualityConfig qualityConfig) {
         this.history = history;
         this.instance = instance;
         this.listeners = listeners;
         this.meters = meters;
         this.ids = ids;
         this.failoverService = failoverService;
+        this.qualityConfig = qualityConfig;
+    }
+
+    /** The score of an answer that was scored before; 1 where answers are not scored at all. */
+    private @Nullable Double quality(RequestContext requestContext, Outcome outcome) {
+        QualityScore score = requestContext.scores().score();
+        if (score != null) {
+            return score.score();
+        }
+        boolean isAnswer = outcome.success() && outcome.complete();
+        return isAnswer && !qualityConfig.enabled() ? Double.valueOf(1) : null;
     }
 
     /** @param model the one that answered */
     public Uni<Void> completed(RequestContext requestContext, ModelSpec model) {
         return keep(requestContext, model.key(), Outcome.success(false), null);
+    }
+
+    /**
+     * A request that was answered from the cache: it costs nothing, and says nothing of its model.
+     *
+     * @param model the one that had answered
+     */
+    public Uni<Void> givenAgain(RequestContext requestContext, ModelSpec model) {
+        Outcome outcome = Outcome.success(requestContext.request().ask().stream());
+        return keep(requestContext, model.key(), outcome, null);
     }
 
     /** A request that got no answer; of its failed calls those are billed whose provider has said what they used. */
@@ -120,7 +144,7 @@ public class Recorder {
             RequestContext requestContext, @Nullable ModelKey model, Outcome outcome, @Nullable Duration firstContent) {
         InvocationCost invocationCost =
                 requestContext.bill().total(requestContext.decision().registryVersion());
-        Map<UUID, Money> leases = requestContext.holds().end(invocationCost.cost());
+        LeaseAmounts leases = requestContext.holds().end(invocationCost.cost());
         measure(requestContext, model, invocationCost, firstContent);
         requestContext.used(invocationCost.usage());
         InferenceRequest request = requestContext.request();
@@ -148,8 +172,10 @@ public class Recorder {
                 requestContext.elapsed().toNanos() / 1e6,
                 firstContent == null ? null : firstContent.toNanos() / 1e6,
                 invocationCost,
-                null,
-                leases);
+                quality(requestContext, outcome),
+                leases,
+                requestContext.cacheUse());
+        requestContext.recordedAs(record.id());
         listeners.ended(requestContext, record);
         List<JournalEntry> entries = new ArrayList<>(2);
         entries.add(note.record(requestContext.decision()));

@@ -62,7 +62,11 @@ public class RequestListeners {
         decisions.run(() -> recent.keep(decision));
     }
 
+    /** An answer from the cache says nothing of its model. */
     void ended(RequestContext requestContext, InvocationRecord record) {
+        if (requestContext.cacheHit() != null) {
+            return;
+        }
         monitor.run(() -> performance.observe(record));
         if (!requestContext.named()
                 && record.model() != null

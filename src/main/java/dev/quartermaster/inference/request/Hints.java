@@ -1,5 +1,6 @@
 package dev.quartermaster.inference.request;
 
+import dev.quartermaster.cache.CacheWish;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Priority;
 import dev.quartermaster.domain.ProviderId;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxLatencyMs null for no bound
  * @param fallbacks model names to go on with when the named one fails; empty: the configured ones, an empty list: none
  * @param dropUnsupported whether what the chosen provider cannot express is left out, with a warning, instead of refused
+ * @param cache how the response cache is used
+ * @param evaluate whether the answer is scored before it leaves, and another model asked if it is low
  */
 public record Hints(
         @Nullable String agentType,
@@ -27,10 +30,37 @@ public record Hints(
         @Nullable Long maxLatencyMs,
         Set<ProviderId> excludedProviders,
         Optional<List<String>> fallbacks,
-        boolean dropUnsupported) {
+        boolean dropUnsupported,
+        CacheWish cache,
+        boolean evaluate) {
 
     public static final Hints NONE =
             new Hints(null, null, Priority.MEDIUM, Set.of(), null, null, Set.of(), Optional.empty(), false);
+
+    /** Creates hints that say nothing of the response cache, of an answer that is scored as configured. */
+    public Hints(
+            @Nullable String agentType,
+            @Nullable String taskId,
+            Priority priority,
+            Set<String> requiredCapabilities,
+            @Nullable Money maxCost,
+            @Nullable Long maxLatencyMs,
+            Set<ProviderId> excludedProviders,
+            Optional<List<String>> fallbacks,
+            boolean dropUnsupported) {
+        this(
+                agentType,
+                taskId,
+                priority,
+                requiredCapabilities,
+                maxCost,
+                maxLatencyMs,
+                excludedProviders,
+                fallbacks,
+                dropUnsupported,
+                CacheWish.NONE,
+                false);
+    }
 
     public Hints {
         requiredCapabilities = Set.copyOf(requiredCapabilities);
@@ -49,6 +79,8 @@ public record Hints(
                 maxLatencyMs,
                 excludedProviders,
                 fallbacks,
-                dropUnsupported);
+                dropUnsupported,
+                cache,
+                evaluate);
     }
 }

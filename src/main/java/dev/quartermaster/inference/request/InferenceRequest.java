@@ -34,6 +34,11 @@ public record InferenceRequest(
         this(requestId, caller, time, arrivedNanos, model, hints, new InferenceOperation.Answer(chat));
     }
 
+    /** The same request for another operation. */
+    public InferenceRequest asking(InferenceOperation other) {
+        return new InferenceRequest(requestId, caller, time, arrivedNanos, model, hints, other);
+    }
+
     /** Who pays for it, for no model yet. */
     public Spender spender() {
         return new Spender(null, hints.agentType(), hints.taskId(), caller.id(), time);

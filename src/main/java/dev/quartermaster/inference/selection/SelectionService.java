@@ -6,7 +6,6 @@ import dev.quartermaster.budgets.BudgetHolds;
 import dev.quartermaster.budgets.Economy;
 import dev.quartermaster.budgets.Spender;
 import dev.quartermaster.cost.CallBounds;
-import dev.quartermaster.cost.MaximumCost;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.Feature;
@@ -75,7 +74,7 @@ public class SelectionService {
         return Objects.equals(
                         before == null ? null : before.budget(),
                         budgets.economy(spender).map(Economy::budget).orElse(null))
-                && budgets.refusal(spender.on(model.key()), MaximumCost.money(most)) == null;
+                && budgets.blocking(spender).stream().noneMatch(budget -> budget.refuses(model.key(), most));
     }
 
     private Spender spender(SelectionTask task, Caller caller) {

@@ -40,7 +40,7 @@ public final class StreamUsage {
     }
 
     /** Counts a step. @return the step to hand on: of usage, callers are told what all calls used together */
-    ChatDelta add(ChatDelta delta) {
+    public ChatDelta add(ChatDelta delta) {
         spoken.add(delta);
         if (delta instanceof ChatDelta.PartGrew grown) {
             characters += grown.piece().length();

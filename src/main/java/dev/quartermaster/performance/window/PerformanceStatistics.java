@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstTokenP50Ms of streamed successes
  * @param tokensPerSecond output tokens divided by the time they took
  * @param outputP95Tokens 95th percentile of the answer's length
+ * @param judged the weight of the scores that the quality is the mean of; each counts 1 unless it says otherwise
  */
 public record PerformanceStatistics(
         long calls,
@@ -23,11 +24,36 @@ public record PerformanceStatistics(
         @Nullable Double latencyP99Ms,
         @Nullable Double firstTokenP50Ms,
         @Nullable Double tokensPerSecond,
-        @Nullable Long outputP95Tokens) {
+        @Nullable Long outputP95Tokens,
+        double judged) {
 
     /** Statistics of a model without calls. */
     public static final PerformanceStatistics NONE =
             new PerformanceStatistics(0, 0, null, null, null, null, null, null, null);
+
+    /** Statistics of which only the mean of the scores is known: there is one for each success. */
+    public PerformanceStatistics(
+            long calls,
+            long successes,
+            @Nullable Double quality,
+            @Nullable Double latencyP50Ms,
+            @Nullable Double latencyP95Ms,
+            @Nullable Double latencyP99Ms,
+            @Nullable Double firstTokenP50Ms,
+            @Nullable Double tokensPerSecond,
+            @Nullable Long outputP95Tokens) {
+        this(
+                calls,
+                successes,
+                quality,
+                latencyP50Ms,
+                latencyP95Ms,
+                latencyP99Ms,
+                firstTokenP50Ms,
+                tokensPerSecond,
+                outputP95Tokens,
+                quality == null ? 0 : (double) successes);
+    }
 
     public PerformanceStatistics {
         if (successes < 0 || successes > calls) {
@@ -48,7 +74,8 @@ public record PerformanceStatistics(
                         && Objects.equals(latencyP99Ms, that.latencyP99Ms)
                         && Objects.equals(firstTokenP50Ms, that.firstTokenP50Ms)
                         && Objects.equals(tokensPerSecond, that.tokensPerSecond)
-                        && Objects.equals(outputP95Tokens, that.outputP95Tokens));
+                        && Objects.equals(outputP95Tokens, that.outputP95Tokens)
+                        && Double.compare(judged, that.judged) == 0);
     }
 
     @Override
@@ -62,6 +89,7 @@ public record PerformanceStatistics(
                 latencyP99Ms,
                 firstTokenP50Ms,
                 tokensPerSecond,
-                outputP95Tokens);
+                outputP95Tokens,
+                judged);
     }
 }

@@ -20,16 +20,32 @@ final class SlidingWindow {
 
     /** Adds a call; one older than the window is ignored, one from the future counts as of now. */
     void add(CallSample callSample, Instant now) {
-        long newest = slice(now);
-        long own = Math.min(slice(callSample.time()), newest);
-        if (own > newest - slices.length) {
-            int place = (int) Math.floorMod(own, (long) slices.length);
-            Slice known = slices[place];
-            Slice current = known == null || numbers[place] != own ? new Slice() : known;
-            slices[place] = current;
-            numbers[place] = own;
-            current.add(callSample);
+        Slice slice = at(callSample.time(), now);
+        if (slice != null) {
+            slice.add(callSample);
         }
+    }
+
+    /** Adds a score of a call, which counts in the slice of its time; one older than the window is ignored. */
+    void score(Instant time, double score, double weight, Instant now) {
+        Slice slice = at(time, now);
+        if (slice != null) {
+            slice.score(score, weight);
+        }
+    }
+
+    private @Nullable Slice at(Instant time, Instant now) {
+        long newest = slice(now);
+        long own = Math.min(slice(time), newest);
+        if (own <= newest - slices.length) {
+            return null;
+        }
+        int place = (int) Math.floorMod(own, (long) slices.length);
+        Slice known = slices[place];
+        Slice current = known == null || numbers[place] != own ? new Slice() : known;
+        slices[place] = current;
+        numbers[place] = own;
+        return current;
     }
 
     PerformanceStatistics statistics(Instant now) {
@@ -67,7 +83,7 @@ final class SlidingWindow {
         long calls;
         long successes;
         double quality;
-        long judged;
+        double judged;
         double tokens;
         double seconds;
         final Distribution latencies = new Distribution();
@@ -77,13 +93,17 @@ final class SlidingWindow {
         void add(CallSample callSample) {
             calls++;
             if (callSample.quality() != null) {
-                quality += callSample.quality();
-                judged++;
+                score(callSample.quality(), 1);
             }
             if (callSample.success()) {
                 successes++;
                 measure(callSample);
             }
+        }
+
+        void score(double score, double weight) {
+            quality += score * weight;
+            judged += weight;
         }
 
         /** Records the latencies of a success; a failure's duration says nothing about the model's speed. */
@@ -114,7 +134,7 @@ final class SlidingWindow {
         private long calls;
         private long successes;
         private double quality;
-        private long judged;
+        private double judged;
         private double tokens;
         private double seconds;
         private @Nullable Histogram latencies;
@@ -152,7 +172,8 @@ final class SlidingWindow {
                     number(quantile(latencies, 99)),
                     number(quantile(firstTokens, 50)),
                     seconds == 0 ? null : tokens / seconds,
-                    quantile(outputs, 95));
+                    quantile(outputs, 95),
+                    judged);
         }
 
         /** Returns a percentile to one in a hundred; null if there are no values. */

@@ -14,6 +14,11 @@ public final class Windows {
         byLength.forEach(window -> window.add(callSample, now));
     }
 
+    /** Adds a score of a call that was added before, or is added later. */
+    public void score(Instant time, double score, double weight, Instant now) {
+        byLength.forEach(window -> window.score(time, score, weight, now));
+    }
+
     public PerformanceStatistics statistics(WindowLength windowLength, Instant now) {
         return byLength.get(windowLength.ordinal()).statistics(now);
     }

@@ -64,7 +64,7 @@ final class ChatStream implements StreamReader {
     @Override
     public void end(Consumer<ChatDelta> out) {
         if (!isDone()) {
-            throw FailureClassifier.cut();
+            throw events.cut();
         }
     }
 

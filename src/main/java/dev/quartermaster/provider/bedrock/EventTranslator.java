@@ -1,6 +1,7 @@
 package dev.quartermaster.provider.bedrock;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatDelta.Growth;
@@ -25,6 +26,8 @@ final class EventTranslator {
     private boolean asksForTools;
     private boolean stopped;
     private boolean done;
+    /** It has ended without content; what it used comes behind. */
+    private @Nullable ProviderFailure empty;
 
     EventTranslator(Json json) {
         this.json = json;
@@ -37,6 +40,11 @@ final class EventTranslator {
 
     boolean isDone() {
         return done;
+    }
+
+    /** Returns the failure of a stream that ends here, before it is done. */
+    ProviderFailure cut() {
+        return empty == null ? FailureClassifier.cut() : empty;
     }
 
     void take(String type, JsonNode event, Consumer<ChatDelta> out) {
@@ -108,10 +116,11 @@ final class EventTranslator {
         blocks.values().forEach(block -> block.close(out));
         blocks.clear();
         FinishReason finish = ReplyTranslator.finish(event.path("stopReason").asText(), asksForTools);
-        if (parts == 0) {
-            throw FailureClassifier.empty(finish);
-        }
         stopped = true;
+        if (parts == 0) {
+            empty = FailureClassifier.empty(finish);
+            return;
+        }
         out.accept(new ChatDelta.Finished(0, finish, ReplyTranslator.stopSequence(event), Map.of()));
     }
 
@@ -119,8 +128,11 @@ final class EventTranslator {
         if (!stopped || !event.path("usage").isObject()) {
             throw FailureClassifier.unreadable();
         }
-        done = true;
         Usage usage = ReplyTranslator.usage(event.path("usage")).at(ReplyTranslator.tier(event));
+        if (empty != null) {
+            throw empty.having(usage);
+        }
+        done = true;
         out.accept(new ChatDelta.Used(usage));
     }
 

@@ -69,7 +69,13 @@ final class BooksDatabase implements AutoCloseable {
             return new Row(id, time, provider, model, agentType, taskId, caller, cost, settled);
         }
 
+        /** As the service writes it: ids alone where the whole cost counts against each. */
         private String json() {
+            if (!leases.isEmpty() && leases.values().stream().allMatch(amount -> amount.equals(cost))) {
+                return leases.keySet().stream()
+                        .map(lease -> "\"" + lease + "\"")
+                        .collect(Collectors.joining(", ", "[", "]"));
+            }
             return leases.isEmpty()
                     ? null
                     : leases.entrySet().stream()

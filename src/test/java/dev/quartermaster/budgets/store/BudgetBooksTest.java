@@ -162,6 +162,86 @@ class BudgetBooksTest {
                 .isEqualByComparingTo("0.3");
     }
 
+    /** Whether a row names its leases alone, with amounts, or not at all, it counts once; also beside rows like it. */
+    @Test
+    void rowsOfAllFormsInOneBatchCountOnceEach() throws SQLException {
+        KeptBudget global = day("global");
+        KeptBudget openai = day("openai", scope(Dimension.PROVIDER, "openai"));
+        database.create(global);
+        database.create(openai);
+        UUID inGlobal = lease(global, global.budget().window().start(NOON));
+        UUID inOpenai = lease(openai, openai.budget().window().start(NOON));
+        Random random = new Random(7);
+        List<Row> batch = new ArrayList<>();
+        long all = 0;
+        long ofOpenai = 0;
+        long booked = 0;
+        for (int i = 0; i < 300; i++) {
+            long cost = 1 + random.nextInt(3);
+            long part = random.nextInt(2);
+            Row row = Row.of(
+                    NOON.plusSeconds(random.nextInt(150)),
+                    Money.usd("0." + cost).toString());
+            all += cost;
+            switch (random.nextInt(3)) {
+                case 0 -> {
+                    batch.add(row.leased(Map.of(inGlobal, Money.usd("0." + cost), inOpenai, Money.usd("0." + cost))));
+                    ofOpenai += cost;
+                    booked += cost;
+                }
+                case 1 -> {
+                    batch.add(row.leased(Map.of(inGlobal, Money.usd("0." + cost), inOpenai, Money.usd("0." + part))));
+                    ofOpenai += part;
+                    booked += part;
+                }
+                default -> {
+                    batch.add(row);
+                    ofOpenai += cost;
+                }
+            }
+        }
+        database.insert(batch);
+        database.insert(batch);
+
+        assertThat(database.spent(global)).isEqualByComparingTo(BigDecimal.valueOf(all, 1));
+        assertThat(database.spent(openai)).isEqualByComparingTo(BigDecimal.valueOf(ofOpenai, 1));
+        assertThat(database.number("SELECT booked_usd FROM budget_lease WHERE id = '" + inOpenai + "'"))
+                .isEqualByComparingTo(BigDecimal.valueOf(booked, 1));
+        assertThat(database.number("SELECT sum(requests) FROM budget_bucket WHERE budget_id = '" + global.id() + "'"))
+                .isEqualByComparingTo("300");
+    }
+
+    /** A call at a price that nobody knew had settled all that it held; the price that comes later takes its place. */
+    @Test
+    void aPriceThatComesLaterReplacesWhatWasSettledForIt() throws SQLException {
+        KeptBudget global = day("global");
+        KeptBudget later = day("later");
+        database.create(global);
+        UUID lease = lease(global, global.budget().window().start(NOON));
+        Row row = new Row(
+                UUID.randomUUID(),
+                NOON,
+                "openai",
+                "gpt-4o",
+                "coder",
+                "t1",
+                "team",
+                null,
+                Map.of(lease, Money.usd("0.5")));
+        database.insert(List.of(row));
+        assertThat(database.spent(global)).isEqualByComparingTo("0.5");
+        database.create(later);
+        assertThat(database.spent(later)).as("it never had a lease").isEqualByComparingTo("0");
+
+        try (Connection own = database.connect()) {
+            own.createStatement().execute("UPDATE invocation SET cost_usd = 0.2 WHERE id = '" + row.id() + "'");
+        }
+
+        assertThat(spent(List.of(global, later))).containsExactly("0.2", "0.2");
+        assertThat(database.number("SELECT booked_usd FROM budget_lease WHERE id = '" + lease + "'"))
+                .isEqualByComparingTo("0.5");
+    }
+
     private static UUID lease(KeptBudget kept, Instant window) throws SQLException {
         UUID id = UUID.randomUUID();
         try (Connection own = database.connect()) {

@@ -1,6 +1,7 @@
 package dev.quartermaster.history.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -162,6 +163,34 @@ class JournalTest {
 
         assertThat(drain(journal, 3)).isEqualTo(numbers(0, 20));
         assertThat(segments(temp)).hasSize(1);
+    }
+
+    @Test
+    void aBatchIsReadAheadOnceAndItsSegmentStaysUntilItIsStored() throws IOException {
+        Journal journal = open(temp, 100);
+        append(journal, 0, 9);
+        int files = segments(temp).size();
+        assertThat(files).isGreaterThan(2);
+        JournalReader reader = journal.reader();
+        assertThat(reader.ahead(2).isEmpty()).as("nothing is out").isTrue();
+
+        List<Integer> read = new ArrayList<>();
+        for (JournalBatch batch = reader.next(2); !batch.isEmpty(); batch = reader.next(2)) {
+            JournalBatch ahead = reader.ahead(2);
+            assertThat(reader.ahead(2)).isSameAs(ahead);
+            assertThat(reader.next(2)).isSameAs(batch);
+            assertThat(segments(temp)).contains(batch.segment().file());
+            batch.lines().forEach(line -> read.add(numberIn(line)));
+            if (!ahead.isEmpty()) {
+                assertThat(segments(temp)).contains(ahead.segment().file());
+                assertThatThrownBy(() -> reader.commit(ahead)).isInstanceOf(IllegalStateException.class);
+            }
+            reader.commit(batch);
+            assertThat(reader.next(2)).isSameAs(ahead);
+        }
+        assertThat(read).isEqualTo(numbers(0, 9));
+        assertThat(segments(temp)).hasSizeLessThan(files);
+        assertThat(journal.state().backlog()).isZero();
     }
 
     @Test

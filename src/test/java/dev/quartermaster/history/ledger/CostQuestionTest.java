@@ -2,8 +2,8 @@ package dev.quartermaster.history.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quartermaster.history.ledger.CostQuestion.Level;
-import dev.quartermaster.history.ledger.CostQuestion.Part;
+import dev.quartermaster.history.ledger.CostPlan.Level;
+import dev.quartermaster.history.ledger.CostPlan.Part;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -20,7 +20,7 @@ class CostQuestionTest {
     void wholeDaysAndHoursComeFromTheirSumsAndTheEdgesFromTheRows() {
         CostQuestion question = question("UTC", "2026-01-01T21:30:00Z", "2026-01-04T10:00:01Z", GroupKey.DAY);
 
-        assertThat(question.parts())
+        assertThat(CostPlan.of(question).parts())
                 .containsExactly(
                         part(Level.ROWS, "2026-01-01T21:30:00Z", "2026-01-01T22:00:00Z"),
                         part(Level.HOURS, "2026-01-01T22:00:00Z", "2026-01-02T00:00:00Z"),
@@ -34,16 +34,24 @@ class CostQuestionTest {
     void aRangeOfWholeHoursNeedsNoRows() {
         CostQuestion question = question("Europe/Berlin", NEW_YEAR, "2026-12-01T05:00:00Z", GroupKey.WEEK);
 
-        assertThat(question.parts()).containsExactly(part(Level.HOURS, NEW_YEAR, "2026-12-01T05:00:00Z"));
+        assertThat(CostPlan.of(question).parts())
+                .containsExactly(
+                        part(Level.DAYS, NEW_YEAR, "2026-12-01T00:00:00Z"),
+                        part(Level.HOURS, "2026-12-01T00:00:00Z", "2026-12-01T05:00:00Z"));
+        assertThat(CostPlan.of(question).moved())
+                .hasSize(48)
+                .startsWith(part(Level.HOURS, "2026-01-04T23:00:00Z", "2026-01-05T00:00:00Z"))
+                .contains(part(Level.HOURS, "2026-07-05T22:00:00Z", "2026-07-06T00:00:00Z"));
         assertThat(question.rowsFrom()).isEmpty();
     }
 
     @Test
     void aRangeWithoutAWholeHourIsOfRows() {
-        assertThat(question("UTC", "2026-01-01T00:30:00Z", "2026-01-01T01:59:00Z")
+        assertThat(CostPlan.of(question("UTC", "2026-01-01T00:30:00Z", "2026-01-01T01:59:00Z"))
                         .parts())
                 .containsExactly(part(Level.ROWS, "2026-01-01T00:30:00Z", "2026-01-01T01:59:00Z"));
-        assertThat(question("UTC", NEW_YEAR, NEW_YEAR).parts()).containsExactly(part(Level.ROWS, NEW_YEAR, NEW_YEAR));
+        assertThat(CostPlan.of(question("UTC", NEW_YEAR, NEW_YEAR)).parts())
+                .containsExactly(part(Level.ROWS, NEW_YEAR, NEW_YEAR));
     }
 
     @Test
@@ -51,16 +59,50 @@ class CostQuestionTest {
         assertThat(level("UTC", GroupKey.TASK_ID)).isEqualTo(Level.ROWS);
         assertThat(level("Asia/Kolkata", GroupKey.HOUR)).isEqualTo(Level.ROWS);
         assertThat(level("Asia/Kolkata", GroupKey.MODEL)).isEqualTo(Level.DAYS);
-        // Half an hour of daylight saving time.
-        assertThat(level("Australia/Lord_Howe", GroupKey.DAY)).isEqualTo(Level.ROWS);
-        assertThat(level("Europe/London", GroupKey.DAY)).isEqualTo(Level.HOURS);
+        assertThat(level("Australia/Lord_Howe", GroupKey.DAY)).isEqualTo(Level.DAYS);
+        assertThat(level("Australia/Lord_Howe", GroupKey.HOUR)).isEqualTo(Level.ROWS);
+        assertThat(level("Europe/London", GroupKey.DAY)).isEqualTo(Level.DAYS);
+        assertThat(level("Europe/London", GroupKey.DAY, GroupKey.HOUR)).isEqualTo(Level.HOURS);
         assertThat(level("UTC", GroupKey.HOUR)).isEqualTo(Level.HOURS);
         assertThat(level("Etc/UTC", GroupKey.MONTH, GroupKey.API_KEY)).isEqualTo(Level.DAYS);
     }
 
+    @Test
+    void daysOfAnotherZoneMoveHoursAcrossTheirMidnights() {
+        CostQuestion question =
+                question("America/New_York", "2026-03-07T00:00:00Z", "2026-03-10T00:00:00Z", GroupKey.DAY);
+
+        assertThat(CostPlan.of(question).parts())
+                .containsExactly(part(Level.DAYS, "2026-03-07T00:00:00Z", "2026-03-10T00:00:00Z"));
+        // Daylight saving time begins on the 8th.
+        assertThat(CostPlan.of(question).moved())
+                .containsExactly(
+                        part(Level.HOURS, "2026-03-07T00:00:00Z", "2026-03-07T05:00:00Z"),
+                        part(Level.HOURS, "2026-03-08T00:00:00Z", "2026-03-08T05:00:00Z"),
+                        part(Level.HOURS, "2026-03-09T00:00:00Z", "2026-03-09T04:00:00Z"));
+    }
+
+    @Test
+    void whereMidnightIsWithinAnHourItsRowsAreNeeded() {
+        CostQuestion question = question("Asia/Kolkata", "2026-03-07T10:00:00Z", "2026-03-09T00:00:00Z", GroupKey.DAY);
+
+        assertThat(CostPlan.of(question).parts())
+                .containsExactly(
+                        part(Level.HOURS, "2026-03-07T10:00:00Z", "2026-03-07T18:00:00Z"),
+                        part(Level.ROWS, "2026-03-07T18:00:00Z", "2026-03-07T18:30:00Z"),
+                        part(Level.ROWS, "2026-03-07T18:30:00Z", "2026-03-07T19:00:00Z"),
+                        part(Level.HOURS, "2026-03-07T19:00:00Z", "2026-03-08T00:00:00Z"),
+                        part(Level.DAYS, "2026-03-08T00:00:00Z", "2026-03-09T00:00:00Z"));
+        assertThat(CostPlan.of(question).moved())
+                .containsExactly(
+                        part(Level.ROWS, "2026-03-08T18:30:00Z", "2026-03-08T19:00:00Z"),
+                        part(Level.HOURS, "2026-03-08T19:00:00Z", "2026-03-09T00:00:00Z"));
+        assertThat(question.rowsFrom()).contains(Instant.parse("2026-03-07T18:00:00Z"));
+    }
+
     private static Level level(String zone, GroupKey... keys) {
-        List<Part> parts =
-                question(zone, NEW_YEAR, "2026-12-02T00:00:00Z", keys).parts();
+        List<Part> parts = CostPlan.of(question(zone, NEW_YEAR, "2026-12-02T00:00:00Z", keys))
+                .parts();
         assertThat(parts).hasSize(1);
         return parts.get(0).level();
     }

@@ -30,11 +30,13 @@ import dev.quartermaster.inference.failover.FailoverParts;
 import dev.quartermaster.inference.failover.RequestContext;
 import dev.quartermaster.inference.planning.Memories;
 import dev.quartermaster.performance.Monitors;
+import dev.quartermaster.quality.QualityConfig;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.Decisions;
 import dev.quartermaster.telemetry.SafeMetrics;
 import dev.quartermaster.telemetry.StatusContributor.State;
 import dev.quartermaster.testing.MutableClock;
+import dev.quartermaster.testing.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -199,7 +201,8 @@ class RecorderTest {
                 told,
                 new InferenceMeters(new SafeMetrics(new SimpleMeterRegistry(), clock)),
                 ids,
-                failovers);
+                failovers,
+                Settings.of(QualityConfig.class, Map.of()));
     }
 
     private void billed() {

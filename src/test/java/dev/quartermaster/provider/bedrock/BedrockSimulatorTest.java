@@ -207,6 +207,20 @@ class BedrockSimulatorTest {
         assertThat(failure.isTransient()).isEqualTo(passes);
     }
 
+    /** What an answer without content used comes behind its end; it is billed all the same. */
+    @Test
+    void anEmptyStreamTellsWhatItUsed() {
+        simulator.script("{\"provider\":\"bedrock\",\"kind\":\"empty\",\"usage\":{\"input\":11,\"output\":3}}");
+
+        ProviderFailure failure = catchThrowableOfType(ProviderFailure.class, () -> stream(Samples.question("Hi")));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.LOW_QUALITY);
+        assertThat(failure.used()).hasValueSatisfying(used -> {
+            assertThat(used.promptTokens()).isEqualTo(11);
+            assertThat(used.estimated()).isFalse();
+        });
+    }
+
     @Test
     void noticesACutStream() {
         simulator.script("{\"provider\":\"bedrock\",\"kind\":\"cut\",\"after_bytes\":400}");

@@ -1,0 +1,58 @@
+#!/bin/sh
+# POST /v1/chat/completions that is always in the response cache, beside a bare Quarkus resource that returns a constant, in one
+# run and in turn: how much of its rate a hit reaches. Each hit is recorded as it is in production. All traffic stays on
+# 127.0.0.1.
+#
+#   deployment/bench/cache.sh
+#
+# CONNECTIONS=32, WARM_UP=25 and SECONDS_EACH=6 (seconds), ROUNDS=3 may be set; BUILD=no takes what was packaged before.
+# Needs wrk and nginx, which are installed if this runs as root on Debian.
+set -eu
+cd "$(dirname "$0")/../.."
+
+connections=${CONNECTIONS:-32}
+seconds=${SECONDS_EACH:-6}
+warm_up=${WARM_UP:-25}
+out=target/bench/cache
+rm -rf $out
+mkdir -p $out
+
+. deployment/bench/processes.sh
+. deployment/bench/contestants.sh
+need_wrk
+
+if [ "${BUILD:-yes}" != no ]; then ./mvnw -q package -DskipUTs -DskipITs; fi
+build_passthrough
+say_machine
+start_upstream
+start_database cache
+echo "history: $database_name"
+request constant
+request service
+for kind in whole streamed; do # the same question, but deterministic
+    sed -i 's/"model":"gpt-4o-mini",/&"temperature":0,/' "$requests/service-$kind.body" "$requests/constant-$kind.body"
+done
+gc_log=
+spawn_passthrough 8091 $upstream
+# shellcheck disable=SC2046
+spawn_service 8090 QUARTERMASTER_PROVIDERS_OPENAI_BASE_URL=$upstream OPENAI_API_KEY=sk-benchmark $(database cache)
+wait_for http://127.0.0.1:8091/
+wait_for http://127.0.0.1:8090/q/health/live
+(path=/constant/v1; check constant 8091 whole)
+check service 8090 whole
+status=$(curl -s -o /dev/null -D - -H 'Content-Type: application/json' -H "@$requests/service-whole.headers" \
+    --data-binary "@$requests/service-whole.body" http://127.0.0.1:8090/v1/chat/completions | tr -d '\r' \
+    | sed -n 's/^x-quartermaster-cache: //p')
+[ "$status" = hit ] || stop_run "the second of two requests is no hit but $status; see $out"
+(path=/constant/v1; closed constant 8091 "$warm_up") >/dev/null
+closed service 8090 "$warm_up" >/dev/null
+round=1
+while [ $round -le "${ROUNDS:-3}" ]; do
+    beside=$(path=/constant/v1; closed constant 8091 "$seconds")
+    ours=$(closed service 8090 "$seconds")
+    echo "${beside%% *} ${ours%% *}" | tee -a $out/rates
+    round=$((round + 1))
+done
+awk '{ beside += $1; ours += $2 } END {
+    printf "hits %.0f, constant %.0f requests/s: ratio %.2f\n", ours / NR, beside / NR, ours / beside }' $out/rates
+say_load

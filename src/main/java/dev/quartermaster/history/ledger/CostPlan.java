@@ -1,0 +1,196 @@
+package dev.quartermaster.history.ledger;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Sources that answer a question for sums: whole days (UTC) as far as possible, then whole hours, and the requests themselves
+ * for the rest.
+ *
+ * <p>Days of another zone come from days of UTC too: most of such a day is in one of them, and only the hours before or
+ * after its midnight have to be moved to the day next to it.
+ *
+ * @param parts the time in question, cut by what answers it
+ * @param moved times within the days of UTC among them that belong to another group than the noon of their day (UTC) does
+ */
+record CostPlan(List<Part> parts, List<Part> moved) {
+
+    /** Days (UTC) beyond which moving hours is not worth it. */
+    private static final long MOST_DAYS = 4_000;
+
+    private static final int SECONDS_AN_HOUR = 3600;
+
+    private static final Set<GroupKey> DATES = Set.of(GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH);
+
+    /** Source of sums. */
+    enum Level {
+        DAYS(ChronoUnit.DAYS),
+        HOURS(ChronoUnit.HOURS),
+        /** The requests themselves. */
+        ROWS(ChronoUnit.NANOS);
+
+        private final ChronoUnit unit;
+
+        Level(ChronoUnit unit) {
+            this.unit = unit;
+        }
+
+        private Level finer() {
+            return values()[ordinal() + 1];
+        }
+    }
+
+    /** Part of the time in question, its last moment excluded, and what answers it. */
+    record Part(Level level, Instant from, Instant to) {}
+
+    static CostPlan of(CostQuestion question) {
+        return new Builder(question).build();
+    }
+
+    /** Cuts the time of one question. */
+    private static final class Builder {
+
+        private final CostQuestion question;
+        private final Instant from;
+        private final Instant to;
+        private final ZoneId zone;
+        private final ZoneRules rules;
+        private final List<Part> parts = new ArrayList<>();
+        private final List<Part> moved = new ArrayList<>();
+
+        Builder(CostQuestion question) {
+            this.question = question;
+            this.from = question.from();
+            this.to = question.to();
+            this.zone = question.zone();
+            this.rules = zone.getRules();
+        }
+
+        CostPlan build() {
+            if (needsTasks()) {
+                parts.add(new Part(Level.ROWS, from, to));
+            } else if (byDateInAnotherZone() && ChronoUnit.DAYS.between(from, to) <= MOST_DAYS) {
+                daysOfTheZone();
+            } else if (question.groupBy().contains(GroupKey.HOUR) || byDateInAnotherZone()) {
+                cut(cutsHours() ? Level.ROWS : Level.HOURS, from, to, parts);
+            } else {
+                cut(Level.DAYS, from, to, parts);
+            }
+            return new CostPlan(parts.isEmpty() ? List.of(new Part(Level.ROWS, from, to)) : parts, moved);
+        }
+
+        private boolean needsTasks() {
+            return question.groupBy().contains(GroupKey.TASK_ID)
+                    || question.filters().containsKey(GroupKey.TASK_ID);
+        }
+
+        private boolean byDateInAnotherZone() {
+            return question.groupBy().stream().anyMatch(DATES::contains)
+                    && !question.groupBy().contains(GroupKey.HOUR)
+                    && !rules.equals(ZoneOffset.UTC.getRules());
+        }
+
+        private void daysOfTheZone() {
+            Instant end = to.truncatedTo(ChronoUnit.DAYS);
+            Instant start = roundedUp(from, ChronoUnit.DAYS);
+            if (!start.isBefore(end)) {
+                dates(from, to).forEach(date -> cut(Level.HOURS, date.from(), date.to(), parts));
+                return;
+            }
+            dates(from, start).forEach(date -> cut(Level.HOURS, date.from(), date.to(), parts));
+            parts.add(new Part(Level.DAYS, start, end));
+            for (Instant day = start; day.isBefore(end); day = day.plus(1, ChronoUnit.DAYS)) {
+                List<LocalDate> noon = group(day.plus(12, ChronoUnit.HOURS));
+                for (Part date : dates(day, day.plus(1, ChronoUnit.DAYS))) {
+                    if (!group(date.from()).equals(noon)) {
+                        cut(Level.HOURS, date.from(), date.to(), moved);
+                    }
+                }
+            }
+            dates(end, to).forEach(date -> cut(Level.HOURS, date.from(), date.to(), parts));
+        }
+
+        /** Cuts a time where a date of the zone begins or its offset changes. */
+        private List<Part> dates(Instant first, Instant after) {
+            List<Part> dates = new ArrayList<>();
+            Instant start = first;
+            while (start.isBefore(after)) {
+                ZoneOffset offset = rules.getOffset(start);
+                Instant end = start.atOffset(offset)
+                        .toLocalDate()
+                        .plusDays(1)
+                        .atStartOfDay()
+                        .toInstant(offset);
+                ZoneOffsetTransition change = rules.nextTransition(start);
+                if (change != null && change.getInstant().isBefore(end)) {
+                    end = change.getInstant();
+                }
+                end = end.isBefore(after) ? end : after;
+                dates.add(new Part(Level.ROWS, start, end));
+                start = end;
+            }
+            return dates;
+        }
+
+        /** Returns the dates that a moment is grouped by. */
+        private List<LocalDate> group(Instant moment) {
+            LocalDate date = LocalDate.ofInstant(moment, zone);
+            return question.groupBy().stream()
+                    .filter(DATES::contains)
+                    .map(key -> switch (key) {
+                        case WEEK -> date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+                        case MONTH -> date.withDayOfMonth(1);
+                        default -> date;
+                    })
+                    .toList();
+        }
+
+        /** Returns true if something begins within an hour of UTC, as it does in India. */
+        private boolean cutsHours() {
+            boolean cuts = isOdd(rules.getOffset(from));
+            ZoneOffsetTransition next = rules.nextTransition(from);
+            while (!cuts && next != null && next.getInstant().isBefore(to)) {
+                cuts = isOdd(next.getOffsetAfter()) || next.toEpochSecond() % SECONDS_AN_HOUR != 0;
+                next = rules.nextTransition(next.getInstant());
+            }
+            return cuts;
+        }
+    }
+
+    private static boolean isOdd(ZoneOffset offset) {
+        return offset.getTotalSeconds() % SECONDS_AN_HOUR != 0;
+    }
+
+    private static void cut(Level level, Instant from, Instant to, List<Part> parts) {
+        Instant start = roundedUp(from, level.unit);
+        Instant end = to.truncatedTo(level.unit);
+        if (start.isBefore(end)) {
+            cutFiner(level, from, start, parts);
+            parts.add(new Part(level, start, end));
+            cutFiner(level, end, to, parts);
+        } else {
+            cutFiner(level, from, to, parts);
+        }
+    }
+
+    private static void cutFiner(Level level, Instant from, Instant to, List<Part> parts) {
+        if (from.isBefore(to)) {
+            cut(level.finer(), from, to, parts);
+        }
+    }
+
+    private static Instant roundedUp(Instant moment, ChronoUnit unit) {
+        Instant start = moment.truncatedTo(unit);
+        return start.isBefore(moment) ? start.plus(1, unit) : start;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.quartermaster.quality;
+
+import dev.quartermaster.domain.LruMap;
+import dev.quartermaster.quality.scoring.QualityFinding;
+import dev.quartermaster.quality.scoring.QualityScore;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the last scores of each model and agent, and tells when too many of them are low. Safe for any thread. */
+public final class RecentScores {
+
+    private static final int MOST_PAIRS = 5_000;
+
+    private final int last;
+    private final int lows;
+    private final double threshold;
+    private final Map<ScoredPair, Deque<QualityScore>> scores = new LruMap<>(MOST_PAIRS);
+
+    RecentScores(QualityConfig config) {
+        this(config.lastAnswers(), config.lowAnswers(), config.threshold());
+    }
+
+    RecentScores(int last, int lows, double threshold) {
+        this.last = last;
+        this.lows = lows;
+        this.threshold = threshold;
+    }
+
+    /**
+     * Sum of the last scores of a model and an agent.
+     *
+     * @param answers how many were looked at
+     * @param low how many of them are low
+     * @param findings what was found in the low ones, the most frequent first
+     */
+    public record LowAnswers(int answers, int low, List<QualityFinding> findings) {}
+
+    /** Adds a score; returns what the last ones come to if too many are low and this one is, else null. */
+    public synchronized @Nullable LowAnswers add(ScoredPair pair, QualityScore score) {
+        Deque<QualityScore> own = scores.computeIfAbsent(pair, any -> new ArrayDeque<>(last));
+        own.addLast(score);
+        if (own.size() > last) {
+            own.removeFirst();
+        }
+        LowAnswers sum = sum(own);
+        return score.isLow(threshold) && sum.low() >= lows ? sum : null;
+    }
+
+    /** Forgets the scores of a model and an agent: the agent has another model now. */
+    public synchronized void forget(ScoredPair pair) {
+        scores.remove(pair);
+    }
+
+    /** Returns what the last scores of each model and agent come to. */
+    public synchronized Map<ScoredPair, LowAnswers> all() {
+        Map<ScoredPair, LowAnswers> all = new LinkedHashMap<>();
+        scores.forEach((pair, own) -> all.put(pair, sum(own)));
+        return all;
+    }
+
+    private LowAnswers sum(Deque<QualityScore> own) {
+        List<QualityScore> low =
+                own.stream().filter(score -> score.isLow(threshold)).toList();
+        Map<QualityFinding, Long> counts = low.stream()
+                .flatMap(score -> score.findings().stream())
+                .collect(Collectors.groupingBy(finding -> finding, Collectors.counting()));
+        List<QualityFinding> findings = counts.entrySet().stream()
+                .sorted(Map.Entry.<QualityFinding, Long>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+        return new LowAnswers(own.size(), low.size(), findings);
+    }
+}
