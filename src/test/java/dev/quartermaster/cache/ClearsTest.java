@@ -51,7 +51,8 @@ class ClearsTest {
         Clears clears = new Clears();
         clears.add(Clear.ALL, NOW.minusMillis(1));
         assertThat(clears.cover(ENTRY, null)).isFalse();
-        assertThat(Clears.cover(clears.all(), ENTRY, null, Duration.ofSeconds(5))).isTrue();
+        assertThat(Clears.cover(clears.all(), ENTRY, null, Duration.ofSeconds(5)))
+                .isTrue();
         clears.add(Clear.ALL, NOW.minusSeconds(60));
         clears.add(Clear.ALL, NOW);
         assertThat(clears.cover(ENTRY, null)).isTrue();

@@ -75,8 +75,10 @@ class FlightsTest {
     @Test
     void nobodyWaitsForLongerThanItCan() throws Exception {
         flights.leads(ticket(1));
-        assertThat(waiting(ticket(1), Duration.ofMillis(1)).get(10, TimeUnit.SECONDS)).isEmpty();
-        assertThat(waiting(ticket(1), Duration.ofMillis(-1)).get(10, TimeUnit.SECONDS)).isEmpty();
+        assertThat(waiting(ticket(1), Duration.ofMillis(1)).get(10, TimeUnit.SECONDS))
+                .isEmpty();
+        assertThat(waiting(ticket(1), Duration.ofMillis(-1)).get(10, TimeUnit.SECONDS))
+                .isEmpty();
     }
 
     @Test
