@@ -2,7 +2,7 @@ package dev.quartermaster.routing;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How selection estimates the quality of a model's answers from their scores. */
+/** Ways in which selection estimates the quality of a model's answers from their scores. */
 public enum QualityEstimate {
     /** The lower end of Wilson's interval: a few good scores say less than many. */
     @JsonProperty("bound")

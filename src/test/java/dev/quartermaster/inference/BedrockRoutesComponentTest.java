@@ -52,7 +52,8 @@ class BedrockRoutesComponentTest {
     void aBudgetHoldsThePriceOfTheRouteAndSpendsIt() {
         budget(
                 "{\"name\":\"routes\",\"scopes\":[{\"scope\":\"model\",\"target\":\"bedrock/" + HAIKU
-                        + "\"},{\"scope\":\"agent_type\",\"target\":\"router\"}],\"window\":\"total\",\"action\":" + "\"block\",\"limit_usd\":0.1,\"thresholds\":[]}",
+                        + "\"},{\"scope\":\"agent_type\",\"target\":\"router\"}],\"window\":\"total\",\"action\":"
+                        + "\"block\",\"limit_usd\":0.1,\"thresholds\":[]}",
                 201);
         // Other tests call that model too.
         Map<String, ?> request = Map.of(
@@ -64,19 +65,15 @@ class BedrockRoutesComponentTest {
                 question(),
                 "quartermaster",
                 Map.of("agent_type", "router"));
-        post("/v1/chat/completions", request)
-                .statusCode(429)
-                .body("error.code", equalTo("budget_exceeded"));
+        post("/v1/chat/completions", request).statusCode(429).body("error.code", equalTo("budget_exceeded"));
 
         given().contentType("application/merge-patch+json")
                 .body("{\"limit_usd\":1000000}")
                 .patch("/api/v1/budgets/routes")
                 .then()
                 .statusCode(200);
-        Response answer = post("/v1/chat/completions", request)
-                .statusCode(200)
-                .extract()
-                .response();
+        Response answer =
+                post("/v1/chat/completions", request).statusCode(200).extract().response();
         await().atMost(BudgetedHouse.LONG)
                 .untilAsserted(() -> assertThat(new BigDecimal(given().get("/api/v1/budgets/routes")
                                 .then()

@@ -57,7 +57,7 @@ class MetricsResource {
                         summary.stream().map(MetricsRow::of).toList())));
     }
 
-    /** What became of a flush. */
+    /** The outcome of a flush. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Flushed(FlushReport cloudwatch, ExportReport otlp) {}
 

@@ -28,7 +28,7 @@ public record CostSum(
         Outcomes outcomes) {
 
     /**
-     * How requests went.
+     * Outcomes of requests.
      *
      * @param saved what the hits would have cost
      * @param failedOver requests with a failover

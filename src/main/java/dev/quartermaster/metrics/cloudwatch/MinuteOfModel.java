@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What was observed in one minute of one agent type and model. Belongs to one thread at a time. */
+/** Observations of one minute of one agent type and model. Belongs to one thread at a time. */
 final class MinuteOfModel {
 
     /** Names one. */

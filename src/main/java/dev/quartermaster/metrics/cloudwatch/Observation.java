@@ -5,7 +5,7 @@ import dev.quartermaster.metrics.request.MetricLabels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What CloudWatch learns of one request.
+ * Figures of one request for CloudWatch.
  *
  * @param model qualified, as {@code provider/id}
  * @param latencyMs null if unknown

@@ -43,7 +43,7 @@ public class OtlpExporter {
     private final Instant start;
     private final @Nullable Parts parts;
 
-    /** What there is when there is a collector. */
+    /** Parts that exist when there is a collector. */
     private record Parts(OtlpSender sender, SdkTracerProvider tracers, MeterReader reader) {}
 
     OtlpExporter(

@@ -5,7 +5,7 @@ import dev.quartermaster.history.InvocationRecord;
 import java.util.List;
 
 /**
- * When one call was made, in nanoseconds since the request arrived.
+ * Times of one call, in nanoseconds since the request arrived.
  *
  * @param firstContent the time of the first content of a stream; -1 for any other call
  */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a request asks for, as far as rules can tell. What is not needed for an answer is not worked out. */
+/** Expectations of a request, as far as rules can tell. What is not needed for an answer is not worked out. */
 final class Ask {
 
     private static final int MOST_EARLIER = 6;

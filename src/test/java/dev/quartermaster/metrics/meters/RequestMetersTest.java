@@ -58,11 +58,11 @@ class RequestMetersTest {
 
         assertThat(scrape)
                 .contains(
-                        "quartermaster_cost_usd_total{gen_ai_provider_name=\"openai\",gen_ai_request_model=\"m\"} 0.002")
-                .contains("token_class=\"uncached_input\"} 100.0")
+                        "quartermaster_cost_usd_total{gen_ai_provider_name=\"openai\",gen_ai_request_model=\"m\",} 0.002")
+                .contains("token_class=\"uncached_input\",} 100.0")
                 .contains("gen_ai_client_operation_duration_seconds_bucket{error_type=\"timeout\"")
                 .contains("quartermaster_attempts_total{gen_ai_provider_name=\"openai\",gen_ai_request_model=\"m\","
-                        + "outcome=\"success\"} 1.0")
+                        + "outcome=\"success\",} 1.0")
                 .contains("quartermaster_request_duration_seconds_bucket{error_type=\"\"");
         assertThat(registry.get(Metric.OPERATION_DURATION.id())
                         .tag("error.type", "")
