@@ -1,6 +1,7 @@
 package dev.quartermaster;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 
@@ -9,6 +10,7 @@ import dev.quartermaster.testing.PackagedService;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,17 @@ class CacheIT extends PackagedService {
                 .body("entries", greaterThan(0))
                 .body("bytes", greaterThan(0))
                 .body("hits", greaterThan(0));
+    }
+
+    /** The simulator repeats the question, so that its answer ends in the middle of a sentence. */
+    @Test
+    void aLowAnswerIsNotGivenAgain() {
+        String question = "Is it asked once. Or " + UUID.randomUUID();
+        ask(question).header("x-quartermaster-cache", "miss");
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        ask(question).extract().header("x-quartermaster-cache").equals("miss"));
     }
 
     private ValidatableResponse ask(String question) {
