@@ -37,7 +37,7 @@ public record Hints(
     public static final Hints NONE =
             new Hints(null, null, Priority.MEDIUM, Set.of(), null, null, Set.of(), Optional.empty(), false);
 
-    /** Creates hints that say nothing of the response cache, of an answer that is scored as configured. */
+    /** Creates hints that leave the use of the response cache and the scoring of the answer as configured. */
     public Hints(
             @Nullable String agentType,
             @Nullable String taskId,
