@@ -46,7 +46,7 @@ class CacheIT extends PackagedService {
         String question = "Is it asked once. Or " + UUID.randomUUID();
         ask(question).header("x-quartermaster-cache", "miss");
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() ->
                         ask(question).extract().header("x-quartermaster-cache").equals("miss"));
     }

@@ -107,7 +107,7 @@ class ControlPlaneIT extends PackagedService {
         ask("openai/gpt-4.1-nano").statusCode(400).body("error.message", containsString("disabled in the registry"));
         admin().post("/api/v1/registry/reload").then().statusCode(200);
         admin().get(EDITED).then().body("enabled", equalTo(false)).header("ETag", not(equalTo(tag)));
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> admin().get("/api/v1/audit")
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> admin().get("/api/v1/audit")
                 .then()
                 .statusCode(200)
                 .body("data.subject_id", hasItem("openai/gpt-4.1-nano")));

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class FunctionLambdaIT {
 
     private static final String ADMIN_KEY = "integration-test-admin-key";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

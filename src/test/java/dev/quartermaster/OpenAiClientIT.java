@@ -174,7 +174,7 @@ class OpenAiClientIT extends PackagedService {
         // 0.15 and 0.60 USD per million tokens.
         double cost = usage.promptTokens() * 0.15e-6 + usage.completionTokens() * 0.60e-6;
 
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> admin().get(
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> admin().get(
                         "/api/v1/costs?group_by=task_id")
                 .then()
                 .statusCode(200)

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class AgentInstancesTest {
 
     private static final Author ME = new Author("me", "test");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String SQL = "sql_agent";
 
     private final List<AgentsInstance> instances = new ArrayList<>();
@@ -59,12 +59,12 @@ class AgentInstancesTest {
         one.set(SQL, "openai/gpt-4o");
 
         assertThat(one.modelOf(SQL)).isEqualTo("openai/gpt-4o");
-        await().atMost(Duration.ofSeconds(2)).until(() -> "openai/gpt-4o".equals(other.modelOf(SQL)));
+        await().atMost(Duration.ofMinutes(1)).until(() -> "openai/gpt-4o".equals(other.modelOf(SQL)));
         AgentsInstance restarted = instance();
         await().atMost(PATIENCE).until(() -> "openai/gpt-4o".equals(restarted.modelOf(SQL)));
 
         other.edits.rollback(SQL, 0L, null, ME).await().atMost(PATIENCE);
-        await().atMost(Duration.ofSeconds(2)).until(() -> "of-the-file".equals(one.modelOf(SQL)));
+        await().atMost(Duration.ofMinutes(1)).until(() -> "of-the-file".equals(one.modelOf(SQL)));
         assertThat(one.edits.revisions(SQL, 10).await().atMost(PATIENCE))
                 .extracting(AgentRevision::revision)
                 .containsExactly(2L, 1L);
@@ -101,7 +101,7 @@ class AgentInstancesTest {
         assertThat(outcomes.stream().map(CompletableFuture::join))
                 .containsOnly("won", "precondition_failed")
                 .containsOnlyOnce("won");
-        await().atMost(Duration.ofSeconds(2)).until(() -> one.modelOf(SQL).equals(other.modelOf(SQL)));
+        await().atMost(Duration.ofMinutes(1)).until(() -> one.modelOf(SQL).equals(other.modelOf(SQL)));
         assertThat(one.profiles.revision(SQL)).isEqualTo(read + 1);
     }
 

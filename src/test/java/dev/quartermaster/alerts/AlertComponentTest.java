@@ -84,11 +84,11 @@ class AlertComponentTest {
                 .extract()
                 .path("data[0].id");
         AlertFilter same = new AlertFilter(null, subject, null, null, null, null, null);
-        await().atMost(Duration.ofSeconds(20)).until(() -> stored(same).size() == 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> stored(same).size() == 1);
 
         when().post("/api/v1/alerts/" + id + "/ack").then().statusCode(200).body("acknowledged_by", notNullValue());
         when().post("/api/v1/alerts/" + id + "/ack").then().statusCode(200);
-        await().atMost(Duration.ofSeconds(20)).until(() -> stored(same).get(0).acknowledgedAt() != null);
+        await().atMost(Duration.ofMinutes(1)).until(() -> stored(same).get(0).acknowledgedAt() != null);
         given().queryParam("subject", subject)
                 .queryParam("acknowledged", "false")
                 .get("/api/v1/alerts")
@@ -158,12 +158,12 @@ class AlertComponentTest {
 
             other.raise(alertRequest);
 
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofMinutes(1))
                     .until(() -> room.buffer().list(same).size() == 1);
             alerts.raise(alertRequest);
             assertThat(room.buffer().list(same)).as("it is known here").hasSize(1);
             assertThat(stored(same)).hasSize(1);
-            Boolean first = rows.save(room.buffer().list(same).get(0)).await().atMost(Duration.ofSeconds(20));
+            Boolean first = rows.save(room.buffer().list(same).get(0)).await().atMost(Duration.ofMinutes(1));
             assertThat(first).as("whoever comes later does not send it").isFalse();
         } finally {
             otherRoom.stop(null);
@@ -179,10 +179,10 @@ class AlertComponentTest {
             AlertRequest alertRequest = new AlertRequest(AlertKind.QUALITY_SWITCH, run + age, "low", Map.of());
             rows.save(window.alert(alertRequest, Instant.now().minus(age)))
                     .await()
-                    .atMost(Duration.ofSeconds(20));
+                    .atMost(Duration.ofMinutes(1));
         }
 
-        retention.deleteExpired().await().atMost(Duration.ofSeconds(20));
+        retention.deleteExpired().await().atMost(Duration.ofMinutes(1));
 
         assertThat(ages)
                 .filteredOn(age -> stored(new AlertFilter(null, run + age, null, null, null, null, null))
@@ -216,6 +216,6 @@ class AlertComponentTest {
     }
 
     private List<Alert> stored(AlertFilter filter) {
-        return rows.list(filter, 10).await().atMost(Duration.ofSeconds(20));
+        return rows.list(filter, 10).await().atMost(Duration.ofMinutes(1));
     }
 }

@@ -22,7 +22,7 @@ class AlertRetentionTest {
     void allThatIsOldGoesAFewAtATime() {
         old = 2 * AlertRetention.BATCH + 1;
 
-        retention(Map.of()).deleteExpired().await().atMost(Duration.ofSeconds(1));
+        retention(Map.of()).deleteExpired().await().atMost(Duration.ofMinutes(1));
 
         assertThat(old).isZero();
         assertThat(asked)
@@ -37,7 +37,7 @@ class AlertRetentionTest {
         retention(Map.of("quartermaster.alerts.keep", "0s"))
                 .deleteExpired()
                 .await()
-                .atMost(Duration.ofSeconds(1));
+                .atMost(Duration.ofMinutes(1));
 
         assertThat(asked).containsExactly(clock.instant());
     }
@@ -46,7 +46,7 @@ class AlertRetentionTest {
     void aDatabaseThatIsAwayIsNoFailure() {
         old = -1;
 
-        retention(Map.of()).deleteExpired().await().atMost(Duration.ofSeconds(1));
+        retention(Map.of()).deleteExpired().await().atMost(Duration.ofMinutes(1));
 
         assertThat(asked).hasSize(1);
     }

@@ -57,7 +57,7 @@ class LeavingCallerComponentTest {
             when().get("/api/v1/decisions/" + decision).then().statusCode(404);
         }
 
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(
                         () -> when().get("/api/v1/decisions/" + decision).then().statusCode(200));
         when().get("/api/v1/decisions/" + decision)

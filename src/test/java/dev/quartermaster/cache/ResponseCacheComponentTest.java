@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(CachingHouse.class)
 class ResponseCacheComponentTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     @Inject
     AgroalDataSource database;

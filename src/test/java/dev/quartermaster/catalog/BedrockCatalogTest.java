@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which source serves, what is said about it, and when AWS is asked. */
 class BedrockCatalogTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     Path folder;

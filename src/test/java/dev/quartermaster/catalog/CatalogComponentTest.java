@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(TightSettings.class)
 class CatalogComponentTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String PATH = "/api/v1/catalog/bedrock";
 
     @Inject

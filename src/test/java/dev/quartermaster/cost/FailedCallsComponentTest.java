@@ -144,7 +144,7 @@ class FailedCallsComponentTest {
     }
 
     private Row booked() {
-        return await().atMost(Duration.ofSeconds(30)).until(this::row, row -> row != null);
+        return await().atMost(Duration.ofMinutes(1)).until(this::row, row -> row != null);
     }
 
     private Row row() throws Exception {

@@ -209,7 +209,7 @@ class MisbillingComponentTest {
                         .using(new io.restassured.path.json.config.JsonPathConfig(NumberReturnType.BIG_DECIMAL))
                         .get("cost_usd")))
                 .isEqualTo(billed.cost());
-        await().atMost(Duration.ofSeconds(30)).until(() -> rows().size() == 2);
+        await().atMost(Duration.ofMinutes(1)).until(() -> rows().size() == 2);
         assertThat(rows()).containsOnly(Map.entry("whole", row(billed)), Map.entry("streamed", row(billed)));
         JsonPath sums = given().config(EXACT)
                 .get("/api/v1/costs?group_by=agent_type,task_id&limit=1000")

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(BreakableHouse.class)
 class AloneComponentTest extends FaultyProviders {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int REQUESTS = 24;
 
     /** What fails at its first call, so that the request goes on elsewhere. */

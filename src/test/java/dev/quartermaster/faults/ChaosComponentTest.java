@@ -72,7 +72,7 @@ class ChaosComponentTest extends FaultyProviders {
 
         List<Seen> seen = answers(questions, true);
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> history.status().backlog() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().backlog() == 0);
         judge(questions, seen);
     }
 

@@ -112,7 +112,7 @@ class ContinuationComponentTest extends FaultyProviders {
                 Dialect.CHAT, "openai/openai-flapping", List.of("anthropic/anthropic-heir"), true, task, "North?");
 
         client.leave(question, "needle");
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> new Books(database).ofTasks(task).containsKey(task));
 
         Books.Entry entry = booked();
@@ -210,7 +210,7 @@ class ContinuationComponentTest extends FaultyProviders {
     }
 
     private Books.Entry booked() throws Exception {
-        await().atMost(Duration.ofSeconds(20)).until(() -> history.status().backlog() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().backlog() == 0);
         List<Books.Entry> entries = new Books(database).ofTasks(task).get(task);
         assertThat(entries).hasSize(1);
         return entries.get(0);

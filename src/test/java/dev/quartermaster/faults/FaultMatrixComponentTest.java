@@ -74,7 +74,7 @@ class FaultMatrixComponentTest extends FaultyProviders {
         for (Cell cell : cells) {
             seen.put(cell, asked.get(cell).get(60, TimeUnit.SECONDS));
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> history.status().backlog() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().backlog() == 0);
         judge(fault, seen);
     }
 

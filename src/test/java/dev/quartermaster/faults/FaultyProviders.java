@@ -25,7 +25,7 @@ abstract class FaultyProviders {
     @BeforeEach
     final void startProviders() {
         simulator = Simulator.start(port);
-        await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
     }
 
     @AfterEach

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(FaultyHouse.class)
 class KeysAndPoliciesComponentTest extends FaultyProviders {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Inject
     DataSource database;

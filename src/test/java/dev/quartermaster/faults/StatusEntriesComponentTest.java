@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(BreakableHouse.class)
 class StatusEntriesComponentTest extends FaultyProviders {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @ConfigProperty(name = "quartermaster.registry.path")
     Path registry;

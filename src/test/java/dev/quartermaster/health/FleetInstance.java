@@ -73,7 +73,7 @@ final class FleetInstance implements AutoCloseable {
 
     /** One tick. @return what it was to the others */
     Role round() {
-        prober.round().await().atMost(Duration.ofSeconds(20));
+        prober.round().await().atMost(Duration.ofMinutes(1));
         return role();
     }
 
@@ -88,7 +88,7 @@ final class FleetInstance implements AutoCloseable {
     @Override
     public void close() {
         feed.stop();
-        pool.close().await().atMost(Duration.ofSeconds(5));
+        pool.close().await().atMost(Duration.ofMinutes(1));
         vertx.close();
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class FleetProberTest {
 
     private static final Duration INTERVAL = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static EmbeddedPostgres postgres;
 
     private static final ProviderId ONE = ProviderId.OPENAI;

@@ -54,7 +54,7 @@ class LedgerComponentTest {
 
     @BeforeEach
     void schemaIsThere() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
     }
 
     @Test
@@ -187,10 +187,10 @@ class LedgerComponentTest {
                 null,
                 () -> Map.of("model", "gpt-x"),
                 () -> Map.of("registry_version", "v1"));
-        history.record(kept).await().atMost(Duration.ofSeconds(5));
+        history.record(kept).await().atMost(Duration.ofMinutes(1));
         drained();
 
-        StoredDecision found = decisions.byId(kept.id()).await().atMost(Duration.ofSeconds(5));
+        StoredDecision found = decisions.byId(kept.id()).await().atMost(Duration.ofMinutes(1));
 
         assertThat(found).isEqualTo(new StoredDecision("{\"model\": \"gpt-x\"}", "{\"registry_version\": \"v1\"}"));
     }
@@ -213,11 +213,11 @@ class LedgerComponentTest {
     }
 
     private void record(InvocationRecord entry) {
-        history.record(entry).await().atMost(Duration.ofSeconds(5));
+        history.record(entry).await().atMost(Duration.ofMinutes(1));
     }
 
     private void drained() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> history.status().backlog() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().backlog() == 0);
     }
 
     private static JsonPath costs(String query) {

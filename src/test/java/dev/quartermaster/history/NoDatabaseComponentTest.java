@@ -50,7 +50,7 @@ class NoDatabaseComponentTest {
         for (int i = 0; i < 10; i++) {
             history.record(Records.success("agent", "m", Instant.now(), 1, Usage.of(1, 1), "0.1"))
                     .await()
-                    .atMost(Duration.ofSeconds(2));
+                    .atMost(Duration.ofSeconds(10));
         }
 
         HistoryStatus status = history.status();
@@ -63,9 +63,9 @@ class NoDatabaseComponentTest {
     void theAgeOfTheOldestRecordIsKnown() {
         history.record(Records.success("agent", "m", Instant.now().minusSeconds(90), 1, Usage.of(1, 1), "0.1"))
                 .await()
-                .atMost(Duration.ofSeconds(2));
+                .atMost(Duration.ofSeconds(10));
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> history.status().oldest() != null);
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().oldest() != null);
         assertThat(history.status().journalBytes()).isPositive();
         String metrics =
                 given().get("/q/metrics").then().statusCode(200).extract().asString();
@@ -81,7 +81,7 @@ class NoDatabaseComponentTest {
 
     @Test
     void theStatusSaysWhatIsWrong() {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> !"not reached yet".equals(history.status().databaseProblem()));
 
         assertThat(history.status().databaseUp()).isFalse();
@@ -124,10 +124,10 @@ class NoDatabaseComponentTest {
         for (int i = 0; i < 150; i++) {
             history.record(Records.success("loud-without-database", "m", Instant.now(), 1, Usage.of(1, 1), "100"))
                     .await()
-                    .atMost(Duration.ofSeconds(2));
+                    .atMost(Duration.ofSeconds(10));
         }
 
-        unusualUsage.run().await().atMost(Duration.ofSeconds(20));
+        unusualUsage.run().await().atMost(Duration.ofMinutes(1));
 
         given().queryParam("subject", "loud-without-database")
                 .get("/api/v1/alerts")
@@ -148,7 +148,7 @@ class NoDatabaseComponentTest {
                 .extract()
                 .path("data[0].id");
         given().post("/api/v1/alerts/" + id + "/ack").then().statusCode(200);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> given().get("/api/v1/status")
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> given().get("/api/v1/status")
                 .then()
                 .body("dependencies.find { it.name == 'alerts' }.state", equalTo("degraded")));
         given().contentType("application/json")

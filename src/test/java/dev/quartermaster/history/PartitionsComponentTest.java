@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class PartitionsComponentTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Inject
     History history;
@@ -42,7 +42,7 @@ class PartitionsComponentTest {
 
     @BeforeEach
     void schemaIsThere() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
     }
 
     @Test
@@ -187,7 +187,7 @@ class PartitionsComponentTest {
     private void record(String agentType, Instant time) {
         history.record(Records.success(agentType, "m", time, 1, Usage.of(1, 1), "0.1"))
                 .await()
-                .atMost(Duration.ofSeconds(5));
+                .atMost(Duration.ofMinutes(1));
         await().atMost(PATIENCE).until(() -> history.status().backlog() == 0);
     }
 
@@ -207,12 +207,12 @@ class PartitionsComponentTest {
         return pool.query(sql)
                 .execute()
                 .await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofMinutes(1))
                 .iterator()
                 .next();
     }
 
     private void run(String sql) {
-        pool.query(sql).execute().await().atMost(Duration.ofSeconds(5));
+        pool.query(sql).execute().await().atMost(Duration.ofMinutes(1));
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(TightSettings.class)
 class RetentionComponentTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Inject
     HistoryRetention retention;

@@ -19,7 +19,7 @@ import java.util.UUID;
 /** Models and budgets of one test, by names that no other test has, and what the ledger says of their calls. */
 final class BudgetedHouse {
 
-    static final Duration LONG = Duration.ofSeconds(30);
+    static final Duration LONG = Duration.ofMinutes(1);
 
     private final AgroalDataSource database;
     private final String mark = UUID.randomUUID().toString().substring(0, 8);

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(TightSettings.class)
 class PaidProbesComponentTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Inject
     PaidProbes asConfigured;

@@ -34,7 +34,7 @@ class PerformanceTickComponentTest {
 
     @BeforeEach
     void aModel() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
         given().contentType(ContentType.JSON)
                 .body("{\"provider\":\"openai\",\"id\":\"" + id
                         + "\",\"pricing\":{\"input_per_1m\":3,\"output_per_1m\":15}}")
@@ -54,7 +54,7 @@ class PerformanceTickComponentTest {
             report(i < 7);
         }
 
-        await().atMost(Duration.ofSeconds(20)).until(this::toldByATick);
+        await().atMost(Duration.ofMinutes(1)).until(this::toldByATick);
 
         JsonPath alert = alerts();
         assertThat(alert.getString("data[0].message")).contains("70 % of its last 10 calls");
@@ -70,7 +70,7 @@ class PerformanceTickComponentTest {
 
     /** A look just after another one tells nothing new. */
     private boolean toldByATick() {
-        tick.look().await().atMost(Duration.ofSeconds(20));
+        tick.look().await().atMost(Duration.ofMinutes(1));
         return !alerts().getList("data").isEmpty();
     }
 

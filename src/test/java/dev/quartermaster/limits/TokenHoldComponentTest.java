@@ -27,7 +27,7 @@ class TokenHoldComponentTest {
 
     @BeforeEach
     void schemaIsThere() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
     }
 
     @AfterEach

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A link's host must show that it is that host, although the connection is made to an address. */
 class EncryptedLinkTest {
 
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofMinutes(1);
     private static final String PASSWORD = "changeit";
 
     private final AtomicReference<String> indicated = new AtomicReference<>();

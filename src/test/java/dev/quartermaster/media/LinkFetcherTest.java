@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class LinkFetcherTest {
 
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private static Vertx vertx;
 

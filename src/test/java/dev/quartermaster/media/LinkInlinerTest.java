@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class LinkInlinerTest {
 
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofMinutes(1);
     private static final Part.Text TEXT = Part.Text.of("What is this?");
     private static final MediaSource CAT = new MediaSource.Inline("image/png", FileBytes.base64(FileBytes.PNG));
 

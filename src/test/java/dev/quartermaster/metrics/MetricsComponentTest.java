@@ -48,7 +48,7 @@ class MetricsComponentTest {
 
     @BeforeEach
     void up() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
     }
 
     private static Response ask(String agentType, boolean stream) {
@@ -210,7 +210,7 @@ class MetricsComponentTest {
     void theExportDerivesItsFigures() throws Exception {
         ask("exported", false).then().statusCode(200);
         ask("exported", false).then().statusCode(200);
-        await().atMost(Duration.ofSeconds(20)).until(() -> history.status().backlog() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().backlog() == 0);
 
         JsonNode export = new ObjectMapper()
                 .readTree(given().get("/api/v1/metrics?agent_type=exported&group_by=model")

@@ -53,7 +53,7 @@ class PerformanceMergeComponentTest {
         }
 
         Process look() {
-            merge.run().await().atMost(Duration.ofSeconds(10));
+            merge.run().await().atMost(Duration.ofMinutes(1));
             return this;
         }
 
@@ -64,7 +64,7 @@ class PerformanceMergeComponentTest {
 
     @BeforeEach
     void schemaIsThere() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
     }
 
     /** Records say that they are of {@code instance-1}. */
@@ -72,9 +72,9 @@ class PerformanceMergeComponentTest {
         for (int i = 0; i < times; i++) {
             history.record(Records.success(agentType, name, Instant.now(), 100, Usage.of(1, 20), "0.1"))
                     .await()
-                    .atMost(Duration.ofSeconds(5));
+                    .atMost(Duration.ofMinutes(1));
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> history.status().backlog() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().backlog() == 0);
     }
 
     @Test

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class CompatibleServiceComponentTest {
 
     private static final ProviderId HOUSE = new ProviderId("house");
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofMinutes(1);
     private static final String CALLED = "apply.patch";
 
     @Inject

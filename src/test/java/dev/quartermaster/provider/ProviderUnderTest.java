@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** One provider against a stub of its server, and how its protocol writes things. */
 public abstract class ProviderUnderTest {
 
-    static final Duration LONG = Duration.ofSeconds(10);
+    static final Duration LONG = Duration.ofMinutes(1);
     static final String SECRET = "sk-contract-0123456789abcdefghijklmnop";
 
     @Inject

@@ -171,7 +171,7 @@ class ModelRegistryTest {
         Path written = Files.writeString(folder.resolve("models.json.tmp"), models("renamed"));
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
 
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(ids(registry.snapshot()))
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(ids(registry.snapshot()))
                 .containsExactly("renamed"));
         watcher.stop();
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Who leads when a connection is given up that is not closed: its session must not go on leading from within the pool. */
 class LeaderElectionTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private EmbeddedPostgres postgres;
     private Instance one;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class SessionContextTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Vertx vertx = Vertx.vertx();
     private final SessionContext contexts = new SessionContext(vertx);

@@ -31,7 +31,7 @@ import org.hibernate.reactive.vertx.impl.ProvidedVertxInstance;
  */
 public abstract class DatabaseInstance implements AutoCloseable {
 
-    protected static final Duration PATIENCE = Duration.ofSeconds(20);
+    protected static final Duration PATIENCE = Duration.ofMinutes(1);
 
     public final DatabaseState database = new DatabaseState(Clock.systemUTC());
     public final AuditRepository audit;
@@ -83,7 +83,7 @@ public abstract class DatabaseInstance implements AutoCloseable {
     public void close() {
         changes.stop();
         sessions.close();
-        pool.close().await().atMost(Duration.ofSeconds(5));
+        pool.close().await().atMost(Duration.ofMinutes(1));
         vertx.close();
     }
 

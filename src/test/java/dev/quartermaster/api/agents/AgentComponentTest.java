@@ -286,7 +286,7 @@ class AgentComponentTest {
             ask("t" + i).then().statusCode(not(200));
         }
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             rules.apply().subscribe().asCompletionStage().get();
             when().get(url()).then().body("canary", nullValue()).body("model", equalTo(GPT));
         });
@@ -304,7 +304,7 @@ class AgentComponentTest {
                 .statusCode(201);
         assertThat(served("t")).isEqualTo("openai/gpt-4o");
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             rules.apply().subscribe().asCompletionStage().get();
             when().get(url()).then().body("canary", nullValue()).body("model", equalTo(GPT));
         });

@@ -37,18 +37,18 @@ class CostsComponentTest {
 
     @BeforeEach
     void someWereMade() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
         record("=SUM(A1)", "2002-10-27T00:30:00Z", "0.000000000000000000000000001");
         record("=SUM(A1)", "2002-10-27T01:30:00Z", "1000000");
         record("b, \"quoted\"", "2002-10-27T22:59:59.999999Z", "2");
         record("c", "2002-10-27T23:00:00Z", "3");
-        await().atMost(Duration.ofSeconds(20)).until(() -> history.status().backlog() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().backlog() == 0);
     }
 
     private void record(String model, String time, String cost) {
         history.record(Records.success(agentType, model, Instant.parse(time), 1, Usage.of(10, 5), cost))
                 .await()
-                .atMost(Duration.ofSeconds(5));
+                .atMost(Duration.ofMinutes(1));
     }
 
     @Test
@@ -132,9 +132,9 @@ class CostsComponentTest {
             history.record(Records.success(
                             agent, "m", Instant.parse(noon), 1, Usage.of(10, 5), String.valueOf(20 - day)))
                     .await()
-                    .atMost(Duration.ofSeconds(5));
+                    .atMost(Duration.ofMinutes(1));
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> history.status().backlog() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().backlog() == 0);
 
         JsonPath answer =
                 given().get("/api/v1/costs/forecast?group_by=agent_type").jsonPath();

@@ -51,7 +51,7 @@ class ReconciliationComponentTest {
 
     @BeforeEach
     void schemaIsThere() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
     }
 
     @Test
@@ -72,7 +72,7 @@ class ReconciliationComponentTest {
                 model,
                 List.of(billed("openai", model, AttemptOutcome.SUCCESS, Usage.of(50, 5))),
                 Usage.of(50, 5));
-        await().atMost(Duration.ofSeconds(20)).until(() -> history.status().backlog() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().backlog() == 0);
 
         compare("openai", "{\"data\":[" + bucket(0, 1200, 35) + "," + bucket(1, 50, 5) + "," + bucket(9, 1, 1) + "]}")
                 .statusCode(200)
@@ -96,7 +96,7 @@ class ReconciliationComponentTest {
                 model,
                 List.of(billed("bedrock", model, AttemptOutcome.SUCCESS, Usage.of(2000, 0))),
                 Usage.of(2000, 0));
-        await().atMost(Duration.ofSeconds(20)).until(() -> history.status().backlog() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().backlog() == 0);
 
         given().contentType("text/csv")
                 .body("lineItem/UsageStartDate,lineItem/ProductCode,lineItem/UsageType,lineItem/UsageAmount,"
@@ -177,6 +177,6 @@ class ReconciliationComponentTest {
                         new InvocationCost(usage, Money.usd("0.5"), null, null),
                         null))
                 .await()
-                .atMost(Duration.ofSeconds(10));
+                .atMost(Duration.ofMinutes(1));
     }
 }

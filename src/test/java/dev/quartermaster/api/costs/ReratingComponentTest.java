@@ -78,7 +78,7 @@ class ReratingComponentTest {
         call("flex", "whole");
         call(null, "whole");
         older(2_100);
-        await().atMost(Duration.ofSeconds(30)).until(() -> rows().size() == 2_102);
+        await().atMost(Duration.ofMinutes(1)).until(() -> rows().size() == 2_102);
         assertThat(sum()).isEqualByComparingTo("2.103");
 
         price(
@@ -133,7 +133,7 @@ class ReratingComponentTest {
                 .post("/api/v1/performance")
                 .then()
                 .statusCode(201);
-        await().atMost(Duration.ofSeconds(30)).until(() -> rows().size() == 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> rows().size() == 1);
 
         rerate(",\"dry_run\":false").statusCode(200).body("requests", equalTo(0));
 
@@ -228,7 +228,7 @@ class ReratingComponentTest {
                             new InvocationCost(Usage.of(600, 400), Money.usd("0.001"), null, null),
                             null))
                     .await()
-                    .atMost(Duration.ofSeconds(10));
+                    .atMost(Duration.ofMinutes(1));
         }
     }
 

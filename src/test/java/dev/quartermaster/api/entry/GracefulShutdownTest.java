@@ -50,7 +50,7 @@ class GracefulShutdownTest {
     }
 
     private Status status() {
-        return readiness.call().await().atMost(Duration.ofSeconds(20)).getStatus();
+        return readiness.call().await().atMost(Duration.ofMinutes(1)).getStatus();
     }
 
     private int serve(CompletableFuture<RoutingContext> taken) throws Exception {

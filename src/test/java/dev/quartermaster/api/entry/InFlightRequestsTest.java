@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class InFlightRequestsTest {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private final InFlightRequests requests = new InFlightRequests();
 

@@ -118,7 +118,7 @@ class FailoverComponentTest {
     }
 
     private JsonPath failovers(int expected) {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofMinutes(1))
                 .until(
                         () -> given().get("/api/v1/failovers?agent_type=" + agent)
                                 .then()

@@ -36,7 +36,7 @@ class ConversationComponentTest {
 
     @BeforeEach
     void schemaIsThere() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
     }
 
     @AfterEach

@@ -41,7 +41,7 @@ class ReportComponentTest {
 
     @BeforeEach
     void schemaIsThere() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
     }
 
     private ValidatableResponse post(String fields) {
@@ -60,7 +60,7 @@ class ReportComponentTest {
     }
 
     private void drained() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> history.status().backlog() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().backlog() == 0);
     }
 
     @Test

@@ -42,7 +42,7 @@ class FeedbackComponentTest {
 
     @BeforeEach
     void schemaIsThere() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
     }
 
     private Response ask(String hints) {
@@ -72,7 +72,7 @@ class FeedbackComponentTest {
     @Test
     void anAnswerIsScoredBehindAndFeedbackCountsBesideItOnce() {
         String id = ask("").then().statusCode(200).extract().header("x-request-id");
-        await().atMost(Duration.ofSeconds(20)).until(() -> quality() != null);
+        await().atMost(Duration.ofMinutes(1)).until(() -> quality() != null);
         double rules = quality();
 
         feedback("'request_id':'" + id + "','score':0.2,'comment':'too short'")
@@ -102,7 +102,7 @@ class FeedbackComponentTest {
 
         answer.then().statusCode(200);
         assertThat(Double.parseDouble(answer.header("x-quartermaster-quality"))).isBetween(0.0, 1.0);
-        await().atMost(Duration.ofSeconds(20)).until(() -> quality() != null);
+        await().atMost(Duration.ofMinutes(1)).until(() -> quality() != null);
         assertThat((double) quality())
                 .isCloseTo(Double.parseDouble(answer.header("x-quartermaster-quality")), within(6e-4));
     }

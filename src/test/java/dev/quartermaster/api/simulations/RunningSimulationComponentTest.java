@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class RunningSimulationComponentTest {
 
     private static final String SIMULATIONS = "/api/v1/simulations";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Inject
     Pool pool;
@@ -37,7 +37,7 @@ class RunningSimulationComponentTest {
 
     @BeforeEach
     void holdTheDecisions() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> history.status().migrated());
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
         lock = pool.getConnection().await().atMost(PATIENCE);
         lock.query("BEGIN; LOCK TABLE decision IN ACCESS EXCLUSIVE MODE")
                 .execute()

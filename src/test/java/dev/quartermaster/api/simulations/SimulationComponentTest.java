@@ -182,7 +182,7 @@ class SimulationComponentTest {
             JsonPath kept = when().get("/api/v1/decisions/" + decision).jsonPath();
             chosen = kept.getString("provider") + "/" + kept.getString("model_id");
         }
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> when().get("/api/v1/performance?agent_type=" + agent)
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> when().get("/api/v1/performance?agent_type=" + agent)
                 .then()
                 .body("total_requests", equalTo(times)));
         return chosen;
@@ -201,7 +201,7 @@ class SimulationComponentTest {
 
     private JsonPath run(String body) {
         String id = ask(body);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> when().get(SIMULATIONS + "/" + id)
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> when().get(SIMULATIONS + "/" + id)
                 .then()
                 .statusCode(200)
                 .body("progress.state", equalTo("done")));

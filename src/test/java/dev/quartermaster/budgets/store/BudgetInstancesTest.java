@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 /** Three instances lease from one PostgreSQL, and the sum of all never overspends. */
 class BudgetInstancesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration LEASE_TIME = Duration.ofSeconds(6);
     private static final int THREADS = 6;
     private static final int CALLS = 400;

@@ -26,7 +26,7 @@ class RegistryFeedComponentTest {
 
     @Test
     void theCatalogsModelsBecomeEntriesBehindTheStart() {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !supplied(registry.snapshot())
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !supplied(registry.snapshot())
                 .isEmpty());
 
         RegistrySnapshot models = registry.snapshot();
@@ -43,7 +43,7 @@ class RegistryFeedComponentTest {
 
     @Test
     void entriesOfTheFileKnowTheirRegionsAndKeepTheirTag() {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !supplied(registry.snapshot())
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !supplied(registry.snapshot())
                 .isEmpty());
 
         JsonPath entry =

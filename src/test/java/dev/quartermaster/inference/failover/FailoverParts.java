@@ -39,7 +39,7 @@ import java.util.Optional;
 /** The parts of failover around one scripted provider, put together as in the service. */
 public final class FailoverParts implements AutoCloseable {
 
-    public static final Duration LONG = Duration.ofSeconds(30);
+    public static final Duration LONG = Duration.ofMinutes(1);
     public static final Instant TIME = Instant.parse("2026-11-29T12:00:00Z");
     static final ProviderExchange<ChatReply> WHOLE = new ProviderExchange<>(
             (provider, call) -> provider.chat(call.with(call.request().chat())), ProviderConfig::timeout);

@@ -35,7 +35,7 @@ class CloudWatchExporterTest {
 
     private static final String SECRET = "not-a-real-secret";
     private static final String PREFIX = "quartermaster.metrics.cloudwatch.";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final MutableClock clock = new MutableClock("2026-11-29T12:00:30Z");
     private Vertx vertx;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class AnthropicCallsComponentTest {
 
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofMinutes(1);
     private static final ApiKey KEY = new ApiKey(ProviderId.ANTHROPIC, "anthropic-1", "a-key-of-anthropic");
     private static final String ANSWER = """
             {"id":"msg_01","type":"message","role":"assistant","model":"m","stop_reason":"end_turn",

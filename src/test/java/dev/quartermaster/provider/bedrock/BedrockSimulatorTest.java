@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The adapter, signing its requests, against the simulator. */
 class BedrockSimulatorTest {
 
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofMinutes(1);
     private static final String CLAUDE = "anthropic.claude-sonnet-4-5-20250929-v1:0";
     private static final String HELLO = "Hello, this is " + CLAUDE + ", played by the simulator. You said: Hi";
 

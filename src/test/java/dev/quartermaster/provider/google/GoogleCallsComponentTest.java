@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class GoogleCallsComponentTest {
 
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofMinutes(1);
     private static final ModelSpec MODEL = Samples.model(ProviderId.GOOGLE, "models/gemini-embedding-001");
     private static final ApiKey KEY = new ApiKey(ProviderId.GOOGLE, "google-1", "a-key-of-google");
 

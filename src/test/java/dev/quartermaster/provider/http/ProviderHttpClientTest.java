@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Calls that share connections do not suffer from each other. */
 class ProviderHttpClientTest {
 
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofMinutes(1);
     private static final String EVENTS = "text/event-stream";
 
     private Vertx vertx;

@@ -65,7 +65,7 @@ class InstancesTest {
         refused(ErrorCode.REGISTRY_UNAVAILABLE, () -> alone.apply(create(), ME));
 
         startDatabase();
-        await().atMost(Duration.ofSeconds(20)).until(() -> alone.feed.status().state() == State.OK);
+        await().atMost(Duration.ofMinutes(1)).until(() -> alone.feed.status().state() == State.OK);
         alone.apply(create(), ME);
         assertThat(alone.registry.snapshot().find(NEW)).isPresent();
     }
@@ -75,28 +75,28 @@ class InstancesTest {
         startDatabase();
         RegistryInstance one = instance();
         RegistryInstance other = instance();
-        await().atMost(Duration.ofSeconds(20)).until(() -> one.isCurrent() && other.isCurrent());
+        await().atMost(Duration.ofMinutes(1)).until(() -> one.isCurrent() && other.isCurrent());
 
         one.apply(create(), ME);
 
         assertThat(one.registry.snapshot().find(NEW)).isPresent();
-        await().atMost(Duration.ofSeconds(2))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> other.registry.snapshot().find(NEW).isPresent());
         assertThat(other.registry.snapshot().version())
                 .isEqualTo(one.registry.snapshot().version());
         RegistryInstance restarted = instance();
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> restarted.registry.snapshot().find(NEW).isPresent());
 
         // Its connection is cut: what happens meanwhile is read when it has a new one.
         cutConnections();
         one.applyPatiently(List.of(Edit.delete(NEW, Expectation.ANYTHING)), ME);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> other.registry.snapshot().find(NEW).isEmpty());
         assertThat(other.audit
                         .list(new AuditFilter("model", NEW.toString(), "me", null, null, null, null, null), 10)
                         .await()
-                        .atMost(Duration.ofSeconds(5)))
+                        .atMost(Duration.ofMinutes(1)))
                 .extracting(entry -> entry.action())
                 .containsExactly("delete", "create");
     }
@@ -106,7 +106,7 @@ class InstancesTest {
         startDatabase();
         RegistryInstance one = instance();
         RegistryInstance other = instance();
-        await().atMost(Duration.ofSeconds(20)).until(() -> one.isCurrent() && other.isCurrent());
+        await().atMost(Duration.ofMinutes(1)).until(() -> one.isCurrent() && other.isCurrent());
         one.apply(create(), ME);
         String tag = EntryTag.of(one.registry.snapshot().entry(NEW).orElseThrow());
 
@@ -142,7 +142,7 @@ class InstancesTest {
         assertThat(keeper.audit
                         .list(new AuditFilter("model", null, null, "test", null, null, null, null), 10)
                         .await()
-                        .atMost(Duration.ofSeconds(20)))
+                        .atMost(Duration.ofMinutes(1)))
                 .singleElement()
                 .satisfies(row -> {
                     assertThat(row.action()).isEqualTo("delete");
