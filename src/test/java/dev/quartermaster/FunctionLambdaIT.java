@@ -2,24 +2,23 @@ package dev.quartermaster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.simulator.Simulator;
 import dev.quartermaster.testing.LambdaRuntime;
 import dev.quartermaster.testing.PackagedClasses;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.quartermaster.testing.StoppableDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipFile;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,25 +27,31 @@ import org.junit.jupiter.api.Test;
 class FunctionLambdaIT {
 
     private static final String ADMIN_KEY = "integration-test-admin-key";
+    private static final Path LOG = Path.of("target/function.log");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static Simulator simulator;
-    private static EmbeddedPostgres postgres;
+    private static StoppableDatabase database;
     private static LambdaRuntime runtime;
     private static Process function;
 
     @BeforeAll
     static void start() throws Exception {
         simulator = Simulator.start(0);
-        postgres = EmbeddedPostgres.start();
+        database = new StoppableDatabase();
+        // As deployment/migrate.sh does before the function is deployed.
+        Flyway.configure()
+                .dataSource("jdbc:" + database.url(), "postgres", "postgres")
+                .load()
+                .migrate();
         runtime = new LambdaRuntime();
         Path folder = Files.createTempDirectory(Path.of("target"), "function");
         unpack(Path.of("target/function.zip"), folder);
         ProcessBuilder builder = new ProcessBuilder(folder.resolve("bootstrap").toString())
                 .redirectErrorStream(true)
-                .redirectOutput(Path.of("target/function.log").toFile());
+                .redirectOutput(LOG.toFile());
         Map<String, String> environment = builder.environment();
         environment.put("AWS_LAMBDA_RUNTIME_API", runtime.address());
         environment.put("QUARTERMASTER_ADMIN_KEY", ADMIN_KEY);
@@ -54,15 +59,9 @@ class FunctionLambdaIT {
         environment.put(
                 "QUARTERMASTER_PROVIDERS_OPENAI_BASE_URL",
                 "http://localhost:" + simulator.port() + "/simulator/openai");
-        environment.put("QUARTERMASTER_HISTORY_SAFE_IN", "database");
-        environment.put("QUARTERMASTER_HISTORY_LINGER", "0s");
-        environment.put(
-                "QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://localhost:" + postgres.getPort() + "/postgres");
+        environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", database.url());
         environment.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
         environment.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
-        environment.put(
-                "QUARTERMASTER_HISTORY_JOURNAL_DIR",
-                folder.toAbsolutePath().resolve("journal").toString());
         function = builder.start();
     }
 
@@ -74,7 +73,7 @@ class FunctionLambdaIT {
         }
         runtime.close();
         simulator.close();
-        postgres.close();
+        database.close();
     }
 
     @Test
@@ -99,21 +98,51 @@ class FunctionLambdaIT {
 
     @Test
     void theRecordIsInTheDatabaseWhenTheAnswerIsThere() throws Exception {
-        JsonNode response = call(
+        JsonNode response = ask("Book me");
+
+        assertThat(header(response, "x-quartermaster-warnings")).isNull();
+        assertThat(records(response)).isEqualTo("1");
+    }
+
+    @Test
+    void anAnswerSaysThatItsRecordIsLateAndTheNextOneBringsIt() throws Exception {
+        ask("Is the database there?");
+        database.close();
+        JsonNode late = ask("Book me later");
+        database.start();
+        JsonNode next = ask("And now?");
+
+        assertThat(late.path("statusCode").intValue()).isEqualTo(200);
+        assertThat(header(late, "x-quartermaster-warnings")).contains("record: not in the database yet");
+        assertThat(Files.readAllLines(LOG).stream()
+                        .filter(line -> line.startsWith("{\"quartermaster\":\"late_record\",\"kind\":\"invocation\""))
+                        .map(FunctionLambdaIT::requestOf))
+                .contains(header(late, "x-request-id"));
+        assertThat(header(next, "x-quartermaster-warnings")).isNull();
+        assertThat(records(late)).isEqualTo("1");
+        assertThat(records(next)).isEqualTo("1");
+    }
+
+    private static String requestOf(String line) {
+        try {
+            return JSON.readTree(line).at("/row/request_id").textValue();
+        } catch (JsonProcessingException notJson) {
+            throw new AssertionError(line, notJson);
+        }
+    }
+
+    private static JsonNode ask(String question) throws Exception {
+        return call(
                 "POST",
                 "/v1/chat/completions",
-                "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"Book me\"}]}",
+                "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"" + question + "\"}]}",
                 ADMIN_KEY);
+    }
 
-        try (Connection database = postgres.getPostgresDatabase().getConnection();
-                PreparedStatement query =
-                        database.prepareStatement("SELECT count(*) FROM invocation WHERE request_id = ?")) {
-            query.setString(1, header(response, "x-request-id"));
-            try (ResultSet rows = query.executeQuery()) {
-                assertThat(rows.next()).isTrue();
-                assertThat(rows.getInt(1)).isEqualTo(1);
-            }
-        }
+    private static String records(JsonNode response) throws Exception {
+        return database.texts(
+                        "SELECT count(*) FROM invocation WHERE request_id = '" + header(response, "x-request-id") + "'")
+                .get(0);
     }
 
     @Test

@@ -35,6 +35,7 @@ import java.util.concurrent.TimeoutException;
 public class History {
 
     private final Journal journal;
+    private final LateRecordLog log;
     private final RejectedRows rejected;
     private final HistoryWriter writer;
     private final Migrations migrations;
@@ -55,6 +56,7 @@ public class History {
             Migrations migrations,
             DatabaseState database) {
         this.journal = new Journal(settings(config), json, clock);
+        this.log = new LateRecordLog(json, () -> System.out);
         this.rejected = new RejectedRows(config.journalDir());
         this.writer = new HistoryWriter(journal.reader(), tables, rejected, database, Settings.of(config), executor);
         this.migrations = migrations;
@@ -75,26 +77,32 @@ public class History {
 
     /** Records one entry. */
     public Uni<Void> record(JournalEntry entry) {
-        return record(List.of(entry));
+        return record(List.of(entry)).replaceWithVoid();
     }
 
     /**
      * Records entries that belong together. Completes, on the subscriber's context, when all of them survive the end of
      * this process, or when it is known that they cannot; the answer to the caller should wait for that. Never fails.
+     *
+     * @return whether it was in time; false only where records must be in the database, which did not take them
      */
-    public Uni<Void> record(List<JournalEntry> entries) {
+    public Uni<Boolean> record(List<JournalEntry> entries) {
         Uni<Void> inJournal = journal.append(entries);
-        return config.safeIn() == SafeIn.JOURNAL ? inJournal : inJournal.chain(this::inDatabase);
+        return config.safeIn() == SafeIn.JOURNAL
+                ? inJournal.replaceWith(Boolean.TRUE)
+                : inJournal.chain(() -> inDatabase(entries));
     }
 
-    private Uni<Void> inDatabase() {
+    private Uni<Boolean> inDatabase(List<JournalEntry> entries) {
         Context caller = Vertx.currentContext();
-        Uni<Void> stored = writer.stored()
+        Uni<Boolean> stored = writer.stored()
+                .replaceWith(Boolean.TRUE)
                 .ifNoItem()
                 .after(config.safeInTimeout())
                 .recoverWithItem(() -> {
-                    Log.warn("An answer was sent before its record reached the database; the record is in the journal");
-                    return null;
+                    Log.warn("An answer is sent before its record has reached the database; it follows");
+                    log.write(entries);
+                    return Boolean.FALSE;
                 });
         return caller == null ? stored : stored.emitOn(work -> caller.runOnContext(ignored -> work.run()));
     }

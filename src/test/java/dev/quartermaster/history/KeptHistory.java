@@ -28,12 +28,12 @@ public final class KeptHistory extends History {
 
     @Override
     public Uni<Void> record(JournalEntry entry) {
-        return record(List.of(entry));
+        return record(List.of(entry)).replaceWithVoid();
     }
 
     @Override
-    public Uni<Void> record(List<JournalEntry> entries) {
-        return Uni.createFrom().voidItem().invoke(() -> groups.add(entries));
+    public Uni<Boolean> record(List<JournalEntry> entries) {
+        return Uni.createFrom().item(Boolean.TRUE).invoke(() -> groups.add(entries));
     }
 
     /** For each wait, the entries that were waited for. */

@@ -81,15 +81,21 @@ public class InferenceHeaders {
         quotas(headers, requestContext.request(), Optional.of(model));
     }
 
-    /** What was dropped, and that the answer is low where no better one was left. */
+    /** What was dropped, that the answer is low where no better one was left, and that its record is late. */
     private static List<Dropped> warned(RequestContext requestContext) {
-        QualityScore score = requestContext.scores().score();
-        if (score == null || !requestContext.scores().isBestGiven()) {
+        QualityScore score =
+                requestContext.scores().isBestGiven() ? requestContext.scores().score() : null;
+        if (score == null && !requestContext.isRecordLate()) {
             return requestContext.dropped();
         }
         List<Dropped> all = new ArrayList<>(requestContext.dropped());
-        String found = score.findings().stream().map(QualityFinding::wire).collect(Collectors.joining("; "));
-        all.add(new Dropped("quality", "low (" + found + ") and no other model was left"));
+        if (score != null) {
+            String found = score.findings().stream().map(QualityFinding::wire).collect(Collectors.joining("; "));
+            all.add(new Dropped("quality", "low (" + found + ") and no other model was left"));
+        }
+        if (requestContext.isRecordLate()) {
+            all.add(new Dropped("record", "not in the database yet; it follows with the next request"));
+        }
         return all;
     }
 

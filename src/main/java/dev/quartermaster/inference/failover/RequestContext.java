@@ -71,6 +71,7 @@ public final class RequestContext {
     private @Nullable CacheTicket cacheTicket;
     private final AnswerScores scores = new AnswerScores();
     private @Nullable UUID recordId;
+    private boolean recordIsLate;
 
     /** @param grant what its caller is granted, as far as this request takes of it */
     public RequestContext(Plan plan, Duration patience, Permit grant) {
@@ -284,6 +285,15 @@ public final class RequestContext {
 
     public void recordedAs(UUID id) {
         recordId = id;
+    }
+
+    /** Tells whether its record was not where it has to be when the answer could wait no longer. */
+    public boolean isRecordLate() {
+        return recordIsLate;
+    }
+
+    public void recordIsInTime(boolean inTime) {
+        recordIsLate = !inTime;
     }
 
     /** All it will ever use. */

@@ -183,7 +183,7 @@ public class Recorder {
         entries.add(note.record(requestContext.decision()));
         entries.add(record);
         entries.addAll(listeners.failovers(() -> failoverService.note(requestContext)));
-        return history.record(entries);
+        return history.record(entries).invoke(requestContext::recordIsInTime).replaceWithVoid();
     }
 
     private static FinishedRequest finished(RequestContext requestContext, InvocationRecord record) {
