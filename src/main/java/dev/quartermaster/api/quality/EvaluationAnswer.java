@@ -55,7 +55,7 @@ record EvaluationAnswer(
                 criteria == null ? null : criteria.relevance(),
                 criteria == null ? null : criteria.coherence(),
                 criteria == null ? null : criteria.findings(),
-                rules != null && isJudged ? JudgeTally.disagree(evaluation.score(), rules) : null,
+                (rules != null && isJudged) ? JudgeTally.disagree(evaluation.score(), rules) : null,
                 evaluation.comment(),
                 evaluation.evaluatedAt());
     }

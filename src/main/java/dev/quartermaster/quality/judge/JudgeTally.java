@@ -19,7 +19,7 @@ public final class JudgeTally {
     /** Questions in a row without a verdict after which something is wrong with the judge. */
     private static final int MOST_IN_VAIN = 3;
 
-    /** What came of one question, or why it was not put. */
+    /** Outcome of one question, or the reason why it was not put. */
     public enum Outcome {
         /** A score near that of the rules. */
         AGREED,

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a judge says of an answer.
+ * Score of an answer by a judge.
  *
  * @param score in [0,1]
  * @param reason null where none is given
