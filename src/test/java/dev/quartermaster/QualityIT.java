@@ -118,10 +118,9 @@ class QualityIT extends PackagedService {
                 .body("recommendation.recommended_model", notNullValue())
                 .body("recommendation.why", containsString("cut_off"))
                 .body("recommendation.since", notNullValue());
-        admin().baseUri(url())
-                .get("/api/v1/alerts?kind=quality_switch&subject=" + agent)
-                .then()
-                .body("data", hasSize(1));
+        String alerts = "/api/v1/alerts?kind=quality_switch&subject=" + agent;
+        await().atMost(PATIENCE).until(() -> !read(alerts).getList("data").isEmpty());
+        admin().baseUri(url()).get(alerts).then().body("data", hasSize(1));
 
         admin().baseUri(url())
                 .contentType("application/json")

@@ -77,7 +77,13 @@ class SwitchComponentTest {
                 .orElse(new LowAnswers(0, 0, List.of()));
     }
 
+    /** The messages of the alerts about the agent, once there is one. */
     private List<String> alerts() {
+        await().atMost(PATIENCE).until(() -> !raised().isEmpty());
+        return raised();
+    }
+
+    private List<String> raised() {
         return given().queryParam("kind", "quality_switch")
                 .queryParam("subject", agent)
                 .get("/api/v1/alerts")
