@@ -147,9 +147,10 @@ class LedgerIT {
                 .isPositive();
         assertThat(text("SELECT count(*) - count(DISTINCT invocation_id) FROM evaluation" + ofAgent))
                 .isEqualTo("0");
-        assertThat(text("SELECT count(*) FROM evaluation e JOIN invocation i ON i.id = e.invocation_id AND i.time = e.time"
-                        + " WHERE e.agent_type = '" + agentType + "'"
-                        + " AND (i.quality_score IS NULL OR abs(i.quality_score - e.score) > 1e-5)"))
+        assertThat(text(
+                        "SELECT count(*) FROM evaluation e JOIN invocation i ON i.id = e.invocation_id AND i.time = e.time"
+                                + " WHERE e.agent_type = '" + agentType + "'"
+                                + " AND (i.quality_score IS NULL OR abs(i.quality_score - e.score) > 1e-5)"))
                 .isEqualTo("0");
     }
 

@@ -35,7 +35,8 @@ class QualityIT extends PackagedService {
         return admin().baseUri(url())
                 .header("X-Agent-Type", agent)
                 .contentType("application/json")
-                .body("{\"model\":\"" + GPT + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Describe the house and what"
+                .body("{\"model\":\"" + GPT
+                        + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Describe the house and what"
                         + " is in it.\"}]" + fields + "}")
                 .post("/v1/chat/completions")
                 .then()
@@ -53,10 +54,8 @@ class QualityIT extends PackagedService {
     @Test
     void anAnswerIsScoredBehindAndTheScoreCanBeRead() {
         says("gpt-4o-mini", LOW);
-        String decision = ask("")
-                .header("x-quartermaster-quality", nullValue())
-                .extract()
-                .header("x-quartermaster-decision");
+        String decision =
+                ask("").header("x-quartermaster-quality", nullValue()).extract().header("x-quartermaster-decision");
 
         String scores = "/api/v1/decisions/" + decision + "/evaluations";
         await().atMost(PATIENCE).until(() -> read(scores).getList("data").size() == 1);
@@ -108,7 +107,8 @@ class QualityIT extends PackagedService {
         }
 
         String ofAgent = "/api/v1/agents/" + agent;
-        await().atMost(PATIENCE).until(() -> Integer.valueOf(5).equals(read(ofAgent).get("recommendation.low")));
+        await().atMost(PATIENCE)
+                .until(() -> Integer.valueOf(5).equals(read(ofAgent).get("recommendation.low")));
         admin().baseUri(url())
                 .get(ofAgent)
                 .then()

@@ -55,7 +55,8 @@ class QualityEstimateTest {
         ScoringParameters off = parameters("false");
 
         assertThat(PerformanceCriterion.quality(scored(50, 0.1), off)).isEqualTo(1);
-        assertThat(PerformanceCriterion.quality(PerformanceStatistics.NONE, off)).isEqualTo(1);
+        assertThat(PerformanceCriterion.quality(PerformanceStatistics.NONE, off))
+                .isEqualTo(1);
         assertThat(PerformanceCriterion.expectedQuality(scored(50, 0.1), off)).isEqualTo(1);
     }
 }

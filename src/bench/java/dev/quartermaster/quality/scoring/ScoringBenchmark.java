@@ -71,10 +71,12 @@ public class ScoringBenchmark {
         return switch (kind) {
             case "json" -> "{\"number\":" + number + ",\"name\":\"bridge " + number * 31 + "\",\"open\":true},";
             case "chinese" -> "第" + number + "座桥建于" + (1800 + number) + "年,它连接了老城和新区" + number * 7 + "。";
-            default -> number % 5 == 4
-                    ? "\n- bridge " + number * 13 + " carries **tram " + number + "** (since " + (1800 + number) + ")\n"
-                    : "In the year " + (1500 + number) + " the river took mill " + number * 17
-                            + " away, and the city built another with walls of stone " + number + ". ";
+            default ->
+                number % 5 == 4
+                        ? "\n- bridge " + number * 13 + " carries **tram " + number + "** (since " + (1800 + number)
+                                + ")\n"
+                        : "In the year " + (1500 + number) + " the river took mill " + number * 17
+                                + " away, and the city built another with walls of stone " + number + ". ";
         };
     }
 

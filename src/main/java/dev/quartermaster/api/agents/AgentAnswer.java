@@ -91,8 +91,7 @@ record AgentAnswer(
         return recommendation == null ? Long.toString(revision) : revision + "." + recommendation.hashCode();
     }
 
-    static AgentAnswer of(
-            AgentProfile profile, long revision, String source, @Nullable Recommendation recommendation) {
+    static AgentAnswer of(AgentProfile profile, long revision, String source, @Nullable Recommendation recommendation) {
         return new AgentAnswer(
                 profile.agentType(),
                 profile.enabled(),

@@ -133,9 +133,6 @@ class AgentChanges {
     }
 
     static Response answer(int status, AgentAnswer agent) {
-        return Response.status(status)
-                .entity(agent)
-                .tag(agent.tag())
-                .build();
+        return Response.status(status).entity(agent).tag(agent.tag()).build();
     }
 }

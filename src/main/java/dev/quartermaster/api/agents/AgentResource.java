@@ -73,7 +73,9 @@ public class AgentResource {
     @GET
     @Path("/{agent_type}")
     @NonBlocking
-    @Operation(summary = "What one agent is set to", description = "The ETag names its revision, and changes with the recommendation.")
+    @Operation(
+            summary = "What one agent is set to",
+            description = "The ETag names its revision, and changes with the recommendation.")
     @APIResponse(
             responseCode = "200",
             description = "OK",

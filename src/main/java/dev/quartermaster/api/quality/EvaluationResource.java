@@ -36,7 +36,8 @@ class EvaluationResource {
     @GET
     @Operation(
             summary = "The scores of the answer that followed a decision",
-            description = "By the rules, by the judge and by callers; none while they are on their way to the database.")
+            description =
+                    "By the rules, by the judge and by callers; none while they are on their way to the database.")
     public Uni<Page<EvaluationAnswer>> of(@PathParam("id") String id, @Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
         return evaluations.ofDecision(parse(id)).map(EvaluationResource::page);

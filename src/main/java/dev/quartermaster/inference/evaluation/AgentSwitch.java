@@ -51,7 +51,8 @@ public class AgentSwitch {
         return monitor.recent().recommendations(profile.agentType()).stream()
                 .filter(found -> own.isEmpty() || own.get().equals(found.model()))
                 .filter(found -> found.better() == null || isFit(profile, found.better()))
-                .min(Comparator.<SwitchRecommendation>comparingInt(found -> -found.low().low())
+                .min(Comparator.<SwitchRecommendation>comparingInt(
+                                found -> -found.low().low())
                         .thenComparing(SwitchRecommendation::since));
     }
 
@@ -61,7 +62,11 @@ public class AgentSwitch {
         if (agentType == null || profiles.settings(agentType).isEmpty() || !isSwitched(agentType, pair, better)) {
             return;
         }
-        editor.apply(agentType, profiles.revision(agentType), now -> Optional.of(with(agentType, now, pair, better)), RULE)
+        editor.apply(
+                        agentType,
+                        profiles.revision(agentType),
+                        now -> Optional.of(with(agentType, now, pair, better)),
+                        RULE)
                 .subscribe()
                 .with(
                         done -> {
@@ -102,12 +107,10 @@ public class AgentSwitch {
     }
 
     /** The agent as the database has it may differ from what is known here. */
-    private AgentSettings with(
-            String agentType, Optional<AgentSettings> now, ScoredPair pair, ModelKey better) {
-        AgentSettings own = now.filter(
-                        settings -> isSwitched(profiles.profile(agentType, settings), pair, better))
-                .orElseThrow(() -> new QuartermasterException(
-                        ErrorCode.PRECONDITION_FAILED, "The agent was changed since."));
+    private AgentSettings with(String agentType, Optional<AgentSettings> now, ScoredPair pair, ModelKey better) {
+        AgentSettings own = now.filter(settings -> isSwitched(profiles.profile(agentType, settings), pair, better))
+                .orElseThrow(() ->
+                        new QuartermasterException(ErrorCode.PRECONDITION_FAILED, "The agent was changed since."));
         return new AgentSettings(
                 own.enabled(),
                 better.toString(),
@@ -123,7 +126,8 @@ public class AgentSwitch {
     /** A fallback that becomes the agent's model is none any more. */
     private List<String> without(List<String> fallbacks, ModelKey model) {
         return fallbacks.stream()
-                .filter(name -> find(name).filter(found -> found.key().equals(model)).isEmpty())
+                .filter(name ->
+                        find(name).filter(found -> found.key().equals(model)).isEmpty())
                 .toList();
     }
 }

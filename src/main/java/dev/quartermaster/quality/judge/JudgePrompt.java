@@ -62,9 +62,7 @@ public record JudgePrompt(String mark, String system, String user) {
         return new ChatRequest(
                 Dialect.OPENAI_CHAT,
                 FieldPaths::internal,
-                List.of(
-                        Message.of(Role.SYSTEM, Part.Text.of(system)),
-                        Message.of(Role.USER, Part.Text.of(user))),
+                List.of(Message.of(Role.SYSTEM, Part.Text.of(system)), Message.of(Role.USER, Part.Text.of(user))),
                 options,
                 List.of(),
                 null,

@@ -63,6 +63,7 @@ public record Verdict(double score, @Nullable String reason) {
         if (!text.startsWith(FENCE) || !text.endsWith(FENCE) || text.indexOf('\n') < 0) {
             return text;
         }
-        return text.substring(text.indexOf('\n'), text.length() - FENCE.length()).strip();
+        return text.substring(text.indexOf('\n'), text.length() - FENCE.length())
+                .strip();
     }
 }

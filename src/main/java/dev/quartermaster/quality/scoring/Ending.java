@@ -63,7 +63,8 @@ final class Ending {
     /** Returns whether a longer answer has an end to each of several sentences or items, and none to the last. */
     static boolean isOpen(AnswerText answer) {
         Line last = lastOfProse(answer);
-        if (last == null || !Character.isLetter(last.content().charAt(last.content().length() - 1))) {
+        if (last == null
+                || !Character.isLetter(last.content().charAt(last.content().length() - 1))) {
             return false;
         }
         int words = Words.of(last.content()).size();

@@ -36,7 +36,8 @@ final class Ask {
     static ValidatableResponse ask(String model, String agent, String fields) {
         return given().contentType("application/json")
                 .header("X-Agent-Type", agent)
-                .body("{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Describe the house and what is in it.\"}]"
+                .body("{\"model\":\"" + model
+                        + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Describe the house and what is in it.\"}]"
                         + fields + "}")
                 .post("/v1/chat/completions")
                 .then()

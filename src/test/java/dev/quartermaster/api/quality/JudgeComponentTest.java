@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 
 import dev.quartermaster.history.History;
 import dev.quartermaster.quality.QualityMonitor;
@@ -70,7 +71,8 @@ class JudgeComponentTest {
     }
 
     private JsonPath evaluations(String decision, int count) {
-        await().atMost(PATIENCE).until(() -> evaluations(decision).getList("data").size() == count);
+        await().atMost(PATIENCE)
+                .until(() -> evaluations(decision).getList("data").size() == count);
         return evaluations(decision);
     }
 
@@ -80,7 +82,7 @@ class JudgeComponentTest {
     }
 
     private void counted(Outcome outcome, long before) {
-        await().atMost(PATIENCE).until(() -> monitor.judge().of(outcome) == before + 1);
+        await().atMost(PATIENCE).until(() -> monitor.judge().of(outcome) > before);
     }
 
     private long callsOfTheJudge() {
@@ -110,10 +112,14 @@ class JudgeComponentTest {
         assertThat(scores.<Object>get("data[0].disagrees")).isNull();
         assertThat(scores.getString("data[1].comment")).isEqualTo("It names no colour.");
         counted(Outcome.DISAGREED, disagreed);
-        when().get("/api/v1/status").then().body("dependencies.find { it.name == 'quality' }.detail", containsString("disagreed"));
+        when().get("/api/v1/status")
+                .then()
+                .body("dependencies.find { it.name == 'quality' }.detail", containsString("disagreed"));
         when().get("/q/metrics")
                 .then()
-                .body(containsString("quartermaster_quality_judgements_total{outcome=\"disagreed\"}"));
+                .body(
+                        containsString("quartermaster_quality_judgements_total"),
+                        containsString("outcome=\"disagreed\""));
 
         double mean = (1 + 2 * 0.1) / 3;
         assertThat(when().get("/api/v1/performance?window_hours=1&agent_type=" + agent)
@@ -124,7 +130,7 @@ class JudgeComponentTest {
         assertThat(callsOfTheJudge()).isEqualTo(calls + 1);
         when().get("/api/v1/costs?group_by=agent_type")
                 .then()
-                .body("data.find { it.agent_type == 'quality-judge' }.requests", org.hamcrest.Matchers.greaterThan(0));
+                .body("data.find { it.agent_type == 'quality-judge' }.requests", greaterThan(0));
         assertThat(monitor.recent().all().keySet()).noneMatch(pair -> "quality-judge".equals(pair.agentType()));
     }
 
@@ -161,7 +167,6 @@ class JudgeComponentTest {
                         .jsonPath()
                         .getString("dependencies.find { it.name == 'quality' }.state"))
                 .isEqualTo("degraded");
-        judgeSays("unused");
         Ask.calm();
         Ask.script("gpt-4o-mini", GOOD);
         judgeSays("{\"id\":\"{captured}\",\"score\":1}");
@@ -196,7 +201,7 @@ class JudgeComponentTest {
     }
 
     @Test
-    void onlyOperatorsReadScoresOfDecisionsThatExist() {
+    void whatWasNotAnsweredHasNoScores() {
         given().get("/api/v1/decisions/none/evaluations").then().statusCode(404);
         assertThat(evaluations(UUID.randomUUID().toString()).getList("data")).isEmpty();
     }

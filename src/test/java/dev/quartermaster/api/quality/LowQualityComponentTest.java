@@ -4,9 +4,12 @@ import static dev.quartermaster.api.quality.Ask.GOOD;
 import static dev.quartermaster.api.quality.Ask.LOW;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.ProviderId;
@@ -15,6 +18,7 @@ import dev.quartermaster.health.HealthState;
 import dev.quartermaster.testing.ImpatientHealth;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.UUID;
@@ -30,8 +34,7 @@ class LowQualityComponentTest {
     private static final String FIRST = "openai/gpt-4o-mini";
     private static final String SECOND = "openai/gpt-4.1-mini";
     private static final String ROUTE = ",\"quartermaster\":{\"fallbacks\":[\"" + SECOND + "\"]}";
-    private static final String EVALUATED =
-            ",\"quartermaster\":{\"evaluate\":true,\"fallbacks\":[\"" + SECOND + "\"]}";
+    private static final String EVALUATED = ",\"quartermaster\":{\"evaluate\":true,\"fallbacks\":[\"" + SECOND + "\"]}";
 
     private final String agent = "low-" + UUID.randomUUID();
 
@@ -64,8 +67,8 @@ class LowQualityComponentTest {
         when().get("/api/v1/decisions/" + decision)
                 .then()
                 .statusCode(200)
-                .body("attempts.reason", org.hamcrest.Matchers.contains("low_quality", null))
-                .body("attempts[0].bill.cost_usd", org.hamcrest.Matchers.notNullValue());
+                .body("attempts.reason", contains("low_quality", null))
+                .body("attempts[0].bill.cost_usd", notNullValue());
         // Three failures in a row would have opened its circuit.
         assertThat(circuitBreakers
                         .report(new ModelKey(ProviderId.OPENAI, "gpt-4o-mini"))
@@ -83,7 +86,7 @@ class LowQualityComponentTest {
                 .header("x-quartermaster-model", equalTo(SECOND))
                 .header("x-quartermaster-quality", equalTo("0.685"))
                 .header("x-quartermaster-warnings", containsString("low"))
-                .body("choices[0].message.content", org.hamcrest.Matchers.startsWith("Das Haus"));
+                .body("choices[0].message.content", startsWith("Das Haus"));
         Ask.ask(FIRST, agent, ",\"quartermaster\":{\"fallbacks\":[]}")
                 .header("x-quartermaster-model", equalTo(FIRST))
                 .header("x-quartermaster-warnings", containsString("low"))
@@ -121,8 +124,7 @@ class LowQualityComponentTest {
         StringBuilder text = new StringBuilder();
         for (String line : stream.extract().asString().split("\n")) {
             if (line.startsWith("data: {")) {
-                String piece = io.restassured.path.json.JsonPath.from(line.substring("data: ".length()))
-                        .getString("choices[0].delta.content");
+                String piece = JsonPath.from(line.substring("data: ".length())).getString("choices[0].delta.content");
                 text.append(piece == null ? "" : piece);
             }
         }

@@ -120,7 +120,12 @@ class SwitchComponentTest {
         answers(MODEL, LOW, 2);
         await().atMost(PATIENCE).until(() -> agent().getInt("recommendation.low") == 5);
         assertThat(agent().getString("recommendation.since")).isEqualTo(since);
-        assertThat(alerts()).as("once in a window").hasSize(1).first().asString().contains("3 of the last 3 answers");
+        assertThat(alerts())
+                .as("once in a window")
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("3 of the last 3 answers");
 
         // Nothing was changed of an agent that is not set to the model.
         assertThat(agent().getLong("revision")).isEqualTo(1);
@@ -144,12 +149,14 @@ class SwitchComponentTest {
     void anAgentIsSetToTheRecommendedModelAndThatIsAudited() {
         Ask.put(
                 agent,
-                "{\"model\":\"" + MODEL + "\",\"fallbacks\":[\"" + OTHER + "\"],\"allowed_models\":[\"" + MODEL + "\",\""
-                        + OTHER + "\"]}");
+                "{\"model\":\"" + MODEL + "\",\"fallbacks\":[\"" + OTHER + "\"],\"allowed_models\":[\"" + MODEL
+                        + "\",\"" + OTHER + "\"]}");
         answers(MODEL, LOW, 3);
 
         await().atMost(PATIENCE).until(() -> OTHER.equals(agent().get("model")));
-        assertThat(agent().getList("fallbacks")).as("no fallback is the model itself").isEmpty();
+        assertThat(agent().getList("fallbacks"))
+                .as("no fallback is the model itself")
+                .isEmpty();
         assertThat(agent().getList("allowed_models", String.class)).containsExactlyInAnyOrder(MODEL, OTHER);
         assertThat(agent().<Object>get("recommendation")).isNull();
         when().get("/api/v1/audit?subject_kind=agent&subject_id=" + agent)

@@ -15,7 +15,8 @@ class VerdictTest {
         assertThat(Verdict.read("{\"id\":\"q1f\",\"score\":0.25,\"reason\":\"It stops.\"}", MARK))
                 .contains(new Verdict(0.25, "It stops."));
         assertThat(Verdict.read(" {\"score\": 1, \"id\": \"q1f\"}\n", MARK)).contains(new Verdict(1, null));
-        assertThat(Verdict.read("```json\n{\"id\":\"q1f\",\"score\":0}\n```", MARK)).contains(new Verdict(0, null));
+        assertThat(Verdict.read("```json\n{\"id\":\"q1f\",\"score\":0}\n```", MARK))
+                .contains(new Verdict(0, null));
     }
 
     @ParameterizedTest

@@ -17,9 +17,7 @@ class EndingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             What is the capital of France?            | Paris
             What is the capital of France?            | Paris is the capital of France
             What is the capital of France?            | Sure! The capital of France is the beautiful city of Paris
@@ -57,9 +55,7 @@ class EndingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             What is the capital of France?          | The capital of France is the
             How does a motor work?                  | A motor turns electric energy into motion, and this is done with
             Describe the house.                     | The house has a door, two windows,
@@ -82,11 +78,13 @@ class EndingTest {
 
     @Test
     void openCodeAndJsonAreCut() {
-        assertThat(score("Write a loop.", "Here it is:\n\n```java\nfor (int i = 0; i < 3; i++) {").findings())
+        assertThat(score("Write a loop.", "Here it is:\n\n```java\nfor (int i = 0; i < 3; i++) {")
+                        .findings())
                 .contains(QualityFinding.CUT_OFF);
         assertThat(score("The name as JSON?", "{\"name\": \"Maria\", \"age\"").findings())
                 .contains(QualityFinding.CUT_OFF);
-        assertThat(score("Write a loop.", "Here it is:\n\n```java\nfor (;;) {}\n```").findings())
+        assertThat(score("Write a loop.", "Here it is:\n\n```java\nfor (;;) {}\n```")
+                        .findings())
                 .isEmpty();
     }
 
