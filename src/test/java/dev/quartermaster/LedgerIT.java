@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The packaged service under load, while its database or itself is taken away: every request that was answered is in the
- * ledger once, and in the sums by hour and by day once.
+ * ledger once, in the sums by hour and by day once, and scored at most once.
  */
 class LedgerIT {
 
@@ -87,6 +87,9 @@ class LedgerIT {
             Set<String> answered = load.end();
 
             drained(service);
+            assertThat(Integer.parseInt(text("SELECT count(*) FROM evaluation WHERE agent_type = '" + agentType + "'")))
+                    .as("those of the time without a database are there too")
+                    .isGreaterThan(3 * ENOUGH);
             assertThat(load.refused()).as("nobody noticed").isZero();
             assertThat(booked()).containsOnlyKeys(answered);
             eachOnce();
@@ -135,6 +138,20 @@ class LedgerIT {
                         + ofAgent);
         assertThat(text(sums + "cost_hourly" + ofAgent)).isEqualTo(rows);
         assertThat(text(sums + "cost_daily" + ofAgent)).isEqualTo(rows);
+        scoredOnce(ofAgent);
+    }
+
+    /** No answer is scored twice, and what it was scored is the quality of its request. */
+    private void scoredOnce(String ofAgent) throws SQLException {
+        assertThat(Integer.parseInt(text("SELECT count(*) FROM evaluation" + ofAgent)))
+                .isPositive();
+        assertThat(text("SELECT count(*) - count(DISTINCT invocation_id) FROM evaluation" + ofAgent))
+                .isEqualTo("0");
+        assertThat(text(
+                        "SELECT count(*) FROM evaluation e JOIN invocation i ON i.id = e.invocation_id AND i.time = e.time"
+                                + " WHERE e.agent_type = '" + agentType + "'"
+                                + " AND (i.quality_score IS NULL OR abs(i.quality_score - e.score) > 1e-5)"))
+                .isEqualTo("0");
     }
 
     private Map<String, Integer> booked() throws SQLException {

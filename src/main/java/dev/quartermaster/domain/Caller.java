@@ -13,6 +13,9 @@ public record Caller(String id, Role role) {
     /** This service itself, asking whether a model is there; also the agent type it asks as. */
     public static final Caller HEALTH_PROBE = new Caller("health-probe", Role.AGENT);
 
+    /** This service itself, asking a model what an answer is worth; also the agent type it asks as. */
+    public static final Caller QUALITY_JUDGE = new Caller("quality-judge", Role.AGENT);
+
     /**
      * Permission level of a key: an agent uses models and reports outcomes, an operator reads everything, an admin
      * changes it.

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * Daily budget of paid probes. The highest possible cost of a call is reserved before it is made and settled to its
+ * Daily budget of paid calls that no caller asked for. The highest possible cost of a call is reserved before it is made and settled to its
  * actual cost; spending and reservations together never exceed the budget. Exact; safe for any thread.
  */
 final class PaidBudget {

@@ -46,10 +46,15 @@ class PaidProbeCall {
         this.config = config.paidProbe();
     }
 
-    /** The most it can cost: no tokenizer makes more than one token of a byte, and no route is dearer than the dearest. */
+    /** The most it can cost. */
     Money most(ModelSpec model) {
-        long prompt = WRAPPING + config.prompt().getBytes(StandardCharsets.UTF_8).length;
-        Usage usage = Usage.estimate(prompt, config.maxTokens());
+        return most(model, config.prompt(), config.maxTokens());
+    }
+
+    /** The most a call can cost: no tokenizer makes more than one token of a byte, and no route is dearer than the dearest. */
+    static Money most(ModelSpec model, String text, int maxTokens) {
+        long prompt = WRAPPING + text.getBytes(StandardCharsets.UTF_8).length;
+        Usage usage = Usage.estimate(prompt, maxTokens);
         return Stream.concat(
                         Stream.of(Optional.<PriceRoute>empty()),
                         Stream.of(PriceRoute.values()).map(Optional::of))

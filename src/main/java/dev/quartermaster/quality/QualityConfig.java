@@ -3,6 +3,9 @@ package dev.quartermaster.quality;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
 
 @ConfigMapping(prefix = "quartermaster.quality")
 public interface QualityConfig {
@@ -39,6 +42,9 @@ public interface QualityConfig {
     /** Scores by callers. */
     FeedbackConfig feedback();
 
+    /** Scores of a sample by a model. */
+    JudgeConfig judge();
+
     /** Consequence of a recommendation. */
     enum SwitchMode {
         RECOMMEND,
@@ -50,5 +56,35 @@ public interface QualityConfig {
         /** The weight of a caller's score beside that of the rules, which is 1. */
         @WithDefault("3")
         double weight();
+    }
+
+    interface JudgeConfig {
+
+        /** The model that judges answers, as a request names it; without one, none is judged. */
+        Optional<String> model();
+
+        /** The share of the scored answers that it judges, from 0 to 1. */
+        @WithDefault("0.02")
+        double share();
+
+        /** The most that its calls may cost in a day (UTC), in USD; 0 for none, not even free ones. */
+        @WithDefault("1")
+        BigDecimal budgetUsd();
+
+        /** The longest time for a verdict. */
+        @WithDefault("30s")
+        Duration timeout();
+
+        /** The most tokens of a verdict, reasoning included. */
+        @WithDefault("1024")
+        int maxTokens();
+
+        /** The weight of its score beside that of the rules, which is 1. */
+        @WithDefault("2")
+        double weight();
+
+        /** The most verdicts that are waited for at once; further answers are passed over. */
+        @WithDefault("2")
+        int maxConcurrent();
     }
 }

@@ -1,16 +1,17 @@
 package dev.quartermaster.quality;
 
+import dev.quartermaster.quality.judge.JudgeTally;
 import dev.quartermaster.quality.scoring.QualityScore;
 import dev.quartermaster.telemetry.SafeMetrics;
 import dev.quartermaster.telemetry.StatusContributor;
 import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
+import dev.quartermaster.telemetry.StatusContributor.State;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,7 +23,8 @@ public class QualityMonitor {
     private final EvaluationQueue queue;
     private final RecentScores recent;
     private final SafeMetrics metrics;
-    private final Instant start;
+    private final RecentDrops drops;
+    private final JudgeTally judge;
     private final AtomicLong scored = new AtomicLong();
     private final AtomicLong low = new AtomicLong();
 
@@ -37,7 +39,8 @@ public class QualityMonitor {
         this.metrics = metrics;
         this.queue = new EvaluationQueue(config.maxPerSecond(), config.queue(), worker, clock);
         this.recent = new RecentScores(config);
-        this.start = clock.instant();
+        this.drops = new RecentDrops(clock);
+        this.judge = new JudgeTally(metrics, clock);
     }
 
     /**
@@ -61,6 +64,7 @@ public class QualityMonitor {
     /** Runs an evaluation soon on a worker; it is left out, and counted, when too many wait. */
     public void evaluate(Runnable evaluation) {
         if (!queue.offer(evaluation)) {
+            drops.add();
             count("dropped");
         }
     }
@@ -75,6 +79,11 @@ public class QualityMonitor {
 
     public RecentScores recent() {
         return recent;
+    }
+
+    /** What came of the questions to the judge. */
+    public JudgeTally judge() {
+        return judge;
     }
 
     public Counts counts() {
@@ -93,12 +102,13 @@ public class QualityMonitor {
     }
 
     ComponentStatus status() {
-        long dropped = queue.dropped();
-        return dropped == 0
-                ? ComponentStatus.ok(start)
-                : ComponentStatus.degraded(
-                        start,
-                        dropped + " answers were not scored: too many waited",
-                        "The quality of models is known from fewer answers.");
+        ComponentStatus scoring = drops.status();
+        if (scoring.state() != State.OK) {
+            return scoring;
+        }
+        return judge.problem()
+                .map(found -> ComponentStatus.degraded(
+                        found.since(), found.detail(), "Answers are scored by the rules and by callers alone."))
+                .orElseGet(() -> new ComponentStatus(State.OK, scoring.since(), judge.summary(), ""));
     }
 }

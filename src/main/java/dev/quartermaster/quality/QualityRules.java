@@ -1,5 +1,7 @@
 package dev.quartermaster.quality;
 
+import dev.quartermaster.quality.QualityConfig.JudgeConfig;
+
 /** Checks the settings of quality at the start. */
 final class QualityRules {
 
@@ -14,6 +16,13 @@ final class QualityRules {
                 config.lowAnswers() > 0 && config.lowAnswers() <= config.lastAnswers(),
                 "low-answers must be from 1 to last-answers");
         require(config.feedback().weight() > 0, "feedback.weight must be positive");
+        JudgeConfig judge = config.judge();
+        share("judge.share", judge.share());
+        require(judge.budgetUsd().signum() >= 0, "judge.budget-usd must not be negative");
+        require(judge.weight() > 0, "judge.weight must be positive");
+        require(judge.maxTokens() > 0, "judge.max-tokens must be positive");
+        require(judge.maxConcurrent() > 0, "judge.max-concurrent must be positive");
+        require(judge.timeout().toMillis() > 0, "judge.timeout must be positive");
     }
 
     private static void share(String key, double value) {

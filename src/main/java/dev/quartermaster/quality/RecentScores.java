@@ -1,9 +1,12 @@
 package dev.quartermaster.quality;
 
 import dev.quartermaster.domain.LruMap;
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.quality.scoring.QualityFinding;
 import dev.quartermaster.quality.scoring.QualityScore;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +23,7 @@ public final class RecentScores {
     private final int lows;
     private final double threshold;
     private final Map<ScoredPair, Deque<QualityScore>> scores = new LruMap<>(MOST_PAIRS);
+    private final Map<ScoredPair, Advice> advised = new LruMap<>(MOST_PAIRS);
 
     RecentScores(QualityConfig config) {
         this(config.lastAnswers(), config.lowAnswers(), config.threshold());
@@ -40,7 +44,13 @@ public final class RecentScores {
      */
     public record LowAnswers(int answers, int low, List<QualityFinding> findings) {}
 
-    /** Adds a score; returns what the last ones come to if too many are low and this one is, else null. */
+    /** The next best model when too many answers were low. */
+    private record Advice(@Nullable ModelKey model, double suitability, Instant since) {}
+
+    /**
+     * Adds a score; returns what the last ones come to if too many are low and this one is, else null. What was advised is
+     * forgotten when no longer too many are low.
+     */
     public synchronized @Nullable LowAnswers add(ScoredPair pair, QualityScore score) {
         Deque<QualityScore> own = scores.computeIfAbsent(pair, any -> new ArrayDeque<>(last));
         own.addLast(score);
@@ -48,12 +58,44 @@ public final class RecentScores {
             own.removeFirst();
         }
         LowAnswers sum = sum(own);
-        return score.isLow(threshold) && sum.low() >= lows ? sum : null;
+        if (sum.low() < lows) {
+            advised.remove(pair);
+            return null;
+        }
+        return score.isLow(threshold) ? sum : null;
+    }
+
+    /**
+     * Another model is advised, from the time of the first such advice until fewer answers are low.
+     *
+     * @param model null when no other can answer
+     * @param suitability its score in that selection; 0 without one
+     */
+    public synchronized void advise(ScoredPair pair, @Nullable ModelKey model, double suitability, Instant now) {
+        Advice before = advised.get(pair);
+        advised.put(pair, new Advice(model, suitability, before == null ? now : before.since()));
     }
 
     /** Forgets the scores of a model and an agent: the agent has another model now. */
     public synchronized void forget(ScoredPair pair) {
         scores.remove(pair);
+        advised.remove(pair);
+    }
+
+    /** Returns what is advised to an agent type, one for each model that gives it too many low answers. */
+    public synchronized List<SwitchRecommendation> recommendations(String agentType) {
+        List<SwitchRecommendation> found = new ArrayList<>(1);
+        advised.forEach((pair, advice) -> {
+            if (agentType.equals(pair.agentType())) {
+                found.add(new SwitchRecommendation(
+                        pair.model(),
+                        advice.model(),
+                        advice.suitability(),
+                        sum(scores.getOrDefault(pair, new ArrayDeque<>())),
+                        advice.since()));
+            }
+        });
+        return found;
     }
 
     /** Returns what the last scores of each model and agent come to. */

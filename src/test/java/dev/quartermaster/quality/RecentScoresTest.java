@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.quality.scoring.QualityFinding;
 import dev.quartermaster.quality.scoring.QualityScore;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,5 +46,44 @@ class RecentScoresTest {
         assertThat(recent.add(new ScoredPair(PAIR.model(), "other"), LOW)).isNull();
         assertThat(recent.add(new ScoredPair(PAIR.model(), null), LOW)).isNull();
         assertThat(recent.add(PAIR, LOW)).isNotNull();
+    }
+
+    @Test
+    void whatIsAdvisedIsShownUntilFewerAnswersAreLow() {
+        ModelKey better = ModelKey.parse("openai/gpt-4.1").orElseThrow();
+        Instant first = Instant.parse("2026-03-01T10:00:00Z");
+        for (int i = 0; i < 3; i++) {
+            recent.add(PAIR, LOW);
+        }
+        recent.advise(PAIR, null, 0, first);
+        recent.add(PAIR, LOW);
+        recent.advise(PAIR, better, 0.8, first.plusSeconds(5));
+
+        assertThat(recent.recommendations("sql"))
+                .containsExactly(new SwitchRecommendation(
+                        PAIR.model(),
+                        better,
+                        0.8,
+                        new RecentScores.LowAnswers(4, 4, List.of(QualityFinding.CUT_OFF)),
+                        first));
+        assertThat(recent.recommendations("other")).isEmpty();
+
+        for (int i = 0; i < 8; i++) {
+            recent.add(PAIR, GOOD);
+        }
+        assertThat(recent.recommendations("sql")).isEmpty();
+    }
+
+    @Test
+    void whatIsAdvisedIsForgottenWithTheScores() {
+        for (int i = 0; i < 3; i++) {
+            recent.add(PAIR, LOW);
+        }
+        recent.advise(PAIR, null, 0, Instant.EPOCH);
+
+        recent.forget(PAIR);
+
+        assertThat(recent.recommendations("sql")).isEmpty();
+        assertThat(recent.add(PAIR, LOW)).isNull();
     }
 }

@@ -26,7 +26,8 @@ class AgentBody {
     private static final String DRY_RUN = "dry_run";
 
     /** Fields that only answers have; they are ignored, so that a caller may send an answer back as it came. */
-    private static final Set<String> ANSWERS_ONLY = Set.of("agent_type", "revision", "source", DRY_RUN);
+    private static final Set<String> ANSWERS_ONLY =
+            Set.of("agent_type", "revision", "source", "recommendation", DRY_RUN);
 
     private static final int LONGEST_TIMEOUT = 3_600;
     private static final int LONGEST_PREFIX = 32_768;

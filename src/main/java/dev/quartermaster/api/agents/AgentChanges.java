@@ -113,8 +113,10 @@ class AgentChanges {
         if (expected.kind() != Kind.TAG) {
             return null;
         }
+        String tags = String.join(",", expected.tags());
         try {
-            return Long.valueOf(String.join(",", expected.tags()));
+            // What is recommended stands behind the revision, and is no part of what is changed.
+            return Long.valueOf(tags.replaceFirst("\\.-?\\d+$", ""));
         } catch (NumberFormatException foreign) {
             // No revision has this tag, so that it matches nothing.
             return -1L;
@@ -131,9 +133,6 @@ class AgentChanges {
     }
 
     static Response answer(int status, AgentAnswer agent) {
-        return Response.status(status)
-                .entity(agent)
-                .tag(Long.toString(agent.revision()))
-                .build();
+        return Response.status(status).entity(agent).tag(agent.tag()).build();
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.agents.AgentEditor;
-import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.agents.AgentRevision;
 import dev.quartermaster.agents.AgentSettings;
 import dev.quartermaster.agents.CanaryEnd;
@@ -48,12 +47,12 @@ import org.jspecify.annotations.Nullable;
 public class AgentHistoryResource {
 
     private final AgentEditor edits;
-    private final AgentProfiles profiles;
+    private final AgentAnswers answers;
     private final BodyReader bodies;
 
-    AgentHistoryResource(AgentEditor edits, AgentProfiles profiles, BodyReader bodies) {
+    AgentHistoryResource(AgentEditor edits, AgentAnswers answers, BodyReader bodies) {
         this.edits = edits;
-        this.profiles = profiles;
+        this.answers = answers;
         this.bodies = bodies;
     }
 
@@ -119,7 +118,7 @@ public class AgentHistoryResource {
         String agentType = AgentType.check("agent_type", name);
         Long target = target(content);
         return edits.rollback(agentType, target, revision(ifMatch), author)
-                .map(done -> AgentChanges.answer(200, AgentAnswer.of(done, profiles)));
+                .map(done -> AgentChanges.answer(200, answers.of(done)));
     }
 
     @POST
@@ -155,7 +154,7 @@ public class AgentHistoryResource {
     private Uni<Response> end(String name, String ifMatch, CanaryEnd end, Author author) {
         String agentType = AgentType.check("agent_type", name);
         return edits.apply(agentType, revision(ifMatch), end.step(agentType), author)
-                .map(done -> AgentChanges.answer(200, AgentAnswer.of(done, profiles)));
+                .map(done -> AgentChanges.answer(200, answers.of(done)));
     }
 
     private static @Nullable Long revision(@Nullable String ifMatch) {

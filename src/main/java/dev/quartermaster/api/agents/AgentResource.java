@@ -46,12 +46,15 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class AgentResource {
 
     private final AgentProfiles profiles;
+    private final AgentAnswers answers;
     private final AgentChanges changes;
     private final AgentBody body;
     private final ObjectMapper json;
 
-    AgentResource(AgentProfiles profiles, AgentChanges changes, AgentBody body, ObjectMapper json) {
+    AgentResource(
+            AgentProfiles profiles, AgentAnswers answers, AgentChanges changes, AgentBody body, ObjectMapper json) {
         this.profiles = profiles;
+        this.answers = answers;
         this.changes = changes;
         this.body = body;
         this.json = json;
@@ -63,14 +66,16 @@ public class AgentResource {
     public Page<AgentAnswer> list(@Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
         return Page.whole(profiles.configured().stream()
-                .map(agent -> AgentAnswer.of(agent.agentType(), profiles))
+                .map(agent -> answers.of(agent.agentType()))
                 .toList());
     }
 
     @GET
     @Path("/{agent_type}")
     @NonBlocking
-    @Operation(summary = "What one agent is set to", description = "The ETag names its revision.")
+    @Operation(
+            summary = "What one agent is set to",
+            description = "The ETag names its revision, and changes with the recommendation.")
     @APIResponse(
             responseCode = "200",
             description = "OK",
@@ -80,9 +85,9 @@ public class AgentResource {
             @HeaderParam(Preconditions.IF_NONE_MATCH) String ifNoneMatch,
             @Context RoutingContext context) {
         RequestInfo.of(context).require(Caller.Role.OPERATOR);
-        AgentAnswer agent = AgentAnswer.of(known(name), profiles);
-        return Preconditions.isKnown(ifNoneMatch, Long.toString(agent.revision()))
-                ? Response.notModified(Long.toString(agent.revision())).build()
+        AgentAnswer agent = answers.of(known(name));
+        return Preconditions.isKnown(ifNoneMatch, agent.tag())
+                ? Response.notModified(agent.tag()).build()
                 : AgentChanges.answer(200, agent);
     }
 
@@ -193,7 +198,7 @@ public class AgentResource {
                     .map(effects -> Response.ok(effects).build());
         }
         return changes.make(agentType, revision, step, author)
-                .map(done -> AgentChanges.answer(done.before().isEmpty() ? 201 : 200, AgentAnswer.of(done, profiles)));
+                .map(done -> AgentChanges.answer(done.before().isEmpty() ? 201 : 200, answers.of(done)));
     }
 
     private AgentSettings patched(String agentType, Optional<AgentSettings> before, ObjectNode patch) {

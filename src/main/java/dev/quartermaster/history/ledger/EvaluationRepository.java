@@ -38,6 +38,10 @@ public class EvaluationRepository extends TableRepository<EvaluationEntity, Eval
     private static final JsonFactory JSON = new JsonFactory();
     private static final String SELECT = "select id, time, provider, model, agentType from Invocation";
 
+    private static final String OF_DECISION = "from EvaluationEntity e where e.time between ?2 and ?3"
+            + " and exists (select 1 from Invocation i where i.decisionId = ?1 and i.id = e.invocationId"
+            + " and i.time = e.time and i.time between ?2 and ?3) order by e.evaluatedAt, e.source, e.rater";
+
     /** A request whose quality is that already is not touched: what is delivered twice changes nothing. */
     private static final String UPDATE = "UPDATE invocation AS i SET quality_score = s.score FROM ("
             + "SELECT e.time, e.invocation_id AS id, sum(e.score * e.weight) / sum(e.weight) AS score"
@@ -101,6 +105,15 @@ public class EvaluationRepository extends TableRepository<EvaluationEntity, Eval
                 .project(AnsweredRequest.class)
                 .firstResult()
                 .map(Optional::ofNullable));
+    }
+
+    /** Returns the scores of the answer that followed a decision, in the order in which they were made. */
+    public Uni<List<EvaluationRecord>> ofDecision(UUID decision) {
+        return query(() -> NearId.search(
+                        decision,
+                        (from, to) -> find(OF_DECISION, decision, from, to).list(),
+                        found -> !found.isEmpty()))
+                .map(rows -> rows.stream().map(EvaluationEntity::record).toList());
     }
 
     /** Stores one score at once; returns false if the same rater has scored the same answer before. */

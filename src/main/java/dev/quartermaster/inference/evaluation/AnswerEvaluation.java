@@ -184,6 +184,7 @@ public class AnswerEvaluation {
     private boolean isScored(InferenceRequest request) {
         @Nullable String agentType = request.hints().agentType();
         return request.ask() instanceof InferenceOperation.Answer
-                && !Caller.HEALTH_PROBE.id().equals(agentType);
+                && !Caller.HEALTH_PROBE.id().equals(agentType)
+                && !Caller.QUALITY_JUDGE.id().equals(agentType);
     }
 }

@@ -1,37 +1,27 @@
 package dev.quartermaster.inference.evaluation;
 
-import dev.quartermaster.agents.AgentEditor;
-import dev.quartermaster.agents.AgentProfiles;
-import dev.quartermaster.agents.AgentSettings;
 import dev.quartermaster.alerts.AlertKind;
 import dev.quartermaster.alerts.AlertRequest;
 import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.alerts.AlertsConfig;
-import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.inference.failover.RequestContext;
 import dev.quartermaster.quality.QualityConfig;
 import dev.quartermaster.quality.QualityConfig.SwitchMode;
 import dev.quartermaster.quality.QualityMonitor;
 import dev.quartermaster.quality.RecentScores.LowAnswers;
 import dev.quartermaster.quality.ScoredPair;
+import dev.quartermaster.quality.SwitchRecommendation;
 import dev.quartermaster.quality.scoring.QualityFinding;
-import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.ModelRequirements;
 import dev.quartermaster.routing.RankedModel;
 import dev.quartermaster.routing.RequestingAgent;
 import dev.quartermaster.routing.Router;
-import dev.quartermaster.storage.audit.Author;
-import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,14 +31,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SwitchAdvisor {
 
-    private static final Author RULE = new Author("quality", "rule");
-
     private final QualityConfig config;
     private final QualityMonitor monitor;
     private final Router router;
-    private final ModelRegistry registry;
-    private final AgentProfiles profiles;
-    private final AgentEditor editor;
+    private final AgentSwitch switching;
     private final AlertService alerts;
     private final long windowMillis;
     private final Clock clock;
@@ -57,18 +43,14 @@ public class SwitchAdvisor {
             QualityConfig config,
             QualityMonitor monitor,
             Router router,
-            ModelRegistry registry,
-            AgentProfiles profiles,
-            AgentEditor editor,
+            AgentSwitch switching,
             AlertService alerts,
             AlertsConfig alertsConfig,
             Clock clock) {
         this.config = config;
         this.monitor = monitor;
         this.router = router;
-        this.registry = registry;
-        this.profiles = profiles;
-        this.editor = editor;
+        this.switching = switching;
         this.alerts = alerts;
         this.windowMillis = Math.max(1, alertsConfig.window().toMillis());
         this.clock = clock;
@@ -77,10 +59,16 @@ public class SwitchAdvisor {
     /** Too many of the last answers are low. */
     void advise(ScoredPair pair, LowAnswers low, RequestContext requestContext) {
         RankedModel better = nextBest(pair, requestContext);
-        String why = why(pair, low);
+        String why = SwitchRecommendation.why(pair, low);
+        monitor.recent()
+                .advise(
+                        pair,
+                        better == null ? null : better.model().key(),
+                        better == null ? 0 : better.suitability(),
+                        clock.instant());
         raise(pair, low, why, better);
-        if (config.switchMode() == SwitchMode.APPLY && better != null && isSet(pair)) {
-            apply(pair, better.model().key(), why);
+        if (config.switchMode() == SwitchMode.APPLY && better != null) {
+            switching.apply(pair, better.model().key(), why);
         }
     }
 
@@ -102,14 +90,6 @@ public class SwitchAdvisor {
     private static ModelRequirements alone(ModelRequirements need) {
         return need.with(
                 new RequestingAgent(need.asker().agentType(), need.asker().allowed(), null));
-    }
-
-    private static String why(ScoredPair pair, LowAnswers low) {
-        String found =
-                low.findings().stream().limit(3).map(QualityFinding::wire).collect(Collectors.joining(", "));
-        return low.low() + " of the last " + low.answers() + " answers of " + pair.model()
-                + (pair.agentType() == null ? "" : " to agent " + pair.agentType()) + " were low"
-                + (found.isEmpty() ? "" : " (" + found + ")");
     }
 
     private void raise(ScoredPair pair, LowAnswers low, String why, @Nullable RankedModel better) {
@@ -136,42 +116,5 @@ public class SwitchAdvisor {
                 model + '\n' + start,
                 Instant.ofEpochMilli(start + windowMillis),
                 new AlertRequest(AlertKind.QUALITY_SWITCH, subject, why + advice, facts));
-    }
-
-    /** Returns whether the agent is set to the model, so that setting it to another changes something. */
-    private boolean isSet(ScoredPair pair) {
-        return Optional.ofNullable(pair.agentType())
-                .flatMap(profiles::settings)
-                .flatMap(effective -> Optional.ofNullable(effective.settings().model()))
-                .flatMap(name -> registry.snapshot().resolve(name))
-                .filter(set -> set.key().equals(pair.model()))
-                .isPresent();
-    }
-
-    private void apply(ScoredPair pair, ModelKey better, String why) {
-        String agentType = Objects.requireNonNull(pair.agentType());
-        editor.apply(agentType, profiles.revision(agentType), before -> before.map(own -> with(own, better)), RULE)
-                .subscribe()
-                .with(
-                        done -> {
-                            monitor.recent().forget(pair);
-                            Log.infof("Agent %s is set to %s: %s", agentType, better, why);
-                        },
-                        failure -> Log.infof(
-                                "Agent %s could not be set to %s: %s", agentType, better, failure.getMessage()));
-    }
-
-    private static AgentSettings with(AgentSettings own, ModelKey model) {
-        List<String> fallbacks = own.fallbacks();
-        return new AgentSettings(
-                own.enabled(),
-                model.toString(),
-                own.timeoutSeconds(),
-                fallbacks,
-                own.allowedModels(),
-                own.requiredFeatures(),
-                own.parameters(),
-                own.systemPromptPrefix(),
-                own.canary());
     }
 }

@@ -5,6 +5,7 @@ import dev.quartermaster.domain.chat.FinishReason;
 import dev.quartermaster.domain.chat.Part;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An answer as the rules see it: its text in lines, its prose without code, and its tool calls. */
 final class AnswerText {
@@ -28,6 +29,9 @@ final class AnswerText {
     final boolean hasCode;
     /** The words of the prose. */
     final Words words;
+
+    private @Nullable Language language;
+    private boolean isLanguageKnown;
 
     AnswerText(Choice choice) {
         StringBuilder said = new StringBuilder();
@@ -64,6 +68,15 @@ final class AnswerText {
         this.hasCode = code;
         this.prose = plain.toString().strip();
         this.words = Words.of(prose);
+    }
+
+    /** The language of the prose; null where that cannot be told. */
+    @Nullable Language language() {
+        if (!isLanguageKnown) {
+            language = Language.of(prose, words);
+            isLanguageKnown = true;
+        }
+        return language;
     }
 
     boolean isEmpty() {

@@ -27,6 +27,8 @@ final class Coherence {
         }
         if (Ending.isCut(answer)) {
             marks.fault(QualityFinding.CUT_OFF, BROKEN);
+        } else if (Ending.isOpen(answer)) {
+            marks.fault(QualityFinding.OPEN_END, UNTIDY);
         }
         markup(answer, marks);
         structure(answer, marks);

@@ -142,6 +142,7 @@ enum Language {
         }
         if (kana > 0) {
             counts[JA.ordinal()] += counts[ZH.ordinal()];
+            counts[ZH.ordinal()] = 0;
         }
         for (Language language : values()) {
             if (counts[language.ordinal()] * 2 > letters) {

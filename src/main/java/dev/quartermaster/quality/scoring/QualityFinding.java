@@ -10,6 +10,8 @@ public enum QualityFinding {
     TRUNCATED,
     /** It stops within a sentence, a code block or a JSON value. */
     CUT_OFF,
+    /** The last sentence has no end, though all others have. */
+    OPEN_END,
     /** The provider's filter removed a part. */
     FILTERED,
     REFUSED,

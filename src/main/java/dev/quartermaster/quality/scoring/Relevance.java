@@ -74,8 +74,7 @@ final class Relevance {
 
     private static boolean isLanguageKept(Ask ask, AnswerText answer) {
         Language wanted = ask.language();
-        Language used =
-                wanted == null || answer.words.size() < FEWEST_TELLING ? null : Language.of(answer.prose, answer.words);
+        Language used = wanted == null || answer.words.size() < FEWEST_TELLING ? null : answer.language();
         return wanted == null || used == null || wanted == used;
     }
 

@@ -27,7 +27,7 @@ public final class Brain {
             return finished(question, twist, "", "", Finish.CONTENT_POLICY, null);
         }
         if (twist.lines() != null) {
-            return scripted(question, twist, twist.lines());
+            return scripted(question, twist, twist.lines().to(question));
         }
         String thinking = question.thinks() ? THOUGHT : "";
         if (!question.tools().isEmpty() && question.lastSpeaker() == Speaker.USER) {

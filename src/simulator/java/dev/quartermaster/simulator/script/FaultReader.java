@@ -29,6 +29,7 @@ public final class FaultReader {
             "slice_bytes",
             "headers",
             "text",
+            "capture",
             "thinking",
             "tool_calls",
             "usage",

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.simulator.brain.Lines;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Reads what a script has the model say. */
 final class LinesReader {
@@ -21,7 +23,23 @@ final class LinesReader {
             return null;
         }
         String thinking = fields.text(THINKING);
-        return new Lines(text(fields), thinking == null ? "" : thinking, calls(fields));
+        return new Lines(text(fields), thinking == null ? "" : thinking, calls(fields), capture(fields));
+    }
+
+    private static Pattern capture(Fields fields) {
+        String expression = fields.text("capture");
+        if (expression == null) {
+            return null;
+        }
+        try {
+            Pattern pattern = Pattern.compile(expression);
+            if (pattern.matcher("").groupCount() == 0) {
+                throw new InvalidScript("capture", "must have a group");
+            }
+            return pattern;
+        } catch (PatternSyntaxException broken) {
+            throw new InvalidScript("capture", "must be a regular expression");
+        }
     }
 
     /** The first of the fields read here that a script has, or null. */

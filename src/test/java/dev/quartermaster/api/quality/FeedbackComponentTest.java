@@ -10,30 +10,20 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.quartermaster.history.History;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Scores and feedback, from the caller's bytes to the row. */
 @QuarkusTest
-@TestProfile(FeedbackComponentTest.Scored.class)
+@TestProfile(ScoringHouse.class)
 class FeedbackComponentTest {
-
-    /** Answers are scored behind. */
-    public static final class Scored implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quartermaster.quality.max-per-second", "1000");
-        }
-    }
 
     private final String agent = "quality-" + UUID.randomUUID();
 
