@@ -93,7 +93,7 @@ class MetricsComponentTest {
                 .forEach(line -> there.add(line.replaceAll("[{ ].*", "")));
         Set<String> named = new TreeSet<>();
         try (Stream<Path> files = Files.list(Path.of("deployment/grafana"))) {
-            for (Path file : files.filter(path -> path.toString().matches(".*\\.(json|yaml)"))
+            for (Path file : files.filter(path -> path.toString().matches(".*\\.(json|rules\\.yaml)"))
                     .toList()) {
                 expressions(file).forEach(expression -> {
                     Matcher matcher = METRIC.matcher(expression);
