@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.metrics.cloudwatch.EmbeddedMetricSchema;
 import dev.quartermaster.simulator.Simulator;
 import dev.quartermaster.testing.LambdaRuntime;
 import dev.quartermaster.testing.PackagedClasses;
@@ -17,6 +18,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipFile;
@@ -29,6 +31,8 @@ class FunctionLambdaIT {
 
     private static final String ADMIN_KEY = "integration-test-admin-key";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final Path LOG = Path.of("target", "function.log");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,7 +50,7 @@ class FunctionLambdaIT {
         unpack(Path.of("target/function.zip"), folder);
         ProcessBuilder builder = new ProcessBuilder(folder.resolve("bootstrap").toString())
                 .redirectErrorStream(true)
-                .redirectOutput(Path.of("target/function.log").toFile());
+                .redirectOutput(LOG.toFile());
         Map<String, String> environment = builder.environment();
         environment.put("AWS_LAMBDA_RUNTIME_API", runtime.address());
         environment.put("QUARTERMASTER_ADMIN_KEY", ADMIN_KEY);
@@ -114,6 +118,28 @@ class FunctionLambdaIT {
                 assertThat(rows.getInt(1)).isEqualTo(1);
             }
         }
+    }
+
+    /** CloudWatch makes metrics of them; behind its answer the function may be frozen, and would say nothing more. */
+    @Test
+    void aLineForCloudWatchIsWrittenBeforeTheAnswerIsThere() throws Exception {
+        String agentType = "line-writer";
+        String chat = "{\"model\":\"gpt-4o-mini\",\"quartermaster\":{\"agent_type\":\"" + agentType
+                + "\"},\"messages\":[{\"role\":\"user\",\"content\":\"Count me\"}]}";
+        JsonNode response = call("POST", "/v1/chat/completions", chat, ADMIN_KEY);
+        assertThat(response.path("statusCode").intValue()).isEqualTo(200);
+        List<JsonNode> lines = EmbeddedMetricSchema.lines(LOG, agentType);
+
+        assertThat(lines).hasSize(1);
+        JsonNode line = lines.get(0);
+        assertThat(line.at("/_aws/CloudWatchMetrics/0/Namespace").textValue()).isEqualTo("Quartermaster/Models");
+        assertThat(line.get("ModelId").textValue()).isEqualTo("openai/gpt-4o-mini");
+        assertThat(line.get("Success").textValue()).isEqualTo("true");
+        assertThat(line.get("ModelInvocations").intValue()).isOne();
+        assertThat(line.get("OutputTokens").intValue()).isPositive();
+        assertThat(line.get("ModelCost").decimalValue())
+                .isEqualByComparingTo(header(response, "x-quartermaster-cost-usd"));
+        assertThat(Files.readString(LOG)).doesNotContain("Count me");
     }
 
     @Test
