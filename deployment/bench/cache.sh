@@ -1,6 +1,7 @@
 #!/bin/sh
 # POST /v1/chat/completions that is always in the response cache, beside a bare Quarkus resource that returns a constant, in one
-# run and in turn: how much of its rate a hit reaches. Each hit is recorded as it is in production. All traffic stays on
+# run and in turn: how much of its rate a hit reaches, and the processor time of both for each request, which a busy machine
+# changes less. Each hit is recorded as it is in production; its way to the database is part of its time. All traffic stays on
 # 127.0.0.1.
 #
 #   deployment/bench/cache.sh
@@ -34,8 +35,10 @@ for kind in whole streamed; do # the same question, but deterministic
 done
 gc_log=
 spawn_passthrough 8091 $upstream
+passthrough=$pid
 # shellcheck disable=SC2046
 spawn_service 8090 QUARTERMASTER_PROVIDERS_OPENAI_BASE_URL=$upstream OPENAI_API_KEY=sk-benchmark $(database cache)
+service=$pid
 wait_for http://127.0.0.1:8091/
 wait_for http://127.0.0.1:8090/q/health/live
 (path=/constant/v1; check constant 8091 whole)
@@ -44,15 +47,33 @@ status=$(curl -s -o /dev/null -D - -H 'Content-Type: application/json' -H "@$req
     --data-binary "@$requests/service-whole.body" http://127.0.0.1:8090/v1/chat/completions | tr -d '\r' \
     | sed -n 's/^x-quartermaster-cache: //p')
 [ "$status" = hit ] || stop_run "the second of two requests is no hit but $status; see $out"
+misses() {
+    curl -s -H "Authorization: Bearer $key" http://127.0.0.1:8090/api/v1/cache | sed 's/.*"total":{[^}]*"misses":\([0-9]*\).*/\1/'
+}
+
+measured() { # name, port, pid, seconds: "requests/s, microseconds of processor time each", what is done behind included
+    cpu=$(group_cpu "$3")
+    seen=$(closed "$1" "$2" "$4")
+    settle "$3"
+    cpu=$(($(group_cpu "$3") - cpu))
+    echo "${seen%% *} $(awk -v cpu=$cpu -v requests="${seen##* }" 'BEGIN { printf "%.1f\n", cpu / requests }')"
+}
+
 (path=/constant/v1; closed constant 8091 "$warm_up") >/dev/null
 closed service 8090 "$warm_up" >/dev/null
+missed=$(misses)
+settle "$service"
+echo "requests/s and processor time: constant, hit"
 round=1
 while [ $round -le "${ROUNDS:-3}" ]; do
-    beside=$(path=/constant/v1; closed constant 8091 "$seconds")
-    ours=$(closed service 8090 "$seconds")
-    echo "${beside%% *} ${ours%% *}" | tee -a $out/rates
+    beside=$(path=/constant/v1; measured constant 8091 "$passthrough" "$seconds")
+    ours=$(measured service 8090 "$service" "$seconds")
+    echo "$beside $ours" | tee -a $out/rates
     round=$((round + 1))
 done
-awk '{ beside += $1; ours += $2 } END {
-    printf "hits %.0f, constant %.0f requests/s: ratio %.2f\n", ours / NR, beside / NR, ours / beside }' $out/rates
+[ "$(misses)" = "$missed" ] || stop_run "not all were hits: $missed misses before, $(misses) after"
+awk '{ beside += $1; beside_cpu += $2; ours += $3; cpu += $4 } END {
+    printf "constant %.0f requests/s, %.1f us of processor time each; hits %.0f and %.1f\n", beside / NR, beside_cpu / NR, ours / NR,
+        cpu / NR
+    printf "a hit reaches %.2f of its rate, and takes %.1f times its processor time\n", ours / beside, cpu / beside_cpu }' $out/rates
 say_load
