@@ -6,14 +6,14 @@
 #
 #   deployment/bench/cache.sh
 #
-# CONNECTIONS=32, WARM_UP=25 and SECONDS_EACH=6 (seconds), ROUNDS=3 may be set; BUILD=no takes what was packaged before.
+# CONNECTIONS=32, WARM_UP=60 and SECONDS_EACH=6 (seconds), ROUNDS=3 may be set; BUILD=no takes what was packaged before.
 # Needs wrk and nginx, which are installed if this runs as root on Debian.
 set -eu
 cd "$(dirname "$0")/../.."
 
 connections=${CONNECTIONS:-32}
 seconds=${SECONDS_EACH:-6}
-warm_up=${WARM_UP:-25}
+warm_up=${WARM_UP:-60}
 out=target/bench/cache
 rm -rf $out
 mkdir -p $out
@@ -30,8 +30,9 @@ start_database cache
 echo "history: $database_name"
 request constant
 request service
-for kind in whole streamed; do # the same question, but deterministic
-    sed -i 's/"model":"gpt-4o-mini",/&"temperature":0,/' "$requests/service-$kind.body" "$requests/constant-$kind.body"
+for kind in whole streamed; do # deterministic, and a question that the answer fits: a low one would not be kept
+    sed -i 's/"model":"gpt-4o-mini",/&"temperature":0,/; s/Which way is north[^"]*/How do a stick and its shadow show the line from west to east?/' \
+        "$requests/service-$kind.body" "$requests/constant-$kind.body"
 done
 gc_log=
 spawn_passthrough 8091 $upstream
@@ -47,8 +48,8 @@ status=$(curl -s -o /dev/null -D - -H 'Content-Type: application/json' -H "@$req
     --data-binary "@$requests/service-whole.body" http://127.0.0.1:8090/v1/chat/completions | tr -d '\r' \
     | sed -n 's/^x-quartermaster-cache: //p')
 [ "$status" = hit ] || stop_run "the second of two requests is no hit but $status; see $out"
-misses() {
-    curl -s -H "Authorization: Bearer $key" http://127.0.0.1:8090/api/v1/cache | sed 's/.*"total":{[^}]*"misses":\([0-9]*\).*/\1/'
+misses() { # of all models together, which come first
+    curl -s -H "Authorization: Bearer $key" http://127.0.0.1:8090/api/v1/cache | grep -o '"misses":[0-9]*' | head -1
 }
 
 measured() { # name, port, pid, seconds: "requests/s, microseconds of processor time each", what is done behind included
