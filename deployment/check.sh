@@ -49,7 +49,7 @@ promtool_tool() { # unpacked, not installed
     command -v promtool >/dev/null && return
     command -v apt-get >/dev/null && command -v dpkg >/dev/null || return
     rm -f "$tools"/prometheus_*.deb
-    (cd "$tools" && apt-get download -qq prometheus && dpkg -x prometheus_*.deb prometheus \
+    (cd "$tools" && timeout 120 apt-get download -qq prometheus && dpkg -x prometheus_*.deb prometheus \
         && cp prometheus/usr/bin/promtool bin/ && rm -rf prometheus prometheus_*.deb) >"$tools/apt.log" 2>&1
 }
 
@@ -65,6 +65,21 @@ complete() { # FILE
     done
 }
 
+# Prometheus of compose.yaml finds its rules: a pattern that fits no file is no mistake to promtool.
+rules_are_found() {
+    local pattern source target file found
+    sed -n '/^rule_files:/,/^[a-z]/s/^ *- *//p' prometheus/prometheus.yml | while read -r pattern; do
+        found=
+        while IFS=: read -r source target _; do
+            case $pattern in "$target"/*) ;; *) continue ;; esac
+            for file in "$source"/${pattern#"$target"/}; do
+                [ ! -f "$file" ] || { echo "$pattern is $file"; found=yes; }
+            done
+        done < <(sed -n 's/^ *- *\(\.\/[^:]*:[^:]*\).*/\1/p' compose.yaml)
+        [ -n "$found" ] || { echo "$pattern fits no file that compose.yaml puts there"; return 1; }
+    done
+}
+
 cd "$root/deployment"
 if python3 -c 'import ensurepip, venv' 2>/dev/null && python_tools; then
     check "lambda/template.yaml (cfn-lint)" cfn-lint lambda/template.yaml
@@ -75,7 +90,7 @@ if python3 -c 'import ensurepip, venv' 2>/dev/null && python_tools; then
     check "release.yml (check-jsonschema)" check-jsonschema --builtin-schema vendor.github-workflows ../.github/workflows/*.yml
     check "YAML (yamllint)" yamllint -s -d \
         '{extends: default, rules: {line-length: disable, document-start: disable, comments: disable, truthy: {check-keys: false}, braces: {max-spaces-inside: 1}}}' \
-        lambda compose.yaml prometheus kubernetes ../.github
+        lambda compose.yaml grafana prometheus kubernetes ../.github
     check "settings that are named exist" python settings.py ..
     if kustomize_tool; then
         for overlay in kubernetes/overlays/*/; do
@@ -94,10 +109,14 @@ else
     skip "Lambda template, container files, compose.yaml, Kubernetes, release workflow, settings. They need python3 with venv, and $requirements."
 fi
 
+check "rules are where compose.yaml's Prometheus looks" rules_are_found
 if promtool_tool; then
     check "prometheus/prometheus.yml (promtool)" promtool check config --syntax-only prometheus/prometheus.yml
     for rules in $(grep -lrsE '^groups:' --include='*.yaml' --include='*.yml' grafana prometheus || true); do
         check "$rules (promtool)" promtool check rules "$rules"
+    done
+    for tests in grafana/*.test.yaml; do
+        check "$tests (promtool)" promtool test rules "$tests"
     done
 else
     skip "Prometheus' configuration and rules. promtool cannot be had, neither installed nor from Debian's package prometheus."

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartermaster.metrics.cloudwatch.EmbeddedMetricSchema;
 import dev.quartermaster.simulator.Simulator;
 import dev.quartermaster.testing.LambdaRuntime;
 import dev.quartermaster.testing.PackagedClasses;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipFile;
@@ -29,6 +31,8 @@ class FunctionLambdaIT {
     private static final String ADMIN_KEY = "integration-test-admin-key";
     private static final Path LOG = Path.of("target/function.log");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final Path LOG = Path.of("target", "function.log");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -143,6 +147,28 @@ class FunctionLambdaIT {
         return database.texts(
                         "SELECT count(*) FROM invocation WHERE request_id = '" + header(response, "x-request-id") + "'")
                 .get(0);
+    }
+
+    /** CloudWatch makes metrics of them; behind its answer the function may be frozen, and would say nothing more. */
+    @Test
+    void aLineForCloudWatchIsWrittenBeforeTheAnswerIsThere() throws Exception {
+        String agentType = "line-writer";
+        String chat = "{\"model\":\"gpt-4o-mini\",\"quartermaster\":{\"agent_type\":\"" + agentType
+                + "\"},\"messages\":[{\"role\":\"user\",\"content\":\"Count me\"}]}";
+        JsonNode response = call("POST", "/v1/chat/completions", chat, ADMIN_KEY);
+        assertThat(response.path("statusCode").intValue()).isEqualTo(200);
+        List<JsonNode> lines = EmbeddedMetricSchema.lines(LOG, agentType);
+
+        assertThat(lines).hasSize(1);
+        JsonNode line = lines.get(0);
+        assertThat(line.at("/_aws/CloudWatchMetrics/0/Namespace").textValue()).isEqualTo("Quartermaster/Models");
+        assertThat(line.get("ModelId").textValue()).isEqualTo("openai/gpt-4o-mini");
+        assertThat(line.get("Success").textValue()).isEqualTo("true");
+        assertThat(line.get("ModelInvocations").intValue()).isOne();
+        assertThat(line.get("OutputTokens").intValue()).isPositive();
+        assertThat(line.get("ModelCost").decimalValue())
+                .isEqualByComparingTo(header(response, "x-quartermaster-cost-usd"));
+        assertThat(Files.readString(LOG)).doesNotContain("Count me");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.quartermaster.alerts;
 
 import dev.quartermaster.storage.DatabaseAway;
+import dev.quartermaster.telemetry.Metric;
 import dev.quartermaster.telemetry.SafeMetrics;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
@@ -118,8 +119,8 @@ public class AlertService {
     }
 
     private void count(AlertKind kind) {
-        safeMetrics.record(meters ->
-                meters.counter("quartermaster.alerts", "kind", kind.wire()).increment());
+        safeMetrics.record(meters -> meters.counter(Metric.ALERTS.id(), Metric.ALERTS.tags(kind.wire()))
+                .increment());
     }
 
     /** Adds alerts in memory that are not yet in the database. */

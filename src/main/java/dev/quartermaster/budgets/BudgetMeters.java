@@ -1,5 +1,6 @@
 package dev.quartermaster.budgets;
 
+import dev.quartermaster.telemetry.Metric;
 import dev.quartermaster.telemetry.SafeMetrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,25 +24,25 @@ import java.util.stream.Collectors;
 class BudgetMeters {
 
     /** Counter: calls that a blocking budget refused. */
-    static final String REFUSALS = "quartermaster.budget.refusals";
+    static final String REFUSALS = Metric.BUDGET_REFUSALS.id();
 
     /** Gauge: share of the limit that is spent in the present window. */
-    static final String SPENT = "quartermaster.budget.spent.ratio";
+    static final String SPENT = Metric.BUDGET_SPENT.id();
 
     /** Gauge: US dollars that are neither spent nor held, as far as it is known here. */
-    static final String REMAINING = "quartermaster.budget.remaining.usd";
+    static final String REMAINING = Metric.BUDGET_REMAINING.id();
 
     /** Gauge, without a budget: calls of this instance that hold something. */
-    static final String HOLDS = "quartermaster.budget.holds";
+    static final String HOLDS = Metric.BUDGET_HOLDS.id();
 
     /** Gauge: US dollars that calls of this instance hold. */
-    static final String HELD = "quartermaster.budget.held.usd";
+    static final String HELD = Metric.BUDGET_HELD.id();
 
     /** Gauge: US dollars that this instance may still hold without asking. */
-    static final String LEASED = "quartermaster.budget.leased.usd";
+    static final String LEASED = Metric.BUDGET_LEASED.id();
 
     /** Gauge: seconds for which this instance may hold in its lease; 0 or less without one. */
-    static final String LEASE = "quartermaster.budget.lease.seconds";
+    static final String LEASE = Metric.BUDGET_LEASE.id();
 
     private static final int MOST = 100;
     private static final String OTHERS = "other";

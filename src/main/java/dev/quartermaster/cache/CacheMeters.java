@@ -1,5 +1,6 @@
 package dev.quartermaster.cache;
 
+import dev.quartermaster.telemetry.Metric;
 import dev.quartermaster.telemetry.SafeMetrics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -13,21 +14,6 @@ import java.util.function.ToDoubleFunction;
 @Singleton
 class CacheMeters {
 
-    /** Counter: requests that looked for an answer, by {@code result}: {@code hit} or {@code miss}. */
-    static final String REQUESTS = "quartermaster.cache.requests";
-
-    /** Counter: entries that had to make place for others. */
-    static final String EVICTIONS = "quartermaster.cache.evictions";
-
-    /** Counter: US dollars that answers given again had cost. */
-    static final String SAVED = "quartermaster.cache.saved.usd";
-
-    /** Gauge: entries in memory. */
-    static final String ENTRIES = "quartermaster.cache.entries";
-
-    /** Gauge: bytes that they are reckoned to take. */
-    static final String BYTES = "quartermaster.cache.bytes";
-
     private final ResponseCache cache;
     private final SafeMetrics metrics;
 
@@ -38,20 +24,29 @@ class CacheMeters {
 
     void atStart(@Observes StartupEvent start) {
         metrics.record(registry -> {
-            counter(registry, REQUESTS, CacheUsage::hits, "result", "hit");
-            counter(registry, REQUESTS, CacheUsage::misses, "result", "miss");
-            counter(registry, EVICTIONS, CacheUsage::evictions);
-            counter(registry, SAVED, usage -> usage.saved().usd().doubleValue());
-            Gauge.builder(ENTRIES, cache, known -> known.local().entries()).register(registry);
-            Gauge.builder(BYTES, cache, known -> known.local().bytes()).register(registry);
+            counter(registry, Metric.CACHE_REQUESTS, CacheUsage::hits, "hit");
+            counter(registry, Metric.CACHE_REQUESTS, CacheUsage::misses, "miss");
+            counter(registry, Metric.CACHE_EVICTIONS, CacheUsage::evictions);
+            counter(registry, Metric.CACHE_SAVED, usage -> usage.saved().usd().doubleValue());
+            gauge(registry, Metric.CACHE_ENTRIES, known -> known.local().entries());
+            gauge(registry, Metric.CACHE_BYTES, known -> known.local().bytes());
         });
     }
 
-    private void counter(MeterRegistry registry, String name, ToDoubleFunction<CacheUsage> value, String... tags) {
-        FunctionCounter.builder(name, cache, known -> known.statistics().all().stream()
+    private void counter(MeterRegistry registry, Metric metric, ToDoubleFunction<CacheUsage> value, String... labels) {
+        FunctionCounter.builder(metric.id(), cache, known -> known.statistics().all().stream()
                         .mapToDouble(value)
                         .sum())
-                .tags(tags)
+                .description(metric.description())
+                .baseUnit(metric.unit().word().orElse(null))
+                .tags(metric.tags(labels))
+                .register(registry);
+    }
+
+    private void gauge(MeterRegistry registry, Metric metric, ToDoubleFunction<ResponseCache> value) {
+        Gauge.builder(metric.id(), cache, value)
+                .description(metric.description())
+                .baseUnit(metric.unit().word().orElse(null))
                 .register(registry);
     }
 }

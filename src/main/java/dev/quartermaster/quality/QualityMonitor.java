@@ -2,6 +2,7 @@ package dev.quartermaster.quality;
 
 import dev.quartermaster.quality.judge.JudgeTally;
 import dev.quartermaster.quality.scoring.QualityScore;
+import dev.quartermaster.telemetry.Metric;
 import dev.quartermaster.telemetry.SafeMetrics;
 import dev.quartermaster.telemetry.StatusContributor;
 import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
@@ -91,7 +92,7 @@ public class QualityMonitor {
     }
 
     private void count(String outcome) {
-        metrics.record(meters -> meters.counter("quartermaster.quality.evaluations", "outcome", outcome)
+        metrics.record(meters -> meters.counter(Metric.EVALUATIONS.id(), Metric.EVALUATIONS.tags(outcome))
                 .increment());
     }
 

@@ -1,6 +1,8 @@
 package dev.quartermaster.telemetry;
 
+import io.micrometer.core.instrument.Tag;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -174,6 +176,17 @@ public enum Metric {
             Unit.NONE,
             "Share of the limit that is spent in the present window",
             MetricLabel.BUDGET),
+    BUDGET_REMAINING(
+            "quartermaster.budget.remaining.usd",
+            Type.GAUGE,
+            Unit.NONE,
+            "US dollars that are neither spent nor held, as far as it is known here",
+            MetricLabel.BUDGET),
+    BUDGET_HOLDS(
+            "quartermaster.budget.holds",
+            Type.GAUGE,
+            Unit.NONE,
+            "Calls of this instance that hold something in a budget"),
     BUDGET_HELD(
             "quartermaster.budget.held.usd",
             Type.GAUGE,
@@ -192,6 +205,30 @@ public enum Metric {
             Unit.NONE,
             "Time for which this instance may hold in its lease; 0 or less without one",
             MetricLabel.BUDGET),
+    CACHE_REQUESTS(
+            "quartermaster.cache.requests",
+            Type.COUNTER,
+            Unit.NONE,
+            "Answers looked for in the response cache; vectors count text by text",
+            MetricLabel.RESULT),
+    CACHE_EVICTIONS(
+            "quartermaster.cache.evictions",
+            Type.COUNTER,
+            Unit.NONE,
+            "Answers that had to make place for others in memory"),
+    CACHE_SAVED(
+            "quartermaster.cache.saved",
+            Type.COUNTER,
+            Unit.USD,
+            "What answers that were given again had cost, where that is known"),
+    CACHE_ENTRIES("quartermaster.cache.entries", Type.GAUGE, Unit.NONE, "Answers in the memory of this instance"),
+    CACHE_BYTES("quartermaster.cache.bytes", Type.GAUGE, Unit.BYTES, "Memory that they are reckoned to take"),
+    EVALUATIONS(
+            "quartermaster.quality.evaluations",
+            Type.COUNTER,
+            Unit.NONE,
+            "Answers that were scored, or dropped because too many waited",
+            MetricLabel.OUTCOME),
     ALERTS("quartermaster.alerts", Type.COUNTER, Unit.NONE, "Alerts raised", MetricLabel.ALERT_KIND),
     CLOUDWATCH_PENDING(
             "quartermaster.cloudwatch.pending", Type.GAUGE, Unit.NONE, "Data that CloudWatch does not have yet"),
@@ -287,6 +324,18 @@ public enum Metric {
 
     public List<MetricLabel> labels() {
         return labels;
+    }
+
+    /** Returns the labels with these values, which are in the order of the table. */
+    public List<Tag> tags(String... values) {
+        if (labels.size() != values.length) {
+            throw new IllegalArgumentException(this + " has " + labels.size() + " labels");
+        }
+        List<Tag> tags = new ArrayList<>(values.length);
+        for (int i = 0; i < values.length; i++) {
+            tags.add(Tag.of(labels.get(i).key(), values[i]));
+        }
+        return tags;
     }
 
     /** Returns the upper bounds of a histogram of times: those of the conventions, where these name some. */

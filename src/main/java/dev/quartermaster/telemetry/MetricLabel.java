@@ -17,7 +17,8 @@ public enum MetricLabel {
             "token.class",
             "`uncached_input`, `cache_read`, `cache_write_5m`, `cache_write_1h`, `audio_input`, `image_input`, `output`,"
                     + " `audio_output`, `image_output`"),
-    OUTCOME("outcome", "`success`, and failure kinds"),
+    OUTCOME("outcome", "`success`, and failure kinds; of evaluations `good`, `low`, `dropped`"),
+    RESULT("result", "`hit`, `miss`"),
     STATE("state", "`closed`, `half_open`, `open`"),
     SHORT_PROVIDER("provider", "the providers of the registry"),
     BUDGET("budget", "the names of the first 100 budgets, `other`"),

@@ -195,6 +195,42 @@ class ResponseCacheComponentTest {
         return said.toString();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/v1/chat/completions|'messages':[{'role':'user','content':'Hello'}]",
+                "/v1/messages|'max_tokens':50,'messages':[{'role':'user','content':'Hello'}]",
+                "/v1/responses|'input':'Hello','metadata':{'a':'b'}",
+                "/v1/chat/completions|'messages':[{'role':'user','content':'Hello'}],'tool_choice':'required','tools':["
+                        + "{'type':'function','function':{'name':'look','parameters':{'type':'object','properties':{}}}}]",
+                "/v1/messages|'max_tokens':50,'messages':[{'role':'user','content':'Hello'}],'tool_choice':{'type':'any'},"
+                        + "'tools':[{'name':'look','input_schema':{'type':'object','properties':{}}}]"
+            })
+    void aHitEqualsTheOriginalFieldByField(String path, String asked) {
+        String body = "{'model':'" + model + "','temperature':0," + asked + "}";
+        String first = post(path, body)
+                .statusCode(200)
+                .header("x-quartermaster-cache", "miss")
+                .extract()
+                .asString();
+        for (int i = 0; i < 2; i++) {
+            assertThat(post(path, body)
+                            .statusCode(200)
+                            .header("x-quartermaster-cache", "hit")
+                            .extract()
+                            .asString())
+                    .isEqualTo(first);
+        }
+        String only = "{'quartermaster':{'cache':'only'}," + body.substring(1);
+        await().atMost(LONG).untilAsserted(() -> {
+            forget();
+            assertThat(post(path, only).extract().asString()).as("from Redis").isEqualTo(first);
+        });
+        assertThat(upstream("chat", model)).isEqualTo(1);
+    }
+
     @Test
     void aThousandAtOnceMakeOneCall() throws Exception {
         post("/simulator/faults", "{'provider':'openai','model':'" + model + "','delay_ms':3000,'times':5}")

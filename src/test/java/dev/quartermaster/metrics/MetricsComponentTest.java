@@ -9,6 +9,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.aws.SignatureCheck;
 import dev.quartermaster.history.History;
 import dev.quartermaster.metrics.Sinks.Call;
+import dev.quartermaster.telemetry.Metric;
+import dev.quartermaster.telemetry.MetricLabel;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -16,6 +21,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +29,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -43,8 +50,16 @@ class MetricsComponentTest {
     private static final Pattern METRIC = Pattern.compile("\\b((?:quartermaster|gen_ai_client)_[a-z0-9_]+)\\b");
     private static final int STRANGERS = 300;
 
+    private static final Map<Metric.Type, Set<Meter.Type>> FORMS = Map.of(
+            Metric.Type.COUNTER, Set.of(Meter.Type.COUNTER),
+            Metric.Type.GAUGE, Set.of(Meter.Type.GAUGE),
+            Metric.Type.HISTOGRAM, Set.of(Meter.Type.TIMER, Meter.Type.DISTRIBUTION_SUMMARY));
+
     @Inject
     History history;
+
+    @Inject
+    MeterRegistry registry;
 
     @BeforeEach
     void up() {
@@ -82,6 +97,48 @@ class MetricsComponentTest {
                 .hasSizeLessThan(2000);
     }
 
+    /** Whoever makes a meter of ours makes one of the table, with its type, its unit and its labels. */
+    @Test
+    void everyMeterOfOursIsInTheTable() {
+        ask("clerk", false).then().statusCode(200);
+        ask("clerk", true).then().statusCode(200);
+        Set<String> seen = new TreeSet<>();
+        for (Meter meter : registry.getMeters()) {
+            Meter.Id id = meter.getId();
+            if (!id.getName().startsWith("quartermaster") && !id.getName().startsWith("gen_ai")) {
+                continue;
+            }
+            Metric metric = Metric.of(id.getName()).orElseThrow(() -> new AssertionError("not in the table: " + id));
+            // A histogram of Prometheus has gauges and counters of its own under its name.
+            if (id.getType() == Meter.Type.OTHER || id.getName().endsWith(".max")) {
+                continue;
+            }
+            seen.add(id.getName());
+            assertThat(FORMS.get(metric.type())).as("%s", id).contains(id.getType());
+            assertThat(id.getTags().stream().map(Tag::getKey))
+                    .as("%s", id)
+                    .containsExactlyInAnyOrderElementsOf(labels(metric));
+            if (metric.type() != Metric.Type.HISTOGRAM) {
+                assertThat(Optional.ofNullable(id.getBaseUnit()))
+                        .as("%s", id)
+                        .isEqualTo(metric.unit().word());
+            }
+        }
+        assertThat(seen)
+                .contains(
+                        Metric.REQUESTS.id(),
+                        Metric.CACHE_REQUESTS.id(),
+                        Metric.CACHE_BYTES.id(),
+                        Metric.BUDGET_HOLDS.id(),
+                        Metric.BACKLOG_AGE.id(),
+                        Metric.CIRCUITS.id(),
+                        Metric.CLOUDWATCH_PENDING.id());
+    }
+
+    private static List<String> labels(Metric metric) {
+        return metric.labels().stream().map(MetricLabel::key).toList();
+    }
+
     /** Dashboards and rules name metrics that there are. */
     @Test
     void everyExpressionNamesAMetricOfTheScrape() throws Exception {
@@ -93,7 +150,7 @@ class MetricsComponentTest {
                 .forEach(line -> there.add(line.replaceAll("[{ ].*", "")));
         Set<String> named = new TreeSet<>();
         try (Stream<Path> files = Files.list(Path.of("deployment/grafana"))) {
-            for (Path file : files.filter(path -> path.toString().matches(".*\\.(json|yaml)"))
+            for (Path file : files.filter(path -> path.toString().matches(".*\\.(json|rules\\.yaml)"))
                     .toList()) {
                 expressions(file).forEach(expression -> {
                     Matcher matcher = METRIC.matcher(expression);
@@ -237,10 +294,75 @@ class MetricsComponentTest {
         assertThat(summary.get("cost_usd")).isEqualTo(row.get("cost_usd"));
     }
 
+    @Test
+    void theExportTellsHitsFailoversAndGroupsApart() throws Exception {
+        given().contentType("application/json")
+                .body(
+                        "{\"provider\":\"openai\",\"model\":\"gpt-4o\",\"status\":400,\"code\":\"model_not_found\",\"times\":100}")
+                .post("/simulator/faults")
+                .then()
+                .statusCode(201);
+        try {
+            BigDecimal cost = new BigDecimal(cached("gpt-4o-mini", "").header("x-quartermaster-cost-usd"));
+            assertThat(cached("gpt-4o-mini", "").header("x-quartermaster-cache"))
+                    .isEqualTo("hit");
+            Response over = cached(
+                    "gpt-4o", ",\"quartermaster\":{\"cache\":\"bypass\",\"fallbacks\":[\"openai/gpt-4o-mini\"]}");
+            assertThat(over.header("x-quartermaster-model")).isEqualTo("openai/gpt-4o-mini");
+            await().atMost(Duration.ofMinutes(1)).until(() -> history.status().backlog() == 0);
+
+            JsonNode row = export(
+                            "agent_type=told-apart&model=openai/gpt-4o-mini&provider=openai&group_by=provider,agent_type")
+                    .at("/data/0");
+            assertThat(row.get("provider").textValue()).isEqualTo("openai");
+            assertThat(row.get("agent_type").textValue()).isEqualTo("told-apart");
+            assertThat(row.get("requests").intValue()).isEqualTo(3);
+            assertThat(row.get("cache_hits").intValue()).isOne();
+            assertThat(row.get("cache_hit_rate").doubleValue()).isEqualTo(1 / 3.0);
+            assertThat(row.get("failed_over").intValue()).isOne();
+            assertThat(row.get("failover_rate").doubleValue()).isEqualTo(1 / 3.0);
+            assertThat(row.get("saved_usd").decimalValue()).isEqualByComparingTo(cost);
+            assertThat(row.get("prompt_cache_share").doubleValue()).isZero();
+        } finally {
+            given().delete("/simulator/faults").then().statusCode(204);
+        }
+        assertThat(export("agent_type=told-apart&provider=anthropic&group_by=model")
+                        .get("data"))
+                .isEmpty();
+        JsonNode nothing = export("agent_type=nobody").at("/data/0");
+        assertThat(nothing.get("requests").intValue()).isZero();
+        for (String figure : List.of("success_rate", "cache_hit_rate", "average_latency_ms", "average_quality")) {
+            assertThat(nothing.get(figure).isNull()).as(figure).isTrue();
+        }
+    }
+
+    private static JsonNode export(String query) throws Exception {
+        return new ObjectMapper()
+                .readTree(given().get("/api/v1/metrics?" + query)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString());
+    }
+
+    private static Response cached(String model, String more) {
+        return given().contentType("application/json")
+                .header("X-Agent-Type", "told-apart")
+                .body("{\"model\":\"" + model
+                        + "\",\"temperature\":0,\"messages\":[{\"role\":\"user\",\"content\":\"Is it told apart?\"}]"
+                        + more + "}")
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(200)
+                .extract()
+                .response();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "group_by=colour, group_by",
         "group_by=task_id, group_by",
+        "'group_by=model,', group_by",
         "from=2026-02-02T00:00:00Z&to=2026-02-01T00:00:00Z, from",
         "from=yesterday, from",
         "to=tomorrow, to"

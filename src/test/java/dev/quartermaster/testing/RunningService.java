@@ -147,6 +147,11 @@ public final class RunningService implements AutoCloseable {
         return send(request(path).GET().build()).join();
     }
 
+    /** @throws UncheckedIOException when nobody answers */
+    public HttpResponse<String> delete(String path) {
+        return send(request(path).DELETE().build()).join();
+    }
+
     public CompletableFuture<HttpResponse<String>> post(String path, String body, String... headers) {
         HttpRequest.Builder request = request(path)
                 .header("content-type", "application/json")

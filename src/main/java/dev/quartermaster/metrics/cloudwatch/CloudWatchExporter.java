@@ -68,10 +68,10 @@ public class CloudWatchExporter implements RequestObserver {
         }
     }
 
-    /** Observes a request. Costs one field read where CloudWatch is off. */
+    /** Observes a request for which a model was asked. Costs one field read where CloudWatch is off. */
     @Override
     public void ended(FinishedRequest request) {
-        if (call == null) {
+        if (call == null || request.isGivenAgain()) {
             return;
         }
         buffer.add(Observation.of(request.record(), labels));

@@ -57,10 +57,10 @@ public class EmbeddedMetrics implements RequestObserver {
                 .isPresent();
     }
 
-    /** Writes the line of a request. Costs one field read where it is off; never fails. */
+    /** Writes the line of a request for which a model was asked. Costs one field read where it is off; never fails. */
     @Override
     public void ended(FinishedRequest request) {
-        if (!on) {
+        if (!on || request.isGivenAgain()) {
             return;
         }
         try {

@@ -78,11 +78,11 @@ final class ModelMeters {
         }
     }
 
-    /** A request has ended that this model answered or was tried for last. */
+    /** A request has ended that this model answered or was tried for last. What was given again has no tokens. */
     void ended(String operation, String error, InvocationCost bill, boolean billed) {
         OfOperation meters = of(operation);
         meters.requests(error).increment();
-        if (billed && bill != InvocationCost.NONE) {
+        if (billed && bill.usage().totalTokens() > 0) {
             meters.input.record((double) bill.usage().promptTokens());
             meters.output.record((double) bill.usage().answerTokens());
             count(bill.usage());

@@ -1,5 +1,6 @@
 package dev.quartermaster.metrics.request;
 
+import dev.quartermaster.history.CacheUse;
 import dev.quartermaster.history.InvocationRecord;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,4 +19,11 @@ public record FinishedRequest(
         String operation,
         @Nullable Duration overhead,
         long[] attemptEnds,
-        @Nullable String traceParent) {}
+        @Nullable String traceParent) {
+
+    /** Returns whether it was answered from the response cache, so that no model was asked. */
+    public boolean isGivenAgain() {
+        CacheUse use = record.cache();
+        return use != null && use.status() == CacheUse.Status.HIT;
+    }
+}

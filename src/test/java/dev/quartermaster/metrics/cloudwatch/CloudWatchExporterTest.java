@@ -163,6 +163,15 @@ class CloudWatchExporterTest {
     }
 
     /** Throttled, forbidden or broken: kept for the next time, with the minute that they belong to. */
+    /** It would make the model look quicker than it is. */
+    @Test
+    void anAnswerThatIsGivenAgainIsNoCallOfItsModel() {
+        CloudWatchExporter exporter = exporter();
+        exporter.ended(Finished.hit("clerk", "m"));
+        assertThat(flush(exporter)).isEqualTo(new FlushReport(true, 0, 0, 0, null));
+        assertThat(aws.seen()).isEmpty();
+    }
+
     @Test
     void whatIsNotTakenIsKept() {
         CloudWatchExporter exporter = exporter();

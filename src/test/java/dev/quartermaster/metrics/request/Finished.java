@@ -8,6 +8,7 @@ import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.history.AttemptOutcome;
+import dev.quartermaster.history.CacheUse;
 import dev.quartermaster.history.InvocationCost;
 import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.history.Outcome;
@@ -34,6 +35,13 @@ public final class Finished {
         Attempt call = new Attempt("openai", model, "key", AttemptOutcome.ERROR, "timeout", null, 200);
         Outcome outcome = Outcome.error(FailureKind.TIMEOUT, ErrorCode.UPSTREAM_TIMEOUT, false);
         return request(agentType, model, outcome, call, InvocationCost.NONE);
+    }
+
+    /** A success that was answered from the response cache. */
+    public static FinishedRequest hit(String agentType, String model) {
+        FinishedRequest asked = success(agentType, model);
+        CacheUse use = new CacheUse(CacheUse.Status.HIT, Money.usd("0.002"));
+        return new FinishedRequest(asked.record().withCache(use), "chat", Duration.ofMillis(1), new long[] {}, null);
     }
 
     private static FinishedRequest request(
