@@ -37,7 +37,7 @@ final class DashboardBenchmark {
     private static final String SUMS =
             "requests, successes, unpriced, estimated, uncached_input_tokens, cache_read_tokens,"
                     + " cache_write_5m_tokens, cache_write_1h_tokens, audio_input_tokens, image_input_tokens, output_tokens,"
-                    + " reasoning_tokens, audio_output_tokens, image_output_tokens, cost_usd, failed_cost_usd";
+                    + " reasoning_tokens, audio_output_tokens, image_output_tokens, cost_usd, failed_cost_usd, latency_ms";
 
     /** Groupings, each with a time zone. */
     private static final List<List<String>> QUESTIONS = List.of(
@@ -116,7 +116,7 @@ final class DashboardBenchmark {
         try (Connection database = DriverManager.getConnection(url, "postgres", "postgres");
                 Statement sql = database.createStatement()) {
             sql.execute("ALTER TABLE invocation DISABLE TRIGGER USER");
-            for (String index : List.of("id", "decision", "by_model", "by_agent_type", "by_task")) {
+            for (String index : List.of("id", "decision", "by_agent_type", "by_task", "by_recorded_at", "by_request")) {
                 sql.execute("DROP INDEX invocation_" + index);
             }
             for (int day = 0; day < DAYS; day++) {
@@ -141,7 +141,7 @@ final class DashboardBenchmark {
                     "invocation",
                     "date_trunc('hour', time, 'UTC')",
                     "count(*), count(*), 0, 0,"
-                            + " sum(uncached_input_tokens), 0, 0, 0, 0, 0, sum(output_tokens), 0, 0, 0, sum(cost_usd), 0");
+                            + " sum(uncached_input_tokens), 0, 0, 0, 0, 0, sum(output_tokens), 0, 0, 0, sum(cost_usd), 0, sum(CAST(latency_ms AS numeric))");
             sum(
                     sql,
                     "cost_daily",
