@@ -116,7 +116,7 @@ final class DashboardBenchmark {
         try (Connection database = DriverManager.getConnection(url, "postgres", "postgres");
                 Statement sql = database.createStatement()) {
             sql.execute("ALTER TABLE invocation DISABLE TRIGGER USER");
-            for (String index : List.of("id", "decision", "by_agent_type", "by_task", "by_recorded_at", "by_request")) {
+            for (String index : List.of("id", "decision", "by_agent_type", "by_task", "by_request")) {
                 sql.execute("DROP INDEX invocation_" + index);
             }
             for (int day = 0; day < DAYS; day++) {

@@ -2,7 +2,7 @@ package dev.quartermaster.history.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quartermaster.history.TimeOrderedIds;
+import dev.quartermaster.history.Ids;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +26,7 @@ class NearIdTest {
     }
 
     private final List<Span> asked = new ArrayList<>();
-    private final UUID timed = new TimeOrderedIds(Clock.fixed(NOW, ZoneOffset.UTC), new Random(1)).next();
+    private final UUID timed = Ids.of(Clock.fixed(NOW, ZoneOffset.UTC)).next();
 
     /** A table with one row of that time. */
     private Optional<String> find(UUID id, Instant rowTime) {
