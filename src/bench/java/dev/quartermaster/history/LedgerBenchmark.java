@@ -93,7 +93,8 @@ final class LedgerBenchmark {
                 new ModelKey(ProviderId.OPENAI, model),
                 IDS.next(),
                 Outcome.success(false),
-                List.of(new Attempt("openai", model, "key-1", AttemptOutcome.SUCCESS, null, null, 100 + number % 2_000)),
+                List.of(new Attempt(
+                        "openai", model, "key-1", AttemptOutcome.SUCCESS, null, null, 100 + number % 2_000)),
                 0,
                 100.0 + number % 2_000,
                 12.5,

@@ -165,15 +165,15 @@ class LedgerComponentTest {
     @Test
     void aRowFarFromTheTimeOfItsIdIsFound() {
         UUID decision = ids.next();
-        InvocationRecord late = Records.success(agentType, "m", Instant.parse("2003-04-05T06:07:08Z"), 1, Usage.NONE, "0");
+        InvocationRecord late =
+                Records.success(agentType, "m", Instant.parse("2003-04-05T06:07:08Z"), 1, Usage.NONE, "0");
         record(Records.followed(late, ids.next(), decision));
         drained();
 
         assertThat(invocations.ofDecision(decision).await().atMost(Duration.ofMinutes(1)))
                 .singleElement()
                 .satisfies(row -> assertThat(row.time).isEqualTo(late.time()))
-                .satisfies(row -> assertThat(
-                                invocations.byId(row.id).await().atMost(Duration.ofMinutes(1)))
+                .satisfies(row -> assertThat(invocations.byId(row.id).await().atMost(Duration.ofMinutes(1)))
                         .isNotNull());
     }
 

@@ -229,9 +229,9 @@ class BudgetComponentTest {
     @Test
     void itBeginsWithWhatTheLedgerHoldsAndCountsOnWithAlertsOnce() {
         report("0.5");
-        await().atMost(PATIENCE).untilAsserted(() -> when().get("/api/v1/costs?agent_type=" + agent)
-                .then()
-                .body("data.requests", contains(1)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        when().get("/api/v1/costs?agent_type=" + agent).then().body("data.requests", contains(1)));
         put(body("")).statusCode(201).body("spent_usd", is(0.5f)).body("status", equalTo("ok"));
 
         report("0.4");
