@@ -1,7 +1,11 @@
 package dev.quartermaster.history;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
+import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.history.journal.Journal;
 import dev.quartermaster.history.journal.JournalEntry;
 import dev.quartermaster.history.journal.JournalSettings;
@@ -19,6 +23,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
@@ -30,6 +37,7 @@ final class LedgerBenchmark {
     private static final int ROWS = Integer.getInteger("rows", 100_000);
     private static final int BATCH = Integer.getInteger("batch", 500);
     private static final int ENTRIES_AT_ONCE = 1_000;
+    private static final TimeOrderedIds IDS = new TimeOrderedIds(Clock.systemUTC(), new Random(1));
 
     private LedgerBenchmark() {}
 
@@ -66,14 +74,36 @@ final class LedgerBenchmark {
         }
     }
 
+    /** A request as the service records it: its ids sort by time, and what a caller may choose is random. */
     private static JournalEntry invocation(int number) {
-        return Records.success(
-                "agent-" + number % 100,
-                "model-" + number % 50,
+        String model = "model-" + number % 50;
+        return new InvocationRecord(
+                IDS.next(),
                 Instant.now(),
-                100 + number % 2_000,
-                Usage.of(1_000 + number % 20_000, 100 + number % 900),
-                "0.00" + (100 + number % 900));
+                InvocationRecord.Source.CALL,
+                "req_" + UUID.randomUUID().toString().replace("-", ""),
+                new RequestOrigin(
+                        "key-" + number % 20,
+                        "agent-" + number % 100,
+                        "task-" + number / 10,
+                        Dialect.OPENAI_CHAT,
+                        Map.of("team", "blue"),
+                        "instance-1"),
+                "auto",
+                new ModelKey(ProviderId.OPENAI, model),
+                IDS.next(),
+                Outcome.success(false),
+                List.of(new Attempt(
+                        "openai", model, "key-1", AttemptOutcome.SUCCESS, null, null, 100 + number % 2_000)),
+                0,
+                100.0 + number % 2_000,
+                12.5,
+                new InvocationCost(
+                        Usage.of(1_000 + number % 20_000, 100 + number % 900),
+                        Money.usd("0.00" + (100 + number % 900)),
+                        "https://example.com/prices",
+                        "2026-01-01"),
+                null);
     }
 
     private static Process start(Map<String, String> settings) throws Exception {
@@ -97,6 +127,8 @@ final class LedgerBenchmark {
         try (Connection database = DriverManager.getConnection(url, "postgres", "postgres");
                 Statement sql = database.createStatement()) {
             awaitRows(sql, service);
+            Duration taken = processorTime(sql);
+            Duration ofService = processorTime(Optional.of(service.toHandle()));
             System.out.printf("%d rows, batches of %d%n", ROWS, BATCH);
             try (ResultSet tenths = sql.executeQuery("SELECT tenth, count(*) / extract(epoch FROM max(recorded_at) - "
                     + "coalesce(lag(max(recorded_at)) OVER (ORDER BY tenth), min(recorded_at))) FROM (SELECT recorded_at, "
@@ -106,7 +138,28 @@ final class LedgerBenchmark {
                     System.out.printf("tenth %2d: %,7.0f rows/s%n", tenths.getInt(1), tenths.getDouble(2));
                 }
             }
+            System.out.printf(
+                    "processor time: PostgreSQL %.1f s, the service %.1f s%n", seconds(taken), seconds(ofService));
         }
+    }
+
+    /** Processor time of the server's processes so far, which does not depend on what else the machine does. */
+    private static Duration processorTime(Statement sql) throws SQLException {
+        Duration sum = Duration.ZERO;
+        try (ResultSet processes = sql.executeQuery("SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()")) {
+            while (processes.next()) {
+                sum = sum.plus(processorTime(ProcessHandle.of(processes.getLong(1))));
+            }
+        }
+        return sum;
+    }
+
+    private static Duration processorTime(Optional<ProcessHandle> process) {
+        return process.flatMap(running -> running.info().totalCpuDuration()).orElse(Duration.ZERO);
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
     }
 
     private static void awaitRows(Statement sql, Process service) throws Exception {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param promptTokens the most tokens of the prompt
  * @param answerTokens the most tokens of one answer; null where the caller left that to the model
  * @param answers how many answers are asked for; 0 where the call generates nothing
- * @param tier the service tier that is asked for; null for the standard one
+ * @param tier the service tier that is asked for; null where that is left to the provider
  */
 public record CallBounds(
         long promptTokens,

@@ -53,16 +53,20 @@ public final class MaximumCost {
             return new Prices(standard, tiers.isEmpty() ? standard : DearestRates.of(all), byTier);
         }
 
-        @Nullable DearestRates at(@Nullable RequestedTier asked) {
-            if (asked == null) {
-                return standard;
-            }
+        DearestRates unasked(boolean anyTier) {
+            return anyTier ? any : standard;
+        }
+
+        @Nullable DearestRates at(RequestedTier asked) {
             ServiceTier tier = asked.tier();
-            return asked.isAny() || tier == null ? any : byTier.get(tier);
+            return tier == null ? unasked(asked.isAny()) : byTier.get(tier);
         }
     }
 
     private final ProviderId provider;
+    /** The provider chooses the tier where it is told of none. */
+    private final boolean choosesTier;
+
     private final boolean published;
     private final Prices ordinary;
     private final Prices anyRoute;
@@ -73,6 +77,7 @@ public final class MaximumCost {
     private MaximumCost(ModelSpec model) {
         Pricing pricing = model.pricing();
         this.provider = model.key().provider();
+        this.choosesTier = RequestedTier.isLeftTo(provider);
         this.published = !Pricing.NOT_PUBLISHED.equals(pricing.source());
         this.ordinary = Prices.of(List.of(pricing));
         List<Pricing> routes = new ArrayList<>(pricing.routes().values());
@@ -113,7 +118,8 @@ public final class MaximumCost {
         }
         Prices own = route == null ? anyRoute : byRoute[route.ordinal()];
         RequestedTier asked = bounds.tier();
-        return (own == null ? ordinary : own).at(asked != null && asked.reaches(provider) ? asked : null);
+        Prices prices = own == null ? ordinary : own;
+        return asked != null && asked.reaches(provider) ? prices.at(asked) : prices.unasked(choosesTier);
     }
 
     private long nanos(CallBounds bounds, Step dearest) {

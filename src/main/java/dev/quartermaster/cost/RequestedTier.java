@@ -22,12 +22,17 @@ public record RequestedTier(Dialect dialect, String word) {
     private static final Set<ProviderId> OWN_PROTOCOL =
             Set.of(ProviderId.ANTHROPIC, ProviderId.GOOGLE, ProviderId.BEDROCK, ProviderId.OLLAMA);
 
-    /** Null where the request asks for no tier, or for the standard one. */
+    /** Null where the request asks for no tier, and so leaves it to the provider. */
     public static @Nullable RequestedTier of(ChatRequest request) {
-        Object said = request.extra().get(FIELD);
-        return said instanceof String word && (word.equals(AUTO) || ServiceTier.served(word) != null)
-                ? new RequestedTier(request.dialect(), word)
-                : null;
+        return request.extra().get(FIELD) instanceof String word ? new RequestedTier(request.dialect(), word) : null;
+    }
+
+    /**
+     * Returns whether a provider that is told of no tier may serve at any: at OpenAI and Anthropic that is {@code auto}, and
+     * the account's settings decide.
+     */
+    static boolean isLeftTo(ProviderId provider) {
+        return provider.equals(ProviderId.ANTHROPIC) || !OWN_PROTOCOL.contains(provider);
     }
 
     boolean reaches(ProviderId provider) {

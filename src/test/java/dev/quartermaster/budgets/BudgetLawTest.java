@@ -60,6 +60,11 @@ class BudgetLawTest {
     private static final class Process {
         BudgetInstance instance;
         boolean killed;
+
+        /** Calls that nobody has ended, forgotten ones too. */
+        final List<Call> calls = new ArrayList<>();
+
+        final Map<UUID, Long> settlements = new HashMap<>();
     }
 
     private final class MovingClock extends Clock {
@@ -113,7 +118,9 @@ class BudgetLawTest {
             } else if (dice < 960 && !open.isEmpty()) {
                 end(open.remove(random.nextInt(open.size())), random, journal);
             } else if (dice < 975) {
-                processes.get(random.nextInt(processes.size())).instance.tick();
+                Process process = processes.get(random.nextInt(processes.size()));
+                process.instance.tick();
+                requireExactBooks(process);
             } else if (dice < 977) {
                 kill(processes, random.nextInt(processes.size()), open);
             } else if (dice < 980) {
@@ -139,7 +146,8 @@ class BudgetLawTest {
         now += BudgetInstance.SETTINGS.leaseTime().toNanos();
         processes.forEach(process -> process.instance.tick());
         assertThat(processes)
-                .allSatisfy(process -> assertThat(process.instance.openHolds()).isZero());
+                .allSatisfy(process -> assertThat(process.instance.openHolds()).isZero())
+                .allSatisfy(this::requireExactBooks);
         for (KeptBudget kept : all) {
             assertThat(store.spent(kept.id(), BudgetWindow.ALWAYS))
                     .isEqualTo(settlements.getOrDefault(kept.id(), 0L))
@@ -159,6 +167,25 @@ class BudgetLawTest {
                     .as(kept.budget().name())
                     .isEqualTo(limit(kept) - truth.getOrDefault(kept.id(), 0L));
         }
+    }
+
+    /** Right after a tick: what its calls hold is held, what they have cost is settled, and nothing else is reserved. */
+    private void requireExactBooks(Process process) {
+        for (KeptBudget kept : all) {
+            Account account = process.instance.budgets.budget(kept.id()).account(clock.millis());
+            long held = process.calls.stream()
+                    .filter(call -> call.covered().contains(kept) && !isPast(call, BudgetInstance.SETTINGS.holdTime()))
+                    .mapToLong(Call::amount)
+                    .sum();
+            long spent = process.settlements.getOrDefault(kept.id(), 0L);
+            assertThat(List.of(account.held(), account.settled(), account.reserved() - account.slice.returned()))
+                    .as("held, settled, both of %s", kept.budget().name())
+                    .containsExactly(held, spent, held + spent);
+        }
+    }
+
+    private boolean isPast(Call call, Duration time) {
+        return now - call.began() >= time.toNanos();
     }
 
     private void requireLaw() {
@@ -190,11 +217,14 @@ class BudgetLawTest {
                 .filter(kept -> new LocalBudget(kept, 0).matches(spender))
                 .toList();
         covered.forEach(kept -> truth.merge(kept.id(), most, Long::sum));
-        return new Call(process, hold, covered, most, now);
+        Call call = new Call(process, hold, covered, most, now);
+        process.calls.add(call);
+        return call;
     }
 
     /** Whole, cut, cancelled or failed. */
     private void end(Call call, Random random, Deque<Row> journal) {
+        call.process().calls.remove(call);
         if (random.nextInt(4) == 0) {
             call.hold().release();
             call.covered().forEach(kept -> truth.merge(kept.id(), -call.amount(), Long::sum));
@@ -205,6 +235,7 @@ class BudgetLawTest {
         for (KeptBudget kept : call.covered()) {
             truth.merge(kept.id(), cost - call.amount(), Long::sum);
             settlements.merge(kept.id(), cost, Long::sum);
+            call.process().settlements.merge(kept.id(), cost, Long::sum);
         }
         Map<UUID, Long> amounts = new HashMap<>();
         for (Map.Entry<UUID, Money> settled : call.hold().settled().entrySet()) {

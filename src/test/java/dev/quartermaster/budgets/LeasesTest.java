@@ -261,4 +261,26 @@ class LeasesTest {
         assertThat(refusal.spent()).isEqualTo(Money.usd("12"));
         assertThat(refusal.limit()).isEqualTo(Money.usd("10"));
     }
+
+    /** Before the ledger and the database know of it; others may spend what they have leased, until their next renewal. */
+    @Test
+    void afterACallThatCostMoreThanItHeldTheNextIsRefusedAtOnce() {
+        BudgetInstance one = instance();
+        BudgetInstance other = instance();
+        Hold hold = (Hold) hold(one, "1");
+        assertThat(hold(other, "0.01")).isInstanceOfSatisfying(Hold.class, Hold::release);
+
+        hold.settle(Money.usd("12"));
+        BudgetRefusal refusal = (BudgetRefusal) hold(one, "0.000000001");
+        assertThat(refusal.spent()).isEqualTo(Money.usd("12"));
+
+        one.tick();
+        other.tick();
+        assertThat(hold(other, "0.000000001")).isInstanceOf(BudgetRefusal.class);
+        book(hold);
+        pass(Duration.ofSeconds(1));
+        other.tick();
+        assertThat(hold(other, "0.000000001")).isInstanceOf(BudgetRefusal.class);
+        assertThat(hold(one, "0.000000001")).isInstanceOf(BudgetRefusal.class);
+    }
 }

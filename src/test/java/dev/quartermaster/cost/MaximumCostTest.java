@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class MaximumCostTest {
 
     private static final long NANOS = 1_000_000_000L;
-    private static final List<String> TIERS = List.of("auto", "flex", "priority", "batch", "default");
+    private static final List<String> TIERS = List.of("", "auto", "flex", "priority", "batch", "default");
 
     @Test
     void isThePromptAtItsDearestClassAndTheWholeAnswer() {
@@ -144,12 +144,13 @@ class MaximumCostTest {
             ModelSpec model =
                     Models.named("openai/1").pricing(Pricings.any(random)).build();
             String word = TIERS.get(random.nextInt(TIERS.size()));
-            RequestedTier asked = RequestedTier.of(asking(word));
+            RequestedTier asked = word.isEmpty() ? null : RequestedTier.of(asking(word));
+            boolean left = word.isEmpty() || word.equals("auto");
             PriceRoute route = random.nextBoolean() ? null : PriceRoute.GEO;
             for (int i = 0; i < 30; i++) {
                 Usage any = Pricings.usage(random);
-                ServiceTier served = word.equals("auto") || random.nextBoolean() ? any.tier() : null;
-                if (!word.equals("auto") && served != null && !served.word().equals(word)) {
+                ServiceTier served = left || random.nextBoolean() ? any.tier() : null;
+                if (!left && served != null && !served.word().equals(word)) {
                     continue;
                 }
                 Usage usage = any.at(served);
@@ -189,11 +190,30 @@ class MaximumCostTest {
         assertThat(cost.isPriced(new CallBounds(1, 1L, 1), null)).isFalse();
     }
 
+    /** An account may be set to a dearer tier than the standard one; whoever asks for that by name does not get another. */
     @Test
-    void theStandardTierIsNoTierToAskFor() {
-        assertThat(RequestedTier.of(Samples.question("Hello"))).isNull();
-        assertThat(RequestedTier.of(asking("default"))).isNull();
-        assertThat(RequestedTier.of(asking("standard_only"))).isNull();
+    void whereTheTierIsLeftToTheProviderTheDearestIsHeld() {
+        Pricing pricing = new Pricing(
+                Rates.of("1", "1"),
+                List.of(),
+                Map.of(),
+                Map.of(ServiceTier.PRIORITY, Pricing.flat(Rates.of("3", "3"))),
+                null,
+                null);
+        for (String word : List.of("", "auto", "default", "standard_only", "priority")) {
+            ChatRequest request = word.isEmpty() ? Samples.question("Hello") : asking(word);
+            CallBounds bounds = new CallBounds(1_000, 0L, 1, RequestedTier.of(request));
+            boolean standard = word.equals("default") || word.equals("standard_only");
+
+            assertThat(nanos(Models.named("openai/1").pricing(pricing).build(), bounds))
+                    .as("asked for '%s'", word)
+                    .isEqualTo(standard ? 1_000_000 : 3_000_000);
+            assertThat(nanos(Models.named("google/1").pricing(pricing).build(), bounds))
+                    .as("one that is not told, and has no such setting")
+                    .isEqualTo(1_000_000);
+        }
+        assertThat(nanos(Models.named("anthropic/1").pricing(pricing).build(), new CallBounds(1_000, 0L, 1)))
+                .isEqualTo(3_000_000);
     }
 
     private static ChatRequest asking(String tier) {

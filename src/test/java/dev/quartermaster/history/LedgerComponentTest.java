@@ -47,6 +47,9 @@ class LedgerComponentTest {
     PastDecisionRepository decisions;
 
     @Inject
+    TimeOrderedIds ids;
+
+    @Inject
     ObjectMapper json;
 
     /** The database is shared: what a test writes is told apart by its agent type. */
@@ -156,6 +159,22 @@ class LedgerComponentTest {
             assertThat(found.costUsd).isEqualByComparingTo(kept.bill().cost().usd());
             assertThat(found.dialect).isEqualTo("openai_chat");
         });
+    }
+
+    /** An id tells when it was made, and that is not always when its request was: clocks are set, and agents report late. */
+    @Test
+    void aRowFarFromTheTimeOfItsIdIsFound() {
+        UUID decision = ids.next();
+        InvocationRecord late =
+                Records.success(agentType, "m", Instant.parse("2003-04-05T06:07:08Z"), 1, Usage.NONE, "0");
+        record(Records.followed(late, ids.next(), decision));
+        drained();
+
+        assertThat(invocations.ofDecision(decision).await().atMost(Duration.ofMinutes(1)))
+                .singleElement()
+                .satisfies(row -> assertThat(row.time).isEqualTo(late.time()))
+                .satisfies(row -> assertThat(invocations.byId(row.id).await().atMost(Duration.ofMinutes(1)))
+                        .isNotNull());
     }
 
     private List<Attempt> attempts(Invocation found) {

@@ -27,6 +27,26 @@ public final class Records {
         return record(agentType, model, time, latencyMs, outcome, Usage.NONE, "0");
     }
 
+    /** Returns the same record with another id, of a request that followed that decision. */
+    public static InvocationRecord followed(InvocationRecord record, UUID id, UUID decision) {
+        return new InvocationRecord(
+                id,
+                record.time(),
+                record.source(),
+                record.requestId(),
+                record.origin(),
+                record.requestedModel(),
+                record.model(),
+                decision,
+                record.outcome(),
+                record.attempts(),
+                record.failovers(),
+                record.latencyMs(),
+                record.timeToFirstTokenMs(),
+                record.bill(),
+                record.qualityScore());
+    }
+
     private static InvocationRecord record(
             String agentType,
             String model,

@@ -33,7 +33,7 @@ public class CallMaximum {
      *
      * @param promptTokens as estimated
      * @param tokensEach the most of each answer; null where that is left open
-     * @param tier the service tier that is asked for; null for the standard one
+     * @param tier the service tier that is asked for; null where that is left to the provider
      */
     public CallBounds bounds(
             ModelSpec model, long promptTokens, @Nullable Long tokensEach, int answers, @Nullable RequestedTier tier) {
