@@ -32,8 +32,6 @@ class FunctionLambdaIT {
     private static final Path LOG = Path.of("target/function.log");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private static final Path LOG = Path.of("target", "function.log");
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static Simulator simulator;
