@@ -1,6 +1,8 @@
 package dev.quartermaster.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.auth.Roles;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -37,6 +39,7 @@ class ApiDescriptionResource {
         this.json = json;
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @Operation(hidden = true)
     public Response document(@RestQuery @Nullable String format, @Context HttpHeaders headers) throws IOException {

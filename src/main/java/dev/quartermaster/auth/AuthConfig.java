@@ -2,6 +2,7 @@ package dev.quartermaster.auth;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 
 /** Settings of authentication. */
 @ConfigMapping(prefix = "quartermaster.auth")
@@ -10,4 +11,8 @@ public interface AuthConfig {
     /** Off: everybody may do everything. On in production, off in development and tests. */
     @WithDefault("true")
     boolean enabled();
+
+    /** Wrong keys from one address within a minute that are answered with 401; further ones get 429. */
+    @WithDefault("60")
+    @Min(1) int failedTriesPerMinute();
 }

@@ -1,8 +1,10 @@
 package dev.quartermaster.console;
 
+import dev.quartermaster.auth.Roles;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.NonBlocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -35,6 +37,7 @@ public class ConsoleResource {
     }
 
     /** A relative way, so that it holds behind any proxy. */
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @NonBlocking
     @Operation(hidden = true)
@@ -44,6 +47,7 @@ public class ConsoleResource {
                 .build();
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @Path("console")
     @Produces(MediaType.TEXT_HTML)

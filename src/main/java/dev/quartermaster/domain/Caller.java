@@ -3,9 +3,10 @@ package dev.quartermaster.domain;
 /**
  * Identifies the caller. The id names the key without revealing it; it goes into the ledger and the cache key.
  *
- * @param id a short stable name: {@code admin}, {@code anonymous} (authentication is off), or a key's name
+ * @param id a short stable name: {@code admin}, {@code anonymous} (authentication is off), or a key's id
+ * @param grant what it may use
  */
-public record Caller(String id, Role role) {
+public record Caller(String id, Role role, CallerGrant grant) {
 
     public static final Caller ANONYMOUS = new Caller("anonymous", Role.ADMIN);
     public static final Caller ADMIN = new Caller("admin", Role.ADMIN);
@@ -27,8 +28,13 @@ public record Caller(String id, Role role) {
     }
 
     public Caller {
-        if (id == null || id.isBlank() || role == null) {
-            throw new IllegalArgumentException("a caller needs an id and a role");
+        if (id == null || id.isBlank() || role == null || grant == null) {
+            throw new IllegalArgumentException("a caller needs an id, a role and a grant");
         }
+    }
+
+    /** Creates a caller that may use everything. */
+    public Caller(String id, Role role) {
+        this(id, role, CallerGrant.ALL);
     }
 }

@@ -40,6 +40,8 @@ public enum ErrorCode {
     REGISTRY_UNAVAILABLE(503, true),
     /** Settings hold as they are, but there is no place to keep a change of them now. */
     SETTINGS_UNAVAILABLE(503, true),
+    /** The key may be valid; what would tell is out of reach now. */
+    AUTHENTICATION_UNAVAILABLE(503, true),
     /** This instance takes no further requests; another one may. */
     SHUTTING_DOWN(503, true),
     UPSTREAM_TIMEOUT(504, true);

@@ -113,7 +113,7 @@ public class Inference {
      */
     public RequestContext begin(InferenceRequest request) {
         Permit grant = callers.admit(
-                request.caller().id(),
+                request.caller(),
                 request.ask().promptTokens(),
                 answers.expected(request.ask().mostAnswerTokens()));
         try {

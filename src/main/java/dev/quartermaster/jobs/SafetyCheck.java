@@ -2,6 +2,9 @@ package dev.quartermaster.jobs;
 
 import dev.quartermaster.auth.AdminConfig;
 import dev.quartermaster.auth.AuthConfig;
+import dev.quartermaster.auth.keys.KeyConfig;
+import dev.quartermaster.auth.keys.MasterConfig;
+import dev.quartermaster.auth.keys.Peppers;
 import dev.quartermaster.jobs.Quartermaster.StartRefused;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.LaunchMode;
@@ -23,15 +26,22 @@ class SafetyCheck {
 
     private final AuthConfig auth;
     private final AdminConfig admin;
+    private final KeyConfig keys;
+    private final MasterConfig master;
 
-    SafetyCheck(AuthConfig auth, AdminConfig admin) {
+    SafetyCheck(AuthConfig auth, AdminConfig admin, KeyConfig keys, MasterConfig master) {
         this.auth = auth;
         this.admin = admin;
+        this.keys = keys;
+        this.master = master;
     }
 
     void atStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
         refusal(auth.enabled(), admin.key()).ifPresent(reason -> {
             throw new StartRefused(reason);
+        });
+        Peppers.fault(keys, master).ifPresent(reason -> {
+            throw new StartRefused("Quartermaster did not start: " + reason + ".");
         });
         boolean production = LaunchMode.current() == LaunchMode.NORMAL;
         warning(auth.enabled(), admin.key(), production).ifPresent(Log::warn);

@@ -1,5 +1,7 @@
 package dev.quartermaster.limits;
 
+import dev.quartermaster.domain.Caller;
+import dev.quartermaster.domain.CallerGrant;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.RateLimits;
@@ -20,7 +22,10 @@ public class CallerLimits {
 
     private final Map<String, RateLimits> grants;
     private final LongSupplier nanos;
-    private final Map<String, MinuteQuota> quotas = new ConcurrentHashMap<>();
+    private final Map<String, GrantedQuota> quotas = new ConcurrentHashMap<>();
+
+    /** The use of a grant, until the grant is changed. */
+    private record GrantedQuota(RateLimits grant, MinuteQuota quota) {}
 
     @Inject
     CallerLimits(LimitsConfig config) {
@@ -39,15 +44,23 @@ public class CallerLimits {
      * @param answerTokens expected beside those of the prompt
      * @throws QuartermasterException {@code rate_limit_exceeded}, naming the limit; nothing is then taken
      */
-    public Permit admit(String caller, long promptTokens, long answerTokens) {
-        return admit(caller, held(caller, promptTokens, answerTokens));
+    public Permit admit(Caller caller, long promptTokens, long answerTokens) {
+        RateLimits grant = grant(caller);
+        return admit(caller.id(), grant, held(grant, promptTokens, answerTokens));
     }
 
-    private long held(String caller, long promptTokens, long answerTokens) {
-        RateLimits grant = grant(caller);
+    private static long held(@Nullable RateLimits grant, long promptTokens, long answerTokens) {
         Long most = grant == null ? null : grant.tokensPerMinute();
         long whole = promptTokens + Math.min(answerTokens, Long.MAX_VALUE - promptTokens);
         return most == null ? whole : Math.min(whole, Math.max(promptTokens, most));
+    }
+
+    /** What is set of its key; else what the configuration says of it, or of all. */
+    private @Nullable RateLimits grant(Caller caller) {
+        CallerGrant own = caller.grant();
+        return own.requestsPerMinute() == null && own.tokensPerMinute() == null
+                ? grant(caller.id())
+                : new RateLimits(own.requestsPerMinute(), own.tokensPerMinute());
     }
 
     private @Nullable RateLimits grant(String caller) {
@@ -55,7 +68,11 @@ public class CallerLimits {
     }
 
     Permit admit(String caller, long estimatedTokens) {
-        LimitDecision limitDecision = quota(caller)
+        return admit(caller, grant(caller), estimatedTokens);
+    }
+
+    private Permit admit(String caller, @Nullable RateLimits grant, long estimatedTokens) {
+        LimitDecision limitDecision = quota(caller, grant)
                 .map(quota -> Quotas.take(quota, null, () -> {}, estimatedTokens))
                 .orElseGet(() -> new Permit(null, null, () -> {}));
         if (limitDecision instanceof LimitDecision.Refused refused) {
@@ -68,18 +85,36 @@ public class CallerLimits {
         return (Permit) limitDecision;
     }
 
-    public Optional<RateLimitStatus> requestStatus(String caller) {
-        return quota(caller).flatMap(MinuteQuota::requestStatus);
+    public Optional<RateLimitStatus> requestStatus(Caller caller) {
+        return quota(caller.id(), grant(caller)).flatMap(MinuteQuota::requestStatus);
     }
 
-    public Optional<RateLimitStatus> tokenStatus(String caller) {
-        return quota(caller).flatMap(MinuteQuota::tokenStatus);
+    public Optional<RateLimitStatus> tokenStatus(Caller caller) {
+        return quota(caller.id(), grant(caller)).flatMap(MinuteQuota::tokenStatus);
     }
 
-    private Optional<MinuteQuota> quota(String caller) {
-        RateLimits grant = grant(caller);
-        return grant == null
-                ? Optional.empty()
-                : Optional.of(quotas.computeIfAbsent(caller, id -> new MinuteQuota(grant, 1, "", nanos, limit -> {})));
+    Optional<RateLimitStatus> requestStatus(String caller) {
+        return quota(caller, grant(caller)).flatMap(MinuteQuota::requestStatus);
+    }
+
+    Optional<RateLimitStatus> tokenStatus(String caller) {
+        return quota(caller, grant(caller)).flatMap(MinuteQuota::tokenStatus);
+    }
+
+    /** A grant that was changed begins anew. */
+    private Optional<MinuteQuota> quota(String caller, @Nullable RateLimits grant) {
+        if (grant == null) {
+            return Optional.empty();
+        }
+        GrantedQuota known = quotas.get(caller);
+        if (known == null || !known.grant().equals(grant)) {
+            known = quotas.compute(
+                    caller, (id, kept) -> kept != null && kept.grant().equals(grant) ? kept : begin(grant));
+        }
+        return Optional.of(known.quota());
+    }
+
+    private GrantedQuota begin(RateLimits grant) {
+        return new GrantedQuota(grant, new MinuteQuota(grant, 1, "", nanos, limit -> {}));
     }
 }

@@ -3,6 +3,7 @@ package dev.quartermaster.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.RateLimits;
@@ -46,7 +47,7 @@ class CallerLimitsTest {
         CallerLimits limits = limits(Map.of("crew", new RateLimits(null, 100L)));
 
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> limits.admit("crew", 101, 0))
+            assertThatThrownBy(() -> limits.admit(new Caller("crew", Caller.Role.AGENT), 101, 0))
                     .isInstanceOfSatisfying(QuartermasterException.class, refusal -> {
                         assertThat(refusal.code()).isEqualTo(ErrorCode.RATE_LIMIT_EXCEEDED);
                         assertThat(refusal)

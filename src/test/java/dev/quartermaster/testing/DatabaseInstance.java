@@ -3,6 +3,7 @@ package dev.quartermaster.testing;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.agents.AgentOverrideEntity;
 import dev.quartermaster.agents.AgentRevisionEntity;
+import dev.quartermaster.auth.keys.CallerKeyEntity;
 import dev.quartermaster.registry.edit.RegistryOverrideEntity;
 import dev.quartermaster.storage.ChangeFeed;
 import dev.quartermaster.storage.DatabaseAccess;
@@ -66,6 +67,7 @@ public abstract class DatabaseInstance implements AutoCloseable {
                 .addAnnotatedClass(AgentOverrideEntity.class)
                 .addAnnotatedClass(AgentRevisionEntity.class)
                 .addAnnotatedClass(RegistryOverrideEntity.class)
+                .addAnnotatedClass(CallerKeyEntity.class)
                 .setProperty("hibernate.dialect", PostgreSQLDialect.class.getName())
                 .setProperty("hibernate.boot.allow_jdbc_metadata_access", "false")
                 .setProperty("hibernate.connection.pool_size", "4")

@@ -11,13 +11,14 @@ import dev.quartermaster.api.BodyReader;
 import dev.quartermaster.api.Page;
 import dev.quartermaster.api.Preconditions;
 import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.AgentType;
-import dev.quartermaster.domain.Caller;
 import dev.quartermaster.registry.edit.Expectation;
 import dev.quartermaster.storage.audit.Author;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -82,6 +83,7 @@ public class AgentHistoryResource {
     record Target(
             @PositiveOrZero(message = "must not be negative") @Nullable Long revision) {}
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @Path("/revisions")
     @Operation(summary = "Every state the agent was in since it was changed first, the newest first")
@@ -89,12 +91,12 @@ public class AgentHistoryResource {
             @PathParam("agent_type") String name,
             @RestQuery @DefaultValue(Page.DEFAULT_LIMIT) String limit,
             @Context RoutingContext context) {
-        RequestInfo.of(context).require(Caller.Role.OPERATOR);
         String agentType = AgentType.check("agent_type", name);
         return edits.revisions(agentType, Page.limit(limit))
                 .map(states -> Page.whole(states.stream().map(Revision::of).toList()));
     }
 
+    @RolesAllowed(Roles.ADMIN)
     @POST
     @Path("/rollback")
     @Operation(
@@ -121,6 +123,7 @@ public class AgentHistoryResource {
                 .map(done -> AgentChanges.answer(200, answers.of(done)));
     }
 
+    @RolesAllowed(Roles.ADMIN)
     @POST
     @Path("/canary/promote")
     @Operation(summary = "Let the canary's model be the agent's", description = "409 when it has no canary.")
@@ -136,6 +139,7 @@ public class AgentHistoryResource {
         return end(name, ifMatch, CanaryEnd.PROMOTE, author(context));
     }
 
+    @RolesAllowed(Roles.ADMIN)
     @POST
     @Path("/canary/rollback")
     @Operation(summary = "End the canary; the agent's model stays", description = "409 when it has no canary.")
@@ -168,6 +172,6 @@ public class AgentHistoryResource {
     }
 
     private static Author author(RoutingContext context) {
-        return Author.api(RequestInfo.of(context).require(Caller.Role.ADMIN).id());
+        return Author.api(RequestInfo.of(context).caller().id());
     }
 }

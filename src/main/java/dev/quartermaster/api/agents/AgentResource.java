@@ -9,14 +9,15 @@ import dev.quartermaster.api.Page;
 import dev.quartermaster.api.Preconditions;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.api.json.JsonBody;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.AgentType;
-import dev.quartermaster.domain.Caller;
 import dev.quartermaster.registry.edit.Expectation;
 import dev.quartermaster.registry.edit.MergePatch;
 import dev.quartermaster.storage.audit.Author;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -60,16 +61,17 @@ public class AgentResource {
         this.json = json;
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @NonBlocking
     @Operation(summary = "Every agent type that something is said of")
     public Page<AgentAnswer> list(@Context RoutingContext context) {
-        RequestInfo.of(context).require(Caller.Role.OPERATOR);
         return Page.whole(profiles.configured().stream()
                 .map(agent -> answers.of(agent.agentType()))
                 .toList());
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @Path("/{agent_type}")
     @NonBlocking
@@ -84,13 +86,13 @@ public class AgentResource {
             @PathParam("agent_type") String name,
             @HeaderParam(Preconditions.IF_NONE_MATCH) String ifNoneMatch,
             @Context RoutingContext context) {
-        RequestInfo.of(context).require(Caller.Role.OPERATOR);
         AgentAnswer agent = answers.of(known(name));
         return Preconditions.isKnown(ifNoneMatch, agent.tag())
                 ? Response.notModified(agent.tag()).build()
                 : AgentChanges.answer(200, agent);
     }
 
+    @RolesAllowed(Roles.ADMIN)
     @PUT
     @Path("/{agent_type}")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -129,6 +131,7 @@ public class AgentResource {
         return make(agentType, expected, dry, before -> Optional.of(settings), author);
     }
 
+    @RolesAllowed(Roles.ADMIN)
     @PATCH
     @Path("/{agent_type}")
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
@@ -159,6 +162,7 @@ public class AgentResource {
         return make(agentType, expected, dry, before -> Optional.of(patched(agentType, before, patch)), author);
     }
 
+    @RolesAllowed(Roles.ADMIN)
     @DELETE
     @Path("/{agent_type}")
     @Operation(
@@ -215,6 +219,6 @@ public class AgentResource {
     }
 
     private static Author author(RoutingContext context) {
-        return Author.api(RequestInfo.of(context).require(Caller.Role.ADMIN).id());
+        return Author.api(RequestInfo.of(context).caller().id());
     }
 }

@@ -4,12 +4,14 @@ import dev.quartermaster.alerts.Alert;
 import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.api.Page;
 import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.storage.DatabaseAway;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -37,23 +39,24 @@ public class AlertResource {
         this.alertService = alertService;
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @Operation(
             summary = "Alerts, the newest first",
             description = "Filters: kind, subject, acknowledged (true or false), from and to (RFC 3339).")
     public Uni<Page<Alert>> list(@BeanParam AlertQuery query, @Context RoutingContext context) {
-        RequestInfo.of(context).require(Caller.Role.OPERATOR);
         int limit = Page.limit(query.limit());
         return alertService
                 .list(query.filter(), limit + 1)
                 .map(found -> Page.of(found, limit, alert -> alert, AlertQuery::cursor));
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @POST
     @Path("/{id}/ack")
     @Operation(summary = "Notes that somebody has seen to it; the first to do so stays")
     public Uni<Alert> acknowledge(@PathParam("id") String id, @Context RoutingContext context) {
-        Caller caller = RequestInfo.of(context).require(Caller.Role.OPERATOR);
+        Caller caller = RequestInfo.of(context).caller();
         return alertService
                 .acknowledge(parse(id), caller.id())
                 .onFailure(DatabaseAway.class)

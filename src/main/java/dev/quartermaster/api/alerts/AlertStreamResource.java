@@ -5,12 +5,12 @@ import dev.quartermaster.alerts.Alert;
 import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.alerts.AlertsConfig;
 import dev.quartermaster.api.Sse;
-import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.api.json.JsonBody;
-import dev.quartermaster.domain.Caller;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.QuartermasterException;
 import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -45,6 +45,7 @@ public class AlertStreamResource {
         this.json = json;
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @Operation(
             summary = "Alerts as they are told, as server-sent events",
@@ -55,7 +56,6 @@ public class AlertStreamResource {
             description = "Events, until the client leaves",
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
     public RestMulti<byte[]> stream(@Context RoutingContext context) {
-        RequestInfo.of(context).require(Caller.Role.OPERATOR);
         Multi<byte[]> events = alertService.stream(lastEventId(context)).map(this::event);
         return RestMulti.fromMultiData(Multi.createBy()
                         .merging()

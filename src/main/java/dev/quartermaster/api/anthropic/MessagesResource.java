@@ -3,10 +3,12 @@ package dev.quartermaster.api.anthropic;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.api.chat.ChatExchange;
 import dev.quartermaster.api.json.JsonBody;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.inference.TokenCount;
 import dev.quartermaster.inference.TokenCounts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -41,6 +43,7 @@ public class MessagesResource {
         this.counts = counts;
     }
 
+    @RolesAllowed(Roles.AGENT)
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Answers a conversation, whole or as a stream of events")
@@ -62,6 +65,7 @@ public class MessagesResource {
     }
 
     /** The {@code x-quartermaster-tokens} header says whether the provider has counted, or we have estimated. */
+    @RolesAllowed(Roles.AGENT)
     @POST
     @Path("count_tokens")
     @Consumes(MediaType.APPLICATION_JSON)

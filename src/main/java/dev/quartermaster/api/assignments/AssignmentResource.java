@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.api.Page;
 import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
@@ -16,6 +17,7 @@ import dev.quartermaster.routing.Decision;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -56,6 +58,7 @@ public class AssignmentResource {
         this.decisionRepository = decisionRepository;
     }
 
+    @RolesAllowed(Roles.AGENT)
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -68,9 +71,10 @@ public class AssignmentResource {
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     public Uni<AssignmentAnswer> assign(byte[] content, @Context RoutingContext context) {
         RequestInfo info = RequestInfo.of(context);
-        return answer(assignmentService.assign(requests.one(content), info.caller()), info.id());
+        return answer(assignmentService.assign(requests.one(content), info.caller()), info);
     }
 
+    @RolesAllowed(Roles.AGENT)
     @POST
     @Path("/batch")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -81,10 +85,9 @@ public class AssignmentResource {
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     public Uni<Page<BatchItem>> batch(byte[] content, @Context RoutingContext context) {
         RequestInfo info = RequestInfo.of(context);
-        String requestId = info.id();
         Function<AssignmentRequest, Assignment> assign = assignmentService.atOnce(info.caller());
         List<Uni<BatchItem>> each = requests.batch(content).stream()
-                .map(item -> result(item, assign, requestId))
+                .map(item -> result(item, assign, info))
                 .toList();
         Uni<List<BatchItem>> all = each.isEmpty()
                 ? Uni.createFrom().item(List.of())
@@ -93,16 +96,17 @@ public class AssignmentResource {
     }
 
     private Uni<BatchItem> result(
-            AssignmentReader.Item item, Function<AssignmentRequest, Assignment> assign, @Nullable String requestId) {
+            AssignmentReader.Item item, Function<AssignmentRequest, Assignment> assign, RequestInfo info) {
         return Uni.createFrom()
                 .item(() -> assign.apply(requests.read(item)))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .chain(assignment -> answer(assignment, requestId))
+                .chain(assignment -> answer(assignment, info))
                 .map(answer -> new BatchItem(answer, null))
                 .onFailure(QuartermasterException.class)
                 .recoverWithItem(refused -> BatchItem.of(refused));
     }
 
+    @RolesAllowed(Roles.AGENT)
     @GET
     @Path("/{agent_type}/{task_id}")
     @Operation(
@@ -120,12 +124,13 @@ public class AssignmentResource {
                         "Nothing is assigned to task " + taskId + " of agent " + agent + " as things stand.",
                         "task_id",
                         null));
-        return answer(assignment, RequestInfo.of(context).id());
+        return answer(assignment, RequestInfo.of(context));
     }
 
     @Schema(name = "AssignmentsCleared")
     record Cleared(int cleared) {}
 
+    @RolesAllowed(Roles.AGENT)
     @DELETE
     @Operation(summary = "Forget assignments, all or those of one agent type")
     public Cleared clear(@RestQuery("agent_type") String agentType) {
@@ -134,7 +139,7 @@ public class AssignmentResource {
     }
 
     /** Answers with the decision, which is recorded when it is made and read when the assignment comes from memory. */
-    private Uni<AssignmentAnswer> answer(Assignment assignment, @Nullable String requestId) {
+    private Uni<AssignmentAnswer> answer(Assignment assignment, RequestInfo info) {
         Decision decision = assignment.decision();
         if (decision == null) {
             return Uni.createFrom().item(AssignmentAnswer.of(assignment, null));
@@ -143,7 +148,12 @@ public class AssignmentResource {
         return decisionRepository
                 .recent(decision.id())
                 .map(known -> Uni.createFrom().item(known))
-                .orElseGet(() -> decisionRepository.keep(decision, requestId, task.agentType(), task.taskId()))
+                .orElseGet(() -> decisionRepository.keep(
+                        decision,
+                        info.id(),
+                        task.agentType(),
+                        task.taskId(),
+                        info.caller().id()))
                 .map(document -> AssignmentAnswer.of(assignment, document));
     }
 

@@ -10,15 +10,16 @@ import dev.quartermaster.api.QueryParameters;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.api.json.JsonBody;
 import dev.quartermaster.api.json.JsonFields;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.budgets.BudgetDefinitions;
 import dev.quartermaster.budgets.definition.Budget;
 import dev.quartermaster.budgets.definition.KeptBudget;
 import dev.quartermaster.budgets.store.BudgetReports;
-import dev.quartermaster.domain.Caller;
 import dev.quartermaster.registry.edit.Expectation;
 import dev.quartermaster.storage.audit.Author;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -75,13 +76,13 @@ public class BudgetResource {
         this.json = json;
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @Operation(summary = "All budgets, by name, and how they stand")
     public Uni<Page<BudgetAnswer>> list(
             @RestQuery @DefaultValue(Page.DEFAULT_LIMIT) String limit,
             @RestQuery String cursor,
             @Context RoutingContext context) {
-        RequestInfo.of(context).require(Caller.Role.OPERATOR);
         int most = Page.limit(limit);
         Cursor after = Cursor.parse(QueryParameters.text(cursor));
         List<KeptBudget> rows = definitions.all().stream()
@@ -96,6 +97,7 @@ public class BudgetResource {
                         last -> new Cursor(last.kept().budget().name())));
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @Path("/{name}")
     @Operation(
@@ -106,12 +108,12 @@ public class BudgetResource {
             description = "OK",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = BudgetAnswer.class)))
     public Uni<Response> one(@PathParam("name") String name, @Context RoutingContext context) {
-        RequestInfo.of(context).require(Caller.Role.OPERATOR);
         KeptBudget kept = definitions.find(name).orElseThrow(() -> BudgetChanges.unknown(name));
         return reports.standings(List.of(kept)).map(found -> found.get(0)).chain(standing -> reports.books(standing)
                 .map(books -> BudgetChanges.answer(200, BudgetAnswer.of(standing, books))));
     }
 
+    @RolesAllowed(Roles.ADMIN)
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -128,6 +130,7 @@ public class BudgetResource {
         return changes.make(budget.name(), Expectation.ANYTHING, BudgetChanges.onlyNew(budget), author);
     }
 
+    @RolesAllowed(Roles.ADMIN)
     @PUT
     @Path("/{name}")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -157,6 +160,7 @@ public class BudgetResource {
         return changes.make(name, expected, before -> Optional.of(budget), author);
     }
 
+    @RolesAllowed(Roles.ADMIN)
     @PATCH
     @Path("/{name}")
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
@@ -188,6 +192,7 @@ public class BudgetResource {
                 author);
     }
 
+    @RolesAllowed(Roles.ADMIN)
     @DELETE
     @Path("/{name}")
     @Operation(summary = "Remove a budget", description = "If-Match as with PUT.")
@@ -202,6 +207,6 @@ public class BudgetResource {
     }
 
     private static Author author(RoutingContext context) {
-        return Author.api(RequestInfo.of(context).require(Caller.Role.ADMIN).id());
+        return Author.api(RequestInfo.of(context).caller().id());
     }
 }

@@ -3,17 +3,17 @@ package dev.quartermaster.api.cache;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.api.QueryParameters;
-import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.cache.CacheAdministration;
 import dev.quartermaster.cache.CacheAdministration.CacheState;
 import dev.quartermaster.cache.CacheUsage;
 import dev.quartermaster.cache.Clear;
-import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.registry.ModelRegistry;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -114,14 +114,15 @@ public class CacheResource {
     @JsonNaming(SnakeCaseStrategy.class)
     record Cleared(long entries, boolean everywhere) {}
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @NonBlocking
     @Operation(summary = "What the response cache of this instance holds and was good for, by model and agent type")
     public Statistics statistics(@Context RoutingContext context) {
-        RequestInfo.of(context).require(Caller.Role.OPERATOR);
         return Statistics.of(cache.state());
     }
 
+    @RolesAllowed(Roles.ADMIN)
     @DELETE
     @Operation(
             summary = "Clear the response cache, in all instances",
@@ -133,7 +134,6 @@ public class CacheResource {
             @RestQuery("agent_type") String agentType,
             @RestQuery String tenant,
             @Context RoutingContext context) {
-        RequestInfo.of(context).require(Caller.Role.ADMIN);
         for (String name : context.queryParams().names()) {
             if (!FILTERS.contains(name)) {
                 // It would clear more than was meant.

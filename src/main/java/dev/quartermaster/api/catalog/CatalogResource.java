@@ -1,6 +1,7 @@
 package dev.quartermaster.api.catalog;
 
 import dev.quartermaster.api.Page;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.catalog.BedrockCatalog;
 import dev.quartermaster.catalog.CatalogUnavailable;
 import dev.quartermaster.catalog.query.CatalogIndex;
@@ -8,6 +9,7 @@ import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -32,6 +34,7 @@ public class CatalogResource {
     }
 
     /** The origin and age of the catalog, the sources that failed, and the state of each region. */
+    @RolesAllowed(Roles.AGENT)
     @GET
     public Uni<Overview> overview() {
         return catalog.report()
@@ -41,6 +44,7 @@ public class CatalogResource {
     }
 
     /** Asks AWS now; the answer is the catalog after that. */
+    @RolesAllowed(Roles.OPERATOR)
     @POST
     @Path("/refresh")
     public Uni<Overview> refresh() {
@@ -50,6 +54,7 @@ public class CatalogResource {
                 .map(report -> Overview.of(report, regions));
     }
 
+    @RolesAllowed(Roles.AGENT)
     @GET
     @Path("/models")
     public Uni<Page<ModelEntry>> models(@BeanParam ModelQuery query) {
@@ -57,6 +62,7 @@ public class CatalogResource {
     }
 
     /** One model by its id, a profile's id, its name, or a short form of it. */
+    @RolesAllowed(Roles.AGENT)
     @GET
     @Path("/models/{name:.+}")
     public Uni<ModelEntry> model(@PathParam("name") String name, @QueryParam("region") String region) {
@@ -68,6 +74,7 @@ public class CatalogResource {
     }
 
     /** Tells if a region offers a model, and by which id it is called from there. */
+    @RolesAllowed(Roles.AGENT)
     @GET
     @Path("/availability")
     public Uni<AvailabilityAnswer> availability(@BeanParam AvailabilityQuery query) {

@@ -1,6 +1,7 @@
 package dev.quartermaster.api.chat;
 
 import dev.quartermaster.cache.CacheHit;
+import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.QuartermasterException;
@@ -127,7 +128,7 @@ public class InferenceHeaders {
 
     /** Writes the model's quota or the caller's grant, whichever leaves less. */
     private void quotas(MultiMap headers, InferenceRequest request, Optional<ModelSpec> model) {
-        String caller = request.caller().id();
+        Caller caller = request.caller();
         Dialect dialect = request.ask().dialect();
         tighter(model.flatMap(limiter::requestStatus), callers.requestStatus(caller))
                 .ifPresent(status -> quota(headers, dialect, "requests", status));

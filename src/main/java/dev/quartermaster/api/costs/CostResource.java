@@ -1,11 +1,16 @@
 package dev.quartermaster.api.costs;
 
 import dev.quartermaster.api.Page;
+import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.cost.CostQueries;
+import dev.quartermaster.domain.Caller;
 import dev.quartermaster.history.ledger.CostQuestion;
 import dev.quartermaster.history.ledger.CostSum;
 import dev.quartermaster.history.ledger.GroupKey;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -38,24 +43,31 @@ class CostResource {
         this.clock = clock;
     }
 
+    @RolesAllowed(Roles.AGENT)
     @GET
     @Produces({MediaType.APPLICATION_JSON, CostFormat.TEXT_CSV})
     @Operation(
             summary = "Sums of requests, tokens and cost",
             description =
                     "group_by: model, provider, agent_type, task_id, api_key, environment, hour, day, week, month,"
-                            + " separated by commas. from and to are RFC 3339; the last 30 days if not given. Hours, days,"
+                            + " separated by commas. A key of the role agent sees what it has spent itself. from and to are RFC 3339; the last 30 days if not given. Hours, days,"
                             + " weeks and months are those of time_zone (IANA), UTC if not given. model is an id or"
                             + " provider/id. format is json or csv, which is the Accept header's otherwise; next_cursor of"
                             + " CSV is in the header x-next-cursor.")
-    public Uni<RestResponse<Page<CostRow>>> costs(@BeanParam CostParameters parameters, @Context HttpHeaders headers) {
+    public Uni<RestResponse<Page<CostRow>>> costs(
+            @BeanParam CostParameters parameters, @Context HttpHeaders headers, @Context RoutingContext context) {
         CostFormat given = parameters.form();
         CostFormat format = given == null ? CostFormat.accepted(headers.getAcceptableMediaTypes()) : given;
-        CostQuestion question = parameters.question(clock.instant());
+        CostQuestion question = own(RequestInfo.of(context).caller(), parameters.question(clock.instant()));
         return queries.answer(question).map(sums -> {
             Page<CostRow> page = page(question, sums);
             return format == CostFormat.CSV ? table(question.groupBy(), page) : json(page);
         });
+    }
+
+    /** An agent sees what it has spent itself, whatever it asks for. */
+    private static CostQuestion own(Caller caller, CostQuestion question) {
+        return caller.role() == Caller.Role.AGENT ? question.with(GroupKey.API_KEY, caller.id()) : question;
     }
 
     private static Page<CostRow> page(CostQuestion question, List<CostSum> sums) {

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.quartermaster.api.QueryParameters;
 import dev.quartermaster.api.json.PlainDecimal;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.cost.CostForecasts;
 import dev.quartermaster.cost.CostForecasts.Forecast;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.QuartermasterException;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -46,6 +48,7 @@ class ForecastResource {
         this.clock = clock;
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @Operation(
             summary = "What the running month will have cost at its end",

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.api.json.PlainDecimal;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.cost.reconciliation.ReconciliationReport;
 import dev.quartermaster.cost.reconciliation.ReconciliationReport.Side;
 import dev.quartermaster.cost.reconciliation.ReconciliationService;
-import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
@@ -18,6 +17,7 @@ import dev.quartermaster.registry.ModelRegistry;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -56,6 +56,7 @@ class ReconciliationResource {
     }
 
     /** Blocking: an export is read whole. */
+    @RolesAllowed(Roles.OPERATOR)
     @POST
     @Blocking
     @Consumes({MediaType.APPLICATION_JSON, "text/csv", MediaType.TEXT_PLAIN, MediaType.APPLICATION_OCTET_STREAM})
@@ -76,7 +77,6 @@ class ReconciliationResource {
             @RestQuery String to,
             byte[] export,
             @Context RoutingContext context) {
-        RequestInfo.of(context).require(Caller.Role.OPERATOR);
         ProviderId account = KnownProviders.of(registry.snapshot(), required("provider", provider));
         LocalDate first = day("from", from);
         LocalDate after = day("to", to);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.quartermaster.api.BodyReader;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.api.json.PlainDecimal;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.cost.ReratingReport;
 import dev.quartermaster.cost.ReratingReport.Totals;
 import dev.quartermaster.cost.ReratingService;
@@ -17,6 +18,7 @@ import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.storage.audit.Author;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -54,6 +56,7 @@ class ReratingResource {
         this.clock = clock;
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -70,7 +73,7 @@ class ReratingResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ReratingAnswer.class)))
     public Uni<ReratingAnswer> rerate(byte[] content, @Context RoutingContext context) {
-        Caller caller = RequestInfo.of(context).require(Caller.Role.OPERATOR);
+        Caller caller = RequestInfo.of(context).caller();
         ReratingBody body = bodies.read(content, ReratingBody.class, ReratingBody.UNKNOWN);
         RatingWindow window = body.window(registry.snapshot(), clock.instant());
         Uni<ReratingReport> report =

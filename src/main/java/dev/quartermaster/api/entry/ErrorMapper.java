@@ -8,6 +8,7 @@ import dev.quartermaster.api.error.RetryAdvice;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import io.quarkus.logging.Log;
+import io.quarkus.security.ForbiddenException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns everything that a resource throws into an error response in the caller's dialect. */
 class ErrorMapper {
+
+    static final String NOT_ALLOWED = "The role of this key does not allow this.";
 
     @ServerExceptionMapper
     Response ours(QuartermasterException error, RoutingContext context) {
@@ -47,6 +50,12 @@ class ErrorMapper {
     @ServerExceptionMapper
     Response invalid(ConstraintViolationException error, RoutingContext context) {
         return render(ErrorTranslation.invalid(error), context);
+    }
+
+    /** A role that does not suffice. That there is no caller at all is told before any resource. */
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException error, RoutingContext context) {
+        return render(new QuartermasterException(ErrorCode.FORBIDDEN, NOT_ALLOWED), context);
     }
 
     @ServerExceptionMapper

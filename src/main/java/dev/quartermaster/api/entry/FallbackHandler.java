@@ -3,6 +3,7 @@ package dev.quartermaster.api.entry;
 import dev.quartermaster.api.error.ErrorTranslation;
 import dev.quartermaster.domain.ErrorCode;
 import io.quarkus.logging.Log;
+import io.quarkus.security.ForbiddenException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
@@ -24,6 +25,10 @@ class FallbackHandler {
         Throwable failure = context.failure();
         if (failure == null) {
             write(context, ErrorTranslation.code(context.statusCode()));
+            return;
+        }
+        if (failure instanceof ForbiddenException) {
+            errors.write(context, ErrorCode.FORBIDDEN, ErrorMapper.NOT_ALLOWED);
             return;
         }
         String id = RequestInfo.of(context).id();

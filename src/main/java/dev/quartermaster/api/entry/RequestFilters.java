@@ -13,15 +13,14 @@ class RequestFilters {
 
     private static final String VERSION = "/v1";
 
-    // Higher comes first. What changes the path is before all, then arrival, then the gate; the others after CORS
-    // (300), whose preflights carry no key.
+    // Higher comes first. What changes the path is before all, then arrival, then the gate; the others after the
+    // framework's CORS (300), whose preflights carry no key, its authentication (200) and its permissions (100).
     private static final int DOUBLED_VERSION = 11_000;
     private static final int ARRIVAL = 10_000;
     private static final int DRAIN = 9_000;
-    private static final int ADMISSION = 250;
-    private static final int QUERY_CHECK = 245;
-    private static final int BODY_LIMIT = 240;
-    private static final int FIRST_SETTINGS = 230;
+    private static final int QUERY_CHECK = 95;
+    private static final int BODY_LIMIT = 90;
+    private static final int FIRST_SETTINGS = 80;
 
     /** After every route that could answer, and before the framework's own page for what none did. */
     private static final int NOBODY_ANSWERED = 2 * RouteConstants.ROUTE_ORDER_AFTER_DEFAULT;
@@ -30,14 +29,12 @@ class RequestFilters {
             @Observes Filters filters,
             RequestIdFilter requestIdFilter,
             GracefulShutdown gracefulShutdown,
-            AuthenticationFilter authenticationFilter,
             QueryCheck queryCheck,
             BodyLimit bodyLimit,
             SettingsGate settingsGate) {
         filters.register(RequestFilters::withoutDuplicateVersion, DOUBLED_VERSION);
         filters.register(requestIdFilter, ARRIVAL);
         filters.register(gracefulShutdown, DRAIN);
-        filters.register(authenticationFilter, ADMISSION);
         filters.register(queryCheck, QUERY_CHECK);
         filters.register(bodyLimit, BODY_LIMIT);
         filters.register(settingsGate, FIRST_SETTINGS);

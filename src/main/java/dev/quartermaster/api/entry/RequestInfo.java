@@ -1,5 +1,6 @@
 package dev.quartermaster.api.entry;
 
+import dev.quartermaster.auth.Admission;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
@@ -18,6 +19,7 @@ public final class RequestInfo {
     private final @Nullable String id;
     private final long arrivedNanos;
     private @Nullable Caller caller;
+    private @Nullable Admission refusal;
 
     RequestInfo(@Nullable String id, long arrivedNanos) {
         this.id = id;
@@ -39,6 +41,15 @@ public final class RequestInfo {
 
     void admit(Caller admitted) {
         this.caller = admitted;
+    }
+
+    void refuse(Admission refused) {
+        this.refusal = refused;
+    }
+
+    /** Why it has no caller; null when it has one, or none was looked for. */
+    @Nullable Admission refusal() {
+        return refusal;
     }
 
     /** The id that the answer repeats in {@code x-request-id}. */

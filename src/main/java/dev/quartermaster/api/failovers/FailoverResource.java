@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.api.BodyReader;
 import dev.quartermaster.api.KnownNames;
 import dev.quartermaster.api.Page;
-import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.AgentType;
-import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.history.FailoverRecord;
@@ -17,6 +16,7 @@ import dev.quartermaster.inference.recording.FailoverService;
 import dev.quartermaster.registry.ModelRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -90,17 +90,18 @@ public class FailoverResource {
         }
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @Operation(
             summary = "Requests that went on to another model, the newest first",
             description = "Filters: model (that was left), agent_type, from and to (RFC 3339).")
     public Uni<Page<Failover>> list(@BeanParam FailoverQuery query, @Context RoutingContext context) {
-        RequestInfo.of(context).require(Caller.Role.OPERATOR);
         int limit = Page.limit(query.limit());
         return ledger.list(query.filter(registry.snapshot()), limit + 1)
                 .map(rows -> Page.of(rows, limit, Failover::of, FailoverQuery::cursor));
     }
 
+    @RolesAllowed(Roles.AGENT)
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)

@@ -2,6 +2,7 @@ package dev.quartermaster.api.metrics;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quartermaster.api.metrics.MetricsParameters.Range;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.cost.CostQueries;
 import dev.quartermaster.history.ledger.GroupKey;
 import dev.quartermaster.metrics.cloudwatch.CloudWatchExporter;
@@ -9,6 +10,7 @@ import dev.quartermaster.metrics.cloudwatch.FlushReport;
 import dev.quartermaster.metrics.otlp.ExportReport;
 import dev.quartermaster.metrics.otlp.OtlpExporter;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -38,6 +40,7 @@ class MetricsResource {
         this.clock = clock;
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @Operation(
             summary = "Requests, tokens, cost, latency and quality with what follows from them",
@@ -61,6 +64,7 @@ class MetricsResource {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Flushed(FlushReport cloudwatch, ExportReport otlp) {}
 
+    @RolesAllowed(Roles.OPERATOR)
     @POST
     @Path("/flush")
     @Operation(

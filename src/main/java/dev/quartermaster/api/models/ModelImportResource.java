@@ -3,6 +3,7 @@ package dev.quartermaster.api.models;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.api.QueryParameters;
 import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
@@ -10,6 +11,7 @@ import dev.quartermaster.registry.imports.ImportFormat;
 import dev.quartermaster.storage.audit.Author;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -42,6 +44,7 @@ public class ModelImportResource {
         this.json = json;
     }
 
+    @RolesAllowed(Roles.ADMIN)
     @POST
     @Path("/import")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -61,7 +64,7 @@ public class ModelImportResource {
                     @RestQuery("accept_price_changes")
                     String acceptPriceChanges,
             @Parameter(hidden = true) RoutingContext routing) {
-        Caller caller = RequestInfo.of(routing).require(Caller.Role.ADMIN);
+        Caller caller = RequestInfo.of(routing).caller();
         if (document != null && document.length > MOST_BYTES) {
             throw new QuartermasterException(
                     ErrorCode.REQUEST_TOO_LARGE, "A list larger than " + MOST_BYTES + " bytes is not read in.");

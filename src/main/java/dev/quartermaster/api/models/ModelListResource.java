@@ -3,11 +3,13 @@ package dev.quartermaster.api.models;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.api.Cursor;
 import dev.quartermaster.api.Page;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.provider.directory.Providers;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistrySnapshot;
 import dev.quartermaster.registry.query.ModelPage;
 import io.smallrye.common.annotation.NonBlocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -38,6 +40,7 @@ public class ModelListResource {
         this.clock = clock;
     }
 
+    @RolesAllowed(Roles.AGENT)
     @GET
     @NonBlocking
     @Operation(

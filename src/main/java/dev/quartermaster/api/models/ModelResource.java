@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.api.KnownNames;
 import dev.quartermaster.api.Preconditions;
 import dev.quartermaster.api.entry.RequestInfo;
-import dev.quartermaster.domain.Caller;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.QuartermasterException;
@@ -21,6 +21,7 @@ import dev.quartermaster.storage.audit.Author;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -73,6 +74,7 @@ public class ModelResource {
         this.answer = answer;
     }
 
+    @RolesAllowed(Roles.AGENT)
     @GET
     @NonBlocking
     @Path(ONE)
@@ -93,6 +95,7 @@ public class ModelResource {
         return answer.of(200, entry).build();
     }
 
+    @RolesAllowed(Roles.ADMIN)
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -115,6 +118,7 @@ public class ModelResource {
                         .build());
     }
 
+    @RolesAllowed(Roles.ADMIN)
     @PUT
     @Path(ONE)
     @Consumes(MediaType.APPLICATION_JSON)
@@ -144,6 +148,7 @@ public class ModelResource {
         return apply(Edit.put(key, body.read(content), expected), author).map(this::changed);
     }
 
+    @RolesAllowed(Roles.ADMIN)
     @PATCH
     @Path(ONE)
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
@@ -166,6 +171,7 @@ public class ModelResource {
                 .map(this::changed);
     }
 
+    @RolesAllowed(Roles.ADMIN)
     @DELETE
     @Path(ONE)
     @Operation(summary = "Remove a model", description = "If-Match as with PUT.")
@@ -209,7 +215,7 @@ public class ModelResource {
     }
 
     private static Author author(RoutingContext context) {
-        return Author.api(RequestInfo.of(context).require(Caller.Role.ADMIN).id());
+        return Author.api(RequestInfo.of(context).caller().id());
     }
 
     /**

@@ -1,12 +1,14 @@
 package dev.quartermaster.api.models;
 
 import dev.quartermaster.api.BodyReader;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.model.Feature;
 import dev.quartermaster.inference.validation.Finding;
 import dev.quartermaster.inference.validation.ModelValidator;
 import dev.quartermaster.inference.validation.Validation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -50,6 +52,7 @@ public class ModelValidationResource {
     @Schema(name = "FeatureRequest")
     record FeaturesBody(@Schema(nullable = true) @Nullable List<String> features) {}
 
+    @RolesAllowed(Roles.AGENT)
     @POST
     @Path("/validation")
     @Operation(
@@ -68,6 +71,7 @@ public class ModelValidationResource {
         return validator.validate(models, features(body.features())).map(ValidationList::of);
     }
 
+    @RolesAllowed(Roles.AGENT)
     @POST
     @Path("/{provider}/{model:.+}/validation")
     @Operation(summary = "Whether one model could be used here")

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.api.chat.ChatExchange;
 import dev.quartermaster.api.chat.InferenceHeaders;
 import dev.quartermaster.api.json.JsonBody;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.inference.Inference;
 import dev.quartermaster.inference.failover.RequestContext;
 import dev.quartermaster.inference.request.InferenceOperation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -40,6 +42,7 @@ public class EmbeddingsResource {
         this.headers = headers;
     }
 
+    @RolesAllowed(Roles.AGENT)
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)

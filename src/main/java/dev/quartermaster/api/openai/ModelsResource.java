@@ -2,6 +2,9 @@ package dev.quartermaster.api.openai;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.auth.Roles;
+import dev.quartermaster.domain.CallerGrant;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
@@ -11,9 +14,12 @@ import dev.quartermaster.domain.model.Tasks;
 import dev.quartermaster.provider.directory.Providers;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistrySnapshot;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -65,17 +71,21 @@ public class ModelsResource {
             @JsonProperty("cache_write_5m_per_1m") @Nullable BigDecimal cacheWrite5mPer1m,
             @JsonProperty("cache_write_1h_per_1m") @Nullable BigDecimal cacheWrite1hPer1m) {}
 
+    @RolesAllowed(Roles.AGENT)
     @GET
     @Operation(summary = "The models that may be asked for")
-    public ModelList list() {
+    public ModelList list(@Context RoutingContext context) {
+        CallerGrant grant = RequestInfo.of(context).caller().grant();
         RegistrySnapshot models = registry.snapshot();
         List<Model> data = models.models().stream()
                 .filter(ModelSpec::enabled)
+                .filter(model -> grant.mayUse(model.key()))
                 .map(model -> describe(model, shortestName(models, model)))
                 .toList();
         return new ModelList("list", data);
     }
 
+    @RolesAllowed(Roles.AGENT)
     @GET
     @Path("{id:.+}")
     @Operation(summary = "One model, by any of its names")

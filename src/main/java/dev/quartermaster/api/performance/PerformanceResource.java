@@ -8,6 +8,7 @@ import dev.quartermaster.api.KnownNames;
 import dev.quartermaster.api.Page;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.api.json.PlainDecimal;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
@@ -20,6 +21,7 @@ import dev.quartermaster.registry.ModelRegistry;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -69,6 +71,7 @@ class PerformanceResource {
         this.registry = registry;
     }
 
+    @RolesAllowed(Roles.AGENT)
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
@@ -94,6 +97,7 @@ class PerformanceResource {
                 .map(ReportAnswer::of);
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @Path("/agents")
     @Operation(
@@ -104,6 +108,7 @@ class PerformanceResource {
         return queries.byAgent(hours).map(AgentsReply::of);
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @Path("/windows")
     @NonBlocking
@@ -122,6 +127,7 @@ class PerformanceResource {
                 .toList());
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @Operation(
             summary = "Success, latency, quality and cost in a window of time",

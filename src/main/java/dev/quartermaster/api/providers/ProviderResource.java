@@ -3,6 +3,7 @@ package dev.quartermaster.api.providers;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.api.Page;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
@@ -12,6 +13,7 @@ import dev.quartermaster.provider.directory.ProviderState;
 import dev.quartermaster.provider.directory.Providers;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -42,6 +44,7 @@ public class ProviderResource {
         this.prober = prober;
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @NonBlocking
     @Operation(summary = "Every provider, its credentials (masked) and its health")
@@ -49,6 +52,7 @@ public class ProviderResource {
         return Page.whole(providers.states().stream().map(entries::of).toList());
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @Path("/{provider}")
     @NonBlocking
@@ -61,6 +65,7 @@ public class ProviderResource {
      * Costs nothing: it asks for a version or a list of models. Where the provider answers, the next call may try its
      * models that are left alone.
      */
+    @RolesAllowed(Roles.OPERATOR)
     @POST
     @Path("/{provider}/probe")
     @Operation(summary = "Asks the provider whether it is there, now")

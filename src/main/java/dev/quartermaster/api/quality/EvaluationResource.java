@@ -1,20 +1,18 @@
 package dev.quartermaster.api.quality;
 
 import dev.quartermaster.api.Page;
-import dev.quartermaster.api.entry.RequestInfo;
-import dev.quartermaster.domain.Caller;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.history.EvaluationRecord;
 import dev.quartermaster.history.EvaluationRecord.Source;
 import dev.quartermaster.history.ledger.EvaluationRepository;
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
@@ -33,13 +31,13 @@ class EvaluationResource {
         this.evaluations = evaluations;
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @Operation(
             summary = "The scores of the answer that followed a decision",
             description =
                     "By the rules, by the judge and by callers; none while they are on their way to the database.")
-    public Uni<Page<EvaluationAnswer>> of(@PathParam("id") String id, @Context RoutingContext context) {
-        RequestInfo.of(context).require(Caller.Role.OPERATOR);
+    public Uni<Page<EvaluationAnswer>> of(@PathParam("id") String id) {
         return evaluations.ofDecision(parse(id)).map(EvaluationResource::page);
     }
 

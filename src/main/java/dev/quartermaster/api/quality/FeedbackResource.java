@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.api.BodyReader;
 import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.history.EvaluationRecord;
 import dev.quartermaster.performance.PerformanceMonitor;
 import dev.quartermaster.quality.FeedbackService;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -40,6 +42,7 @@ class FeedbackResource {
         this.bodies = bodies;
     }
 
+    @RolesAllowed(Roles.AGENT)
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)

@@ -9,8 +9,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.api.Page;
-import dev.quartermaster.api.entry.RequestInfo;
-import dev.quartermaster.domain.Caller;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.storage.DatabaseAway;
@@ -18,6 +17,7 @@ import dev.quartermaster.storage.audit.AuditEntry;
 import dev.quartermaster.storage.audit.AuditRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -70,6 +70,7 @@ public class AuditResource {
 
             @Schema(implementation = Map.class, nullable = true) @Nullable JsonNode after) {}
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @Operation(
             summary = "Changes that were made, the newest first",
@@ -77,7 +78,6 @@ public class AuditResource {
                     "Filters: subject_kind (model), subject_id (provider/id), who, source, action (create, update,"
                             + " delete), from and to (RFC 3339).")
     public Uni<Page<Change>> changes(@BeanParam AuditQuery query, @Context RoutingContext context) {
-        RequestInfo.of(context).require(Caller.Role.OPERATOR);
         int limit = Page.limit(query.limit());
         return audit.list(query.filter(), limit + 1)
                 .onFailure(DatabaseAway.class)

@@ -4,8 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.api.Page;
-import dev.quartermaster.api.entry.RequestInfo;
-import dev.quartermaster.domain.Caller;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.registry.ModelRegistry;
@@ -18,6 +17,7 @@ import dev.quartermaster.registry.file.RegistryProblem;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -88,6 +88,7 @@ public class RegistryResource {
         }
     }
 
+    @RolesAllowed(Roles.ADMIN)
     @POST
     @Path("/reload")
     @Operation(
@@ -99,16 +100,15 @@ public class RegistryResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Loaded.class)))
     @APIResponse(responseCode = "409", description = "The file cannot be used")
     public Uni<Loaded> reload(@Context RoutingContext context) {
-        RequestInfo.of(context).require(Caller.Role.ADMIN);
         return editor.reload().map(RegistryResource::accepted);
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @NonBlocking
     @Path("/problems")
     @Operation(summary = "Entries that were left out, each with the reason")
     public Page<LeftOut> problems(@Context RoutingContext context) {
-        RequestInfo.of(context).require(Caller.Role.OPERATOR);
         return Page.whole(Stream.concat(registry.snapshot().problems().stream(), unknownProviders.problems().stream())
                 .map(LeftOut::of)
                 .toList());

@@ -3,8 +3,10 @@ package dev.quartermaster.api.responses;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.api.chat.ChatExchange;
 import dev.quartermaster.api.json.JsonBody;
+import dev.quartermaster.auth.Roles;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -34,6 +36,7 @@ public class ResponsesResource {
         this.clock = clock;
     }
 
+    @RolesAllowed(Roles.AGENT)
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Answers a conversation, whole or as a stream of events")

@@ -3,6 +3,7 @@ package dev.quartermaster.api.selections;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.api.BodyReader;
 import dev.quartermaster.api.entry.RequestInfo;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.inference.planning.NoCandidateError;
 import dev.quartermaster.inference.recording.DecisionDocument;
 import dev.quartermaster.inference.recording.DecisionRepository;
@@ -12,6 +13,7 @@ import dev.quartermaster.routing.Decision;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -55,6 +57,7 @@ public class SelectionResource {
             @NotNull(message = BodyReader.MISSING) @Valid TaskBody task,
             @Nullable ObjectNode constraints) {}
 
+    @RolesAllowed(Roles.AGENT)
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -68,10 +71,15 @@ public class SelectionResource {
     public Uni<DecisionDocument> select(byte[] content, @Context RoutingContext context) {
         SelectionBody body = bodies.read(content, SelectionBody.class, TaskBody.UNKNOWN);
         SelectionTask task = body.task().task("task", null, constraints.read(body.constraints(), "constraints"));
-        Decision decision =
-                selectionService.decide(task, RequestInfo.of(context).caller());
+        RequestInfo request = RequestInfo.of(context);
+        Decision decision = selectionService.decide(task, request.caller());
         return decisions
-                .keep(decision, RequestInfo.of(context).id(), task.agentType(), task.taskId())
+                .keep(
+                        decision,
+                        request.id(),
+                        task.agentType(),
+                        task.taskId(),
+                        request.caller().id())
                 .invoke(recorded -> NoCandidateError.requireRoute(decision));
     }
 }

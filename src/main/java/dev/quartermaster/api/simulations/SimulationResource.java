@@ -1,8 +1,7 @@
 package dev.quartermaster.api.simulations;
 
 import dev.quartermaster.api.Page;
-import dev.quartermaster.api.entry.RequestInfo;
-import dev.quartermaster.domain.Caller;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.whatif.Simulation;
@@ -12,6 +11,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -50,6 +50,7 @@ public class SimulationResource {
     }
 
     /** Blocking: a registry with changes made to it is read whole. */
+    @RolesAllowed(Roles.OPERATOR)
     @POST
     @Blocking
     @Consumes(MediaType.APPLICATION_JSON)
@@ -63,31 +64,31 @@ public class SimulationResource {
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = SimulationAnswer.class)))
     public Response ask(byte[] content, @Context RoutingContext context) {
-        RequestInfo.of(context).require(Caller.Role.OPERATOR);
         Simulation simulation = simulationService.ask(requests.read(content));
         return Response.accepted(SimulationAnswer.of(simulation))
                 .location(URI.create("/api/v1/simulations/" + simulation.id()))
                 .build();
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @NonBlocking
     @Operation(summary = "The simulations of this instance that run, wait or ended of late, the newest first")
     public Page<SimulationAnswer> list(@Context RoutingContext context) {
-        RequestInfo.of(context).require(Caller.Role.OPERATOR);
         return Page.whole(
                 simulationService.all().stream().map(SimulationAnswer::of).toList());
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @Path("/{id}")
     @NonBlocking
     @Operation(summary = "How far a simulation is, and what came out")
     public SimulationAnswer one(@PathParam("id") String id, @Context RoutingContext context) {
-        RequestInfo.of(context).require(Caller.Role.OPERATOR);
         return SimulationAnswer.of(find(id));
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @Path("/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -98,16 +99,15 @@ public class SimulationResource {
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "SimulationEvent")))
     public Multi<OutboundSseEvent> watch(
             @PathParam("id") String id, @Context RoutingContext context, @Parameter(hidden = true) @Context Sse sse) {
-        RequestInfo.of(context).require(Caller.Role.OPERATOR);
         return find(id).watch().map(simulationProgress -> event(sse, simulationProgress));
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @DELETE
     @Path("/{id}")
     @NonBlocking
     @Operation(summary = "Cancel a simulation; one that has ended stays as it is")
     public SimulationAnswer cancel(@PathParam("id") String id, @Context RoutingContext context) {
-        RequestInfo.of(context).require(Caller.Role.OPERATOR);
         Simulation simulation = find(id);
         simulationService.cancel(simulation);
         return SimulationAnswer.of(simulation);

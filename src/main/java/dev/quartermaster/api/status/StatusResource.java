@@ -2,11 +2,13 @@ package dev.quartermaster.api.status;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quartermaster.auth.Roles;
 import dev.quartermaster.telemetry.BuildVersion;
 import dev.quartermaster.telemetry.StatusContributor;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.NonBlocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -45,6 +47,7 @@ public class StatusResource {
         startedAt = clock.instant();
     }
 
+    @RolesAllowed(Roles.OPERATOR)
     @GET
     @NonBlocking
     @Operation(summary = "Every dependency, what is degraded, since when, and what that changes")

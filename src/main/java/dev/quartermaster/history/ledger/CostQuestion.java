@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,14 @@ public record CostQuestion(
     /** Question for all groups, by UTC. */
     public static CostQuestion whole(List<GroupKey> groupBy, Map<GroupKey, String> filters, Instant from, Instant to) {
         return new CostQuestion(groupBy, filters, from, to, ZoneOffset.UTC, UNPAGED, Optional.empty());
+    }
+
+    /** Returns the same question of one value of a key only. */
+    public CostQuestion with(GroupKey key, String value) {
+        Map<GroupKey, String> narrowed = new EnumMap<>(GroupKey.class);
+        narrowed.putAll(filters);
+        narrowed.put(key, value);
+        return new CostQuestion(groupBy, narrowed, from, to, zone, limit, after);
     }
 
     /** Returns the earliest moment whose rows are needed; empty if none are. */

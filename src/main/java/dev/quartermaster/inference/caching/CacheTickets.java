@@ -72,7 +72,7 @@ public class CacheTickets {
     }
 
     private CacheTicket ticket(InferenceRequest request, ModelSpec model) {
-        Tenant tenant = tenants.of(request.caller().id());
+        Tenant tenant = tenant(request.caller());
         CacheKey key = request.ask() instanceof InferenceOperation.Answer answer
                 ? RequestDigest.of(tenant, answer.request()).answeredBy(mark(model))
                 : RequestDigest.of(inputs(tenant, request, model));
@@ -83,6 +83,12 @@ public class CacheTickets {
                 model.key(),
                 request.hints().agentType(),
                 key);
+    }
+
+    /** What is set of its key goes before the configuration. */
+    private Tenant tenant(Caller caller) {
+        String group = caller.grant().tenant();
+        return group == null ? tenants.of(caller.id()) : new Tenant(group, true);
     }
 
     /** The key of a chat's answer by this model. */

@@ -4,6 +4,7 @@ import dev.quartermaster.agents.AgentEditor;
 import dev.quartermaster.agents.AgentProfile;
 import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.agents.AgentSettings;
+import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.QuartermasterException;
@@ -88,7 +89,8 @@ public class AgentSwitch {
     }
 
     private boolean isFit(AgentProfile profile, ModelKey model) {
-        return CallingAgent.asker(Optional.of(profile), registry.snapshot()).mayUse(model)
+        return CallingAgent.asker(Optional.of(profile), registry.snapshot(), Caller.ADMIN)
+                        .mayUse(model)
                 && find(model.toString())
                         .filter(spec -> spec.features().containsAll(profile.requiredFeatures()))
                         .isPresent();

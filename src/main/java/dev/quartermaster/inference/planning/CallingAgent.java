@@ -2,6 +2,7 @@ package dev.quartermaster.inference.planning;
 
 import dev.quartermaster.agents.AgentProfile;
 import dev.quartermaster.agents.AgentProfiles;
+import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.QuartermasterException;
@@ -33,11 +34,41 @@ public final class CallingAgent {
         return Optional.of(agent);
     }
 
-    public static RequestingAgent asker(Optional<AgentProfile> agent, RegistrySnapshot models) {
-        if (agent.isEmpty()) {
-            return RequestingAgent.ANYBODY;
+    /**
+     * Refuses a caller whose key does not let it act as that agent type.
+     *
+     * @param type null where it names none
+     * @param field that names it
+     */
+    public static void requireAllowed(Caller caller, @Nullable String type, String field) {
+        Set<String> allowed = caller.grant().agentTypes();
+        if (allowed != null && (type == null || !allowed.contains(type))) {
+            throw new QuartermasterException(
+                    ErrorCode.FORBIDDEN,
+                    "This key may act as " + String.join(", ", new TreeSet<>(allowed))
+                            + " only, and the request is for " + (type == null ? "no agent type" : type) + ".",
+                    field,
+                    null);
         }
-        return new RequestingAgent(agent.map(AgentProfile::agentType).orElse(null), allowed(agent, models), null);
+    }
+
+    /** Who asks: it may use what both its settings and the caller's key allow. */
+    public static RequestingAgent asker(Optional<AgentProfile> agent, RegistrySnapshot models, Caller caller) {
+        Set<ModelKey> granted = caller.grant().models();
+        if (agent.isEmpty()) {
+            return granted == null ? RequestingAgent.ANYBODY : new RequestingAgent(null, granted, null);
+        }
+        Set<ModelKey> own = allowed(agent, models);
+        return new RequestingAgent(
+                agent.map(AgentProfile::agentType).orElse(null),
+                granted == null ? own : own == null ? granted : both(own, granted),
+                null);
+    }
+
+    private static Set<ModelKey> both(Set<ModelKey> some, Set<ModelKey> others) {
+        Set<ModelKey> both = new TreeSet<>(some);
+        both.retainAll(others);
+        return both;
     }
 
     /** Null for all. A name that no model has any more allows none. */

@@ -2,7 +2,9 @@ package dev.quartermaster.inference.planning;
 
 import dev.quartermaster.agents.AgentProfile;
 import dev.quartermaster.agents.AgentProfiles;
+import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.inference.request.InferenceOperation;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** From the model a caller names to the route its request may take. */
 @ApplicationScoped
@@ -83,7 +86,9 @@ public class RoutePlanner {
         InferenceRequest request =
                 agent.map(profile -> AgentDefaults.of(asked, profile)).orElse(asked);
         ModelRequirements requirements = RequirementsReader.of(
-                request, agent.map(AgentProfile::requiredFeatures).orElse(Set.of()), CallingAgent.asker(agent, models));
+                request,
+                agent.map(AgentProfile::requiredFeatures).orElse(Set.of()),
+                CallingAgent.asker(agent, models, request.caller()));
         Optional<CanaryArm> side = agent.filter(profile -> request.model().startsWith(AGENT))
                 .flatMap(profile -> CanaryArm.of(request, profile, models));
         Decision decision = decide(request, agent, side, requirements);
@@ -94,6 +99,7 @@ public class RoutePlanner {
     private Optional<AgentProfile> profile(InferenceRequest request) {
         String named = request.model().startsWith(AGENT) ? request.model().substring(AGENT.length()) : null;
         String type = named == null ? request.hints().agentType() : named;
+        CallingAgent.requireAllowed(request.caller(), type, named == null ? "quartermaster.agent_type" : "model");
         return CallingAgent.of(agents, type);
     }
 
@@ -139,7 +145,7 @@ public class RoutePlanner {
             String why) {
         RegistrySnapshot models = registry.snapshot();
         ModelSpec asked = require(models, name, "model");
-        requireAllowed(asked, agent, requirements);
+        requireAllowed(request.caller(), asked, agent, requirements);
         List<ModelSpec> fallbacks = request.hints().fallbacks().isPresent()
                 ? named(request.hints().fallbacks().get(), models)
                 : configuredFallbacks(request, asked, agent, models);
@@ -166,7 +172,17 @@ public class RoutePlanner {
         return route;
     }
 
-    private static void requireAllowed(ModelSpec asked, Optional<AgentProfile> agent, ModelRequirements requirements) {
+    private static void requireAllowed(
+            Caller caller, ModelSpec asked, Optional<AgentProfile> agent, ModelRequirements requirements) {
+        Set<ModelKey> granted = caller.grant().models();
+        if (granted != null && !granted.contains(asked.key())) {
+            throw new QuartermasterException(
+                    ErrorCode.FORBIDDEN,
+                    "This key may not use " + asked.key() + "; it may use "
+                            + granted.stream().sorted().map(ModelKey::toString).collect(Collectors.joining(", ")) + ".",
+                    "model",
+                    null);
+        }
         if (!requirements.asker().mayUse(asked.key())) {
             AgentProfile profile = agent.orElseThrow();
             throw new QuartermasterException(

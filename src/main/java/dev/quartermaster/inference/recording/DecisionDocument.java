@@ -35,6 +35,8 @@ public record DecisionDocument(
 
         @JsonProperty("task_id") @Schema(nullable = true) @Nullable String taskId,
 
+        @JsonProperty("caller") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String caller,
+
         @JsonProperty("priority") String priority,
 
         @JsonProperty("model_id") @Schema(nullable = true) @Nullable String modelId,
@@ -101,6 +103,7 @@ public record DecisionDocument(
                 request.model(),
                 request.agentType(),
                 request.taskId(),
+                request.caller(),
                 decision.priority().wire(),
                 chosen == null ? null : chosen.modelId(),
                 chosen == null ? null : chosen.provider(),
@@ -132,6 +135,7 @@ public record DecisionDocument(
                 requestedModel,
                 agentType,
                 taskId,
+                caller,
                 keptInputs.path("need").path("priority").asText(),
                 modelId,
                 provider,
@@ -157,6 +161,7 @@ public record DecisionDocument(
                 requestedModel,
                 agentType,
                 taskId,
+                caller,
                 priority,
                 modelId,
                 provider,

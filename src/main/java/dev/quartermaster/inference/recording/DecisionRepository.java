@@ -51,13 +51,24 @@ public class DecisionRepository {
      * Keeps a decision that no request follows, a dry run or an assignment, and returns it once its record is safe.
      *
      * @param requestId of the request that asked for it
+     * @param caller who asked for it; null for nobody in particular
      */
     public Uni<DecisionDocument> keep(
-            Decision decision, @Nullable String requestId, @Nullable String agentType, @Nullable String taskId) {
+            Decision decision,
+            @Nullable String requestId,
+            @Nullable String agentType,
+            @Nullable String taskId,
+            @Nullable String caller) {
         DecisionTrace trace = new DecisionTrace(
-                decision, new DecisionTrace.Asked(requestId, DRY_RUN, agentType, taskId), List.of(), 0);
+                decision, new DecisionTrace.Asked(requestId, DRY_RUN, agentType, taskId, caller), List.of(), 0);
         recent.keep(trace);
         return history.record(trace.record(decision)).map(safe -> trace.document());
+    }
+
+    /** The same, for nobody in particular. */
+    Uni<DecisionDocument> keep(
+            Decision decision, @Nullable String requestId, @Nullable String agentType, @Nullable String taskId) {
+        return keep(decision, requestId, agentType, taskId, null);
     }
 
     /** The decision, if it is one of the latest. */
@@ -100,8 +111,8 @@ public class DecisionRepository {
     }
 
     private static DecisionDocument whole(Decision decision, DecisionDocument kept) {
-        DecisionTrace.Asked asked =
-                new DecisionTrace.Asked(kept.requestId(), kept.requestedModel(), kept.agentType(), kept.taskId());
+        DecisionTrace.Asked asked = new DecisionTrace.Asked(
+                kept.requestId(), kept.requestedModel(), kept.agentType(), kept.taskId(), kept.caller());
         return DecisionDocument.of(decision, asked, kept.attempts(), kept.failovers())
                 .withInputs(InputsJson.write(decision.inputs()));
     }

@@ -27,14 +27,21 @@ final class DecisionTrace {
             @Nullable String requestId,
             String model,
             @Nullable String agentType,
-            @Nullable String taskId) {
+            @Nullable String taskId,
+            @Nullable String caller) {
+
+        /** Creates one of nobody in particular. */
+        Asked(@Nullable String requestId, String model, @Nullable String agentType, @Nullable String taskId) {
+            this(requestId, model, agentType, taskId, null);
+        }
 
         static Asked of(InferenceRequest request) {
             return new Asked(
                     request.requestId(),
                     request.model(),
                     request.hints().agentType(),
-                    request.hints().taskId());
+                    request.hints().taskId(),
+                    request.caller().id());
         }
     }
 

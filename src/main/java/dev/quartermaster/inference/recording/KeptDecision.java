@@ -31,6 +31,7 @@ record KeptDecision(Decision decision, Asked asked, List<Attempt> attempts, int 
         json.writeStringField("requested_model", asked.model());
         text(json, "agent_type", asked.agentType());
         text(json, "task_id", asked.taskId());
+        text(json, "caller", asked.caller());
         ModelSpec first = decision.selection().first();
         if (first != null) {
             json.writeStringField("model_id", first.key().id());

@@ -58,7 +58,9 @@ public class SelectionService {
      * @throws QuartermasterException when the agent may not call
      */
     public Decision decide(SelectionTask task, Caller caller) {
-        return router.select(need(task, CallingAgent.of(agents, task.agentType())), spender(task, caller), 1, null);
+        CallingAgent.requireAllowed(caller, task.agentType(), "task.agent_type");
+        return router.select(
+                need(task, CallingAgent.of(agents, task.agentType()), caller), spender(task, caller), 1, null);
     }
 
     /** Returns whether budgets still let the model be called that a decision begins with, and steer as they did then. */
@@ -81,7 +83,7 @@ public class SelectionService {
         return new Spender(null, task.agentType(), task.taskId(), caller.id(), clock.instant());
     }
 
-    private ModelRequirements need(SelectionTask task, Optional<AgentProfile> agent) {
+    private ModelRequirements need(SelectionTask task, Optional<AgentProfile> agent, Caller caller) {
         Set<Feature> features = new TreeSet<>(task.features());
         agent.ifPresent(profile -> features.addAll(profile.requiredFeatures()));
         return new ModelRequirements(
@@ -91,7 +93,7 @@ public class SelectionService {
                 task.maxOutputTokens() == null ? set(agent) : task.maxOutputTokens(),
                 task.priority(),
                 task.constraints(),
-                CallingAgent.asker(agent, registry.snapshot()));
+                CallingAgent.asker(agent, registry.snapshot(), caller));
     }
 
     private static @Nullable Long set(Optional<AgentProfile> agent) {

@@ -1,0 +1,127 @@
+package dev.quartermaster.auth.keys;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hashes secrets of callers under peppers, of which there may be several versions. Without a slow hash: the secrets are
+ * random and long. Who reads the table cannot use a key, and who writes it cannot make one.
+ */
+@Singleton
+public class Peppers {
+
+    /** Version of the pepper that is derived from the master key. */
+    static final int DERIVED = 0;
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int SHORTEST = 32;
+    private static final int MASTER_BYTES = 32;
+    private static final byte[] PURPOSE = "quartermaster/callers-keys/1".getBytes(StandardCharsets.US_ASCII);
+    private static final Pattern VERSIONED = Pattern.compile("([1-9][0-9]{0,5}):(.*)");
+
+    /** Keyed, and only ever cloned: making one anew takes longer than the hash. */
+    private final TreeMap<Integer, Mac> macs = new TreeMap<>();
+
+    @Inject
+    Peppers(KeyConfig config, MasterConfig master) {
+        this(config.pepper(), master.key());
+    }
+
+    /** @throws IllegalArgumentException saying which setting is wrong, without its value */
+    Peppers(Optional<String> configured, Optional<String> masterKey) {
+        masterKey.filter(key -> !key.isBlank()).ifPresent(key -> macs.put(DERIVED, derived(key.strip())));
+        configured.filter(text -> !text.isBlank()).ifPresent(this::read);
+    }
+
+    /** Returns which of the settings is wrong, without its value; empty if both can be used. */
+    public static Optional<String> fault(KeyConfig config, MasterConfig master) {
+        try {
+            new Peppers(config, master).newest();
+            return Optional.empty();
+        } catch (IllegalArgumentException wrong) {
+            return Optional.ofNullable(wrong.getMessage());
+        }
+    }
+
+    private void read(String text) {
+        for (String part : text.split(",", -1)) {
+            Matcher versioned = VERSIONED.matcher(part.strip());
+            boolean named = versioned.matches();
+            int version = named ? Integer.parseInt(versioned.group(1)) : 1;
+            String pepper = (named ? versioned.group(2) : part).strip();
+            if (pepper.length() < SHORTEST) {
+                throw new IllegalArgumentException("QUARTERMASTER_KEY_PEPPER: version " + version + " is shorter than "
+                        + SHORTEST + " characters; make one with 'openssl rand -hex 32'");
+            }
+            if (macs.put(version, mac(pepper.getBytes(StandardCharsets.UTF_8))) != null) {
+                throw new IllegalArgumentException(
+                        "QUARTERMASTER_KEY_PEPPER: there are two of version " + version + "; write '2:new,1:old'");
+            }
+        }
+    }
+
+    private static Mac derived(String masterKey) {
+        byte[] master;
+        try {
+            master = Base64.getDecoder().decode(masterKey);
+        } catch (IllegalArgumentException notBase64) {
+            throw wrongMaster();
+        }
+        if (master.length != MASTER_BYTES) {
+            throw wrongMaster();
+        }
+        return mac(mac(master).doFinal(PURPOSE));
+    }
+
+    /** Without the cause, which would tell characters of it. */
+    private static IllegalArgumentException wrongMaster() {
+        return new IllegalArgumentException("QUARTERMASTER_MASTER_KEY must be " + MASTER_BYTES
+                + " bytes in Base64; make one with 'openssl rand -base64 32'");
+    }
+
+    private static Mac mac(byte[] secret) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(secret, ALGORITHM));
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+
+    /** Returns the version under which new secrets are hashed; null when no pepper is set. */
+    @Nullable Integer newest() {
+        return macs.isEmpty() ? null : macs.lastKey();
+    }
+
+    /** Returns whether keys can be made and known: a pepper is set. */
+    public boolean isSet() {
+        return !macs.isEmpty();
+    }
+
+    boolean has(int version) {
+        return macs.containsKey(version);
+    }
+
+    byte[] hash(int version, KeyText key) {
+        Mac keyed = macs.get(version);
+        if (keyed == null) {
+            throw new IllegalArgumentException("there is no pepper of version " + version);
+        }
+        try {
+            return ((Mac) keyed.clone()).doFinal(key.hashed());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's " + ALGORITHM + " can be cloned", e);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package dev.quartermaster.auth.keys;
+
+import static dev.quartermaster.auth.keys.KeysInstance.ME;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.quartermaster.auth.keys.KeyVerifier.Outcome;
+import dev.quartermaster.auth.keys.KeyVerifier.Verdict;
+import dev.quartermaster.domain.Caller;
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.storage.audit.AuditEntry;
+import dev.quartermaster.storage.audit.AuditFilter;
+import dev.quartermaster.testing.MutableClock;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Several instances with the same keys over one database, which comes and goes. */
+class KeyInstancesTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final MutableClock clock = new MutableClock(NOON);
+    private final List<KeysInstance> instances = new ArrayList<>();
+    private int port;
+    private EmbeddedPostgres postgres;
+
+    @BeforeEach
+    void findAPort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        instances.forEach(KeysInstance::close);
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
+
+    @Test
+    void aKeyIsKnownEverywhereUntilItIsRevoked() throws Exception {
+        startDatabase();
+        KeysInstance one = instance();
+        KeysInstance other = instance();
+        await().atMost(PATIENCE).until(() -> one.isCurrent() && other.isCurrent());
+
+        KeyEditor.Issued issued = one.create(new KeySettings(
+                "billing",
+                "of team A",
+                Caller.Role.AGENT,
+                List.of("openai/gpt-4o"),
+                List.of("sql"),
+                60L,
+                1000L,
+                "team-a",
+                null));
+        String key = issued.secret();
+
+        assertThat(one.outcome(key)).isEqualTo(Outcome.VALID);
+        await().atMost(PATIENCE).until(() -> other.outcome(key) == Outcome.VALID);
+        Caller caller = other.verifier.verify(key).caller();
+        assertThat(caller.id()).isEqualTo(issued.key().id());
+        assertThat(caller.role()).isEqualTo(Caller.Role.AGENT);
+        assertThat(caller.grant().models()).isEqualTo(Set.of(new ModelKey(ProviderId.OPENAI, "gpt-4o")));
+        assertThat(caller.grant().agentTypes()).isEqualTo(Set.of("sql"));
+        assertThat(caller.grant().tenant()).isEqualTo("team-a");
+
+        Duration untilRevoked = revoke(one, other, issued);
+        assertThat(one.outcome(key)).isEqualTo(Outcome.REVOKED);
+        assertThat(untilRevoked).isLessThan(Duration.ofMinutes(1));
+
+        List<AuditEntry> trail = one.audit
+                .list(new AuditFilter("key", issued.key().id(), null, null, null, null, null, null), 10)
+                .await()
+                .atMost(PATIENCE);
+        assertThat(trail).extracting(AuditEntry::action).containsExactly("delete", "create");
+        assertThat(trail.toString()).doesNotContain(key.substring(16)).contains("of team A");
+    }
+
+    private static Duration revoke(KeysInstance one, KeysInstance other, KeyEditor.Issued issued) {
+        long start = System.nanoTime();
+        one.edits.revoke(issued.key().id(), 1L, ME).await().atMost(PATIENCE);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> other.outcome(issued.secret()) == Outcome.REVOKED);
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    @Test
+    void bothSecretsAreValidUntilTheOverlapEnds() throws Exception {
+        startDatabase();
+        KeysInstance one = instance();
+        await().atMost(PATIENCE).until(one::isCurrent);
+        KeyEditor.Issued before = one.create(KeysInstance.agent(null));
+
+        KeyEditor.Issued after = one.edits
+                .rotate(before.key().id(), null, Duration.ofMinutes(10), ME)
+                .await()
+                .atMost(PATIENCE);
+
+        assertThat(after.key().id()).isEqualTo(before.key().id());
+        assertThat(one.outcome(before.secret())).isEqualTo(Outcome.VALID);
+        assertThat(one.outcome(after.secret())).isEqualTo(Outcome.VALID);
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(one.outcome(before.secret())).isEqualTo(Outcome.EXPIRED);
+        assertThat(one.outcome(after.secret())).isEqualTo(Outcome.VALID);
+    }
+
+    @Test
+    void aKeyEndsAtItsTimeAndWrongSecretsAreUnknown() throws Exception {
+        startDatabase();
+        KeysInstance one = instance();
+        await().atMost(PATIENCE).until(one::isCurrent);
+        KeyEditor.Issued issued = one.create(KeysInstance.agent(NOON.plusSeconds(60)));
+        String forged = KeyText.random(issued.key().id(), new SecureRandom()).whole();
+
+        assertThat(one.outcome(issued.secret())).isEqualTo(Outcome.VALID);
+        assertThat(one.outcome(forged)).isEqualTo(Outcome.UNKNOWN);
+        assertThat(one.verifier.verify(forged).caller()).isNull();
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(one.outcome(issued.secret())).isEqualTo(Outcome.EXPIRED);
+        assertThat(one.outcome(forged)).isEqualTo(Outcome.UNKNOWN);
+    }
+
+    @Test
+    void withoutADatabaseKnownKeysGoOnAndOthersAreUndecided() throws Exception {
+        KeysInstance alone = instance();
+        String stranger = KeyText.random(new SecureRandom()).whole();
+        assertThat(alone.outcome(stranger)).isEqualTo(Outcome.UNDECIDED);
+        assertThat(alone.outcome(stranger.substring(1))).isEqualTo(Outcome.UNKNOWN);
+        assertThatThrownBy(() -> alone.create(KeysInstance.agent(null)))
+                .isInstanceOfSatisfying(QuartermasterException.class, e -> assertThat(e.code())
+                        .isEqualTo(ErrorCode.SETTINGS_UNAVAILABLE));
+
+        startDatabase();
+        await().atMost(PATIENCE).until(alone::isCurrent);
+        assertThat(alone.outcome(stranger)).isEqualTo(Outcome.UNKNOWN);
+        KeyEditor.Issued issued = alone.create(KeysInstance.agent(null));
+        postgres.close();
+        postgres = null;
+        await().atMost(PATIENCE).until(() -> !alone.database.isUp());
+
+        assertThat(alone.outcome(issued.secret())).isEqualTo(Outcome.VALID);
+        assertThat(alone.outcome(stranger)).isEqualTo(Outcome.UNDECIDED);
+    }
+
+    @Test
+    void aKeyUnderAnotherPepperIsUndecidedUntilThatIsThere() throws Exception {
+        startDatabase();
+        KeysInstance one = instance();
+        await().atMost(PATIENCE).until(one::isCurrent);
+        KeyEditor.Issued issued = one.create(KeysInstance.agent(null));
+
+        KeysInstance renewed = instance("2:another-pepper-of-at-least-32-characters,1:" + KeysInstance.PEPPER);
+        KeysInstance without = instance("2:another-pepper-of-at-least-32-characters");
+        await().atMost(PATIENCE).until(() -> renewed.isCurrent() && without.isCurrent());
+
+        assertThat(renewed.outcome(issued.secret())).isEqualTo(Outcome.VALID);
+        assertThat(without.outcome(issued.secret())).isEqualTo(Outcome.UNDECIDED);
+        KeyEditor.Issued fresh = renewed.create(KeysInstance.agent(null));
+        assertThat(without.refresh
+                        .now()
+                        .map(done -> without.outcome(fresh.secret()))
+                        .await()
+                        .atMost(PATIENCE))
+                .isEqualTo(Outcome.VALID);
+    }
+
+    @Test
+    void changesAreOfTheRevisionThatWasRead() throws Exception {
+        startDatabase();
+        KeysInstance one = instance();
+        await().atMost(PATIENCE).until(one::isCurrent);
+        String id = one.create(KeysInstance.agent(null)).key().id();
+
+        CallerKey changed = one.edits
+                .change(id, 1L, before -> KeysInstance.agent(NOON.plusSeconds(5)), ME)
+                .await()
+                .atMost(PATIENCE);
+
+        assertThat(changed.revision()).isEqualTo(2);
+        assertThat(one.directory.find(id).orElseThrow().settings().expiresAt()).isEqualTo(NOON.plusSeconds(5));
+        assertThat(code(() -> one.edits.revoke(id, 1L, ME).await().atMost(PATIENCE)))
+                .isEqualTo(ErrorCode.PRECONDITION_FAILED);
+        assertThat(code(() -> one.edits.revoke("nobody", null, ME).await().atMost(PATIENCE)))
+                .isEqualTo(ErrorCode.NOT_FOUND);
+        one.edits.revoke(id, null, ME).await().atMost(PATIENCE);
+        assertThat(code(() ->
+                        one.edits.rotate(id, null, Duration.ZERO, ME).await().atMost(PATIENCE)))
+                .isEqualTo(ErrorCode.CONFLICT);
+    }
+
+    @Test
+    void theLastUseIsWrittenDownAndDoesNotGoBack() throws Exception {
+        startDatabase();
+        KeysInstance one = instance();
+        await().atMost(PATIENCE).until(one::isCurrent);
+        KeyEditor.Issued issued = one.create(KeysInstance.agent(null));
+        String id = issued.key().id();
+        assertThat(one.directory.find(id).orElseThrow().lastUsedAt()).isNull();
+
+        Verdict verdict = one.verifier.verify(issued.secret());
+        one.uses.write().chain(() -> one.refresh.now()).await().atMost(PATIENCE);
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.VALID);
+        assertThat(one.directory.find(id).orElseThrow().lastUsedAt()).isEqualTo(NOON);
+        KeysInstance late = instance();
+        await().atMost(PATIENCE).until(late::isCurrent);
+        clock.advance(Duration.ofSeconds(-60));
+        late.verifier.verify(issued.secret());
+        late.uses.write().chain(() -> late.refresh.now()).await().atMost(PATIENCE);
+        assertThat(late.directory.find(id).orElseThrow().lastUsedAt()).isEqualTo(NOON);
+    }
+
+    private static ErrorCode code(Runnable work) {
+        try {
+            work.run();
+        } catch (QuartermasterException e) {
+            return e.code();
+        }
+        throw new AssertionError("it did not fail");
+    }
+
+    private KeysInstance instance() {
+        return instance(KeysInstance.PEPPER);
+    }
+
+    private KeysInstance instance(String pepper) {
+        KeysInstance instance = new KeysInstance(port, clock, pepper);
+        instances.add(instance);
+        return instance;
+    }
+
+    private void startDatabase() throws Exception {
+        postgres = EmbeddedPostgres.builder().setPort(port).start();
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            for (String script : List.of("V2__registry_edits.sql", "V22__caller_keys.sql")) {
+                statement.execute(Files.readString(Path.of("src/main/resources/db/migration", script)));
+            }
+        }
+    }
+}

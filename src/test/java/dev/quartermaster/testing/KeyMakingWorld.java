@@ -1,0 +1,15 @@
+package dev.quartermaster.testing;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The outside world of an installation that makes callers' keys. */
+public class KeyMakingWorld extends OutsideWorld {
+
+    @Override
+    public Map<String, String> start() {
+        Map<String, String> settings = new HashMap<>(super.start());
+        settings.put("quartermaster.key.pepper", "a-pepper-of-the-integration-tests-of-32");
+        return settings;
+    }
+}
