@@ -19,7 +19,7 @@ public interface QualityConfig {
     double threshold();
 
     /** The most answers that are scored in a second behind the answer; the others are counted as passed over. */
-    @WithDefault("250")
+    @WithDefault("100")
     int maxPerSecond();
 
     /** The most answers that wait to be scored; further ones are dropped and counted. */

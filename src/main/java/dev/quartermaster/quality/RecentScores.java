@@ -4,6 +4,7 @@ import dev.quartermaster.domain.LruMap;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.quality.scoring.QualityFinding;
 import dev.quartermaster.quality.scoring.QualityScore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class RecentScores {
 
     private static final int MOST_PAIRS = 5_000;
+
+    /** A selection costs as much as scoring some answers, and its outcome hardly changes from one answer to the next. */
+    private static final Duration ADVICE_HOLDS = Duration.ofSeconds(30);
 
     private final int last;
     private final int lows;
@@ -45,7 +49,7 @@ public final class RecentScores {
     public record LowAnswers(int answers, int low, List<QualityFinding> findings) {}
 
     /** The next best model when too many answers were low. */
-    private record Advice(@Nullable ModelKey model, double suitability, Instant since) {}
+    private record Advice(@Nullable ModelKey model, double suitability, Instant since, Instant renewed) {}
 
     /**
      * Adds a score; returns what the last ones come to if too many are low and this one is, else null. What was advised is
@@ -57,12 +61,25 @@ public final class RecentScores {
         if (own.size() > last) {
             own.removeFirst();
         }
-        LowAnswers sum = sum(own);
-        if (sum.low() < lows) {
+        if (isGood(own)) {
             advised.remove(pair);
             return null;
         }
-        return score.isLow(threshold) ? sum : null;
+        return score.isLow(threshold) ? sum(own) : null;
+    }
+
+    private boolean isGood(Deque<QualityScore> own) {
+        int low = 0;
+        for (QualityScore score : own) {
+            low += score.isLow(threshold) ? 1 : 0;
+        }
+        return low < lows;
+    }
+
+    /** Returns whether a model is to be advised: none was yet, or not of late. */
+    public synchronized boolean isAdviceDue(ScoredPair pair, Instant now) {
+        Advice before = advised.get(pair);
+        return before == null || !now.isBefore(before.renewed().plus(ADVICE_HOLDS));
     }
 
     /**
@@ -73,7 +90,7 @@ public final class RecentScores {
      */
     public synchronized void advise(ScoredPair pair, @Nullable ModelKey model, double suitability, Instant now) {
         Advice before = advised.get(pair);
-        advised.put(pair, new Advice(model, suitability, before == null ? now : before.since()));
+        advised.put(pair, new Advice(model, suitability, before == null ? now : before.since(), now));
     }
 
     /** Forgets the scores of a model and an agent: the agent has another model now. */

@@ -86,4 +86,17 @@ class RecentScoresTest {
         assertThat(recent.recommendations("sql")).isEmpty();
         assertThat(recent.add(PAIR, LOW)).isNull();
     }
+
+    @Test
+    void adviceIsRenewedOnceInAWhile() {
+        Instant first = Instant.parse("2026-03-01T10:00:00Z");
+        assertThat(recent.isAdviceDue(PAIR, first)).isTrue();
+
+        recent.advise(PAIR, null, 0, first);
+
+        assertThat(recent.isAdviceDue(PAIR, first.plusSeconds(29))).isFalse();
+        assertThat(recent.isAdviceDue(PAIR, first.plusSeconds(30))).isTrue();
+        recent.forget(PAIR);
+        assertThat(recent.isAdviceDue(PAIR, first)).isTrue();
+    }
 }

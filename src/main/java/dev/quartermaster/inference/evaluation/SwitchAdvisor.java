@@ -58,6 +58,10 @@ public class SwitchAdvisor {
 
     /** Too many of the last answers are low. */
     void advise(ScoredPair pair, LowAnswers low, RequestContext requestContext) {
+        Instant now = clock.instant();
+        if (!monitor.recent().isAdviceDue(pair, now)) {
+            return;
+        }
         RankedModel better = nextBest(pair, requestContext);
         String why = SwitchRecommendation.why(pair, low);
         monitor.recent()
@@ -65,7 +69,7 @@ public class SwitchAdvisor {
                         pair,
                         better == null ? null : better.model().key(),
                         better == null ? 0 : better.suitability(),
-                        clock.instant());
+                        now);
         raise(pair, low, why, better);
         if (config.switchMode() == SwitchMode.APPLY && better != null) {
             switching.apply(pair, better.model().key(), why);
