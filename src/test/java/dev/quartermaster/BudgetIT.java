@@ -148,6 +148,11 @@ class BudgetIT {
                 RunningService three = another()) {
             List<RunningService> all = List.of(one, two, three);
             create(one, limit.toString());
+            // A call from before its instance is told of the budget is not held in it.
+            for (RunningService service : all) {
+                await().atMost(PATIENCE)
+                        .until(() -> service.get("/api/v1/budgets/all").statusCode() == 200);
+            }
             try (Load first = new Load(one, "one");
                     Load second = new Load(two, "two");
                     Load third = new Load(three, "three")) {
