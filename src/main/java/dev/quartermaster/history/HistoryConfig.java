@@ -33,7 +33,7 @@ public interface HistoryConfig {
     @Min(1) int memoryEntries();
 
     /** The most records written to the database at once. */
-    @WithDefault("500")
+    @WithDefault("1000")
     @Min(1) int batchSize();
 
     /** The longest time that a record waits for others to be written with it. */

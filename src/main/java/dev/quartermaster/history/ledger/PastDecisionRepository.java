@@ -11,6 +11,7 @@ import dev.quartermaster.storage.Conditions;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Stores decisions, and reads them with the request that followed each. */
@@ -53,10 +55,15 @@ public class PastDecisionRepository extends TableRepository<DecisionEntity, UUID
             + " where i.decisionId in :decisions and i.source = 'call' and i.time >= :earliest";
 
     private final InvocationRepository invocations;
+    private final Event<DecisionsStored> listeners;
 
-    PastDecisionRepository(InvocationRepository invocations) {
+    PastDecisionRepository(InvocationRepository invocations, Event<DecisionsStored> listeners) {
         this.invocations = invocations;
+        this.listeners = listeners;
     }
+
+    /** Decisions that can be read from the database from now on. */
+    public record DecisionsStored(List<UUID> ids) {}
 
     /**
      * Decision as JSON text.
@@ -118,6 +125,12 @@ public class PastDecisionRepository extends TableRepository<DecisionEntity, UUID
     @Override
     public JournalKind kind() {
         return JournalKind.DECISION;
+    }
+
+    @Override
+    void stored(List<@Nullable String[]> arrays) {
+        listeners.fire(new DecisionsStored(
+                Stream.of(arrays.get(0)).map(UUID::fromString).toList()));
     }
 
     /** Finds a decision; null if there is none. */

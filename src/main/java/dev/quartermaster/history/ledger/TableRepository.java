@@ -38,7 +38,7 @@ abstract class TableRepository<E, K> extends HistoryRepository<E, K> implements 
     public Supplier<Uni<Void>> prepare(List<JournalLine> rows) {
         List<@Nullable String[]> arrays =
                 columns().arrays(rows.stream().map(JournalLine::json).toList());
-        return () -> write(arrays);
+        return () -> write(arrays).invoke(() -> stored(arrays));
     }
 
     private Uni<Void> write(List<@Nullable String[]> arrays) {
@@ -71,6 +71,9 @@ abstract class TableRepository<E, K> extends HistoryRepository<E, K> implements 
     Uni<Void> after(Mutiny.StatelessSession session, List<@Nullable String[]> arrays) {
         return Uni.createFrom().voidItem();
     }
+
+    /** Is told of rows that are in the database now, after their transaction. */
+    void stored(List<@Nullable String[]> arrays) {}
 
     /** Returns the database's message about the rows, if they are at fault. */
     private static Optional<Throwable> rejection(Throwable failure) {

@@ -57,6 +57,7 @@ final class DecisionTrace {
     private @Nullable Decision decision;
 
     private @Nullable Rendered rendered;
+    private volatile boolean stored;
 
     DecisionTrace(RequestContext requestContext) {
         this(
@@ -78,6 +79,15 @@ final class DecisionTrace {
 
     UUID id() {
         return id;
+    }
+
+    /** Notes that the database has it. */
+    void markStored() {
+        stored = true;
+    }
+
+    boolean isStored() {
+        return stored;
     }
 
     /** Returns the number of models considered. */

@@ -1,9 +1,10 @@
 package dev.quartermaster.inference.recording;
 
+import dev.quartermaster.history.ledger.PastDecisionRepository.DecisionsStored;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
@@ -11,7 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The last decisions, at hand before the database has them and while it is away. Bounded by what they hold. */
+/**
+ * The last decisions, at hand before the database has them and while it is away. Bounded by what they hold; of those that the
+ * database has, only a few are kept, as what lives long is what the garbage collector has to carry.
+ */
 @ApplicationScoped
 public class RecentDecisions {
 
@@ -21,10 +25,13 @@ public class RecentDecisions {
     /** What a decision holds besides, counted in models: what was asked, the attempts, and its inputs, about 2 KB. */
     private static final long BESIDES = 10;
 
+    /** Decisions that are kept although the database has them: a caller reads its own soon, or not at all. */
+    private static final int MOST_STORED = 200;
+
     /** A decision that nobody has read holds on to its registry. */
     private static final int MOST_REGISTRIES = 3;
 
-    private final Map<UUID, DecisionTrace> byId = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<UUID, DecisionTrace> byId = new ConcurrentHashMap<>();
     private final Queue<DecisionTrace> oldestFirst = new ConcurrentLinkedQueue<>();
     private final AtomicLong entries = new AtomicLong();
     /** The registries that decisions were made from, the oldest first. */
@@ -41,11 +48,24 @@ public class RecentDecisions {
             noticed(decision.registryVersion());
         }
         DecisionTrace oldest = oldestFirst.peek();
-        while (entries.get() > MOST_ENTRIES && oldest != null && oldest != decision) {
+        while (oldest != null && oldest != decision && canGo(oldest)) {
             if (oldestFirst.remove(oldest)) {
                 forget(oldest);
             }
             oldest = oldestFirst.peek();
+        }
+    }
+
+    private boolean canGo(DecisionTrace oldest) {
+        return entries.get() > MOST_ENTRIES || (oldest.isStored() && byId.mappingCount() > MOST_STORED);
+    }
+
+    void stored(@Observes DecisionsStored stored) {
+        for (UUID id : stored.ids()) {
+            DecisionTrace kept = byId.get(id);
+            if (kept != null) {
+                kept.markStored();
+            }
         }
     }
 

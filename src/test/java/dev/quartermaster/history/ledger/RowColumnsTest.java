@@ -46,7 +46,7 @@ class RowColumnsTest {
     @Test
     void decisions() throws IOException {
         assertColumns(
-                new PastDecisionRepository(new InvocationRepository()),
+                new PastDecisionRepository(new InvocationRepository(), null),
                 DecisionEntity.class,
                 new DecisionRecord(UUID.randomUUID(), NOW, null, Map::of, Map::of));
     }

@@ -3,10 +3,12 @@ package dev.quartermaster.inference.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartermaster.domain.model.ModelSpec;
+import dev.quartermaster.history.ledger.PastDecisionRepository.DecisionsStored;
 import dev.quartermaster.routing.Decisions;
 import dev.quartermaster.testing.Models;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,23 @@ class RecentDecisionsTest {
         }
 
         assertThat(recent.find(first.id())).isEmpty();
+    }
+
+    /** What the database has is read from there; the latest are at hand all the same. */
+    @Test
+    void ofThoseThatTheDatabaseHasOnlyAFewAreKept() {
+        List<DecisionTrace> kept = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            kept.add(trace(MANY[0]));
+            recent.keep(kept.get(i));
+        }
+        List<UUID> ids = kept.stream().map(DecisionTrace::id).toList();
+
+        recent.stored(new DecisionsStored(ids.subList(0, 900)));
+        recent.keep(trace(MANY[0]));
+
+        assertThat(ids.subList(0, 801)).noneMatch(id -> recent.find(id).isPresent());
+        assertThat(ids.subList(801, 1_000)).allMatch(id -> recent.find(id).isPresent());
     }
 
     @Test
