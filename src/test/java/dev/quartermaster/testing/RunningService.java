@@ -1,7 +1,11 @@
 package dev.quartermaster.testing;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -44,13 +48,38 @@ public final class RunningService implements AutoCloseable {
     /** @param log where its output is added */
     public static RunningService start(Map<String, String> settings, Path log) throws IOException {
         int port = freePort();
+        return await(port, new ProcessBuilder(command(settings, port)), log);
+    }
+
+    /** Starts it where no file can grow, as on a full disk. Needs a POSIX shell. */
+    public static RunningService startOnFullDisk(Map<String, String> settings, Path log) throws IOException {
+        int port = freePort();
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' XFSZ; ulimit -f 0; exec \"$@\"", "sh"));
+        command.addAll(command(settings, port));
+        // Its output is a file that cannot grow either; a pipe can.
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Thread output = new Thread(() -> copy(process.getInputStream(), log), "output");
+        output.setDaemon(true);
+        output.start();
+        return await(port, process, log);
+    }
+
+    private static void copy(InputStream output, Path log) {
+        try (OutputStream file = Files.newOutputStream(log, CREATE, APPEND)) {
+            output.transferTo(file);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    private static List<String> command(Map<String, String> settings, int port) throws IOException {
         List<String> command = new ArrayList<>();
         List<String> artifact = artifact();
         command.add(artifact.get(0));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-Dquarkus.http.port=" + port);
         command.addAll(artifact.subList(1, artifact.size()));
-        return await(port, new ProcessBuilder(command), log);
+        return command;
     }
 
     /** Starts the packaged jar by its script, on the Java of this test, with further options of the JVM. */
@@ -72,6 +101,10 @@ public final class RunningService implements AutoCloseable {
         Process process = command.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
+        return await(port, process, log);
+    }
+
+    private static RunningService await(int port, Process process, Path log) {
         RunningService service = new RunningService(port, process);
         try {
             Awaitility.await()
