@@ -2,10 +2,7 @@ package dev.quartermaster.api.entry;
 
 import dev.quartermaster.auth.Admission;
 import dev.quartermaster.domain.Caller;
-import dev.quartermaster.domain.ErrorCode;
-import dev.quartermaster.domain.QuartermasterException;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,20 +67,6 @@ public final class RequestInfo {
     public Caller caller() {
         if (caller == null) {
             throw new IllegalStateException("an open path knows no caller");
-        }
-        return caller;
-    }
-
-    /**
-     * Returns the caller if it has the role or a later one: each may do all that the roles before it may.
-     *
-     * @throws QuartermasterException {@code forbidden}
-     */
-    public Caller require(Caller.Role least) {
-        if (caller == null || caller.role().compareTo(least) < 0) {
-            throw new QuartermasterException(
-                    ErrorCode.FORBIDDEN,
-                    "This takes a key of the role " + least.name().toLowerCase(Locale.ROOT) + ".");
         }
         return caller;
     }
