@@ -13,6 +13,9 @@ public final class Preconditions {
 
     private static final String ANY = "*";
 
+    /** No revision that there ever is. */
+    private static final long FOREIGN = -1;
+
     private Preconditions() {}
 
     /**
@@ -36,6 +39,19 @@ public final class Preconditions {
             return otherwise;
         }
         return ifMatch.strip().equals(ANY) ? Expectation.PRESENT.asPrecondition() : Expectation.tag(tags(ifMatch));
+    }
+
+    /** Returns the revision that {@code If-Match} names, of what there always is; null for any. */
+    public static @Nullable Long revision(@Nullable String ifMatch) {
+        Expectation expected = of(ifMatch, null, Expectation.ANYTHING);
+        if (expected.kind() != Expectation.Kind.TAG) {
+            return null;
+        }
+        try {
+            return Long.valueOf(String.join(",", expected.tags()));
+        } catch (NumberFormatException foreign) {
+            return FOREIGN;
+        }
     }
 
     /** Tells if a reader has this entry already. */

@@ -1,5 +1,5 @@
 /**
- * Floor 1: what calling AWS needs besides HTTP: regions, credentials and request signatures. Credentials leave this
+ * Floor 1: what calling AWS needs: regions, credentials, request signatures, and a signed post. Credentials leave this
  * package only inside an {@link dev.quartermaster.aws.AwsCredentials}, which never prints its secrets; types of the AWS
  * SDK do not leave it at all.
  */

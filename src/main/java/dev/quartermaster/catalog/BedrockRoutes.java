@@ -1,10 +1,13 @@
 package dev.quartermaster.catalog;
 
+import dev.quartermaster.aws.Region;
 import dev.quartermaster.catalog.query.CallPolicy;
 import dev.quartermaster.catalog.query.CallRoute;
 import dev.quartermaster.catalog.query.CallRoutes;
 import dev.quartermaster.catalog.query.CatalogIndex;
 import dev.quartermaster.catalog.region.Regions;
+import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.model.ModelSpec;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -12,7 +15,10 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +33,7 @@ public class BedrockRoutes {
     private final Uni<CatalogIndex> loaded;
     private final CallPolicy policy;
     private final Regions regions;
+    private final Map<String, CallRoutes> byRegion = new ConcurrentHashMap<>();
     private volatile @Nullable CallRoutes last;
 
     @Inject
@@ -66,16 +73,45 @@ public class BedrockRoutes {
      *     model, or only by routes that its data may not take
      */
     public Uni<CallRoute> of(ModelSpec model) {
-        CallRoutes now = now();
-        return now.catalog().isPresent()
-                ? Uni.createFrom().item(() -> now.routeOrOwnId(model))
-                : firstCatalog().map(routes -> routes.routeOrOwnId(model));
+        return loadedOrNow().map(routes -> routes.routeOrOwnId(model));
     }
 
     private Uni<CallRoutes> firstCatalog() {
         Context caller = Vertx.currentContext();
         Uni<CallRoutes> first = loaded().ifNoItem().after(FIRST_CATALOG).recoverWithItem(this::now);
         return caller == null ? first : first.emitOn(step -> caller.runOnContext(ignored -> step.run()));
+    }
+
+    /**
+     * The same for a call that may go to one region only, as its key is good for no other.
+     *
+     * @param only null for any that may be called
+     */
+    public Uni<CallRoute> of(ModelSpec model, @Nullable Region only) {
+        if (only == null) {
+            return of(model);
+        }
+        if (!policy.regions().contains(only.code())) {
+            return Uni.createFrom()
+                    .failure(ProviderFailure.permanentOf(
+                            FailureKind.AUTHENTICATION,
+                            "its key is for region " + only + ", which is not among those that may be called"));
+        }
+        return loadedOrNow()
+                .map(routes -> in(only.code(), routes.catalog().orElse(null)).routeOrOwnId(model));
+    }
+
+    private Uni<CallRoutes> loadedOrNow() {
+        CallRoutes now = now();
+        return now.catalog().isPresent() ? Uni.createFrom().item(now) : firstCatalog();
+    }
+
+    private CallRoutes in(String region, @Nullable CatalogIndex index) {
+        return byRegion.compute(
+                region,
+                (code, known) -> known != null && known.isOf(index)
+                        ? known
+                        : new CallRoutes(index, new CallPolicy(List.of(code), policy.residency()), regions));
     }
 
     private CallRoutes by(@Nullable CatalogIndex index) {

@@ -1,64 +1,81 @@
 package dev.quartermaster.credentials;
 
 import dev.quartermaster.domain.ProviderId;
+import io.smallrye.config.SmallRyeConfig;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
 
 /**
  * Finds a provider's keys by name: its configuration key first, then the environment variables in use for it, each of
- * them also with {@code _2}, {@code _3} and so on. All names are asked of the one configuration, so a variable, a
- * {@code .env} line and a system property do the same.
+ * them also with {@code _2}, {@code _3} and so on. All names are asked of the one configuration, in which a variable goes
+ * before a line of {@code .env}. A provider is looked up once: neither changes while the process runs.
  */
-final class ConfiguredKeys {
+final class ConfiguredKeys implements KeySource {
 
-    /** Numbers may have gaps, so that a key can be withdrawn without renaming the others; this is the last one tried. */
-    private static final int LAST_NUMBER = 99;
+    private static final int OF_ENVIRONMENT = 300;
+    private static final int OF_ENV_FILE = 295;
 
-    /** Providers whose variables are not simply {@code <NAME>_API_KEY}. */
-    private static final Map<ProviderId, List<String>> VARIABLES = Map.of(
-            ProviderId.GOOGLE, List.of("GOOGLE_API_KEY", "GEMINI_API_KEY"),
-            ProviderId.BEDROCK, List.of("AWS_BEARER_TOKEN_BEDROCK"));
+    /** A setting's value and where it stands. */
+    record Setting(String value, KeyOrigin origin) {}
 
-    /** A key and the name of the setting that holds it. */
-    record FoundKey(ApiKey key, String source) {}
-
-    private final Function<String, Optional<String>> settings;
+    private final Function<String, Optional<Setting>> settings;
+    private final Instant since;
+    private final Map<ProviderId, List<FoundKey>> known = new ConcurrentHashMap<>();
 
     /** @param settings the value of a configuration name, empty where it is not set */
-    ConfiguredKeys(Function<String, Optional<String>> settings) {
+    ConfiguredKeys(Function<String, Optional<Setting>> settings, Instant since) {
         this.settings = settings;
+        this.since = since;
+    }
+
+    static ConfiguredKeys of(Config config, Instant since) {
+        SmallRyeConfig values = config.unwrap(SmallRyeConfig.class);
+        return new ConfiguredKeys(name -> setting(values.getConfigValue(name)), since);
+    }
+
+    private static Optional<Setting> setting(ConfigValue found) {
+        KeyOrigin origin =
+                switch (found.getSourceOrdinal()) {
+                    case OF_ENVIRONMENT -> KeyOrigin.ENVIRONMENT;
+                    case OF_ENV_FILE -> KeyOrigin.ENV_FILE;
+                    default -> KeyOrigin.CONFIGURATION;
+                };
+        return Optional.ofNullable(found.getValue()).map(value -> new Setting(value, origin));
     }
 
     /** Returns the keys in the order in which they take turns; a value that is found twice is one key. */
-    List<FoundKey> of(ProviderId provider) {
+    @Override
+    public List<FoundKey> of(ProviderId provider) {
+        List<FoundKey> before = known.get(provider);
+        return before != null ? before : known.computeIfAbsent(provider, this::find);
+    }
+
+    private List<FoundKey> find(ProviderId provider) {
         List<FoundKey> found = new ArrayList<>();
         Set<String> values = new HashSet<>();
         read(provider, "quartermaster.providers." + provider + ".api-key", "config", found, values);
-        List<String> variables = VARIABLES.getOrDefault(provider, List.of(variable(provider)));
-        for (int place = 0; place < variables.size(); place++) {
-            String label = place == 0 ? "" : (place + 1) + "-";
-            read(provider, variables.get(place), label + "1", found, values);
-            for (int number = 2; number <= LAST_NUMBER; number++) {
-                read(provider, variables.get(place) + "_" + number, label + number, found, values);
-            }
+        for (KeyVariables.Variable variable : KeyVariables.of(provider)) {
+            read(provider, variable.name(), variable.label(), found, values);
         }
-        return found;
+        return List.copyOf(found);
     }
 
     private void read(ProviderId provider, String name, String suffix, List<FoundKey> found, Set<String> values) {
-        Optional<String> value = settings.apply(name).map(String::strip).filter(text -> !text.isEmpty());
-        if (value.isPresent() && values.add(value.get())) {
-            found.add(new FoundKey(new ApiKey(provider, provider + "-" + suffix, value.get()), name));
-        }
-    }
-
-    private static String variable(ProviderId provider) {
-        return provider.value().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_API_KEY";
+        settings.apply(name).ifPresent(setting -> {
+            String value = setting.value().strip();
+            if (!value.isEmpty() && values.add(value)) {
+                ApiKey key = new ApiKey(provider, provider + "-" + suffix, value);
+                found.add(new FoundKey(key, setting.origin(), name, since));
+            }
+        });
     }
 }

@@ -45,6 +45,10 @@ final class Denials {
         return byModel.keySet();
     }
 
+    void forgetKey(String keyId) {
+        byModel.values().forEach(keys -> keys.remove(keyId));
+    }
+
     void forget(Predicate<ModelKey> which) {
         byModel.keySet().removeIf(which);
     }

@@ -10,33 +10,61 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The providers' keys. A provider's keys are looked up once, at the first question for it; they then take turns, and
- * one that its provider refused rests for a while without holding up the others.
+ * The providers' keys. Those of the first place that has any take turns, and one that its provider refused rests for a
+ * while without holding up the others. A question is answered from memory; other keys of a place count from the next one.
  */
 @ApplicationScoped
 public class KeyRing {
 
-    private final ConfiguredKeys source;
     private final Clock clock;
+    private volatile KeySources sources;
     private final Map<ProviderId, Rotation> rotations = new ConcurrentHashMap<>();
     private final Denials denials = new Denials();
+    private final List<Consumer<FoundKey>> restListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<ApiKey>> replacementListeners = new CopyOnWriteArrayList<>();
 
     @Inject
     KeyRing(Config config, Clock clock) {
-        this(new ConfiguredKeys(name -> config.getOptionalValue(name, String.class)), clock);
+        this(ConfiguredKeys.of(config, clock.instant()), clock);
     }
 
-    KeyRing(ConfiguredKeys source, Clock clock) {
-        this.source = source;
+    KeyRing(ConfiguredKeys configured, Clock clock) {
+        this.sources = new KeySources(KeySource.EMPTY, KeySource.EMPTY, configured);
         this.clock = clock;
+    }
+
+    /** Puts these in the place of all keys that the database keeps. */
+    public synchronized void ofDatabase(KeySource keys) {
+        sources = sources.withDatabase(keys);
+    }
+
+    /** Puts these in the place of all keys of AWS Secrets Manager. */
+    public synchronized void ofSecretsManager(KeySource keys) {
+        sources = sources.withSecretsManager(keys);
+    }
+
+    /**
+     * Calls a listener with a key that was replaced or taken away, before the keys in its place are used. Its id may be that
+     * of its successor. The listener must not block, must not fail, and must not ask this ring.
+     */
+    public void onReplacement(Consumer<ApiKey> listener) {
+        replacementListeners.add(listener);
+    }
+
+    /** Calls a listener when a key is left out because its provider refused it. It must not block and must not fail. */
+    public void onRest(Consumer<FoundKey> listener) {
+        restListeners.add(listener);
     }
 
     /** The key whose turn it is; empty when the provider has none or all of them rest. */
@@ -71,7 +99,9 @@ public class KeyRing {
      */
     public void rest(ApiKey key, Duration pause, String why) {
         Instant now = clock.instant();
-        rotation(key.provider()).rest(key, now, now.plus(pause), why);
+        Rotation rotation = rotation(key.provider());
+        rotation.rest(key, now, now.plus(pause), why);
+        rotation.find(key).ifPresent(found -> restListeners.forEach(listener -> listener.accept(found)));
     }
 
     /**
@@ -119,13 +149,40 @@ public class KeyRing {
         return key == null ? "" : key.id();
     }
 
+    /** Returns the provider's keys that take turns, resting or not. */
+    public List<ApiKey> serving(ProviderId provider) {
+        return rotation(provider).serving();
+    }
+
     /** Returns the state of the provider's keys for operators, in rotation order. */
     public List<KeyState> states(ProviderId provider) {
         return rotation(provider).states(clock.instant());
     }
 
+    /** Returns the same also of keys that stand by: a place before theirs has keys. */
+    public List<KeyState> allStates(ProviderId provider) {
+        return rotation(provider).allStates(clock.instant());
+    }
+
     private Rotation rotation(ProviderId provider) {
         Rotation known = rotations.get(provider);
-        return known != null ? known : rotations.computeIfAbsent(provider, id -> new Rotation(source.of(id)));
+        return known != null && known.isOf(sources)
+                ? known
+                : Objects.requireNonNull(rotations.compute(provider, this::renewed));
+    }
+
+    private Rotation renewed(ProviderId provider, @Nullable Rotation before) {
+        KeySources now = sources;
+        if (before != null && before.isOf(now)) {
+            return before;
+        }
+        Rotation fresh = new Rotation(now, now.of(provider), before);
+        if (before != null) {
+            before.without(fresh).forEach(gone -> {
+                denials.forgetKey(gone.id());
+                replacementListeners.forEach(listener -> listener.accept(gone));
+            });
+        }
+        return fresh;
     }
 }

@@ -1,6 +1,5 @@
 package dev.quartermaster.credentials;
 
-import dev.quartermaster.credentials.ConfiguredKeys.FoundKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,27 +7,46 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of one provider, taking turns. Safe for use by many threads, without a lock. */
 final class Rotation {
 
+    private final KeySources sources;
     private final List<FoundKey> keys;
+    private final List<FoundKey> standby;
     private final AtomicInteger turn = new AtomicInteger();
     private final Map<String, Rest> resting = new ConcurrentHashMap<>();
 
-    private record Rest(Instant since, Instant until, String why) {
-
-        private boolean isOver(Instant now) {
-            return !now.isBefore(until);
+    /** @param before the one in whose place it comes; keys that were in it go on resting */
+    Rotation(KeySources sources, KeySources.Keys found, @Nullable Rotation before) {
+        this.sources = sources;
+        this.keys = List.copyOf(found.serving());
+        this.standby = List.copyOf(found.standby());
+        if (before != null) {
+            turn.set(before.turn.get());
+            before.resting.forEach((id, rest) -> {
+                if (before.keys.stream()
+                        .map(FoundKey::key)
+                        .anyMatch(key -> key.id().equals(id) && has(key))) {
+                    resting.put(id, rest);
+                }
+            });
         }
     }
 
-    Rotation(List<FoundKey> keys) {
-        this.keys = List.copyOf(keys);
+    /** Returns whether its keys are those of these sources. */
+    boolean isOf(KeySources others) {
+        return sources == others;
     }
 
     boolean isEmpty() {
         return keys.isEmpty();
+    }
+
+    List<ApiKey> serving() {
+        return keys.stream().map(FoundKey::key).toList();
     }
 
     /** The next in turn of which {@code wanted} holds. */
@@ -53,29 +71,49 @@ final class Rotation {
         return false;
     }
 
-    /** A rest is only ever prolonged: two failures of one key may be reported out of order. */
+    /**
+     * A rest is only ever prolonged: two failures of one key may be reported out of order. One of a key that was replaced
+     * since is none of its successor.
+     */
     void rest(ApiKey key, Instant now, Instant until, String why) {
-        resting.compute(key.id(), (id, known) -> {
-            Rest before = known == null || known.isOver(now) ? new Rest(now, until, why) : known;
-            return until.isAfter(before.until()) ? new Rest(before.since(), until, why) : before;
-        });
+        if (has(key)) {
+            resting.compute(key.id(), (id, known) -> {
+                Rest before = known == null || known.isOver(now) ? new Rest(now, until, why) : known;
+                return until.isAfter(before.until()) ? new Rest(before.since(), until, why) : before;
+            });
+        }
+    }
+
+    /** Returns the key of that id with its place; empty if it does not take turns. */
+    Optional<FoundKey> find(ApiKey key) {
+        return keys.stream().filter(found -> found.key().equals(key)).findFirst();
+    }
+
+    private boolean has(ApiKey key) {
+        return find(key).isPresent();
+    }
+
+    /** Returns the keys that are not in the other rotation, or have another value there. */
+    List<ApiKey> without(Rotation other) {
+        return serving().stream().filter(key -> !other.has(key)).toList();
     }
 
     List<KeyState> states(Instant now) {
-        return keys.stream().map(found -> state(found, now)).toList();
+        return keys.stream()
+                .map(found -> KeyState.of(found, true, rest(found.key(), now)))
+                .toList();
     }
 
-    private KeyState state(FoundKey found, Instant now) {
-        ApiKey key = found.key();
-        Optional<Rest> rest = Optional.ofNullable(resting.get(key.id())).filter(known -> !known.isOver(now));
-        return new KeyState(
-                key.provider(),
-                key.id(),
-                key.masked(),
-                found.source(),
-                rest.map(Rest::since),
-                rest.map(Rest::until),
-                rest.map(Rest::why));
+    /** Returns all keys, those that stand by behind the others. */
+    List<KeyState> allStates(Instant now) {
+        return Stream.concat(
+                        states(now).stream(),
+                        standby.stream().map(found -> KeyState.of(found, false, Optional.empty())))
+                .toList();
+    }
+
+    private Optional<Rest> rest(ApiKey key, Instant now) {
+        return Optional.ofNullable(resting.get(key.id())).filter(known -> !known.isOver(now));
     }
 
     private boolean isAwake(ApiKey key, Instant now) {

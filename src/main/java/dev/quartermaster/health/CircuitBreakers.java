@@ -165,7 +165,7 @@ public class CircuitBreakers {
     }
 
     /** Ends the pauses of the provider's models, after it answered a probe on demand. */
-    void endPauses(ProviderId provider) {
+    public void endPauses(ProviderId provider) {
         Instant now = clock.instant();
         models.forEach(model -> {
             if (model.provider().equals(provider)) {

@@ -1,6 +1,8 @@
 package dev.quartermaster.health;
 
+import dev.quartermaster.credentials.ApiKey;
 import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.provider.ChatProvider;
 import dev.quartermaster.provider.directory.ProviderAccess;
 import dev.quartermaster.provider.directory.Providers;
 import io.smallrye.common.annotation.Identifier;
@@ -12,6 +14,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one free probe, for at most {@code quartermaster.health.probe-timeout}. The limit is a guard rather than a
@@ -38,7 +41,17 @@ class ProbeCall {
         ProviderAccess providerAccess = providers
                 .access(provider)
                 .orElseThrow(() -> new IllegalStateException("it has no credentials that work"));
-        Uni<Void> answer = providerAccess.provider().probe(providerAccess.key());
+        return probe(providerAccess.provider(), providerAccess.key(), over);
+    }
+
+    /**
+     * The same with a key that need not be in use.
+     *
+     * @param key null for none
+     */
+    @ApplyGuard(LIMIT)
+    Uni<Void> probe(ChatProvider provider, @Nullable ApiKey key, CompletionStage<Void> over) {
+        Uni<Void> answer = provider.probe(key);
         return Uni.join().first(answer, Uni.createFrom().completionStage(over)).toTerminate();
     }
 

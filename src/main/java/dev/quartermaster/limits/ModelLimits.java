@@ -59,6 +59,11 @@ final class ModelLimits {
         return word == null ? Long.MAX_VALUE : word.mostTokens();
     }
 
+    /** The key of that id is another one from now on. */
+    void forget(String keyId) {
+        words.remove(keyId);
+    }
+
     boolean hasWords() {
         return !words.isEmpty();
     }

@@ -61,6 +61,7 @@ public class RateLimiter {
                 (provider, free) -> ring.hasUsable(provider, key -> free.test(key.id())),
                 alertService::raise,
                 System::nanoTime);
+        ring.onReplacement(key -> models.values().forEach(limits -> limits.forget(key.id())));
     }
 
     RateLimiter(

@@ -7,7 +7,6 @@ import dev.quartermaster.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class KeyRingTest {
@@ -101,7 +100,7 @@ class KeyRingTest {
     }
 
     private KeyRing ring(Map<String, String> settings) {
-        return new KeyRing(new ConfiguredKeys(name -> Optional.ofNullable(settings.get(name))), clock);
+        return KeyRings.of(settings, clock);
     }
 
     private static java.util.List<String> ids(KeyRing ring, int count) {

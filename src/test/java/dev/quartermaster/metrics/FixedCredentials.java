@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 @Singleton
 public class FixedCredentials implements AwsCredentials.Source {
 
-    static final String SECRET = "not-a-real-secret";
+    public static final String SECRET = "not-a-real-secret";
 
     @Override
     public AwsCredentials find() {

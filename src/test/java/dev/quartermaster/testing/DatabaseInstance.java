@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.agents.AgentOverrideEntity;
 import dev.quartermaster.agents.AgentRevisionEntity;
 import dev.quartermaster.auth.keys.CallerKeyEntity;
+import dev.quartermaster.credentials.store.CredentialEntity;
 import dev.quartermaster.registry.edit.RegistryOverrideEntity;
 import dev.quartermaster.storage.ChangeFeed;
 import dev.quartermaster.storage.DatabaseAccess;
@@ -68,6 +69,7 @@ public abstract class DatabaseInstance implements AutoCloseable {
                 .addAnnotatedClass(AgentRevisionEntity.class)
                 .addAnnotatedClass(RegistryOverrideEntity.class)
                 .addAnnotatedClass(CallerKeyEntity.class)
+                .addAnnotatedClass(CredentialEntity.class)
                 .setProperty("hibernate.dialect", PostgreSQLDialect.class.getName())
                 .setProperty("hibernate.boot.allow_jdbc_metadata_access", "false")
                 .setProperty("hibernate.connection.pool_size", "4")

@@ -154,7 +154,7 @@ public class KeyResource {
         Optional<KeyBudget.Limit> limit = KeyBudget.read(patch);
         return editor.change(
                         id,
-                        KeyRevision.of(ifMatch),
+                        Preconditions.revision(ifMatch),
                         before -> body.read(KeyPatch.apply(json, before, patch), before),
                         author)
                 .call(() -> patch.has(KeyBudget.FIELD)
@@ -175,7 +175,7 @@ public class KeyResource {
             @PathParam("id") String id,
             @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             @Context RoutingContext context) {
-        return editor.revoke(id, KeyRevision.of(ifMatch), author(context))
+        return editor.revoke(id, Preconditions.revision(ifMatch), author(context))
                 .map(key -> Response.noContent().build());
     }
 
@@ -200,7 +200,7 @@ public class KeyResource {
             byte[] content,
             @Context RoutingContext context) {
         Duration overlap = content == null || content.length == 0 ? OVERLAP : overlap(JsonBody.parse(json, content));
-        return editor.rotate(id, KeyRevision.of(ifMatch), overlap, author(context))
+        return editor.rotate(id, Preconditions.revision(ifMatch), overlap, author(context))
                 .chain(issued -> answers.response(200, issued.key(), issued.secret()));
     }
 

@@ -2,17 +2,15 @@ package dev.quartermaster.api.providers;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.quartermaster.credentials.Denial;
-import dev.quartermaster.credentials.KeyState;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.health.HealthReport;
 import dev.quartermaster.health.HealthState;
 import dev.quartermaster.limits.ProviderBulkheads;
 import dev.quartermaster.provider.directory.ProviderState;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code healthy}, {@code degraded}, {@code unavailable} or {@code unknown}, as its probes tell
  * @param retryAt when it is probed again; null unless unavailable
  * @param lane its calls now; null before the first
- * @param credentials masked, each with its source
+ * @param credentialsSource the place whose keys serve: {@code database}, {@code secrets_manager}, {@code configuration},
+ *     {@code environment}, {@code env_file}, or {@code aws} for AWS credentials of the process; null where there are none
+ * @param credentialsRevision counts the changes of its stored keys; the tag for {@code If-Match}
+ * @param credentials masked, each with its source; those that stand by behind those that serve
  * @param models those of the registry whose last calls failed, with how many in a row
  */
+@RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 record ProviderEntry(
         String provider,
@@ -38,7 +40,9 @@ record ProviderEntry(
         @Schema(nullable = true) @Nullable Instant since,
         @Schema(nullable = true) @Nullable Instant retryAt,
         @Schema(nullable = true) @Nullable Lane lane,
-        List<Credential> credentials,
+        @Schema(nullable = true) @Nullable String credentialsSource,
+        long credentialsRevision,
+        List<CredentialEntry> credentials,
         List<AilingModel> models) {
 
     /**
@@ -56,54 +60,6 @@ record ProviderEntry(
         }
     }
 
-    /**
-     * A key of a provider.
-     *
-     * @param restingUntil when it is used again after its provider refused it; null unless it rests
-     * @param restingBecause the answer of its provider; null unless it rests
-     * @param deniedModels models that its provider does not let it use; empty for none
-     * @param limitedUntil when the last of the models is called again with it for which the provider asked to be left
-     *     alone; null when there is none
-     */
-    @JsonNaming(SnakeCaseStrategy.class)
-    record Credential(
-            String id,
-            String masked,
-            String source,
-            @Schema(nullable = true) @Nullable Instant restingUntil,
-            @Schema(nullable = true) @Nullable String restingBecause,
-            List<DeniedModel> deniedModels,
-            @Schema(nullable = true) @Nullable Instant limitedUntil) {
-
-        static Credential of(KeyState key, List<Denial> denials, Optional<Instant> limitedUntil) {
-            return new Credential(
-                    key.id(),
-                    key.masked(),
-                    key.source(),
-                    key.restingUntil().orElse(null),
-                    key.restingBecause().orElse(null),
-                    denials.stream()
-                            .filter(denial -> denial.keyId().equals(key.id()))
-                            .map(DeniedModel::of)
-                            .toList(),
-                    limitedUntil.orElse(null));
-        }
-    }
-
-    /**
-     * A model that a key may not use.
-     *
-     * @param until when the model is tried again with the key
-     * @param because the answer of the provider
-     */
-    @JsonNaming(SnakeCaseStrategy.class)
-    record DeniedModel(String model, Instant until, String because) {
-
-        static DeniedModel of(Denial denial) {
-            return new DeniedModel(denial.model().toString(), denial.until(), denial.why());
-        }
-    }
-
     @JsonNaming(SnakeCaseStrategy.class)
     record AilingModel(
             String model,
@@ -118,10 +74,13 @@ record ProviderEntry(
         }
     }
 
+    /** The keys of a provider, for its entry. */
+    record ProviderKeys(@Nullable String source, long revision, List<CredentialEntry> entries) {}
+
     static ProviderEntry of(
             ProviderState provider,
             @Nullable Lane lane,
-            List<Credential> keys,
+            ProviderKeys keys,
             List<ModelSpec> registered,
             CircuitBreakers circuitBreakers) {
         HealthReport health = circuitBreakers.report(provider.id());
@@ -141,7 +100,9 @@ record ProviderEntry(
                 health.since(),
                 health.retryAt(),
                 lane,
-                keys,
+                keys.source(),
+                keys.revision(),
+                keys.entries(),
                 ailing);
     }
 

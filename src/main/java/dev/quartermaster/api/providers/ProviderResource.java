@@ -4,12 +4,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.api.Page;
 import dev.quartermaster.auth.Roles;
-import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.health.ProbeResult;
 import dev.quartermaster.health.Prober;
-import dev.quartermaster.provider.directory.ProviderState;
 import dev.quartermaster.provider.directory.Providers;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
@@ -20,9 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,11 +30,13 @@ import org.jspecify.annotations.Nullable;
 public class ProviderResource {
 
     private final Providers providers;
+    private final ProviderNames names;
     private final ProviderEntries entries;
     private final Prober prober;
 
-    ProviderResource(Providers providers, ProviderEntries entries, Prober prober) {
+    ProviderResource(Providers providers, ProviderNames names, ProviderEntries entries, Prober prober) {
         this.providers = providers;
+        this.names = names;
         this.entries = entries;
         this.prober = prober;
     }
@@ -58,7 +55,7 @@ public class ProviderResource {
     @NonBlocking
     @Operation(summary = "One provider by its name or an alias of it")
     public ProviderEntry one(@PathParam("provider") String name) {
-        return entries.of(require(name));
+        return entries.of(names.require(name));
     }
 
     /**
@@ -70,29 +67,8 @@ public class ProviderResource {
     @Path("/{provider}/probe")
     @Operation(summary = "Asks the provider whether it is there, now")
     public Uni<ProbeAnswer> probe(@PathParam("provider") String name) {
-        ProviderId provider = require(name).id();
-        return prober.probeOnDemand(provider).map(result -> ProbeAnswer.of(result, entries.of(require(name))));
-    }
-
-    /** @throws QuartermasterException naming those there are when there is none of that name */
-    private ProviderState require(String name) {
-        return id(name).flatMap(id -> providers.states().stream()
-                        .filter(state -> state.id().equals(id))
-                        .findFirst())
-                .orElseThrow(() -> new QuartermasterException(
-                        ErrorCode.NOT_FOUND, "There is no provider '" + name + "'; known are " + known()));
-    }
-
-    private static Optional<ProviderId> id(String name) {
-        try {
-            return Optional.of(ProviderId.of(name));
-        } catch (IllegalArgumentException notAName) {
-            return Optional.empty();
-        }
-    }
-
-    private String known() {
-        return providers.states().stream().map(state -> state.id().value()).collect(Collectors.joining(", "));
+        ProviderId provider = names.require(name).id();
+        return prober.probeOnDemand(provider).map(result -> ProbeAnswer.of(result, entries.of(names.require(name))));
     }
 
     /**

@@ -1,10 +1,11 @@
 package dev.quartermaster.auth.keys;
 
+import dev.quartermaster.storage.sealing.MasterConfig;
+import dev.quartermaster.storage.sealing.MasterKeys;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -20,13 +21,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Peppers {
 
-    /** Version of the pepper that is derived from the master key. */
+    /** Version of the pepper that is derived from the first master key; those of later ones count down from it. */
     static final int DERIVED = 0;
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SHORTEST = 32;
-    private static final int MASTER_BYTES = 32;
-    private static final byte[] PURPOSE = "quartermaster/callers-keys/1".getBytes(StandardCharsets.US_ASCII);
+    private static final String PURPOSE = "quartermaster/callers-keys/1";
     private static final Pattern VERSIONED = Pattern.compile("([1-9][0-9]{0,5}):(.*)");
 
     /** Keyed, and only ever cloned: making one anew takes longer than the hash. */
@@ -39,7 +39,10 @@ public class Peppers {
 
     /** @throws IllegalArgumentException saying which setting is wrong, without its value */
     Peppers(Optional<String> configured, Optional<String> masterKey) {
-        masterKey.filter(key -> !key.isBlank()).ifPresent(key -> macs.put(DERIVED, derived(key.strip())));
+        MasterKeys masters = new MasterKeys(masterKey);
+        for (int version : masters.versions()) {
+            macs.put(DERIVED - (version - MasterKeys.FIRST), mac(masters.derived(version, PURPOSE)));
+        }
         configured.filter(text -> !text.isBlank()).ifPresent(this::read);
     }
 
@@ -70,25 +73,6 @@ public class Peppers {
         }
     }
 
-    private static Mac derived(String masterKey) {
-        byte[] master;
-        try {
-            master = Base64.getDecoder().decode(masterKey);
-        } catch (IllegalArgumentException notBase64) {
-            throw wrongMaster();
-        }
-        if (master.length != MASTER_BYTES) {
-            throw wrongMaster();
-        }
-        return mac(mac(master).doFinal(PURPOSE));
-    }
-
-    /** Without the cause, which would tell characters of it. */
-    private static IllegalArgumentException wrongMaster() {
-        return new IllegalArgumentException("QUARTERMASTER_MASTER_KEY must be " + MASTER_BYTES
-                + " bytes in Base64; make one with 'openssl rand -base64 32'");
-    }
-
     private static Mac mac(byte[] secret) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
@@ -101,7 +85,10 @@ public class Peppers {
 
     /** Returns the version under which new secrets are hashed; null when no pepper is set. */
     @Nullable Integer newest() {
-        return macs.isEmpty() ? null : macs.lastKey();
+        if (macs.isEmpty()) {
+            return null;
+        }
+        return macs.lastKey() > DERIVED ? macs.lastKey() : macs.firstKey();
     }
 
     /** Returns whether keys can be made and known: a pepper is set. */

@@ -18,39 +18,44 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** A Bedrock API key where there is one, else a signature with the credentials of the default chain. */
+/** A key of Bedrock where there is one, else a signature with the credentials of the default chain. */
 @ApplicationScoped
 class AwsAuth implements ControlPlaneAuth {
 
     private static final String SERVICE = "bedrock";
     private static final byte[] NO_BODY = {};
 
-    private final Supplier<Optional<String>> bearerToken;
+    private final Supplier<Optional<ApiKey>> key;
     private final CredentialsCache credentials;
     private final SigV4Signer signer;
 
     @Inject
     AwsAuth(KeyRing keys, CredentialsCache credentials, Clock clock) {
-        this(() -> keys.next(ProviderId.BEDROCK).map(ApiKey::value), credentials, clock);
+        this(() -> keys.next(ProviderId.BEDROCK), credentials, clock);
     }
 
-    AwsAuth(Supplier<Optional<String>> bearerToken, CredentialsCache credentials, Clock clock) {
-        this.bearerToken = () -> bearerToken.get().filter(token -> !token.isBlank());
+    AwsAuth(Supplier<Optional<ApiKey>> key, CredentialsCache credentials, Clock clock) {
+        this.key = key;
         this.credentials = credentials;
         this.signer = new SigV4Signer(SERVICE, clock);
     }
 
     @Override
     public Uni<Void> ready() {
-        return bearerToken.get().isPresent() ? Uni.createFrom().voidItem() : found().replaceWithVoid();
+        return key.get().isPresent() ? Uni.createFrom().voidItem() : found().replaceWithVoid();
     }
 
     @Override
     public Uni<Map<String, String>> headers(URI uri, String region) {
-        return bearerToken
-                .get()
-                .map(token -> Uni.createFrom().item(Map.of("authorization", "Bearer " + token.strip())))
+        return key.get()
+                .map(found -> Uni.createFrom().item(() -> authorised(found, uri, region)))
                 .orElseGet(() -> found().map(held -> signed(uri, region, held)));
+    }
+
+    private Map<String, String> authorised(ApiKey found, URI uri, String region) {
+        return found.aws() == null
+                ? Map.of("authorization", "Bearer " + found.value())
+                : signed(uri, region, found.aws());
     }
 
     private Uni<AwsCredentials> found() {

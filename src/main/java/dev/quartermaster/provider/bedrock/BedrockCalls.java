@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the endpoints of Bedrock's regions, authorised with a Bedrock API key where the call has one, else signed with the
- * process's AWS credentials.
+ * Calls the endpoints of Bedrock's regions, authorised with the call's key where it has one: a Bedrock API key, or an access
+ * key that signs; else signed with the process's AWS credentials.
  */
 final class BedrockCalls {
 
@@ -46,6 +46,11 @@ final class BedrockCalls {
         this.client = client;
     }
 
+    /** Returns the only region that a key is good for; null for any. */
+    static @Nullable Region region(@Nullable ApiKey key) {
+        return key == null ? null : key.region();
+    }
+
     /** @param action what follows the model in the path, such as {@code converse} */
     URI uri(CallRoute route, String action) {
         return endpoint(new Region(route.region())).model(route.callId(), action);
@@ -66,10 +71,12 @@ final class BedrockCalls {
         return headers("POST", uri, headers, body, region, key);
     }
 
-    /** Some of the models there are, from the control plane of the region that is called first. */
+    /** Some of the models there are, from the control plane of the key's region, or of the one that is called first. */
     Uni<ProviderResponse> models(@Nullable ApiKey key) {
-        URI uri = first.models();
-        return headers("GET", uri, Map.of("accept", JSON), NOTHING, first.region(), key)
+        Region own = region(key);
+        Endpoint asked = own == null ? first : endpoint(own);
+        URI uri = asked.models();
+        return headers("GET", uri, Map.of("accept", JSON), NOTHING, asked.region(), key)
                 .chain(headers -> client.send(ProviderRequest.get(uri.toString(), headers)));
     }
 
@@ -86,6 +93,10 @@ final class BedrockCalls {
      */
     private Uni<Map<String, String>> headers(
             String method, URI uri, Map<String, String> headers, byte[] body, Region region, @Nullable ApiKey key) {
+        if (key != null && key.aws() != null) {
+            AwsCredentials own = key.aws();
+            return Uni.createFrom().item(() -> signer.sign(method, uri, headers, body, region, own));
+        }
         if (key != null) {
             Map<String, String> all = new LinkedHashMap<>(headers);
             all.put("authorization", "Bearer " + key.value());

@@ -150,7 +150,7 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     }
 
     private Uni<CallRoute> route(ProviderCall<ChatRequest> call) {
-        return routes.of(call.model()).invoke(route -> {
+        return routes.of(call.model(), BedrockCalls.region(call.key())).invoke(route -> {
             if (route.priceRoute() != null) {
                 call.route().accept(route.priceRoute());
             }

@@ -35,7 +35,7 @@ final class Embeddings {
     Uni<EmbeddingReply> embed(ProviderCall<EmbeddingRequest> call) {
         EmbeddingModel model = EmbeddingModel.of(call.model());
         List<Map<String, Object>> bodies = model.bodies(call.request(), call.unsupported());
-        return routes.of(call.model()).chain(route -> {
+        return routes.of(call.model(), BedrockCalls.region(call.key())).chain(route -> {
             if (route.priceRoute() != null) {
                 call.route().accept(route.priceRoute());
             }

@@ -92,6 +92,19 @@ public class Providers {
         return standIn.isPresent() ? standIn : provider.own().map(place -> provider.real());
     }
 
+    /** The provider itself, with a key or without, switched off or not; empty when it is not known or has no base URL. */
+    public Optional<ChatProvider> own(ProviderId id) {
+        return Optional.ofNullable(known.get(id))
+                .filter(provider -> provider.own().isPresent())
+                .map(ConfiguredProvider::real);
+    }
+
+    /** Returns whether the provider authorises calls without a key of the key ring, as Bedrock does with AWS credentials. */
+    public boolean hasOwnCredentials(ProviderId id) {
+        ConfiguredProvider provider = known.get(id);
+        return provider != null && provider.factory().hasOwnCredentials();
+    }
+
     /** The provider with the key whose turn it is; empty when a call cannot be made now. */
     public Optional<ProviderAccess> access(ProviderId id) {
         return access(id, key -> true, key -> true);

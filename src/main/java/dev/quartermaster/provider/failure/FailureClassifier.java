@@ -40,7 +40,7 @@ public final class FailureClassifier {
                 verdict.kind(),
                 verdict.isTransient(),
                 providerResponse.status(),
-                shown(codes),
+                shown(codes, secrets(key)),
                 message(providerResponse.status(), message, key),
                 retryAfter.from(providerResponse.headers()).orElse(null),
                 verdict.ofModel());
@@ -110,18 +110,22 @@ public final class FailureClassifier {
                 || cause instanceof io.smallrye.mutiny.TimeoutException;
     }
 
-    private static @Nullable String shown(List<String> codes) {
+    private static @Nullable String shown(List<String> codes, List<String> secrets) {
         for (String code : codes) {
             if (code != null && !code.isBlank()) {
-                String safe = SanitizedText.of(code, null);
+                String safe = SanitizedText.of(code, secrets);
                 return safe.length() > LONGEST_CODE ? safe.substring(0, LONGEST_CODE) : safe;
             }
         }
         return null;
     }
 
+    private static List<String> secrets(@Nullable ApiKey key) {
+        return key == null ? List.of() : key.secrets();
+    }
+
     private static String message(int status, @Nullable String message, @Nullable ApiKey key) {
-        String own = message == null ? "" : SanitizedText.of(message, key == null ? null : key.value());
+        String own = message == null ? "" : SanitizedText.of(message, secrets(key));
         return own.isEmpty() ? "the provider answered with status " + status : own;
     }
 }

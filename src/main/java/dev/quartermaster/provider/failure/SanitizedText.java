@@ -1,7 +1,7 @@
 package dev.quartermaster.provider.failure;
 
+import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a provider's words fit to be shown: without keys, organisation ids and control characters, and bounded in
@@ -30,10 +30,10 @@ final class SanitizedText {
 
     private SanitizedText() {}
 
-    /** @param secret the key that was used, removed wherever it occurs; null where there was none */
-    static String of(String text, @Nullable String secret) {
+    /** @param secrets of the key that was used, removed wherever they occur */
+    static String of(String text, List<String> secrets) {
         String safe = text.length() > LONGEST_LOOKED_AT ? text.substring(0, LONGEST_LOOKED_AT) : text;
-        if (secret != null) {
+        for (String secret : secrets) {
             safe = safe.replace(secret, REMOVED);
         }
         safe = CONTROL.matcher(SECRET.matcher(safe).replaceAll(REMOVED))

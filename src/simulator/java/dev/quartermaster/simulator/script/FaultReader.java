@@ -22,6 +22,7 @@ public final class FaultReader {
             "operation",
             "stream",
             "key_suffix",
+            "accepted_keys",
             "kind",
             "delay_ms",
             "first_byte_delay_ms",
@@ -104,7 +105,13 @@ public final class FaultReader {
             }
             stream = true;
         }
-        return new Match(provider(fields), fields.name("model"), operation(fields), stream, fields.text("key_suffix"));
+        return new Match(
+                provider(fields),
+                fields.name("model"),
+                operation(fields),
+                stream,
+                fields.text("key_suffix"),
+                fields.texts("accepted_keys"));
     }
 
     private static ProviderId provider(Fields fields) {

@@ -2,7 +2,9 @@ package dev.quartermaster.simulator.script;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads typed fields of a script; every complaint names the field. */
@@ -36,6 +38,24 @@ final class Fields {
             throw new InvalidScript(field, "must be a text");
         }
         return json.get(field).asText();
+    }
+
+    /** Texts of a list, or null when it is absent. */
+    Set<String> texts(String field) {
+        if (!has(field)) {
+            return null;
+        }
+        if (!json.get(field).isArray()) {
+            throw new InvalidScript(field, "must be a list of texts");
+        }
+        Set<String> texts = new LinkedHashSet<>();
+        json.get(field).forEach(item -> {
+            if (!item.isTextual()) {
+                throw new InvalidScript(field, "must be a list of texts");
+            }
+            texts.add(item.asText());
+        });
+        return texts;
     }
 
     /** The name, or null when it is absent or {@code *}. */

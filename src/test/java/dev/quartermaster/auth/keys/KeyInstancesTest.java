@@ -14,12 +14,9 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.storage.audit.AuditEntry;
 import dev.quartermaster.storage.audit.AuditFilter;
+import dev.quartermaster.testing.LateDatabase;
 import dev.quartermaster.testing.MutableClock;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,27 +35,22 @@ class KeyInstancesTest {
 
     private final MutableClock clock = new MutableClock(NOON);
     private final List<KeysInstance> instances = new ArrayList<>();
-    private int port;
-    private EmbeddedPostgres postgres;
+    private LateDatabase database;
 
     @BeforeEach
     void findAPort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        database = new LateDatabase("V2__registry_edits.sql", "V22__caller_keys.sql");
     }
 
     @AfterEach
     void stop() throws IOException {
         instances.forEach(KeysInstance::close);
-        if (postgres != null) {
-            postgres.close();
-        }
+        database.close();
     }
 
     @Test
     void aKeyIsKnownEverywhereUntilItIsRevoked() throws Exception {
-        startDatabase();
+        database.start();
         KeysInstance one = instance();
         KeysInstance other = instance();
         await().atMost(PATIENCE).until(() -> one.isCurrent() && other.isCurrent());
@@ -107,7 +99,7 @@ class KeyInstancesTest {
 
     @Test
     void bothSecretsAreValidUntilTheOverlapEnds() throws Exception {
-        startDatabase();
+        database.start();
         KeysInstance one = instance();
         await().atMost(PATIENCE).until(one::isCurrent);
         KeyEditor.Issued before = one.create(KeysInstance.agent(null));
@@ -127,7 +119,7 @@ class KeyInstancesTest {
 
     @Test
     void aKeyEndsAtItsTimeAndWrongSecretsAreUnknown() throws Exception {
-        startDatabase();
+        database.start();
         KeysInstance one = instance();
         await().atMost(PATIENCE).until(one::isCurrent);
         KeyEditor.Issued issued = one.create(KeysInstance.agent(NOON.plusSeconds(60)));
@@ -151,12 +143,11 @@ class KeyInstancesTest {
                 .isInstanceOfSatisfying(QuartermasterException.class, e -> assertThat(e.code())
                         .isEqualTo(ErrorCode.SETTINGS_UNAVAILABLE));
 
-        startDatabase();
+        database.start();
         await().atMost(PATIENCE).until(alone::isCurrent);
         assertThat(alone.outcome(stranger)).isEqualTo(Outcome.UNKNOWN);
         KeyEditor.Issued issued = alone.create(KeysInstance.agent(null));
-        postgres.close();
-        postgres = null;
+        database.close();
         await().atMost(PATIENCE).until(() -> !alone.database.isUp());
 
         assertThat(alone.outcome(issued.secret())).isEqualTo(Outcome.VALID);
@@ -165,7 +156,7 @@ class KeyInstancesTest {
 
     @Test
     void aKeyUnderAnotherPepperIsUndecidedUntilThatIsThere() throws Exception {
-        startDatabase();
+        database.start();
         KeysInstance one = instance();
         await().atMost(PATIENCE).until(one::isCurrent);
         KeyEditor.Issued issued = one.create(KeysInstance.agent(null));
@@ -187,7 +178,7 @@ class KeyInstancesTest {
 
     @Test
     void changesAreOfTheRevisionThatWasRead() throws Exception {
-        startDatabase();
+        database.start();
         KeysInstance one = instance();
         await().atMost(PATIENCE).until(one::isCurrent);
         String id = one.create(KeysInstance.agent(null)).key().id();
@@ -211,7 +202,7 @@ class KeyInstancesTest {
 
     @Test
     void theLastUseIsWrittenDownAndDoesNotGoBack() throws Exception {
-        startDatabase();
+        database.start();
         KeysInstance one = instance();
         await().atMost(PATIENCE).until(one::isCurrent);
         KeyEditor.Issued issued = one.create(KeysInstance.agent(null));
@@ -245,18 +236,8 @@ class KeyInstancesTest {
     }
 
     private KeysInstance instance(String pepper) {
-        KeysInstance instance = new KeysInstance(port, clock, pepper);
+        KeysInstance instance = new KeysInstance(database.port(), clock, pepper);
         instances.add(instance);
         return instance;
-    }
-
-    private void startDatabase() throws Exception {
-        postgres = EmbeddedPostgres.builder().setPort(port).start();
-        try (var connection = postgres.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            for (String script : List.of("V2__registry_edits.sql", "V22__caller_keys.sql")) {
-                statement.execute(Files.readString(Path.of("src/main/resources/db/migration", script)));
-            }
-        }
     }
 }

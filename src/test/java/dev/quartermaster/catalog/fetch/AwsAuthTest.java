@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartermaster.aws.AwsCredentials;
 import dev.quartermaster.aws.CredentialsCache;
+import dev.quartermaster.credentials.ApiKey;
+import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.testing.MutableClock;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.net.URI;
@@ -27,7 +29,7 @@ class AwsAuthTest {
 
     @Test
     void withoutAKeyTheCallIsSignedForItsRegion() {
-        AwsAuth auth = auth(Optional.of(" "), () -> new AwsCredentials("id", "secret", "session", null));
+        AwsAuth auth = auth(Optional.empty(), () -> new AwsCredentials("id", "secret", "session", null));
 
         assertThat(headers(auth).get("authorization"))
                 .startsWith("AWS4-HMAC-SHA256 Credential=id/20260701/eu-west-1/bedrock/aws4_request");
@@ -45,7 +47,10 @@ class AwsAuthTest {
     }
 
     private AwsAuth auth(Optional<String> key, AwsCredentials.Source source) {
-        return new AwsAuth(() -> key, new CredentialsCache(source, Runnable::run, clock), clock);
+        return new AwsAuth(
+                () -> key.map(value -> new ApiKey(ProviderId.BEDROCK, "bedrock-1", value)),
+                new CredentialsCache(source, Runnable::run, clock),
+                clock);
     }
 
     private static Map<String, String> headers(AwsAuth auth) {

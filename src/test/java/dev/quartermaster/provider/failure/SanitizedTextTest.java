@@ -2,6 +2,7 @@ package dev.quartermaster.provider.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +22,7 @@ class SanitizedTextTest {
                 "0123456789abcdef0123456789abcdef",
             })
     void whatLooksLikeAKeyIsRemoved(String secret) {
-        assertThat(SanitizedText.of("Incorrect API key provided: " + secret + ". Look it up.", null))
+        assertThat(SanitizedText.of("Incorrect API key provided: " + secret + ". Look it up.", List.of()))
                 .doesNotContain(secret)
                 .startsWith("Incorrect API key provided: [removed]")
                 .endsWith("Look it up.");
@@ -29,7 +30,7 @@ class SanitizedTextTest {
 
     @Test
     void theKeyInUseIsRemovedWhateverItLooksLike() {
-        assertThat(SanitizedText.of("wrong key: correct horse", "correct horse"))
+        assertThat(SanitizedText.of("wrong key: correct horse", List.of("correct horse")))
                 .isEqualTo("wrong key: [removed]");
     }
 
@@ -37,12 +38,12 @@ class SanitizedTextTest {
     void modelNamesStay() {
         String text = "The model anthropic.claude-3-5-sonnet-20241022-v2:0 does not exist";
 
-        assertThat(SanitizedText.of(text, null)).isEqualTo(text);
+        assertThat(SanitizedText.of(text, List.of())).isEqualTo(text);
     }
 
     @Test
     void lengthIsBoundedAndControlCharactersAreSpaces() {
-        assertThat(SanitizedText.of("line\r\nline\u0000", null)).isEqualTo("line line");
-        assertThat(SanitizedText.of("a b ".repeat(10_000), null)).hasSize(SanitizedText.LONGEST);
+        assertThat(SanitizedText.of("line\r\nline\u0000", List.of())).isEqualTo("line line");
+        assertThat(SanitizedText.of("a b ".repeat(10_000), List.of())).hasSize(SanitizedText.LONGEST);
     }
 }

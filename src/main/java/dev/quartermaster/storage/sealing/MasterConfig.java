@@ -1,4 +1,4 @@
-package dev.quartermaster.auth.keys;
+package dev.quartermaster.storage.sealing;
 
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
@@ -7,6 +7,9 @@ import java.util.Optional;
 @ConfigMapping(prefix = "quartermaster.master")
 public interface MasterConfig {
 
-    /** 32 bytes in Base64; set as {@code QUARTERMASTER_MASTER_KEY}. */
+    /**
+     * 32 bytes in Base64, or several with their versions, {@code 2:…,1:…}: the highest seals, the others open what they
+     * sealed. Set as {@code QUARTERMASTER_MASTER_KEY}.
+     */
     Optional<String> key();
 }
