@@ -4,6 +4,7 @@ import dev.quartermaster.auth.Admission;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.storage.audit.Author;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,11 @@ public final class RequestInfo {
             throw new IllegalStateException("an open path knows no caller");
         }
         return caller;
+    }
+
+    /** Returns who is calling, as the author of what the call does. */
+    public Author author() {
+        return Author.api(caller().id());
     }
 
     /**

@@ -254,7 +254,7 @@ class KeyInstancesTest {
         postgres = EmbeddedPostgres.builder().setPort(port).start();
         try (var connection = postgres.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            for (String script : List.of("V2__registry_edits.sql", "V22__caller_keys.sql")) {
+            for (String script : List.of("V2__registry_edits.sql", "V22__caller_keys.sql", "V27__audit_chain.sql")) {
                 statement.execute(Files.readString(Path.of("src/main/resources/db/migration", script)));
             }
         }
