@@ -25,6 +25,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.hibernate.reactive.panache.common.runtime.SessionOperations;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -50,7 +51,7 @@ class ArchitectureTest {
     /** Packages by floor, lowest first. One imports only floors below its own. */
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("domain"),
-            Set.of("aws", "telemetry"),
+            Set.of("aws", "outbound", "telemetry"),
             Set.of("storage"),
             Set.of("registry", "agents", "credentials", "alerts", "history"),
             Set.of("catalog", "metrics"),
@@ -206,6 +207,31 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat(
                         isOneOf(Panache.class, SessionOperations.class, WithSession.class, WithTransaction.class))
+                .check(house);
+    }
+
+    /** A redirect leads where nobody has looked; the one place that goes after one checks it like the first address. */
+    @Test
+    void nobodyFollowsRedirectsUnseen() {
+        noClasses()
+                .should()
+                .callMethodWhere(describe("follow redirects", call -> Set.of("setFollowRedirects", "followRedirects")
+                        .contains(call.getTarget().getName())))
+                .check(house);
+    }
+
+    /** Whoever resolves a name is to check what it leads to. */
+    @Test
+    void hostsAreResolvedInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.quartermaster.outbound..", "dev.quartermaster.simulator..")
+                .should()
+                .callMethodWhere(describe(
+                        "resolve hosts",
+                        call -> call.getTarget().getOwner().isEquivalentTo(InetAddress.class)
+                                && Set.of("getByName", "getAllByName")
+                                        .contains(call.getTarget().getName())))
                 .check(house);
     }
 

@@ -19,10 +19,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/")
 public class ConsoleResource {
 
-    /** The page may load only what this server serves, may talk only to it, and may not be framed. */
-    private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self';"
-            + " img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
     private final OverviewReader reader;
 
     ConsoleResource(OverviewReader reader) {
@@ -53,9 +49,6 @@ public class ConsoleResource {
     @Produces(MediaType.TEXT_HTML)
     @NonBlocking
     @Operation(hidden = true)
-    @ResponseHeader(name = "content-security-policy", value = POLICY)
-    @ResponseHeader(name = "x-content-type-options", value = "nosniff")
-    @ResponseHeader(name = "referrer-policy", value = "no-referrer")
     @ResponseHeader(name = "cache-control", value = "no-store")
     public TemplateInstance console() {
         return Templates.console(reader.read());

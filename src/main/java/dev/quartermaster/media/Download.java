@@ -1,5 +1,9 @@
 package dev.quartermaster.media;
 
+import dev.quartermaster.outbound.AddressRule;
+import dev.quartermaster.outbound.HostNames;
+import dev.quartermaster.outbound.LinkFailure;
+import dev.quartermaster.outbound.LinkRule;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -13,7 +17,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Base64;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -75,17 +78,9 @@ final class Download {
     private void visit(String url) {
         LinkRule.Link link = links.read(url);
         hosts.addresses(link.plainHost())
-                .onSuccess(found ->
-                        guarded(found, any -> connect(link, checked(any).iterator())))
+                .onSuccess(found -> guarded(
+                        found, any -> connect(link, addresses.requireAll(any).iterator())))
                 .onFailure(unknown -> fail(LinkFailure.notPublic()));
-    }
-
-    /** Rejects a host unless all of its addresses are allowed: one that is public and private at once is suspicious. */
-    private List<InetAddress> checked(List<InetAddress> found) {
-        if (found.isEmpty() || !found.stream().allMatch(addresses::allows)) {
-            throw LinkFailure.notPublic();
-        }
-        return found;
     }
 
     /** Connects to the first address that answers: some may belong to a network that this machine cannot reach. */

@@ -1,5 +1,8 @@
 package dev.quartermaster.media;
 
+import dev.quartermaster.outbound.AddressRule;
+import dev.quartermaster.outbound.HostNames;
+import dev.quartermaster.outbound.LinkRule;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -47,7 +50,7 @@ class LinkFetcher {
                 .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()));
     }
 
-    /** Fails with a {@link LinkFailure}. Cancelling drops the connection. */
+    /** Fails with a {@link dev.quartermaster.outbound.LinkFailure}. Cancelling drops the connection. */
     Uni<FetchedFiles.LinkedFile> fetch(String url, Duration atMost) {
         long mostMillis = Math.max(1, Math.min(config.timeout().toMillis(), atMost.toMillis()));
         long mostBytes = config.maxBytes().asLongValue();

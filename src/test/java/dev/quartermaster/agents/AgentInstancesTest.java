@@ -155,7 +155,7 @@ class AgentInstancesTest {
         postgres = EmbeddedPostgres.builder().setPort(port).start();
         try (var connection = postgres.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            for (String script : List.of("V2__registry_edits.sql", "V3__agents.sql")) {
+            for (String script : List.of("V2__registry_edits.sql", "V3__agents.sql", "V27__audit_chain.sql")) {
                 statement.execute(Files.readString(Path.of("src/main/resources/db/migration", script)));
             }
         }

@@ -45,7 +45,7 @@ class ConsoleComponentTest {
 
         assertThat(loaded).isNotEmpty().allMatch(url -> url.startsWith("/assets/") || url.equals("data:,"));
         assertThat(page()).doesNotContain("<style", "onclick", "style=").doesNotContainPattern("<script(?![^>]* src=)");
-        when().get("/console").then().header("content-security-policy", containsString("default-src 'none'"));
+        when().get("/console").then().header("content-security-policy", containsString("default-src 'self'"));
     }
 
     @Test

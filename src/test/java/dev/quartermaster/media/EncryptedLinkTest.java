@@ -2,6 +2,9 @@ package dev.quartermaster.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartermaster.outbound.HostNames;
+import dev.quartermaster.outbound.LinkFailure;
+import dev.quartermaster.outbound.LinkRule;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.Future;

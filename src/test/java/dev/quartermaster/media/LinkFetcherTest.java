@@ -3,6 +3,9 @@ package dev.quartermaster.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.quartermaster.outbound.AddressRule;
+import dev.quartermaster.outbound.LinkFailure;
+import dev.quartermaster.outbound.PublicAddresses;
 import dev.quartermaster.testing.StubServer;
 import dev.quartermaster.testing.StubServer.Seen;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;

@@ -10,6 +10,7 @@ import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Message;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
+import dev.quartermaster.outbound.HostNames;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.StubServer;
 import dev.quartermaster.testing.StubServer.Seen;

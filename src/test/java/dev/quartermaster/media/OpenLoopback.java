@@ -1,5 +1,7 @@
 package dev.quartermaster.media;
 
+import dev.quartermaster.outbound.AddressRule;
+import dev.quartermaster.outbound.PublicAddresses;
 import io.quarkus.test.Mock;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;

@@ -88,9 +88,7 @@ public class AgentHistoryResource {
     @Path("/revisions")
     @Operation(summary = "Every state the agent was in since it was changed first, the newest first")
     public Uni<Page<Revision>> revisions(
-            @PathParam("agent_type") String name,
-            @RestQuery @DefaultValue(Page.DEFAULT_LIMIT) String limit,
-            @Context RoutingContext context) {
+            @PathParam("agent_type") String name, @RestQuery @DefaultValue(Page.DEFAULT_LIMIT) String limit) {
         String agentType = AgentType.check("agent_type", name);
         return edits.revisions(agentType, Page.limit(limit))
                 .map(states -> Page.whole(states.stream().map(Revision::of).toList()));

@@ -65,7 +65,7 @@ public class AgentResource {
     @GET
     @NonBlocking
     @Operation(summary = "Every agent type that something is said of")
-    public Page<AgentAnswer> list(@Context RoutingContext context) {
+    public Page<AgentAnswer> list() {
         return Page.whole(profiles.configured().stream()
                 .map(agent -> answers.of(agent.agentType()))
                 .toList());
@@ -83,9 +83,7 @@ public class AgentResource {
             description = "OK",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgentAnswer.class)))
     public Response one(
-            @PathParam("agent_type") String name,
-            @HeaderParam(Preconditions.IF_NONE_MATCH) String ifNoneMatch,
-            @Context RoutingContext context) {
+            @PathParam("agent_type") String name, @HeaderParam(Preconditions.IF_NONE_MATCH) String ifNoneMatch) {
         AgentAnswer agent = answers.of(known(name));
         return Preconditions.isKnown(ifNoneMatch, agent.tag())
                 ? Response.notModified(agent.tag()).build()

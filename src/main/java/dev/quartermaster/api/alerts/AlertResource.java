@@ -9,6 +9,8 @@ import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.storage.DatabaseAway;
+import dev.quartermaster.storage.audit.AuditTrail;
+import dev.quartermaster.storage.audit.Author;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -35,8 +37,11 @@ public class AlertResource {
 
     private final AlertService alertService;
 
-    AlertResource(AlertService alertService) {
+    private final AuditTrail audit;
+
+    AlertResource(AlertService alertService, AuditTrail audit) {
         this.alertService = alertService;
+        this.audit = audit;
     }
 
     @RolesAllowed(Roles.OPERATOR)
@@ -44,7 +49,7 @@ public class AlertResource {
     @Operation(
             summary = "Alerts, the newest first",
             description = "Filters: kind, subject, acknowledged (true or false), from and to (RFC 3339).")
-    public Uni<Page<Alert>> list(@BeanParam AlertQuery query, @Context RoutingContext context) {
+    public Uni<Page<Alert>> list(@BeanParam AlertQuery query) {
         int limit = Page.limit(query.limit());
         return alertService
                 .list(query.filter(), limit + 1)
@@ -62,7 +67,8 @@ public class AlertResource {
                 .onFailure(DatabaseAway.class)
                 .transform(away -> new QuartermasterException(
                         ErrorCode.HISTORY_UNAVAILABLE, "Older alerts are not available now.", null, TRY_AGAIN))
-                .map(found -> found.orElseThrow(() -> unknown(id)));
+                .map(found -> found.orElseThrow(() -> unknown(id)))
+                .call(alert -> audit.acted(Author.api(caller.id()), "acknowledge", "alert", id, null));
     }
 
     private static UUID parse(String id) {

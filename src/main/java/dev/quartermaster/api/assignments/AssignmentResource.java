@@ -133,8 +133,15 @@ public class AssignmentResource {
     @RolesAllowed(Roles.AGENT)
     @DELETE
     @Operation(summary = "Forget assignments, all or those of one agent type")
-    public Cleared clear(@RestQuery("agent_type") String agentType) {
+    public Cleared clear(@RestQuery("agent_type") String agentType, @Context RoutingContext context) {
         String agent = agentType == null ? null : AgentType.check("agent_type", agentType);
+        if (!RequestInfo.of(context).caller().grant().mayBe(agent)) {
+            throw new QuartermasterException(
+                    ErrorCode.FORBIDDEN,
+                    "This key may act as some agent types only: name one of them in 'agent_type'.",
+                    "agent_type",
+                    null);
+        }
         return new Cleared(assignmentService.clear(agent));
     }
 

@@ -80,9 +80,7 @@ public class BudgetResource {
     @GET
     @Operation(summary = "All budgets, by name, and how they stand")
     public Uni<Page<BudgetAnswer>> list(
-            @RestQuery @DefaultValue(Page.DEFAULT_LIMIT) String limit,
-            @RestQuery String cursor,
-            @Context RoutingContext context) {
+            @RestQuery @DefaultValue(Page.DEFAULT_LIMIT) String limit, @RestQuery String cursor) {
         int most = Page.limit(limit);
         Cursor after = Cursor.parse(QueryParameters.text(cursor));
         List<KeptBudget> rows = definitions.all().stream()
@@ -107,7 +105,7 @@ public class BudgetResource {
             responseCode = "200",
             description = "OK",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = BudgetAnswer.class)))
-    public Uni<Response> one(@PathParam("name") String name, @Context RoutingContext context) {
+    public Uni<Response> one(@PathParam("name") String name) {
         KeptBudget kept = definitions.find(name).orElseThrow(() -> BudgetChanges.unknown(name));
         return reports.standings(List.of(kept)).map(found -> found.get(0)).chain(standing -> reports.books(standing)
                 .map(books -> BudgetChanges.answer(200, BudgetAnswer.of(standing, books))));

@@ -1,8 +1,10 @@
 package dev.quartermaster.api.cache;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.api.QueryParameters;
+import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.auth.Roles;
 import dev.quartermaster.cache.CacheAdministration;
 import dev.quartermaster.cache.CacheAdministration.CacheState;
@@ -10,6 +12,7 @@ import dev.quartermaster.cache.CacheUsage;
 import dev.quartermaster.cache.Clear;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.registry.ModelRegistry;
+import dev.quartermaster.storage.audit.AuditTrail;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -39,10 +42,14 @@ public class CacheResource {
 
     private final CacheAdministration cache;
     private final ModelRegistry registry;
+    private final AuditTrail audit;
+    private final ObjectMapper json;
 
-    CacheResource(CacheAdministration cache, ModelRegistry registry) {
+    CacheResource(CacheAdministration cache, ModelRegistry registry, AuditTrail audit, ObjectMapper json) {
         this.cache = cache;
         this.registry = registry;
+        this.audit = audit;
+        this.json = json;
     }
 
     /**
@@ -118,7 +125,7 @@ public class CacheResource {
     @GET
     @NonBlocking
     @Operation(summary = "What the response cache of this instance holds and was good for, by model and agent type")
-    public Statistics statistics(@Context RoutingContext context) {
+    public Statistics statistics() {
         return Statistics.of(cache.state());
     }
 
@@ -140,11 +147,21 @@ public class CacheResource {
                 throw QuartermasterException.invalid(name, "'" + name + "' is not a known filter");
             }
         }
-        return cache.clear(new Clear(
-                        qualified(QueryParameters.text(model)),
-                        QueryParameters.text(agentType),
-                        QueryParameters.text(tenant)))
+        Clear wanted = new Clear(
+                qualified(QueryParameters.text(model)), QueryParameters.text(agentType), QueryParameters.text(tenant));
+        return cache.clear(wanted)
+                .call(cleared -> audit.acted(
+                        RequestInfo.of(context).author(), "clear", "cache", "all", details(wanted, cleared.entries())))
                 .map(cleared -> new Cleared(cleared.entries(), cleared.everywhere()));
+    }
+
+    private String details(Clear wanted, long entries) {
+        return json.createObjectNode()
+                .put("model", wanted.model())
+                .put("agent_type", wanted.agentType())
+                .put("tenant", wanted.tenant())
+                .put("entries", entries)
+                .toString();
     }
 
     /** A model that is no longer in the registry may still have entries. */

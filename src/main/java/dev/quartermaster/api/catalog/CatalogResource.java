@@ -1,6 +1,7 @@
 package dev.quartermaster.api.catalog;
 
 import dev.quartermaster.api.Page;
+import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.auth.Roles;
 import dev.quartermaster.catalog.BedrockCatalog;
 import dev.quartermaster.catalog.CatalogUnavailable;
@@ -8,7 +9,9 @@ import dev.quartermaster.catalog.query.CatalogIndex;
 import dev.quartermaster.catalog.region.Regions;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.storage.audit.AuditTrail;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -17,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.function.Function;
 
@@ -28,9 +32,12 @@ public class CatalogResource {
     private final BedrockCatalog catalog;
     private final Regions regions;
 
-    CatalogResource(BedrockCatalog catalog, Regions regions) {
+    private final AuditTrail audit;
+
+    CatalogResource(BedrockCatalog catalog, Regions regions, AuditTrail audit) {
         this.catalog = catalog;
         this.regions = regions;
+        this.audit = audit;
     }
 
     /** The origin and age of the catalog, the sources that failed, and the state of each region. */
@@ -47,8 +54,9 @@ public class CatalogResource {
     @RolesAllowed(Roles.OPERATOR)
     @POST
     @Path("/refresh")
-    public Uni<Overview> refresh() {
+    public Uni<Overview> refresh(@Context RoutingContext context) {
         return catalog.refresh()
+                .call(() -> audit.acted(RequestInfo.of(context).author(), "refresh", "catalog", "bedrock", null))
                 .onFailure(CatalogUnavailable.class)
                 .transform(CatalogResource::unavailable)
                 .map(report -> Overview.of(report, regions));

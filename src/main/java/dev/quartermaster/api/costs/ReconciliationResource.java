@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.api.json.PlainDecimal;
 import dev.quartermaster.auth.Roles;
 import dev.quartermaster.cost.reconciliation.ReconciliationReport;
@@ -14,6 +15,7 @@ import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Timestamps;
 import dev.quartermaster.registry.ModelRegistry;
+import dev.quartermaster.storage.audit.AuditTrail;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -50,9 +52,12 @@ class ReconciliationResource {
     private final ReconciliationService service;
     private final ModelRegistry registry;
 
-    ReconciliationResource(ReconciliationService service, ModelRegistry registry) {
+    private final AuditTrail audit;
+
+    ReconciliationResource(ReconciliationService service, ModelRegistry registry, AuditTrail audit) {
         this.service = service;
         this.registry = registry;
+        this.audit = audit;
     }
 
     /** Blocking: an export is read whole. */
@@ -85,6 +90,8 @@ class ReconciliationResource {
                     "from", "'from' must be before 'to', by " + MOST_DAYS + " days at most");
         }
         return service.compare(account, first, after, export)
+                .call(() -> audit.acted(
+                        RequestInfo.of(context).author(), "compare", "reconciliation", account.value(), null))
                 .map(report -> ReconciliationAnswer.of(account, first, after, report));
     }
 

@@ -11,10 +11,10 @@ import dev.quartermaster.auth.Roles;
 import dev.quartermaster.cost.ReratingReport;
 import dev.quartermaster.cost.ReratingReport.Totals;
 import dev.quartermaster.cost.ReratingService;
-import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.history.ledger.RatingRepository.RatingWindow;
 import dev.quartermaster.registry.ModelRegistry;
+import dev.quartermaster.storage.audit.AuditTrail;
 import dev.quartermaster.storage.audit.Author;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -47,16 +47,19 @@ class ReratingResource {
     private final ReratingService service;
     private final ModelRegistry registry;
     private final BodyReader bodies;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    ReratingResource(ReratingService service, ModelRegistry registry, BodyReader bodies, Clock clock) {
+    ReratingResource(
+            ReratingService service, ModelRegistry registry, BodyReader bodies, AuditTrail audit, Clock clock) {
         this.service = service;
+        this.audit = audit;
         this.registry = registry;
         this.bodies = bodies;
         this.clock = clock;
     }
 
-    @RolesAllowed(Roles.OPERATOR)
+    @RolesAllowed(Roles.ADMIN)
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -73,12 +76,19 @@ class ReratingResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ReratingAnswer.class)))
     public Uni<ReratingAnswer> rerate(byte[] content, @Context RoutingContext context) {
-        Caller caller = RequestInfo.of(context).caller();
+        Author author = RequestInfo.of(context).author();
         ReratingBody body = bodies.read(content, ReratingBody.class, ReratingBody.UNKNOWN);
         RatingWindow window = body.window(registry.snapshot(), clock.instant());
-        Uni<ReratingReport> report =
-                body.applies() ? service.apply(window, Author.api(caller.id())) : service.preview(window);
-        return report.map(done -> ReratingAnswer.of(window, !body.applies(), done));
+        Uni<ReratingReport> report = body.applies() ? service.apply(window, author) : service.preview(window);
+        return report.call(done -> looked(done, body.applies() ? "apply" : "preview", author))
+                .map(done -> ReratingAnswer.of(window, !body.applies(), done));
+    }
+
+    /** What is corrected is booked together with it; a run that corrects nothing is booked too. */
+    private Uni<Void> looked(ReratingReport report, String action, Author author) {
+        return report.id() == null
+                ? audit.acted(author, action, "rerating", "none", null)
+                : Uni.createFrom().voidItem();
     }
 
     /**

@@ -40,6 +40,11 @@ class RequestFilters {
         filters.register(settingsGate, FIRST_SETTINGS);
     }
 
+    /** For browsers, and so for pages only. */
+    void forBrowsers(@Observes Router router, StrictTransport strictTransport) {
+        router.routeWithRegex("/(?!v1/).*").order(-ARRIVAL - 1).handler(strictTransport);
+    }
+
     void atTheEnd(@Observes Router router, FallbackHandler fallbackHandler) {
         router.route()
                 .order(NOBODY_ANSWERED)

@@ -27,6 +27,7 @@ class RequestIdFilter implements Handler<RoutingContext> {
         String given = context.request().getHeader(REQUEST_ID);
         String id = isSane(given) ? given : newId();
         new RequestInfo(id, now).attachTo(context);
+        ArrivalGuard.headArrived(context.request().connection());
         context.response().putHeader(REQUEST_ID, id);
         if (ErrorShape.of(context.normalizedPath()) == ErrorShape.ANTHROPIC) {
             context.response().putHeader("request-id", id);

@@ -2,6 +2,7 @@ package dev.quartermaster.api.entry;
 
 import dev.quartermaster.auth.Admission;
 import dev.quartermaster.domain.Caller;
+import dev.quartermaster.storage.audit.Author;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
@@ -69,5 +70,10 @@ public final class RequestInfo {
             throw new IllegalStateException("an open path knows no caller");
         }
         return caller;
+    }
+
+    /** Returns who is calling, as the author of what the call does. */
+    public Author author() {
+        return Author.api(caller().id());
     }
 }

@@ -15,7 +15,6 @@ import dev.quartermaster.history.ledger.FailoverRepository;
 import dev.quartermaster.inference.recording.FailoverService;
 import dev.quartermaster.registry.ModelRegistry;
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -23,7 +22,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Map;
@@ -95,7 +93,7 @@ public class FailoverResource {
     @Operation(
             summary = "Requests that went on to another model, the newest first",
             description = "Filters: model (that was left), agent_type, from and to (RFC 3339).")
-    public Uni<Page<Failover>> list(@BeanParam FailoverQuery query, @Context RoutingContext context) {
+    public Uni<Page<Failover>> list(@BeanParam FailoverQuery query) {
         int limit = Page.limit(query.limit());
         return ledger.list(query.filter(registry.snapshot()), limit + 1)
                 .map(rows -> Page.of(rows, limit, Failover::of, FailoverQuery::cursor));

@@ -36,7 +36,9 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -152,13 +154,22 @@ public class KeyResource {
             throw QuartermasterException.invalid(null, "The request body must be an object");
         }
         Optional<KeyBudget.Limit> limit = KeyBudget.read(patch);
+        AtomicReference<KeySettings> former = new AtomicReference<>();
         return editor.change(
                         id,
                         Preconditions.revision(ifMatch),
-                        before -> body.read(KeyPatch.apply(json, before, patch), before),
+                        before -> {
+                            former.set(before);
+                            return body.read(KeyPatch.apply(json, before, patch), before);
+                        },
                         author)
-                .call(() -> patch.has(KeyBudget.FIELD)
+                .call(key -> patch.has(KeyBudget.FIELD)
+                        // All of it or none: without its budget the rest is as it was, unless somebody has changed it
+                        // since.
                         ? budgets.set(id, limit, author)
+                                .onFailure()
+                                .call(() -> editor.change(
+                                        id, key.revision(), now -> Objects.requireNonNull(former.get()), author))
                         : Uni.createFrom().voidItem())
                 .chain(key -> answers.response(200, key, null));
     }
@@ -216,6 +227,6 @@ public class KeyResource {
     }
 
     private static Author author(RoutingContext context) {
-        return Author.api(RequestInfo.of(context).caller().id());
+        return RequestInfo.of(context).author();
     }
 }

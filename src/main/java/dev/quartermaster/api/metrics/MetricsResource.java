@@ -1,6 +1,7 @@
 package dev.quartermaster.api.metrics;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.api.metrics.MetricsParameters.Range;
 import dev.quartermaster.auth.Roles;
 import dev.quartermaster.cost.CostQueries;
@@ -9,13 +10,16 @@ import dev.quartermaster.metrics.cloudwatch.CloudWatchExporter;
 import dev.quartermaster.metrics.cloudwatch.FlushReport;
 import dev.quartermaster.metrics.otlp.ExportReport;
 import dev.quartermaster.metrics.otlp.OtlpExporter;
+import dev.quartermaster.storage.audit.AuditTrail;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.List;
@@ -31,12 +35,15 @@ class MetricsResource {
     private final CostQueries queries;
     private final CloudWatchExporter cloudWatch;
     private final OtlpExporter collector;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    MetricsResource(CostQueries queries, CloudWatchExporter cloudWatch, OtlpExporter collector, Clock clock) {
+    MetricsResource(
+            CostQueries queries, CloudWatchExporter cloudWatch, OtlpExporter collector, AuditTrail audit, Clock clock) {
         this.queries = queries;
         this.cloudWatch = cloudWatch;
         this.collector = collector;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -71,7 +78,11 @@ class MetricsResource {
             summary = "Send what waits for CloudWatch and the collector of OpenTelemetry now",
             description =
                     "The answer says what was sent, and why what waits was not taken. What is off is not enabled.")
-    public Uni<Flushed> flush() {
-        return Uni.combine().all().unis(cloudWatch.flush(), collector.flush()).with(Flushed::new);
+    public Uni<Flushed> flush(@Context RoutingContext context) {
+        return Uni.combine()
+                .all()
+                .unis(cloudWatch.flush(), collector.flush())
+                .with(Flushed::new)
+                .call(() -> audit.acted(RequestInfo.of(context).author(), "flush", "metrics", "all", null));
     }
 }

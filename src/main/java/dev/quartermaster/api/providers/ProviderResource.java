@@ -3,19 +3,23 @@ package dev.quartermaster.api.providers;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.api.Page;
+import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.health.ProbeResult;
 import dev.quartermaster.health.Prober;
 import dev.quartermaster.provider.directory.Providers;
+import dev.quartermaster.storage.audit.AuditTrail;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -34,11 +38,15 @@ public class ProviderResource {
     private final ProviderEntries entries;
     private final Prober prober;
 
-    ProviderResource(Providers providers, ProviderNames names, ProviderEntries entries, Prober prober) {
+    private final AuditTrail audit;
+
+    ProviderResource(
+            Providers providers, ProviderNames names, ProviderEntries entries, Prober prober, AuditTrail audit) {
         this.providers = providers;
         this.names = names;
         this.entries = entries;
         this.prober = prober;
+        this.audit = audit;
     }
 
     @RolesAllowed(Roles.OPERATOR)
@@ -66,9 +74,11 @@ public class ProviderResource {
     @POST
     @Path("/{provider}/probe")
     @Operation(summary = "Asks the provider whether it is there, now")
-    public Uni<ProbeAnswer> probe(@PathParam("provider") String name) {
+    public Uni<ProbeAnswer> probe(@PathParam("provider") String name, @Context RoutingContext context) {
         ProviderId provider = names.require(name).id();
-        return prober.probeOnDemand(provider).map(result -> ProbeAnswer.of(result, entries.of(names.require(name))));
+        return prober.probeOnDemand(provider)
+                .call(() -> audit.acted(RequestInfo.of(context).author(), "probe", "provider", provider.value(), null))
+                .map(result -> ProbeAnswer.of(result, entries.of(names.require(name))));
     }
 
     /**

@@ -15,14 +15,13 @@ import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.storage.DatabaseAway;
 import dev.quartermaster.storage.audit.AuditEntry;
 import dev.quartermaster.storage.audit.AuditRepository;
+import dev.quartermaster.storage.audit.AuditVerification;
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,13 +75,64 @@ public class AuditResource {
             summary = "Changes that were made, the newest first",
             description =
                     "Filters: subject_kind (model), subject_id (provider/id), who, source, action (create, update,"
-                            + " delete), from and to (RFC 3339).")
-    public Uni<Page<Change>> changes(@BeanParam AuditQuery query, @Context RoutingContext context) {
+                            + " delete, probe …), from and to (RFC 3339).")
+    public Uni<Page<Change>> changes(@BeanParam AuditQuery query) {
         int limit = Page.limit(query.limit());
         return audit.list(query.filter(), limit + 1)
                 .onFailure(DatabaseAway.class)
                 .transform(AuditResource::unavailable)
                 .map(rows -> Page.of(rows, limit, this::change, AuditQuery::cursor));
+    }
+
+    /**
+     * @param intact whether all entries of the chain are as they were made
+     * @param entries that were found to be so, from the beginning of the chain on
+     * @param begins id of the last entry that was made before there was a chain; 0 for none
+     * @param lastId id of the last entry that was found intact
+     * @param hash of that entry: kept elsewhere, it proves later that nothing up to it was changed
+     * @param broken where the chain does not hold first; null where it holds
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "AuditVerification")
+    record Verification(
+            boolean intact,
+            long entries,
+            long begins,
+            long lastId,
+            String hash,
+            @Schema(nullable = true) @Nullable Broken broken) {
+
+        static Verification of(AuditVerification found) {
+            AuditVerification.Break broken = found.broken();
+            return new Verification(
+                    broken == null,
+                    found.entries(),
+                    found.begins(),
+                    found.lastId(),
+                    found.hash(),
+                    broken == null ? null : new Broken(broken.id(), broken.reason()));
+        }
+    }
+
+    /** @param id of the entry where it shows; null where none is left */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "AuditBreak")
+    record Broken(@Schema(nullable = true) @Nullable Long id, String reason) {}
+
+    @RolesAllowed(Roles.OPERATOR)
+    @GET
+    @Path("/verification")
+    @Operation(
+            summary = "Whether the audit trail is as it was written",
+            description =
+                    "Each entry holds the SHA-256 of its content and of the entry before it. Reads the whole trail; an"
+                            + " entry that was changed, removed, added or moved is found, and the first place is named.")
+    public Uni<Verification> verification() {
+        return audit.verify()
+                .onFailure(DatabaseAway.class)
+                .transform(AuditResource::unavailable)
+                .map(Verification::of);
     }
 
     private Change change(AuditEntry entry) {

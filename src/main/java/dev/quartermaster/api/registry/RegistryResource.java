@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quartermaster.api.Page;
+import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
@@ -100,7 +101,7 @@ public class RegistryResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Loaded.class)))
     @APIResponse(responseCode = "409", description = "The file cannot be used")
     public Uni<Loaded> reload(@Context RoutingContext context) {
-        return editor.reload().map(RegistryResource::accepted);
+        return editor.reload(RequestInfo.of(context).author()).map(RegistryResource::accepted);
     }
 
     @RolesAllowed(Roles.OPERATOR)
@@ -108,7 +109,7 @@ public class RegistryResource {
     @NonBlocking
     @Path("/problems")
     @Operation(summary = "Entries that were left out, each with the reason")
-    public Page<LeftOut> problems(@Context RoutingContext context) {
+    public Page<LeftOut> problems() {
         return Page.whole(Stream.concat(registry.snapshot().problems().stream(), unknownProviders.problems().stream())
                 .map(LeftOut::of)
                 .toList());

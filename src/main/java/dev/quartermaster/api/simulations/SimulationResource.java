@@ -1,15 +1,18 @@
 package dev.quartermaster.api.simulations;
 
 import dev.quartermaster.api.Page;
+import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
+import dev.quartermaster.storage.audit.AuditTrail;
 import dev.quartermaster.whatif.Simulation;
 import dev.quartermaster.whatif.Simulation.SimulationProgress;
 import dev.quartermaster.whatif.SimulationService;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -43,10 +46,12 @@ public class SimulationResource {
 
     private final SimulationService simulationService;
     private final SimulationReader requests;
+    private final AuditTrail audit;
 
-    SimulationResource(SimulationService simulationService, SimulationReader requests) {
+    SimulationResource(SimulationService simulationService, SimulationReader requests, AuditTrail audit) {
         this.simulationService = simulationService;
         this.requests = requests;
+        this.audit = audit;
     }
 
     /** Blocking: a registry with changes made to it is read whole. */
@@ -63,18 +68,27 @@ public class SimulationResource {
                             + " left out. Runs on its own; ask for it, or watch it, by its id.")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = SimulationAnswer.class)))
-    public Response ask(byte[] content, @Context RoutingContext context) {
+    public Uni<Response> ask(byte[] content, @Context RoutingContext context) {
         Simulation simulation = simulationService.ask(requests.read(content));
-        return Response.accepted(SimulationAnswer.of(simulation))
+        return audited(context, "create", simulation).map(booked -> Response.accepted(SimulationAnswer.of(simulation))
                 .location(URI.create("/api/v1/simulations/" + simulation.id()))
-                .build();
+                .build());
+    }
+
+    private Uni<Void> audited(RoutingContext context, String action, Simulation simulation) {
+        return audit.acted(
+                RequestInfo.of(context).author(),
+                action,
+                "simulation",
+                simulation.id().toString(),
+                null);
     }
 
     @RolesAllowed(Roles.OPERATOR)
     @GET
     @NonBlocking
     @Operation(summary = "The simulations of this instance that run, wait or ended of late, the newest first")
-    public Page<SimulationAnswer> list(@Context RoutingContext context) {
+    public Page<SimulationAnswer> list() {
         return Page.whole(
                 simulationService.all().stream().map(SimulationAnswer::of).toList());
     }
@@ -84,7 +98,7 @@ public class SimulationResource {
     @Path("/{id}")
     @NonBlocking
     @Operation(summary = "How far a simulation is, and what came out")
-    public SimulationAnswer one(@PathParam("id") String id, @Context RoutingContext context) {
+    public SimulationAnswer one(@PathParam("id") String id) {
         return SimulationAnswer.of(find(id));
     }
 
@@ -97,20 +111,18 @@ public class SimulationResource {
             responseCode = "200",
             description = "Events",
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "SimulationEvent")))
-    public Multi<OutboundSseEvent> watch(
-            @PathParam("id") String id, @Context RoutingContext context, @Parameter(hidden = true) @Context Sse sse) {
+    public Multi<OutboundSseEvent> watch(@PathParam("id") String id, @Parameter(hidden = true) @Context Sse sse) {
         return find(id).watch().map(simulationProgress -> event(sse, simulationProgress));
     }
 
     @RolesAllowed(Roles.OPERATOR)
     @DELETE
     @Path("/{id}")
-    @NonBlocking
     @Operation(summary = "Cancel a simulation; one that has ended stays as it is")
-    public SimulationAnswer cancel(@PathParam("id") String id, @Context RoutingContext context) {
+    public Uni<SimulationAnswer> cancel(@PathParam("id") String id, @Context RoutingContext context) {
         Simulation simulation = find(id);
         simulationService.cancel(simulation);
-        return SimulationAnswer.of(simulation);
+        return audited(context, "cancel", simulation).map(booked -> SimulationAnswer.of(simulation));
     }
 
     private static OutboundSseEvent event(Sse sse, SimulationProgress simulationProgress) {

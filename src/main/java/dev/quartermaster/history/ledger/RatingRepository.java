@@ -174,15 +174,16 @@ public class RatingRepository extends HistoryRepository<Invocation, UUID> {
     public Uni<Integer> correct(Rerating rerating, List<CostCorrection> corrections) {
         String rows = rows(corrections);
         return write(() -> sessions.withTransaction(
-                session -> begin(session, rerating).chain(() -> session.createNativeQuery(APPLY)
+                session -> begin(session, rerating).chain(made -> session.createNativeQuery(APPLY)
                         .setParameter("rows", rows)
                         .setParameter("id", rerating.id())
                         .setParameter("first", rerating.window().from())
                         .setParameter("after", rerating.window().to())
-                        .executeUpdate())));
+                        .executeUpdate()
+                        .call(() -> audit.book(session, made == 0 ? List.of() : List.of(entry(rerating)))))));
     }
 
-    private Uni<Void> begin(Mutiny.Session session, Rerating rerating) {
+    private Uni<Integer> begin(Mutiny.Session session, Rerating rerating) {
         RatingWindow window = rerating.window();
         ProviderId provider = window.provider();
         return session.createNativeQuery(BEGIN)
@@ -193,8 +194,7 @@ public class RatingRepository extends HistoryRepository<Invocation, UUID> {
                 .setParameter("provider", provider == null ? null : provider.value())
                 .setParameter("model", window.model())
                 .setParameter("version", rerating.registryVersion())
-                .executeUpdate()
-                .chain(made -> made == 0 ? Uni.createFrom().voidItem() : audit.book(session, List.of(entry(rerating))));
+                .executeUpdate();
     }
 
     private AuditEntry entry(Rerating rerating) {

@@ -2,8 +2,7 @@ package dev.quartermaster.registry.edit;
 
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.Reload;
-import dev.quartermaster.storage.audit.AuditEntry;
-import dev.quartermaster.storage.audit.AuditRepository;
+import dev.quartermaster.storage.audit.AuditTrail;
 import dev.quartermaster.storage.audit.Author;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -19,7 +18,7 @@ public class RegistryEditor {
     private final EditQueue queue;
     private final FileEdits file;
     private final DatabaseEdits database;
-    private final AuditRepository audit;
+    private final AuditTrail audit;
 
     RegistryEditor(
             ModelRegistry registry,
@@ -27,7 +26,7 @@ public class RegistryEditor {
             EditQueue queue,
             FileEdits file,
             DatabaseEdits database,
-            AuditRepository audit) {
+            AuditTrail audit) {
         this.registry = registry;
         this.place = place;
         this.queue = queue;
@@ -55,26 +54,23 @@ public class RegistryEditor {
     }
 
     /** Reads everything again, the file and what is kept in the database; a bad file changes nothing. */
-    public Uni<Reload> reload() {
+    public Uni<Reload> reload(Author author) {
         return queue.run(() -> (place.isDatabase() ? database.refresh() : nothing())
-                .onFailure()
-                .recoverWithItem(RegistryEditor::withoutDatabase)
-                .emitOn(queue.thread())
-                .map(read -> registry.reload()));
+                        .onFailure()
+                        .recoverWithItem(RegistryEditor::withoutDatabase)
+                        .emitOn(queue.thread())
+                        .map(read -> registry.reload()))
+                .call(reload -> audit.acted(
+                        author, "reload", "registry", reload.snapshot().version(), null));
     }
 
     private Uni<List<EntryChange>> inFile(List<Edit> edits, Author author) {
         return Uni.createFrom().item(() -> file.apply(edits)).call(changes -> book(changes, author));
     }
 
-    /** The file has the change already: the trail may be late or in the log, but does not undo it. */
     private Uni<Void> book(List<EntryChange> changes, Author author) {
-        List<AuditEntry> rows =
-                AuditRows.of(changes.stream().filter(EntryChange::isEffective).toList(), author);
-        return audit.book(rows).onFailure().recoverWithItem(e -> {
-            Log.warnf("The audit trail is not available (%s); in its place: %s", e.getMessage(), rows);
-            return null;
-        });
+        return audit.booked(
+                AuditRows.of(changes.stream().filter(EntryChange::isEffective).toList(), author));
     }
 
     private static void announce(List<EntryChange> changes, Author author) {

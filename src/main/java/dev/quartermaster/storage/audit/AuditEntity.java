@@ -46,6 +46,14 @@ public class AuditEntity extends PanacheEntityBase {
     @ColumnTransformer(read = "cast(after as text)", write = "cast(cast(? as text) as json)")
     public @Nullable String after;
 
+    /** See {@link AuditChain}; null for rows that were made before there was one. */
+    @Column(insertable = false)
+    public @Nullable String hash;
+
+    ChainWalk.Link link() {
+        return new ChainWalk.Link(entry(), hash);
+    }
+
     AuditEntry entry() {
         return new AuditEntry(id, time, new Author(who, source), action, subjectKind, subjectId, before, after);
     }

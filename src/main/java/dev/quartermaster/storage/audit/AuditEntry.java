@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id sorts changes by when they were made; null before it is booked
  * @param time when it was booked; null before
- * @param action {@code create}, {@code update} or {@code delete}
+ * @param action {@code create}, {@code update}, {@code delete}, or what was done, as a verb
  * @param subjectKind what was changed: {@code model}, {@code agent}, {@code budget} …
  * @param subjectId which one of that kind
  * @param before as JSON, without secrets; null where there was nothing
@@ -23,6 +23,11 @@ public record AuditEntry(
         @Nullable String subjectId,
         @Nullable String before,
         @Nullable String after) {
+
+    /** Returns this entry as it is kept. */
+    AuditEntry kept(long keptId, Instant keptTime) {
+        return new AuditEntry(keptId, keptTime, author, action, subjectKind, subjectId, before, after);
+    }
 
     public static AuditEntry of(
             Author author,

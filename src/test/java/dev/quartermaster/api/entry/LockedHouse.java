@@ -1,6 +1,7 @@
 package dev.quartermaster.api.entry;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
+import java.time.Duration;
 import java.util.Map;
 
 /** As in production: nobody gets in without the admin key. Bodies are kept small, to see the limit work. */
@@ -8,6 +9,9 @@ public class LockedHouse implements QuarkusTestProfile {
 
     public static final String KEY = "correct-horse-battery-staple";
     static final int LARGEST_BODY = 4096;
+    static final int MOST_CONNECTIONS = 1000;
+    static final int FAILED_TRIES = 300;
+    static final Duration PATIENCE = Duration.ofSeconds(3);
 
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -16,10 +20,16 @@ public class LockedHouse implements QuarkusTestProfile {
                 "true",
                 "quartermaster.admin.key",
                 KEY,
-                // Its tests try many wrong keys, all from one address.
+                // Other tests try many wrong keys, all from one address.
                 "quartermaster.auth.failed-tries-per-minute",
-                "100000",
+                Integer.toString(FAILED_TRIES),
                 "quarkus.http.limits.max-body-size",
-                Integer.toString(LARGEST_BODY));
+                Integer.toString(LARGEST_BODY),
+                "quarkus.http.limits.max-connections",
+                Integer.toString(MOST_CONNECTIONS),
+                "quarkus.http.proxy.proxy-address-forwarding",
+                "true",
+                "quartermaster.http.patience",
+                PATIENCE.toSeconds() + "s");
     }
 }

@@ -42,4 +42,14 @@ final class MessagesProbe {
             return PROBE.error(code);
         }
     }
+
+    @Path("/v1/messages/edge-defect")
+    @Produces(MediaType.APPLICATION_JSON)
+    public static class DefectProbe {
+        @GET
+        @Operation(hidden = true)
+        public Uni<Seen> defect() {
+            return PROBE.defect();
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.quartermaster.api.entry;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
@@ -11,6 +12,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,29 @@ class RequestFiltersComponentTest {
                 .body("error.message", containsString("look-here"))
                 .body("error.message", not(containsString("secret")));
         problem(when().get("/api/v1/edge-defect").then(), 500, "internal_error").body("$", not(hasKey("stack")));
+    }
+
+    /** Thrown by a resource, thrown before one, and as an answer of the framework's own, in each dialect. */
+    @Test
+    void noStackTraceGetsOut() {
+        for (String path : List.of(
+                "/v1/edge-defect",
+                "/v1/messages/edge-defect",
+                "/api/v1/edge-defect",
+                "/v1/edge-thrown",
+                "/api/v1/edge-thrown",
+                "/nothing/edge-thrown")) {
+            for (String accept : List.of("application/json", "text/html", "text/plain", "*/*")) {
+                Response answer = given().accept(accept).get(path);
+
+                // What a resource does not produce is refused before it can fail.
+                assertThat(answer.statusCode()).isIn(accept.startsWith("text") ? List.of(500, 406) : List.of(500));
+                assertThat(answer.asString())
+                        .as("%s of %s", accept, path)
+                        .isNotEmpty()
+                        .doesNotContain("secret", "Exception", ".java", "\tat ", "at dev.", "at io.", "quarkus");
+            }
+        }
     }
 
     private static ValidatableResponse post(String path, String body) {

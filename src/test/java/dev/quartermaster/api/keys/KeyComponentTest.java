@@ -251,6 +251,24 @@ class KeyComponentTest {
     }
 
     @Test
+    void aChangeWhoseBudgetFailsChangesNothing() {
+        String id = make("{\"name\":\"whole\",\"role\":\"agent\"}").extract().path("id");
+        // A name that differs from the budget's in upper and lower case only is in its way.
+        admin().body("{\"name\":\"KEY-" + id + "\",\"scope\":\"api_key\",\"target\":\"" + id
+                        + "\",\"window\":\"day\",\"limit_usd\":5}")
+                .post("/api/v1/budgets")
+                .then()
+                .statusCode(201);
+
+        admin().body("{\"note\":\"changed\",\"role\":\"operator\",\"budget\":{\"limit_usd\":1}}")
+                .patch(KEYS + "/" + id)
+                .then()
+                .statusCode(400);
+
+        admin().get(KEYS + "/" + id).then().body("note", nullValue()).body("role", equalTo("agent"));
+    }
+
+    @Test
     void anAgentSeesItsOwnCosts() {
         with(TestKeys.ofRole("agent"))
                 .get("/api/v1/costs?group_by=api_key&api_key=admin")

@@ -39,7 +39,7 @@ class KeyInstancesTest {
 
     @BeforeEach
     void findAPort() throws IOException {
-        database = new LateDatabase("V2__registry_edits.sql", "V22__caller_keys.sql");
+        database = new LateDatabase("V2__registry_edits.sql", "V22__caller_keys.sql", "V27__audit_chain.sql");
     }
 
     @AfterEach

@@ -42,7 +42,7 @@ class CredentialInstancesTest {
 
     @BeforeEach
     void findAPort() throws IOException {
-        database = new LateDatabase("V2__registry_edits.sql", "V26__provider_credentials.sql");
+        database = new LateDatabase("V2__registry_edits.sql", "V26__provider_credentials.sql", "V27__audit_chain.sql");
     }
 
     @AfterEach

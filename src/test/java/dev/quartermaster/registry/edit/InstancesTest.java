@@ -153,10 +153,11 @@ class InstancesTest {
 
     private void startDatabase() throws Exception {
         postgres = EmbeddedPostgres.builder().setPort(port).start();
-        String schema = Files.readString(Path.of("src/main/resources/db/migration/V2__registry_edits.sql"));
         try (var connection = postgres.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute(schema);
+            for (String script : List.of("V2__registry_edits.sql", "V27__audit_chain.sql")) {
+                statement.execute(Files.readString(Path.of("src/main/resources/db/migration", script)));
+            }
         }
     }
 

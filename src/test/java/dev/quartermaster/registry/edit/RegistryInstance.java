@@ -5,6 +5,7 @@ import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.registry.RegistryConfig;
 import dev.quartermaster.registry.RegistryConfig.Edits;
 import dev.quartermaster.registry.RegistryFiles;
+import dev.quartermaster.storage.audit.AuditTrail;
 import dev.quartermaster.storage.audit.Author;
 import dev.quartermaster.telemetry.StatusContributor.State;
 import dev.quartermaster.testing.DatabaseInstance;
@@ -30,7 +31,8 @@ final class RegistryInstance extends DatabaseInstance {
         EditTarget place = new EditTarget(files, registry);
         DatabaseEdits edits = new DatabaseEdits(
                 registry, new RegistryOverrideRepository(access, sessions, config, audit, json), queue);
-        editor = new RegistryEditor(registry, place, queue, new FileEdits(registry, json), edits, audit);
+        editor =
+                new RegistryEditor(registry, place, queue, new FileEdits(registry, json), edits, new AuditTrail(audit));
         feed = new OverrideFeed(place, queue, edits, changes, Clock.systemUTC());
         feed.start(null);
     }

@@ -1,4 +1,4 @@
-package dev.quartermaster.media;
+package dev.quartermaster.outbound;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Reads the text of a link, and says which ones are followed. */
-final class LinkRule {
+public final class LinkRule {
 
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
@@ -29,14 +29,14 @@ final class LinkRule {
     private final List<String> denied;
 
     /** @param allowed patterns of host names; empty: all that are not denied */
-    LinkRule(boolean allowHttp, List<String> allowed, List<String> denied) {
+    public LinkRule(boolean allowHttp, List<String> allowed, List<String> denied) {
         this.allowHttp = allowHttp;
         this.allowed = allowed.stream().map(LinkRule::lower).toList();
         this.denied = denied.stream().map(LinkRule::lower).toList();
     }
 
     /** @throws LinkFailure when it is no link, or not one that is followed */
-    Link read(String text) {
+    public Link read(String text) {
         URI uri = parse(text);
         boolean encrypted = "https".equalsIgnoreCase(uri.getScheme());
         if (!encrypted && !(allowHttp && "http".equalsIgnoreCase(uri.getScheme()))) {
@@ -99,10 +99,10 @@ final class LinkRule {
      * @param host a name or a literal address, as it stands in the link but in lower case; IPv6 in brackets
      * @param target the path and the query, never empty
      */
-    record Link(URI uri, boolean encrypted, String host, int port, String target) {
+    public record Link(URI uri, boolean encrypted, String host, int port, String target) {
 
         /** The host as resolvers want it. */
-        String plainHost() {
+        public String plainHost() {
             return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         }
 
@@ -112,7 +112,7 @@ final class LinkRule {
          * @param location the value of its header, absolute or relative
          * @throws LinkFailure if it is not a valid link
          */
-        String resolve(String location) {
+        public String resolve(String location) {
             try {
                 return uri.resolve(location).toString();
             } catch (IllegalArgumentException notALink) {

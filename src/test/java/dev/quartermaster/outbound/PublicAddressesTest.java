@@ -1,6 +1,7 @@
-package dev.quartermaster.media;
+package dev.quartermaster.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quartermaster.testing.ForAll;
 import java.math.BigInteger;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +135,27 @@ class PublicAddressesTest {
 
             assertThat(rule.allows(address)).as("%s", address).isFalse();
         });
+    }
+
+    @Test
+    void aNetworkThatIsAllowedIsOpenAndNoOther() throws Exception {
+        PublicAddresses open = new PublicAddresses(Optional.of(List.of("10.1.0.0/16", "fd00:1::/32")));
+
+        for (String address : List.of("10.1.2.3", "::ffff:10.1.2.3", "64:ff9b::a01:203", "fd00:1::5", "1.1.1.1")) {
+            assertThat(open.allows(InetAddress.getByName(address))).as(address).isTrue();
+        }
+        for (String address : List.of("10.2.0.1", "127.0.0.1", "fd00:2::1", "::1", "::ffff:10.2.0.1")) {
+            assertThat(open.allows(InetAddress.getByName(address))).as(address).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"10.0.0.0", "10.0.0.0/33", "fc00::/129", "localhost/8", "10.0.0/8", "/8", "10.0.0.0/", "a/b"})
+    void whatIsNoNetworkIsToldAtTheStart(String text) {
+        assertThatThrownBy(() -> new PublicAddresses(Optional.of(List.of(text))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(text);
     }
 
     /** Anywhere, or within two of where a range begins or ends: that is where mistakes are. */

@@ -1,4 +1,4 @@
-package dev.quartermaster.media;
+package dev.quartermaster.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.quartermaster.media;
+package dev.quartermaster.outbound;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
