@@ -82,7 +82,9 @@ rules_are_found() {
 
 cd "$root/deployment"
 if python3 -c 'import ensurepip, venv' 2>/dev/null && python_tools; then
-    check "lambda/template.yaml (cfn-lint)" cfn-lint lambda/template.yaml
+    for file in lambda/*.yaml; do
+        check "$file (cfn-lint)" cfn-lint "$file"
+    done
     for file in docker/Dockerfile.*; do
         check "$file (hadolint)" hadolint --no-color "$file"
     done

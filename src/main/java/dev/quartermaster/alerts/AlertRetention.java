@@ -28,12 +28,16 @@ public class AlertRetention {
 
     /** Completes when all expired alerts are deleted, or the database does not answer; never fails. */
     public Uni<Void> deleteExpired() {
-        return Uni.createFrom()
-                .deferred(() -> deleteExpired(clock.instant().minus(keep)))
+        return attempt()
                 .onFailure()
                 .invoke(failure -> Log.debugf("Old alerts were not deleted: %s", failure.getMessage()))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    /** Completes when all expired alerts are deleted; fails when the database does not answer. */
+    public Uni<Void> attempt() {
+        return Uni.createFrom().deferred(() -> deleteExpired(clock.instant().minus(keep)));
     }
 
     private Uni<Void> deleteExpired(Instant before) {

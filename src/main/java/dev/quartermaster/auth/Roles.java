@@ -11,6 +11,9 @@ public final class Roles {
     public static final String OPERATOR = "operator";
     public static final String ADMIN = "admin";
 
+    /** Events of AWS, to which {@code /internal} is open; no key has it. */
+    public static final String EVENT = "event";
+
     private Roles() {}
 
     /** Returns all that such a caller is. */

@@ -1,8 +1,10 @@
 package dev.quartermaster.budgets;
 
+import dev.quartermaster.telemetry.ScheduledJob;
 import dev.quartermaster.telemetry.ServiceUp;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -14,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Renews the leases now and then, from the start on, and gives them back at the stop. */
 @Singleton
-class LeaseTimer {
+class LeaseTimer implements ScheduledJob {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -40,6 +42,22 @@ class LeaseTimer {
         } catch (RuntimeException e) {
             Log.error("Leases of budgets were not renewed", e);
         }
+    }
+
+    @Override
+    public String name() {
+        return "budget-leases";
+    }
+
+    @Override
+    public Uni<Void> run() {
+        return leases.renewal().invoke(() -> {
+            watch.look();
+            Leases.Failure failure = leases.failure();
+            if (failure != null) {
+                throw new IllegalStateException(failure.detail());
+            }
+        });
     }
 
     void stop(@Observes ShutdownEvent event) {

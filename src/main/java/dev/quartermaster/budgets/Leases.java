@@ -88,6 +88,20 @@ final class Leases {
         step();
     }
 
+    /** Does what {@link #tick} does; completes when the renewal is done or has failed, and after a bounded time. */
+    Uni<Void> renewal() {
+        return Uni.createFrom()
+                .<Void>emitter(answer -> {
+                    synchronized (this) {
+                        waiting.add(answer);
+                    }
+                    tick();
+                })
+                .ifNoItem()
+                .after(settings.longestWait())
+                .recoverWithItem(() -> null);
+    }
+
     /** Asks for more in these accounts; completes when it is there or not to be had, and after a bounded time. */
     Uni<Void> more(List<Account> accounts, long amount) {
         if (accounts.isEmpty() || !store.isUp() || accounts.stream().anyMatch(account -> isGone(account, amount))) {

@@ -11,6 +11,9 @@ public record Caller(String id, Role role, CallerGrant grant) {
     public static final Caller ANONYMOUS = new Caller("anonymous", Role.ADMIN);
     public static final Caller ADMIN = new Caller("admin", Role.ADMIN);
 
+    /** AWS, which invokes the function on AWS Lambda with an event of its own. */
+    public static final Caller AWS_EVENT = new Caller("aws-event", Role.AGENT);
+
     /** This service itself, asking whether a model is there; also the agent type it asks as. */
     public static final Caller HEALTH_PROBE = new Caller("health-probe", Role.AGENT);
 

@@ -72,7 +72,7 @@ public class FleetProber {
 
     private ComponentStatus status() {
         LeaderElection.Standing standing = leadership();
-        // There are no rounds on Lambda.
+        // On Lambda there is one when a rule asks for it.
         if (!started) {
             return new ComponentStatus(State.UNKNOWN, standing.since(), "no round was made yet", "");
         }

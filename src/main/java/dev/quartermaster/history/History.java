@@ -5,6 +5,7 @@ import dev.quartermaster.history.HistoryConfig.SafeIn;
 import dev.quartermaster.history.HistoryWriter.Settings;
 import dev.quartermaster.history.journal.Journal;
 import dev.quartermaster.history.journal.JournalEntry;
+import dev.quartermaster.history.journal.JournalLine;
 import dev.quartermaster.history.journal.JournalSettings;
 import dev.quartermaster.history.journal.JournalState;
 import dev.quartermaster.storage.DatabaseState;
@@ -37,6 +38,9 @@ public class History {
     private final Journal journal;
     private final LateRecordLog log;
     private final RejectedRows rejected;
+    private final LateRecords lateRecords;
+    private final BatchWriter batches;
+    private final ObjectMapper json;
     private final HistoryWriter writer;
     private final Migrations migrations;
     private final DatabaseState database;
@@ -58,6 +62,9 @@ public class History {
         this.journal = new Journal(settings(config), json, clock);
         this.log = new LateRecordLog(json, () -> System.out);
         this.rejected = new RejectedRows(config.journalDir());
+        this.lateRecords = new LateRecords(json);
+        this.batches = new BatchWriter(tables, rejected, executor);
+        this.json = json;
         this.writer = new HistoryWriter(journal.reader(), tables, rejected, database, Settings.of(config), executor);
         this.migrations = migrations;
         this.database = database;
@@ -105,6 +112,29 @@ public class History {
                     return Boolean.FALSE;
                 });
         return caller == null ? stored : stored.emitOn(work -> caller.runOnContext(ignored -> work.run()));
+    }
+
+    /** Brings the schema up to date now, whatever the configuration says; fails when that cannot be done. */
+    public Uni<Void> migrate() {
+        return migrations.now().runSubscriptionOn(executor);
+    }
+
+    /**
+     * Books records from lines of the log, which were written there because the database was late. A record that is there is
+     * left as it is. Fails when the database does not take them; none or some of them are booked then, and all may be again.
+     */
+    public Uni<BookedRecords> book(List<String> lines) {
+        LateRecords.Found found = lateRecords.read(lines);
+        return Uni.createFrom()
+                .deferred(() -> {
+                    long before = rejected.count();
+                    List<JournalLine> rows = JournalLine.of(found.records(), json);
+                    return batches.prepare(rows).get().map(done -> {
+                        long refused = rejected.count() - before;
+                        return new BookedRecords(rows.size() - refused, refused, lines.size() - rows.size());
+                    });
+                })
+                .runSubscriptionOn(executor);
     }
 
     /** Completes when all that was recorded until now is in the database, or after the given time. Never fails. */

@@ -3,6 +3,7 @@ package dev.quartermaster.history;
 import dev.quartermaster.domain.Backoff;
 import dev.quartermaster.storage.DatabaseState;
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,6 +27,14 @@ class Migrations {
         this.database = database;
         this.config = config;
         this.backoff = new Backoff(config.retryBase(), config.retryMax());
+    }
+
+    /** Migrates now, on the thread that subscribes, whatever the configuration says; fails when it cannot. */
+    Uni<Void> now() {
+        return Uni.createFrom()
+                .item(() -> flyway.get().migrate())
+                .replaceWithVoid()
+                .invoke(database::migrated);
     }
 
     /** Migrates on {@code executor}, then calls {@code ready} there; calls it at once if migration is disabled. */

@@ -4,7 +4,9 @@ import dev.quartermaster.cache.CacheMode;
 import dev.quartermaster.cache.CacheTicket;
 import dev.quartermaster.cache.entry.CachedValue;
 import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.Money;
+import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatDelta;
@@ -21,6 +23,7 @@ import dev.quartermaster.inference.evaluation.AnswerEvaluation;
 import dev.quartermaster.inference.evaluation.HeldStream;
 import dev.quartermaster.inference.failover.AnswerScores.LowAnswer;
 import dev.quartermaster.inference.failover.AttemptResult.Answered;
+import dev.quartermaster.inference.failover.CallTimeout;
 import dev.quartermaster.inference.failover.Failover;
 import dev.quartermaster.inference.failover.FailoverConfig;
 import dev.quartermaster.inference.failover.ProviderExchange;
@@ -342,7 +345,7 @@ public class Inference {
         StreamUsage tally = new StreamUsage(model, answered.route(), prompt, config.continueStreams());
         StreamSettlement end = new StreamSettlement(
                 requestContext, answered, tally, requestContext.elapsed(), circuitBreakers, recorder);
-        Multi<ChatDelta> steps = streamContinuation.over(requestContext, answered, tally, end);
+        Multi<ChatDelta> steps = inTime(requestContext, streamContinuation.over(requestContext, answered, tally, end));
         Multi<ChatDelta> deltas = evaluated(requestContext, tally, steps, end::complete)
                 .onFailure()
                 .call(end::failed)
@@ -352,6 +355,19 @@ public class Inference {
                 model,
                 ticket == null ? deltas : caching.collected(requestContext, ticket, model, tally, deltas),
                 tally);
+    }
+
+    /** A stream has as long as it takes, except where the process ends it: there it ends before, and says so. */
+    private static Multi<ChatDelta> inTime(RequestContext requestContext, Multi<ChatDelta> steps) {
+        Long answerBy = requestContext.request().answerByNanos();
+        return answerBy == null
+                ? steps
+                : Multi.createFrom()
+                        .deferred(() -> CallTimeout.until(
+                                Duration.ofNanos(answerBy - System.nanoTime()),
+                                steps,
+                                () -> ProviderFailure.transientOf(
+                                        FailureKind.TIMEOUT, "the time of this invocation is over")));
     }
 
     private static ProviderCall<ChatRequest> chat(ProviderCall<InferenceOperation> call) {

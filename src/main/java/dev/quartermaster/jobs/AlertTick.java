@@ -1,13 +1,14 @@
 package dev.quartermaster.jobs;
 
 import dev.quartermaster.alerts.AlertRetention;
+import dev.quartermaster.telemetry.ScheduledJob;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Deletes expired alerts once an hour. On Lambda nothing is scheduled. */
+/** Deletes expired alerts once an hour. */
 @ApplicationScoped
-class AlertTick {
+class AlertTick implements ScheduledJob {
 
     private final AlertRetention retention;
 
@@ -15,8 +16,18 @@ class AlertTick {
         this.retention = retention;
     }
 
+    @Override
+    public String name() {
+        return "alert-retention";
+    }
+
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> forget() {
+    Uni<Void> tick() {
         return retention.deleteExpired();
+    }
+
+    @Override
+    public Uni<Void> run() {
+        return retention.attempt();
     }
 }

@@ -3,13 +3,14 @@ package dev.quartermaster.jobs;
 import dev.quartermaster.budgets.BudgetsConfig;
 import dev.quartermaster.budgets.store.BudgetReports;
 import dev.quartermaster.storage.DatabaseAway;
+import dev.quartermaster.telemetry.ScheduledJob;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Deletes the books of old windows of budgets once a day. On Lambda nothing is scheduled. */
+/** Deletes the books of old windows of budgets once a day. */
 @ApplicationScoped
-class BudgetTick {
+class BudgetTick implements ScheduledJob {
 
     private final BudgetReports reports;
     private final BudgetsConfig config;
@@ -20,7 +21,17 @@ class BudgetTick {
     }
 
     @Scheduled(every = "24h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> forget() {
-        return reports.forget(config.keep()).onFailure(DatabaseAway.class).recoverWithNull();
+    Uni<Void> tick() {
+        return run().onFailure(DatabaseAway.class).recoverWithNull();
+    }
+
+    @Override
+    public String name() {
+        return "budget-retention";
+    }
+
+    @Override
+    public Uni<Void> run() {
+        return reports.forget(config.keep());
     }
 }

@@ -1,13 +1,14 @@
 package dev.quartermaster.jobs;
 
 import dev.quartermaster.health.FleetProber;
+import dev.quartermaster.telemetry.ScheduledJob;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Sends the free probes at their interval. On Lambda nothing is scheduled: only calls update the circuit breakers. */
+/** Sends the free probes at their interval. */
 @ApplicationScoped
-class HealthSweep {
+class HealthSweep implements ScheduledJob {
 
     private final FleetProber prober;
 
@@ -15,11 +16,17 @@ class HealthSweep {
         this.prober = prober;
     }
 
+    @Override
+    public String name() {
+        return "health-probes";
+    }
+
+    @Override
     @Scheduled(
             every = "{quartermaster.health.interval}",
             delayed = "{quartermaster.health.interval}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> sweep() {
+    public Uni<Void> run() {
         return prober.round();
     }
 }

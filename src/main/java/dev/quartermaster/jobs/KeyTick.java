@@ -2,13 +2,14 @@ package dev.quartermaster.jobs;
 
 import dev.quartermaster.auth.keys.KeyUses;
 import dev.quartermaster.storage.DatabaseAway;
+import dev.quartermaster.telemetry.ScheduledJob;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Writes down once a minute when callers' keys were used last. On Lambda nothing is scheduled. */
+/** Writes down once a minute when callers' keys were used last. */
 @ApplicationScoped
-class KeyTick {
+class KeyTick implements ScheduledJob {
 
     private final KeyUses uses;
 
@@ -17,7 +18,17 @@ class KeyTick {
     }
 
     @Scheduled(every = "60s", delayed = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> write() {
-        return uses.write().onFailure(DatabaseAway.class).recoverWithNull();
+    Uni<Void> tick() {
+        return run().onFailure(DatabaseAway.class).recoverWithNull();
+    }
+
+    @Override
+    public String name() {
+        return "key-uses";
+    }
+
+    @Override
+    public Uni<Void> run() {
+        return uses.write();
     }
 }

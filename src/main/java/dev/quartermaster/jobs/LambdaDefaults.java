@@ -1,5 +1,6 @@
 package dev.quartermaster.jobs;
 
+import dev.quartermaster.aws.LambdaEnvironment;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -14,16 +15,12 @@ public final class LambdaDefaults implements ConfigSource {
     /** Above the file in the artefact, below the environment. */
     private static final int ORDINAL = 270;
 
-    /** AWS sets it for each function. */
-    private static final String RUNTIME = "AWS_LAMBDA_RUNTIME_API";
-
     private static final Map<String, String> ON_LAMBDA = Map.of(
             // A record is in the database before the answer leaves, and is not kept waiting for others.
             "quartermaster.history.safe-in", "database",
             "quartermaster.history.linger", "0s",
             // A connection that died while the function was frozen shows at the first write. While a request waits for
-            // its
-            // record there is more than one further try.
+            // its record there is more than one further try.
             "quartermaster.history.retry-base", "50ms",
             "quartermaster.history.retry-max", "500ms",
             // The one folder that can be written to.
@@ -32,7 +29,11 @@ public final class LambdaDefaults implements ConfigSource {
             // The deployment does it, once and before the function's new version is called.
             "quartermaster.history.migrate", "false",
             // One writes and reads, one listens for changes.
-            "quarkus.datasource.reactive.max-size", "2");
+            "quarkus.datasource.reactive.max-size", "2",
+            // One that was not used for so long is replaced: while the function was frozen it may have died.
+            "quarkus.datasource.reactive.idle-timeout", "30s",
+            // A frozen process has no timers: rules of EventBridge ask for the jobs.
+            "quarkus.scheduler.enabled", "false");
 
     private final Map<String, String> defaults;
 
@@ -41,7 +42,7 @@ public final class LambdaDefaults implements ConfigSource {
     }
 
     LambdaDefaults(Map<String, String> environment) {
-        this.defaults = environment.containsKey(RUNTIME) ? ON_LAMBDA : Map.of();
+        this.defaults = LambdaEnvironment.isIn(environment) ? ON_LAMBDA : Map.of();
     }
 
     @Override

@@ -10,9 +10,12 @@ import dev.quartermaster.inference.validation.Validation;
 import dev.quartermaster.provider.directory.Providers;
 import dev.quartermaster.registry.Deprecation;
 import dev.quartermaster.registry.ModelRegistry;
+import dev.quartermaster.telemetry.ScheduledJob;
 import dev.quartermaster.telemetry.ServiceUp;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -30,7 +33,7 @@ import java.util.stream.Collectors;
  * end is near. Looks behind the start, and again every day.
  */
 @Singleton
-class ModelWarnings {
+class ModelWarnings implements ScheduledJob {
 
     private static final int MOST_LOGGED = 20;
 
@@ -50,22 +53,41 @@ class ModelWarnings {
     }
 
     void afterStart(@Observes ServiceUp up) {
-        warn();
+        tick().subscribe().with(done -> {});
     }
 
     @Scheduled(every = "24h", delayed = "24h", identity = "model-warnings")
-    void warn() {
-        ending().forEach(Log::warn);
-        configured(agents).forEach(this::check);
+    Uni<Void> tick() {
+        return run().onFailure()
+                .invoke(failure -> Log.warn("The models of the agents could not be checked", failure))
+                .onFailure()
+                .recoverWithNull();
     }
 
-    private void check(Set<Feature> features, Map<String, List<String>> models) {
-        validator
+    @Override
+    public String name() {
+        return "model-warnings";
+    }
+
+    @Override
+    public Uni<Void> run() {
+        return Uni.createFrom().deferred(() -> {
+            ending().forEach(Log::warn);
+            return Multi.createFrom()
+                    .iterable(configured(agents).entrySet())
+                    .onItem()
+                    .transformToUniAndMerge(group -> check(group.getKey(), group.getValue()))
+                    .collect()
+                    .asList()
+                    .replaceWithVoid();
+        });
+    }
+
+    private Uni<Void> check(Set<Feature> features, Map<String, List<String>> models) {
+        return validator
                 .validate(List.copyOf(models.keySet()), features)
-                .subscribe()
-                .with(
-                        found -> lines(found, models).forEach(Log::warn),
-                        failure -> Log.warn("The models of the agents could not be checked", failure));
+                .invoke(found -> lines(found, models).forEach(Log::warn))
+                .replaceWithVoid();
     }
 
     /** Groups the configured models by the features they need, each with the place that configures it. */

@@ -20,6 +20,7 @@ import dev.quartermaster.history.ledger.GroupKey;
 import dev.quartermaster.jobs.PaidBudget.Hold;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.storage.LeaderElection;
+import dev.quartermaster.telemetry.ScheduledJob;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * makes them: it reads the day's cost from the ledger, which includes the probes of earlier leaders.
  */
 @ApplicationScoped
-class PaidProbes {
+class PaidProbes implements ScheduledJob {
 
     private final HealthConfig.PaidProbe config;
     private final FleetProber fleet;
@@ -75,11 +76,17 @@ class PaidProbes {
         this.budget = new PaidBudget(this.config.budgetUsd());
     }
 
+    @Override
+    public String name() {
+        return "paid-probes";
+    }
+
+    @Override
     @Scheduled(
             every = "{quartermaster.health.interval}",
             delayed = "{quartermaster.health.interval}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> round() {
+    public Uni<Void> run() {
         if (config.budgetUsd().signum() == 0 || fleet.leadership().role() != LeaderElection.Role.LEADS) {
             return Uni.createFrom().voidItem();
         }

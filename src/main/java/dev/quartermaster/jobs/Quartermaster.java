@@ -43,7 +43,9 @@ public class Quartermaster {
 
     private static void end(int code, Throwable failure) {
         if (failure != null) {
-            explanation(failure).ifPresentOrElse(Log::error, () -> Log.error("Quartermaster did not start.", failure));
+            Optional<String> explained = explanation(failure);
+            explained.ifPresentOrElse(Log::error, () -> Log.error("Quartermaster did not start.", failure));
+            InitError.report(System.getenv(), explained.orElseGet(failure::toString));
         }
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, failure);
     }

@@ -1,6 +1,7 @@
 package dev.quartermaster.jobs;
 
 import dev.quartermaster.auth.AuthConfig;
+import dev.quartermaster.aws.LambdaEnvironment;
 import dev.quartermaster.provider.directory.ProviderState;
 import dev.quartermaster.provider.directory.Providers;
 import io.quarkus.logging.Log;
@@ -38,9 +39,9 @@ class StartBanner {
         }
     }
 
-    /** Tells whether this is a function on AWS Lambda, which sets this variable for each. */
+    /** Tells whether this is a function on AWS Lambda. */
     boolean isOnLambda() {
-        return config.getOptionalValue("aws.lambda.runtime.api", String.class).isPresent();
+        return LambdaEnvironment.isIn(config);
     }
 
     /** The port is read back from the configuration, where the server has put the true one if any free one would do. */

@@ -61,13 +61,17 @@ public class PerformanceMerge {
         this.clock = clock;
     }
 
+    /** Merges once; fails when the ledger cannot be read. */
+    public Uni<Void> attempt() {
+        return Uni.createFrom().deferred(() -> {
+            RowCursor from = next;
+            return from == null ? seed() : merge(from, MOST_PAGES);
+        });
+    }
+
     /** Merges once. Never fails. */
     public Uni<Void> run() {
-        return Uni.createFrom()
-                .deferred(() -> {
-                    RowCursor from = next;
-                    return from == null ? seed() : merge(from, MOST_PAGES);
-                })
+        return attempt()
                 .onFailure()
                 .invoke(failure ->
                         Log.debugf("The requests of other instances cannot be read now: %s", failure.getMessage()))

@@ -53,13 +53,14 @@ public class UnusualUsageCheck {
         this.claim = claim;
     }
 
+    /** Completes when the hour was looked at, here or by the leader; fails when the ledger cannot be read. */
+    public Uni<Void> attempt() {
+        return rule.isOn() ? claim.get().chain(this::lookAs) : Uni.createFrom().voidItem();
+    }
+
     /** Completes when the hour was looked at, or cannot be; never fails. */
     public Uni<Void> run() {
-        if (!rule.isOn()) {
-            return Uni.createFrom().voidItem();
-        }
-        return claim.get()
-                .chain(this::lookAs)
+        return attempt()
                 .onFailure()
                 .invoke(failure -> waitForIt(String.valueOf(failure.getMessage())))
                 .onFailure()

@@ -4,6 +4,7 @@ import dev.quartermaster.domain.Backoff;
 import dev.quartermaster.telemetry.StatusContributor;
 import dev.quartermaster.telemetry.StatusContributor.ComponentStatus;
 import dev.quartermaster.telemetry.StatusContributor.State;
+import dev.quartermaster.telemetry.Thawed;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -27,6 +28,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,7 @@ public class ChangeFeed {
     private final Clock clock;
     private final Channels channels = new Channels();
     private final List<Runnable> lossListeners = new CopyOnWriteArrayList<>();
+    private final List<Supplier<Uni<Void>>> reads = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(ChangeFeed::daemon);
 
     /** Current connection; this and the following fields are used on the executor's thread only. */
@@ -104,6 +107,16 @@ public class ChangeFeed {
         lossListeners.add(lost);
     }
 
+    /** Registers what is read anew after the process was frozen: what was told meanwhile may be lost. */
+    public void onThaw(Supplier<Uni<Void>> read) {
+        reads.add(read);
+    }
+
+    void thawed(@Observes Thawed thawed) {
+        later(() -> check(() -> {}), 0);
+        reads.forEach(read -> thawed.await(Uni.createFrom().deferred(read::get)));
+    }
+
     /** Sends a payload to the other instances; it is lost while there is no connection. */
     public void publish(String channel, String payload) {
         ask(own -> own.preparedQuery("SELECT pg_notify($1, $2)").execute(Tuple.of(channel, payload)))
@@ -154,7 +167,7 @@ public class ChangeFeed {
             begun = true;
             connect();
             long pause = config.checkEvery().toMillis();
-            executor.scheduleWithFixedDelay(this::check, pause, pause, TimeUnit.MILLISECONDS);
+            executor.scheduleWithFixedDelay(() -> check(channels::changed), pause, pause, TimeUnit.MILLISECONDS);
         } else if (connection != null) {
             subscribe(connection);
         }
@@ -205,12 +218,12 @@ public class ChangeFeed {
         }
     }
 
-    private void check() {
+    private void check(Runnable whenAlive) {
         PgConnection checked = connection;
         if (checked != null) {
             bounded(checked.query("SELECT 1").execute())
                     .subscribe()
-                    .with(alive -> later(() -> channels.changed(), 0), e -> later(() -> doubt(checked, e), 0));
+                    .with(alive -> later(whenAlive, 0), e -> later(() -> doubt(checked, e), 0));
         }
     }
 

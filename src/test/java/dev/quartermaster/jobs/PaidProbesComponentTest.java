@@ -239,7 +239,7 @@ class PaidProbesComponentTest {
     }
 
     private static void round(PaidProbes probes) {
-        probes.round().await().atMost(PATIENCE);
+        probes.run().await().atMost(PATIENCE);
     }
 
     private PaidProbes probes(String model, Map<String, String> more, MutableClock clock) {

@@ -65,12 +65,12 @@ class PerformanceTickComponentTest {
     void itIsScheduled() {
         assertThat(scheduler.getScheduledJobs())
                 .extracting(Trigger::getMethodDescription)
-                .contains(PerformanceTick.class.getName() + "#look");
+                .contains(PerformanceTick.class.getName() + "#tick");
     }
 
     /** A look just after another one tells nothing new. */
     private boolean toldByATick() {
-        tick.look().await().atMost(Duration.ofMinutes(1));
+        tick.tick().await().atMost(Duration.ofMinutes(1));
         return !alerts().getList("data").isEmpty();
     }
 

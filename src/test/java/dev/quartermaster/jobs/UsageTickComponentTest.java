@@ -91,7 +91,7 @@ class UsageTickComponentTest {
     void itIsScheduled() {
         assertThat(scheduler.getScheduledJobs())
                 .extracting(Trigger::getMethodDescription)
-                .contains(UsageTick.class.getName() + "#look");
+                .contains(UsageTick.class.getName() + "#tick");
     }
 
     private void isToldOnce(String subject, String kind, double thisHour, double meanHour) {
@@ -115,7 +115,7 @@ class UsageTickComponentTest {
     }
 
     private void look() {
-        tick.look().await().atMost(PATIENCE);
+        tick.tick().await().atMost(PATIENCE);
     }
 
     private static JsonPath told(String subject) {

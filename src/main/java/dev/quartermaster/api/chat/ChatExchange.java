@@ -96,6 +96,7 @@ public class ChatExchange {
                 model,
                 HintsReader.read(hints, routing.request().headers()),
                 operation,
+                info.answerByNanos(),
                 spans.isOn() ? routing.request().getHeader(TRACE_PARENT) : null);
     }
 

@@ -39,9 +39,13 @@ class ApiKeyMechanism implements HttpAuthenticationMechanism {
         if (isOpen(path)) {
             return Uni.createFrom().nullItem();
         }
+        RequestInfo request = RequestInfo.of(context);
+        if (InternalGate.isInternal(path) && request.isEvent()) {
+            request.admit(Caller.AWS_EVENT);
+            return Uni.createFrom().item(CallerIdentity.ofEvent());
+        }
         Admission admission =
                 authentication.admit(ApiKeyReader.of(context.request().headers(), isPage(path)), address(context));
-        RequestInfo request = RequestInfo.of(context);
         Caller caller = admission.caller();
         if (caller == null) {
             request.refuse(admission);

@@ -18,8 +18,17 @@ final class CallerIdentity implements SecurityIdentity, Principal {
     private final Set<String> roles;
 
     CallerIdentity(Caller caller) {
+        this(caller, Roles.of(caller.role()));
+    }
+
+    private CallerIdentity(Caller caller, Set<String> roles) {
         this.caller = caller;
-        this.roles = Roles.of(caller.role());
+        this.roles = roles;
+    }
+
+    /** Returns the identity of an event of AWS, which may do nothing else. */
+    static CallerIdentity ofEvent() {
+        return new CallerIdentity(Caller.AWS_EVENT, Set.of(Roles.EVENT));
     }
 
     @Override

@@ -13,10 +13,11 @@ class RequestFilters {
 
     private static final String VERSION = "/v1";
 
-    // Higher comes first. What changes the path is before all, then arrival, then the gate; the others after the
+    // Higher comes first. What changes the path is before all, then arrival, then the gates; the others after the
     // framework's CORS (300), whose preflights carry no key, its authentication (200) and its permissions (100).
     private static final int DOUBLED_VERSION = 11_000;
     private static final int ARRIVAL = 10_000;
+    private static final int INTERNAL = 9_500;
     private static final int DRAIN = 9_000;
     private static final int QUERY_CHECK = 95;
     private static final int BODY_LIMIT = 90;
@@ -28,12 +29,14 @@ class RequestFilters {
     void atTheFront(
             @Observes Filters filters,
             RequestIdFilter requestIdFilter,
+            InternalGate internalGate,
             GracefulShutdown gracefulShutdown,
             QueryCheck queryCheck,
             BodyLimit bodyLimit,
             SettingsGate settingsGate) {
         filters.register(RequestFilters::withoutDuplicateVersion, DOUBLED_VERSION);
         filters.register(requestIdFilter, ARRIVAL);
+        filters.register(internalGate, INTERNAL);
         filters.register(gracefulShutdown, DRAIN);
         filters.register(queryCheck, QUERY_CHECK);
         filters.register(bodyLimit, BODY_LIMIT);

@@ -1,6 +1,8 @@
 package dev.quartermaster.api.entry;
 
 import dev.quartermaster.api.error.ErrorShape;
+import dev.quartermaster.aws.Invocation;
+import io.quarkus.vertx.http.runtime.QuarkusHttpHeaders;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -26,13 +28,20 @@ class RequestIdFilter implements Handler<RoutingContext> {
         long now = System.nanoTime();
         String given = context.request().getHeader(REQUEST_ID);
         String id = isSane(given) ? given : newId();
-        new RequestInfo(id, now).attachTo(context);
+        new RequestInfo(id, now, invocation(context)).attachTo(context);
         ArrivalGuard.headArrived(context.request().connection());
         context.response().putHeader(REQUEST_ID, id);
         if (ErrorShape.of(context.normalizedPath()) == ErrorShape.ANTHROPIC) {
             context.response().putHeader("request-id", id);
         }
         context.next();
+    }
+
+    /** On AWS Lambda the handler hands it on beside the headers; what came through a socket has other headers. */
+    private static @Nullable Invocation invocation(RoutingContext context) {
+        return context.request().headers() instanceof QuarkusHttpHeaders headers
+                ? headers.getContextObject(Invocation.class)
+                : null;
     }
 
     /** An id goes into logs and headers: letters, digits and {@code -_.:} only. */

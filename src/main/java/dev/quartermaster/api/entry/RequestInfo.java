@@ -1,6 +1,7 @@
 package dev.quartermaster.api.entry;
 
 import dev.quartermaster.auth.Admission;
+import dev.quartermaster.aws.Invocation;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.storage.audit.Author;
 import io.vertx.ext.web.RoutingContext;
@@ -16,12 +17,19 @@ public final class RequestInfo {
 
     private final @Nullable String id;
     private final long arrivedNanos;
+    private final @Nullable Invocation invocation;
     private @Nullable Caller caller;
     private @Nullable Admission refusal;
 
     RequestInfo(@Nullable String id, long arrivedNanos) {
+        this(id, arrivedNanos, null);
+    }
+
+    /** @param invocation what has made the request; null for one that came in through a socket */
+    RequestInfo(@Nullable String id, long arrivedNanos, @Nullable Invocation invocation) {
         this.id = id;
         this.arrivedNanos = arrivedNanos;
+        this.invocation = invocation;
     }
 
     /** Returns the info of a request; every request that reaches a resource has one. */
@@ -58,6 +66,16 @@ public final class RequestInfo {
     /** {@link System#nanoTime()} when the request's head had been read. */
     public long arrivedNanos() {
         return arrivedNanos;
+    }
+
+    /** {@link System#nanoTime()} at which a model's answer has to be there; null where only the configuration ends it. */
+    public @Nullable Long answerByNanos() {
+        return invocation == null ? null : Long.valueOf(invocation.answerByNanos());
+    }
+
+    /** Returns whether it is an event of AWS, which no caller can send. */
+    boolean isEvent() {
+        return invocation != null && invocation.isFromAws();
     }
 
     /**

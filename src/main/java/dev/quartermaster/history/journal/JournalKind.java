@@ -31,6 +31,11 @@ public enum JournalKind {
         return bytes;
     }
 
+    /** Reads the word of a kind. */
+    public static Optional<JournalKind> of(String word) {
+        return Arrays.stream(ALL).filter(kind -> kind.wire.equals(word)).findFirst();
+    }
+
     /** Reads the word in a part of {@code line}. */
     static Optional<JournalKind> parse(byte[] line, int from, int to) {
         for (JournalKind kind : ALL) {

@@ -1,5 +1,6 @@
 package dev.quartermaster.history.journal;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -42,6 +43,13 @@ public final class JournalLine {
 
     public JournalKind kind() {
         return kind;
+    }
+
+    /** Makes lines of entries without writing them to a journal; leaves out those that cannot be written as JSON. */
+    public static List<JournalLine> of(List<JournalEntry> entries, ObjectMapper json) {
+        LineEncoder encoder = new LineEncoder(json);
+        entries.forEach(encoder::add);
+        return find(encoder.bytes(), encoder.length(), Integer.MAX_VALUE).lines();
     }
 
     /** Returns the row, on one line: JSON escapes line feeds inside strings. */

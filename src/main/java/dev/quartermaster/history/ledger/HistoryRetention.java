@@ -45,13 +45,18 @@ public class HistoryRetention {
         this.clock = clock;
     }
 
-    /** Completes when there is nothing more to do, or it cannot be done now; never fails. */
-    public Uni<Void> run() {
+    /** Completes when there is nothing more to do; fails when it cannot be done now. */
+    public Uni<Void> attempt() {
         return partitions
                 .prepare(config.daysAhead())
                 .replaceWithVoid()
                 .chain(leaderElection::claim)
-                .chain(role -> role == Role.LEADS ? remove() : Uni.createFrom().voidItem())
+                .chain(role -> role == Role.LEADS ? remove() : Uni.createFrom().voidItem());
+    }
+
+    /** Completes when there is nothing more to do, or it cannot be done now; never fails. */
+    public Uni<Void> run() {
+        return attempt()
                 .onFailure()
                 .invoke(failure ->
                         Log.infof("The history's partitions wait for the next run: %s", failure.getMessage()))

@@ -1,9 +1,11 @@
 package dev.quartermaster.inference.failover;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +21,23 @@ public final class CallTimeout {
         return Uni.createFrom().emitter(emitter -> {
             long timer = vertx.setTimer(Math.max(1, limit.toMillis()), fired -> emitter.fail(failure.get()));
             Cancellable running = work.subscribe().with(emitter::complete, emitter::fail);
+            emitter.onTermination(() -> {
+                vertx.cancelTimer(timer);
+                running.cancel();
+            });
+        });
+    }
+
+    /**
+     * The same steps; fails with {@code failure} when they have not come to their end within {@code limit}, and {@code work}
+     * is then cancelled. To be subscribed to on a Vert.x context.
+     */
+    public static <T> Multi<T> until(Duration limit, Multi<T> work, Supplier<? extends Throwable> failure) {
+        return Multi.createFrom().emitter(emitter -> {
+            Vertx vertx = Objects.requireNonNull(Vertx.currentContext(), "not on a Vert.x context")
+                    .owner();
+            long timer = vertx.setTimer(Math.max(1, limit.toMillis()), fired -> emitter.fail(failure.get()));
+            Cancellable running = work.subscribe().with(emitter::emit, emitter::fail, emitter::complete);
             emitter.onTermination(() -> {
                 vertx.cancelTimer(timer);
                 running.cancel();

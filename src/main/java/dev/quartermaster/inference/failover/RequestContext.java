@@ -78,7 +78,7 @@ public final class RequestContext {
         this.plan = plan;
         this.patience = patience;
         this.grant = grant;
-        this.deadlineNanos = plan.request().arrivedNanos() + patience.toNanos();
+        this.deadlineNanos = deadline(plan.request().arrivedNanos());
         plan.decision().passedOver().forEach(rejected -> {
             FailureKind kind = Objects.requireNonNull(rejected.passedOverFor());
             attempts.add(Attempt.skipped(rejected.model(), kind));
@@ -378,6 +378,13 @@ public final class RequestContext {
 
     /** The caller has had content since it came: who goes on with it has the whole patience again. */
     public void resumes() {
-        deadlineNanos = System.nanoTime() + patience.toNanos();
+        deadlineNanos = deadline(System.nanoTime());
+    }
+
+    /** Whoever began so long ago has run out of patience, or of the time of this process. */
+    private long deadline(long beginNanos) {
+        long latest = beginNanos + patience.toNanos();
+        Long answerBy = request().answerByNanos();
+        return answerBy == null || answerBy - latest > 0 ? latest : answerBy;
     }
 }

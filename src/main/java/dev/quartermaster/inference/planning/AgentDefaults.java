@@ -33,6 +33,7 @@ final class AgentDefaults {
                 request.model(),
                 hints,
                 request.ask() instanceof InferenceOperation.Answer answer ? of(answer, agent) : request.ask(),
+                request.answerByNanos(),
                 request.traceParent());
     }
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param time when it arrived; what it costs belongs to the budgets of this time, whenever it ends
  * @param arrivedNanos {@link System#nanoTime()} when its first bytes were read
  * @param model as the caller wrote it: an id, a qualified id, an alias, {@code auto} or {@code agent:<type>}
+ * @param answerByNanos {@link System#nanoTime()} at which the answer has to be there, as what runs this process ends it soon
+ *     after; null where nothing does
  * @param traceParent header of the caller's trace (W3C); null without one, and where requests are not traced
  */
 public record InferenceRequest(
@@ -23,9 +25,10 @@ public record InferenceRequest(
         String model,
         Hints hints,
         InferenceOperation ask,
+        @Nullable Long answerByNanos,
         @Nullable String traceParent) {
 
-    /** Creates a request that belongs to no trace. */
+    /** Creates a request that belongs to no trace, and that nothing but the configuration ends. */
     public InferenceRequest(
             @Nullable String requestId,
             Caller caller,
@@ -34,7 +37,7 @@ public record InferenceRequest(
             String model,
             Hints hints,
             InferenceOperation ask) {
-        this(requestId, caller, time, arrivedNanos, model, hints, ask, null);
+        this(requestId, caller, time, arrivedNanos, model, hints, ask, null, null);
     }
 
     public InferenceRequest(
@@ -50,7 +53,8 @@ public record InferenceRequest(
 
     /** The same request for another operation. */
     public InferenceRequest asking(InferenceOperation other) {
-        return new InferenceRequest(requestId, caller, time, arrivedNanos, model, hints, other);
+        return new InferenceRequest(
+                requestId, caller, time, arrivedNanos, model, hints, other, answerByNanos, traceParent);
     }
 
     /** Who pays for it, for no model yet. */

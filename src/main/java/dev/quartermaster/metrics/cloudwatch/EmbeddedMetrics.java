@@ -2,17 +2,15 @@ package dev.quartermaster.metrics.cloudwatch;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.quartermaster.aws.LambdaEnvironment;
 import dev.quartermaster.metrics.request.FinishedRequest;
 import dev.quartermaster.metrics.request.MetricLabels;
 import dev.quartermaster.metrics.request.RequestObserver;
-import io.quarkus.logging.Log;
+import dev.quartermaster.telemetry.StructuredLog;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,12 +29,12 @@ public class EmbeddedMetrics implements RequestObserver {
     private final String namespace;
     private final MetricLabels labels;
     private final Clock clock;
-    private final Supplier<PrintStream> out;
+    private final StructuredLog log;
 
     @Inject
     EmbeddedMetrics(CloudWatchConfig config, Config environment, MetricLabels labels, Clock clock) {
         this(
-                config.embedded().orElseGet(() -> isOnLambda(environment)),
+                config.embedded().orElseGet(() -> LambdaEnvironment.isIn(environment)),
                 config.prefix() + "/Models",
                 labels,
                 clock,
@@ -48,13 +46,7 @@ public class EmbeddedMetrics implements RequestObserver {
         this.namespace = namespace;
         this.labels = labels;
         this.clock = clock;
-        this.out = out;
-    }
-
-    private static boolean isOnLambda(Config environment) {
-        return environment
-                .getOptionalValue("aws.lambda.runtime.api", String.class)
-                .isPresent();
+        this.log = new StructuredLog(JSON, out);
     }
 
     /** Writes the line of a request for which a model was asked. Costs one field read where it is off; never fails. */
@@ -63,46 +55,34 @@ public class EmbeddedMetrics implements RequestObserver {
         if (!on || request.isGivenAgain()) {
             return;
         }
-        try {
-            ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
-            write(Observation.of(request.record(), labels), line);
-            line.write('\n');
-            PrintStream log = out.get();
-            // In one piece, so that lines of other threads do not come between.
-            log.write(line.toByteArray(), 0, line.size());
-            log.flush();
-        } catch (IOException | UncheckedIOException e) {
-            Log.warnf("A line for CloudWatch could not be written: %s", e.getMessage());
-        }
+        log.write(line -> write(Observation.of(request.record(), labels), line));
     }
 
-    private void write(Observation seen, OutputStream line) throws IOException {
-        try (JsonGenerator json = JSON.createGenerator(line)) {
-            json.writeStartObject();
-            json.writeObjectFieldStart("_aws");
-            json.writeNumberField("Timestamp", clock.millis());
-            json.writeArrayFieldStart("CloudWatchMetrics");
-            directive(
-                    json,
-                    List.of(CloudWatchMetric.AGENT_TYPE, CloudWatchMetric.MODEL_ID, CloudWatchMetric.SUCCESS),
-                    List.of(CloudWatchMetric.MODEL_INVOCATIONS));
-            directive(json, List.of(CloudWatchMetric.AGENT_TYPE, CloudWatchMetric.MODEL_ID), values(seen));
-            json.writeEndArray();
-            json.writeEndObject();
-            json.writeStringField(CloudWatchMetric.AGENT_TYPE, PutMetricData.dimensionValue(seen.agentType()));
-            json.writeStringField(CloudWatchMetric.MODEL_ID, PutMetricData.dimensionValue(seen.model()));
-            json.writeStringField(CloudWatchMetric.SUCCESS, String.valueOf(seen.success()));
-            json.writeNumberField(CloudWatchMetric.MODEL_INVOCATIONS.id(), 1);
-            json.writeNumberField(CloudWatchMetric.INPUT_TOKENS.id(), seen.inputTokens());
-            json.writeNumberField(CloudWatchMetric.OUTPUT_TOKENS.id(), seen.outputTokens());
-            if (seen.latencyMs() != null) {
-                json.writeNumberField(CloudWatchMetric.MODEL_LATENCY.id(), seen.latencyMs());
-            }
-            if (seen.costUsd() != null) {
-                json.writeNumberField(CloudWatchMetric.MODEL_COST.id(), seen.costUsd());
-            }
-            json.writeEndObject();
+    private void write(Observation seen, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeObjectFieldStart("_aws");
+        json.writeNumberField("Timestamp", clock.millis());
+        json.writeArrayFieldStart("CloudWatchMetrics");
+        directive(
+                json,
+                List.of(CloudWatchMetric.AGENT_TYPE, CloudWatchMetric.MODEL_ID, CloudWatchMetric.SUCCESS),
+                List.of(CloudWatchMetric.MODEL_INVOCATIONS));
+        directive(json, List.of(CloudWatchMetric.AGENT_TYPE, CloudWatchMetric.MODEL_ID), values(seen));
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeStringField(CloudWatchMetric.AGENT_TYPE, PutMetricData.dimensionValue(seen.agentType()));
+        json.writeStringField(CloudWatchMetric.MODEL_ID, PutMetricData.dimensionValue(seen.model()));
+        json.writeStringField(CloudWatchMetric.SUCCESS, String.valueOf(seen.success()));
+        json.writeNumberField(CloudWatchMetric.MODEL_INVOCATIONS.id(), 1);
+        json.writeNumberField(CloudWatchMetric.INPUT_TOKENS.id(), seen.inputTokens());
+        json.writeNumberField(CloudWatchMetric.OUTPUT_TOKENS.id(), seen.outputTokens());
+        if (seen.latencyMs() != null) {
+            json.writeNumberField(CloudWatchMetric.MODEL_LATENCY.id(), seen.latencyMs());
         }
+        if (seen.costUsd() != null) {
+            json.writeNumberField(CloudWatchMetric.MODEL_COST.id(), seen.costUsd());
+        }
+        json.writeEndObject();
     }
 
     /** What is not known is not announced either. */

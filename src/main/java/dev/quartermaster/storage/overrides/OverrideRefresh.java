@@ -37,6 +37,7 @@ public final class OverrideRefresh {
     /** Begins to listen. */
     public void follow(Supplier<Uni<Void>> read) {
         feed.onChange(channel, () -> read.get().subscribe().with(done -> succeeded(), this::failed));
+        feed.onThaw(() -> read.get().invoke(this::succeeded).onFailure().invoke(this::failed));
     }
 
     /** It was read, or there is nothing to read. */

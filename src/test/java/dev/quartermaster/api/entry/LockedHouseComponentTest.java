@@ -32,6 +32,29 @@ class LockedHouseComponentTest {
     @TestHTTPResource("/v1/messages/edge-echo")
     URI anthropicEcho;
 
+    /** It is there for events of AWS only, and no request through a socket is one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/internal",
+                "/internal/jobs/history-retention",
+                "//internal/jobs/history-retention",
+                "/v1/../internal/jobs/history-retention",
+                "/%69nternal/jobs/history-retention",
+                "/internal/records"
+            })
+    void whatIsInternalIsNotThereForAnybody(String path) {
+        for (String key : new String[] {LockedHouse.KEY, "wrong", ""}) {
+            given().urlEncodingEnabled(false)
+                    .header("x-api-key", key)
+                    .contentType("application/json")
+                    .body("{}")
+                    .post(path)
+                    .then()
+                    .statusCode(404);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

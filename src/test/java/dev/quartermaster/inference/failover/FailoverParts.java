@@ -14,6 +14,7 @@ import dev.quartermaster.inference.failover.AttemptResult.Answered;
 import dev.quartermaster.inference.planning.Maximums;
 import dev.quartermaster.inference.planning.RoutePlanner.Plan;
 import dev.quartermaster.inference.request.Hints;
+import dev.quartermaster.inference.request.InferenceOperation;
 import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.limits.ExpectedAnswerTokens;
 import dev.quartermaster.limits.Limiters;
@@ -81,8 +82,21 @@ public final class FailoverParts implements AutoCloseable {
     }
 
     public static RequestContext request(Decision decision, Hints hints, Duration patience) {
+        return request(decision, hints, patience, null);
+    }
+
+    /** @param answerByNanos when the process ends it; null where nothing does */
+    static RequestContext request(Decision decision, Hints hints, Duration patience, Long answerByNanos) {
         InferenceRequest request = new InferenceRequest(
-                "req-1", Caller.ANONYMOUS, TIME, System.nanoTime(), "auto", hints, Samples.question("Hello"));
+                "req-1",
+                Caller.ANONYMOUS,
+                TIME,
+                System.nanoTime(),
+                "auto",
+                hints,
+                new InferenceOperation.Answer(Samples.question("Hello")),
+                answerByNanos,
+                null);
         Plan plan = new Plan(
                 request,
                 decision,

@@ -17,6 +17,7 @@ import dev.quartermaster.inference.request.Hints;
 import dev.quartermaster.routing.Decision;
 import dev.quartermaster.routing.Decisions;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,27 @@ class FailoverTest {
         assertThat(end.code()).isEqualTo(ErrorCode.UPSTREAM_ERROR);
         assertThat(end.getMessage()).contains("broken", "2 attempts", "openai/a unavailable", "openai/b error");
         assertThat(request.lastTried()).contains(FailoverParts.model("b").key());
+    }
+
+    @Test
+    void aRequestEndsBeforeItsProcessDoes() {
+        parts.silent();
+        long answerBy = System.nanoTime() + Duration.ofMillis(300).toNanos();
+        RequestContext request = FailoverParts.request(TWO, Hints.NONE, Duration.ofHours(1), answerBy);
+
+        assertThat(failure(request).code()).isEqualTo(ErrorCode.UPSTREAM_TIMEOUT);
+        assertThat(request.attempts()).hasSize(1);
+        request.resumes();
+        assertThat(request.remaining()).isLessThanOrEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void aProcessThatEndsLaterLeavesARequestItsPatience() {
+        long answerBy = System.nanoTime() + Duration.ofHours(1).toNanos();
+
+        assertThat(FailoverParts.request(TWO, Hints.NONE, Duration.ofMinutes(1), answerBy)
+                        .remaining())
+                .isBetween(Duration.ofSeconds(50), Duration.ofMinutes(1));
     }
 
     @Test
