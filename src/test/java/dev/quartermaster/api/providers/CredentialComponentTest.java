@@ -127,7 +127,7 @@ class CredentialComponentTest extends HouseOfKeys {
         ask(GEMINI).then().statusCode(200);
         assertThat(lastKey()).isEqualTo("g002");
         JsonPath entry = entry("google");
-        assertThat(entry.getList("credentials.state")).asList().containsExactly("good", "standby");
+        assertThat(entry.<String>getList("credentials.state")).containsExactly("good", "standby");
         assertThat(entry.getString("credentials_source")).isEqualTo("database");
         admin().delete(credentials("google")).then().statusCode(204);
         ask(GEMINI).then().statusCode(200);

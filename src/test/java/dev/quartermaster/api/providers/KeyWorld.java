@@ -49,9 +49,9 @@ public final class KeyWorld implements QuarkusTestResourceLifecycleManager {
                 settings.put("quartermaster.providers." + provider + ".base-url", simulator.baseUrl() + "/" + provider);
             }
             settings.put("GOOGLE_API_KEY", OF_GOOGLE);
-            compatible(settings, "vault", simulator.baseUrl() + "/openai");
+            further(settings, "vault", simulator.baseUrl() + "/openai");
             // Nothing listens on port 1.
-            compatible(settings, "gone", "http://localhost:1");
+            further(settings, "gone", "http://localhost:1");
             settings.put("quartermaster.providers.bedrock.region", "us-east-1");
             settings.put("quartermaster.providers.bedrock.regions", "eu-central-1");
             settings.put("quartermaster.secrets.aws.secret-id", SECRET_ID);
@@ -67,8 +67,9 @@ public final class KeyWorld implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private static void compatible(Map<String, String> settings, String name, String baseUrl) {
-        settings.put("quartermaster.providers." + name + ".type", "openai-compatible");
+    /** Of a kind that needs a key, and under a name that nobody stands in for. */
+    private static void further(Map<String, String> settings, String name, String baseUrl) {
+        settings.put("quartermaster.providers." + name + ".type", "openai");
         settings.put("quartermaster.providers." + name + ".base-url", baseUrl);
     }
 
