@@ -55,6 +55,7 @@ class SecretsComponentTest extends HouseOfKeys {
     private static final String WORD = "kanarie";
     private static final String OF_OPENAI = "sk-kanarie-stored-for-openai-o001";
     private static final String REFUSED = "sk-kanarie-that-is-refused-o002";
+    private static final String ACCESS_KEY_ID = "AKIAKANARIE000000001";
     private static final String OF_AWS = "kanarie/secret+access=key";
     private static final String SESSION = "kanarie-session-token-of-aws";
     private static final Map<String, String> KEYS =
@@ -168,7 +169,7 @@ class SecretsComponentTest extends HouseOfKeys {
         send(
                 "PUT",
                 credentials("bedrock"),
-                "{\"access_key_id\":\"AKIAKANARIE000000001\",\"secret_access_key\":\"" + OF_AWS
+                "{\"access_key_id\":\"" + ACCESS_KEY_ID + "\",\"secret_access_key\":\"" + OF_AWS
                         + "\",\"session_token\":\"" + SESSION + "\"}",
                 KeptKeys.ADMIN);
         calm();
@@ -177,6 +178,7 @@ class SecretsComponentTest extends HouseOfKeys {
     /** The provider sends the key back in every way that it has. */
     private void echo(String model, String key) throws Exception {
         String provider = model.substring(0, model.indexOf('/'));
+        String end = key.equals(OF_AWS) ? ACCESS_KEY_ID : key;
         String message = "\"message\":\"key " + key + " and Bearer " + key + "\"";
         for (String effect : List.of(
                 "\"status\":400," + message,
@@ -189,7 +191,9 @@ class SecretsComponentTest extends HouseOfKeys {
                 "\"kind\":\"answer\",\"headers\":{\"x-request-id\":\"" + key + "\",\"x-echo\":\"" + key + "\"}",
                 "\"status\":401," + message)) {
             boolean isOfStreams = effect.contains("error_event");
-            fault("{\"provider\":\"" + provider + "\"," + effect + "}");
+            // It knows what it was sent, and nothing else.
+            fault("{\"provider\":\"" + provider + "\",\"key_suffix\":\"" + end.substring(end.length() - 4) + "\","
+                    + effect + "}");
             for (boolean stream : new boolean[] {false, true}) {
                 if (stream || !isOfStreams) {
                     call(model, stream);
