@@ -69,12 +69,15 @@ abstract class HouseOfKeys {
                 + String.join("\",\"", keys) + "\"]}");
     }
 
-    void fault(String script) {
-        given().contentType("application/json")
+    /** Returns the fault's id. */
+    String fault(String script) {
+        return given().contentType("application/json")
                 .body(script)
                 .post(simulator + "/faults")
                 .then()
-                .statusCode(201);
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     void calm() {
