@@ -59,8 +59,8 @@ class ArchitectureTest {
             Set.of("health"),
             Set.of("routing"),
             Set.of("inference", "whatif"),
-            Set.of("api", "console", "jobs"),
-            Set.of("simulator"));
+            Set.of("api", "jobs"),
+            Set.of("console", "simulator"));
 
     private static JavaClasses house;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Admission(@Nullable Caller caller, @Nullable ErrorCode refusal, String message) {
 
-    static Admission of(Caller caller) {
+    public static Admission of(Caller caller) {
         return new Admission(caller, null, "");
     }
 

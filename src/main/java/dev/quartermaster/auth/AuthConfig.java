@@ -3,6 +3,7 @@ package dev.quartermaster.auth;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 
 /** Settings of authentication. */
 @ConfigMapping(prefix = "quartermaster.auth")
@@ -15,4 +16,8 @@ public interface AuthConfig {
     /** Wrong keys from one address within a minute that are answered with 401; further ones get 429. */
     @WithDefault("60")
     @Min(1) int failedTriesPerMinute();
+
+    /** Age at which a sign-in to the console ends, whatever was done since. */
+    @WithDefault("8h")
+    Duration sessionAge();
 }

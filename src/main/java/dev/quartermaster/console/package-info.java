@@ -1,6 +1,7 @@
 /**
- * Floor 9: the page for people. Rendered on the server from what the services already know; it loads nothing from
- * elsewhere, and its one script does no more than send the form's request and show the answer.
+ * Floor 10: the pages for people. Rendered on the server from what the services already know; they load nothing from elsewhere,
+ * and work without a script. This package is the frame: signing in, the layout, forms, streams of changes. The rooms are in the
+ * packages below it, and none knows another.
  */
 @NullMarked
 package dev.quartermaster.console;

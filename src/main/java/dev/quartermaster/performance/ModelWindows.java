@@ -5,6 +5,7 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.performance.window.CallSample;
 import dev.quartermaster.performance.window.PerformanceStatistics;
 import dev.quartermaster.performance.window.WindowLength;
+import dev.quartermaster.performance.window.WindowSum;
 import dev.quartermaster.performance.window.Windows;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +65,10 @@ final class ModelWindows {
         private void score(Instant time, double score, double weight, Instant now) {
             windows.score(time, score, weight, now);
             summedSlice = Long.MIN_VALUE;
+        }
+
+        void addTo(WindowSum sum, WindowLength windowLength, Instant now) {
+            windows.addTo(sum, windowLength, now);
         }
 
         /** Returns the last day; summed up again only after calls or the end of a slice. */
@@ -135,6 +140,11 @@ final class ModelWindows {
         all.addAll(models.values());
         all.addAll(pairs.values());
         return all;
+    }
+
+    /** Returns the entries for all agents, one of each model, in a new list; the entries are shared. */
+    List<Entry> ofAllAgents() {
+        return new ArrayList<>(models.values());
     }
 
     /** Returns whether {@link Entry#day} has changed since it was last read, through age or through calls. */

@@ -8,6 +8,7 @@ import dev.quartermaster.performance.ModelWindows.Subject;
 import dev.quartermaster.performance.window.CallSample;
 import dev.quartermaster.performance.window.PerformanceStatistics;
 import dev.quartermaster.performance.window.WindowLength;
+import dev.quartermaster.performance.window.WindowSum;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -158,6 +159,23 @@ public class PerformanceMonitor {
         synchronized (modelWindows) {
             return modelWindows.statistics(model, agentType, windowLength, now);
         }
+    }
+
+    /** Returns the statistics of all calls in a window, whichever model they were of. */
+    public PerformanceStatistics together(WindowLength windowLength) {
+        Instant now = clock.instant();
+        List<ModelWindows.Entry> all;
+        synchronized (modelWindows) {
+            all = modelWindows.ofAllAgents();
+        }
+        WindowSum sum = new WindowSum();
+        for (ModelWindows.Entry entry : all) {
+            // One at a time, so that ending requests do not wait for all of them.
+            synchronized (modelWindows) {
+                entry.addTo(sum, windowLength, now);
+            }
+        }
+        return sum.statistics();
     }
 
     /** Returns the models with calls. */

@@ -15,7 +15,6 @@ import dev.quartermaster.inference.validation.ModelValidator;
 import dev.quartermaster.inference.validation.Validation;
 import dev.quartermaster.registry.edit.Expectation;
 import dev.quartermaster.registry.edit.Expectation.Kind;
-import dev.quartermaster.storage.audit.Author;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -24,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Changes agent profiles, or reports the effects of a change without making it. */
+/** Reports the effects of a change of an agent without making it, and answers about changes. */
 @Singleton
 class AgentChanges {
 
@@ -45,10 +44,6 @@ class AgentChanges {
         this.validator = validator;
         this.routes = routes;
         this.json = json;
-    }
-
-    Uni<AgentChange> make(String agentType, @Nullable Long expected, AgentEditor.Step step, Author author) {
-        return edits.apply(agentType, expected, step, author);
     }
 
     Uni<DryRun> dryRun(String agentType, @Nullable Long expected, AgentEditor.Step step) {

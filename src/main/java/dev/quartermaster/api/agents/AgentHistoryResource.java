@@ -3,7 +3,6 @@ package dev.quartermaster.api.agents;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.quartermaster.agents.AgentEditor;
 import dev.quartermaster.agents.AgentRevision;
 import dev.quartermaster.agents.AgentSettings;
 import dev.quartermaster.agents.CanaryEnd;
@@ -47,11 +46,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Agents")
 public class AgentHistoryResource {
 
-    private final AgentEditor edits;
+    private final AgentEdits edits;
     private final AgentAnswers answers;
     private final BodyReader bodies;
 
-    AgentHistoryResource(AgentEditor edits, AgentAnswers answers, BodyReader bodies) {
+    AgentHistoryResource(AgentEdits edits, AgentAnswers answers, BodyReader bodies) {
         this.edits = edits;
         this.answers = answers;
         this.bodies = bodies;
@@ -117,7 +116,7 @@ public class AgentHistoryResource {
         Author author = author(context);
         String agentType = AgentType.check("agent_type", name);
         Long target = target(content);
-        return edits.rollback(agentType, target, revision(ifMatch), author)
+        return edits.rollback(agentType, target, expected(ifMatch), author)
                 .map(done -> AgentChanges.answer(200, answers.of(done)));
     }
 
@@ -155,12 +154,12 @@ public class AgentHistoryResource {
 
     private Uni<Response> end(String name, String ifMatch, CanaryEnd end, Author author) {
         String agentType = AgentType.check("agent_type", name);
-        return edits.apply(agentType, revision(ifMatch), end.step(agentType), author)
+        return edits.endCanary(agentType, end, expected(ifMatch), author)
                 .map(done -> AgentChanges.answer(200, answers.of(done)));
     }
 
-    private static @Nullable Long revision(@Nullable String ifMatch) {
-        return AgentChanges.revision(Preconditions.of(ifMatch, null, Expectation.ANYTHING));
+    private static Expectation expected(@Nullable String ifMatch) {
+        return Preconditions.of(ifMatch, null, Expectation.ANYTHING);
     }
 
     private @Nullable Long target(byte[] content) {

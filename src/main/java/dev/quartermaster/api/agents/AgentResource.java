@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.agents.AgentEditor;
 import dev.quartermaster.agents.AgentProfiles;
-import dev.quartermaster.agents.AgentSettings;
 import dev.quartermaster.api.Page;
 import dev.quartermaster.api.Preconditions;
 import dev.quartermaster.api.entry.RequestInfo;
@@ -12,7 +11,6 @@ import dev.quartermaster.api.json.JsonBody;
 import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.AgentType;
 import dev.quartermaster.registry.edit.Expectation;
-import dev.quartermaster.registry.edit.MergePatch;
 import dev.quartermaster.storage.audit.Author;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
@@ -31,7 +29,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -48,16 +45,13 @@ public class AgentResource {
 
     private final AgentProfiles profiles;
     private final AgentAnswers answers;
-    private final AgentChanges changes;
-    private final AgentBody body;
+    private final AgentEdits edits;
     private final ObjectMapper json;
 
-    AgentResource(
-            AgentProfiles profiles, AgentAnswers answers, AgentChanges changes, AgentBody body, ObjectMapper json) {
+    AgentResource(AgentProfiles profiles, AgentAnswers answers, AgentEdits edits, ObjectMapper json) {
         this.profiles = profiles;
         this.answers = answers;
-        this.changes = changes;
-        this.body = body;
+        this.edits = edits;
         this.json = json;
     }
 
@@ -124,9 +118,9 @@ public class AgentResource {
         String agentType = AgentType.check("agent_type", name);
         ObjectNode wanted = AgentBody.object(JsonBody.parse(json, content));
         boolean dry = AgentChanges.flag(dryRun) || AgentBody.isDryRun(wanted);
-        AgentSettings settings = body.read(wanted, Optional.empty());
+        AgentEditor.Step step = edits.whole(wanted);
         Expectation expected = Preconditions.of(ifMatch, ifNoneMatch, Expectation.ANYTHING);
-        return make(agentType, expected, dry, before -> Optional.of(settings), author);
+        return make(agentType, expected, dry, step, author);
     }
 
     @RolesAllowed(Roles.ADMIN)
@@ -157,7 +151,7 @@ public class AgentResource {
         ObjectNode patch = AgentBody.object(JsonBody.parse(json, content));
         boolean dry = AgentChanges.flag(dryRun) || AgentBody.isDryRun(patch);
         Expectation expected = Preconditions.of(ifMatch, null, Expectation.ANYTHING);
-        return make(agentType, expected, dry, before -> Optional.of(patched(agentType, before, patch)), author);
+        return make(agentType, expected, dry, edits.patch(agentType, patch), author);
     }
 
     @RolesAllowed(Roles.ADMIN)
@@ -178,34 +172,20 @@ public class AgentResource {
             @Context RoutingContext context) {
         Author author = author(context);
         String agentType = AgentType.check("agent_type", name);
-        AgentEditor.Step step = before -> {
-            if (before.isEmpty()) {
-                throw AgentChanges.unknown(agentType);
-            }
-            return Optional.empty();
-        };
         Expectation expected = Preconditions.of(ifMatch, null, Expectation.ANYTHING);
-        return make(agentType, expected, AgentChanges.flag(dryRun), step, author)
+        return make(agentType, expected, AgentChanges.flag(dryRun), edits.reset(agentType), author)
                 .map(done -> done.getEntity() instanceof DryRun
                         ? done
                         : Response.noContent().build());
     }
 
     private Uni<Response> make(
-            String agentType, Expectation expected, boolean dryRun, AgentEditor.Step change, Author author) {
-        Long revision = AgentChanges.revision(expected);
-        AgentEditor.Step step = AgentChanges.guarded(agentType, expected, change);
-        if (dryRun) {
-            return changes.dryRun(agentType, revision, step)
-                    .map(effects -> Response.ok(effects).build());
-        }
-        return changes.make(agentType, revision, step, author)
-                .map(done -> AgentChanges.answer(done.before().isEmpty() ? 201 : 200, answers.of(done)));
-    }
-
-    private AgentSettings patched(String agentType, Optional<AgentSettings> before, ObjectNode patch) {
-        ObjectNode target = json.valueToTree(before.orElseThrow(() -> AgentChanges.unknown(agentType)));
-        return body.read(MergePatch.apply(target, patch), before);
+            String agentType, Expectation expected, boolean dryRun, AgentEditor.Step step, Author author) {
+        return dryRun
+                ? edits.dryRun(agentType, expected, step)
+                        .map(effects -> Response.ok(effects).build())
+                : edits.make(agentType, expected, step, author)
+                        .map(done -> AgentChanges.answer(done.before().isEmpty() ? 201 : 200, answers.of(done)));
     }
 
     private String known(String name) {

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection(ignoreNested = false)
 @Schema(name = "AgentDryRun")
 @JsonNaming(SnakeCaseStrategy.class)
-record DryRun(boolean dryRun, @Nullable String agentType, List<Change> changes, List<String> warnings, Routes routes) {
+public record DryRun(
+        boolean dryRun, @Nullable String agentType, List<Change> changes, List<String> warnings, Routes routes) {
 
     /**
      * One field that changes.
@@ -41,14 +42,14 @@ record DryRun(boolean dryRun, @Nullable String agentType, List<Change> changes, 
     @Schema(name = "AgentFieldChange")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Change(
+    public record Change(
             String field,
             @Schema(implementation = Object.class) JsonNode before,
             @Schema(implementation = Object.class) JsonNode after) {}
 
     @Schema(name = "AgentRoutes")
     @JsonNaming(SnakeCaseStrategy.class)
-    record Routes(Route before, Route after) {
+    public record Routes(Route before, Route after) {
 
         Routes(AgentRoutes.Preview before, AgentRoutes.Preview after) {
             this(Route.of(before), Route.of(after));
@@ -59,7 +60,7 @@ record DryRun(boolean dryRun, @Nullable String agentType, List<Change> changes, 
     @Schema(name = "AgentRoute")
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Route(
+    public record Route(
             List<String> models,
             List<String> canaryModels,
             List<String> leftOut,

@@ -1,7 +1,6 @@
 package dev.quartermaster.api.entry;
 
 import dev.quartermaster.auth.Admission;
-import dev.quartermaster.auth.CallerAuthentication;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -10,26 +9,27 @@ import io.quarkus.security.identity.request.AuthenticationRequest;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Identifies the caller of a request by its API key. Without a valid one a request is nobody's, which only the health probes
- * admit; the refusal is then told in the caller's dialect.
+ * Identifies the caller of a request by its API key, or by the session of somebody who signed in to the console. Without a
+ * valid one a request is nobody's, which only the health probes and the way to sign in admit; the refusal is then told in the
+ * caller's dialect, and browsers are led to where one signs in.
  */
 @Singleton
 class ApiKeyMechanism implements HttpAuthenticationMechanism {
 
-    private static final List<String> PAGES = List.of("/console/", "/assets/", "/q/");
+    private static final List<String> PAGES = List.of("/console/", "/q/");
+    private static final List<String> OPEN = List.of("/q/health/", "/console/sign-in/", "/console/assets/");
 
-    private final CallerAuthentication authentication;
+    private final Admissions admissions;
     private final ErrorWriter errors;
 
-    ApiKeyMechanism(CallerAuthentication authentication, ErrorWriter errors) {
-        this.authentication = authentication;
+    ApiKeyMechanism(Admissions admissions, ErrorWriter errors) {
+        this.admissions = admissions;
         this.errors = errors;
     }
 
@@ -44,8 +44,7 @@ class ApiKeyMechanism implements HttpAuthenticationMechanism {
             request.admit(Caller.AWS_EVENT);
             return Uni.createFrom().item(CallerIdentity.ofEvent());
         }
-        Admission admission =
-                authentication.admit(ApiKeyReader.of(context.request().headers(), isPage(path)), address(context));
+        Admission admission = admissions.of(context);
         Caller caller = admission.caller();
         if (caller == null) {
             request.refuse(admission);
@@ -64,10 +63,15 @@ class ApiKeyMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext context) {
+        if (SignInRedirect.isWanted(context)) {
+            SignInRedirect.send(context);
+            return Uni.createFrom().item(true);
+        }
         Admission admission = RequestInfo.of(context).refusal();
         ErrorCode code =
                 admission == null || admission.refusal() == null ? ErrorCode.INVALID_API_KEY : admission.refusal();
-        if (code == ErrorCode.INVALID_API_KEY) {
+        // A browser that is told a scheme asks for a password itself, in the middle of a page.
+        if (code == ErrorCode.INVALID_API_KEY && context.request().getHeader("hx-request") == null) {
             context.response().putHeader("www-authenticate", scheme(context.normalizedPath()));
         }
         errors.write(context, code, admission == null ? "A valid key is needed." : admission.message());
@@ -83,27 +87,21 @@ class ApiKeyMechanism implements HttpAuthenticationMechanism {
         return isPage(path) ? "Basic realm=\"Quartermaster\"" : "Bearer";
     }
 
-    private static String address(RoutingContext context) {
-        SocketAddress remote = context.request().remoteAddress();
-        String host = remote == null ? null : remote.hostAddress();
-        return host == null ? "unknown" : host;
-    }
-
     static boolean isOpen(String path) {
-        return path.equals("/q/health") || path.startsWith("/q/health/");
+        return path.equals("/q/health") || path.equals("/console/sign-in") || isUnder(OPEN, path);
     }
 
-    private static boolean isUnderPages(String path) {
-        for (String page : PAGES) {
-            if (path.startsWith(page)) {
+    private static boolean isUnder(List<String> folders, String path) {
+        for (String folder : folders) {
+            if (path.startsWith(folder)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Returns whether a person opens the path in a browser, which sends a key only as a password. Such paths only read. */
+    /** Returns whether a person opens the path in a browser, which sends a key only as a password, or as a session. */
     static boolean isPage(String path) {
-        return path.equals("/") || path.equals("/console") || isUnderPages(path);
+        return path.equals("/") || path.equals("/console") || isUnder(PAGES, path);
     }
 }

@@ -63,6 +63,8 @@ class GracefulShutdown implements Handler<RoutingContext> {
 
     /** Health, which tells that we stop, and streams of events that never end by themselves. */
     private static boolean isNotWaitedFor(String path) {
-        return ApiKeyMechanism.isOpen(path) || (path.startsWith("/api/") && path.endsWith("/stream"));
+        return ApiKeyMechanism.isOpen(path)
+                || (path.startsWith("/api/") && path.endsWith("/stream"))
+                || path.equals("/console/events");
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @Schema(name = "CredentialTest")
 @JsonNaming(SnakeCaseStrategy.class)
-record CheckAnswer(boolean valid, List<KeyResult> results) {
+public record CheckAnswer(boolean valid, List<KeyResult> results) {
 
     /**
      * Result for one key.
@@ -31,7 +31,7 @@ record CheckAnswer(boolean valid, List<KeyResult> results) {
     @RegisterForReflection
     @Schema(name = "CredentialTestResult")
     @JsonNaming(SnakeCaseStrategy.class)
-    record KeyResult(
+    public record KeyResult(
             @Schema(nullable = true) @Nullable String id,
             String masked,
             String outcome,

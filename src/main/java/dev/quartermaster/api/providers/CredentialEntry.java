@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @Schema(name = "Credential")
 @JsonNaming(SnakeCaseStrategy.class)
-record CredentialEntry(
+public record CredentialEntry(
         String id,
         String masked,
         @Schema(nullable = true) @Nullable String kind,
@@ -58,7 +58,7 @@ record CredentialEntry(
      */
     @RegisterForReflection
     @JsonNaming(SnakeCaseStrategy.class)
-    record DeniedModel(String model, Instant until, String because) {
+    public record DeniedModel(String model, Instant until, String because) {
 
         static DeniedModel of(Denial denial) {
             return new DeniedModel(denial.model().toString(), denial.until(), denial.why());

@@ -9,11 +9,8 @@ import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.api.json.JsonBody;
 import dev.quartermaster.api.providers.CredentialBody.Given;
 import dev.quartermaster.auth.Roles;
-import dev.quartermaster.credentials.store.CredentialEditor;
 import dev.quartermaster.credentials.store.StoredKeys;
 import dev.quartermaster.domain.ProviderId;
-import dev.quartermaster.health.CircuitBreakers;
-import dev.quartermaster.provider.directory.ProviderState;
 import dev.quartermaster.storage.audit.Author;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -50,30 +47,21 @@ public class CredentialResource {
             + " secret_access_key, session_token, region}; with all {slot, 1 to 99, 1 if not given}";
 
     private final ProviderNames names;
-    private final CredentialBody body;
-    private final CredentialChecks checks;
-    private final CredentialEditor editor;
+    private final CredentialEdits edits;
     private final StoredKeys stored;
     private final ProviderEntries entries;
-    private final CircuitBreakers circuitBreakers;
     private final ObjectMapper json;
 
     CredentialResource(
             ProviderNames names,
-            CredentialBody body,
-            CredentialChecks checks,
-            CredentialEditor editor,
+            CredentialEdits edits,
             StoredKeys stored,
             ProviderEntries entries,
-            CircuitBreakers circuitBreakers,
             ObjectMapper json) {
         this.names = names;
-        this.body = body;
-        this.checks = checks;
-        this.editor = editor;
+        this.edits = edits;
         this.stored = stored;
         this.entries = entries;
-        this.circuitBreakers = circuitBreakers;
         this.json = json;
     }
 
@@ -110,20 +98,14 @@ public class CredentialResource {
             byte[] content,
             @Context RoutingContext context) {
         Author author = author(context);
-        ProviderState provider = names.require(name);
-        Given given = body.read(JsonBody.parse(json, content), provider);
+        names.require(name);
+        Given given = edits.read(name, JsonBody.parse(json, content));
         Long expected = Preconditions.revision(ifMatch);
-        editor.requireMasterKey();
-        return (given.validate() ? checks.require(given) : Uni.createFrom().voidItem())
-                .chain(() -> editor.put(given.slot(), given.credential(), expected, author))
-                .map(done -> stored(given));
+        return edits.put(given, expected, author).map(done -> stored(given));
     }
 
     private Response stored(Given given) {
         ProviderId provider = given.slot().provider();
-        if (given.validate()) {
-            circuitBreakers.endPauses(provider);
-        }
         ProviderEntry entry = entries.of(names.require(provider.value()));
         return Response.ok(new StoredAnswer(given.validate(), given.slot().number(), entry))
                 .tag(Long.toString(stored.revision(provider)))
@@ -144,7 +126,7 @@ public class CredentialResource {
             @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             @Context RoutingContext context) {
         ProviderId provider = names.require(name).id();
-        return editor.delete(provider, slot(slot), Preconditions.revision(ifMatch), author(context))
+        return edits.remove(name, slot(slot), Preconditions.revision(ifMatch), author(context))
                 .map(done -> Response.noContent()
                         .tag(Long.toString(stored.revision(provider)))
                         .build());
@@ -164,10 +146,8 @@ public class CredentialResource {
             description = "OK",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = CheckAnswer.class)))
     public Uni<CheckAnswer> test(@PathParam("provider") String name, byte[] content) {
-        ProviderState provider = names.require(name);
-        return content == null || content.length == 0
-                ? checks.serving(provider.id())
-                : checks.given(body.read(JsonBody.parse(json, content), provider));
+        names.require(name);
+        return edits.test(name, content == null || content.length == 0 ? null : JsonBody.parse(json, content));
     }
 
     private static @Nullable Integer slot(@Nullable String text) {

@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the state of a provider. */
+/** Collects the state of a provider, as the API and the console show it. */
 @Singleton
-class ProviderEntries {
+public class ProviderEntries {
 
     /** Source of credentials that the process finds as AWS' own tools do. */
     private static final String AWS = "aws";
@@ -56,7 +56,7 @@ class ProviderEntries {
         this.clock = clock;
     }
 
-    ProviderEntry of(ProviderState provider) {
+    public ProviderEntry of(ProviderState provider) {
         Lane lane = bulkheads.load(provider.id()).map(Lane::of).orElse(null);
         return ProviderEntry.of(
                 provider, lane, keys(provider.id()), registry.snapshot().models(), circuitBreakers);

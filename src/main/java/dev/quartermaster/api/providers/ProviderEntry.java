@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
-record ProviderEntry(
+public record ProviderEntry(
         String provider,
         String type,
         boolean enabled,
@@ -53,7 +53,7 @@ record ProviderEntry(
      * @param places the most calls at once
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    record Lane(int inFlight, int queued, int places) {
+    public record Lane(int inFlight, int queued, int places) {
 
         static Lane of(ProviderBulkheads.Load load) {
             return new Lane(load.inFlight(), load.queued(), load.places());
@@ -61,7 +61,7 @@ record ProviderEntry(
     }
 
     @JsonNaming(SnakeCaseStrategy.class)
-    record AilingModel(
+    public record AilingModel(
             String model,
             String state,
             @Schema(nullable = true) @Nullable Instant since,

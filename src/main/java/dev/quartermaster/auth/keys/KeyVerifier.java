@@ -62,6 +62,24 @@ public class KeyVerifier {
         };
     }
 
+    /** Returns the mark of the secret that a key holds; empty when it is none that is known here. */
+    public Optional<String> mark(String presented) {
+        return KeyText.parse(presented)
+                .flatMap(text -> directory.find(text.id()).flatMap(key -> Optional.ofNullable(matching(key, text))))
+                .map(KeySecret::mark);
+    }
+
+    /** Returns the caller of a key as long as the key is valid and so is its secret of this mark. */
+    public Optional<Caller> holder(String id, String mark) {
+        Instant now = clock.instant();
+        return directory
+                .find(id)
+                .filter(key -> key.state(now) == CallerKey.State.ACTIVE)
+                .filter(key -> key.secrets().stream()
+                        .anyMatch(secret -> secret.isValid(now) && secret.mark().equals(mark)))
+                .map(CallerKey::caller);
+    }
+
     private Verdict valid(CallerKey key, Instant now) {
         uses.used(key.id(), now.toEpochMilli());
         return new Verdict(Outcome.VALID, key.caller());

@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -96,6 +98,16 @@ public class Peppers {
         return !macs.isEmpty();
     }
 
+    /** Returns keys for another purpose, one from each pepper, that of the newest first; none without a pepper. */
+    public List<byte[]> keysFor(String purpose) {
+        byte[] name = purpose.getBytes(StandardCharsets.UTF_8);
+        Integer newest = newest();
+        return macs.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().equals(newest) ? 0 : 1))
+                .map(entry -> copy(entry.getValue()).doFinal(name))
+                .toList();
+    }
+
     boolean has(int version) {
         return macs.containsKey(version);
     }
@@ -105,8 +117,12 @@ public class Peppers {
         if (keyed == null) {
             throw new IllegalArgumentException("there is no pepper of version " + version);
         }
+        return copy(keyed).doFinal(key.hashed());
+    }
+
+    private static Mac copy(Mac keyed) {
         try {
-            return ((Mac) keyed.clone()).doFinal(key.hashed());
+            return (Mac) keyed.clone();
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("the platform's " + ALGORITHM + " can be cloned", e);
         }

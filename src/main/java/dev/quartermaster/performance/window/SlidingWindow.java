@@ -1,7 +1,6 @@
 package dev.quartermaster.performance.window;
 
 import java.time.Instant;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of the last hour, day or week. For one thread at a time. */
@@ -49,18 +48,21 @@ final class SlidingWindow {
     }
 
     PerformanceStatistics statistics(Instant now) {
+        WindowSum sum = new WindowSum();
+        addTo(sum, now);
+        return sum.statistics();
+    }
+
+    void addTo(WindowSum sum, Instant now) {
         long newest = slice(now);
-        Total sum = null;
         for (int place = 0; place < slices.length; place++) {
             if (slices[place] != null && numbers[place] <= newest - slices.length) {
                 slices[place] = null;
             }
             if (slices[place] != null) {
-                sum = sum == null ? new Total() : sum;
                 sum.add(slices[place]);
             }
         }
-        return sum == null ? PerformanceStatistics.NONE : sum.statistics();
     }
 
     private long slice(Instant time) {
@@ -76,7 +78,7 @@ final class SlidingWindow {
     }
 
     /** Calls of one slice of time. */
-    private static final class Slice {
+    static final class Slice {
 
         private static final double MS_A_SECOND = 1_000;
 
@@ -125,64 +127,6 @@ final class SlidingWindow {
 
         int bytes() {
             return 100 + latencies.bytes() + firstTokens.bytes() + outputs.bytes();
-        }
-    }
-
-    /** Sum of the slices of a window. */
-    private static final class Total {
-
-        private long calls;
-        private long successes;
-        private double quality;
-        private double judged;
-        private double tokens;
-        private double seconds;
-        private @Nullable Histogram latencies;
-        private @Nullable Histogram firstTokens;
-        private @Nullable Histogram outputs;
-
-        void add(Slice slice) {
-            calls += slice.calls;
-            successes += slice.successes;
-            quality += slice.quality;
-            judged += slice.judged;
-            tokens += slice.tokens;
-            seconds += slice.seconds;
-            latencies = sum(latencies, slice.latencies);
-            firstTokens = sum(firstTokens, slice.firstTokens);
-            outputs = sum(outputs, slice.outputs);
-        }
-
-        private static @Nullable Histogram sum(@Nullable Histogram sum, Distribution part) {
-            if (part.isEmpty()) {
-                return sum;
-            }
-            Histogram all = sum == null ? Distribution.sum() : sum;
-            part.addTo(all);
-            return all;
-        }
-
-        PerformanceStatistics statistics() {
-            return new PerformanceStatistics(
-                    calls,
-                    successes,
-                    judged == 0 ? null : quality / judged,
-                    number(quantile(latencies, 50)),
-                    number(quantile(latencies, 95)),
-                    number(quantile(latencies, 99)),
-                    number(quantile(firstTokens, 50)),
-                    seconds == 0 ? null : tokens / seconds,
-                    quantile(outputs, 95),
-                    judged);
-        }
-
-        /** Returns a percentile to one in a hundred; null if there are no values. */
-        private static @Nullable Long quantile(@Nullable Histogram values, double percent) {
-            return values == null ? null : Long.valueOf(values.getValueAtPercentile(percent));
-        }
-
-        private static @Nullable Double number(@Nullable Long value) {
-            return value == null ? null : value.doubleValue();
         }
     }
 }

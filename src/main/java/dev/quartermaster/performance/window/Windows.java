@@ -23,6 +23,11 @@ public final class Windows {
         return byLength.get(windowLength.ordinal()).statistics(now);
     }
 
+    /** Adds the calls of a window to those of others. */
+    public void addTo(WindowSum sum, WindowLength windowLength, Instant now) {
+        byLength.get(windowLength.ordinal()).addTo(sum, now);
+    }
+
     /** Returns the number of the current slice: {@link #statistics} may change without a call when it grows. */
     public static long slice(WindowLength windowLength, Instant now) {
         return Math.floorDiv(now.toEpochMilli(), windowLength.slice().toMillis());
