@@ -56,7 +56,7 @@ public class KeyCheck {
         return Uni.createFrom().deferred(() -> {
             long start = System.nanoTime();
             CompletableFuture<Void> over = new CompletableFuture<>();
-            return call.probe(provider.get(), key, over)
+            return call.check(provider.get(), key, over)
                     .map(nothing -> new Result(Outcome.TAKEN, since(start), null))
                     .onFailure()
                     .recoverWithItem(failure -> failed(key, since(start), failure))

@@ -14,7 +14,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one free probe, for at most {@code quartermaster.health.probe-timeout}. The limit is a guard rather than a
@@ -41,17 +40,16 @@ class ProbeCall {
         ProviderAccess providerAccess = providers
                 .access(provider)
                 .orElseThrow(() -> new IllegalStateException("it has no credentials that work"));
-        return probe(providerAccess.provider(), providerAccess.key(), over);
+        return cancelled(providerAccess.provider().probe(providerAccess.key()), over);
     }
 
-    /**
-     * The same with a key that need not be in use.
-     *
-     * @param key null for none
-     */
+    /** Asks in the same way whether a key is valid, which need not be in use. */
     @ApplyGuard(LIMIT)
-    Uni<Void> probe(ChatProvider provider, @Nullable ApiKey key, CompletionStage<Void> over) {
-        Uni<Void> answer = provider.probe(key);
+    Uni<Void> check(ChatProvider provider, ApiKey key, CompletionStage<Void> over) {
+        return cancelled(provider.check(key), over);
+    }
+
+    private static Uni<Void> cancelled(Uni<Void> answer, CompletionStage<Void> over) {
         return Uni.join().first(answer, Uni.createFrom().completionStage(over)).toTerminate();
     }
 

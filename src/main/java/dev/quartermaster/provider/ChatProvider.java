@@ -71,6 +71,14 @@ public interface ChatProvider extends AutoCloseable {
      */
     Uni<Void> probe(@Nullable ApiKey key);
 
+    /**
+     * Asks something free of charge that is answered only with a key that is valid; fails otherwise, also where that
+     * cannot be told.
+     */
+    default Uni<Void> check(ApiKey key) {
+        return probe(key);
+    }
+
     /** Gives its connections back; calls that are open fail. */
     @Override
     void close();

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Circuit breakers that open after three failures, short probes, and no probe that nobody asked for. A low answer is a failed
- * attempt, and does not count against health.
+ * attempt, and does not count against health. There is no master key.
  */
 public final class ImpatientHealth implements QuarkusTestProfile {
 
@@ -17,6 +17,7 @@ public final class ImpatientHealth implements QuarkusTestProfile {
         return Map.of(
                 "quartermaster.health.failure-threshold", "3",
                 "quartermaster.failover.on-low-quality", "true",
+                "quartermaster.master.key", "",
                 "quartermaster.failover.rounds", "20ms",
                 "quartermaster.failover.longest-wait", "100ms",
                 "quartermaster.health.probe-timeout", PROBE_TIMEOUT.toMillis() + "ms",

@@ -45,6 +45,8 @@ public class SecretKeys implements KeyWriteBack {
             "Keys of Secrets Manager are as they were last known here; before the first time,"
                     + " those of the environment serve.";
 
+    private static final long SHORTEST_MILLIS = 1_000;
+
     private final SecretsConfig config;
     private final KeyRing ring;
     private final Vertx vertx;
@@ -100,7 +102,7 @@ public class SecretKeys implements KeyWriteBack {
     /** By a timer of Vert.x: on Lambda nothing is scheduled, and one that is overdue fires when the function wakes. */
     void up(@Observes ServiceUp event) {
         if (manager != null) {
-            vertx.setPeriodic(config.refresh().toMillis(), any -> again());
+            vertx.setPeriodic(Math.max(SHORTEST_MILLIS, config.refresh().toMillis()), any -> again());
         }
     }
 

@@ -126,8 +126,18 @@ final class BedrockProvider implements ChatProvider, EmbeddingProvider, TokenCou
     /** Being refused the list for want of a permission is an answer too: calling models needs another one. */
     @Override
     public Uni<Void> probe(@Nullable ApiKey key) {
+        return listed(key, true);
+    }
+
+    /** A token that is wrong or has ended is denied as one without the permission is, and not told from it. */
+    @Override
+    public Uni<Void> check(ApiKey key) {
+        return listed(key, key.aws() != null);
+    }
+
+    private Uni<Void> listed(@Nullable ApiKey key, boolean deniedIsAnswer) {
         return Uni.createFrom().deferred(() -> calls.models(key)).map(response -> {
-            if (!response.isSuccess() && !errors.isDenied(response)) {
+            if (!response.isSuccess() && !(deniedIsAnswer && errors.isDenied(response))) {
                 throw errors.refused(response, key);
             }
             return null;

@@ -86,6 +86,11 @@ public final class FittingProvider implements ChatProvider {
     }
 
     @Override
+    public Uni<Void> check(ApiKey key) {
+        return provider.check(key);
+    }
+
+    @Override
     public void close() {
         provider.close();
     }

@@ -207,6 +207,19 @@ class BedrockProviderTest {
     }
 
     @Test
+    void aTokenThatIsDeniedIsNotValidAndAnAccessKeyThatIsDeniedIsOne() {
+        stub.answers(403, "application/json", "{}", Map.of("x-amzn-errortype", "AccessDeniedException"));
+        AwsCredentials own = AwsCredentials.of("AKIDOFTHEKEY", "secret");
+
+        assertThatThrownBy(() -> done(provider.check(key()))).isInstanceOf(ProviderFailure.class);
+        done(provider.probe(key()));
+        done(provider.check(new ApiKey(ProviderId.BEDROCK, "bedrock-2", "AKIDOFTHEKEY", own, null)));
+
+        assertThat(stub.lastSeen().headers().get("authorization"))
+                .startsWith("AWS4-HMAC-SHA256 Credential=AKIDOFTHEKEY/");
+    }
+
+    @Test
     void aProbeWithBadCredentialsFails() {
         stub.answers(403, "application/json", "{}", Map.of("x-amzn-errortype", "UnrecognizedClientException"));
         assertThatThrownBy(() -> done(provider.probe(null))).isInstanceOf(ProviderFailure.class);
