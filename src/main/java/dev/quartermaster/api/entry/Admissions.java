@@ -49,7 +49,12 @@ public class Admissions {
 
     /** Returns whether the caller of this request, which may take long, would still be admitted now. */
     public boolean isStillAdmitted(RoutingContext context) {
-        return of(context).caller() != null;
+        return isOfToken(context) || of(context).caller() != null;
+    }
+
+    /** A token that was good holds to the end of the request: nobody takes it back. */
+    private static boolean isOfToken(RoutingContext context) {
+        return RequestInfo.of(context).caller().id().startsWith(TokenAuthentication.PREFIX);
     }
 
     /** Returns the caller of the request's session; empty when it has none, or it has ended. */

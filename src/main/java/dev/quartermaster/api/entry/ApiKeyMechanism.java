@@ -10,26 +10,33 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Identifies the caller of a request by its API key, or by the session of somebody who signed in to the console. Without a
+ * Identifies the caller of a request by its API key, by the session of somebody who signed in to the console, or by a token of
+ * an OpenID provider. It stands in for the framework's mechanisms, so that no other one is asked after it. Without a
  * valid one a request is nobody's, which only the health probes and the way to sign in admit; the refusal is then told in the
  * caller's dialect, and browsers are led to where one signs in.
  */
 @Singleton
+@Alternative
+@Priority(1)
 class ApiKeyMechanism implements HttpAuthenticationMechanism {
 
     private static final List<String> PAGES = List.of("/console/", "/q/");
     private static final List<String> OPEN = List.of("/q/health/", "/console/sign-in/", "/console/assets/");
 
     private final Admissions admissions;
+    private final TokenAuthentication tokens;
     private final ErrorWriter errors;
 
-    ApiKeyMechanism(Admissions admissions, ErrorWriter errors) {
+    ApiKeyMechanism(Admissions admissions, TokenAuthentication tokens, ErrorWriter errors) {
         this.admissions = admissions;
+        this.tokens = tokens;
         this.errors = errors;
     }
 
@@ -43,6 +50,9 @@ class ApiKeyMechanism implements HttpAuthenticationMechanism {
         if (InternalGate.isInternal(path) && request.isEvent()) {
             request.admit(Caller.AWS_EVENT);
             return Uni.createFrom().item(CallerIdentity.ofEvent());
+        }
+        if (tokens.isFor(context)) {
+            return tokens.authenticate(context, identityProviders);
         }
         Admission admission = admissions.of(context);
         Caller caller = admission.caller();

@@ -6,16 +6,17 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.ScheduledFuture;
-import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.Http1xServerConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts off one connection that dribbles: one whose first request's head does not come in time, and one on which bytes come
- * in at less than the least rate for longer than that time without an answer in between. It counts bytes below TLS. A client
- * that waits for its answer sends nothing and is left alone.
+ * Cuts off one connection on which a request does not arrive: its head does not come in time, head or body fall silent before
+ * their end, or bytes come in at less than the least rate for longer than that time without an answer in between. It counts bytes
+ * below TLS. A client that waits for its answer, or for something to ask, is left alone.
  */
 final class ArrivalGuard extends ChannelDuplexHandler {
 
@@ -23,10 +24,17 @@ final class ArrivalGuard extends ChannelDuplexHandler {
 
     private final long patienceNanos;
     private final long leastRate;
-    private @Nullable ScheduledFuture<?> deadline;
+    private @Nullable ScheduledFuture<?> looks;
+
+    /** The last request. The connection holds it as long as it is in process; here it must not outlive that. */
+    private @Nullable WeakReference<HttpServerRequest> last;
+
+    /** Bytes have come in since the last head or the last byte of an answer, whichever was later. */
     private boolean arriving;
+
     private long since;
     private long bytes;
+    private long lastRead;
 
     ArrivalGuard(long patienceNanos, long leastRate) {
         this.patienceNanos = patienceNanos;
@@ -37,50 +45,54 @@ final class ArrivalGuard extends ChannelDuplexHandler {
      * Notes that the head of a request is there. From the first one of HTTP/2 on its connection is not guarded any more: many
      * requests share it, and one that is slow must not end the others.
      *
-     * @param connection may have no guard, as that of a function
+     * @param request of a connection that may have no guard, as that of a function
      */
-    static void headArrived(HttpConnection connection) {
-        if (connection instanceof ConnectionBase known) {
-            ChannelPipeline pipeline = known.channel().pipeline();
+    static void headArrived(HttpServerRequest request) {
+        if (request.connection() instanceof ConnectionBase connection) {
+            ChannelPipeline pipeline = connection.channel().pipeline();
             ArrivalGuard guard = pipeline.get(ArrivalGuard.class);
-            if (guard != null) {
-                guard.headArrived(pipeline, known instanceof Http1xServerConnection);
+            if (guard == null) {
+                return;
             }
-        }
-    }
-
-    private void headArrived(ChannelPipeline pipeline, boolean ofItsOwn) {
-        arriving = false;
-        noDeadline();
-        if (!ofItsOwn) {
-            pipeline.remove(this);
+            if (connection instanceof Http1xServerConnection) {
+                guard.arriving = false;
+                guard.last = new WeakReference<>(request);
+            } else {
+                pipeline.remove(guard);
+            }
         }
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        deadline = context.executor().schedule(() -> context.close(), patienceNanos, TimeUnit.NANOSECONDS);
+        looks = context.executor()
+                .scheduleWithFixedDelay(() -> look(context), patienceNanos, patienceNanos, TimeUnit.NANOSECONDS);
         context.fireChannelActive();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        noDeadline();
+        lookNoMore();
         context.fireChannelInactive();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        lookNoMore();
     }
 
     /** Judges after the others have read: what completes a head, or is answered at once, is no dribble. */
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        long now = System.nanoTime();
+        lastRead = System.nanoTime();
         if (!arriving) {
             arriving = true;
-            since = now;
+            since = lastRead;
             bytes = 0;
         }
         bytes += message instanceof ByteBuf piece ? piece.readableBytes() : 0;
         context.fireChannelRead(message);
-        if (arriving && isDribble(now - since)) {
+        if (arriving && isDribble(lastRead - since)) {
             context.close();
         }
     }
@@ -95,10 +107,30 @@ final class ArrivalGuard extends ChannelDuplexHandler {
         return nanos > patienceNanos && bytes < leastRate * (nanos / SECOND);
     }
 
-    private void noDeadline() {
-        if (deadline != null) {
-            deadline.cancel(false);
-            deadline = null;
+    private void look(ChannelHandlerContext context) {
+        if (last == null || (System.nanoTime() - lastRead > patienceNanos && isUnfinished(last.get()))) {
+            context.close();
+        }
+    }
+
+    /** Whether something is on its way that falls short: the body of the request in process, or the head of the next one. */
+    private boolean isUnfinished(@Nullable HttpServerRequest request) {
+        if (request == null || request.response().ended()) {
+            return arriving;
+        }
+        return !request.isEnded() && hasBody(request);
+    }
+
+    /** A request without one may well be left unread until it is answered. */
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader("content-length");
+        return length == null ? request.getHeader("transfer-encoding") != null : !length.equals("0");
+    }
+
+    private void lookNoMore() {
+        if (looks != null) {
+            looks.cancel(false);
+            looks = null;
         }
     }
 }

@@ -13,7 +13,10 @@ public interface HttpConfig {
     @WithDefault("365d")
     Duration strictTransport();
 
-    /** Time within which a new connection must have sent the head of a request; 0 for no limit, and for no least rate. */
+    /**
+     * Time within which a new connection must have sent the head of a request, and for which one may be silent within a head or
+     * a body; 0 for no limit, and for no least rate.
+     */
     @WithDefault("20s")
     Duration patience();
 

@@ -29,7 +29,7 @@ class RequestIdFilter implements Handler<RoutingContext> {
         String given = context.request().getHeader(REQUEST_ID);
         String id = isSane(given) ? given : newId();
         new RequestInfo(id, now, invocation(context)).attachTo(context);
-        ArrivalGuard.headArrived(context.request().connection());
+        ArrivalGuard.headArrived(context.request());
         context.response().putHeader(REQUEST_ID, id);
         if (ErrorShape.of(context.normalizedPath()) == ErrorShape.ANTHROPIC) {
             context.response().putHeader("request-id", id);

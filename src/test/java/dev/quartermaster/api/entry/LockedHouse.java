@@ -9,9 +9,9 @@ public class LockedHouse implements QuarkusTestProfile {
 
     public static final String KEY = "correct-horse-battery-staple";
     static final int LARGEST_BODY = 4096;
-    static final int MOST_CONNECTIONS = 1000;
+    static final int MOST_CONNECTIONS = 400;
     static final int FAILED_TRIES = 300;
-    static final Duration PATIENCE = Duration.ofSeconds(3);
+    static final Duration PATIENCE = Duration.ofSeconds(4);
 
     @Override
     public Map<String, String> getConfigOverrides() {
