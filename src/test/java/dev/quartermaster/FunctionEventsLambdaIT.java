@@ -207,7 +207,8 @@ class FunctionEventsLambdaIT {
                 "model-warnings",
                 "cloudwatch-metrics",
                 "telemetry",
-                "migrate"
+                "migrate",
+                "credential-reseal"
             })
     void everyJobCanBeDone(String job) throws Exception {
         assertThat(world.invoke(Map.of("job", job)).path("status").textValue()).isEqualTo("done");

@@ -4,6 +4,7 @@ import dev.quartermaster.credentials.store.CredentialResealer;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.storage.DatabaseAway;
+import dev.quartermaster.telemetry.ScheduledJob;
 import dev.quartermaster.telemetry.ServiceUp;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
@@ -13,7 +14,7 @@ import jakarta.enterprise.event.Observes;
 
 /** Seals stored keys of providers anew after the master key was changed: behind the start, and where that fails, later. */
 @ApplicationScoped
-class CredentialTick {
+class CredentialTick implements ScheduledJob {
 
     private final CredentialResealer resealer;
 
@@ -21,17 +22,23 @@ class CredentialTick {
         this.resealer = resealer;
     }
 
-    /** Nothing is scheduled on Lambda. */
     void up(@Observes ServiceUp event) {
-        reseal().subscribe().with(done -> {}, e -> Log.debugf("Stored keys were not sealed anew: %s", e.getMessage()));
+        tick().subscribe().with(done -> {}, e -> Log.debugf("Stored keys were not sealed anew: %s", e.getMessage()));
     }
 
     @Scheduled(every = "5m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> reseal() {
-        return resealer.reseal()
-                .onFailure(CredentialTick::isAway)
-                .recoverWithItem(0)
-                .replaceWithVoid();
+    Uni<Void> tick() {
+        return run().onFailure(CredentialTick::isAway).recoverWithNull();
+    }
+
+    @Override
+    public String name() {
+        return "credential-reseal";
+    }
+
+    @Override
+    public Uni<Void> run() {
+        return resealer.reseal().replaceWithVoid();
     }
 
     /** It is tried again with the next tick. */

@@ -42,6 +42,13 @@ public final class FunctionProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().put("AWS_LAMBDA_RUNTIME_API", runtime.address());
+        // On AWS each execution has a disk of its own.
+        Path disk = Files.createTempDirectory(Path.of("target"), "execution").toAbsolutePath();
+        builder.environment()
+                .put(
+                        "QUARTERMASTER_HISTORY_JOURNAL_DIR",
+                        disk.resolve("journal").toString());
+        builder.environment().put("QUARTERMASTER_CATALOG_BEDROCK_CACHE_DIR", disk.toString());
         builder.environment().putAll(settings);
         return new FunctionProcess(builder.start(), log, Files.exists(folder.resolve("bootstrap")));
     }
