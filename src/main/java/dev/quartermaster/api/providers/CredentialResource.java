@@ -53,11 +53,7 @@ public class CredentialResource {
     private final ObjectMapper json;
 
     CredentialResource(
-            ProviderNames names,
-            CredentialEdits edits,
-            StoredKeys stored,
-            ProviderEntries entries,
-            ObjectMapper json) {
+            ProviderNames names, CredentialEdits edits, StoredKeys stored, ProviderEntries entries, ObjectMapper json) {
         this.names = names;
         this.edits = edits;
         this.stored = stored;

@@ -50,9 +50,7 @@ public class ProvidersResource {
             @RestQuery @Nullable String provider, @RestQuery @Nullable String done, @Context RoutingContext context) {
         String selected = provider == null ? "" : provider;
         return pages.answer(
-                context,
-                Room.PROVIDERS,
-                () -> providers.show(context, 200, selected, Done.of(done), KeyForm.EMPTY));
+                context, Room.PROVIDERS, () -> providers.show(context, 200, selected, Done.of(done), KeyForm.EMPTY));
     }
 
     /** Asks a provider whether it is there. It costs nothing, and lets its models be called again at once if it answers. */
