@@ -78,7 +78,7 @@ class ConsoleIT extends PackagedService {
     }
 
     @Test
-    void onesSignsInByKeyboardAndOutAgain() {
+    void oneSignsInByKeyboardAndOutAgain() {
         page.navigate("/console/providers");
         assertThat(page.url()).contains("/console/sign-in?to=");
         page.keyboard().type("not-the-key");
@@ -131,6 +131,37 @@ class ConsoleIT extends PackagedService {
         button("Roll back to revision 1").click();
         PlaywrightAssertions.assertThat(page.getByText("That state is back")).isVisible();
         assertThat(served()).isEqualTo(GPT);
+    }
+
+    @Test
+    void aKeyThatIsSetIsCarriedByTheNextCall() {
+        String key = "sk-set-at-the-console-0042";
+        admin().delete("/api/v1/providers/openai/credentials");
+        fault("{\"provider\":\"openai\",\"operation\":\"*\",\"status\":401,\"accepted_keys\":[\"" + key + "\"]}");
+        signIn(OutsideWorld.ADMIN_KEY);
+        page.navigate("/console/providers");
+        page.locator("#key-provider").selectOption("openai");
+
+        page.getByLabel("Key or bearer token").fill("sk-that-is-refused-0815");
+        button("Test").click();
+        PlaywrightAssertions.assertThat(page.locator("#found")).containsText("refused");
+        PlaywrightAssertions.assertThat(page.getByLabel("Key or bearer token")).hasValue("sk-that-is-refused-0815");
+        page.getByLabel("Key or bearer token").fill(key);
+        button("Test").click();
+        PlaywrightAssertions.assertThat(page.locator("#found")).containsText("taken");
+        button("Store").click();
+        PlaywrightAssertions.assertThat(page.getByText("The key is stored")).isVisible();
+
+        ask(GPT);
+        assertThat(given().get(simulator + "/calls").jsonPath().getString("calls[-1].key_suffix"))
+                .isEqualTo("0042");
+        assertThat(page.content()).doesNotContain(key);
+        PlaywrightAssertions.assertThat(page.locator("tr#openai")).containsText("database");
+
+        page.locator("#key-provider").selectOption("openai");
+        button("Remove the stored one").click();
+        PlaywrightAssertions.assertThat(page.getByText("The stored key is removed"))
+                .isVisible();
     }
 
     @Test
