@@ -80,14 +80,16 @@ public class KeysResource {
     private Uni<Response> remove(RoutingContext context, Word word, KeyForm form) {
         Long slot = form.number();
         return Uni.createFrom()
-                .deferred(() -> edits.remove(
-                        word.name(), slot == null ? null : Math.toIntExact(slot), null, author(context)))
+                .deferred(() ->
+                        edits.remove(word.name(), slot == null ? null : Math.toIntExact(slot), null, author(context)))
                 .replaceWith(() -> Pages.to(Done.REMOVED.at(word.name())));
     }
 
     private Uni<Response> tested(RoutingContext context, Word word, KeyForm form) {
         return Uni.createFrom()
-                .deferred(() -> edits.test(word.name(), form.isEmpty() ? null : form.body(word.entry().type())))
+                .deferred(() -> edits.test(
+                        word.name(),
+                        form.isEmpty() ? null : form.body(word.entry().type())))
                 .map(answer -> found(word, answer))
                 .onFailure(QuartermasterException.class)
                 .recoverWithItem(refusal -> Finding.bad(String.valueOf(refusal.getMessage())))

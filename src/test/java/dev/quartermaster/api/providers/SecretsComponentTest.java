@@ -197,8 +197,8 @@ class SecretsComponentTest extends HouseOfKeys {
             }
             boolean isOfStreams = effect.contains("error_event");
             // It knows what it was sent, and nothing else.
-            String fault = fault("{\"provider\":\"" + provider + "\",\"key_suffix\":\"" + end.substring(end.length() - 4) + "\","
-                    + effect + "}");
+            String fault = fault("{\"provider\":\"" + provider + "\",\"key_suffix\":\""
+                    + end.substring(end.length() - 4) + "\"," + effect + "}");
             for (boolean stream : new boolean[] {false, true}) {
                 if (stream || !isOfStreams) {
                     call(model, stream);
