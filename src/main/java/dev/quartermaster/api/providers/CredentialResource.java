@@ -11,6 +11,7 @@ import dev.quartermaster.api.providers.CredentialBody.Given;
 import dev.quartermaster.auth.Roles;
 import dev.quartermaster.credentials.store.StoredKeys;
 import dev.quartermaster.domain.ProviderId;
+import dev.quartermaster.storage.audit.AuditTrail;
 import dev.quartermaster.storage.audit.Author;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -50,14 +51,21 @@ public class CredentialResource {
     private final CredentialEdits edits;
     private final StoredKeys stored;
     private final ProviderEntries entries;
+    private final AuditTrail audit;
     private final ObjectMapper json;
 
     CredentialResource(
-            ProviderNames names, CredentialEdits edits, StoredKeys stored, ProviderEntries entries, ObjectMapper json) {
+            ProviderNames names,
+            CredentialEdits edits,
+            StoredKeys stored,
+            ProviderEntries entries,
+            AuditTrail audit,
+            ObjectMapper json) {
         this.names = names;
         this.edits = edits;
         this.stored = stored;
         this.entries = entries;
+        this.audit = audit;
         this.json = json;
     }
 
@@ -141,9 +149,10 @@ public class CredentialResource {
             responseCode = "200",
             description = "OK",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = CheckAnswer.class)))
-    public Uni<CheckAnswer> test(@PathParam("provider") String name, byte[] content) {
-        names.require(name);
-        return edits.test(name, content == null || content.length == 0 ? null : JsonBody.parse(json, content));
+    public Uni<CheckAnswer> test(@PathParam("provider") String name, byte[] content, @Context RoutingContext context) {
+        ProviderId provider = names.require(name).id();
+        return edits.test(name, content == null || content.length == 0 ? null : JsonBody.parse(json, content))
+                .call(() -> audit.acted(author(context), "test", "credential", provider.value(), null));
     }
 
     private static @Nullable Integer slot(@Nullable String text) {

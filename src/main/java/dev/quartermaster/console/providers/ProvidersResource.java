@@ -1,5 +1,6 @@
 package dev.quartermaster.console.providers;
 
+import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.auth.Roles;
 import dev.quartermaster.console.ConsoleForm;
 import dev.quartermaster.console.ConsoleForms;
@@ -11,6 +12,8 @@ import dev.quartermaster.console.providers.ProviderPages.Finding;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.health.ProbeResult;
 import dev.quartermaster.health.Prober;
+import dev.quartermaster.storage.audit.AuditTrail;
+import dev.quartermaster.storage.audit.Author;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -35,12 +38,14 @@ public class ProvidersResource {
     private final Prober prober;
     private final ConsoleForms forms;
     private final Pages pages;
+    private final AuditTrail audit;
 
-    ProvidersResource(ProviderPages providers, Prober prober, ConsoleForms forms, Pages pages) {
+    ProvidersResource(ProviderPages providers, Prober prober, ConsoleForms forms, Pages pages, AuditTrail audit) {
         this.providers = providers;
         this.prober = prober;
         this.forms = forms;
         this.pages = pages;
+        this.audit = audit;
     }
 
     @RolesAllowed(Roles.OPERATOR)
@@ -68,7 +73,9 @@ public class ProvidersResource {
     }
 
     private Uni<Response> probe(RoutingContext context, Word word) {
+        Author author = new Author(RequestInfo.of(context).caller().id(), "console");
         return prober.probeOnDemand(ProviderId.of(word.name()))
+                .call(() -> audit.acted(author, "probe", "provider", word.name(), null))
                 .chain(result -> providers.show(context, 200, word.name(), found(result), KeyForm.EMPTY));
     }
 

@@ -162,6 +162,13 @@ class AuditComponentTest {
                         + "\",\"input_price\":2.5,\"output_price\":10}]")
                 .post("/api/v1/models/import?dry_run=false"));
         acts.put("POST /api/v1/providers/{provider}/probe", () -> given().post("/api/v1/providers/openai/probe"));
+        String credentials = "/api/v1/providers/google/credentials";
+        String secret = "{\"api_key\":\"a-key-that-nobody-takes-" + mine + "\"";
+        acts.put("POST /api/v1/providers/{provider}/credentials/test", () -> json(secret + "}")
+                .post(credentials + "/test"));
+        acts.put("PUT /api/v1/providers/{provider}/credentials", () -> json(secret + ",\"validate\":false,\"slot\":99}")
+                .put(credentials));
+        acts.put("DELETE /api/v1/providers/{provider}/credentials", () -> given().delete(credentials + "?slot=99"));
         acts.put("POST /api/v1/registry/reload", () -> given().post("/api/v1/registry/reload"));
         String[] simulation = new String[1];
         acts.put("POST /api/v1/simulations", () -> {
