@@ -348,7 +348,7 @@ class ConsoleIT extends PackagedService {
         for (int i = 0; i < 20; i++) {
             ask(i % 4 == 0 ? CLAUDE : GPT);
         }
-        fault("{\"provider\":\"google\",\"status\":500,\"calls\":100}");
+        fault("{\"provider\":\"google\",\"status\":500,\"times\":100}");
         given().header("authorization", "Bearer " + OutsideWorld.ADMIN_KEY)
                 .contentType("application/json")
                 .body("{\"model\":\"" + GEMINI + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],"
@@ -361,7 +361,8 @@ class ConsoleIT extends PackagedService {
     }
 
     private Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private String served() {

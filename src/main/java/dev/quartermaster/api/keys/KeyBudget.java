@@ -103,7 +103,11 @@ class KeyBudget {
     /** Returns how the budgets of each key stand, by the key's id. */
     Uni<Map<String, List<BudgetReports.Standing>>> standings(List<String> keyIds) {
         List<KeptBudget> budgets = definitions.all().stream()
-                .filter(kept -> keyIds.contains(target(kept)))
+                // Most budgets are of no key, and such a list takes no null.
+                .filter(kept -> kept.budget()
+                        .target(Dimension.API_KEY)
+                        .filter(keyIds::contains)
+                        .isPresent())
                 .toList();
         return budgets.isEmpty()
                 ? Uni.createFrom().item(Map.of())

@@ -106,8 +106,8 @@ final class Figures {
                         ? "Requests per hour from " + Words.utc(ledger.from()) + " to " + Words.utc(ledger.to())
                                 + "; at most " + Words.count(most) + " in an hour"
                         : "Requests per hour are not known while the database does not answer",
-                Words.time(ledger.from()),
-                Words.time(ledger.to()),
+                Words.utc(ledger.from()),
+                Words.utc(ledger.to()),
                 values);
     }
 

@@ -59,6 +59,21 @@ class KeyComponentTest {
     }
 
     @Test
+    void aKeyIsMadeAndReadWhereABudgetIsOfNoKey() {
+        TestKeys.make("{\"name\":\"before\",\"role\":\"agent\"}");
+        TestKeys.admin()
+                .body("{\"name\":\"of-all\",\"scope\":\"global\",\"window\":\"month\",\"limit_usd\":100}")
+                .post("/api/v1/budgets")
+                .then()
+                .statusCode(201);
+
+        TestKeys.make("{\"name\":\"beside-a-budget\",\"role\":\"agent\"}");
+        TestKeys.admin().get(KEYS).then().statusCode(200);
+
+        TestKeys.admin().delete("/api/v1/budgets/of-all").then().statusCode(204);
+    }
+
+    @Test
     void rotationKeepsTheIdAndBothSecretsForAWhile() {
         JsonPath made =
                 make("{\"name\":\"turning\",\"role\":\"agent\"}").extract().jsonPath();
