@@ -9,8 +9,6 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,34 +136,6 @@ class HostileClientsComponentTest {
                 assertThat(client.read(SOON)).startsWith("HTTP/1.1 200 ");
                 assertThat(client.isClosedWithin(LockedHouse.PATIENCE.plusSeconds(1)))
                         .isFalse();
-            }
-        }
-    }
-
-    @Test
-    void connectionsBeyondTheMostAreClosedAndThoseBeforeGoOn() throws IOException {
-        List<RawClient> clients = new ArrayList<>();
-        try {
-            RawClient first = new RawClient(service);
-            clients.add(first);
-            first.send("GET /q/health/live HTTP/1.1\r\nhost: here\r\n\r\n");
-            assertThat(first.read(SOON)).startsWith("HTTP/1.1 200 ");
-            boolean refused = false;
-            for (int i = 1; i <= 2 * LockedHouse.MOST_CONNECTIONS && !refused; i++) {
-                RawClient next = new RawClient(service);
-                clients.add(next);
-                // One that has said nothing yet does not count; it is cut off soon enough.
-                next.trySend("GET /q/health/live HTTP/1.1\r\n");
-                // Too soon for one that is cut off for its silence.
-                refused = i % 50 == 0 && next.isClosedWithin(MOMENT);
-            }
-
-            assertThat(refused).isTrue();
-            first.send("GET /q/health/live HTTP/1.1\r\nhost: here\r\n\r\n");
-            assertThat(first.read(SOON)).startsWith("HTTP/1.1 200 ");
-        } finally {
-            for (RawClient client : clients) {
-                client.close();
             }
         }
     }

@@ -9,7 +9,6 @@ public class LockedHouse implements QuarkusTestProfile {
 
     public static final String KEY = "correct-horse-battery-staple";
     static final int LARGEST_BODY = 4096;
-    static final int MOST_CONNECTIONS = 400;
     static final int FAILED_TRIES = 300;
     static final Duration PATIENCE = Duration.ofSeconds(4);
 
@@ -25,8 +24,6 @@ public class LockedHouse implements QuarkusTestProfile {
                 Integer.toString(FAILED_TRIES),
                 "quarkus.http.limits.max-body-size",
                 Integer.toString(LARGEST_BODY),
-                "quarkus.http.limits.max-connections",
-                Integer.toString(MOST_CONNECTIONS),
                 "quarkus.http.proxy.proxy-address-forwarding",
                 "true",
                 "quartermaster.http.patience",
