@@ -48,6 +48,8 @@ class ConsoleIT extends PackagedService {
     @BeforeAll
     static void open() {
         browser = new Chromium();
+        // The overview asks the database every five seconds, which is all that the framework's own patience lasts.
+        PlaywrightAssertions.setDefaultAssertionTimeout(Duration.ofMinutes(1).toMillis());
     }
 
     @AfterAll
