@@ -9,6 +9,7 @@ import dev.quartermaster.telemetry.ScheduledJob;
 import dev.quartermaster.telemetry.StructuredLog;
 import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
@@ -50,6 +51,7 @@ class JobsResource {
      *
      * @param error why it could not be done; null when it was done
      */
+    @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record JobResult(
             String job,
