@@ -57,8 +57,7 @@ class StartBanner {
         lines.add("Quartermaster is ready at " + address);
         lines.add("  try it     curl " + address + "/v1/chat/completions" + key
                 + " -H \"content-type: application/json\" -d " + FIRST_REQUEST);
-        lines.add("  console    " + address + "/console"
-                + (needsKey ? "   (any user name, the admin key as password)" : ""));
+        lines.add("  console    " + address + "/console" + (needsKey ? "   (sign in with the admin key)" : ""));
         lines.add("  API        " + address + (production ? "/q/openapi" : "/q/swagger-ui"));
         lines.add("  providers  " + names(providers, state -> state.usable() && !isSimulated(state), "none has a key"));
         if (providers.stream().anyMatch(StartBanner::isSimulated)) {
