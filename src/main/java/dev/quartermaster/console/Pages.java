@@ -17,10 +17,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Pages {
 
-    private static final String POLICY =
-            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
-
     private final Frames frames;
 
     Pages(Frames frames) {
