@@ -14,11 +14,14 @@ class RequestFilters {
     private static final String VERSION = "/v1";
 
     // Higher comes first. What changes the path is before all, then arrival, then the gates; the others after the
-    // framework's CORS (300), whose preflights carry no key, its authentication (200) and its permissions (100).
+    // framework's CORS (300), whose preflights carry no key, its authentication (200, before ours of that number) and
+    // its
+    // permissions (100).
     private static final int DOUBLED_VERSION = 11_000;
     private static final int ARRIVAL = 10_000;
     private static final int INTERNAL = 9_500;
     private static final int DRAIN = 9_000;
+    private static final int AUTHENTICATED = 200;
     private static final int QUERY_CHECK = 95;
     private static final int BODY_LIMIT = 90;
     private static final int FIRST_SETTINGS = 80;
@@ -31,6 +34,7 @@ class RequestFilters {
             RequestIdFilter requestIdFilter,
             InternalGate internalGate,
             GracefulShutdown gracefulShutdown,
+            RefusalHandover refusalHandover,
             QueryCheck queryCheck,
             BodyLimit bodyLimit,
             SettingsGate settingsGate) {
@@ -38,6 +42,7 @@ class RequestFilters {
         filters.register(requestIdFilter, ARRIVAL);
         filters.register(internalGate, INTERNAL);
         filters.register(gracefulShutdown, DRAIN);
+        filters.register(refusalHandover, AUTHENTICATED);
         filters.register(queryCheck, QUERY_CHECK);
         filters.register(bodyLimit, BODY_LIMIT);
         filters.register(settingsGate, FIRST_SETTINGS);
