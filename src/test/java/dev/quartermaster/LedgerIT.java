@@ -138,6 +138,7 @@ class LedgerIT {
         String rows =
                 text("SELECT count(*) || ' ' || trim_scale(sum(cost_usd)) || ' ' || sum(output_tokens) FROM invocation"
                         + ofAgent);
+        assertThat(text(sums + "cost_quarter_hourly" + ofAgent)).isEqualTo(rows);
         assertThat(text(sums + "cost_hourly" + ofAgent)).isEqualTo(rows);
         assertThat(text(sums + "cost_daily" + ofAgent)).isEqualTo(rows);
         scoredOnce(ofAgent);

@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -127,8 +126,8 @@ final class LedgerBenchmark {
         try (Connection database = DriverManager.getConnection(url, "postgres", "postgres");
                 Statement sql = database.createStatement()) {
             awaitRows(sql, service);
-            Duration taken = processorTime(sql);
-            Duration ofService = processorTime(Optional.of(service.toHandle()));
+            Duration taken = new DatabaseTime(sql).soFar();
+            Duration ofService = service.info().totalCpuDuration().orElse(Duration.ZERO);
             System.out.printf("%d rows, batches of %d%n", ROWS, BATCH);
             try (ResultSet tenths = sql.executeQuery("SELECT tenth, count(*) / extract(epoch FROM max(recorded_at) - "
                     + "coalesce(lag(max(recorded_at)) OVER (ORDER BY tenth), min(recorded_at))) FROM (SELECT recorded_at, "
@@ -141,21 +140,6 @@ final class LedgerBenchmark {
             System.out.printf(
                     "processor time: PostgreSQL %.1f s, the service %.1f s%n", seconds(taken), seconds(ofService));
         }
-    }
-
-    /** Processor time of the server's processes so far, which does not depend on what else the machine does. */
-    private static Duration processorTime(Statement sql) throws SQLException {
-        Duration sum = Duration.ZERO;
-        try (ResultSet processes = sql.executeQuery("SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()")) {
-            while (processes.next()) {
-                sum = sum.plus(processorTime(ProcessHandle.of(processes.getLong(1))));
-            }
-        }
-        return sum;
-    }
-
-    private static Duration processorTime(Optional<ProcessHandle> process) {
-        return process.flatMap(running -> running.info().totalCpuDuration()).orElse(Duration.ZERO);
     }
 
     private static double seconds(Duration time) {

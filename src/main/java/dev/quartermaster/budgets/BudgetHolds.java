@@ -90,7 +90,10 @@ public class BudgetHolds {
         return budgets.blocking(spender, store.isUp());
     }
 
-    /** Returns the budget furthest past the threshold from which it prefers cheaper models; empty if there is none. */
+    /**
+     * Returns the budget furthest past the threshold from which it prefers cheaper models, of those that a request may spend
+     * from on any model; empty if there is none.
+     */
     public Optional<Economy> economy(Spender spender) {
         return budgets.economy(spender);
     }

@@ -31,7 +31,7 @@ final class BudgetIndex {
     private final Map<String, LocalBudget[]> byKey;
     private final Map<String, LocalBudget[]> byAgent;
     private final Map<String, LocalBudget[]> byModelOrProvider;
-    private final boolean economises;
+    private final LocalBudget[] economising;
 
     BudgetIndex(Collection<LocalBudget> budgets) {
         this.all = budgets.stream().collect(Collectors.toUnmodifiableMap(LocalBudget::id, Function.identity()));
@@ -53,7 +53,9 @@ final class BudgetIndex {
         arrays(found.get(Dimension.MODEL))
                 .forEach((model, own) -> models.merge(providerOf(model), own, BudgetIndex::both));
         this.byModelOrProvider = models;
-        this.economises = budgets.stream().anyMatch(budget -> budget.economiseFrom() < Double.POSITIVE_INFINITY);
+        this.economising = budgets.stream()
+                .filter(budget -> budget.economiseFrom() < Double.POSITIVE_INFINITY)
+                .toArray(LocalBudget[]::new);
     }
 
     private static String providerOf(String model) {
@@ -79,7 +81,14 @@ final class BudgetIndex {
     }
 
     boolean economises() {
-        return economises;
+        return economising.length > 0;
+    }
+
+    /** Returns the accounts of a request, on whichever model, from whose state on cheaper models are preferred. */
+    List<Account> economising(Spender spender) {
+        List<Account> found = new ArrayList<>();
+        add(found, economising, spender, spender.time().toEpochMilli());
+        return found;
     }
 
     Collection<LocalBudget> budgets() {

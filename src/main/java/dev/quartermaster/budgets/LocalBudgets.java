@@ -185,7 +185,7 @@ final class LocalBudgets {
             return Optional.empty();
         }
         Economy furthest = null;
-        for (Account account : known.accounts(spender)) {
+        for (Account account : known.economising(spender)) {
             double used = account.spent() / (double) account.budget.limit();
             if (used >= account.budget.economiseFrom() && (furthest == null || used > furthest.used())) {
                 furthest = new Economy(account.budget.budget().name(), used);

@@ -1,10 +1,10 @@
 package dev.quartermaster.jobs;
 
-import dev.quartermaster.cost.CostCalculator;
+import dev.quartermaster.cost.CallBounds;
+import dev.quartermaster.cost.MaximumCost;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Priority;
-import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
 import dev.quartermaster.domain.chat.FieldPaths;
@@ -13,7 +13,6 @@ import dev.quartermaster.domain.chat.Options;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.domain.chat.Role;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.domain.model.PriceRoute;
 import dev.quartermaster.health.HealthConfig;
 import dev.quartermaster.inference.Inference;
 import dev.quartermaster.inference.request.Hints;
@@ -27,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** One paid probe: an ordinary request for one model and no other, so that all that holds for requests holds for it. */
 @ApplicationScoped
@@ -51,16 +49,13 @@ class PaidProbeCall {
         return most(model, config.prompt(), config.maxTokens());
     }
 
-    /** The most a call can cost: no tokenizer makes more than one token of a byte, and no route is dearer than the dearest. */
+    /**
+     * The most a call can cost: no tokenizer makes more than one token of a byte, and no route and service tier is dearer
+     * than the dearest. Beyond every budget where the model's price is not known.
+     */
     static Money most(ModelSpec model, String text, int maxTokens) {
         long prompt = WRAPPING + text.getBytes(StandardCharsets.UTF_8).length;
-        Usage usage = Usage.estimate(prompt, maxTokens);
-        return Stream.concat(
-                        Stream.of(Optional.<PriceRoute>empty()),
-                        Stream.of(PriceRoute.values()).map(Optional::of))
-                .map(route -> CostCalculator.cost(model.pricing(), usage, route.orElse(null)))
-                .max(Money::compareTo)
-                .orElseThrow();
+        return MaximumCost.money(MaximumCost.of(model).nanos(new CallBounds(prompt, (long) maxTokens, 1), null));
     }
 
     /** Sends the probe and returns its cost, the most it can be where it is not known. Fails if there is no answer in time. */

@@ -184,7 +184,8 @@ class PaidProbes implements ScheduledJob {
         alertService.raise(new AlertRequest(
                 AlertKind.BUDGET_THRESHOLD,
                 Caller.HEALTH_PROBE.id(),
-                "The day's budget of paid probes is used up: " + budget.spent() + " of " + config.budgetUsd() + " USD",
+                "The day's budget of paid probes does not cover one of " + model.key() + ": " + budget.spent() + " of "
+                        + config.budgetUsd() + " USD is spent",
                 Map.of(
                         "spent_usd",
                         budget.spent().toString(),

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import dev.quartermaster.history.History;
 import dev.quartermaster.testing.EmbeddedRedis;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -53,6 +54,9 @@ class ResponseCacheComponentTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     @Inject
+    History history;
+
+    @Inject
     AgroalDataSource database;
 
     @Inject
@@ -65,6 +69,7 @@ class ResponseCacheComponentTest {
 
     @BeforeEach
     void register() {
+        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
         register(model, "[\"text-generation\"]");
     }
 

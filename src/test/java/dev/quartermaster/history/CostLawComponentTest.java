@@ -11,6 +11,8 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -39,14 +41,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * For any rows, grouping, filter, range and zone, the sums over HTTP are those of the rows, added up here; and the sums by hour
- * and day are those of the rows, however they were written and changed.
+ * For any rows, grouping, filter, range and zone, the sums over HTTP are those of the rows, added up here; and the sums by quarter
+ * of an hour, hour and day are those of the rows, however they were written and changed.
  */
 @QuarkusTest
 class CostLawComponentTest {
 
     private static final RestAssuredConfig EXACT = RestAssuredConfig.config()
             .jsonConfig(JsonConfig.jsonConfig().numberReturnType(NumberReturnType.BIG_DECIMAL));
+
+    private static final Path QUARTER_HOURS = Path.of("src/main/resources/db/migration/V28__quarter_hourly_costs.sql");
+
+    private static final String QUARTER = "date_bin('15 minutes', time, '2000-01-01Z')";
 
     private static final long SEED = 20_261_129L;
     private static final int ROWS = 600;
@@ -110,7 +116,7 @@ class CostLawComponentTest {
         List<Booked> rows = rows();
         insert(rows);
         insert(rows.subList(0, ROWS / 3));
-        hoursAndDaysAreTheRows();
+        allSumsAreTheRows();
 
         for (int i = 0; i < QUESTIONS; i++) {
             ask(rows);
@@ -118,7 +124,31 @@ class CostLawComponentTest {
 
         run("UPDATE invocation SET cost_usd = coalesce(cost_usd, 0) * 3 + 0.000000007, failed_cost_usd = cost_usd,"
                 + " model = 'renamed' WHERE environment = '" + environment + "' AND agent_type IS NULL");
-        hoursAndDaysAreTheRows();
+        allSumsAreTheRows();
+    }
+
+    /** In one transaction that is rolled back, so that no other test sees it. */
+    @Test
+    void sumsThatTheMigrationMakesAreThoseOfTheRowsThatAreKept() throws Exception {
+        insert(rows());
+        try (Connection connection = database.getConnection();
+                Statement sql = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            sql.execute("DROP TABLE cost_quarter_hourly");
+            sql.execute("DELETE FROM removed_history");
+            sql.execute("INSERT INTO removed_history VALUES ('invocation', '2003-06-06T00:00:00Z')");
+
+            sql.execute(Files.readString(QUARTER_HOURS));
+
+            try (ResultSet removed = sql.executeQuery(
+                    "SELECT before = '2003-06-06T00:00:00Z' FROM removed_history WHERE table_name = 'cost_quarter_hourly'")) {
+                assertThat(removed.next() && removed.getBoolean(1)).isTrue();
+            }
+            sql.execute("DELETE FROM invocation WHERE environment = '" + environment + "' AND time < '2003-06-06Z'");
+            assertThat(differences(sql, "quarter_hour", "cost_quarter_hourly", QUARTER))
+                    .isZero();
+            connection.rollback();
+        }
     }
 
     private List<Booked> rows() {
@@ -151,9 +181,10 @@ class CostLawComponentTest {
     private Instant time() {
         long second = random.nextLong(ChronoUnit.SECONDS.between(BEGIN, END));
         Instant time = BEGIN.plusSeconds(second);
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> time.truncatedTo(ChronoUnit.HOURS);
             case 1 -> time.truncatedTo(ChronoUnit.HOURS).minus(1, ChronoUnit.MICROS);
+            case 2 -> time.truncatedTo(ChronoUnit.HOURS).plusSeconds(900 * random.nextInt(4));
             default -> time;
         };
     }
@@ -329,20 +360,27 @@ class CostLawComponentTest {
         }
     }
 
-    /** Compares the whole of both tables for these rows, by everything that makes a series. */
-    private void hoursAndDaysAreTheRows() throws SQLException {
-        sumsAreTheRows("hour", "cost_hourly");
-        sumsAreTheRows("day", "cost_daily");
+    /** Compares the whole of each table for these rows, by everything that makes a series. */
+    private void allSumsAreTheRows() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement sql = connection.createStatement()) {
+            assertThat(differences(sql, "quarter_hour", "cost_quarter_hourly", QUARTER))
+                    .isZero();
+            assertThat(differences(sql, "hour", "cost_hourly", "date_trunc('hour', time, 'UTC')"))
+                    .isZero();
+            assertThat(differences(sql, "day", "cost_daily", "date_trunc('day', time, 'UTC')"))
+                    .isZero();
+        }
     }
 
-    private void sumsAreTheRows(String unit, String table) throws SQLException {
+    private long differences(Statement sql, String unit, String table, String start) throws SQLException {
         String keys = "provider, model, agent_type, caller, environment, source, service_tier, price_route";
         String sums = "sum(uncached_input_tokens), sum(cache_read_tokens), sum(cache_write_5m_tokens),"
                 + " sum(cache_write_1h_tokens), coalesce(sum(audio_input_tokens), 0),"
                 + " coalesce(sum(image_input_tokens), 0), sum(output_tokens), sum(reasoning_tokens),"
                 + " coalesce(sum(audio_output_tokens), 0), coalesce(sum(image_output_tokens), 0),"
                 + " coalesce(sum(cost_usd), 0), coalesce(sum(failed_cost_usd), 0), coalesce(sum(saved_usd), 0)";
-        String ofRows = "SELECT date_trunc('" + unit + "', time, 'UTC'), " + keys + ", count(*)::numeric,"
+        String ofRows = "SELECT " + start + ", " + keys + ", count(*)::numeric,"
                 + " (count(*) FILTER (WHERE outcome = 'success'))::numeric,"
                 + " (count(*) FILTER (WHERE cost_usd IS NULL))::numeric,"
                 + " (count(*) FILTER (WHERE usage_estimated))::numeric, " + sums
@@ -358,11 +396,9 @@ class CostLawComponentTest {
                 + " HAVING sum(requests) > 0";
         String differences = "SELECT count(*) FROM ((" + ofRows + " EXCEPT " + ofSums + ") UNION ALL (" + ofSums
                 + " EXCEPT " + ofRows + ")) AS differences";
-        try (Connection connection = database.getConnection();
-                Statement question = connection.createStatement();
-                ResultSet answer = question.executeQuery(differences)) {
+        try (ResultSet answer = sql.executeQuery(differences)) {
             answer.next();
-            assertThat(answer.getLong(1)).isZero();
+            return answer.getLong(1);
         }
     }
 

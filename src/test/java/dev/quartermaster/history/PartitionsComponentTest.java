@@ -109,15 +109,25 @@ class PartitionsComponentTest {
                 .as("the sums outlive their rows")
                 .isEqualTo(1);
         run("UPDATE removed_history SET before = '1997-03-01T00:00:00Z' WHERE table_name = 'invocation'");
-        refusedForRows("from=1997-02-03T04:05:00Z&to=1997-02-04T00:00:00Z");
-        refusedForRows("group_by=task_id&from=1997-02-03T04:00:00Z&to=1997-02-04T00:00:00Z");
-        given().get("/api/v1/costs?agent_type=old month&from=1997-02-03T04:00:00Z&to=1997-02-04T00:00:00Z")
+        refused("from=1997-02-03T04:05:00Z&to=1997-02-04T00:00:00Z");
+        refused("group_by=task_id&from=1997-02-03T04:00:00Z&to=1997-02-04T00:00:00Z");
+        answered("from=1997-02-03T04:00:00Z&to=1997-02-04T00:00:00Z");
+        answered("from=1997-02-03T04:00:00Z&to=1997-02-03T04:15:00Z");
+
+        run("INSERT INTO removed_history VALUES ('cost_quarter_hourly', '1997-03-01T00:00:00Z')");
+        answered("from=1997-02-03T04:00:00Z&to=1997-02-04T00:00:00Z");
+        refused("from=1997-02-03T04:00:00Z&to=1997-02-03T04:15:00Z");
+        run("DELETE FROM removed_history WHERE table_name = 'cost_quarter_hourly'");
+    }
+
+    private static void answered(String query) {
+        given().get("/api/v1/costs?agent_type=old month&" + query)
                 .then()
                 .statusCode(200)
                 .body("data[0].requests", equalTo(1));
     }
 
-    private static void refusedForRows(String query) {
+    private static void refused(String query) {
         given().get("/api/v1/costs?agent_type=old month&" + query)
                 .then()
                 .statusCode(400)

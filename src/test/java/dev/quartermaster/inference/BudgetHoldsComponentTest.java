@@ -33,6 +33,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Budgets on the way of requests, from the caller's bytes to the ledger's row. */
 @QuarkusTest
@@ -282,15 +284,23 @@ class BudgetHoldsComponentTest {
                 .body("error.message", containsString("Budgets refuse 1 more models."));
     }
 
-    @Test
-    void pastItsThresholdABudgetPrefersWhatIsCheaper() {
+    /** Also the budget of a provider: before the choice it is not known who will be paid. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'scope':'agent_type','target':'AGENT'",
+                "'scopes':[{'scope':'agent_type','target':'AGENT'},{'scope':'provider','target':'openai'}]"
+            })
+    void pastItsThresholdABudgetPrefersWhatIsCheaper(String scopes) {
         String able = house.model(
                 "openai", "able", "{'input_per_1m':30,'output_per_1m':30}", "'average_response_time_ms':200,");
         String slow = house.model(
                 "google", "slow", "{'input_per_1m':1,'output_per_1m':1}", "'average_response_time_ms':6000,");
         auto().statusCode(200).header("x-quartermaster-model", equalTo(able));
-        String budget =
-                house.budget("steering", "0.001", ",'action':'alert','on_threshold':'economise','economise_from':0.5");
+        String budget = house.budget(
+                "steering",
+                scopes.replace("AGENT", house.agent)
+                        + ",'limit_usd':0.001,'action':'alert','on_threshold':'economise','economise_from':0.5");
         house.ask(able, "").statusCode(200);
         house.ask(able, "").statusCode(200);
         assertThat(house.settled(budget)).isGreaterThan(new BigDecimal("0.0005"));

@@ -6,8 +6,8 @@ import dev.quartermaster.alerts.AlertKind;
 import dev.quartermaster.api.Cursor;
 import dev.quartermaster.api.Page;
 import dev.quartermaster.api.QueryParameters;
+import dev.quartermaster.api.TimeRange;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.domain.Timestamps;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.Arrays;
@@ -28,13 +28,14 @@ public record AlertQuery(
         @QueryParam("cursor") @Nullable String cursor) {
 
     AlertFilter filter() {
+        TimeRange range = TimeRange.ofUrl(from, to);
         Cursor.Moment place = Cursor.moment(cursor);
         return new AlertFilter(
                 knownKind(),
                 QueryParameters.text(subject),
                 QueryParameters.flag("acknowledged", acknowledged),
-                Timestamps.ofUrl("from", from),
-                Timestamps.ofUrl("to", to),
+                range.from(),
+                range.to(),
                 place == null ? null : place.time(),
                 place == null ? null : place.id().toString());
     }

@@ -10,7 +10,6 @@ import dev.quartermaster.cache.CacheAdministration;
 import dev.quartermaster.cache.CacheAdministration.CacheState;
 import dev.quartermaster.cache.CacheUsage;
 import dev.quartermaster.cache.Clear;
-import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.registry.ModelRegistry;
 import dev.quartermaster.storage.audit.AuditTrail;
 import io.smallrye.common.annotation.NonBlocking;
@@ -25,7 +24,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -37,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Cache")
 public class CacheResource {
-
-    private static final Set<String> FILTERS = Set.of("model", "agent_type", "tenant");
 
     private final CacheAdministration cache;
     private final ModelRegistry registry;
@@ -141,12 +137,6 @@ public class CacheResource {
             @RestQuery("agent_type") String agentType,
             @RestQuery String tenant,
             @Context RoutingContext context) {
-        for (String name : context.queryParams().names()) {
-            if (!FILTERS.contains(name)) {
-                // It would clear more than was meant.
-                throw QuartermasterException.invalid(name, "'" + name + "' is not a known filter");
-            }
-        }
         Clear wanted = new Clear(
                 qualified(QueryParameters.text(model)), QueryParameters.text(agentType), QueryParameters.text(tenant));
         return cache.clear(wanted)

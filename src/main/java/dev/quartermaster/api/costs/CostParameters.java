@@ -2,8 +2,8 @@ package dev.quartermaster.api.costs;
 
 import dev.quartermaster.api.Page;
 import dev.quartermaster.api.QueryParameters;
+import dev.quartermaster.api.TimeRange;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.domain.Timestamps;
 import dev.quartermaster.history.ledger.CostQuestion;
 import dev.quartermaster.history.ledger.CostQuestion.LastGroup;
 import dev.quartermaster.history.ledger.GroupKey;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -46,11 +45,6 @@ public record CostParameters(
 
     private static final Duration DEFAULT_SPAN = Duration.ofDays(30);
 
-    /** The database knows no times far beyond. */
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-
-    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
-
     /**
      * Reads the question; its limit is one more than that of the page, which tells if another page follows.
      *
@@ -59,32 +53,17 @@ public record CostParameters(
     CostQuestion question(Instant now) {
         List<GroupKey> keys = keys();
         CostCursor place = CostCursor.parse(QueryParameters.text(cursor), keys);
-        Instant end = place == null ? or(time("to", to), now) : place.to();
-        // Whole hours, which are still known when the requests are not kept any more.
-        Instant start = or(time("from", from), end.minus(DEFAULT_SPAN).truncatedTo(ChronoUnit.HOURS));
-        if (start.isAfter(end)) {
-            throw QuartermasterException.invalid("from", "'from' must not be after 'to'");
-        }
+        TimeRange given = TimeRange.ofUrl(from, to);
+        TimeRange.Closed range =
+                (place == null ? given : new TimeRange(given.from(), place.to())).closed(now, DEFAULT_SPAN);
         return new CostQuestion(
                 keys,
                 filters(),
-                start,
-                end,
+                range.from(),
+                range.to(),
                 zone(),
                 Page.limit(limit) + 1,
                 place == null ? Optional.empty() : Optional.of(new LastGroup(place.group())));
-    }
-
-    private static Instant or(@Nullable Instant given, Instant otherwise) {
-        return given == null ? otherwise : given;
-    }
-
-    private static @Nullable Instant time(String param, @Nullable String text) {
-        Instant time = Timestamps.ofUrl(param, text);
-        if (time != null && (time.isBefore(EARLIEST) || time.isAfter(LATEST))) {
-            throw QuartermasterException.invalid(param, "'" + param + "' must be in the years 1 to 9999");
-        }
-        return time;
     }
 
     private List<GroupKey> keys() {

@@ -3,7 +3,7 @@ package dev.quartermaster.api.failovers;
 import dev.quartermaster.api.Cursor;
 import dev.quartermaster.api.Page;
 import dev.quartermaster.api.QueryParameters;
-import dev.quartermaster.domain.Timestamps;
+import dev.quartermaster.api.TimeRange;
 import dev.quartermaster.history.FailoverRecord;
 import dev.quartermaster.history.ledger.FailoverRepository.FailoverFilter;
 import dev.quartermaster.registry.RegistrySnapshot;
@@ -25,6 +25,7 @@ public record FailoverQuery(
 
     /** The filter that these parameters describe; a model that has left the registry counts as written. */
     FailoverFilter filter(RegistrySnapshot models) {
+        TimeRange range = TimeRange.ofUrl(from, to);
         String name = QueryParameters.text(model);
         String key = name == null
                 ? null
@@ -33,8 +34,8 @@ public record FailoverQuery(
         return new FailoverFilter(
                 key,
                 QueryParameters.text(agentType),
-                Timestamps.ofUrl("from", from),
-                Timestamps.ofUrl("to", to),
+                range.from(),
+                range.to(),
                 place == null ? null : place.time(),
                 place == null ? null : place.id());
     }

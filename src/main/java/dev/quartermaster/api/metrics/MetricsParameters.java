@@ -1,14 +1,13 @@
 package dev.quartermaster.api.metrics;
 
 import dev.quartermaster.api.QueryParameters;
+import dev.quartermaster.api.TimeRange;
 import dev.quartermaster.domain.QuartermasterException;
-import dev.quartermaster.domain.Timestamps;
 import dev.quartermaster.history.ledger.CostQuestion;
 import dev.quartermaster.history.ledger.GroupKey;
 import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -30,11 +29,6 @@ public record MetricsParameters(
 
     private static final Duration DEFAULT_SPAN = Duration.ofDays(1);
 
-    /** The database knows no times far beyond. */
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-
-    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
-
     /** Keys that the sums are kept by, so that no question reads single requests but at the edges of the range. */
     private static final Set<GroupKey> KEYS = EnumSet.of(
             GroupKey.MODEL,
@@ -47,26 +41,18 @@ public record MetricsParameters(
             GroupKey.WEEK,
             GroupKey.MONTH);
 
-    /** The time that is exported, its end excluded. */
-    record Range(Instant from, Instant to) {}
-
     /** @throws QuartermasterException {@code invalid_request}, naming the parameter */
-    Range range(Instant now) {
-        Instant end = or(time("to", to), now);
-        Instant start = or(time("from", from), end.minus(DEFAULT_SPAN).truncatedTo(ChronoUnit.HOURS));
-        if (start.isAfter(end)) {
-            throw QuartermasterException.invalid("from", "'from' must not be after 'to'");
-        }
-        return new Range(start, end);
+    TimeRange.Closed range(Instant now) {
+        return TimeRange.ofUrl(from, to).closed(now, DEFAULT_SPAN);
     }
 
     /** Returns the question for the rows of the export. */
-    CostQuestion rows(Range range) {
+    CostQuestion rows(TimeRange.Closed range) {
         return CostQuestion.whole(keys(), filters(), range.from(), range.to());
     }
 
     /** Returns the question for the summary. */
-    CostQuestion summary(Range range) {
+    CostQuestion summary(TimeRange.Closed range) {
         List<GroupKey> keys = List.of(GroupKey.AGENT_TYPE, GroupKey.PROVIDER, GroupKey.MODEL);
         return CostQuestion.whole(keys, filters(), range.from(), range.to());
     }
@@ -104,17 +90,5 @@ public record MetricsParameters(
         if (value != null) {
             filters.put(key, value);
         }
-    }
-
-    private static Instant or(@Nullable Instant given, Instant otherwise) {
-        return given == null ? otherwise : given;
-    }
-
-    private static @Nullable Instant time(String param, @Nullable String text) {
-        Instant time = Timestamps.ofUrl(param, text);
-        if (time != null && (time.isBefore(EARLIEST) || time.isAfter(LATEST))) {
-            throw QuartermasterException.invalid(param, "'" + param + "' must be in the years 1 to 9999");
-        }
-        return time;
     }
 }

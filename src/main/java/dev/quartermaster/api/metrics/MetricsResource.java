@@ -1,8 +1,8 @@
 package dev.quartermaster.api.metrics;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quartermaster.api.TimeRange;
 import dev.quartermaster.api.entry.RequestInfo;
-import dev.quartermaster.api.metrics.MetricsParameters.Range;
 import dev.quartermaster.auth.Roles;
 import dev.quartermaster.cost.CostQueries;
 import dev.quartermaster.history.ledger.GroupKey;
@@ -56,7 +56,7 @@ class MetricsResource {
                             + " commas; times are UTC. from and to are RFC 3339; the last day if not given. model is an"
                             + " id or provider/id. summary is the usage of each agent type and model in the same range.")
     public Uni<MetricsExport> export(@BeanParam MetricsParameters parameters) {
-        Range range = parameters.range(clock.instant());
+        TimeRange.Closed range = parameters.range(clock.instant());
         List<String> keys = parameters.keys().stream().map(GroupKey::wire).toList();
         return queries.answer(parameters.rows(range)).chain(rows -> queries.answer(parameters.summary(range))
                 .map(summary -> new MetricsExport(

@@ -48,20 +48,6 @@ public record ModelListQuery(
     /** More than any price list has; beyond, a number is an attack on whoever compares it. */
     private static final int LONGEST_NUMBER = 30;
 
-    static final List<String> NAMES = List.of(
-            "provider",
-            "capability",
-            "feature",
-            "min_input_per_1m",
-            "max_input_per_1m",
-            "min_context_window",
-            "enabled",
-            "q",
-            "alias",
-            "family",
-            "limit",
-            "cursor");
-
     ModelQuery query(RegistrySnapshot models) {
         ParameterNames known = new ParameterNames(models);
         PriceRange price =

@@ -14,9 +14,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -47,8 +45,7 @@ public class ModelListResource {
             summary = "The models of the registry, all or those that match",
             description = "Each has the form of the registry file, and a state: whether it can be used, else why not,"
                     + " and whether its announced end is near.")
-    public Page<ObjectNode> models(@BeanParam ModelListQuery query, @Context UriInfo uri) {
-        ParameterNames.requireNames(uri.getQueryParameters().keySet(), ModelListQuery.NAMES);
+    public Page<ObjectNode> models(@BeanParam ModelListQuery query) {
         RegistrySnapshot models = registry.snapshot();
         ModelPage page = ModelPage.of(models.entries(), query.query(models), query.after(), Page.limit(query.limit()));
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);

@@ -76,15 +76,6 @@ final class ParameterNames {
         return features;
     }
 
-    /** Refuses parameters that mean nothing: a misspelt one would silently answer another question. */
-    static void requireNames(Collection<String> given, List<String> known) {
-        for (String name : given) {
-            if (!known.contains(name)) {
-                throw invalid(name, "is not a parameter of this list; there are " + String.join(", ", known));
-            }
-        }
-    }
-
     private static RuntimeException unknown(String param, String word, Collection<?> known) {
         String list = String.join(", ", known.stream().map(Object::toString).toList());
         return invalid(param, "does not know '" + word + "'; known are " + list);

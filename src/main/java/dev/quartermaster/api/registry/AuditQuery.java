@@ -3,7 +3,7 @@ package dev.quartermaster.api.registry;
 import dev.quartermaster.api.Cursor;
 import dev.quartermaster.api.Page;
 import dev.quartermaster.api.QueryParameters;
-import dev.quartermaster.domain.Timestamps;
+import dev.quartermaster.api.TimeRange;
 import dev.quartermaster.storage.audit.AuditEntry;
 import dev.quartermaster.storage.audit.AuditFilter;
 import jakarta.ws.rs.DefaultValue;
@@ -26,14 +26,15 @@ public record AuditQuery(
         @QueryParam("cursor") @Nullable String cursor) {
 
     AuditFilter filter() {
+        TimeRange range = TimeRange.ofUrl(from, to);
         return new AuditFilter(
                 QueryParameters.text(subjectKind),
                 QueryParameters.text(subjectId),
                 QueryParameters.text(who),
                 QueryParameters.text(source),
                 QueryParameters.text(action),
-                Timestamps.ofUrl("from", from),
-                Timestamps.ofUrl("to", to),
+                range.from(),
+                range.to(),
                 place());
     }
 

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,7 +142,8 @@ public class BudgetReports {
     private Uni<Optional<Forecast>> forecast(Standing standing, List<Bucket> buckets, Instant now) {
         Budget budget = standing.kept().budget();
         if (budget.window().unit() == BudgetWindow.Unit.TOTAL) {
-            return spending.spent(standing.kept(), now.minus(LATELY), now.plus(Duration.ofHours(1)))
+            Instant hour = now.truncatedTo(ChronoUnit.HOURS);
+            return spending.spent(standing.kept(), hour.minus(LATELY), hour.plus(Duration.ofHours(1)))
                     .map(recent -> Optional.of(Forecast.total(standing.spent(), budget.limit(), recent, LATELY, now)));
         }
         Forecast forecast = standing.windowStart() == null || standing.resetsAt() == null

@@ -11,6 +11,7 @@ import dev.quartermaster.storage.StorageConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ public class SpendingRepository implements SpentWindows {
 
     private static final int MOST_CHANGED = 10_000;
     private static final int MOST_SPENDERS = 5;
+    private static final long HOUR = Duration.ofHours(1).toSeconds();
+    private static final long QUARTER_HOUR = Duration.ofMinutes(15).toSeconds();
 
     /** One statement for all, so that an amount is either spent or still held, and never neither or both. */
     private static final String NOW = "SELECT CAST(b.id AS text), budget_spent(b.id, b.unit, b.rolling, w.start),"
@@ -130,7 +133,7 @@ public class SpendingRepository implements SpentWindows {
                         .toList());
     }
 
-    /** Returns who spent most of a budget between two times, by the ledger's hours: the dearest first. */
+    /** Returns who spent most of a budget between two times: the dearest first. */
     public Uni<List<Spender>> topSpenders(KeptBudget kept, By by, Instant from, Instant to) {
         Source source = source(kept, from, to);
         source.covered().and(by.column + " IS NOT NULL");
@@ -146,7 +149,7 @@ public class SpendingRepository implements SpentWindows {
                         .toList()));
     }
 
-    /** Returns what a budget covers of the spending between two times, by the ledger's hours. */
+    /** Returns what a budget covers of the spending between two times. */
     public Uni<Money> spent(KeptBudget kept, Instant from, Instant to) {
         Source source = source(kept, from, to);
         return ask(session -> bound(
@@ -157,13 +160,27 @@ public class SpendingRepository implements SpentWindows {
                 .map(sum -> new Money((BigDecimal) sum)));
     }
 
-    /** Table that a budget's spending is read from: the ledger's hours, which do not tell tasks apart, or its rows. */
-    private record Source(String table, String requests, Conditions covered) {}
+    /** Table that a budget's spending is read from. */
+    private record Source(String table, String requests, Conditions covered) {
 
+        static Source ofSums(String table, Conditions covered) {
+            return new Source(table, "CAST(sum(requests) AS bigint)", covered);
+        }
+    }
+
+    /** Chooses the coarsest sums that begin where the time does, which windows of India or rolling ones do within an hour. */
     private static Source source(KeptBudget kept, Instant from, Instant to) {
         boolean byTask = kept.budget().target(Dimension.TASK_ID).isPresent();
-        String time = byTask ? "time" : "hour";
-        Conditions covered = new Conditions()
+        if (!byTask && from.getEpochSecond() % HOUR == 0) {
+            return Source.ofSums("cost_hourly", covered(kept, "hour", from, to));
+        } else if (!byTask && from.getEpochSecond() % QUARTER_HOUR == 0) {
+            return Source.ofSums("cost_quarter_hourly", covered(kept, "quarter_hour", from, to));
+        }
+        return new Source("invocation", "count(*)", covered(kept, "time", from, to));
+    }
+
+    private static Conditions covered(KeptBudget kept, String time, Instant from, Instant to) {
+        return new Conditions()
                 .and(time + " >= :from", "from", from)
                 .and(time + " < :to", "to", to)
                 .and("provider = :provider", "provider", target(kept, Dimension.PROVIDER))
@@ -171,9 +188,6 @@ public class SpendingRepository implements SpentWindows {
                 .and("agent_type = :agentType", "agentType", target(kept, Dimension.AGENT_TYPE))
                 .and("caller = :caller", "caller", target(kept, Dimension.API_KEY))
                 .and("task_id = :task", "task", target(kept, Dimension.TASK_ID));
-        return byTask
-                ? new Source("invocation", "count(*)", covered)
-                : new Source("cost_hourly", "CAST(sum(requests) AS bigint)", covered);
     }
 
     private static <T> Mutiny.SelectionQuery<T> bound(Mutiny.SelectionQuery<T> query, Source source) {

@@ -1,6 +1,7 @@
 package dev.quartermaster.history.ledger;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -14,11 +15,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Sources that answer a question for sums: whole days (UTC) as far as possible, then whole hours, and the requests themselves
- * for the rest.
+ * Sources that answer a question for sums: whole days (UTC) as far as possible, then whole hours, then quarters of hours, and
+ * the requests themselves for the rest.
  *
- * <p>Days of another zone come from days of UTC too: most of such a day is in one of them, and only the hours before or
- * after its midnight have to be moved to the day next to it.
+ * <p>Days of another zone come from days of UTC too: most of such a day is in one of them, and only the time before or after
+ * its midnight has to be moved to the day next to it.
  *
  * @param parts the time in question, cut by what answers it
  * @param moved times within the days of UTC among them that belong to another group than the noon of their day (UTC) does
@@ -28,25 +29,47 @@ record CostPlan(List<Part> parts, List<Part> moved) {
     /** Days (UTC) beyond which moving hours is not worth it. */
     private static final long MOST_DAYS = 4_000;
 
-    private static final int SECONDS_AN_HOUR = 3600;
-
     private static final Set<GroupKey> DATES = Set.of(GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH);
 
     /** Source of sums. */
     enum Level {
-        DAYS(ChronoUnit.DAYS),
-        HOURS(ChronoUnit.HOURS),
+        DAYS("cost_daily", "day", Duration.ofDays(1)),
+        HOURS("cost_hourly", "hour", Duration.ofHours(1)),
+        QUARTER_HOURS("cost_quarter_hourly", "quarter_hour", Duration.ofMinutes(15)),
         /** The requests themselves. */
-        ROWS(ChronoUnit.NANOS);
+        ROWS("invocation", "time", Duration.ZERO);
 
-        private final ChronoUnit unit;
+        private final String table;
+        private final String time;
+        private final long seconds;
 
-        Level(ChronoUnit unit) {
-            this.unit = unit;
+        Level(String table, String time, Duration length) {
+            this.table = table;
+            this.time = time;
+            this.seconds = length.toSeconds();
+        }
+
+        String table() {
+            return table;
+        }
+
+        /** Returns the column that tells when something begins. */
+        String time() {
+            return time;
         }
 
         private Level finer() {
             return values()[ordinal() + 1];
+        }
+
+        private Instant floor(Instant moment) {
+            long past = Math.floorMod(moment.getEpochSecond(), seconds);
+            return moment.truncatedTo(ChronoUnit.SECONDS).minusSeconds(past);
+        }
+
+        private Instant ceiling(Instant moment) {
+            Instant start = floor(moment);
+            return start.isBefore(moment) ? start.plusSeconds(seconds) : start;
         }
     }
 
@@ -82,7 +105,7 @@ record CostPlan(List<Part> parts, List<Part> moved) {
             } else if (byDateInAnotherZone() && ChronoUnit.DAYS.between(from, to) <= MOST_DAYS) {
                 daysOfTheZone();
             } else if (question.groupBy().contains(GroupKey.HOUR) || byDateInAnotherZone()) {
-                cut(cutsHours() ? Level.ROWS : Level.HOURS, from, to, parts);
+                cut(hours(), from, to, parts);
             } else {
                 cut(Level.DAYS, from, to, parts);
             }
@@ -101,8 +124,8 @@ record CostPlan(List<Part> parts, List<Part> moved) {
         }
 
         private void daysOfTheZone() {
-            Instant end = to.truncatedTo(ChronoUnit.DAYS);
-            Instant start = roundedUp(from, ChronoUnit.DAYS);
+            Instant end = Level.DAYS.floor(to);
+            Instant start = Level.DAYS.ceiling(from);
             if (!start.isBefore(end)) {
                 dates(from, to).forEach(date -> cut(Level.HOURS, date.from(), date.to(), parts));
                 return;
@@ -155,42 +178,43 @@ record CostPlan(List<Part> parts, List<Part> moved) {
                     .toList();
         }
 
-        /** Returns true if something begins within an hour of UTC, as it does in India. */
-        private boolean cutsHours() {
-            boolean cuts = isOdd(rules.getOffset(from));
+        /** Returns the coarsest sums of which none lies in two hours of the zone. */
+        private Level hours() {
+            Level level = among(rules.getOffset(from).getTotalSeconds(), Level.HOURS);
             ZoneOffsetTransition next = rules.nextTransition(from);
-            while (!cuts && next != null && next.getInstant().isBefore(to)) {
-                cuts = isOdd(next.getOffsetAfter()) || next.toEpochSecond() % SECONDS_AN_HOUR != 0;
+            while (next != null && next.getInstant().isBefore(to)) {
+                level = among(next.getOffsetAfter().getTotalSeconds(), among(next.toEpochSecond(), level));
                 next = rules.nextTransition(next.getInstant());
             }
-            return cuts;
+            return level;
         }
-    }
 
-    private static boolean isOdd(ZoneOffset offset) {
-        return offset.getTotalSeconds() % SECONDS_AN_HOUR != 0;
+        /** Returns sums, no coarser than some, that begin at a second among others. */
+        private static Level among(long second, Level coarsest) {
+            Level level = coarsest;
+            while (level != Level.ROWS && second % level.seconds != 0) {
+                level = level.finer();
+            }
+            return level;
+        }
     }
 
     private static void cut(Level level, Instant from, Instant to, List<Part> parts) {
-        Instant start = roundedUp(from, level.unit);
-        Instant end = to.truncatedTo(level.unit);
-        if (start.isBefore(end)) {
-            cutFiner(level, from, start, parts);
-            parts.add(new Part(level, start, end));
-            cutFiner(level, end, to, parts);
-        } else {
-            cutFiner(level, from, to, parts);
+        if (!from.isBefore(to)) {
+            return;
         }
-    }
-
-    private static void cutFiner(Level level, Instant from, Instant to, List<Part> parts) {
-        if (from.isBefore(to)) {
+        if (level == Level.ROWS) {
+            parts.add(new Part(level, from, to));
+            return;
+        }
+        Instant start = level.ceiling(from);
+        Instant end = level.floor(to);
+        if (start.isBefore(end)) {
+            cut(level.finer(), from, start, parts);
+            parts.add(new Part(level, start, end));
+            cut(level.finer(), end, to, parts);
+        } else {
             cut(level.finer(), from, to, parts);
         }
-    }
-
-    private static Instant roundedUp(Instant moment, ChronoUnit unit) {
-        Instant start = moment.truncatedTo(unit);
-        return start.isBefore(moment) ? start.plus(1, unit) : start;
     }
 }

@@ -55,11 +55,11 @@ public record CostQuestion(
         return new CostQuestion(groupBy, narrowed, from, to, zone, limit, after);
     }
 
-    /** Returns the earliest moment whose rows are needed; empty if none are. */
-    public Optional<Instant> rowsFrom() {
+    /** Returns the earliest moment of which it takes sums of a level; empty if it takes none. */
+    Optional<Instant> needs(CostPlan.Level level) {
         CostPlan plan = CostPlan.of(this);
         return Stream.concat(plan.parts().stream(), plan.moved().stream())
-                .filter(part -> part.level() == CostPlan.Level.ROWS)
+                .filter(part -> part.level() == level)
                 .map(CostPlan.Part::from)
                 .min(Comparator.naturalOrder());
     }

@@ -1,12 +1,15 @@
 package dev.quartermaster.history.ledger;
 
 import dev.quartermaster.domain.Money;
+import dev.quartermaster.history.ledger.CostPlan.Level;
 import dev.quartermaster.history.ledger.CostSum.Outcomes;
 import dev.quartermaster.history.ledger.CostSum.Tokens;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +32,45 @@ public class CostRepository extends HistoryRepository<CostHourEntity, CostHourEn
                         rows.stream().map(row -> read(question.groupBy(), row)).toList());
     }
 
-    /** Returns up to when requests have been removed; of the time before only whole hours are known. */
-    public Uni<Optional<Instant>> removedBefore() {
-        return query(() -> getSession()
-                .chain(session -> session.createSelectionQuery(
-                                "select before from RemovedHistoryEntity where tableName = 'invocation'", Instant.class)
-                        .getSingleResultOrNull())
-                .map(Optional::ofNullable));
+    /** Returns what a question takes and the history does not have any more; empty if it can be answered. */
+    public Uni<Optional<Gap>> gap(CostQuestion question) {
+        Map<Gap.Of, Instant> needed = new EnumMap<>(Gap.Of.class);
+        for (Gap.Of of : Gap.Of.values()) {
+            question.needs(of.level).ifPresent(moment -> needed.put(of, moment));
+        }
+        if (needed.isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return query(() -> getSession().chain(session -> session.createSelectionQuery(
+                                "from RemovedHistoryEntity", RemovedHistoryEntity.class)
+                        .getResultList()))
+                .map(removed -> removed.stream()
+                        .flatMap(table -> needed.entrySet().stream()
+                                .filter(need -> need.getKey().level.table().equals(table.tableName))
+                                .filter(need -> need.getValue().isBefore(table.before))
+                                .map(need -> new Gap(need.getKey(), table.before)))
+                        .min(Comparator.comparing(Gap::of)));
+    }
+
+    /**
+     * History that retention has removed.
+     *
+     * @param before up to when
+     */
+    public record Gap(Of of, Instant before) {
+
+        /** Kind of what was removed. */
+        public enum Of {
+            REQUESTS(Level.ROWS),
+            /** Sums by quarter of an hour, which were not kept when the requests were removed. */
+            QUARTER_HOURS(Level.QUARTER_HOURS);
+
+            private final Level level;
+
+            Of(Level level) {
+                this.level = level;
+            }
+        }
     }
 
     private static CostSum read(List<GroupKey> keys, @Nullable Object[] row) {

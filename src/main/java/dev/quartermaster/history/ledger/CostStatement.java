@@ -2,6 +2,7 @@ package dev.quartermaster.history.ledger;
 
 import dev.quartermaster.history.ledger.CostPlan.Level;
 import dev.quartermaster.history.ledger.CostPlan.Part;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,9 +65,11 @@ final class CostStatement {
     /** What each level's table shows as one, by the name of its time. */
     private static final Map<Level, String> SOURCES = Map.of(
             Level.DAYS,
-            "SELECT day" + NOON + OF_SUMS + " FROM cost_daily WHERE day",
+            ofSums(Level.DAYS, NOON),
             Level.HOURS,
-            "SELECT hour" + OF_SUMS + " FROM cost_hourly WHERE hour",
+            ofSums(Level.HOURS, ""),
+            Level.QUARTER_HOURS,
+            ofSums(Level.QUARTER_HOURS, ""),
             Level.ROWS,
             "SELECT time, " + KEYS + ", task_id, 1 AS requests, "
                     + "CASE WHEN outcome = 'success' THEN 1 ELSE 0 END AS successes, "
@@ -80,7 +83,7 @@ final class CostStatement {
                     + "CASE WHEN outcome = 'success' THEN CAST(latency_ms AS numeric) END AS latency_ms, "
                     + "CAST(quality_score AS numeric) AS quality_sum FROM invocation WHERE time");
 
-    private static final Map<Level, String> TIMES = Map.of(Level.DAYS, "day", Level.HOURS, "hour", Level.ROWS, "time");
+    private static final Duration QUARTER_HOUR = Duration.ofMinutes(15);
 
     private final StringBuilder sql = new StringBuilder();
     private final Map<String, Object> values = new HashMap<>();
@@ -118,6 +121,10 @@ final class CostStatement {
         return values;
     }
 
+    private static String ofSums(Level level, String moment) {
+        return "SELECT " + level.time() + moment + OF_SUMS + " FROM " + level.table() + " WHERE " + level.time();
+    }
+
     private static String sum(int column) {
         String name = SUMS.get(column);
         String sum = "coalesce(sum(" + name + "), 0)";
@@ -137,10 +144,10 @@ final class CostStatement {
             int number = sources.size();
             values.put("from" + number, part.from());
             values.put("to" + number, part.to());
-            sources.add(SOURCES.get(part.level()) + " >= :from" + number + " AND " + TIMES.get(part.level()) + " < :to"
-                    + number + filters);
+            sources.add(SOURCES.get(part.level()) + " >= :from" + number + " AND "
+                    + part.level().time() + " < :to" + number + filters);
         }
-        for (Level level : List.of(Level.HOURS, Level.ROWS)) {
+        for (Level level : List.of(Level.HOURS, Level.QUARTER_HOURS, Level.ROWS)) {
             List<Part> moved =
                     plan.moved().stream().filter(part -> part.level() == level).toList();
             if (!moved.isEmpty()) {
@@ -152,11 +159,13 @@ final class CostStatement {
 
     /** Sums of times that count with their day (UTC) and do not belong there: added with their own time, taken from its noon. */
     private String moved(Level level, List<Part> parts, List<GroupKey> groupBy, String filters) {
-        String time = TIMES.get(level);
+        String time = level.time();
         String starts = "starts_" + time;
         String ends = "ends_" + time;
-        values.put(starts, times(parts, Part::from));
-        values.put(ends, times(parts, Part::to));
+        List<Part> looked = level == Level.QUARTER_HOURS ? oneByOne(parts) : parts;
+        values.put(starts, times(looked, Part::from));
+        values.put(ends, times(looked, Part::to));
+        String within = level == Level.QUARTER_HOURS ? " = first" : " >= first AND " + time + " < after";
         List<String> keys = groupBy.stream()
                 .filter(key -> !key.isTime())
                 .map(GroupKey::expression)
@@ -171,8 +180,22 @@ final class CostStatement {
                 + " FROM (SELECT first" + grouped + ", " + each(SUMS, CostStatement::sum)
                 + " FROM unnest(CAST(CAST(:" + starts + " AS text[]) AS timestamptz[]), CAST(CAST(:" + ends
                 + " AS text[]) AS timestamptz[])) AS stray(first, after) CROSS JOIN LATERAL (" + SOURCES.get(level)
-                + " >= first AND " + time + " < after" + filters + FENCE + ") AS booked GROUP BY first" + grouped
+                + within + filters + FENCE + ") AS booked GROUP BY first" + grouped
                 + ") AS strays CROSS JOIN (VALUES (1), (-1)) AS way(sign)";
+    }
+
+    /**
+     * Quarters of hours are looked up one by one: the planner takes a range of unknown ends for so much of the table that it
+     * compiles the statement, which takes longer than to answer it.
+     */
+    private static List<Part> oneByOne(List<Part> parts) {
+        List<Part> each = new ArrayList<>();
+        for (Part part : parts) {
+            for (Instant start = part.from(); start.isBefore(part.to()); start = start.plus(QUARTER_HOUR)) {
+                each.add(new Part(part.level(), start, start.plus(QUARTER_HOUR)));
+            }
+        }
+        return each;
     }
 
     private static String[] times(List<Part> parts, Function<Part, Instant> moment) {

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Budgets over HTTP. Each test has a budget and an agent type of its own. */
 @QuarkusTest
@@ -248,6 +249,27 @@ class BudgetComponentTest {
                 .body("data", hasSize(1))
                 .body("data[0].facts.threshold", is(0.5f))
                 .body("data[0].message", containsString("past 50 %")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"window\": \"hour\", \"rolling\": true",
+                "\"window\": \"day\", \"rolling\": true",
+                "\"window\": \"week\", \"rolling\": true",
+                "\"window\": \"hour\", \"time_zone\": \"Asia/Kolkata\"",
+                "\"window\": \"day\", \"time_zone\": \"Asia/Kathmandu\"",
+                "\"window\": \"total\""
+            })
+    void whoSpentMostIsToldOfEveryWindow(String window) {
+        put(merged(window)).statusCode(201);
+        report("0.25");
+        await().atMost(PATIENCE).until(() -> read().getDouble("spent_usd") == 0.25);
+
+        JsonPath budget = read();
+        assertThat(budget.getList("top_spenders.agent_types.name")).containsExactly(agent);
+        assertThat(budget.getList("top_spenders.agent_types.spent_usd")).containsExactly(0.25f);
+        assertThat(budget.getList("top_spenders.models.requests")).containsExactly(1);
     }
 
     @Test

@@ -16,6 +16,9 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class RequestFiltersComponentTest {
@@ -68,6 +71,54 @@ class RequestFiltersComponentTest {
         problem(when().get("/api/v1/decisions/none").then(), 404, "not_found");
         problem(when().post("/api/v1/decisions/none").then(), 405, "method_not_allowed")
                 .header("allow", "GET, HEAD, OPTIONS");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, costs, tz, Asia/Kolkata",
+        "GET, costs/forecast, zone, UTC",
+        "GET, metrics, colour, red",
+        "GET, models, colour, red",
+        "GET, audit, kind, key",
+        "GET, status, verbose, true",
+        "GET, agents/some-agent, revision, 1",
+        "DELETE, assignments, agent, a",
+        "DELETE, cache, agent, a",
+        "PUT, agents/some-agent, dryrun, true",
+        "POST, models/import, dry-run, true",
+        "POST, feedback, dry_run, true"
+    })
+    void aParameterThatMeansNothingIsRefusedByItsName(String method, String path, String name, String value) {
+        var request = given().queryParam(name, value);
+        if (method.startsWith("P")) {
+            request.contentType("application/json").body("{}");
+        }
+
+        problem(request.request(method, "/api/v1/" + path).then(), 400, "invalid_request")
+                .body("param", equalTo(name))
+                .body("detail", containsString("is not a parameter here"));
+    }
+
+    @Test
+    void aParameterThatIsGivenTwiceIsRefusedUnlessBothCount() {
+        problem(when().get("/api/v1/costs?group_by=model&group_by=day").then(), 400, "invalid_request")
+                .body("param", equalTo("group_by"));
+        when().get("/api/v1/models?feature=tools&feature=streaming").then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"costs", "metrics", "failovers", "alerts", "audit"})
+    void aRangeThatMeansNothingIsRefusedByItsName(String path) {
+        for (String wrong : List.of(
+                "from=yesterday",
+                "from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z",
+                "from=%2B10000-01-01T00:00:00Z",
+                "from=2026-01-01T00:00:00Z&to=-0001-01-01T00:00:00Z")) {
+            String param = wrong.contains("-0001") ? "to" : "from";
+            problem(when().get("/api/v1/" + path + "?" + wrong).then(), 400, "invalid_request")
+                    .body("param", equalTo(param));
+        }
+        when().get("/api/v1/" + path + "?to=0001-01-01T00:00:00Z").then().statusCode(200);
     }
 
     @Test

@@ -54,7 +54,8 @@ class KeyComponentTest {
                 .body("data.id", hasItem(made.getString("id")))
                 .extract()
                 .asString();
-        String trail = admin().get("/api/v1/audit?kind=key").then().extract().asString();
+        String trail =
+                admin().get("/api/v1/audit?subject_kind=key").then().extract().asString();
         assertThat(one + all + trail).doesNotContain(secret);
     }
 

@@ -74,7 +74,7 @@ class ModelListComponentTest {
         "min_context_window, big, must be a whole number",
         "limit, 0, must be a number from 1 to 1000",
         "cursor, ?, is not one that this list gave out",
-        "colour, blue, is not a parameter of this list",
+        "colour, blue, is not a parameter here",
     })
     void aWordThatMeansNothingIsAnsweredWithThoseThatDo(String param, String value, String hint) {
         given().queryParam(param, value)

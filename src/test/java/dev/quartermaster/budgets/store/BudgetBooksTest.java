@@ -53,7 +53,9 @@ class BudgetBooksTest {
     @AfterEach
     void empty() throws SQLException {
         try (Connection own = database.connect()) {
-            own.createStatement().execute("TRUNCATE invocation, cost_hourly, budget, budget_bucket, budget_lease");
+            own.createStatement()
+                    .execute("TRUNCATE invocation, cost_daily, cost_hourly, cost_quarter_hourly, budget, budget_bucket,"
+                            + " budget_lease");
         }
     }
 
@@ -308,6 +310,42 @@ class BudgetBooksTest {
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Also what retention has removed the rows of, as the sums stay. */
+    @Test
+    void aBudgetBeginsWithWhatIsKnownOfItsWindowWhereverThatBegins() throws SQLException {
+        List<BudgetWindow> windows = List.of(
+                BudgetWindow.calendar(Unit.DAY, BudgetWindow.UTC),
+                BudgetWindow.calendar(Unit.DAY, ZoneId.of("Asia/Kolkata")),
+                BudgetWindow.calendar(Unit.HOUR, ZoneId.of("Asia/Kathmandu")),
+                BudgetWindow.rolling(Unit.DAY),
+                BudgetWindow.rolling(Unit.WEEK));
+        List<Row> rows = new ArrayList<>();
+        for (BudgetWindow window : windows) {
+            rows.add(Row.of(window.countedFrom(NOON), "0.01"));
+            rows.add(Row.of(window.countedFrom(NOON).minusMillis(1), "100"));
+        }
+        rows.add(Row.of(NOON, "0.5"));
+        database.insert(rows);
+        try (Connection own = database.connect()) {
+            own.createStatement().execute("DELETE FROM invocation");
+        }
+
+        for (BudgetWindow window : windows) {
+            KeptBudget kept = BudgetInstance.kept("b", BudgetAction.ALERT, "10", window);
+            kept = new KeptBudget(kept.id(), 1, window.countedFrom(NOON), Instant.EPOCH, kept.budget());
+            database.create(kept);
+
+            BigDecimal expected = rows.stream()
+                    .filter(row -> !row.time().isBefore(window.countedFrom(NOON)))
+                    .map(row -> row.cost().usd())
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            assertThat(database.spent(kept)).as("%s", window).isEqualByComparingTo(expected);
+            try (Connection own = database.connect()) {
+                own.createStatement().execute("TRUNCATE budget, budget_bucket");
+            }
         }
     }
 

@@ -11,23 +11,25 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which part of a range is answered from hours, and which from the rows. */
+/** Which part of a range is answered from which sums, and which from the rows. */
 class CostQuestionTest {
 
     private static final String NEW_YEAR = "2026-01-01T00:00:00Z";
 
     @Test
-    void wholeDaysAndHoursComeFromTheirSumsAndTheEdgesFromTheRows() {
-        CostQuestion question = question("UTC", "2026-01-01T21:30:00Z", "2026-01-04T10:00:01Z", GroupKey.DAY);
+    void wholeDaysAndHoursAndTheirQuartersComeFromTheirSumsAndTheEdgesFromTheRows() {
+        CostQuestion question = question("UTC", "2026-01-01T21:29:00Z", "2026-01-04T10:00:01Z", GroupKey.DAY);
 
         assertThat(CostPlan.of(question).parts())
                 .containsExactly(
-                        part(Level.ROWS, "2026-01-01T21:30:00Z", "2026-01-01T22:00:00Z"),
+                        part(Level.ROWS, "2026-01-01T21:29:00Z", "2026-01-01T21:30:00Z"),
+                        part(Level.QUARTER_HOURS, "2026-01-01T21:30:00Z", "2026-01-01T22:00:00Z"),
                         part(Level.HOURS, "2026-01-01T22:00:00Z", "2026-01-02T00:00:00Z"),
                         part(Level.DAYS, "2026-01-02T00:00:00Z", "2026-01-04T00:00:00Z"),
                         part(Level.HOURS, "2026-01-04T00:00:00Z", "2026-01-04T10:00:00Z"),
                         part(Level.ROWS, "2026-01-04T10:00:00Z", "2026-01-04T10:00:01Z"));
-        assertThat(question.rowsFrom()).contains(Instant.parse("2026-01-01T21:30:00Z"));
+        assertThat(question.needs(Level.ROWS)).contains(Instant.parse("2026-01-01T21:29:00Z"));
+        assertThat(question.needs(Level.QUARTER_HOURS)).contains(Instant.parse("2026-01-01T21:30:00Z"));
     }
 
     @Test
@@ -42,14 +44,21 @@ class CostQuestionTest {
                 .hasSize(48)
                 .startsWith(part(Level.HOURS, "2026-01-04T23:00:00Z", "2026-01-05T00:00:00Z"))
                 .contains(part(Level.HOURS, "2026-07-05T22:00:00Z", "2026-07-06T00:00:00Z"));
-        assertThat(question.rowsFrom()).isEmpty();
+        assertThat(question.needs(Level.ROWS)).isEmpty();
+        assertThat(question.needs(Level.QUARTER_HOURS)).isEmpty();
     }
 
     @Test
-    void aRangeWithoutAWholeHourIsOfRows() {
-        assertThat(CostPlan.of(question("UTC", "2026-01-01T00:30:00Z", "2026-01-01T01:59:00Z"))
+    void aRangeWithoutAWholeQuarterIsOfRows() {
+        assertThat(CostPlan.of(question("UTC", "2026-01-01T00:31:00Z", "2026-01-01T00:59:00Z"))
                         .parts())
-                .containsExactly(part(Level.ROWS, "2026-01-01T00:30:00Z", "2026-01-01T01:59:00Z"));
+                .containsExactly(part(Level.ROWS, "2026-01-01T00:31:00Z", "2026-01-01T00:59:00Z"));
+        assertThat(CostPlan.of(question("UTC", "1969-12-31T23:44:59.5Z", "1970-01-01T00:00:00.5Z"))
+                        .parts())
+                .containsExactly(
+                        part(Level.ROWS, "1969-12-31T23:44:59.5Z", "1969-12-31T23:45:00Z"),
+                        part(Level.QUARTER_HOURS, "1969-12-31T23:45:00Z", "1970-01-01T00:00:00Z"),
+                        part(Level.ROWS, "1970-01-01T00:00:00Z", "1970-01-01T00:00:00.5Z"));
         assertThat(CostPlan.of(question("UTC", NEW_YEAR, NEW_YEAR)).parts())
                 .containsExactly(part(Level.ROWS, NEW_YEAR, NEW_YEAR));
     }
@@ -57,10 +66,12 @@ class CostQuestionTest {
     @Test
     void theCoarsestSumsAreTakenThatTellWhatIsAsked() {
         assertThat(level("UTC", GroupKey.TASK_ID)).isEqualTo(Level.ROWS);
-        assertThat(level("Asia/Kolkata", GroupKey.HOUR)).isEqualTo(Level.ROWS);
+        assertThat(level("Asia/Kolkata", GroupKey.HOUR)).isEqualTo(Level.QUARTER_HOURS);
+        assertThat(level("Asia/Kathmandu", GroupKey.HOUR)).isEqualTo(Level.QUARTER_HOURS);
         assertThat(level("Asia/Kolkata", GroupKey.MODEL)).isEqualTo(Level.DAYS);
         assertThat(level("Australia/Lord_Howe", GroupKey.DAY)).isEqualTo(Level.DAYS);
-        assertThat(level("Australia/Lord_Howe", GroupKey.HOUR)).isEqualTo(Level.ROWS);
+        assertThat(level("Australia/Lord_Howe", GroupKey.HOUR)).isEqualTo(Level.QUARTER_HOURS);
+        assertThat(level("America/St_Johns", GroupKey.HOUR)).isEqualTo(Level.QUARTER_HOURS);
         assertThat(level("Europe/London", GroupKey.DAY)).isEqualTo(Level.DAYS);
         assertThat(level("Europe/London", GroupKey.DAY, GroupKey.HOUR)).isEqualTo(Level.HOURS);
         assertThat(level("UTC", GroupKey.HOUR)).isEqualTo(Level.HOURS);
@@ -83,21 +94,39 @@ class CostQuestionTest {
     }
 
     @Test
-    void whereMidnightIsWithinAnHourItsRowsAreNeeded() {
+    void whereMidnightIsWithinAnHourItsQuartersAreTaken() {
         CostQuestion question = question("Asia/Kolkata", "2026-03-07T10:00:00Z", "2026-03-09T00:00:00Z", GroupKey.DAY);
 
         assertThat(CostPlan.of(question).parts())
                 .containsExactly(
                         part(Level.HOURS, "2026-03-07T10:00:00Z", "2026-03-07T18:00:00Z"),
-                        part(Level.ROWS, "2026-03-07T18:00:00Z", "2026-03-07T18:30:00Z"),
-                        part(Level.ROWS, "2026-03-07T18:30:00Z", "2026-03-07T19:00:00Z"),
+                        part(Level.QUARTER_HOURS, "2026-03-07T18:00:00Z", "2026-03-07T18:30:00Z"),
+                        part(Level.QUARTER_HOURS, "2026-03-07T18:30:00Z", "2026-03-07T19:00:00Z"),
                         part(Level.HOURS, "2026-03-07T19:00:00Z", "2026-03-08T00:00:00Z"),
                         part(Level.DAYS, "2026-03-08T00:00:00Z", "2026-03-09T00:00:00Z"));
         assertThat(CostPlan.of(question).moved())
                 .containsExactly(
-                        part(Level.ROWS, "2026-03-08T18:30:00Z", "2026-03-08T19:00:00Z"),
+                        part(Level.QUARTER_HOURS, "2026-03-08T18:30:00Z", "2026-03-08T19:00:00Z"),
                         part(Level.HOURS, "2026-03-08T19:00:00Z", "2026-03-09T00:00:00Z"));
-        assertThat(question.rowsFrom()).contains(Instant.parse("2026-03-07T18:00:00Z"));
+        assertThat(question.needs(Level.ROWS)).isEmpty();
+        assertThat(question.needs(Level.QUARTER_HOURS)).contains(Instant.parse("2026-03-07T18:00:00Z"));
+    }
+
+    /** Until 1972 the clocks of Liberia were 44 minutes and 30 seconds behind. */
+    @Test
+    void whereMidnightIsWithinAQuarterItsRowsAreTaken() {
+        CostQuestion days = question("Africa/Monrovia", "1971-03-08T00:00:00Z", "1971-03-09T00:00:00Z", GroupKey.DAY);
+        CostQuestion hours = question("Africa/Monrovia", "1971-03-08T00:00:00Z", "1971-03-09T00:00:00Z", GroupKey.HOUR);
+        CostQuestion later = question("Africa/Monrovia", "1972-03-08T00:00:00Z", "1972-03-09T00:00:00Z", GroupKey.HOUR);
+
+        assertThat(CostPlan.of(days).moved())
+                .containsExactly(
+                        part(Level.QUARTER_HOURS, "1971-03-08T00:00:00Z", "1971-03-08T00:30:00Z"),
+                        part(Level.ROWS, "1971-03-08T00:30:00Z", "1971-03-08T00:44:30Z"));
+        assertThat(CostPlan.of(hours).parts())
+                .containsExactly(part(Level.ROWS, "1971-03-08T00:00:00Z", "1971-03-09T00:00:00Z"));
+        assertThat(CostPlan.of(later).parts())
+                .containsExactly(part(Level.HOURS, "1972-03-08T00:00:00Z", "1972-03-09T00:00:00Z"));
     }
 
     private static Level level(String zone, GroupKey... keys) {
