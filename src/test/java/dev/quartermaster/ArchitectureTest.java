@@ -249,7 +249,7 @@ class ArchitectureTest {
 
     @Test
     void everyPackageSaysWhatItIsFor() throws Exception {
-        for (String sources : List.of("src/main/java", "src/simulator/java")) {
+        for (String sources : List.of("src/main/java", "src/simulator/java", "src/tuning/java")) {
             try (var files = Files.walk(Path.of(sources))) {
                 List<Path> silent = files.filter(file -> file.toString().endsWith(".java"))
                         .map(Path::getParent)

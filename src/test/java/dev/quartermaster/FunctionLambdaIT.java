@@ -43,7 +43,8 @@ class FunctionLambdaIT {
     void holdsNoClassOfTheSimulator() throws Exception {
         assertThat(PackagedClasses.paths())
                 .contains("dev/quartermaster/domain/ProviderId.class")
-                .noneMatch(path -> path.startsWith("dev/quartermaster/simulator/"));
+                .noneMatch(path -> path.startsWith("dev/quartermaster/simulator/"))
+                .noneMatch(path -> path.startsWith("dev/quartermaster/console/tuning/"));
     }
 
     @Test

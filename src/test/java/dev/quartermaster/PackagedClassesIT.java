@@ -14,6 +14,7 @@ class PackagedClassesIT {
         Set<String> classes = PackagedClasses.paths();
         assertThat(classes).contains("dev/quartermaster/domain/ProviderId.class");
         assertThat(classes).noneMatch(path -> path.startsWith("dev/quartermaster/simulator/"));
+        assertThat(classes).noneMatch(path -> path.startsWith("dev/quartermaster/console/tuning/"));
         assertThat(classes).noneMatch(path -> path.startsWith("io/zonky/test/db/postgres/"));
         assertThat(classes).noneMatch(path -> path.startsWith("io/smallrye/openapi/"));
     }

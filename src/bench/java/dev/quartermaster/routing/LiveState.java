@@ -72,7 +72,7 @@ public final class LiveState {
         private final CircumstancesArchive circumstances = new CircumstancesArchive(record -> {}, () -> 0);
 
         Seen() {
-            super(null, null, null);
+            super(null, null, null, null, null);
         }
 
         @Override

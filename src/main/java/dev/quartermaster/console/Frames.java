@@ -28,8 +28,16 @@ public class Frames {
 
     /** Makes the frame of a page for who asks for it. */
     public Frame of(RoutingContext context, Room room, String title) {
-        Caller caller = RequestInfo.of(context).caller();
-        return of(context, room, title, caller, admissions.session(context).isPresent());
+        return of(context, room, title, RequestInfo.of(context).caller(), isSignedIn(context));
+    }
+
+    /** Makes the frame of a page that is in none of the rooms, for who asks for it. */
+    public Frame of(RoutingContext context, String title) {
+        return of(context, null, title, RequestInfo.of(context).caller(), isSignedIn(context));
+    }
+
+    private boolean isSignedIn(RoutingContext context) {
+        return admissions.session(context).isPresent();
     }
 
     /** Makes the frame of a page that is outside of all rooms, for somebody who is not signed in. */

@@ -8,20 +8,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a batch of records to their tables, one after the other, and sets aside what the database rejects. */
+/**
+ * Writes a batch of records to their tables, a few of them at once and many one table after the other, and sets aside what the
+ * database rejects.
+ */
 final class BatchWriter {
 
     private final Map<JournalKind, RowWriter> tables;
+    private final JointWriter joint;
     private final RejectedRows rejected;
     private final Executor executor;
 
     /** @param executor for files */
-    BatchWriter(List<RowWriter> tables, RejectedRows rejected, Executor executor) {
+    BatchWriter(List<RowWriter> tables, JointWriter joint, RejectedRows rejected, Executor executor) {
+        this.joint = joint;
         this.tables = tables.stream().collect(Collectors.toMap(RowWriter::kind, table -> table));
         this.rejected = rejected;
         this.executor = executor;
@@ -33,15 +40,25 @@ final class BatchWriter {
      * @return writes them
      */
     Supplier<Uni<Void>> prepare(List<JournalLine> lines) {
+        SortedMap<JournalKind, List<JournalLine>> rows = new TreeMap<>();
+        lines.forEach(line ->
+                rows.computeIfAbsent(line.kind(), none -> new ArrayList<>()).add(line));
+        // Where the database rejects a row, those beside it are written without it.
+        return joint.prepare(rows)
+                .<Supplier<Uni<Void>>>map(atOnce -> () -> Uni.createFrom()
+                        .deferred(atOnce::get)
+                        .onFailure(RejectedBatch.class)
+                        .recoverWithUni(() -> apart(rows).get()))
+                .orElseGet(() -> apart(rows));
+    }
+
+    /** Writes one table after the other. */
+    private Supplier<Uni<Void>> apart(SortedMap<JournalKind, List<JournalLine>> rows) {
         List<Supplier<Uni<Void>>> writes = new ArrayList<>();
-        for (JournalKind kind : JournalKind.values()) {
-            List<JournalLine> rows =
-                    lines.stream().filter(line -> line.kind() == kind).toList();
-            if (!rows.isEmpty()) {
-                Supplier<Uni<Void>> prepared = table(kind).prepare(rows);
-                writes.add(() -> write(kind, rows, prepared));
-            }
-        }
+        rows.forEach((kind, lines) -> {
+            Supplier<Uni<Void>> prepared = table(kind).prepare(lines);
+            writes.add(() -> write(kind, lines, prepared));
+        });
         return () -> {
             Uni<Void> all = Uni.createFrom().voidItem();
             for (Supplier<Uni<Void>> write : writes) {

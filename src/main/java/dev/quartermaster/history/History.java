@@ -57,15 +57,16 @@ public class History {
             ObjectMapper json,
             Clock clock,
             @All List<RowWriter> tables,
+            JointWriter joint,
             Migrations migrations,
             DatabaseState database) {
         this.journal = new Journal(settings(config), json, clock);
         this.log = new LateRecordLog(json, () -> System.out);
         this.rejected = new RejectedRows(config.journalDir());
         this.lateRecords = new LateRecords(json);
-        this.batches = new BatchWriter(tables, rejected, executor);
+        this.batches = new BatchWriter(tables, joint, rejected, executor);
         this.json = json;
-        this.writer = new HistoryWriter(journal.reader(), tables, rejected, database, Settings.of(config), executor);
+        this.writer = new HistoryWriter(journal.reader(), batches, database, Settings.of(config), executor);
         this.migrations = migrations;
         this.database = database;
         this.config = config;

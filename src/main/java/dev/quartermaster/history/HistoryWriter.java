@@ -71,13 +71,12 @@ final class HistoryWriter {
 
     HistoryWriter(
             JournalReader reader,
-            List<RowWriter> tables,
-            RejectedRows rejected,
+            BatchWriter batches,
             DatabaseState database,
             Settings settings,
             ScheduledExecutorService executor) {
         this.reader = reader;
-        this.batches = new BatchWriter(tables, rejected, executor);
+        this.batches = batches;
         this.database = database;
         this.settings = settings;
         this.executor = executor;

@@ -1,13 +1,19 @@
 package dev.quartermaster.history;
 
+import dev.quartermaster.aws.LambdaEnvironment;
 import dev.quartermaster.domain.Backoff;
 import dev.quartermaster.storage.DatabaseState;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.interceptor.Interceptor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.Config;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -17,16 +23,28 @@ import org.flywaydb.core.Flyway;
 @ApplicationScoped
 class Migrations {
 
+    /** After what may refuse the start. */
+    private static final int EARLY = Interceptor.Priority.PLATFORM_BEFORE + 100;
+
     private final Instance<Flyway> flyway;
     private final DatabaseState database;
     private final HistoryConfig config;
     private final Backoff backoff;
+    private final boolean isOnLambda;
 
-    Migrations(Instance<Flyway> flyway, DatabaseState database, HistoryConfig config) {
+    Migrations(Instance<Flyway> flyway, DatabaseState database, HistoryConfig config, Config all) {
         this.flyway = flyway;
         this.database = database;
         this.config = config;
+        this.isOnLambda = LambdaEnvironment.isIn(all);
         this.backoff = new Backoff(config.retryBase(), config.retryMax());
+    }
+
+    /** A function connects to its database while the rest of it starts: there is no socket whose event loops this takes. */
+    void atStart(@Observes @Priority(EARLY) StartupEvent event) {
+        if (isOnLambda && !config.migrate()) {
+            database.migrated();
+        }
     }
 
     /** Migrates now, on the thread that subscribes, whatever the configuration says; fails when it cannot. */

@@ -5,24 +5,21 @@ import dev.quartermaster.jobs.Quartermaster.StartRefused;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.ConfigMappings.ConfigClass;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
@@ -42,15 +39,15 @@ class EnvironmentCheck {
             "the response cache alone is in Redis. Limits and health are those of each instance; registry, agents, budgets and"
                     + " history are shared in PostgreSQL.");
 
-    private final BeanManager beans;
+    private final MappedKeys keys;
 
     /** @param root not read: asked for so that its claim on the prefix is registered */
-    EnvironmentCheck(BeanManager beans, @SuppressWarnings("unused") RootConfig root) {
-        this.beans = beans;
+    EnvironmentCheck(MappedKeys keys, @SuppressWarnings("unused") RootConfig root) {
+        this.keys = keys;
     }
 
     void atStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
-        SortedSet<String> unknown = unknown(variables(), mappedKeys());
+        SortedSet<String> unknown = unknown(variables(), keys);
         refusal(unknown).ifPresent(reason -> {
             throw new StartRefused(reason);
         });
@@ -70,27 +67,21 @@ class EnvironmentCheck {
                   Correct the name (src/docs/configuration.md lists all of them), or remove the variable.""".formatted(String.join(", ", guards)));
     }
 
-    /** Returns the variables of the process and of a file {@code .env}. */
+    /** Returns the variables with our prefix, of the process and of a file {@code .env}. */
     private static Set<String> variables() {
-        Set<String> names = new TreeSet<>(System.getenv().keySet());
-        for (ConfigSource source : ConfigProvider.getConfig().getConfigSources()) {
-            names.addAll(source.getPropertyNames());
-        }
-        return names;
+        Stream<String> names = Stream.concat(
+                System.getenv().keySet().stream(),
+                StreamSupport.stream(
+                                ConfigProvider.getConfig().getConfigSources().spliterator(), false)
+                        .map(ConfigSource::getPropertyNames)
+                        .flatMap(Set::stream));
+        return names.filter(name -> name.startsWith(PREFIX)).collect(Collectors.toSet());
     }
 
-    /**
-     * Returns the variables with our prefix that set none of the keys.
-     *
-     * @param mappedKeys dotted keys; a {@code *} stands for any name
-     */
-    static SortedSet<String> unknown(Collection<String> environment, Collection<String> mappedKeys) {
-        Set<Pattern> known =
-                mappedKeys.stream().map(EnvironmentCheck::environmentPattern).collect(Collectors.toSet());
+    /** Returns the variables with our prefix that set none of the keys. */
+    static SortedSet<String> unknown(Collection<String> environment, MappedKeys keys) {
         return environment.stream()
-                .filter(name -> name.startsWith(PREFIX))
-                .filter(name ->
-                        known.stream().noneMatch(key -> key.matcher(name).matches()))
+                .filter(name -> name.startsWith(PREFIX) && !keys.isSetBy(name))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -101,24 +92,6 @@ class EnvironmentCheck {
                         && !entry.getValue().isBlank())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Pattern environmentPattern(String key) {
-        String[] literals = key.split("\\*", -1);
-        return Pattern.compile(Arrays.stream(literals)
-                .map(literal ->
-                        Pattern.quote(literal.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT)))
-                .collect(Collectors.joining(".+")));
-    }
-
-    private Set<String> mappedKeys() {
-        return beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()
-                .flatMap(bean -> bean.getTypes().stream())
-                .filter(type -> type instanceof Class<?> c && c.isAnnotationPresent(ConfigMapping.class))
-                .map(type -> ConfigClass.configClass((Class<?>) type))
-                .flatMap(mapping -> mapping.getProperties().keySet().stream())
-                .filter(key -> key.startsWith("quartermaster."))
-                .collect(Collectors.toSet());
     }
 
     /**

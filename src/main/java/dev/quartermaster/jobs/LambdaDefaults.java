@@ -15,25 +15,27 @@ public final class LambdaDefaults implements ConfigSource {
     /** Above the file in the artefact, below the environment. */
     private static final int ORDINAL = 270;
 
-    private static final Map<String, String> ON_LAMBDA = Map.of(
+    private static final Map<String, String> ON_LAMBDA = Map.ofEntries(
             // A record is in the database before the answer leaves, and is not kept waiting for others.
-            "quartermaster.history.safe-in", "database",
-            "quartermaster.history.linger", "0s",
+            Map.entry("quartermaster.history.safe-in", "database"),
+            Map.entry("quartermaster.history.linger", "0s"),
             // A connection that died while the function was frozen shows at the first write. While a request waits for
             // its record there is more than one further try.
-            "quartermaster.history.retry-base", "50ms",
-            "quartermaster.history.retry-max", "500ms",
+            Map.entry("quartermaster.history.retry-base", "50ms"),
+            Map.entry("quartermaster.history.retry-max", "500ms"),
             // The one folder that can be written to.
-            "quartermaster.history.journal-dir", "/tmp/quartermaster/journal",
-            "quartermaster.catalog.bedrock.cache-dir", "/tmp/quartermaster",
+            Map.entry("quartermaster.history.journal-dir", "/tmp/quartermaster/journal"),
+            Map.entry("quartermaster.catalog.bedrock.cache-dir", "/tmp/quartermaster"),
             // The deployment does it, once and before the function's new version is called.
-            "quartermaster.history.migrate", "false",
+            Map.entry("quartermaster.history.migrate", "false"),
             // One writes and reads, one listens for changes.
-            "quarkus.datasource.reactive.max-size", "2",
+            Map.entry("quarkus.datasource.reactive.max-size", "2"),
             // One that was not used for so long is replaced: while the function was frozen it may have died.
-            "quarkus.datasource.reactive.idle-timeout", "30s",
+            Map.entry("quarkus.datasource.reactive.idle-timeout", "30s"),
             // A frozen process has no timers: rules of EventBridge ask for the jobs.
-            "quarkus.scheduler.enabled", "false");
+            Map.entry("quarkus.scheduler.enabled", "false"),
+            // Read back at each cold start, on the connection that the first record waits for.
+            Map.entry("quartermaster.performance.seed-requests", "2000"));
 
     private final Map<String, String> defaults;
 

@@ -58,6 +58,9 @@ class StartBanner {
         lines.add("  try it     curl " + address + "/v1/chat/completions" + key
                 + " -H \"content-type: application/json\" -d " + FIRST_REQUEST);
         lines.add("  console    " + address + "/console" + (needsKey ? "   (sign in with the admin key)" : ""));
+        if (!production) {
+            lines.add("  tuning     " + address + "/console/tuning   (what an edit of the registry file comes to)");
+        }
         lines.add("  API        " + address + (production ? "/q/openapi" : "/q/swagger-ui"));
         lines.add("  providers  " + names(providers, state -> state.usable() && !isSimulated(state), "none has a key"));
         if (providers.stream().anyMatch(StartBanner::isSimulated)) {

@@ -44,8 +44,6 @@ public class ChangeFeed {
             "What other instances change (models, agents, alerts) is seen with the next connection, and each instance"
                     + " probes the providers for itself.";
 
-    private static final long SCHEMA_POLL_MS = 200;
-
     private final Pool pool;
     private final DatabaseState database;
     private final StorageConfig config;
@@ -165,7 +163,7 @@ public class ChangeFeed {
     private void begin() {
         if (!begun) {
             begun = true;
-            connect();
+            database.onMigrated(() -> later(this::connect, 0));
             long pause = config.checkEvery().toMillis();
             executor.scheduleWithFixedDelay(() -> check(channels::changed), pause, pause, TimeUnit.MILLISECONDS);
         } else if (connection != null) {
@@ -185,10 +183,6 @@ public class ChangeFeed {
     }
 
     private void connect() {
-        if (!database.isMigrated()) {
-            later(this::connect, SCHEMA_POLL_MS);
-            return;
-        }
         // Not bounded here: one that came too late would be lost to the pool, which has a bound of its own.
         pool.getConnection()
                 .subscribe()

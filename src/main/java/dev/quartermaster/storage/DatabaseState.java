@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,8 @@ public class DatabaseState {
 
     private final Clock clock;
     private volatile Seen seen;
-    private volatile boolean migrated;
     private final List<Runnable> downListeners = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Void> schema = new CompletableFuture<>();
 
     private record Seen(boolean up, Instant since, @Nullable String problem) {
 
@@ -92,12 +93,17 @@ public class DatabaseState {
 
     /** The schema is there. */
     public void migrated() {
-        migrated = true;
+        schema.complete(null);
+    }
+
+    /** Calls a listener once, when the schema is there; at once if it is. It must not block and must not fail. */
+    public void onMigrated(Runnable listener) {
+        schema.thenRun(listener);
     }
 
     /** Returns whether the schema is migrated, so that the ledgers can be used. */
     public boolean isMigrated() {
-        return migrated;
+        return schema.isDone();
     }
 
     public boolean isUp() {

@@ -72,7 +72,8 @@ class ConsoleComponentTest {
                 "/console/providers",
                 "/console/agents",
                 "/console/agents/sql_agent",
-                "/console/playground"
+                "/console/playground",
+                "/console/tuning"
             })
     void everyPageObeysThePolicy(String path) {
         Response answer = visitor.get(path);

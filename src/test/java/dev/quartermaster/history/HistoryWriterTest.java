@@ -55,7 +55,8 @@ class HistoryWriterTest {
                 new ObjectMapper(),
                 Clock.systemUTC());
         var settings = new Settings(50, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(20));
-        writer = new HistoryWriter(journal.reader(), List.of(table), rejected, database, settings, executor);
+        BatchWriter batches = new BatchWriter(List.of(table), JointWriter.NONE, rejected, executor);
+        writer = new HistoryWriter(journal.reader(), batches, database, settings, executor);
         journal.onAppend(writer::wake);
         journal.open();
     }

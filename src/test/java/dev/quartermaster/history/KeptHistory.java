@@ -22,6 +22,7 @@ public final class KeptHistory extends History {
                 new ObjectMapper(),
                 clock,
                 List.of(),
+                JointWriter.NONE,
                 null,
                 null);
     }

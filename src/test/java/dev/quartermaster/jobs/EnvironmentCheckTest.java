@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class EnvironmentCheckTest {
 
-    private static final List<String> KEYS = List.of(
-            "quartermaster.admin.key", "quartermaster.providers.*.base-url", "quartermaster.selection.weights.cost");
+    private static final MappedKeys KEYS = MappedKeys.of(List.of(
+            "quartermaster.admin.key", "quartermaster.providers.*.base-url", "quartermaster.selection.weights.cost"));
 
     @Test
     void aVariableThatSetsAKeyIsKnown() {

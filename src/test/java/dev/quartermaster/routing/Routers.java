@@ -49,7 +49,7 @@ public final class Routers {
     private static final class NoArchive extends RegistryArchive {
 
         NoArchive() {
-            super(null, null, null);
+            super(null, null, null, null, null);
         }
 
         @Override

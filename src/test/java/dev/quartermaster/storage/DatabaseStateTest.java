@@ -26,4 +26,19 @@ class DatabaseStateTest {
         assertThat(database.isUp()).isFalse();
         assertThat(database.problem()).isEqualTo("refused");
     }
+
+    /** Whoever waits for the schema goes on at once, and does not look for it now and then. */
+    @Test
+    void tellsWhenTheSchemaIsThere() {
+        AtomicInteger told = new AtomicInteger();
+        database.onMigrated(told::incrementAndGet);
+        assertThat(told).hasValue(0);
+
+        database.migrated();
+        database.migrated();
+        database.onMigrated(told::incrementAndGet);
+
+        assertThat(told).hasValue(2);
+        assertThat(database.isMigrated()).isTrue();
+    }
 }

@@ -80,6 +80,11 @@ public class EvaluationRepository extends TableRepository<EvaluationEntity, Eval
         return JournalKind.EVALUATION;
     }
 
+    @Override
+    boolean isOneStatement() {
+        return false;
+    }
+
     /** Scores that are there already are left as they are; the rest changes the quality of its request. */
     @Override
     Uni<Void> after(Mutiny.StatelessSession session, List<@Nullable String[]> arrays) {

@@ -3,6 +3,7 @@ package dev.quartermaster.history.ledger;
 import dev.quartermaster.history.journal.JournalKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** Stores and finds the registries that decisions were made from. */
 @ApplicationScoped
@@ -20,6 +21,13 @@ public class RegistryVersionRepository extends TableRepository<RegistryVersionEn
     @Override
     public JournalKind kind() {
         return JournalKind.REGISTRY_VERSION;
+    }
+
+    /** Returns the versions that are kept; none is ever removed. */
+    public Uni<List<String>> versions() {
+        return query(() -> getSession()
+                .chain(session -> session.createNativeQuery("SELECT version FROM registry_version", String.class)
+                        .getResultList()));
     }
 
     /** Finds the registry file of a version as JSON text; null if it was not kept. */

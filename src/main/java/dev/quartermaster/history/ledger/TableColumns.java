@@ -25,16 +25,19 @@ final class TableColumns {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Map<String, Integer> positions = new HashMap<>();
+    private final String table;
+    private final List<String> names;
+    private final List<String> types;
     private final String insert;
 
     private TableColumns(String table, List<String> names, List<String> types) {
         for (int i = 0; i < names.size(); i++) {
             positions.put(names.get(i), i);
         }
-        this.insert = "INSERT INTO " + table + " (" + String.join(", ", names) + ") SELECT "
-                + each(names.size(), i -> "CAST(r." + names.get(i) + " AS " + types.get(i) + ")")
-                + " FROM unnest(" + each(names.size(), i -> "CAST(:" + parameter(i) + " AS text[])") + ") AS r("
-                + String.join(", ", names) + ") ON CONFLICT DO NOTHING";
+        this.table = table;
+        this.names = names;
+        this.types = types;
+        this.insert = insert(i -> ":" + parameter(i));
     }
 
     /** @param columns names and types, such as {@code id uuid, time timestamptz} */
@@ -62,6 +65,22 @@ final class TableColumns {
     /** The statement; its parameters are the arrays of {@link #arrays}, by {@link #parameter}. */
     String insert() {
         return insert;
+    }
+
+    /**
+     * The statement with numbered parameters.
+     *
+     * @param first number of the first one
+     */
+    String insert(int first) {
+        return insert(i -> "$" + (first + i));
+    }
+
+    private String insert(IntFunction<String> parameter) {
+        return "INSERT INTO " + table + " (" + String.join(", ", names) + ") SELECT "
+                + each(names.size(), i -> "CAST(r." + names.get(i) + " AS " + types.get(i) + ")")
+                + " FROM unnest(" + each(names.size(), i -> "CAST(" + parameter.apply(i) + " AS text[])") + ") AS r("
+                + String.join(", ", names) + ") ON CONFLICT DO NOTHING";
     }
 
     static String parameter(int column) {

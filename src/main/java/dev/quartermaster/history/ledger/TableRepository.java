@@ -75,8 +75,13 @@ abstract class TableRepository<E, K> extends HistoryRepository<E, K> implements 
     /** Is told of rows that are in the database now, after their transaction. */
     void stored(List<@Nullable String[]> arrays) {}
 
+    /** Returns whether one statement writes the rows, which then may be a part of another one. */
+    boolean isOneStatement() {
+        return true;
+    }
+
     /** Returns the database's message about the rows, if they are at fault. */
-    private static Optional<Throwable> rejection(Throwable failure) {
+    static Optional<Throwable> rejection(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .filter(cause -> SqlStates.of(cause).filter(REJECTED::contains).isPresent())
                 .findFirst();
