@@ -1,6 +1,6 @@
 #!/bin/bash
 # Checks every file of deployment/ that something else reads, without running it: the Lambda template, container files,
-# compose.yaml, Kubernetes' overlays, Prometheus' files, the release workflow, shell scripts; and that every setting named
+# compose.yaml, Kubernetes' overlays, Prometheus' files, the workflows, shell scripts; and that every setting named
 # there exists.
 #
 #   deployment/check.sh [FOLDER]    # of the repository, or of a copy of it; default: this one
@@ -89,7 +89,7 @@ if python3 -c 'import ensurepip, venv' 2>/dev/null && python_tools; then
         check "$file (hadolint)" hadolint --no-color "$file"
     done
     check "compose.yaml (check-jsonschema)" check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
-    check "release.yml (check-jsonschema)" check-jsonschema --builtin-schema vendor.github-workflows ../.github/workflows/*.yml
+    check "workflows (check-jsonschema)" check-jsonschema --builtin-schema vendor.github-workflows ../.github/workflows/*.yml
     check "YAML (yamllint)" yamllint -s -d \
         '{extends: default, rules: {line-length: disable, document-start: disable, comments: disable, truthy: {check-keys: false}, braces: {max-spaces-inside: 1}}}' \
         lambda compose.yaml grafana prometheus kubernetes ../.github
@@ -124,7 +124,7 @@ else
     skip "Prometheus' configuration and rules. promtool cannot be had, neither installed nor from Debian's package prometheus."
 fi
 if command -v shellcheck >/dev/null; then
-    check "shell scripts (shellcheck)" shellcheck -S warning check.sh migrate.sh trial.sh jvm/train.sh jvm/quartermaster
+    check "shell scripts (shellcheck)" shellcheck -S warning check.sh migrate.sh trial.sh vulnerabilities.sh jvm/train.sh jvm/quartermaster
 else
     skip "shell scripts. There is no shellcheck."
 fi

@@ -14,10 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
 
-/**
- * Applies the agents' settings in the database: at start, when the database becomes reachable, and whenever they change.
- * Of two reads the one that saw more changes wins, whichever ends first.
- */
+/** Applies the agents' settings in the database: at start, when the database becomes reachable, and whenever they change. */
 @Singleton
 class AgentRefresh {
 
@@ -28,7 +25,6 @@ class AgentRefresh {
     private final AgentRepository agents;
     private final OverrideRefresh refresh;
     private final DatabaseState database;
-    private long newest = -1;
 
     AgentRefresh(AgentProfiles profiles, AgentRepository agents, ChangeFeed feed, DatabaseState database, Clock clock) {
         this.database = database;
@@ -48,15 +44,10 @@ class AgentRefresh {
         return agents.all().invoke(this::apply).replaceWithVoid();
     }
 
-    /** Revisions only grow, so their sum tells which of two reads is the later one. */
-    private synchronized void apply(Map<String, Revised<AgentSettings>> overrides) {
-        long seen = overrides.values().stream().mapToLong(Revised::revision).sum();
-        if (seen >= newest) {
-            newest = seen;
-            profiles.override(overrides);
-        }
+    private void apply(Map<String, Revised<AgentSettings>> overrides) {
+        long changes = overrides.values().stream().mapToLong(Revised::revision).sum();
+        refresh.apply(changes, () -> profiles.override(overrides));
         profiles.markRead();
-        refresh.succeeded();
     }
 
     @Produces

@@ -41,9 +41,14 @@ public final class Preconditions {
         return ifMatch.strip().equals(ANY) ? Expectation.PRESENT.asPrecondition() : Expectation.tag(tags(ifMatch));
     }
 
+    /** Reads what a request that changes something says by {@code If-Match} alone; without it anything will do. */
+    public static Expectation ifMatch(@Nullable String ifMatch) {
+        return of(ifMatch, null, Expectation.ANYTHING);
+    }
+
     /** Returns the revision that {@code If-Match} names, of what there always is; null for any. */
     public static @Nullable Long revision(@Nullable String ifMatch) {
-        Expectation expected = of(ifMatch, null, Expectation.ANYTHING);
+        Expectation expected = ifMatch(ifMatch);
         if (expected.kind() != Expectation.Kind.TAG) {
             return null;
         }

@@ -12,7 +12,6 @@ import dev.quartermaster.api.Preconditions;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.AgentType;
-import dev.quartermaster.registry.edit.Expectation;
 import dev.quartermaster.storage.audit.Author;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -113,10 +112,10 @@ public class AgentHistoryResource {
             @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             byte[] content,
             @Context RoutingContext context) {
-        Author author = author(context);
+        Author author = RequestInfo.of(context).author();
         String agentType = AgentType.check("agent_type", name);
         Long target = target(content);
-        return edits.rollback(agentType, target, expected(ifMatch), author)
+        return edits.rollback(agentType, target, Preconditions.ifMatch(ifMatch), author)
                 .map(done -> AgentChanges.answer(200, answers.of(done)));
     }
 
@@ -133,7 +132,7 @@ public class AgentHistoryResource {
             @PathParam("agent_type") String name,
             @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             @Context RoutingContext context) {
-        return end(name, ifMatch, CanaryEnd.PROMOTE, author(context));
+        return end(name, ifMatch, CanaryEnd.PROMOTE, RequestInfo.of(context).author());
     }
 
     @RolesAllowed(Roles.ADMIN)
@@ -149,26 +148,18 @@ public class AgentHistoryResource {
             @PathParam("agent_type") String name,
             @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             @Context RoutingContext context) {
-        return end(name, ifMatch, CanaryEnd.ROLLBACK, author(context));
+        return end(name, ifMatch, CanaryEnd.ROLLBACK, RequestInfo.of(context).author());
     }
 
     private Uni<Response> end(String name, String ifMatch, CanaryEnd end, Author author) {
         String agentType = AgentType.check("agent_type", name);
-        return edits.endCanary(agentType, end, expected(ifMatch), author)
+        return edits.endCanary(agentType, end, Preconditions.ifMatch(ifMatch), author)
                 .map(done -> AgentChanges.answer(200, answers.of(done)));
-    }
-
-    private static Expectation expected(@Nullable String ifMatch) {
-        return Preconditions.of(ifMatch, null, Expectation.ANYTHING);
     }
 
     private @Nullable Long target(byte[] content) {
         return content == null || content.length == 0
                 ? null
                 : bodies.read(content, Target.class, AgentBody.UNKNOWN).revision();
-    }
-
-    private static Author author(RoutingContext context) {
-        return Author.api(RequestInfo.of(context).caller().id());
     }
 }

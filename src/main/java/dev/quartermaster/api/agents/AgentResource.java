@@ -114,7 +114,7 @@ public class AgentResource {
             @RestQuery("dry_run") String dryRun,
             byte[] content,
             @Context RoutingContext context) {
-        Author author = author(context);
+        Author author = RequestInfo.of(context).author();
         String agentType = AgentType.check("agent_type", name);
         ObjectNode wanted = AgentBody.object(JsonBody.parse(json, content));
         boolean dry = AgentChanges.flag(dryRun) || AgentBody.isDryRun(wanted);
@@ -146,11 +146,11 @@ public class AgentResource {
             @RestQuery("dry_run") String dryRun,
             byte[] content,
             @Context RoutingContext context) {
-        Author author = author(context);
+        Author author = RequestInfo.of(context).author();
         String agentType = AgentType.check("agent_type", name);
         ObjectNode patch = AgentBody.object(JsonBody.parse(json, content));
         boolean dry = AgentChanges.flag(dryRun) || AgentBody.isDryRun(patch);
-        Expectation expected = Preconditions.of(ifMatch, null, Expectation.ANYTHING);
+        Expectation expected = Preconditions.ifMatch(ifMatch);
         return make(agentType, expected, dry, edits.patch(agentType, patch), author);
     }
 
@@ -170,9 +170,9 @@ public class AgentResource {
             @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             @RestQuery("dry_run") String dryRun,
             @Context RoutingContext context) {
-        Author author = author(context);
+        Author author = RequestInfo.of(context).author();
         String agentType = AgentType.check("agent_type", name);
-        Expectation expected = Preconditions.of(ifMatch, null, Expectation.ANYTHING);
+        Expectation expected = Preconditions.ifMatch(ifMatch);
         return make(agentType, expected, AgentChanges.flag(dryRun), edits.reset(agentType), author)
                 .map(done -> done.getEntity() instanceof DryRun
                         ? done
@@ -194,9 +194,5 @@ public class AgentResource {
             throw AgentChanges.unknown(agentType);
         }
         return agentType;
-    }
-
-    private static Author author(RoutingContext context) {
-        return Author.api(RequestInfo.of(context).caller().id());
     }
 }

@@ -123,7 +123,7 @@ public class BudgetResource {
             description = "Created",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = BudgetAnswer.class)))
     public Uni<Response> create(byte[] content, @Context RoutingContext context) {
-        Author author = author(context);
+        Author author = RequestInfo.of(context).author();
         Budget budget = body.read(JsonBody.parse(json, content), null);
         return changes.make(budget.name(), Expectation.ANYTHING, BudgetChanges.onlyNew(budget), author);
     }
@@ -152,7 +152,7 @@ public class BudgetResource {
             @HeaderParam(Preconditions.IF_NONE_MATCH) String ifNoneMatch,
             byte[] content,
             @Context RoutingContext context) {
-        Author author = author(context);
+        Author author = RequestInfo.of(context).author();
         Budget budget = body.read(JsonBody.parse(json, content), BudgetBody.name(name));
         Expectation expected = Preconditions.of(ifMatch, ifNoneMatch, Expectation.ANYTHING);
         return changes.make(name, expected, before -> Optional.of(budget), author);
@@ -176,12 +176,12 @@ public class BudgetResource {
             @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             byte[] content,
             @Context RoutingContext context) {
-        Author author = author(context);
+        Author author = RequestInfo.of(context).author();
         JsonNode patch = JsonBody.parse(json, content);
         if (!(patch instanceof ObjectNode object)) {
             throw JsonFields.wrong(null, "an object", patch);
         }
-        Expectation expected = Preconditions.of(ifMatch, null, Expectation.ANYTHING);
+        Expectation expected = Preconditions.ifMatch(ifMatch);
         return changes.make(
                 name,
                 expected,
@@ -199,12 +199,8 @@ public class BudgetResource {
             @PathParam("name") String name,
             @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             @Context RoutingContext context) {
-        Author author = author(context);
-        Expectation expected = Preconditions.of(ifMatch, null, Expectation.ANYTHING);
+        Author author = RequestInfo.of(context).author();
+        Expectation expected = Preconditions.ifMatch(ifMatch);
         return changes.make(name, expected, BudgetChanges.removed(name), author);
-    }
-
-    private static Author author(RoutingContext context) {
-        return Author.api(RequestInfo.of(context).caller().id());
     }
 }

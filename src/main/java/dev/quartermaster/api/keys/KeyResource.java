@@ -119,7 +119,7 @@ public class KeyResource {
             description = "Created",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = KeyAnswer.class)))
     public Uni<Response> create(byte[] content, @Context RoutingContext context) {
-        Author author = author(context);
+        Author author = RequestInfo.of(context).author();
         JsonNode asked = JsonBody.parse(json, content);
         KeySettings settings = body.read(asked, null);
         Optional<KeyBudget.Limit> limit = KeyBudget.read(asked);
@@ -149,7 +149,7 @@ public class KeyResource {
             @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             byte[] content,
             @Context RoutingContext context) {
-        Author author = author(context);
+        Author author = RequestInfo.of(context).author();
         if (!(JsonBody.parse(json, content) instanceof ObjectNode patch)) {
             throw QuartermasterException.invalid(null, "The request body must be an object");
         }
@@ -186,7 +186,10 @@ public class KeyResource {
             @PathParam("id") String id,
             @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             @Context RoutingContext context) {
-        return editor.revoke(id, Preconditions.revision(ifMatch), author(context))
+        return editor.revoke(
+                        id,
+                        Preconditions.revision(ifMatch),
+                        RequestInfo.of(context).author())
                 .map(key -> Response.noContent().build());
     }
 
@@ -211,7 +214,11 @@ public class KeyResource {
             byte[] content,
             @Context RoutingContext context) {
         Duration overlap = content == null || content.length == 0 ? OVERLAP : overlap(JsonBody.parse(json, content));
-        return editor.rotate(id, Preconditions.revision(ifMatch), overlap, author(context))
+        return editor.rotate(
+                        id,
+                        Preconditions.revision(ifMatch),
+                        overlap,
+                        RequestInfo.of(context).author())
                 .chain(issued -> answers.response(200, issued.key(), issued.secret()));
     }
 
@@ -224,9 +231,5 @@ public class KeyResource {
                     "overlap_seconds", "'overlap_seconds' must be from 0 to " + LONGEST_OVERLAP.toSeconds());
         }
         return seconds == null ? OVERLAP : Duration.ofSeconds(seconds);
-    }
-
-    private static Author author(RoutingContext context) {
-        return RequestInfo.of(context).author();
     }
 }

@@ -107,7 +107,7 @@ public class ModelResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Map.class)))
     @APIResponse(responseCode = "409", description = "The registry has the model already")
     public Uni<Response> create(byte[] content, @Context RoutingContext context) {
-        Author author = author(context);
+        Author author = RequestInfo.of(context).author();
         ObjectNode entry = body.read(content);
         ModelKey key = EntryBody.key(entry);
         requireProvider(key);
@@ -141,7 +141,7 @@ public class ModelResource {
             @HeaderParam(Preconditions.IF_NONE_MATCH) String ifNoneMatch,
             byte[] content,
             @Context RoutingContext context) {
-        Author author = author(context);
+        Author author = RequestInfo.of(context).author();
         Expectation expected = Preconditions.of(ifMatch, ifNoneMatch, Expectation.ANYTHING);
         ModelKey key = EntryBody.key(provider, model);
         requireProvider(key);
@@ -165,7 +165,7 @@ public class ModelResource {
             @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             byte[] content,
             @Context RoutingContext context) {
-        Author author = author(context);
+        Author author = RequestInfo.of(context).author();
         Expectation expected = Preconditions.of(ifMatch, null, Expectation.PRESENT);
         return apply(Edit.merge(EntryBody.key(provider, model), body.read(content), expected), author)
                 .map(this::changed);
@@ -181,7 +181,7 @@ public class ModelResource {
             @PathParam("model") String model,
             @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             @Context RoutingContext context) {
-        Author author = author(context);
+        Author author = RequestInfo.of(context).author();
         Expectation expected = Preconditions.of(ifMatch, null, Expectation.PRESENT);
         return apply(Edit.delete(EntryBody.key(provider, model), expected), author)
                 .map(gone -> Response.noContent().build());
@@ -212,10 +212,6 @@ public class ModelResource {
                         change.action().equals("create") ? 201 : 200,
                         change.after().orElseThrow())
                 .build();
-    }
-
-    private static Author author(RoutingContext context) {
-        return Author.api(RequestInfo.of(context).caller().id());
     }
 
     /**

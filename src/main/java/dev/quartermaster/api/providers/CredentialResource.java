@@ -101,7 +101,7 @@ public class CredentialResource {
             @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             byte[] content,
             @Context RoutingContext context) {
-        Author author = author(context);
+        Author author = RequestInfo.of(context).author();
         names.require(name);
         Given given = edits.read(name, JsonBody.parse(json, content));
         Long expected = Preconditions.revision(ifMatch);
@@ -130,7 +130,11 @@ public class CredentialResource {
             @HeaderParam(Preconditions.IF_MATCH) String ifMatch,
             @Context RoutingContext context) {
         ProviderId provider = names.require(name).id();
-        return edits.remove(name, slot(slot), Preconditions.revision(ifMatch), author(context))
+        return edits.remove(
+                        name,
+                        slot(slot),
+                        Preconditions.revision(ifMatch),
+                        RequestInfo.of(context).author())
                 .map(done -> Response.noContent()
                         .tag(Long.toString(stored.revision(provider)))
                         .build());
@@ -152,7 +156,8 @@ public class CredentialResource {
     public Uni<CheckAnswer> test(@PathParam("provider") String name, byte[] content, @Context RoutingContext context) {
         ProviderId provider = names.require(name).id();
         return edits.test(name, content == null || content.length == 0 ? null : JsonBody.parse(json, content))
-                .call(() -> audit.acted(author(context), "test", "credential", provider.value(), null));
+                .call(() ->
+                        audit.acted(RequestInfo.of(context).author(), "test", "credential", provider.value(), null));
     }
 
     private static @Nullable Integer slot(@Nullable String text) {
@@ -165,9 +170,5 @@ public class CredentialResource {
         } catch (NumberFormatException none) {
             return CredentialBody.slot(0);
         }
-    }
-
-    private static Author author(RoutingContext context) {
-        return Author.api(RequestInfo.of(context).caller().id());
     }
 }

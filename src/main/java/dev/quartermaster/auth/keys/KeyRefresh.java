@@ -12,10 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 
-/**
- * Reads callers' keys at start, when the database becomes reachable, and whenever they change. Of two reads the one that
- * saw more changes wins, whichever ends first.
- */
+/** Reads callers' keys at start, when the database becomes reachable, and whenever they change. */
 @Singleton
 class KeyRefresh {
 
@@ -25,7 +22,6 @@ class KeyRefresh {
     private final KeyDirectory directory;
     private final KeyRepository keys;
     private final OverrideRefresh refresh;
-    private long newest = -1;
 
     KeyRefresh(KeyDirectory directory, KeyRepository keys, ChangeFeed feed, Clock clock) {
         this.directory = directory;
@@ -46,14 +42,8 @@ class KeyRefresh {
                 .replaceWithVoid();
     }
 
-    /** Rows stay and revisions only grow, so their sum tells which of two reads is the later one. */
-    private synchronized void apply(List<CallerKey> read) {
-        long seen = read.stream().mapToLong(CallerKey::revision).sum();
-        if (seen >= newest) {
-            newest = seen;
-            directory.apply(read);
-        }
-        refresh.succeeded();
+    private void apply(List<CallerKey> read) {
+        refresh.apply(read.stream().mapToLong(CallerKey::revision).sum(), () -> directory.apply(read));
     }
 
     @Produces

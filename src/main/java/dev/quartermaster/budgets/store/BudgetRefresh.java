@@ -20,7 +20,6 @@ class BudgetRefresh {
     private final BudgetDefinitions definitions;
     private final BudgetRepository budgets;
     private final OverrideRefresh refresh;
-    private long newest = -1;
 
     BudgetRefresh(BudgetDefinitions definitions, BudgetRepository budgets, ChangeFeed feed, Clock clock) {
         this.definitions = definitions;
@@ -37,12 +36,8 @@ class BudgetRefresh {
         return budgets.all().invoke(this::apply).replaceWithVoid();
     }
 
-    private synchronized void apply(BudgetRepository.Kept kept) {
-        if (kept.changes() >= newest) {
-            newest = kept.changes();
-            definitions.apply(kept.budgets());
-        }
-        refresh.succeeded();
+    private void apply(BudgetRepository.Kept kept) {
+        refresh.apply(kept.changes(), () -> definitions.apply(kept.budgets()));
     }
 
     @Produces

@@ -15,10 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/**
- * Reads the stored keys at start, when the database becomes reachable, and whenever they change. Of two reads the one that
- * saw more changes wins, whichever ends first.
- */
+/** Reads the stored keys at start, when the database becomes reachable, and whenever they change. */
 @Singleton
 class CredentialRefresh {
 
@@ -32,7 +29,6 @@ class CredentialRefresh {
     private final KeyWriteBack copies;
     private final OverrideRefresh refresh;
     private final Instant start;
-    private long newest = -1;
 
     CredentialRefresh(StoredKeys keys, CredentialRepository rows, KeyWriteBack copies, ChangeFeed feed, Clock clock) {
         this.keys = keys;
@@ -51,18 +47,11 @@ class CredentialRefresh {
         return rows.all().invoke(this::apply).replaceWithVoid();
     }
 
-    /** Rows stay and revisions only grow, so their sum tells which of two reads is the later one. */
-    private synchronized void apply(List<StoredCredential> read) {
-        long seen = read.stream().mapToLong(StoredCredential::revision).sum();
-        if (seen >= newest) {
-            boolean isChange = newest >= 0 && seen > newest;
-            newest = seen;
-            keys.apply(read);
-            if (isChange) {
-                copies.changed();
-            }
+    private void apply(List<StoredCredential> read) {
+        long changes = read.stream().mapToLong(StoredCredential::revision).sum();
+        if (refresh.apply(changes, () -> keys.apply(read))) {
+            copies.changed();
         }
-        refresh.succeeded();
     }
 
     @Produces

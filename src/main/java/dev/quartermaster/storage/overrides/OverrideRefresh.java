@@ -21,6 +21,7 @@ public final class OverrideRefresh {
     private final String effect;
     private final Clock clock;
     private volatile ComponentStatus status;
+    private long newest = -1;
 
     /**
      * @param channel on which changes are told
@@ -38,6 +39,22 @@ public final class OverrideRefresh {
     public void follow(Supplier<Uni<Void>> read) {
         feed.onChange(channel, () -> read.get().subscribe().with(done -> succeeded(), this::failed));
         feed.onThaw(() -> read.get().invoke(this::succeeded).onFailure().invoke(this::failed));
+    }
+
+    /**
+     * Applies what was read, unless what is applied saw more changes: of two reads that one wins, whichever ends first.
+     *
+     * @param changes how many the read saw; the sum of revisions will do where rows stay and their revisions only grow
+     * @return whether it brought something new, and was not the first
+     */
+    public synchronized boolean apply(long changes, Runnable apply) {
+        boolean isNews = newest >= 0 && changes > newest;
+        if (changes >= newest) {
+            newest = changes;
+            apply.run();
+        }
+        succeeded();
+        return isNews;
     }
 
     /** It was read, or there is nothing to read. */

@@ -16,6 +16,7 @@ import dev.quartermaster.storage.audit.AuditEntry;
 import dev.quartermaster.storage.audit.AuditFilter;
 import dev.quartermaster.telemetry.StatusContributor.State;
 import dev.quartermaster.testing.LateDatabase;
+import dev.quartermaster.testing.Spread;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /** Several instances with the same keys of providers over one database, which comes and goes. */
 class CredentialInstancesTest {
@@ -62,11 +64,9 @@ class CredentialInstancesTest {
 
         assertThat(one.next()).isEqualTo(KEY);
         until(other, KEY);
-        long start = System.nanoTime();
         one.put(1, OTHER);
         assertThat(one.next()).isEqualTo(OTHER);
         until(other, OTHER);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
         assertThat(other.ring.allStates(OPENAI))
                 .extracting(KeyState::origin, KeyState::serving, KeyState::masked)
                 .containsExactly(
@@ -84,6 +84,30 @@ class CredentialInstancesTest {
                 .atMost(PATIENCE);
         assertThat(trail).extracting(AuditEntry::action).containsExactly("delete", "update", "create");
         assertThat(trail.toString()).doesNotContain("kanarie").contains("…0001", "…0002");
+    }
+
+    /** By notice alone: these instances look by themselves once an hour. */
+    @Test
+    void aNewKeyServesEverywhereWithinTwoSeconds(TestReporter reporter) throws Exception {
+        database.start();
+        CredentialsInstance one = current(ONE);
+        CredentialsInstance other = current(ONE);
+
+        Duration served = Spread.quickest(round -> {
+            one.put(1, KEY + round);
+            return Spread.until(() -> other.next().equals(KEY + round));
+        });
+        Duration removed = Spread.quickest(round -> {
+            one.put(1, KEY + round);
+            Spread.until(() -> other.next().equals(KEY + round));
+            one.delete(1);
+            return Spread.until(() -> other.next().equals("sk-of-the-environment"));
+        });
+
+        reporter.publishEntry("a new key serves at the other instance after", served.toString());
+        reporter.publishEntry("a removed key is gone at the other instance after", removed.toString());
+        assertThat(served).isLessThan(Spread.LONGEST);
+        assertThat(removed).isLessThan(Spread.LONGEST);
     }
 
     @Test

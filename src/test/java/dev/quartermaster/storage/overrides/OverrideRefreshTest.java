@@ -7,6 +7,8 @@ import dev.quartermaster.telemetry.StatusContributor.State;
 import dev.quartermaster.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OverrideRefreshTest {
@@ -43,5 +45,18 @@ class OverrideRefreshTest {
 
         assertThat(reading.status())
                 .isEqualTo(new ComponentStatus(State.DEGRADED, START.plus(LATER), "still away", "It is old."));
+    }
+
+    @Test
+    void aReadThatSawLessThanAnEarlierOneIsNotApplied() {
+        List<String> applied = new ArrayList<>();
+
+        assertThat(reading.apply(3, () -> applied.add("first"))).isFalse();
+        assertThat(reading.apply(2, () -> applied.add("late"))).isFalse();
+        assertThat(reading.apply(3, () -> applied.add("again"))).isFalse();
+        assertThat(reading.apply(4, () -> applied.add("changed"))).isTrue();
+
+        assertThat(applied).containsExactly("first", "again", "changed");
+        assertThat(reading.status()).isEqualTo(ComponentStatus.ok(START));
     }
 }
